@@ -1,0 +1,16 @@
+export { type BankHoliday, bankHolidays, isBankHoliday } from './bank-holidays.ts'
+export { type Clock, fixedClock, type SettableClock, systemClock } from './clock.ts'
+export { formatAge, formatDate, formatDateTime, formatTime } from './format.ts'
+export {
+  addDays,
+  daysBetween,
+  isLocalDate,
+  type LocalDate,
+  localDateSchema,
+  localTimeOf,
+  londonDateOf,
+  londonInstant,
+  today,
+  weekdayOf,
+} from './local-date.ts'
+export { addWorkingDays, isWorkingDay, workingDaysBetween } from './working-days.ts'

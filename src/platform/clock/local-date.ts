@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import type { Clock } from './clock.ts'
+
+/** A calendar date with no time or zone, as ISO 8601 text: `2026-03-03`. Compares and sorts as text. */
+export type LocalDate = string
+
+const MINUTE = 60_000
+const DAY = 86_400_000
+const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/
+
+// The 24-hour clock of Europe/London; sv-SE is a locale whose dates are printed as ISO 8601.
+const london = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/London',
+  dateStyle: 'short',
+  timeStyle: 'medium',
+})
+
+/** Whether the text is a real date: `2027-02-29` is not. */
+export function isLocalDate(text: string): text is LocalDate {
+  const match = ISO_DATE.exec(text)
+  if (!match) return false
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+}
+
+/** A real calendar date as ISO 8601 text. */
+export const localDateSchema = z.string().refine(isLocalDate, 'Enter a real date')
+
+/** The date in England at this moment. */
+export function londonDateOf(moment: Date): LocalDate {
+  return london.format(moment).slice(0, 10)
+}
+
+/** The time of day in England at this moment, `09:30`. */
+export function localTimeOf(moment: Date): string {
+  return london.format(moment).slice(11, 16)
+}
+
+/** Today's date in England. */
+export function today(clock: Clock): LocalDate {
+  return londonDateOf(clock.now())
+}
+
+/**
+ * The moment at which clocks in England show this date and time (`09:30` or `9:30`).
+ * In the hour skipped in March it is the moment as far past the change (01:30 becomes 02:30 BST);
+ * in the hour that comes twice in October it is the first one. Throws RangeError on a date or time that is not real.
+ */
+export function londonInstant(date: LocalDate, time: string): Date {
+  const match = /^(\d{1,2}):(\d{2})$/.exec(time)
+  const [hours, minutes] = [Number(match?.[1]), Number(match?.[2])]
+  if (!match || hours > 23 || minutes > 59) throw new RangeError(`Not a time of day: ${time}`)
+  const asIfUtc = dayNumber(date) * DAY + (hours * 60 + minutes) * MINUTE
+  // Summer time is tried first: where both fit, the earlier moment wins.
+  const summer = new Date(asIfUtc - 60 * MINUTE)
+  return asIfUtc - summer.getTime() === offsetAt(summer) ? summer : new Date(asIfUtc)
+}
+
+/** The date so many days later, or earlier when negative. */
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return new Date((dayNumber(date) + days) * DAY).toISOString().slice(0, 10)
+}
+
+/** Days from one date to another; negative when the second is earlier. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return dayNumber(to) - dayNumber(from)
+}
+
+/** The ISO 8601 weekday: 1 for Monday to 7 for Sunday. */
+export function weekdayOf(date: LocalDate): number {
+  // Day 0, 1 January 1970, was a Thursday.
+  return ((((dayNumber(date) + 3) % 7) + 7) % 7) + 1
+}
+
+function dayNumber(date: LocalDate): number {
+  if (!isLocalDate(date)) throw new RangeError(`Not a date: ${date}`)
+  return Date.parse(`${date}T00:00:00Z`) / DAY
+}
+
+function offsetAt(moment: Date): number {
+  return Date.parse(`${london.format(moment).replace(' ', 'T')}Z`) - moment.getTime()
+}
