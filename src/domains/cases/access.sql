@@ -1,0 +1,55 @@
+-- A case is seen by its audience; the organisation that leads it changes it; partners add to its plan.
+
+grant select, insert on asb_case, case_report, case_action to openasb_web;
+grant update (status, title, outcome, closing_reason, audience, version, closed_at, modified_at) on asb_case to openasb_web;
+grant update (status, outcome, due_on, owner_organisation_id, owner_member_id, version, finished_at, modified_at)
+  on case_action to openasb_web;
+grant delete on case_report to openasb_web;
+grant select on asb_case, case_report, case_action to openasb_worker;
+
+alter table asb_case enable row level security;
+drop policy if exists read_case on asb_case;
+create policy read_case on asb_case for select to openasb_web, openasb_feed
+  using (audience && (select my_organisations()));
+drop policy if exists open_case on asb_case;
+create policy open_case on asb_case for insert to openasb_web
+  with check (organisation_id = any ((select my_organisations())::integer[]) and organisation_id = any (audience)
+    and opened_by = (select my_member()) and status = 'open');
+drop policy if exists change_case on asb_case;
+create policy change_case on asb_case for update to openasb_web
+  using (organisation_id = any ((select my_organisations())::integer[]))
+  with check (organisation_id = any ((select my_organisations())::integer[]) and organisation_id = any (audience));
+drop policy if exists serve_case on asb_case;
+create policy serve_case on asb_case for select to openasb_worker using (true);
+
+alter table case_report enable row level security;
+drop policy if exists read_case_report on case_report;
+create policy read_case_report on case_report for select to openasb_web, openasb_worker
+  using (exists (select from asb_case where asb_case.id = case_id));
+drop policy if exists link_case_report on case_report;
+create policy link_case_report on case_report for insert to openasb_web
+  with check (linked_by = (select my_member())
+    and exists (select from asb_case where asb_case.id = case_id
+      and asb_case.organisation_id = any ((select my_organisations())::integer[]))
+    and exists (select from report where report.id = report_id));
+drop policy if exists unlink_case_report on case_report;
+create policy unlink_case_report on case_report for delete to openasb_web
+  using (exists (select from asb_case where asb_case.id = case_id
+    and asb_case.organisation_id = any ((select my_organisations())::integer[])));
+
+alter table case_action enable row level security;
+drop policy if exists read_action on case_action;
+create policy read_action on case_action for select to openasb_web, openasb_feed, openasb_worker
+  using (exists (select from asb_case where asb_case.id = case_id));
+drop policy if exists add_action on case_action;
+create policy add_action on case_action for insert to openasb_web
+  with check (added_by = (select my_member())
+    and exists (select from asb_case where asb_case.id = case_id
+      and owner_organisation_id = any (asb_case.audience)));
+drop policy if exists change_action on case_action;
+create policy change_action on case_action for update to openasb_web
+  using (exists (select from asb_case where asb_case.id = case_id
+    and (owner_organisation_id = any ((select my_organisations())::integer[])
+      or asb_case.organisation_id = any ((select my_organisations())::integer[]))))
+  with check (exists (select from asb_case where asb_case.id = case_id
+    and owner_organisation_id = any (asb_case.audience)));
