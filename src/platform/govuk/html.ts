@@ -1,5 +1,6 @@
 import { raw } from 'hono/html'
-import { type Child, Fragment, type JSX, jsx } from 'hono/jsx'
+import { type Child, Fragment, jsx } from 'hono/jsx'
+import type { JSX } from 'hono/jsx/jsx-runtime'
 
 export type { Child }
 

@@ -81,8 +81,8 @@ function resolveObject(params: object, isSlots: boolean): Record<string, unknown
 
 function resolveValue(value: unknown, isSlots: boolean): unknown {
   if (typeof value !== 'object' || value === null) return value
-  if (isHtml(value)) return renderToString(value)
   if (Array.isArray(value)) return value.map((item) => resolveValue(item, false))
+  if (isHtml(value)) return renderToString(value)
   return resolveObject(value, isSlots)
 }
 

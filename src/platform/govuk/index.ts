@@ -1,0 +1,8 @@
+export { assetUrl } from './assets.ts'
+export { ErrorPage, type ErrorPageProps } from './error-page.tsx'
+export type * from './generated/props.ts'
+export * from './govuk-components.ts'
+export { type Attributes, type Child, dangerousHtml, type Html, renderToString } from './html.ts'
+export type { Account, LayoutLink, LayoutProps } from './layout.tsx'
+export { Layout, renderPage } from './layout.tsx'
+export * from './moj-components.ts'

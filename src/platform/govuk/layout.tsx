@@ -1,0 +1,192 @@
+import { assetUrl, hasAsset } from './assets.ts'
+import { ExitThisPage, GenericHeader, PhaseBanner, ServiceNavigation, SkipLink } from './govuk-components.ts'
+import { type Child, type Html, renderToString } from './html.ts'
+
+export interface LayoutLink {
+  text: string
+  href: string
+}
+
+/** Who is signed in, shown beside the navigation. */
+export interface Account {
+  name: string
+  organisation?: string | undefined
+  links?: readonly LayoutLink[] | undefined
+  /** Signing out changes something, so it is a POST. */
+  signOutUrl: string
+}
+
+/** What is the same on all pages of one service; pages add their title and content. */
+export interface LayoutProps {
+  /** What this page is about. Never personal data: titles end up in histories, logs and over shoulders. */
+  title: string
+  /** Puts "Error: " before the title, so that a screen reader says so first. */
+  hasErrors?: boolean | undefined
+  serviceName: string
+  serviceUrl: string
+  navigation?:
+    | readonly (LayoutLink & { current?: boolean | undefined; active?: boolean | undefined })[]
+    | undefined
+  account?: Account | undefined
+  /** Language of the page, `en` when left out. */
+  language?: 'en' | 'cy' | undefined
+  /** Set in demonstration mode only: says on every page that nothing here is real. */
+  demo?: { county: string; signInUrl?: string | undefined } | undefined
+  phase?: { tag: string; html: Html } | undefined
+  /** Staff pages use the width of the window; public ones a two-thirds column. */
+  wide?: boolean | undefined
+  /** The address to leave for; `true` for the Design System's own. */
+  exitThisPage?: string | true | undefined
+  /** Back link or breadcrumbs, above the main landmark. */
+  beforeContent?: Html | undefined
+  /** Accessibility statement, privacy notice, cookies, contact. */
+  footerLinks?: readonly LayoutLink[] | undefined
+  /** Scripts beyond `app`, by entry: `['map']`. */
+  scripts?: readonly string[] | undefined
+  children?: Child
+}
+
+const productName = 'OpenASB'
+const defaultExit = 'https://www.bbc.co.uk/weather'
+
+/** A whole page, except for its document type: `renderPage(<Layout …>…</Layout>)`. */
+export function Layout(props: LayoutProps): Html {
+  const exit = props.exitThisPage === true ? defaultExit : props.exitThisPage
+  return (
+    <html lang={props.language ?? 'en'} class="govuk-template">
+      <Head {...props} />
+      <body class={props.wide ? 'govuk-template__body app-staff' : 'govuk-template__body'}>
+        {/* Blocking on purpose and ours: marks that scripts run before anything is drawn, without an inline script. */}
+        <script src={assetUrl('js-enabled.js')} />
+        {exit && <ExitSkipLink href={exit} />}
+        <SkipLink text="Skip to main content" href="#main-content" />
+        <header class="govuk-template__header">
+          {props.demo && <DemoStrip {...props.demo} />}
+          <GenericHeader logoText={productName} url="/" />
+          <ServiceNavigation
+            serviceName={props.serviceName}
+            serviceUrl={props.serviceUrl}
+            navigation={props.navigation ?? []}
+            slots={{ end: props.account && { html: <AccountLinks {...props.account} />, align: 'inline' } }}
+          />
+          {props.phase && <PhaseBanner tag={{ text: props.phase.tag }} html={props.phase.html} />}
+        </header>
+        <div class="govuk-width-container">
+          {exit && <ExitThisPage redirectUrl={exit} />}
+          {props.beforeContent}
+          <main class="govuk-main-wrapper" id="main-content">
+            {props.wide ? props.children : <TwoThirds>{props.children}</TwoThirds>}
+          </main>
+        </div>
+        <Footer links={props.footerLinks ?? []} />
+      </body>
+    </html>
+  )
+}
+
+/** Renders a page to the text of an HTML document. */
+export function renderPage(page: Html): string {
+  return `<!DOCTYPE html>\n${renderToString(page)}`
+}
+
+function Head({ title, hasErrors, serviceName, scripts = [] }: LayoutProps): Html {
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <title>{`${hasErrors ? 'Error: ' : ''}${title} – ${serviceName} – ${productName}`}</title>
+      <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+      <meta name="theme-color" content="#16425b" />
+      {/* Addresses of this service can hold secrets (a draft's id), so they are sent to no other site. */}
+      <meta name="referrer" content="same-origin" />
+      <link rel="stylesheet" href={assetUrl('styles.css')} />
+      {scripts
+        .filter((name) => hasAsset(`${name}.css`))
+        .map((name) => (
+          <link rel="stylesheet" href={assetUrl(`${name}.css`)} />
+        ))}
+      {['app', ...scripts].map((name) => (
+        <script type="module" src={assetUrl(`${name}.js`)} />
+      ))}
+    </head>
+  )
+}
+
+function TwoThirds({ children }: { children?: Child }): Html {
+  return (
+    <div class="govuk-grid-row">
+      <div class="govuk-grid-column-two-thirds">{children}</div>
+    </div>
+  )
+}
+
+function ExitSkipLink({ href }: { href: string }): Html {
+  return (
+    <SkipLink
+      text="Exit this page quickly"
+      href={href}
+      classes="govuk-js-exit-this-page-skiplink"
+      attributes={{ rel: 'nofollow noreferrer' }}
+    />
+  )
+}
+
+function DemoStrip({ county, signInUrl, container }: NonNullable<LayoutProps['demo']>): Html {
+  return (
+    <div class="app-demo-strip">
+      <p class="govuk-width-container">
+        <strong>Demonstration.</strong> {county} is made up: no place, person or report here is real. Sign-in
+        links work in the demonstration only.{' '}
+        {signInUrl && (
+          <a class="govuk-link govuk-link--inverse" href={signInUrl}>
+            Choose who to be
+          </a>
+        )}
+      </p>
+    </div>
+  )
+}
+
+function AccountLinks({ name, organisation, links = [], signOutUrl }: Account): Html {
+  return (
+    <div class="app-account">
+      <span class="app-account__name">{organisation ? `${name}, ${organisation}` : name}</span>
+      {links.map((link) => (
+        <a class="govuk-link govuk-link--no-visited-state" href={link.href}>
+          {link.text}
+        </a>
+      ))}
+      <form method="post" action={signOutUrl} class="app-account__sign-out">
+        <button type="submit" class="app-link-button">
+          Sign out
+        </button>
+      </form>
+    </div>
+  )
+}
+
+/** Not the GOV.UK footer: that one carries the Crown's arms, copyright and licence, which are not ours to show. */
+function Footer({ links }: { links: readonly LayoutLink[] }): Html {
+  return (
+    <footer class="govuk-template__footer app-footer">
+      <div class="govuk-width-container">
+        {links.length > 0 && (
+          <>
+            <h2 class="govuk-visually-hidden">Support links</h2>
+            <ul class="app-footer__links">
+              {links.map((link) => (
+                <li>
+                  <a class="govuk-link govuk-link--text-colour" href={link.href}>
+                    {link.text}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        <p class="govuk-body-s app-footer__product">
+          {productName} is open source software under the MIT licence.
+        </p>
+      </div>
+    </footer>
+  )
+}
