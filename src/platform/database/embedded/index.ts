@@ -1,0 +1,8 @@
+export { DatabaseStartError } from './database-start-error.ts'
+export {
+  type EmbeddedConnection,
+  type EmbeddedDatabase,
+  type EmbeddedDatabaseOptions,
+  findRunningDatabase,
+  startEmbeddedDatabase,
+} from './start-embedded-database.ts'
