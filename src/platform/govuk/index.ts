@@ -1,3 +1,34 @@
+/**
+ * GOV.UK and Ministry of Justice components for TSX pages. Every component calls the official Nunjucks macro, so the
+ * markup is the Design System's own; its props are the macro's options (design-system.service.gov.uk,
+ * design-patterns.service.justice.gov.uk), typed from the packages' macro-options.json.
+ *
+ * GOV.UK: Accordion BackLink Breadcrumbs Button CharacterCount Checkboxes CookieBanner DateInput Details ErrorMessage
+ * ErrorSummary ExitThisPage Feedback Fieldset FileUpload Footer GenericHeader Header Hint InsetText Label
+ * LanguageNavigation NotificationBanner Pagination Panel PasswordInput PhaseBanner Radios Select ServiceNavigation
+ * SkipLink SummaryList Table Tabs Tag TaskList Textarea TextInput (the macro `input`) WarningText.
+ *
+ * MoJ: MojAddAnother MojAlert MojBadge MojBanner MojButtonMenu MojDatePicker MojFilter MojIdentityBar
+ * MojInterruptionCard MojMessages MojMultiFileUpload MojNotificationBadge MojOrganisationSwitcher
+ * MojPageHeaderActions MojPagination MojPrimaryNavigation MojProgressBar MojSearch MojSideNavigation
+ * MojSortableTable MojSubNavigation MojTicketPanel MojTimeline.
+ *
+ * Conventions:
+ * - `text` takes a string or number and is escaped; `html` takes JSX (`html: <>Up to <b>{n}</b></>`) and no string.
+ *   Exactly one of the two is given. Markup held in a string needs `dangerousHtml(…)`, for our own output only.
+ * - Details, ErrorSummary, Feedback, Fieldset, InsetText, NotificationBanner, Panel and MojInterruptionCard take children.
+ * - `undefined` may be given for anything optional: `errorMessage={error && { text: error }}`.
+ * - Fields: `<TextInput name="town" label={{ text: 'Town' }} value={…} errorMessage={…} />`, id defaults to the name;
+ *   `<Radios name fieldset={{ legend: { text, isPageHeading: true, classes: 'govuk-fieldset__legend--l' } }}
+ *   items={[{ value, text, conditional: { html: <…/> } }, { divider: 'or' }]} value={chosen} />`;
+ *   `<Checkboxes … values={[…]} />`; `<DateInput id namePrefix items={[{ name: 'day', value }]} />`.
+ * - `attributes={{ 'data-x': 1 }}` on most components; `style` and `on…` are refused (content security policy).
+ * - `Table rows={[[{ text }, { html: <a/> }]]} head={[{ text }]}`, `SummaryList rows={[{ key, value, actions }]}`.
+ *
+ * Pages: `renderPage(<Layout title serviceName serviceUrl …>…</Layout>)` gives the whole document; see LayoutProps.
+ * Public pages are a two-thirds column, staff pages say `wide`. `<ErrorPage layout={…} heading reference>` for problems.
+ * `assetUrl('map.js')` finds a built file. Components are plain functions: no asynchronous ones inside a page.
+ */
 export { assetUrl } from './assets.ts'
 export { ErrorPage, type ErrorPageProps } from './error-page.tsx'
 export type * from './generated/props.ts'

@@ -130,7 +130,7 @@ function ExitSkipLink({ href }: { href: string }): Html {
   )
 }
 
-function DemoStrip({ county, signInUrl, container }: NonNullable<LayoutProps['demo']>): Html {
+function DemoStrip({ county, signInUrl }: NonNullable<LayoutProps['demo']>): Html {
   return (
     <div class="app-demo-strip">
       <p class="govuk-width-container">

@@ -71,7 +71,7 @@ function resolveObject(params: object, isSlots: boolean): Record<string, unknown
   for (const [name, value] of Object.entries(params)) {
     if (value === undefined) continue
     if (/attributes$/i.test(name)) resolved[name] = checkAttributes(value)
-    else if (takesHtml(name) || (isSlots && slotNames.has(name))) resolved[name] = resolveHtml(value)
+    else if (takesHtml(name) || (isSlots && slotNames.has(name))) resolved[name] = resolveHtml(name, value)
     else if (typeof value === 'number' && (name === 'text' || name === 'value'))
       resolved[name] = String(value)
     else resolved[name] = resolveValue(value, name === 'slots')
@@ -86,10 +86,12 @@ function resolveValue(value: unknown, isSlots: boolean): unknown {
   return resolveObject(value, isSlots)
 }
 
-function resolveHtml(value: unknown): unknown {
-  if (isHtml(value)) return renderToString(value)
-  if (typeof value === 'string') return renderToString(value)
-  return typeof value === 'object' && value !== null ? resolveObject(value, false) : value
+function resolveHtml(name: string, value: unknown): unknown {
+  if (typeof value === 'string' || isHtml(value)) return renderToString(value)
+  // The end slot of the service navigation is markup, or markup with its alignment.
+  if (name === 'end' && typeof value === 'object' && value !== null) return resolveObject(value, false)
+  if (typeof value === 'object' && value !== null) throw new Error(`The parameter ${name} takes JSX.`)
+  return value
 }
 
 /** The content security policy allows no inline style or script, so no macro may be given one. */
