@@ -1,0 +1,141 @@
+import { Kysely } from 'kysely'
+import pg from 'pg'
+import type { DB } from '#db/schema'
+import { type Actor, memberOf, organisationsOf } from '#platform/actor'
+import { connectAs, type Installation, type RuntimeRole, typeParsers } from './connection.ts'
+import { DatabaseUnreachable, isConnectionLost, OutcomeUnknown } from './failure.ts'
+import { SingleConnectionDialect } from './single-connection-dialect.ts'
+
+/** Queries of one transaction, seen through the actor's policies. */
+export type Transaction = Kysely<DB>
+
+/** Links the actor holds for this transaction, beyond who they are. */
+export type Holding = {
+  /** SHA-256 of the secret in the draft's link. */
+  draft?: Buffer
+  /** The id of the report they are filing. */
+  filing?: string
+}
+
+export type WithActorOptions = {
+  holding?: Holding
+  /** The work may be done twice without harm, so a commit whose outcome is unknown is tried again. */
+  repeatable?: boolean
+}
+
+export type Database = {
+  /** The only way to a connection: a transaction in which the actor's policies hold. */
+  withActor<T>(actor: Actor, work: (db: Transaction) => Promise<T>, options?: WithActorOptions): Promise<T>
+  /** Resolves when a connection answers. */
+  check(): Promise<void>
+  close(): Promise<void>
+}
+
+export type DatabaseOptions = {
+  /** Connections kept at most. */
+  connections: number
+  /** Longest a statement may run, in milliseconds. */
+  statementTimeoutMs: number
+  /** How long to go on trying when the server is away, in milliseconds. */
+  patienceMs: number
+  onIdleError: (error: Error) => void
+}
+
+const defaults: DatabaseOptions = {
+  connections: 12,
+  statementTimeoutMs: 15_000,
+  patienceMs: 5_000,
+  onIdleError: () => {},
+}
+
+/** A pool of connections under one runtime role. */
+export function openDatabase(
+  installation: Installation,
+  role: RuntimeRole,
+  options: Partial<DatabaseOptions> = {},
+): Database {
+  const settings = { ...defaults, ...options }
+  const pool = new pg.Pool({
+    ...connectAs(installation, role),
+    max: settings.connections,
+    connectionTimeoutMillis: settings.patienceMs,
+    pipeline: true,
+    types: typeParsers,
+    application_name: role,
+  })
+  pool.on('error', settings.onIdleError)
+  const instances = new WeakMap<pg.PoolClient, Transaction>()
+
+  function transactionOn(client: pg.PoolClient): Transaction {
+    const known = instances.get(client)
+    if (known !== undefined) return known
+    const instance = new Kysely<DB>({ dialect: new SingleConnectionDialect(client) })
+    instances.set(client, instance)
+    return instance
+  }
+
+  async function attempt<T>(opening: string, work: (db: Transaction) => Promise<T>): Promise<T> {
+    const client = await pool.connect()
+    let committing = false
+    try {
+      // Sent without waiting: the server runs it before the first query of the work, on the same connection.
+      const opened = client.query(opening)
+      opened.catch(() => {})
+      const result = await work(transactionOn(client))
+      await opened
+      committing = true
+      await client.query('commit')
+      client.release()
+      return result
+    } catch (error) {
+      if (isConnectionLost(error)) {
+        client.release(true)
+        throw committing ? new OutcomeUnknown(error) : error
+      }
+      await client.query('rollback').then(
+        () => client.release(),
+        () => client.release(true),
+      )
+      throw error
+    }
+  }
+
+  return {
+    async withActor(actor, work, { holding = {}, repeatable = false } = {}) {
+      const opening = openingOf(installation.schema, actor, holding, settings.statementTimeoutMs)
+      const giveUpAt = Date.now() + settings.patienceMs
+      for (let wait = 50; ; wait = Math.min(wait * 2, 1_000)) {
+        try {
+          return await attempt(opening, work)
+        } catch (error) {
+          const mayTryAgain = isConnectionLost(error) || (repeatable && error instanceof OutcomeUnknown)
+          if (!mayTryAgain) throw error
+          if (Date.now() + wait > giveUpAt) {
+            throw error instanceof OutcomeUnknown ? error : new DatabaseUnreachable(error)
+          }
+          await new Promise((resolve) => setTimeout(resolve, wait))
+        }
+      }
+    },
+    async check() {
+      await pool.query('select 1')
+    },
+    close: () => pool.end(),
+  }
+}
+
+/**
+ * The statements that open a transaction. SET LOCAL, not set_config(): values set by the function do not reach
+ * Citus workers (docs/decisions/0001).
+ */
+function openingOf(schema: string, actor: Actor, holding: Holding, statementTimeoutMs: number): string {
+  const values: [string, string][] = [
+    ['search_path', `${pg.escapeIdentifier(schema)}, public`],
+    ['statement_timeout', String(statementTimeoutMs)],
+    ['openasb.organisations', pg.escapeLiteral(`{${organisationsOf(actor).join(',')}}`)],
+    ['openasb.member', pg.escapeLiteral(memberOf(actor) ?? '')],
+    ['openasb.draft', pg.escapeLiteral(holding.draft?.toString('hex') ?? '')],
+    ['openasb.filing', pg.escapeLiteral(holding.filing ?? '')],
+  ]
+  return `begin;${values.map(([name, value]) => `set local ${name}=${value}`).join(';')}`
+}

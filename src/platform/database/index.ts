@@ -1,0 +1,20 @@
+export {
+  connectAs,
+  type Installation,
+  passwordOf,
+  type RuntimeRole,
+  runtimeRoles,
+  typeParsers,
+} from './connection.ts'
+export {
+  type Database,
+  type DatabaseOptions,
+  type Holding,
+  openDatabase,
+  type Transaction,
+  type WithActorOptions,
+} from './database.ts'
+export * from './embedded/index.ts'
+export { breaksUnique, DatabaseUnreachable, isConnectionLost, OutcomeUnknown } from './failure.ts'
+export { asOwner, type MigrationReport, migrate } from './migrate.ts'
+export { projectRoot } from './project-files.ts'

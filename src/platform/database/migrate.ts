@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import pg from 'pg'
+import { type Installation, passwordOf, runtimeRoles, typeParsers } from './connection.ts'
+import { projectRoot } from './project-files.ts'
+
+export type MigrationReport = { applied: string[]; alreadyApplied: number }
+
+/** Extensions of PostgreSQL itself that the schema needs; they live in `public`, shared by all partnerships. */
+const extensions = ['pg_trgm', 'btree_gist', 'unaccent', 'fuzzystrmatch']
+
+/**
+ * Brings a partnership's schema to the present version as the owner: roles, extensions, forward-only migrations
+ * (each in its own transaction, its hash kept so that an edited one is noticed), then everything re-creatable:
+ * functions of db/shared, the domains' access rules and the feed's views.
+ */
+export async function migrate(
+  installation: Installation,
+  progress: (line: string) => void = () => {},
+): Promise<MigrationReport> {
+  const client = new pg.Client({
+    ...installation.owner,
+    types: typeParsers,
+    application_name: 'openasb migrate',
+  })
+  await client.connect()
+  try {
+    // One migrator at a time on a server; released when the connection ends.
+    await client.query('select pg_advisory_lock(hashtext($1))', ['openasb migrate'])
+    await prepareServer(client, installation)
+    const report = await applyMigrations(client, installation.schema, progress)
+    await applyRecreatable(client, installation.schema)
+    return report
+  } finally {
+    await client.end()
+  }
+}
+
+async function prepareServer(client: pg.Client, installation: Installation): Promise<void> {
+  await client.query(readFileSync(join(projectRoot, 'db/roles.sql'), 'utf8'))
+  for (const role of runtimeRoles) {
+    await client.query(
+      `alter role ${role} with login password ${pg.escapeLiteral(passwordOf(installation, role))}`,
+    )
+  }
+  for (const extension of extensions)
+    await client.query(`create extension if not exists ${extension} schema public`)
+  const schema = pg.escapeIdentifier(installation.schema)
+  await client.query(`create schema if not exists ${schema}`)
+  await client.query(`grant usage on schema ${schema} to ${runtimeRoles.join(', ')}`)
+}
+
+async function applyMigrations(
+  client: pg.Client,
+  schema: string,
+  progress: (line: string) => void,
+): Promise<MigrationReport> {
+  await inSchema(client, schema, () =>
+    client.query(
+      'create table if not exists migration (name text primary key, hash text not null, applied_at timestamptz not null default now())',
+    ),
+  )
+  const { rows } = await client.query<{ name: string; hash: string }>(
+    `select name, hash from ${pg.escapeIdentifier(schema)}.migration`,
+  )
+  const done = new Map(rows.map(({ name, hash }) => [name, hash]))
+  const applied: string[] = []
+  const folder = join(projectRoot, 'db/migrations')
+  for (const name of readdirSync(folder)
+    .filter((file) => file.endsWith('.sql'))
+    .sort()) {
+    const text = readFileSync(join(folder, name), 'utf8')
+    const hash = createHash('sha256').update(text).digest('hex')
+    const before = done.get(name)
+    if (before === hash) continue
+    if (before !== undefined)
+      throw new Error(`Migration ${name} was changed after it was applied: add a new one instead`)
+    await inSchema(client, schema, async () => {
+      await client.query(text)
+      await client.query('insert into migration (name, hash) values ($1, $2)', [name, hash])
+    })
+    applied.push(name)
+    progress(`Applied ${name}`)
+  }
+  return { applied, alreadyApplied: done.size }
+}
+
+/** What may be applied again and again: in one transaction, so that no moment is without its access rules. */
+async function applyRecreatable(client: pg.Client, schema: string): Promise<void> {
+  await inSchema(client, schema, async () => {
+    for (const file of recreatableFiles()) {
+      await client.query(readFileSync(join(projectRoot, file), 'utf8')).catch((error: unknown) => {
+        throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`, {
+          cause: error,
+        })
+      })
+    }
+    await client.query('alter table migration enable row level security')
+    await client.query('drop policy if exists nobody_reads_migration on migration')
+    await client.query('create policy nobody_reads_migration on migration using (false)')
+  })
+}
+
+function recreatableFiles(): string[] {
+  const inOrder = ['db/shared/*.sql', 'src/**/access.sql', 'src/**/feed.sql']
+  return inOrder.flatMap((pattern) =>
+    globSync(pattern, { cwd: projectRoot })
+      .map((file) => relative(projectRoot, join(projectRoot, file)))
+      .sort(),
+  )
+}
+
+async function inSchema(client: pg.Client, schema: string, work: () => Promise<unknown>): Promise<void> {
+  await client.query(`begin; set local search_path = ${pg.escapeIdentifier(schema)}, public`)
+  try {
+    await work()
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback')
+    throw error
+  }
+}
+
+/** Runs the owner's own work (imports, the demo county) in one transaction on the partnership's schema. */
+export async function asOwner<T>(
+  installation: Installation,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({
+    ...installation.owner,
+    types: typeParsers,
+    application_name: 'openasb owner',
+  })
+  await client.connect()
+  try {
+    await client.query(`begin; set local search_path = ${pg.escapeIdentifier(installation.schema)}, public`)
+    const result = await work(client)
+    await client.query('commit')
+    return result
+  } finally {
+    await client.end()
+  }
+}

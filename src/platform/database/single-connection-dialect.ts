@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely'
+import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
+import type pg from 'pg'
+
+/** Statements planned once a connection. Past this many shapes of query, further ones are planned each time. */
+const mostPreparedStatements = 500
+const statementNames = new Map<string, string>()
+
+function statementName(text: string): string | undefined {
+  const known = statementNames.get(text)
+  if (known !== undefined) return known
+  if (statementNames.size >= mostPreparedStatements) return undefined
+  const name = createHash('sha1').update(text).digest('base64url')
+  statementNames.set(text, name)
+  return name
+}
+
+/** Runs every query of a Kysely instance on one connection that is already inside a transaction. */
+export class SingleConnectionDialect implements Dialect {
+  readonly #driver: Driver
+
+  constructor(client: pg.ClientBase) {
+    const connection = new PreparingConnection(client)
+    this.#driver = {
+      init: async () => {},
+      acquireConnection: async () => connection,
+      beginTransaction: refuseNesting,
+      commitTransaction: refuseNesting,
+      rollbackTransaction: refuseNesting,
+      releaseConnection: async () => {},
+      destroy: async () => {},
+    }
+  }
+
+  createDriver(): Driver {
+    return this.#driver
+  }
+  createQueryCompiler() {
+    return new PostgresQueryCompiler()
+  }
+  createAdapter() {
+    return new PostgresAdapter()
+  }
+  createIntrospector(db: ConstructorParameters<typeof PostgresIntrospector>[0]) {
+    return new PostgresIntrospector(db)
+  }
+}
+
+async function refuseNesting(): Promise<void> {
+  throw new Error('withActor has opened the transaction: there is none inside it')
+}
+
+class PreparingConnection implements DatabaseConnection {
+  readonly #client: pg.ClientBase
+
+  constructor(client: pg.ClientBase) {
+    this.#client = client
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    const name = statementName(query.sql)
+    const { rows, rowCount } = await this.#client.query({
+      ...(name === undefined ? {} : { name }),
+      text: query.sql,
+      values: [...query.parameters],
+    })
+    return { rows, ...(rowCount === null ? {} : { numAffectedRows: BigInt(rowCount) }) }
+  }
+
+  streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    throw new Error('Read in pages by key instead of streaming')
+  }
+}
