@@ -1,0 +1,1 @@
+export { type AuditedRecord, type AuditVerb, recordAudit } from './record-audit.ts'

@@ -1,0 +1,22 @@
+/**
+ * One declaration a route. A domain's routes.ts is a list of `route({ method, url, permission, audit, …, handler })`;
+ * `app.ts` gives all lists to `buildServer`. A handler gets a transaction in which the actor's policies hold, names the
+ * records it touched with `context.audit({ kind, id })` and returns `page(frame => <Layout {...frame} title=…>…)`,
+ * `pageWithErrors(…)`, `redirect(url)`, `json(…)` or `text(…)`; it throws `notFound()`, `forbidden()`, `conflict()` or
+ * `invalid()` to refuse.
+ */
+export { type Answer, type Frame, json, page, pageWithErrors, redirect, text } from './answer.ts'
+export { forAnybody, forMachines, forMembers, forRoles, type Permission } from './permission.ts'
+export {
+  badRequest,
+  conflict,
+  type FieldProblem,
+  forbidden,
+  invalid,
+  notFound,
+  notSignedIn,
+  Refusal,
+} from './refusal.ts'
+export { type Context, type Route, type RouteLimit, route } from './route.ts'
+export { buildServer } from './server.ts'
+export type { HttpServices } from './services.ts'

@@ -1,0 +1,113 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { Actor } from '#platform/actor'
+import { type AuditedRecord, recordAudit } from '#platform/audit'
+import { renderPage } from '#platform/govuk'
+import type { Answer } from './answer.ts'
+import { badRequest, forbidden, invalid, notSignedIn } from './refusal.ts'
+import type { Route } from './route.ts'
+import { isSameOrigin } from './same-origin.ts'
+import type { HttpServices } from './services.ts'
+
+/**
+ * The steps of every request, in order: same origin, who it is, whether they may, what they sent, the work with its
+ * audit in one transaction, and only then the page.
+ */
+export function registerRoute(server: FastifyInstance, services: HttpServices, declared: Route): void {
+  const database = services.databases[declared.servedBy ?? 'web']
+  server.route({
+    method: declared.method,
+    url: declared.url,
+    config: {
+      machine: declared.machine !== undefined,
+      rateLimit: declared.limit
+        ? { max: declared.limit.requests, timeWindow: declared.limit.seconds * 1000 }
+        : false,
+    },
+    handler: async (request, reply) => {
+      if (declared.machine === undefined && !isSameOrigin(request)) {
+        throw forbidden('This form was sent from another website. Open the page here and send it again.')
+      }
+      const actor = await services.identify(request)
+      allow(declared, actor)
+      const params = parse(declared.params, request.params, () => badRequest('This address is not complete.'))
+      const query = parse(declared.query, request.query, (issues) =>
+        declared.machine ? invalid('Some parameters are not valid.', problems(issues)) : badRequest(''),
+      )
+      const body = parse(declared.body, request.body ?? {}, (issues) =>
+        invalid('Some fields are missing or not valid.', problems(issues)),
+      )
+      const answer = await database.withActor(
+        actor,
+        async (db) => {
+          const audited: AuditedRecord[] = []
+          const answer = await declared.handler({
+            actor,
+            db,
+            params,
+            query,
+            body,
+            clock: services.clock,
+            requestId: request.id,
+            audit: (record) => audited.push(record),
+            origin: services.originOf(request),
+            request,
+            reply,
+          })
+          if (declared.audit !== 'nothing') {
+            if (audited.length === 0 && (answer.status ?? 200) < 400)
+              throw new Error(
+                `${declared.method} ${declared.url} is to write '${declared.audit}' and named no record`,
+              )
+            await recordAudit(db, actor, declared.audit, audited, request.id)
+          }
+          return answer
+        },
+        {
+          ...(declared.holding ? { holding: declared.holding({ params, body }) } : {}),
+          repeatable: declared.repeatable ?? declared.method === 'GET',
+        },
+      )
+      return send(answer, reply, services, request, actor)
+    },
+  })
+}
+
+function allow(declared: Route, actor: Actor): void {
+  if (declared.permission.allows(actor)) return
+  throw actor.kind === 'public' ? notSignedIn() : forbidden()
+}
+
+function parse(
+  schema: z.ZodType | undefined,
+  value: unknown,
+  refuse: (issues: readonly z.core.$ZodIssue[]) => Error,
+): unknown {
+  if (schema === undefined) return undefined
+  const result = schema.safeParse(value)
+  if (!result.success) throw refuse(result.error.issues)
+  return result.data
+}
+
+function problems(issues: readonly z.core.$ZodIssue[]) {
+  return issues.map((issue) => ({ field: issue.path.map(String).join('.'), message: issue.message }))
+}
+
+function send(
+  answer: Answer,
+  reply: FastifyReply,
+  services: HttpServices,
+  request: FastifyRequest,
+  actor: Actor,
+): FastifyReply {
+  if (answer.headers) reply.headers(answer.headers)
+  if ('redirect' in answer) return reply.redirect(answer.redirect, 303)
+  reply.code(answer.status ?? 200)
+  // Records are for the person in front of the screen, not for a cache on the way or the next user of the machine.
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-store')
+  if ('json' in answer) return reply.send(answer.json)
+  if ('text' in answer) return reply.type(answer.type).send(answer.text)
+  return reply
+    .type('text/html; charset=utf-8')
+    .send(renderPage(answer.page(services.frameOf(request, actor))))
+}

@@ -1,0 +1,65 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { Actor } from '#platform/actor'
+import type { AuditedRecord, AuditVerb } from '#platform/audit'
+import type { Clock } from '#platform/clock'
+import type { Holding, Transaction } from '#platform/database'
+import type { Answer } from './answer.ts'
+import type { Permission } from './permission.ts'
+
+/** Which runtime role serves the route: the feed's reads columns without names and nothing else. */
+export type ServedBy = 'web' | 'feed'
+
+/** What a handler works with. */
+export type Context<Params, Query, Body> = {
+  actor: Actor
+  /** The transaction in which the actor's policies hold; it commits when the handler returns. */
+  db: Transaction
+  params: Params
+  query: Query
+  body: Body
+  clock: Clock
+  /** Correlation id, also shown on any error page. */
+  requestId: string
+  /** Names a record on which the route's audit verb was carried out. */
+  audit(record: AuditedRecord): void
+  /** Address of this installation as the visitor sees it, without a slash at the end. */
+  origin: string
+  request: FastifyRequest
+  reply: FastifyReply
+}
+
+export type RouteLimit = { requests: number; seconds: number }
+
+/** One declaration a route: who may use it, what it writes to the audit, what it takes, what it does. */
+export type RouteDeclaration<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> = {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  url: string
+  permission: Permission
+  /** `nothing` only where no record of a person is collected, shown or changed. */
+  audit: AuditVerb | 'nothing'
+  params?: Params
+  query?: Query
+  body?: Body
+  /** For machines: errors are problem+json (RFC 9457), and no page is ever shown. */
+  machine?: { summary: string; answer?: z.ZodType; headers?: z.ZodType }
+  servedBy?: ServedBy
+  limit?: RouteLimit
+  /** Doing it twice does no harm, so a commit of unknown outcome is tried again. */
+  repeatable?: boolean
+  /** Links held beyond who the actor is, from what was sent. */
+  holding?: (input: { params: z.output<Params>; body: z.output<Body> }) => Holding
+  handler: (context: Context<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<Answer>
+}
+
+/** A declared route with its types put away, as the server and the tests walk through it. */
+export type Route = RouteDeclaration<z.ZodType, z.ZodType, z.ZodType>
+
+/** Declares a route; the handler's types come from its schemas. */
+export function route<
+  Params extends z.ZodType = z.ZodUnknown,
+  Query extends z.ZodType = z.ZodUnknown,
+  Body extends z.ZodType = z.ZodUnknown,
+>(declaration: RouteDeclaration<Params, Query, Body>): Route {
+  return declaration as unknown as Route
+}

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import serveStatic from '@fastify/static'
+import underPressure from '@fastify/under-pressure'
+import fastify, { type FastifyInstance } from 'fastify'
+import type { Actor } from '#platform/actor'
+import { projectRoot } from '#platform/database'
+import { handleErrors } from './error-handler.tsx'
+import { registerRoute } from './register-route.ts'
+import type { Route } from './route.ts'
+import type { HttpServices } from './services.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    machine?: boolean
+  }
+  interface FastifyRequest {
+    /** Who sends the request, once it is known; error pages keep them signed in. */
+    actor: Actor | undefined
+  }
+}
+
+/** Typed text of a whole report with room to spare. */
+const largestBody = 512 * 1024
+
+/** Builds the server: protection first, then every declared route. */
+export async function buildServer(
+  given: HttpServices,
+  routes: readonly Route[],
+  { trustProxy = false }: { trustProxy?: boolean } = {},
+): Promise<FastifyInstance> {
+  const server = fastify({
+    loggerInstance: given.logger,
+    bodyLimit: largestBody,
+    trustProxy,
+    requestTimeout: 30_000,
+    genReqId: () => randomBytes(5).toString('hex').toUpperCase(),
+    disableRequestLogging: true,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  })
+  server.decorateRequest('actor', undefined)
+  const services: HttpServices = {
+    ...given,
+    identify: async (request) => {
+      request.actor ??= await given.identify(request)
+      return request.actor
+    },
+  }
+
+  logRequests(server)
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        ...(given.secure ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    hsts: given.secure ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: 'same-origin' },
+    crossOriginEmbedderPolicy: false,
+  })
+  await server.register(rateLimit, { global: false })
+  await server.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 10 })
+  await server.register(cookie)
+  await server.register(formbody)
+  await server.register(serveStatic, {
+    root: join(projectRoot, 'dist/public'),
+    prefix: '/',
+    wildcard: false,
+    immutable: true,
+    maxAge: '365d',
+    decorateReply: false,
+  })
+  server.get('/health', { config: { machine: true } }, async () => {
+    await services.databases.web.check()
+    return { status: 'ok' }
+  })
+  handleErrors(server, services)
+  for (const route of routes) registerRoute(server, services, route)
+  return server
+}
+
+/** One line a request, with the route's pattern and not its address: addresses hold the secrets of links. */
+function logRequests(server: FastifyInstance): void {
+  server.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? 'unknown',
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+      },
+      'answered',
+    )
+  })
+}

@@ -1,0 +1,22 @@
+import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
+import type { Actor } from '#platform/actor'
+import type { Clock } from '#platform/clock'
+import type { Database } from '#platform/database'
+import type { Frame } from './answer.ts'
+import type { ServedBy } from './route.ts'
+
+/** What the server is given to work with. */
+export type HttpServices = {
+  databases: Readonly<Record<ServedBy, Database>>
+  clock: Clock
+  logger: FastifyBaseLogger
+  /** Finds out who sends the request, from its session cookie or bearer token. */
+  identify(request: FastifyRequest): Promise<Actor>
+  /** What all pages of this request share. */
+  frameOf(request: FastifyRequest, actor: Actor): Frame
+  /** Where somebody who is not signed in is sent, and brought back from. */
+  signInUrl(returnTo: string): string
+  originOf(request: FastifyRequest): string
+  /** Whether visitors reach this server over https (directly or through a proxy). */
+  secure: boolean
+}
