@@ -28,10 +28,14 @@ export type Reference = `${ReferencePrefix}-${string}-${string}`
  * 23^7 = 3,404,825,447 references exist for each prefix. With 10 million in use one draw in 340 is taken already:
  * the table holds a unique constraint and the caller draws again (four failures in a row: 1 in 13 thousand million).
  * A reference names a record and is not a secret; a link that shows a record needs `newSecret`.
+ * `below` gives a random whole number under its argument; made-up data passes a seeded one.
  */
-export function newReference(prefix: ReferencePrefix): Reference {
+export function newReference(
+  prefix: ReferencePrefix,
+  below: (bound: number) => number = randomInt,
+): Reference {
   let free = ''
-  for (let position = 0; position < FREE_SYMBOLS; position += 1) free += SYMBOLS.charAt(randomInt(BASE))
+  for (let position = 0; position < FREE_SYMBOLS; position += 1) free += SYMBOLS.charAt(below(BASE))
   return print(prefix, free + checkCharacter(free))
 }
 
