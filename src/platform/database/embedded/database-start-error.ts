@@ -2,3 +2,6 @@
 export class DatabaseStartError extends Error {
   override name = 'DatabaseStartError'
 }
+
+/** Another living process already uses the data folder. */
+export class FolderInUse extends DatabaseStartError {}

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DatabaseStartError } from './database-start-error.ts'
+import { FolderInUse } from './database-start-error.ts'
 import { findStartOfProcess, isAlive } from './processes.ts'
 
 /** Who uses the folder, written where the next one looks. */
@@ -32,7 +32,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   let previous: FolderOwner | undefined
   while (!(await createWhole(file, mine))) {
     const living = await findFolderOwner(folder)
-    if (living) throw new DatabaseStartError(inUse(folder, living))
+    if (living) throw new FolderInUse(inUse(folder, living))
     previous = (await takeAway(file)) ?? previous
   }
   return {

@@ -1,4 +1,4 @@
-export { DatabaseStartError } from './database-start-error.ts'
+export { DatabaseStartError, FolderInUse } from './database-start-error.ts'
 export {
   type EmbeddedConnection,
   type EmbeddedDatabase,

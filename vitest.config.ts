@@ -1,0 +1,65 @@
+import { defineConfig } from 'vitest/config'
+
+const databaseServer = './test/support/database-server.ts'
+const browserProgram = './test/support/browser-program.ts'
+const needsDatabase = ['src/**/*.database.test.{ts,tsx}', 'packs/**/*.database.test.ts']
+const needsServer = ['src/**/*.http.test.{ts,tsx}', 'packs/**/*.http.test.ts']
+
+/** Groups run one after the other: a browser and a property test that fill both cores would time each other out. */
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: [
+            'src/**/*.test.{ts,tsx}',
+            'packs/**/*.test.ts',
+            'browser/**/*.test.ts',
+            'build/**/*.test.ts',
+          ],
+          exclude: [...needsDatabase, ...needsServer],
+          testTimeout: 20_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'database',
+          include: [...needsDatabase, 'test/access/**/*.test.ts'],
+          globalSetup: databaseServer,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'http',
+          include: [...needsServer, 'test/{faults,conformance}/**/*.test.ts'],
+          globalSetup: databaseServer,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/journeys/**/*.test.ts'],
+          globalSetup: [databaseServer, browserProgram],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 3 },
+        },
+      },
+    ],
+  },
+})
