@@ -1,0 +1,165 @@
+import { randomInt } from 'node:crypto'
+import { APIError } from 'better-auth/api'
+import type { Kysely } from 'kysely'
+import type { DB } from '#db/schema'
+import type { Library } from './library.ts'
+import type { AnswerCookies, FoundSession, Refusal, RequestCookies } from './sign-in.ts'
+import { confirmAttempts, countAttempt, forgetAttempts } from './throttle.ts'
+import { takeCode } from './used-codes.ts'
+
+export type NewAccount = {
+  email: string
+  name: string
+  /** No password: the account is reached by `signInAs` only. */
+  password?: { text: string; temporary: boolean }
+  authenticatorExempt?: boolean
+}
+
+export type NewAuthenticator = {
+  kind: 'started'
+  /** `otpauth://` address for the QR code. */
+  uri: string
+  /** The same secret for typing: Base32 (RFC 4648). */
+  secret: string
+}
+
+/** What a person does with their own account, and what operators do for them. */
+export type AccountDesk = {
+  /** @throws EmailTaken when an account has this email already. */
+  addAccount(account: NewAccount): Promise<string>
+  choosePassword(
+    chosen: { current: string; next: string },
+    cookies: RequestCookies,
+  ): Promise<{ kind: 'chosen'; cookies: AnswerCookies } | Refusal>
+  /** Makes a secret that counts once a code of it is confirmed; an authenticator in use goes when it is replaced. */
+  startAuthenticator(
+    password: string,
+    cookies: RequestCookies,
+  ): Promise<(NewAuthenticator & { cookies: AnswerCookies }) | Refusal>
+  /** Takes the authenticator into use; the backup codes are given out here and never again. */
+  confirmAuthenticator(
+    code: string,
+    cookies: RequestCookies,
+  ): Promise<{ kind: 'confirmed'; backupCodes: string[]; cookies: AnswerCookies } | Refusal>
+}
+
+/** An account with this email exists. */
+export class EmailTaken extends Error {
+  constructor(email: string) {
+    super(`There is an account for ${email} already`)
+  }
+}
+
+/** The request belongs to nobody who is signed in. */
+export class NotSignedIn extends Error {}
+
+/** Twenty letters and digits without look-alikes, 98 bits, in groups that can be read out. */
+export function newPassword(): string {
+  const symbols = 'abcdefghjkmnpqrstuvwxyz23456789'
+  const group = () => Array.from({ length: 5 }, () => symbols.charAt(randomInt(symbols.length))).join('')
+  return [group(), group(), group(), group()].join('-')
+}
+
+type Desk = {
+  library: Library
+  db: Kysely<DB>
+  sessionOf(cookies: RequestCookies): Promise<FoundSession | undefined>
+  forgetAccount(accountId: string): void
+}
+
+export function openAccountDesk({ library, db, sessionOf, forgetAccount }: Desk): AccountDesk {
+  /** Work for which a password or code is asked again: counted, refused quietly, and the session is read afresh after. */
+  async function confirming<T>(
+    cookies: RequestCookies,
+    work: (headers: Headers, session: FoundSession) => Promise<T | Refusal>,
+  ): Promise<T | Refusal> {
+    const session = await sessionOf(cookies)
+    if (!session || cookies === undefined) throw new NotSignedIn()
+    const attempts = confirmAttempts(session.accountId)
+    const seconds = await countAttempt(db, attempts)
+    if (seconds > 0) return { kind: 'wait', seconds }
+    try {
+      const result = await work(new Headers({ cookie: cookies }), session)
+      await forgetAttempts(db, attempts)
+      return result
+    } catch (error) {
+      if (error instanceof APIError) return { kind: 'refused' }
+      throw error
+    } finally {
+      forgetAccount(session.accountId)
+    }
+  }
+
+  return {
+    async addAccount({ email, name, password, authenticatorExempt = false }) {
+      const { internalAdapter, password: hashing } = await library.$context
+      if (await internalAdapter.findUserByEmail(email.toLowerCase())) throw new EmailTaken(email)
+      const user = await internalAdapter.createUser(
+        {
+          email,
+          name,
+          emailVerified: true,
+          authenticatorExempt,
+          passwordIsTemporary: password?.temporary ?? false,
+        },
+        { method: 'admin' },
+      )
+      if (password) {
+        await internalAdapter.createAccount({
+          userId: user.id,
+          providerId: 'credential',
+          accountId: user.id,
+          password: await hashing.hash(password.text),
+        })
+      }
+      return user.id
+    },
+
+    choosePassword({ current, next }, cookies) {
+      return confirming(cookies, async (headers, session) => {
+        const { headers: answer } = await library.api.changePassword({
+          body: { currentPassword: current, newPassword: next, revokeOtherSessions: true },
+          headers,
+          returnHeaders: true,
+        })
+        const { internalAdapter } = await library.$context
+        await internalAdapter.updateUser(session.accountId, { passwordIsTemporary: false })
+        return { kind: 'chosen', cookies: answer.getSetCookie() } as const
+      })
+    },
+
+    startAuthenticator(password, cookies) {
+      return confirming(cookies, async (headers, session) => {
+        let current = headers
+        let answered: AnswerCookies = []
+        if (session.hasAuthenticator) {
+          const removed = await library.api.disableTwoFactor({
+            body: { password },
+            headers,
+            returnHeaders: true,
+          })
+          answered = removed.headers.getSetCookie()
+          current = new Headers({ cookie: answered.map((cookie) => cookie.split(';', 1)[0]).join('; ') })
+        }
+        const made = await library.api.enableTwoFactor({ body: { password }, headers: current })
+        if (made.method !== 'totp') throw new Error('The sign-in library made no authenticator secret')
+        const secret = new URL(made.totpURI).searchParams.get('secret') ?? ''
+        return { kind: 'started', uri: made.totpURI, secret, cookies: answered } as const
+      })
+    },
+
+    confirmAuthenticator(typed, cookies) {
+      return confirming(cookies, async (headers, session) => {
+        const code = typed.replaceAll(/\s/g, '')
+        const { headers: answer } = await library.api.verifyTOTP({
+          body: { code },
+          headers,
+          returnHeaders: true,
+        })
+        await takeCode(db, session.accountId, code)
+        const { backupCodes } = await library.api.viewBackupCodes({ body: { userId: session.accountId } })
+        return { kind: 'confirmed', backupCodes, cookies: answer.getSetCookie() } as const
+      })
+    },
+  }
+}

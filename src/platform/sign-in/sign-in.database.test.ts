@@ -1,0 +1,276 @@
+import { base32 } from '@better-auth/utils/base32'
+import { createOTP } from '@better-auth/utils/otp'
+import { getMigrations } from 'better-auth/db/migration'
+import pg from 'pg'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { connectAs } from '#platform/database'
+import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
+import { EmailTaken, openSignIn, type SignIn } from './index.ts'
+import { openLibrary } from './library.ts'
+
+const password = 'correct horse battery staple'
+const origin = '192.0.2.1'
+let database: TestDatabase
+let signIn: SignIn
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  signIn = openSignIn({
+    installation: database.installation,
+    baseUrl: 'https://asb.example.org',
+    issuer: 'OpenASB test',
+    authenticatorRequired: true,
+    exemptionsHold: false,
+    onError: (message) => {
+      throw new Error(message)
+    },
+  })
+})
+
+/** Codes change every 30 seconds: the clock stands still within such a step, so that none changes under a test. */
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Math.floor(Date.now() / 30_000) * 30_000 + 1_000 })
+})
+
+afterAll(async () => {
+  vi.useRealTimers()
+  await signIn.close()
+  await database.drop()
+})
+
+/** What a browser sends after it was given these cookies. */
+function sent(...answers: string[][]): string {
+  const jar = new Map<string, string>()
+  for (const cookie of answers.flat()) {
+    const [name = '', value = ''] = (cookie.split(';', 1)[0] ?? '').split(/=(.*)/s)
+    if (/max-age=0/i.test(cookie)) jar.delete(name)
+    else jar.set(name, value)
+  }
+  return [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+}
+
+async function cookiesAfterPassword(email: string): Promise<string> {
+  const outcome = await signIn.checkPassword(email, password, origin)
+  if (outcome.kind !== 'signed_in' && outcome.kind !== 'code_needed') throw new Error(outcome.kind)
+  return sent(outcome.cookies)
+}
+
+function codeOf(secret: string, stepsAgo = 0): Promise<string> {
+  const counter = Math.floor(Date.now() / 30_000) - stepsAgo
+  return createOTP(new TextDecoder().decode(base32.decode(secret))).hotp(counter)
+}
+
+async function withAuthenticator(email: string): Promise<{ secret: string; backupCodes: string[] }> {
+  await signIn.addAccount({ email, name: 'Sam Reed', password: { text: password, temporary: false } })
+  const cookies = await cookiesAfterPassword(email)
+  const started = await signIn.startAuthenticator(password, cookies)
+  if (started.kind !== 'started') throw new Error(started.kind)
+  // The code of the step before, so that the present one is still unused.
+  const confirmed = await signIn.confirmAuthenticator(await codeOf(started.secret, 1), cookies)
+  if (confirmed.kind !== 'confirmed') throw new Error(confirmed.kind)
+  return { secret: started.secret, backupCodes: confirmed.backupCodes }
+}
+
+test('our tables are what the library expects, column by column', async () => {
+  const { installation } = database
+  const pool = new pg.Pool({
+    ...connectAs(installation, 'openasb_identity'),
+    options: `-c search_path=${installation.schema}`,
+  })
+  const library = openLibrary({
+    pool,
+    secret: installation.secret,
+    baseUrl: 'https://asb.example.org',
+    issuer: 'x',
+    onError: () => {},
+  })
+  try {
+    const { toBeCreated, toBeAdded, schemaProblems } = await getMigrations(library.options)
+    expect({ toBeCreated, toBeAdded, schemaProblems }).toEqual({
+      toBeCreated: [],
+      toBeAdded: [],
+      schemaProblems: [],
+    })
+  } finally {
+    await pool.end()
+  }
+})
+
+test('no other runtime role can read an account, a session or an authenticator', async () => {
+  for (const role of ['openasb_web', 'openasb_worker', 'openasb_feed'] as const) {
+    const client = new pg.Client(connectAs(database.installation, role))
+    await client.connect()
+    for (const table of ['identity_user', 'identity_session', 'identity_credential', 'identity_two_factor'])
+      await expect(
+        client.query(`select * from ${database.installation.schema}.${table}`),
+        `${role} on ${table}`,
+      ).rejects.toThrow('permission denied')
+    await client.end()
+  }
+})
+
+test('a password alone gives a session, which says that an authenticator is still missing', async () => {
+  const accountId = await signIn.addAccount({
+    email: 'New@Example.org',
+    name: 'Sam Reed',
+    password: { text: password, temporary: false },
+  })
+  const outcome = await signIn.checkPassword(' new@EXAMPLE.org ', password, origin)
+  if (outcome.kind !== 'signed_in') throw new Error(outcome.kind)
+  expect(outcome.cookies.join()).toMatch(
+    /^__Host-openasb\.session_token=[^;]+; Max-Age=50400; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+  )
+  expect(await signIn.sessionOf(sent(outcome.cookies))).toMatchObject({
+    accountId,
+    mustDo: 'set_up_authenticator',
+    hasAuthenticator: false,
+  })
+  await expect(signIn.addAccount({ email: 'NEW@example.org', name: 'Other' })).rejects.toThrow(EmailTaken)
+})
+
+test('a wrong password and an unknown email get the same answer after the same work', async () => {
+  await signIn.addAccount({
+    email: 'known@example.org',
+    name: 'K',
+    password: { text: password, temporary: false },
+  })
+  const fastest = new Map<string, number>()
+  for (const email of Array.from({ length: 3 }, () => ['known@example.org', 'unknown@example.org']).flat()) {
+    const start = performance.now()
+    expect(await signIn.checkPassword(email, 'wrong password', '192.0.2.7')).toEqual({ kind: 'refused' })
+    fastest.set(email, Math.min(fastest.get(email) ?? Number.POSITIVE_INFINITY, performance.now() - start))
+  }
+  // Hashing takes most of the time; without it an unknown email would be answered at once.
+  const ratio = (fastest.get('unknown@example.org') ?? 0) / (fastest.get('known@example.org') ?? 1)
+  expect(ratio).toBeGreaterThan(0.25)
+})
+
+test('after ten wrong passwords even the right one has to wait, known email or not', async () => {
+  await signIn.addAccount({
+    email: 'tried@example.org',
+    name: 'T',
+    password: { text: password, temporary: false },
+  })
+  for (const email of ['tried@example.org', 'nobody@example.org']) {
+    for (let n = 0; n < 10; n += 1)
+      expect(await signIn.checkPassword(email, 'wrong password', '192.0.2.8')).toEqual({ kind: 'refused' })
+    expect(await signIn.checkPassword(email, password, '192.0.2.8')).toMatchObject({ kind: 'wait' })
+  }
+  // Somebody else's attempts do not lock out the owner at their own desk.
+  expect(await signIn.checkPassword('tried@example.org', password, '192.0.2.9')).toMatchObject({
+    kind: 'signed_in',
+  })
+})
+
+test('with an authenticator, the password gives no session until a code is right', async () => {
+  const { secret } = await withAuthenticator('code@example.org')
+  const cookies = await cookiesAfterPassword('code@example.org')
+  expect(await signIn.sessionOf(cookies)).toBeUndefined()
+  const right = await codeOf(secret)
+  const wrong = right === '123456' ? '654321' : '123456'
+  expect(await signIn.checkCode(wrong, cookies)).toEqual({ kind: 'refused' })
+  const outcome = await signIn.checkCode(` ${right.slice(0, 3)} ${right.slice(3)} `, cookies)
+  if (outcome.kind !== 'signed_in') throw new Error(outcome.kind)
+  expect(await signIn.sessionOf(sent(outcome.cookies))).toMatchObject({
+    email: 'code@example.org',
+    hasAuthenticator: true,
+    mustDo: undefined,
+  })
+})
+
+test('a code that was used is not taken again, not even by two at the same moment', async () => {
+  const { secret } = await withAuthenticator('replay@example.org')
+  const both = await Promise.all([
+    cookiesAfterPassword('replay@example.org'),
+    cookiesAfterPassword('replay@example.org'),
+  ])
+  const code = await codeOf(secret)
+  const outcomes = await Promise.all(both.map((cookies) => signIn.checkCode(code, cookies)))
+  expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['signed_in', 'start_again'])
+  const third = await cookiesAfterPassword('replay@example.org')
+  expect(await signIn.checkCode(code, third)).toEqual({ kind: 'start_again' })
+})
+
+test('five wrong codes end the attempt: the password is asked again', async () => {
+  const { secret } = await withAuthenticator('guess@example.org')
+  const cookies = await cookiesAfterPassword('guess@example.org')
+  const right = await codeOf(secret)
+  const wrong = right === '123456' ? '654321' : '123456'
+  for (let n = 0; n < 5; n += 1) expect(await signIn.checkCode(wrong, cookies)).toEqual({ kind: 'refused' })
+  expect(await signIn.checkCode(right, cookies)).toEqual({ kind: 'start_again' })
+})
+
+test('a backup code works once', async () => {
+  const { backupCodes } = await withAuthenticator('backup@example.org')
+  expect(backupCodes).toHaveLength(10)
+  const [code = ''] = backupCodes
+  const first = await signIn.checkCode(
+    code.replace('-', ''),
+    await cookiesAfterPassword('backup@example.org'),
+  )
+  expect(first.kind).toBe('signed_in')
+  const second = await signIn.checkCode(code, await cookiesAfterPassword('backup@example.org'))
+  expect(second).toEqual({ kind: 'refused' })
+})
+
+test('signing out ends the session itself, so that a copied cookie is worth nothing', async () => {
+  await signIn.addAccount({
+    email: 'leaving@example.org',
+    name: 'L',
+    password: { text: password, temporary: false },
+  })
+  const cookies = await cookiesAfterPassword('leaving@example.org')
+  expect(await signIn.sessionOf(cookies)).toBeDefined()
+  await signIn.signOut(cookies)
+  expect(await signIn.sessionOf(cookies)).toBeUndefined()
+})
+
+test('a cookie with a made-up or changed signature is nobody', async () => {
+  await signIn.addAccount({
+    email: 'forged@example.org',
+    name: 'F',
+    password: { text: password, temporary: false },
+  })
+  const cookies = await cookiesAfterPassword('forged@example.org')
+  expect(await signIn.sessionOf(cookies.replace(/\.[^.]*$/, '.AAAA'))).toBeUndefined()
+  expect(await signIn.sessionOf('__Host-openasb.session_token=x.y')).toBeUndefined()
+  expect(await signIn.sessionOf(undefined)).toBeUndefined()
+})
+
+test('a temporary password must be replaced, and replacing it ends every other session', async () => {
+  await signIn.addAccount({
+    email: 'fresh@example.org',
+    name: 'F',
+    password: { text: password, temporary: true },
+  })
+  const desk = await cookiesAfterPassword('fresh@example.org')
+  const phone = await cookiesAfterPassword('fresh@example.org')
+  expect(await signIn.sessionOf(desk)).toMatchObject({ mustDo: 'choose_password' })
+  const next = 'a much better password'
+  expect(await signIn.choosePassword({ current: 'wrong password', next }, desk)).toEqual({ kind: 'refused' })
+  const chosen = await signIn.choosePassword({ current: password, next }, desk)
+  if (chosen.kind !== 'chosen') throw new Error(chosen.kind)
+  expect(await signIn.sessionOf(sent(chosen.cookies))).toMatchObject({ mustDo: 'set_up_authenticator' })
+  expect(await signIn.sessionOf(phone)).toBeUndefined()
+  expect((await signIn.checkPassword('fresh@example.org', next, origin)).kind).toBe('signed_in')
+})
+
+test('an authenticator is replaced with the password, and the old one stops working', async () => {
+  const { secret } = await withAuthenticator('phone@example.org')
+  const outcome = await signIn.checkCode(
+    await codeOf(secret),
+    await cookiesAfterPassword('phone@example.org'),
+  )
+  if (outcome.kind !== 'signed_in') throw new Error(outcome.kind)
+  const session = sent(outcome.cookies)
+  expect(await signIn.startAuthenticator('wrong password', session)).toEqual({ kind: 'refused' })
+  const started = await signIn.startAuthenticator(password, session)
+  if (started.kind !== 'started') throw new Error(started.kind)
+  const now = sent(outcome.cookies, started.cookies)
+  const confirmed = await signIn.confirmAuthenticator(await codeOf(started.secret, 1), now)
+  if (confirmed.kind !== 'confirmed') throw new Error(confirmed.kind)
+  expect(await signIn.sessionOf(sent([now], confirmed.cookies))).toMatchObject({ hasAuthenticator: true })
+  const again = await cookiesAfterPassword('phone@example.org')
+  expect(await signIn.checkCode(await codeOf(secret, -1), again)).toEqual({ kind: 'refused' })
+  expect((await signIn.checkCode(await codeOf(started.secret), again)).kind).toBe('signed_in')
+})

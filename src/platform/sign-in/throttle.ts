@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import { type Kysely, sql } from 'kysely'
+import type { DB } from '#db/schema'
+
+/** How many attempts one subject has in a window. */
+export type Limit = { attempts: number; seconds: number }
+
+export type Attempt = { subject: string; limit: Limit }
+
+const quarterOfAnHour = 15 * 60
+
+/**
+ * Attempts at a password. The pair is strict; the email alone is loose, so that a stranger cannot easily keep its
+ * owner out (NIST SP 800-63B section 5.2.2 allows 100); the address alone is looser, because a whole council may
+ * share one.
+ */
+export function passwordAttempts(email: string, address: string): Attempt[] {
+  return [
+    { subject: `password ${email} ${address}`, limit: { attempts: 10, seconds: quarterOfAnHour } },
+    { subject: `password ${email}`, limit: { attempts: 50, seconds: quarterOfAnHour } },
+    { subject: `password from ${address}`, limit: { attempts: 200, seconds: quarterOfAnHour } },
+  ]
+}
+
+/** Attempts at a code or at the password again, by a person who is signed in already. */
+export function confirmAttempts(accountId: string): Attempt[] {
+  return [{ subject: `confirm ${accountId}`, limit: { attempts: 10, seconds: quarterOfAnHour } }]
+}
+
+/**
+ * Counts an attempt before it is made, so that many at once cannot slip through.
+ * @returns seconds to wait when a limit was reached, otherwise 0
+ */
+export async function countAttempt(db: Kysely<DB>, attempts: readonly Attempt[]): Promise<number> {
+  let wait = 0
+  for (const { subject, limit } of attempts) {
+    const { rows } = await sql<{ attempts: number; wait: number }>`
+      insert into identity_attempt as known (subject, attempts, window_ends_at)
+      values (${hashOf(subject)}, 1, now() + make_interval(secs => ${limit.seconds}))
+      on conflict (subject) do update set
+        attempts = case when known.window_ends_at < now() then 1 else known.attempts + 1 end,
+        window_ends_at = case when known.window_ends_at < now() then excluded.window_ends_at
+          else known.window_ends_at end
+      returning attempts, ceil(extract(epoch from window_ends_at - now()))::integer as wait`.execute(db)
+    const counted = rows[0]
+    if (counted && counted.attempts > limit.attempts) wait = Math.max(wait, counted.wait, 1)
+  }
+  return wait
+}
+
+/** Forgets the attempts of somebody who proved who they are, and every window that has ended. */
+export async function forgetAttempts(db: Kysely<DB>, attempts: readonly Attempt[]): Promise<void> {
+  const subjects = attempts.map(({ subject }) => hashOf(subject))
+  await db
+    .deleteFrom('identity_attempt')
+    .where((where) =>
+      where.or([where('subject', 'in', subjects), where('window_ends_at', '<', sql<Date>`now()`)]),
+    )
+    .execute()
+}
+
+/** Emails and addresses are counted, not kept. */
+function hashOf(subject: string): string {
+  return createHash('sha256').update(subject).digest('base64url')
+}
