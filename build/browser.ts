@@ -43,7 +43,11 @@ function copyDesignSystemFiles(): string[] {
 function buildStyles(): Manifest {
   const source = join(projectFolder, 'browser', 'styles.scss')
   if (!existsSync(source)) return {}
-  const { css } = compile(source, { loadPaths: [modules], style: 'compressed', quietDeps: true })
+  const { css } = compile(source, {
+    loadPaths: [modules, projectFolder],
+    style: 'compressed',
+    quietDeps: true,
+  })
   const hash = createHash('sha256').update(css).digest('hex').slice(0, 8).toUpperCase()
   const name = `styles-${hash}.css`
   writeFileSync(join(assets, name), css)

@@ -1,0 +1,21 @@
+import { initAll as initialiseMojFrontend } from '@ministryofjustice/frontend'
+import { initAll as initialiseGovukFrontend } from 'govuk-frontend'
+import './js-enabled.ts'
+
+/** Adds a behaviour to an element that works without it. */
+type Enhance = (element: HTMLElement) => void
+
+const behaviours: Record<string, () => Promise<Enhance>> = {
+  'age-clock': async () => (await import('./behaviours/age-clock.ts')).keepAgesTicking,
+  'keep-draft': async () => (await import('./behaviours/keep-draft.ts')).keepDraft,
+  'place-search': async () => (await import('./behaviours/place-search.ts')).searchPlacesAsYouType,
+  'queue-keys': async () => (await import('./behaviours/queue-keys.ts')).addQueueKeys,
+}
+
+initialiseGovukFrontend()
+initialiseMojFrontend()
+
+for (const [name, load] of Object.entries(behaviours)) {
+  const elements = document.querySelectorAll<HTMLElement>(`[data-module="${name}"]`)
+  if (elements.length > 0) void load().then((enhance) => elements.forEach(enhance))
+}

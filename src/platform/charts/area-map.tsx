@@ -1,0 +1,60 @@
+import { Details, type Html, Table } from '#platform/govuk'
+
+export interface AreaMapProps {
+  /** What the map shows. It names the map for screen readers. */
+  label: string
+  /** Where to look first, in degrees (WGS84), and how close (MapLibre zoom, 9 is a county). */
+  centre: { longitude: number; latitude: number; zoom: number }
+  /** GeoJSON in WGS84: areas with `name` and, for shading, `level` 0 to 9; points with `count`. */
+  areasUrl?: string | undefined
+  pointsUrl?: string | undefined
+  /** Zooms to what this answer holds. */
+  fit?: 'areas' | 'points' | undefined
+  /** The hidden inputs, by id, that a marked point is written to. They stand in the form around the map. */
+  pin?: { longitudeField: string; latitudeField: string } | undefined
+  /** The same facts in a table. A map that only takes a pin has none: the form asks for the place in words too. */
+  table?:
+    | { head: readonly [string, string]; rows: readonly (readonly [string, string | number])[] }
+    | undefined
+}
+
+/** A map drawn by browser/map.ts (`<Layout scripts={['map']}>`). Without script or WebGL only its table is shown. */
+export function AreaMap({ label, centre, areasUrl, pointsUrl, fit, pin, table }: AreaMapProps): Html {
+  return (
+    <>
+      <div
+        class="app-map"
+        data-module="map"
+        data-label={pin ? `${label}. Use the arrow keys to move the pin.` : label}
+        data-longitude={centre.longitude}
+        data-latitude={centre.latitude}
+        data-zoom={centre.zoom}
+        data-areas-url={areasUrl}
+        data-points-url={pointsUrl}
+        data-fit={fit}
+        data-longitude-field={pin?.longitudeField}
+        data-latitude-field={pin?.latitudeField}
+        hidden
+      >
+        <p class="app-map__area" />
+        {pin && (
+          <p class="app-map__coordinates" role="status">
+            Select the map, drag the pin or use the arrow keys to mark the place.
+          </p>
+        )}
+      </div>
+      {table && (
+        <Details summaryText={`${label} as a table`}>
+          <Table
+            captionClasses="govuk-visually-hidden"
+            caption={label}
+            classes="app-dense-table"
+            head={[{ text: table.head[0] }, { text: table.head[1], format: 'numeric' }]}
+            rows={table.rows.map(([name, value]) => [{ text: name }, { text: value, format: 'numeric' }])}
+            firstCellIsHeader={true}
+          />
+        </Details>
+      )}
+    </>
+  )
+}

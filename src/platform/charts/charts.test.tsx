@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { renderToString } from '#platform/govuk'
+import { AreaMap, HeatGrid, heatLevel, Sparkline } from './index.ts'
+
+test('nothing has the lightest shade, the most the darkest, and a single one is already seen', () => {
+  expect(heatLevel(0, 900)).toBe(0)
+  expect(heatLevel(1, 900)).toBe(1)
+  expect(heatLevel(450, 900)).toBe(5)
+  expect(heatLevel(900, 900)).toBe(9)
+  expect(heatLevel(0, 0)).toBe(0)
+})
+
+test('a heat grid prints its numbers in a table with headings, and needs no inline style', () => {
+  const counts = Array.from({ length: 7 }, (_, day) => Array.from({ length: 24 }, (_, hour) => day * hour))
+  const html = renderToString(<HeatGrid caption="Reports by hour" counts={counts} />)
+  expect(html.match(/<td class="heat-\d">/g)).toHaveLength(7 * 24)
+  expect(html).toContain('<td class="heat-9">138</td>')
+  expect(html).toContain('<th scope="row">Sunday</th>')
+  expect(html).toContain('tabindex="0"')
+  expect(html).not.toContain('style')
+})
+
+test('a heat grid with gaps in its counts shows them as nought', () => {
+  expect(
+    renderToString(<HeatGrid caption="Reports" counts={[]} />).match(/<td class="heat-0">0</g),
+  ).toHaveLength(168)
+})
+
+test('a sparkline rises with its values and says them in a table', () => {
+  const points = [
+    { label: 'May 2026', value: 0 },
+    { label: 'June 2026', value: 10 },
+  ]
+  const html = renderToString(<Sparkline label="Reports a month" points={points} />)
+  expect(html).toContain('points="3,25 117,3"')
+  expect(html).toContain('<th scope="row">June 2026</th><td>10</td>')
+})
+
+test('a sparkline of nothing and of one value still draws', () => {
+  expect(renderToString(<Sparkline label="None" points={[]} />)).toContain('points=""')
+  expect(renderToString(<Sparkline label="One" points={[{ label: 'May', value: 4 }]} />)).toContain(
+    'points="3,3"',
+  )
+})
+
+test('a map stays hidden until its script draws it, and its facts stand in a table', () => {
+  const html = renderToString(
+    <AreaMap
+      label="Reports by ward"
+      centre={{ longitude: -1.1, latitude: 52.6, zoom: 9 }}
+      areasUrl="/areas.json"
+      table={{ head: ['Ward', 'Reports'], rows: [['<Abbey>', 12]] }}
+    />,
+  )
+  expect(html).toMatch(/<div class="app-map" [^>]*data-areas-url="\/areas\.json"[^>]* hidden=""/)
+  expect(html).not.toContain('data-points-url')
+  expect(html).toContain('&lt;Abbey&gt;')
+})
