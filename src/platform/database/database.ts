@@ -3,7 +3,7 @@ import pg from 'pg'
 import type { DB } from '#db/schema'
 import { type Actor, memberOf, organisationsOf } from '#platform/actor'
 import { connectAs, type Installation, type RuntimeRole, typeParsers } from './connection.ts'
-import { DatabaseUnreachable, isConnectionLost, OutcomeUnknown } from './failure.ts'
+import { DatabaseUnreachable, isConnectionLost, OutcomeUnknown, TryAgain } from './failure.ts'
 import { SingleConnectionDialect } from './single-connection-dialect.ts'
 
 /** Queries of one transaction, seen through the actor's policies. */
@@ -13,8 +13,6 @@ export type Transaction = Kysely<DB>
 export type Holding = {
   /** SHA-256 of the secret in the draft's link. */
   draft?: Buffer
-  /** The id of the report they are filing. */
-  filing?: string
 }
 
 export type WithActorOptions = {
@@ -108,10 +106,13 @@ export function openDatabase(
         try {
           return await attempt(opening, work)
         } catch (error) {
-          const mayTryAgain = isConnectionLost(error) || (repeatable && error instanceof OutcomeUnknown)
+          const mayTryAgain =
+            error instanceof TryAgain ||
+            isConnectionLost(error) ||
+            (repeatable && error instanceof OutcomeUnknown)
           if (!mayTryAgain) throw error
           if (Date.now() + wait > giveUpAt) {
-            throw error instanceof OutcomeUnknown ? error : new DatabaseUnreachable(error)
+            throw isConnectionLost(error) ? new DatabaseUnreachable(error) : error
           }
           await new Promise((resolve) => setTimeout(resolve, wait))
         }
@@ -135,7 +136,6 @@ function openingOf(schema: string, actor: Actor, holding: Holding, statementTime
     ['openasb.organisations', pg.escapeLiteral(`{${organisationsOf(actor).join(',')}}`)],
     ['openasb.member', pg.escapeLiteral(memberOf(actor) ?? '')],
     ['openasb.draft', pg.escapeLiteral(holding.draft?.toString('hex') ?? '')],
-    ['openasb.filing', pg.escapeLiteral(holding.filing ?? '')],
   ]
   return `begin;${values.map(([name, value]) => `set local ${name}=${value}`).join(';')}`
 }

@@ -12,6 +12,13 @@ export class OutcomeUnknown extends Error {
   }
 }
 
+/** Somebody else was quicker with the same thing: run again, the work will find it done. */
+export class TryAgain extends Error {
+  constructor(cause: unknown) {
+    super('The same work was done at the same moment by somebody else', { cause })
+  }
+}
+
 /** Class 08 is connection trouble, 57P01–03 a server that shuts down or starts up (PostgreSQL, appendix A). */
 const lostStates = /^(08...|57P0[123])$/
 const lostCodes = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ENOENT', 'ETIMEDOUT'])

@@ -15,6 +15,6 @@ export {
   type WithActorOptions,
 } from './database.ts'
 export * from './embedded/index.ts'
-export { breaksUnique, DatabaseUnreachable, isConnectionLost, OutcomeUnknown } from './failure.ts'
+export { breaksUnique, DatabaseUnreachable, isConnectionLost, OutcomeUnknown, TryAgain } from './failure.ts'
 export { asOwner, type MigrationReport, migrate } from './migrate.ts'
 export { projectRoot } from './project-files.ts'

@@ -50,6 +50,7 @@ export function registerRoute(server: FastifyInstance, services: HttpServices, d
             clock: services.clock,
             requestId: request.id,
             audit: (record) => audited.push(record),
+            emit: (event, data) => services.jobs.emit(db, event, data),
             origin: services.originOf(request),
             request,
             reply,

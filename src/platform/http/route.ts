@@ -4,6 +4,7 @@ import type { Actor } from '#platform/actor'
 import type { AuditedRecord, AuditVerb } from '#platform/audit'
 import type { Clock } from '#platform/clock'
 import type { Holding, Transaction } from '#platform/database'
+import type { Event } from '#platform/jobs'
 import type { Answer } from './answer.ts'
 import type { Permission } from './permission.ts'
 
@@ -23,6 +24,8 @@ export type Context<Params, Query, Body> = {
   requestId: string
   /** Names a record on which the route's audit verb was carried out. */
   audit(record: AuditedRecord): void
+  /** Sends an event inside this transaction. */
+  emit<Data extends object>(event: Event<Data>, data: Data): Promise<void>
   /** Address of this installation as the visitor sees it, without a slash at the end. */
   origin: string
   request: FastifyRequest

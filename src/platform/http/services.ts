@@ -2,12 +2,14 @@ import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
 import type { Actor } from '#platform/actor'
 import type { Clock } from '#platform/clock'
 import type { Database } from '#platform/database'
+import type { Jobs } from '#platform/jobs'
 import type { Frame } from './answer.ts'
 import type { ServedBy } from './route.ts'
 
 /** What the server is given to work with. */
 export type HttpServices = {
   databases: Readonly<Record<ServedBy, Database>>
+  jobs: Pick<Jobs, 'emit'>
   clock: Clock
   logger: FastifyBaseLogger
   /** Finds out who sends the request, from its session cookie or bearer token. */

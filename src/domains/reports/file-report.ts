@@ -1,0 +1,110 @@
+import { sql } from 'kysely'
+import { addTimelineEntries } from '#domains/timeline'
+import type { Actor } from '#platform/actor'
+import { breaksUnique, type Transaction, TryAgain } from '#platform/database'
+import { invalid } from '#platform/http'
+import { hashSecret, newId, newReference } from '#platform/ids'
+import type { Event } from '#platform/jobs'
+import { findAsbType } from './asb-types.ts'
+import { reportFiled } from './events.ts'
+import { type NewReport, newReportSchema, reportTitle } from './report.ts'
+
+export type FiledReport = { id: string; reference: string; isNew: boolean }
+
+export type Filing = {
+  db: Transaction
+  actor: Actor
+  emit: <Data extends object>(event: Event<Data>, data: Data) => Promise<void>
+}
+
+/**
+ * Files one report, by whatever door: report, answers, contact, status link, timeline and the job that follows, in the
+ * caller's transaction. However often a submission is sent, also at the same moment, one report comes of it.
+ */
+export async function fileReport({ db, actor, emit }: Filing, given: NewReport): Promise<FiledReport> {
+  const report = newReportSchema.parse(given)
+  const [before, type] = await Promise.all([
+    findBySubmission(db, report.submissionId),
+    findAsbType(db, report.asbType),
+  ])
+  if (before !== undefined) return { ...before, isNew: false }
+  if (type === undefined)
+    throw invalid('There is no such type of anti-social behaviour.', [
+      { field: 'asbType', message: `Unknown type: ${report.asbType}` },
+    ])
+
+  const id = newId()
+  const reference = newReference('ASB')
+  await sql`set local openasb.filing = ${sql.lit(id)}`.execute(db)
+  await insertReport(db, {
+    ...report,
+    id,
+    reference,
+    title: reportTitle(type.label, undefined, reference),
+    qualifier: type.qualifier,
+  })
+  await Promise.all([
+    addTimelineEntries(db, actor, [
+      { reportId: id, kind: 'filed', what: 'We received your report', toldToReporter: true },
+    ]),
+    emit(reportFiled, { reportId: id }),
+  ])
+  return { id, reference, isNew: true }
+}
+
+async function findBySubmission(
+  db: Transaction,
+  submissionId: string,
+): Promise<{ id: string; reference: string } | undefined> {
+  const { rows } = await sql<{ id: string; reference: string }>`
+    select id, reference from report_of_submission(${submissionId})`.execute(db)
+  return rows[0]
+}
+
+type Insertable = ReturnType<typeof newReportSchema.parse> & {
+  id: string
+  reference: string
+  title: string
+  qualifier: string
+}
+
+/** One statement for all rows of a report, so that filing costs one round trip however many answers there are. */
+async function insertReport(db: Transaction, report: Insertable): Promise<void> {
+  const { answers, pattern, contact, location } = report
+  const point = location === undefined ? null : `(${location.easting},${location.northing})`
+  const statement = sql`
+    with filed as (
+      insert into report (id, reference, submission_id, channel, source, asb_type, question_set_version, title, summary,
+        status, opening_qualifier, occurrence, occurred_from, occurred_to, location, location_precision_m, place_words,
+        reported_before, anonymous)
+      values (${report.id}, ${report.reference}, ${report.submissionId}, ${report.channel}, ${report.source},
+        ${report.asbType}, ${report.questionSetVersion}, ${report.title}, ${report.summary}, 'filed', ${report.qualifier},
+        ${report.occurrence}, ${report.occurredFrom}, ${report.occurredTo}, ${point}::point,
+        ${location?.precisionM ?? null}, ${report.placeWords}, ${report.reportedBefore}, ${contact === undefined})
+    ), answered as (
+      insert into report_answer (report_id, position, question, wording, answer)
+      select ${report.id}, position, question, wording, answer
+      from unnest(${answers.map(({ question }) => question)}::text[], ${answers.map(({ wording }) => wording)}::text[],
+        ${answers.map(({ answer }) => answer)}::text[]) with ordinality as given (question, wording, answer, position)
+    ), patterned as (
+      insert into report_occurrence (report_id, weekday, from_hour, to_hour)
+      select ${report.id}, weekday, from_hour, to_hour
+      from unnest(${pattern.map(({ weekday }) => weekday)}::smallint[], ${pattern.map(({ fromHour }) => fromHour)}::smallint[],
+        ${pattern.map(({ toHour }) => toHour)}::smallint[]) as given (weekday, from_hour, to_hour)
+    ), linked as (
+      insert into report_status_link (secret_hash, report_id)
+      values (${Buffer.from(hashSecret(report.statusSecret), 'hex')}, ${report.id})
+    )
+    insert into report_contact (report_id, name, email, phone, address, preferred_channel, safe_contact)
+    select ${report.id}, ${contact?.name ?? ''}, ${contact?.email ?? ''}, ${contact?.phone ?? ''}, ${contact?.address ?? ''},
+      ${contact?.preferredChannel ?? 'none'}, ${contact?.safeContact ?? ''}
+    where ${contact !== undefined}::boolean`
+  try {
+    await statement.execute(db)
+  } catch (error) {
+    const wasQuicker = ['report_submission_id_key', 'report_reference_key'].some((name) =>
+      breaksUnique(error, name),
+    )
+    throw wasQuicker ? new TryAgain(error) : error
+  }
+}

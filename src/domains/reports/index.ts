@@ -1,0 +1,14 @@
+export { type AsbType, findAsbType, type Qualifier, readAsbTypes } from './asb-types.ts'
+export { reportFiled } from './events.ts'
+export { type FiledReport, type Filing, fileReport } from './file-report.ts'
+export { type ReportAction, type ReportStatus, reportLifecycle } from './lifecycle.ts'
+export {
+  type Channel,
+  channels,
+  type Location,
+  locationSchema,
+  type NewReport,
+  newReportSchema,
+  patternSchema,
+  reportTitle,
+} from './report.ts'

@@ -1,0 +1,2 @@
+export { addTimelineEntries, type NewTimelineEntry } from './add-timeline-entry.ts'
+export { readCaseTimeline, readReportTimeline, type TimelineEntry } from './read-timeline.ts'

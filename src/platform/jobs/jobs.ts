@@ -1,0 +1,136 @@
+import { CompiledQuery } from 'kysely'
+import pg from 'pg'
+import { PgBoss, type SendOptions } from 'pg-boss'
+import type { z } from 'zod'
+import { connectAs, type Installation, runtimeRoles, type Transaction } from '#platform/database'
+
+/** Something that happened and others may react to; the name is also its queue. Carries ids, never personal data. */
+export type Event<Data extends object> = { name: string; data: z.ZodType<Data> }
+
+export function defineEvent<Data extends object>(name: string, data: z.ZodType<Data>): Event<Data> {
+  return { name, data }
+}
+
+/** What happens after an event: run by the worker at least once, so doing it twice must do no harm. */
+export type Subscription = {
+  event: string
+  /** Several at a time, so that a burst costs fewer transactions. */
+  handle(data: readonly unknown[]): Promise<void>
+}
+
+export function subscription<Data extends object>(
+  event: Event<Data>,
+  handle: (data: readonly Data[]) => Promise<void>,
+): Subscription {
+  return { event: event.name, handle: (batch) => handle(batch.map((data) => event.data.parse(data))) }
+}
+
+export type Jobs = {
+  /** Sends the event inside the transaction of the change it follows: both stand or neither. */
+  emit<Data extends object>(db: Transaction, event: Event<Data>, data: Data): Promise<void>
+  stop(): Promise<void>
+}
+
+const jobsSchema = (installation: Installation) => `${installation.schema}_jobs`
+
+/** Delivered up to six times over about ten minutes, then kept among the failed for an operator. */
+const delivery = { retryLimit: 6, retryDelay: 5, retryBackoff: true, expireInSeconds: 300 }
+
+/** Makes or upgrades the job tables and one queue an event, as the owner. */
+export async function installJobs(installation: Installation, events: readonly string[]): Promise<void> {
+  const schema = jobsSchema(installation)
+  const boss = new PgBoss({ ...ownerSettings(installation), schema, supervise: false, schedule: false })
+  boss.on('error', () => {})
+  await boss.start()
+  for (const event of events) {
+    if ((await boss.getQueue(event)) === null) await boss.createQueue(event, delivery)
+    else await boss.updateQueue(event, delivery)
+  }
+  await boss.stop({ graceful: false })
+  const client = new pg.Client(installation.owner)
+  await client.connect()
+  try {
+    const quoted = pg.escapeIdentifier(schema)
+    await client.query(`grant usage on schema ${quoted} to ${runtimeRoles.join(', ')};
+      grant execute on all functions in schema ${quoted} to openasb_web, openasb_worker;
+      grant select on all tables in schema ${quoted} to openasb_web;
+      grant insert on all tables in schema ${quoted} to openasb_web;
+      grant select, insert, update, delete on all tables in schema ${quoted} to openasb_worker`)
+  } finally {
+    await client.end()
+  }
+}
+
+function ownerSettings(installation: Installation) {
+  const { connectionString, host, port, user, password, database } = installation.owner
+  return {
+    ...(connectionString === undefined ? {} : { connectionString }),
+    ...(host === undefined ? {} : { host }),
+    ...(port === undefined ? {} : { port }),
+    ...(user === undefined ? {} : { user }),
+    ...(typeof password === 'string' ? { password } : {}),
+    ...(database === undefined ? {} : { database }),
+  }
+}
+
+/** Sends events; the web process's side. */
+export async function openJobs(installation: Installation, onError: (error: Error) => void): Promise<Jobs> {
+  const boss = await startBoss(installation, 'openasb_web', onError)
+  return {
+    async emit(db, event, data) {
+      await boss.send(event.name, event.data.parse(data), { db: inside(db) })
+    },
+    stop: () => boss.stop({ graceful: false }),
+  }
+}
+
+/** Runs the subscriptions; the worker's side. Waits for the running ones when stopped. */
+export async function startWorker(
+  installation: Installation,
+  subscriptions: readonly Subscription[],
+  onError: (error: Error) => void,
+): Promise<{ stop(): Promise<void> }> {
+  const boss = await startBoss(installation, 'openasb_worker', onError)
+  for (const { event, handle } of subscriptions) {
+    await boss.work(event, { batchSize: 50, pollingIntervalSeconds: 0.5 }, async (jobs) => {
+      await handle(jobs.map((job) => job.data))
+    })
+  }
+  return { stop: () => boss.stop({ graceful: true, timeout: 10_000 }) }
+}
+
+async function startBoss(
+  installation: Installation,
+  role: 'openasb_web' | 'openasb_worker',
+  onError: (error: Error) => void,
+): Promise<PgBoss> {
+  const { host, port, user, password, database, ssl } = connectAs(installation, role)
+  const boss = new PgBoss({
+    ...(host === undefined ? {} : { host }),
+    ...(port === undefined ? {} : { port }),
+    ...(user === undefined ? {} : { user }),
+    ...(typeof password === 'string' ? { password } : {}),
+    ...(database === undefined ? {} : { database }),
+    ...(ssl === undefined ? {} : { ssl }),
+    schema: jobsSchema(installation),
+    max: 3,
+    migrate: false,
+    createSchema: false,
+    schedule: false,
+    supervise: role === 'openasb_worker',
+    application_name: `${role} jobs`,
+  })
+  boss.on('error', onError)
+  await boss.start()
+  return boss
+}
+
+/** pg-boss's statement on the caller's own transaction. */
+function inside(db: Transaction): NonNullable<SendOptions['db']> {
+  return {
+    async executeSql(text: string, values: unknown[] = []) {
+      const { rows } = await db.executeQuery(CompiledQuery.raw(text, values))
+      return { rows }
+    },
+  }
+}

@@ -1,0 +1,10 @@
+export {
+  availableActions,
+  type CommentRule,
+  type Decision,
+  decide,
+  defineLifecycle,
+  describeLifecycle,
+  type Lifecycle,
+  type Transition,
+} from './lifecycle.ts'
