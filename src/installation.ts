@@ -1,0 +1,52 @@
+import { join } from 'node:path'
+import {
+  type EmbeddedDatabase,
+  findRunningDatabase,
+  type Installation,
+  projectRoot,
+  startEmbeddedDatabase,
+} from '#platform/database'
+import { getKeptSecret } from '#platform/process'
+
+/** Where this installation keeps what it must not lose: the embedded database, its secret, messages and logs. */
+export const dataFolder: string = process.env.OPENASB_DATA ?? join(projectRoot, 'var')
+
+export type OpenInstallation = {
+  installation: Installation
+  /** The embedded server this process runs; undefined when it uses one that others run. */
+  embedded: EmbeddedDatabase | undefined
+  close(): Promise<void>
+}
+
+/**
+ * Finds the database this process is to use and the installation's secret: the server DATABASE_URL names, or the
+ * embedded one.
+ * @param sharing whether an embedded server which another process runs may be used beside it (operator commands), or
+ * is refused (the program itself)
+ */
+export async function openInstallation(options: {
+  sharing: boolean
+  report?: (line: string) => void
+}): Promise<OpenInstallation> {
+  const url = process.env.DATABASE_URL
+  const embeddedFolder = join(dataFolder, 'database')
+  const running = url === undefined && options.sharing ? await findRunningDatabase(embeddedFolder) : undefined
+  const embedded =
+    url === undefined && running === undefined
+      ? await startEmbeddedDatabase({
+          folder: embeddedFolder,
+          durable: true,
+          logFile: join(dataFolder, 'log', 'database.log'),
+          ...(options.report === undefined ? {} : { report: options.report }),
+        })
+      : undefined
+  return {
+    installation: {
+      owner: url === undefined ? { ...(running ?? embedded?.connection) } : { connectionString: url },
+      secret: process.env.OPENASB_SECRET ?? getKeptSecret(join(dataFolder, 'secret')),
+      schema: process.env.OPENASB_SCHEMA ?? 'demo_county',
+    },
+    embedded,
+    close: async () => embedded?.stop(),
+  }
+}
