@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { basename } from 'node:path'
 
 /** Why a port cannot be served from, in one sentence; nothing when it can. */
 export async function findPortProblem(host: string, port: number): Promise<string | undefined> {
@@ -29,7 +30,14 @@ export function findListener(port: number): { pid: number; name: string } | unde
   if (wanted.size === 0) return undefined
   for (const pid of numericNames('/proc')) {
     if (numericNames(`/proc/${pid}/fd`).some((fd) => wanted.has(linkOf(`/proc/${pid}/fd/${fd}`)))) {
-      return { pid: Number(pid), name: textOf(`/proc/${pid}/comm`).trim() }
+      const words = textOf(`/proc/${pid}/cmdline`).split('\0', 2)
+      return {
+        pid: Number(pid),
+        name: words
+          .map((word) => basename(word))
+          .join(' ')
+          .trim(),
+      }
     }
   }
   return undefined

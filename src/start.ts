@@ -1,0 +1,58 @@
+// `npm start`: the whole product in one process, on the embedded database unless DATABASE_URL names a server.
+import { DatabaseStartError } from '#platform/database'
+import { findPortProblem, whenToldToStop } from '#platform/process'
+import { openInstallation } from './installation.ts'
+import { prepareProduct, serveProduct } from './product.ts'
+
+/** Ends the start with one sentence for the reader. */
+class CannotStart extends Error {}
+
+const report = (line: string) => console.log(line)
+
+function readPort(): number {
+  const text = process.env.PORT ?? '3000'
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port > 0 && port < 65_536) return port
+  throw new CannotStart(`PORT is "${text}": it must be a whole number from 1 to 65535.`)
+}
+
+/** What is to be undone at the end, last made first undone. */
+const endings: (() => Promise<void>)[] = []
+
+/** Starts everything and then waits; it ends only by failing. */
+async function run(): Promise<never> {
+  const host = process.env.HOST ?? '127.0.0.1'
+  const port = readPort()
+  const address = `http://${host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host}:${port}`
+  const { installation, embedded, close } = await openInstallation({ sharing: false, report })
+  endings.unshift(close)
+  const problem = await findPortProblem(host, port)
+  if (problem !== undefined) throw new CannotStart(problem)
+  report('Preparing the data …')
+  await prepareProduct(installation, report)
+  const product = await serveProduct(installation, { host, port, address })
+  endings.unshift(product.close)
+  await embedded?.announce(address)
+  report(`OpenASB is running at ${address}`)
+  for (const { role, url } of product.signInLinks) report(`  ${role}: ${url}`)
+  report('Press Ctrl-C to stop.')
+  throw await (embedded?.ended ?? new Promise<never>(() => {}))
+}
+
+async function end(): Promise<void> {
+  for (const undo of endings) await undo()
+}
+
+const toldToStop = whenToldToStop()
+try {
+  await Promise.race([toldToStop, run()])
+  report('Stopping …')
+  await end()
+} catch (error) {
+  const isExplained = error instanceof CannotStart || error instanceof DatabaseStartError
+  console.error(isExplained ? error.message : error)
+  process.exitCode = 1
+  await end()
+}
+// Told to stop in the middle of preparing, we do not wait for that work: the next start takes it up.
+process.exit()
