@@ -1,7 +1,13 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { SessionCache } from './session-cache.ts'
 
-const sam = { accountId: 'sam', email: 'sam@example.org', hasAuthenticator: true, mustDo: undefined }
+const sam = {
+  accountId: 'sam',
+  email: 'sam@example.org',
+  hasAuthenticator: true,
+  exempt: false,
+  mustDo: undefined,
+}
 
 afterEach(() => vi.useRealTimers())
 

@@ -3,6 +3,8 @@ export type Session = {
   accountId: string
   email: string
   hasAuthenticator: boolean
+  /** Whether the account may go without an authenticator, and has no password: the demonstration's. */
+  exempt: boolean
   /** What the person must do before they reach any record. */
   mustDo: 'choose_password' | 'set_up_authenticator' | undefined
 }

@@ -97,6 +97,7 @@ export function openSignIn(settings: SignInSettings): SignIn {
       accountId: user.id,
       email: user.email,
       hasAuthenticator: user.twoFactorEnabled === true,
+      exempt: user.authenticatorExempt && settings.exemptionsHold,
       mustDo: mustDo(user, settings),
     }
     known.keep(cookie, session)

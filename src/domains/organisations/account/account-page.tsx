@@ -1,0 +1,98 @@
+import { Button, type Html, InsetText, Layout, NotificationBanner, PasswordInput } from '#platform/govuk'
+import type { Frame } from '#platform/http'
+import { ProblemSummary, type Problems, problemOf } from '../form-problems.tsx'
+
+export type AccountField = 'current' | 'next' | 'password'
+
+export type AccountPageProps = {
+  frame: Frame
+  email: string
+  hasAuthenticator: boolean
+  /** A demonstration account has no password and needs no authenticator. */
+  exempt: boolean
+  mustDo: 'choose_password' | 'set_up_authenticator' | undefined
+  leastCharacters: number
+  /** What was just done. */
+  done?: string | undefined
+  problems?: Problems<AccountField>
+}
+
+/** A person's own account. Until a password and an authenticator are theirs, it shows the next step only. */
+export function AccountPage(props: AccountPageProps): Html {
+  const { frame, email, exempt, mustDo, done, problems = {} } = props
+  return (
+    <Layout {...frame} title="Your account">
+      <ProblemSummary problems={problems} />
+      {done && <NotificationBanner type="success" text={done} />}
+      <h1 class="govuk-heading-l">Your account</h1>
+      <p class="govuk-body">You are signed in as {email}.</p>
+      {mustDo && <InsetText text={nextStep[mustDo]} />}
+      {exempt ? (
+        <p class="govuk-body">
+          This is a demonstration account: it has no password and needs no authenticator app.
+        </p>
+      ) : (
+        <>
+          {mustDo !== 'choose_password' && <AuthenticatorSection {...props} />}
+          {mustDo !== 'set_up_authenticator' && <PasswordSection {...props} />}
+        </>
+      )}
+      <form method="post" action="/sign-out">
+        <Button text="Sign out" classes="govuk-button--secondary" />
+      </form>
+    </Layout>
+  )
+}
+
+const nextStep = {
+  choose_password: 'You were given a password for the first time. Choose your own before you go on.',
+  set_up_authenticator:
+    'Set up an authenticator app before you go on. It keeps the record safe if a password is lost.',
+}
+
+function PasswordSection({ leastCharacters, problems = {} }: AccountPageProps): Html {
+  return (
+    <form method="post" action="/account/password" novalidate>
+      <h2 class="govuk-heading-m">Choose a new password</h2>
+      <PasswordInput
+        id="current"
+        name="current"
+        label={{ text: 'The password you have now' }}
+        autocomplete="current-password"
+        {...problemOf(problems.current)}
+      />
+      <PasswordInput
+        id="next"
+        name="next"
+        label={{ text: 'New password' }}
+        hint={{
+          text: `At least ${leastCharacters} characters. Three words that do not belong together are good.`,
+        }}
+        autocomplete="new-password"
+        {...problemOf(problems.next)}
+      />
+      <Button text="Save the new password" />
+    </form>
+  )
+}
+
+function AuthenticatorSection({ hasAuthenticator, problems = {} }: AccountPageProps): Html {
+  return (
+    <form method="post" action="/account/authenticator" novalidate>
+      <h2 class="govuk-heading-m">Authenticator app</h2>
+      <p class="govuk-body">
+        {hasAuthenticator
+          ? 'Your authenticator app is set up. Set it up again if you have a new phone or need new backup codes: the old app and codes then stop working.'
+          : 'An app on your phone shows a new code every 30 seconds. You enter it when you sign in, after your password.'}
+      </p>
+      <PasswordInput
+        id="password"
+        name="password"
+        label={{ text: 'Your password' }}
+        autocomplete="current-password"
+        {...problemOf(problems.password)}
+      />
+      <Button text={hasAuthenticator ? 'Set it up again' : 'Set up the app'} />
+    </form>
+  )
+}
