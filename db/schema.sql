@@ -112,6 +112,7 @@ grant insert, select on audit_entry to openasb_worker;
 create table audit_seal (
   number bigint not null,
   sealed_at timestamp with time zone default now() not null,
+  through timestamp with time zone not null,
   entries uuid[] not null,
   entry_hashes bytea[] not null,
   previous_hash bytea not null,
@@ -119,6 +120,7 @@ create table audit_seal (
 );
 alter table audit_seal add constraint audit_seal_check CHECK ((cardinality(entries) = cardinality(entry_hashes)));
 alter table audit_seal add constraint audit_seal_pkey PRIMARY KEY (number);
+CREATE INDEX audit_seal_through ON audit_seal USING btree (through);
 alter table audit_seal enable row level security;
 create policy seal_audit on audit_seal for all to openasb_worker using (true) with check (true);
 grant insert, select on audit_seal to openasb_worker;
@@ -736,6 +738,30 @@ AS $function$
   where api_token.secret_hash = hash and api_token.revoked_at is null
     and (api_token.expires_at is null or api_token.expires_at > now())
     and (organisation.valid_to is null or organisation.valid_to > current_date)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION audit_entry_hash(entry audit_entry)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'described', 'public'
+AS $function$
+  select sha256(convert_to(jsonb_build_array(entry.id, to_char(entry.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
+    entry.verb, entry.actor_kind, entry.actor_name, entry.organisation_id, entry.member_id, entry.record_kind,
+    entry.record_id, entry.recipient, entry.reason, entry.summary, entry.request_id)::text, 'UTF8'))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION audit_seal_hash(previous_hash bytea, number bigint, entries uuid[], entry_hashes bytea[])
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'described', 'public'
+AS $function$
+  select sha256(previous_hash || int8send(number)
+    || coalesce((select string_agg(uuid_send(id) || hash, ''::bytea order by position)
+      from unnest(entries, entry_hashes) with ordinality as sealed (id, hash, position)), ''::bytea))
 $function$
 ;
 

@@ -71,6 +71,8 @@ export interface AuditEntry {
 export interface AuditSeal {
   number: number
   sealed_at: Generated<Date>
+  /** Time of the latest entry sealed so far */
+  through: Date
   entries: string[]
   entry_hashes: Buffer[]
   previous_hash: Buffer

@@ -343,6 +343,7 @@ create index audit_by_time on audit_entry (at, id);
 create table audit_seal (
   number bigint primary key,
   sealed_at timestamptz not null default now(),
+  through timestamptz not null,
   entries uuid[] not null,
   entry_hashes bytea[] not null,
   previous_hash bytea not null,
@@ -350,6 +351,8 @@ create table audit_seal (
   check (cardinality(entries) = cardinality(entry_hashes))
 );
 comment on table audit_seal is 'A link of the chain: the hash of each entry in order, chained to the seal before';
+comment on column audit_seal.through is 'Time of the latest entry sealed so far';
+create index audit_seal_through on audit_seal (through);
 
 -- ---------------------------------------------------------------- machines and the feed
 

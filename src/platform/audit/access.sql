@@ -17,3 +17,21 @@ create policy serve_audit on audit_entry for all to openasb_worker using (true) 
 alter table audit_seal enable row level security;
 drop policy if exists seal_audit on audit_seal;
 create policy seal_audit on audit_seal for all to openasb_worker using (true) with check (true);
+
+-- What an entry says, as one hash: any change to any column changes it.
+create or replace function audit_entry_hash(entry audit_entry) returns bytea
+language sql stable parallel safe set search_path from current
+as $$
+  select sha256(convert_to(jsonb_build_array(entry.id, to_char(entry.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
+    entry.verb, entry.actor_kind, entry.actor_name, entry.organisation_id, entry.member_id, entry.record_kind,
+    entry.record_id, entry.recipient, entry.reason, entry.summary, entry.request_id)::text, 'UTF8'))
+$$;
+
+-- The hash of a seal: the seal before, its own number, and every entry with its hash, in order.
+create or replace function audit_seal_hash(previous_hash bytea, number bigint, entries uuid[], entry_hashes bytea[]) returns bytea
+language sql immutable parallel safe set search_path from current
+as $$
+  select sha256(previous_hash || int8send(number)
+    || coalesce((select string_agg(uuid_send(id) || hash, ''::bytea order by position)
+      from unnest(entries, entry_hashes) with ordinality as sealed (id, hash, position)), ''::bytea))
+$$;

@@ -19,8 +19,8 @@ export class TryAgain extends Error {
   }
 }
 
-/** Class 08 is connection trouble, 57P01–03 a server that shuts down or starts up (PostgreSQL, appendix A). */
-const lostStates = /^(08...|57P0[123])$/
+/** Class 08 but for 08P01 (our own mistake in the protocol) is connection trouble, 57P01–03 a server that shuts down or starts up (PostgreSQL, appendix A). */
+const lostStates = /^(08(?!P01)...|57P0[123])$/
 const lostCodes = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ENOENT', 'ETIMEDOUT'])
 const lostMessages =
   /Connection terminated|Connection ended|Client has encountered a connection error|not queryable|timeout exceeded when trying to connect/
