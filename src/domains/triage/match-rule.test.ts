@@ -1,0 +1,155 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  checksOf,
+  considerRules,
+  explainRouting,
+  findMatchingRule,
+  type RoutingFacts,
+  type RoutingRule,
+  ruleMatches,
+} from './match-rule.ts'
+
+const destination = {
+  queueId: 'q1',
+  queueName: 'Environmental health',
+  teamId: 't1',
+  organisationId: 4,
+  organisationName: 'Northholme District Council',
+}
+const rule = (changes: Partial<RoutingRule> = {}): RoutingRule => ({
+  id: 'r1',
+  position: 12,
+  name: 'Noise in Northholme',
+  area: { kind: 'district', code: 'Z07', name: 'Northholme' },
+  asbType: { code: 'noise', label: 'Noise' },
+  conditions: [],
+  validFrom: '2000-01-01',
+  validTo: null,
+  destination,
+  shareWith: [],
+  ...changes,
+})
+const facts = (changes: Partial<RoutingFacts> = {}): RoutingFacts => ({
+  asbType: 'noise',
+  filedOn: '2026-03-03',
+  areas: { district: 'Z07', ward: 'Z05' },
+  values: { channel: 'public_form', occurrence: 'now', 'answer:who_involved': 'Young people\nNeighbours' },
+  ...changes,
+})
+
+test('a rule needs its area, its type and every condition', () => {
+  expect(ruleMatches(rule(), facts())).toBe(true)
+  expect(ruleMatches(rule(), facts({ asbType: 'litter' }))).toBe(false)
+  expect(ruleMatches(rule(), facts({ areas: { district: 'Z08' } }))).toBe(false)
+  const conditions = [
+    { fact: 'channel', expected: 'public_form' },
+    { fact: 'occurrence', expected: 'pattern' },
+  ]
+  expect(ruleMatches(rule({ conditions }), facts())).toBe(false)
+  expect(ruleMatches(rule({ conditions: conditions.slice(0, 1) }), facts())).toBe(true)
+})
+
+test('a report whose place is not known matches no rule for an area', () => {
+  expect(ruleMatches(rule(), facts({ areas: {} }))).toBe(false)
+  expect(ruleMatches(rule({ area: null }), facts({ areas: {} }))).toBe(true)
+})
+
+test('an answer with several choices meets a condition on any of them, in any case', () => {
+  const asking = (expected: string) => rule({ conditions: [{ fact: 'answer:who_involved', expected }] })
+  expect(ruleMatches(asking('young people'), facts())).toBe(true)
+  expect(ruleMatches(asking('Neighbours'), facts())).toBe(true)
+  expect(ruleMatches(asking('Young'), facts())).toBe(false)
+})
+
+test('a rule holds from its first day until the day before its end', () => {
+  const dated = rule({ validFrom: '2026-03-01', validTo: '2026-04-01' })
+  const on = (filedOn: string) => ruleMatches(dated, facts({ filedOn }))
+  expect([on('2026-02-28'), on('2026-03-01'), on('2026-03-31'), on('2026-04-01')]).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ])
+})
+
+test('why a report is where it is reads as a sentence with all that the rule asked', () => {
+  expect(explainRouting(rule(), destination)).toBe(
+    'Rule 12, Noise in Northholme: noise · district Northholme → Environmental health, Northholme District Council',
+  )
+  expect(
+    explainRouting(
+      rule({
+        conditions: [
+          { fact: 'occurrence', expected: 'now' },
+          { fact: 'answer:landlord', expected: 'Cockleshell Homes' },
+        ],
+      }),
+      destination,
+    ),
+  ).toContain('district Northholme · happening now · answer on landlord “Cockleshell Homes” →')
+  expect(explainRouting(undefined, destination)).toBe(
+    'No rule matched, so it went to the fallback queue → Environmental health, Northholme District Council',
+  )
+})
+
+const code = fc.constantFrom('a', 'b', 'c')
+const anyFacts: fc.Arbitrary<RoutingFacts> = fc.record({
+  asbType: code,
+  filedOn: fc.constantFrom('2026-01-01', '2026-02-01', '2026-03-01'),
+  areas: fc.dictionary(fc.constantFrom('ward', 'district'), code),
+  values: fc.dictionary(fc.constantFrom('channel', 'occurrence', 'answer:who'), code),
+})
+const anyRule: fc.Arbitrary<RoutingRule> = fc
+  .record({
+    area: fc.option(fc.record({ kind: fc.constantFrom('ward', 'district'), code })),
+    asbType: fc.option(code),
+    conditions: fc.uniqueArray(
+      fc.record({ fact: fc.constantFrom('channel', 'occurrence', 'answer:who'), expected: code }),
+      { selector: ({ fact }) => fact, maxLength: 2 },
+    ),
+    validFrom: fc.constantFrom('2026-01-01', '2026-02-01'),
+    validTo: fc.option(fc.constantFrom('2026-02-15', '2026-03-15')),
+  })
+  .map(({ area, asbType, ...rest }) =>
+    rule({
+      ...rest,
+      area: area === null ? null : { ...area, name: area.code },
+      asbType: asbType === null ? null : { code: asbType, label: asbType },
+    }),
+  )
+
+test('the chosen rule matches and no earlier one does, for any rules and any report', () => {
+  fc.assert(
+    fc.property(fc.array(anyRule, { maxLength: 12 }), anyFacts, (rules, report) => {
+      const chosen = findMatchingRule(rules, report)
+      const asks = (each: RoutingRule) => [...checksOf(each, report)].every(({ held }) => held)
+      const before = chosen === undefined ? rules : rules.slice(0, rules.indexOf(chosen))
+      expect(before.some(asks)).toBe(false)
+      if (chosen !== undefined) expect(asks(chosen)).toBe(true)
+    }),
+  )
+})
+
+test('the simulator looks at the same rules and ends at the one that routing takes', () => {
+  fc.assert(
+    fc.property(fc.array(anyRule, { maxLength: 12 }), anyFacts, (rules, report) => {
+      const considered = considerRules(rules, report)
+      const chosen = findMatchingRule(rules, report)
+      expect(considered.find(({ matched }) => matched)?.rule).toBe(chosen)
+      expect(considered.map((each) => each.rule)).toEqual(
+        chosen === undefined ? rules : rules.slice(0, rules.indexOf(chosen) + 1),
+      )
+      for (const { checks, matched } of considered) expect(checks.every(({ held }) => held)).toBe(matched)
+    }),
+  )
+})
+
+test('a rule that asks less never matches fewer reports', () => {
+  fc.assert(
+    fc.property(anyRule, anyFacts, (strict, report) => {
+      const loose = rule({ ...strict, conditions: [], area: null })
+      if (ruleMatches(strict, report)) expect(ruleMatches(loose, report)).toBe(true)
+    }),
+  )
+})

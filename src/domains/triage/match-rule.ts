@@ -1,0 +1,132 @@
+import type { LocalDate } from '#platform/clock'
+
+/** Where a report goes: a queue with the team and organisation that work through it. */
+export type Destination = {
+  queueId: string
+  queueName: string
+  teamId: string
+  organisationId: number
+  organisationName: string
+}
+
+export type RoutingRule = {
+  id: string
+  position: number
+  name: string
+  /** No area means everywhere. */
+  area: { kind: string; code: string; name: string } | null
+  /** No type means every type. */
+  asbType: { code: string; label: string } | null
+  conditions: readonly { fact: string; expected: string }[]
+  validFrom: LocalDate
+  /** The first day on which it no longer holds. */
+  validTo: LocalDate | null
+  destination: Destination
+  /** Other organisations that see what the rule routes. */
+  shareWith: readonly number[]
+}
+
+/** What of a report decides where it goes. */
+export type RoutingFacts = {
+  asbType: string
+  filedOn: LocalDate
+  /** Codes of the areas that hold the place, by kind; a kind is missing where the place is not known well enough. */
+  areas: Readonly<Record<string, string>>
+  /** Values by the names that conditions use: channel, occurrence, qualifier, reported_before, `answer:<question>`. */
+  values: Readonly<Record<string, string>>
+}
+
+/** One thing that a rule asks of a report, and what the report has. */
+export type Check = {
+  what: 'dates' | 'type' | 'area' | 'condition'
+  /** The fact of a condition. */
+  fact?: string
+  expected: string
+  found: string
+  held: boolean
+}
+
+/** Everything a rule asks, in order: its dates, type, area and conditions. Lazy, because the first "no" settles it. */
+export function* checksOf(rule: RoutingRule, facts: RoutingFacts): Generator<Check> {
+  yield {
+    what: 'dates',
+    expected: rule.validTo === null ? `from ${rule.validFrom}` : `from ${rule.validFrom} to ${rule.validTo}`,
+    found: facts.filedOn,
+    held: facts.filedOn >= rule.validFrom && (rule.validTo === null || facts.filedOn < rule.validTo),
+  }
+  if (rule.asbType !== null) {
+    const { code } = rule.asbType
+    yield { what: 'type', expected: code, found: facts.asbType, held: facts.asbType === code }
+  }
+  if (rule.area !== null) {
+    const found = facts.areas[rule.area.kind] ?? ''
+    yield {
+      what: 'area',
+      fact: rule.area.kind,
+      expected: rule.area.code,
+      found,
+      held: found === rule.area.code,
+    }
+  }
+  for (const { fact, expected } of rule.conditions) {
+    const found = facts.values[fact] ?? ''
+    yield { what: 'condition', fact, expected, found, held: meets(found, expected) }
+  }
+}
+
+/** An answer with several choices holds one a line; having the expected one among them is enough. */
+function meets(found: string, expected: string): boolean {
+  const wanted = expected.trim().toLowerCase()
+  return found.split('\n').some((line) => line.trim().toLowerCase() === wanted)
+}
+
+export function ruleMatches(rule: RoutingRule, facts: RoutingFacts): boolean {
+  for (const { held } of checksOf(rule, facts)) if (!held) return false
+  return true
+}
+
+/** The first of the rules, given in the order of their positions, that asks nothing the report does not have. */
+export function findMatchingRule(
+  rules: readonly RoutingRule[],
+  facts: RoutingFacts,
+): RoutingRule | undefined {
+  return rules.find((rule) => ruleMatches(rule, facts))
+}
+
+export type ConsideredRule = { rule: RoutingRule; checks: readonly Check[]; matched: boolean }
+
+/** Every rule that was looked at, in order, the last of them the one that matched, if any did. */
+export function considerRules(rules: readonly RoutingRule[], facts: RoutingFacts): ConsideredRule[] {
+  const winner = findMatchingRule(rules, facts)
+  const looked = winner === undefined ? rules : rules.slice(0, rules.indexOf(winner) + 1)
+  return looked.map((rule) => ({ rule, checks: [...checksOf(rule, facts)], matched: rule === winner }))
+}
+
+/** Why a report is where it is, in words for its page: "Rule 12, Noise in Northholme: noise · … → …". */
+export function explainRouting(rule: RoutingRule | undefined, destination: Destination): string {
+  const to = `${destination.queueName}, ${destination.organisationName}`
+  if (rule === undefined) return `No rule matched, so it went to the fallback queue → ${to}`
+  const asked = [
+    rule.asbType?.label.toLowerCase(),
+    rule.area === null ? undefined : `${rule.area.kind} ${rule.area.name}`,
+    ...rule.conditions.map(({ fact, expected }) => `${nameFact(fact)} ${valueInWords(fact, expected)}`),
+  ].filter((part) => part !== undefined)
+  return `Rule ${rule.position}, ${rule.name}: ${asked.join(' · ') || 'any report'} → ${to}`
+}
+
+const factNames: Readonly<Record<string, string>> = {
+  channel: 'channel',
+  occurrence: 'happening',
+  qualifier: 'affecting',
+  reported_before: 'reported before',
+}
+
+/** The name of a condition's fact in words. */
+export function nameFact(fact: string): string {
+  return factNames[fact] ?? fact.replace(/^answer:/, 'answer on ').replaceAll('_', ' ')
+}
+
+/** The expected value in words: machine words lose their underscores, answers stand as they were worded. */
+export function valueInWords(fact: string, value: string): string {
+  return fact.startsWith('answer:') ? `“${value}”` : value.replaceAll('_', ' ')
+}
