@@ -37,7 +37,8 @@ function copyDesignSystemFiles(): string[] {
   // MapLibre looks for its worker by this name beside the script that uses it.
   const worker = 'maplibre-gl-worker.mjs'
   cpSync(join(modules, 'maplibre-gl', 'dist', worker), join(assets, worker))
-  return ['images', 'fonts', 'site.webmanifest', worker]
+  cpSync(join(projectFolder, 'browser', 'icon.svg'), join(assets, 'icon.svg'))
+  return ['images', 'fonts', 'site.webmanifest', worker, 'icon.svg']
 }
 
 function buildStyles(): Manifest {

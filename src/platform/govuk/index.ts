@@ -27,7 +27,14 @@
  *
  * Pages: `renderPage(<Layout title serviceName serviceUrl …>…</Layout>)` gives the whole document; see LayoutProps.
  * Public pages are a two-thirds column, staff pages say `wide`. `<ErrorPage layout={…} heading reference>` for problems.
+ * `beforeContent` holds the back link or breadcrumbs. `scripts={['map']}` where an AreaMap is shown.
  * `assetUrl('map.js')` finds a built file. Components are plain functions: no asynchronous ones inside a page.
+ *
+ * Behaviours of browser/, by `data-module`: `place-search` (with `data-search-url`, hidden `data-place-field` inputs),
+ * `keep-draft` (a form with `data-draft-url`), `queue-keys` (links marked `data-queue-link`, a search input marked
+ * `data-queue-search`), `age-clock` (around `<time data-age datetime>`). Classes of our own: `app-dense-table`,
+ * `app-scroll`, `app-list-with-filters`, `app-record`, `app-counts`, `app-timeline`, `app-place-search`, `app-reference`,
+ * `app-typed` (for what people typed), `app-link-button`.
  */
 export { assetUrl } from './assets.ts'
 export { ErrorPage, type ErrorPageProps } from './error-page.tsx'

@@ -1,6 +1,6 @@
 import { assetUrl, hasAsset } from './assets.ts'
 import { ExitThisPage, GenericHeader, PhaseBanner, ServiceNavigation, SkipLink } from './govuk-components.ts'
-import { type Child, type Html, renderToString } from './html.ts'
+import { type Child, dangerousHtml, type Html, renderToString } from './html.ts'
 
 export interface LayoutLink {
   text: string
@@ -58,8 +58,8 @@ export function Layout(props: LayoutProps): Html {
       <body class={props.wide ? 'govuk-template__body app-staff' : 'govuk-template__body'}>
         {/* Blocking on purpose and ours: marks that scripts run before anything is drawn, without an inline script. */}
         <script src={assetUrl('js-enabled.js')} />
-        {exit && <ExitSkipLink href={exit} />}
         <SkipLink text="Skip to main content" href="#main-content" />
+        {exit && <ExitSkipLink href={exit} />}
         <header class="govuk-template__header">
           {props.demo && <DemoStrip {...props.demo} />}
           <GenericHeader logoText={productName} url="/" />
@@ -72,8 +72,8 @@ export function Layout(props: LayoutProps): Html {
           {props.phase && <PhaseBanner tag={{ text: props.phase.tag }} html={props.phase.html} />}
         </header>
         <div class="govuk-width-container">
-          {exit && <ExitThisPage redirectUrl={exit} />}
-          {props.beforeContent}
+          {exit && <ExitThisPage redirectUrl={exit} attributes={{ role: 'region', 'aria-label': 'Leave' }} />}
+          {props.beforeContent && <section aria-label="Way back">{props.beforeContent}</section>}
           <main class="govuk-main-wrapper" id="main-content">
             {props.wide ? props.children : <TwoThirds>{props.children}</TwoThirds>}
           </main>
@@ -98,6 +98,8 @@ function Head({ title, hasErrors, serviceName, scripts = [] }: LayoutProps): Htm
       <meta name="theme-color" content="#16425b" />
       {/* Addresses of this service can hold secrets (a draft's id), so they are sent to no other site. */}
       <meta name="referrer" content="same-origin" />
+      {/* As text, because the JSX runtime moves such links about and searches the whole page to do so. */}
+      {dangerousHtml(`<link rel="icon" href="${assetUrl('icon.svg')}" type="image/svg+xml">`)}
       <link rel="stylesheet" href={assetUrl('styles.css')} />
       {scripts
         .filter((name) => hasAsset(`${name}.css`))
@@ -121,12 +123,14 @@ function TwoThirds({ children }: { children?: Child }): Html {
 
 function ExitSkipLink({ href }: { href: string }): Html {
   return (
-    <SkipLink
-      text="Exit this page quickly"
-      href={href}
-      classes="govuk-js-exit-this-page-skiplink"
-      attributes={{ rel: 'nofollow noreferrer' }}
-    />
+    <section aria-label="Leave quickly">
+      <SkipLink
+        text="Exit this page quickly"
+        href={href}
+        classes="govuk-js-exit-this-page-skiplink"
+        attributes={{ rel: 'nofollow noreferrer' }}
+      />
+    </section>
   )
 }
 
