@@ -15,8 +15,8 @@ export type Standing =
 
 export type Members = {
   standingOf(request: FastifyRequest): Promise<Standing>
-  /** The actor of a request by its session cookie; with the reply, a session in use is prolonged. */
-  identify(request: FastifyRequest, reply?: FastifyReply): Promise<Actor>
+  /** The actor of a request by its session cookie; a session in use is prolonged with the reply. */
+  identify(request: FastifyRequest, reply: FastifyReply): Promise<Actor>
 }
 
 type MembersSettings = {
@@ -58,7 +58,7 @@ export function openMembers({ signIn, database, clock }: MembersSettings): Membe
     async identify(request, reply) {
       const standing = await standingOf(request)
       if (standing.kind === 'signed_out') return anybody
-      if (standing.session.cookies.length > 0) reply?.header('set-cookie', standing.session.cookies)
+      if (standing.session.cookies.length > 0) reply.header('set-cookie', standing.session.cookies)
       return standing.kind === 'member' ? standing.actor : anybody
     },
   }

@@ -28,7 +28,7 @@ export function registerRoute(server: FastifyInstance, services: HttpServices, d
       if (declared.machine === undefined && !isSameOrigin(request)) {
         throw forbidden('This form was sent from another website. Open the page here and send it again.')
       }
-      const actor = await services.identify(request)
+      const actor = await services.identify(request, reply)
       allow(declared, actor)
       const params = parse(declared.params, request.params, () => badRequest('This address is not complete.'))
       const query = parse(declared.query, request.query, (issues) =>

@@ -45,8 +45,8 @@ export async function buildServer(
   server.decorateRequest('actor', undefined)
   const services: HttpServices = {
     ...given,
-    identify: async (request) => {
-      request.actor ??= await given.identify(request)
+    identify: async (request, reply) => {
+      request.actor ??= await given.identify(request, reply)
       return request.actor
     },
   }

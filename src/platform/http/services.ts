@@ -1,4 +1,4 @@
-import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
+import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '#platform/actor'
 import type { Clock } from '#platform/clock'
 import type { Database } from '#platform/database'
@@ -12,8 +12,8 @@ export type HttpServices = {
   jobs: Pick<Jobs, 'emit'>
   clock: Clock
   logger: FastifyBaseLogger
-  /** Finds out who sends the request, from its session cookie or bearer token. */
-  identify(request: FastifyRequest): Promise<Actor>
+  /** Finds out who sends the request, from its session cookie or bearer token; the reply may prolong the session. */
+  identify(request: FastifyRequest, reply: FastifyReply): Promise<Actor>
   /** What all pages of this request share. */
   frameOf(request: FastifyRequest, actor: Actor): Frame
   /** Where somebody who is not signed in is sent, and brought back from. */

@@ -7,7 +7,10 @@ import { AccessEndedPage } from './access-ended-page.tsx'
 import { CodePage } from './code-page.tsx'
 import { SignInPage } from './sign-in-page.tsx'
 
-const returnTo = z.unknown().transform((asked) => safeReturnPath(asked))
+const returnTo = z
+  .unknown()
+  .optional()
+  .transform((asked) => safeReturnPath(asked))
 const typed = (most: number) => z.string().max(most).catch('')
 
 const startAgainNotice =
