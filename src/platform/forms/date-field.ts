@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { isLocalDate, type LocalDate } from '#platform/clock'
+import { type Typed, typedValue } from './typed.ts'
+
+export type DateParts = { day: string; month: string; year: string }
+
+/** The three boxes of a date as they were typed. */
+export function dateParts(typed: Typed, name: string): DateParts {
+  return {
+    day: typedValue(typed, `${name}-day`),
+    month: typedValue(typed, `${name}-month`),
+    year: typedValue(typed, `${name}-year`),
+  }
+}
+
+const part = z
+  .union([z.string(), z.array(z.string())])
+  .optional()
+  .transform((value) => (typeof value === 'string' ? value : '').trim())
+
+const shortMonths = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const partNames = ['day', 'month', 'year'] as const
+
+/**
+ * A day, month and year as one date, with the messages of the GOV.UK date input.
+ * `name` stands within a sentence: 'the date it happened'. `latest` is the last day allowed.
+ */
+export function dateField({ name, latest }: { name: string; latest?: LocalDate }) {
+  const sentence = name.charAt(0).toUpperCase() + name.slice(1)
+  return z
+    .object({ day: part, month: part, year: part })
+    .optional()
+    .transform((parts, context): LocalDate => {
+      const refuse = (message: string, path: (typeof partNames)[number] = 'day') => {
+        context.addIssue({ code: 'custom', message, path: [path] })
+        return z.NEVER
+      }
+      const typed = parts ?? { day: '', month: '', year: '' }
+      const missing = partNames.filter((each) => typed[each] === '')
+      if (missing.length === 3) return refuse(`Enter ${name}`)
+      if (missing[0] !== undefined)
+        return refuse(`${sentence} must include a ${missing.join(' and ')}`, missing[0])
+      if (!/^\d{4}$/.test(typed.year)) return refuse('The year must have 4 numbers', 'year')
+      const date = `${typed.year}-${monthNumber(typed.month)}-${typed.day.padStart(2, '0')}`
+      if (!isLocalDate(date)) return refuse(`${sentence} must be a real date`)
+      if (latest !== undefined && date > latest) return refuse(`${sentence} must be today or in the past`)
+      return date
+    })
+}
+
+/** '3', '03', 'Mar' and 'march' are all '03'. */
+function monthNumber(typed: string): string {
+  const named = shortMonths.indexOf(typed.slice(0, 3).toLowerCase())
+  return (named >= 0 ? String(named + 1) : typed).padStart(2, '0')
+}
