@@ -45,7 +45,15 @@ export type RouteDeclaration<Params extends z.ZodType, Query extends z.ZodType, 
   query?: Query
   body?: Body
   /** For machines: errors are problem+json (RFC 9457), and no page is ever shown. */
-  machine?: { summary: string; answer?: z.ZodType; headers?: z.ZodType }
+  machine?: {
+    summary: string
+    answer?: z.ZodType
+    /** 200 unless said otherwise. */
+    answerStatus?: number
+    /** JSON unless said otherwise. */
+    answerType?: string
+    headers?: z.ZodType
+  }
   servedBy?: ServedBy
   limit?: RouteLimit
   /** Doing it twice does no harm, so a commit of unknown outcome is tried again. */

@@ -1,0 +1,10 @@
+export {
+  type Ability,
+  abilities,
+  createApiToken,
+  type NewApiToken,
+  revokeApiToken,
+  tokenPrefix,
+} from './create-api-token.ts'
+export { bearerSecret, identifyMachine } from './identify-machine.ts'
+export { feedRoutes } from './routes.ts'
