@@ -50,6 +50,20 @@ const oftenNumbers = new Set(['text', 'value', 'number', 'rows', 'maxlength', 'm
 /** Marked as required in macro-options.json although one of them is enough. */
 const alternatives = new Set(['maxlength', 'maxwords'])
 
+/** Lists whose templates skip empty items, so that a page may write `condition && { … }`. */
+const skipsEmptyItems: Record<string, string> = {
+  accordion: 'items',
+  checkboxes: 'items',
+  pagination: 'items',
+  radios: 'items',
+  select: 'items',
+  'service-navigation': 'navigation',
+  'summary-list': 'rows',
+  table: 'rows',
+  tabs: 'items',
+  'task-list': 'items',
+}
+
 /** Says whether a macro parameter takes HTML, which the bridge accepts only as JSX. */
 function takesHtml(option: MacroOption): boolean {
   return /^html$|Html$/.test(option.name) || (option.type === 'string' && /^HTML /.test(option.description))
@@ -77,9 +91,8 @@ function typeOf(option: MacroOption, component: string): string {
     ? `(${members}) | { divider: string }`
     : members
   // A table's rows are rows of cells; the options file describes the cell alone.
-  return component === 'table' && option.name === 'rows'
-    ? `readonly (readonly (${item})[])[]`
-    : `readonly (${item})[]`
+  const element = component === 'table' && option.name === 'rows' ? `readonly (${item})[]` : `(${item})`
+  return `readonly (${element}${skipsEmptyItems[component] === option.name ? ' | Falsy' : ''})[]`
 }
 
 /** An object type in which a required text/html pair becomes a choice of exactly one of the two. */
@@ -102,7 +115,8 @@ function objectType(options: MacroOption[], component: string, separator = '; ')
       if (takesHtml(option)) choices.push(`OneOf<'${twin}', '${name}'>`)
     } else {
       const canBeLeftOut = !required || alternatives.has(name) || /not required/i.test(option.description)
-      members.push(canBeLeftOut ? `${name}?: ${type} | undefined` : `${name}: ${type}`)
+      const absent = option.isComponent ? 'Falsy' : 'undefined'
+      members.push(canBeLeftOut ? `${name}?: ${type} | ${absent}` : `${name}: ${type}`)
     }
   }
   const object = separator === '\n' ? `{\n  ${members.join('\n  ')}\n}` : `{ ${members.join(separator)} }`
@@ -143,7 +157,7 @@ export function generateGovukProps(): string {
     })
   return [
     '// Made by build/generate-govuk-props.ts from the macro-options.json files of govuk-frontend. Do not edit.',
-    "import type { Attributes, Child, DatePart, Html, OneOf, PluralForms } from '../html.ts'\n",
+    "import type { Attributes, Child, DatePart, Falsy, Html, OneOf, PluralForms } from '../html.ts'\n",
     ...types,
   ].join('\n')
 }

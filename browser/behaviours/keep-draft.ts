@@ -1,4 +1,5 @@
 const saveEvery = 5000
+const longestWait = 60_000
 const keepOnDeviceFor = 24 * 60 * 60 * 1000
 
 /**
@@ -14,6 +15,7 @@ export function keepDraft(form: HTMLElement): void {
   let changed = false
   let leaving = false
   let scheduled = false
+  let wait = saveEvery
 
   const save = async () => {
     scheduled = false
@@ -24,17 +26,19 @@ export function keepDraft(form: HTMLElement): void {
       const response = await fetch(address, { method: 'POST', body, headers: { accept: 'application/json' } })
       if (!response.ok) throw new Error(`The draft was answered with ${response.status}.`)
       copy.remove()
+      wait = saveEvery
       status.textContent = 'Saved'
     } catch {
       copy.keep(body)
       status.textContent =
         'We cannot save at the moment. Your answers are kept on this device. We will try again.'
       changed = true
+      wait = Math.min(wait * 2, longestWait)
       schedule()
     }
   }
   const schedule = () => {
-    if (!scheduled) setTimeout(() => void save(), saveEvery)
+    if (!scheduled) setTimeout(() => void save(), wait)
     scheduled = true
   }
 

@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest'
+import { expect, expectTypeOf, test } from 'vitest'
 import {
   Button,
+  type ButtonProps,
   Details,
   dangerousHtml,
+  type Html,
   InsetText,
   MojBadge,
   MojTimeline,
@@ -83,4 +85,24 @@ test('attributes that the content security policy forbids, or that hide others, 
 test('the number nought is shown, not left out', () => {
   expect(renderToString(<Button text={0} />)).toContain('0')
   expect(renderToString(<Table rows={[[{ text: 0 }]]} />)).toContain('>0<')
+})
+
+test('parts that are left out by a condition leave nothing behind', () => {
+  const error: string = ''
+  const closed: boolean = false
+  expect(
+    renderToString(
+      <>
+        <TextInput name="a" label={{ text: 'A' }} errorMessage={error && { text: error }} />
+        <SummaryList rows={[closed && { key: { text: 'Closed' }, value: { text: 'Yes' } }]} />
+      </>,
+    ),
+  ).not.toMatch(/false|error|Closed/)
+})
+
+test('the types keep strings out of markup and both of text and html out of one component', () => {
+  expectTypeOf<string>().not.toExtend<Html>()
+  expectTypeOf<{ html: string }>().not.toExtend<ButtonProps>()
+  expectTypeOf<{ text: string; html: Html }>().not.toExtend<ButtonProps>()
+  expectTypeOf<{ text: string }>().toExtend<ButtonProps>()
 })

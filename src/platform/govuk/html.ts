@@ -7,6 +7,9 @@ export type { Child }
 /** Markup made by JSX. A plain string is not `Html`, so it cannot reach a page unescaped by mistake. */
 export type Html = JSX.Element
 
+/** What a page may give where a part is left out: `error && { text: error }`. */
+export type Falsy = undefined | null | false | ''
+
 type AttributeValue = string | number | boolean | null | undefined
 
 /** Extra attributes of an element; with `optional`, empty values leave the attribute out. */

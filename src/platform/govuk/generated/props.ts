@@ -1,5 +1,5 @@
 // Made by build/generate-govuk-props.ts from the macro-options.json files of govuk-frontend. Do not edit.
-import type { Attributes, Child, DatePart, Html, OneOf, PluralForms } from '../html.ts'
+import type { Attributes, Child, DatePart, Falsy, Html, OneOf, PluralForms } from '../html.ts'
 
 export type AccordionProps = {
   id: string
@@ -13,7 +13,7 @@ export type AccordionProps = {
   showAllSectionsText?: string | undefined
   showSectionText?: string | undefined
   showSectionAriaLabelText?: string | undefined
-  items: readonly ({ heading: OneOf<'text', 'html'>; summary?: { text?: string | number | undefined; html?: Html | undefined } | undefined; content: OneOf<'text', 'html'>; expanded?: boolean | undefined })[]
+  items: readonly (({ heading: OneOf<'text', 'html'>; summary?: { text?: string | number | undefined; html?: Html | undefined } | undefined; content: OneOf<'text', 'html'>; expanded?: boolean | undefined }) | Falsy)[]
 }
 
 export type BackLinkProps = {
@@ -25,7 +25,7 @@ export type BackLinkProps = {
 }
 
 export type BreadcrumbsProps = {
-  items: readonly ({ href?: string | undefined; attributes?: Attributes | undefined } & OneOf<'text', 'html'>)[]
+  items: readonly (({ href?: string | undefined; attributes?: Attributes | undefined } & OneOf<'text', 'html'>))[]
   classes?: string | undefined
   collapseOnMobile?: boolean | undefined
   attributes?: Attributes | undefined
@@ -55,8 +55,8 @@ export type CharacterCountProps = {
   threshold?: string | number | undefined
   countType?: string | undefined
   label: LabelProps
-  hint?: HintProps | undefined
-  errorMessage?: ErrorMessageProps | undefined
+  hint?: HintProps | Falsy
+  errorMessage?: ErrorMessageProps | Falsy
   formGroup?: { classes?: string | undefined; attributes?: Attributes | undefined; beforeInput?: OneOf<'text', 'html'> | undefined; afterInput?: OneOf<'text', 'html'> | undefined } | undefined
   classes?: string | undefined
   attributes?: Attributes | undefined
@@ -73,13 +73,13 @@ export type CharacterCountProps = {
 
 export type CheckboxesProps = {
   describedBy?: string | undefined
-  fieldset?: FieldsetProps | undefined
-  hint?: HintProps | undefined
-  errorMessage?: ErrorMessageProps | undefined
+  fieldset?: FieldsetProps | Falsy
+  hint?: HintProps | Falsy
+  errorMessage?: ErrorMessageProps | Falsy
   formGroup?: { classes?: string | undefined; attributes?: Attributes | undefined; beforeInputs?: OneOf<'text', 'html'> | undefined; afterInputs?: OneOf<'text', 'html'> | undefined } | undefined
   idPrefix?: string | undefined
   name: string
-  items: readonly (({ id?: string | undefined; name?: string | undefined; value: string | number; label?: Partial<LabelProps> | undefined; hint?: HintProps | undefined; divider?: string | undefined; checked?: boolean | undefined; conditional?: { html: Html } | undefined; behaviour?: string | undefined; disabled?: boolean | undefined; attributes?: Attributes | undefined } & OneOf<'text', 'html'>) | { divider: string })[]
+  items: readonly ((({ id?: string | undefined; name?: string | undefined; value: string | number; label?: Partial<LabelProps> | Falsy; hint?: HintProps | Falsy; divider?: string | undefined; checked?: boolean | undefined; conditional?: { html: Html } | undefined; behaviour?: string | undefined; disabled?: boolean | undefined; attributes?: Attributes | undefined } & OneOf<'text', 'html'>) | { divider: string }) | Falsy)[]
   values?: readonly string[] | undefined
   classes?: string | undefined
   attributes?: Attributes | undefined
@@ -90,17 +90,17 @@ export type CookieBannerProps = {
   hidden?: boolean | undefined
   classes?: string | undefined
   attributes?: Attributes | undefined
-  messages: readonly ({ headingText?: string | undefined; headingHtml?: Html | undefined; actions?: readonly ({ text: string | number; type?: string | undefined; href?: string | undefined; name?: string | undefined; value?: string | number | undefined; classes?: string | undefined; attributes?: Attributes | undefined })[] | undefined; hidden?: boolean | undefined; role?: string | undefined; classes?: string | undefined; attributes?: Attributes | undefined } & OneOf<'text', 'html'>)[]
+  messages: readonly (({ headingText?: string | undefined; headingHtml?: Html | undefined; actions?: readonly (({ text: string | number; type?: string | undefined; href?: string | undefined; name?: string | undefined; value?: string | number | undefined; classes?: string | undefined; attributes?: Attributes | undefined }))[] | undefined; hidden?: boolean | undefined; role?: string | undefined; classes?: string | undefined; attributes?: Attributes | undefined } & OneOf<'text', 'html'>))[]
 }
 
 export type DateInputProps = {
   id: string
   namePrefix?: string | undefined
-  items?: readonly ({ id?: string | undefined; name: string; label?: string | undefined; value?: string | number | undefined; error?: boolean | undefined; autocomplete?: string | undefined; pattern?: string | undefined; classes?: string | undefined; attributes?: Attributes | undefined })[] | undefined
-  hint?: HintProps | undefined
-  errorMessage?: ErrorMessageProps | undefined
+  items?: readonly (({ id?: string | undefined; name: string; label?: string | undefined; value?: string | number | undefined; error?: boolean | undefined; autocomplete?: string | undefined; pattern?: string | undefined; classes?: string | undefined; attributes?: Attributes | undefined }))[] | undefined
+  hint?: HintProps | Falsy
+  errorMessage?: ErrorMessageProps | Falsy
   formGroup?: { classes?: string | undefined; attributes?: Attributes | undefined; beforeInputs?: OneOf<'text', 'html'> | undefined; afterInputs?: OneOf<'text', 'html'> | undefined } | undefined
-  fieldset?: FieldsetProps | undefined
+  fieldset?: FieldsetProps | Falsy
   day?: DatePart | undefined
   month?: DatePart | undefined
   year?: DatePart | undefined
@@ -130,7 +130,7 @@ export type ErrorSummaryProps = {
   descriptionText?: string | undefined
   descriptionHtml?: Html | undefined
   children?: Child
-  errorList?: readonly ({ href?: string | undefined; attributes?: Attributes | undefined } & OneOf<'text', 'html'>)[] | undefined
+  errorList?: readonly (({ href?: string | undefined; attributes?: Attributes | undefined } & OneOf<'text', 'html'>))[] | undefined
   disableAutoFocus?: boolean | undefined
   classes?: string | undefined
   attributes?: Attributes | undefined
@@ -175,8 +175,8 @@ export type FileUploadProps = {
   multiple?: boolean | undefined
   describedBy?: string | undefined
   label: LabelProps
-  hint?: HintProps | undefined
-  errorMessage?: ErrorMessageProps | undefined
+  hint?: HintProps | Falsy
+  errorMessage?: ErrorMessageProps | Falsy
   formGroup?: { classes?: string | undefined; attributes?: Attributes | undefined; beforeInput?: OneOf<'text', 'html'> | undefined; afterInput?: OneOf<'text', 'html'> | undefined } | undefined
   javascript?: boolean | undefined
   chooseFilesButtonText?: string | undefined
@@ -192,8 +192,8 @@ export type FileUploadProps = {
 }
 
 export type FooterProps = {
-  meta?: { visuallyHiddenTitle?: string | undefined; html?: Html | undefined; text?: string | number | undefined; items?: readonly ({ text: string | number; href: string; attributes?: Attributes | undefined })[] | undefined } | undefined
-  navigation?: readonly ({ title: string; columns?: number | string | undefined; width?: string | undefined; items?: readonly ({ text: string | number; href: string; attributes?: Attributes | undefined })[] | undefined })[] | undefined
+  meta?: { visuallyHiddenTitle?: string | undefined; html?: Html | undefined; text?: string | number | undefined; items?: readonly (({ text: string | number; href: string; attributes?: Attributes | undefined }))[] | undefined } | undefined
+  navigation?: readonly (({ title: string; columns?: number | string | undefined; width?: string | undefined; items?: readonly (({ text: string | number; href: string; attributes?: Attributes | undefined }))[] | undefined }))[] | undefined
   contentLicence?: { text?: string | number | undefined; html?: Html | undefined } | undefined
   copyright?: { text?: string | number | undefined; html?: Html | undefined } | undefined
   containerClasses?: string | undefined
@@ -231,8 +231,8 @@ export type TextInputProps = {
   disabled?: boolean | undefined
   describedBy?: string | undefined
   label: LabelProps
-  hint?: HintProps | undefined
-  errorMessage?: ErrorMessageProps | undefined
+  hint?: HintProps | Falsy
+  errorMessage?: ErrorMessageProps | Falsy
   prefix?: { classes?: string | undefined; attributes?: Attributes | undefined } & OneOf<'text', 'html'> | undefined
   suffix?: { classes?: string | undefined; attributes?: Attributes | undefined } & OneOf<'text', 'html'> | undefined
   formGroup?: { classes?: string | undefined; attributes?: Attributes | undefined; beforeInput?: OneOf<'text', 'html'> | undefined; afterInput?: OneOf<'text', 'html'> | undefined } | undefined
@@ -262,7 +262,7 @@ export type LabelProps = {
 } & OneOf<'text', 'html'>
 
 export type LanguageNavigationProps = {
-  items: readonly ({ lang: string; hrefLang?: string | undefined; dir?: string | undefined; href?: string | undefined; current?: boolean | undefined; languageDescriptionText?: string | undefined; classes?: string | undefined; attributes?: Attributes | undefined } & OneOf<'text', 'html'>)[]
+  items: readonly (({ lang: string; hrefLang?: string | undefined; dir?: string | undefined; href?: string | undefined; current?: boolean | undefined; languageDescriptionText?: string | undefined; classes?: string | undefined; attributes?: Attributes | undefined } & OneOf<'text', 'html'>))[]
   ariaLabel?: string | undefined
   classes?: string | undefined
   attributes?: Attributes | undefined
@@ -284,7 +284,7 @@ export type NotificationBannerProps = {
 }
 
 export type PaginationProps = {
-  items?: readonly ({ number?: string | number | undefined; visuallyHiddenText?: string | undefined; href?: string | undefined; current?: boolean | undefined; ellipsis?: boolean | undefined; attributes?: Attributes | undefined })[] | undefined
+  items?: readonly (({ number?: string | number | undefined; visuallyHiddenText?: string | undefined; href?: string | undefined; current?: boolean | undefined; ellipsis?: boolean | undefined; attributes?: Attributes | undefined }) | Falsy)[] | undefined
   previous?: { text?: string | number | undefined; html?: Html | undefined; labelText?: string | undefined; href: string; attributes?: Attributes | undefined } | undefined
   next?: { text?: string | number | undefined; html?: Html | undefined; labelText?: string | undefined; href: string; attributes?: Attributes | undefined } | undefined
   landmarkLabel?: string | undefined
@@ -299,7 +299,7 @@ export type PanelProps = {
   children?: Child
   classes?: string | undefined
   attributes?: Attributes | undefined
-  actions?: { items?: readonly ({ text: string | number; type?: string | undefined; href?: string | undefined; classes?: string | undefined; attributes?: Attributes | undefined })[] | undefined; classes?: string | undefined; attributes?: Attributes | undefined } | undefined
+  actions?: { items?: readonly (({ text: string | number; type?: string | undefined; href?: string | undefined; classes?: string | undefined; attributes?: Attributes | undefined }))[] | undefined; classes?: string | undefined; attributes?: Attributes | undefined } | undefined
 } & OneOf<'titleText', 'titleHtml'>
 
 export type PasswordInputProps = {
@@ -309,8 +309,8 @@ export type PasswordInputProps = {
   disabled?: boolean | undefined
   describedBy?: string | undefined
   label: LabelProps
-  hint?: HintProps | undefined
-  errorMessage?: ErrorMessageProps | undefined
+  hint?: HintProps | Falsy
+  errorMessage?: ErrorMessageProps | Falsy
   formGroup?: { classes?: string | undefined; attributes?: Attributes | undefined; beforeInput?: OneOf<'text', 'html'> | undefined; afterInput?: OneOf<'text', 'html'> | undefined } | undefined
   classes?: string | undefined
   autocomplete?: string | undefined
@@ -331,13 +331,13 @@ export type PhaseBannerProps = {
 } & OneOf<'text', 'html'>
 
 export type RadiosProps = {
-  fieldset?: FieldsetProps | undefined
-  hint?: HintProps | undefined
-  errorMessage?: ErrorMessageProps | undefined
+  fieldset?: FieldsetProps | Falsy
+  hint?: HintProps | Falsy
+  errorMessage?: ErrorMessageProps | Falsy
   formGroup?: { classes?: string | undefined; attributes?: Attributes | undefined; beforeInputs?: OneOf<'text', 'html'> | undefined; afterInputs?: OneOf<'text', 'html'> | undefined } | undefined
   idPrefix?: string | undefined
   name: string
-  items: readonly (({ id?: string | undefined; value: string | number; label?: Partial<LabelProps> | undefined; hint?: HintProps | undefined; divider?: string | undefined; checked?: boolean | undefined; conditional?: { html: Html } | undefined; disabled?: boolean | undefined; attributes?: Attributes | undefined } & OneOf<'text', 'html'>) | { divider: string })[]
+  items: readonly ((({ id?: string | undefined; value: string | number; label?: Partial<LabelProps> | Falsy; hint?: HintProps | Falsy; divider?: string | undefined; checked?: boolean | undefined; conditional?: { html: Html } | undefined; disabled?: boolean | undefined; attributes?: Attributes | undefined } & OneOf<'text', 'html'>) | { divider: string }) | Falsy)[]
   value?: string | number | undefined
   classes?: string | undefined
   attributes?: Attributes | undefined
@@ -346,13 +346,13 @@ export type RadiosProps = {
 export type SelectProps = {
   id?: string | undefined
   name: string
-  items: readonly ({ value?: string | number | undefined; text: string | number; selected?: boolean | undefined; disabled?: boolean | undefined; attributes?: Attributes | undefined })[]
+  items: readonly (({ value?: string | number | undefined; text: string | number; selected?: boolean | undefined; disabled?: boolean | undefined; attributes?: Attributes | undefined }) | Falsy)[]
   value?: string | number | undefined
   disabled?: boolean | undefined
   describedBy?: string | undefined
   label: LabelProps
-  hint?: HintProps | undefined
-  errorMessage?: ErrorMessageProps | undefined
+  hint?: HintProps | Falsy
+  errorMessage?: ErrorMessageProps | Falsy
   formGroup?: { classes?: string | undefined; attributes?: Attributes | undefined; beforeInput?: OneOf<'text', 'html'> | undefined; afterInput?: OneOf<'text', 'html'> | undefined } | undefined
   classes?: string | undefined
   attributes?: Attributes | undefined
@@ -370,7 +370,7 @@ export type ServiceNavigationProps = {
   collapseNavigationOnMobile?: boolean | undefined
   serviceName?: string | undefined
   serviceUrl?: string | undefined
-  navigation: readonly ({ current?: boolean | undefined; active?: boolean | undefined; href?: string | undefined; attributes?: Attributes | undefined } & OneOf<'text', 'html'>)[]
+  navigation: readonly (({ current?: boolean | undefined; active?: boolean | undefined; href?: string | undefined; attributes?: Attributes | undefined } & OneOf<'text', 'html'>) | Falsy)[]
   slots?: { start?: Html | undefined; end?: Html | { html?: Html | undefined; align?: string | undefined } | undefined; navigationStart?: Html | undefined; navigationEnd?: Html | undefined } | undefined
 }
 
@@ -381,15 +381,15 @@ export type SkipLinkProps = {
 } & OneOf<'text', 'html'>
 
 export type SummaryListProps = {
-  rows: readonly ({ classes?: string | undefined; key: { classes?: string | undefined } & OneOf<'text', 'html'>; value: { classes?: string | undefined } & OneOf<'text', 'html'>; actions?: { items?: readonly ({ href: string; visuallyHiddenText?: string | undefined; classes?: string | undefined; attributes?: Attributes | undefined } & OneOf<'text', 'html'>)[] | undefined; classes?: string | undefined } | undefined })[]
-  card?: { title?: { text?: string | number | undefined; html?: Html | undefined; headingLevel?: number | string | undefined; classes?: string | undefined } | undefined; actions?: { items?: readonly ({ href: string; visuallyHiddenText?: string | undefined; classes?: string | undefined; attributes?: Attributes | undefined } & OneOf<'text', 'html'>)[] | undefined; classes?: string | undefined } | undefined; classes?: string | undefined; attributes?: Attributes | undefined } | undefined
+  rows: readonly (({ classes?: string | undefined; key: { classes?: string | undefined } & OneOf<'text', 'html'>; value: { classes?: string | undefined } & OneOf<'text', 'html'>; actions?: { items?: readonly (({ href: string; visuallyHiddenText?: string | undefined; classes?: string | undefined; attributes?: Attributes | undefined } & OneOf<'text', 'html'>))[] | undefined; classes?: string | undefined } | undefined }) | Falsy)[]
+  card?: { title?: { text?: string | number | undefined; html?: Html | undefined; headingLevel?: number | string | undefined; classes?: string | undefined } | undefined; actions?: { items?: readonly (({ href: string; visuallyHiddenText?: string | undefined; classes?: string | undefined; attributes?: Attributes | undefined } & OneOf<'text', 'html'>))[] | undefined; classes?: string | undefined } | undefined; classes?: string | undefined; attributes?: Attributes | undefined } | undefined
   classes?: string | undefined
   attributes?: Attributes | undefined
 }
 
 export type TableProps = {
-  rows: readonly (readonly ({ format?: string | undefined; classes?: string | undefined; colspan?: number | string | undefined; rowspan?: number | string | undefined; attributes?: Attributes | undefined } & OneOf<'text', 'html'>)[])[]
-  head?: readonly ({ text?: string | number | undefined; html?: Html | undefined; format?: string | undefined; classes?: string | undefined; colspan?: number | string | undefined; rowspan?: number | string | undefined; attributes?: Attributes | undefined })[] | undefined
+  rows: readonly (readonly ({ format?: string | undefined; classes?: string | undefined; colspan?: number | string | undefined; rowspan?: number | string | undefined; attributes?: Attributes | undefined } & OneOf<'text', 'html'>)[] | Falsy)[]
+  head?: readonly (({ text?: string | number | undefined; html?: Html | undefined; format?: string | undefined; classes?: string | undefined; colspan?: number | string | undefined; rowspan?: number | string | undefined; attributes?: Attributes | undefined }))[] | undefined
   caption?: string | undefined
   captionClasses?: string | undefined
   firstCellIsHeader?: boolean | undefined
@@ -401,7 +401,7 @@ export type TabsProps = {
   id?: string | undefined
   idPrefix?: string | undefined
   title?: string | undefined
-  items: readonly ({ id: string; label: string; attributes?: Attributes | undefined; panel: { attributes?: Attributes | undefined } & OneOf<'text', 'html'> })[]
+  items: readonly (({ id: string; label: string; attributes?: Attributes | undefined; panel: { attributes?: Attributes | undefined } & OneOf<'text', 'html'> }) | Falsy)[]
   classes?: string | undefined
   attributes?: Attributes | undefined
 }
@@ -412,7 +412,7 @@ export type TagProps = {
 } & OneOf<'text', 'html'>
 
 export type TaskListProps = {
-  items: readonly ({ title: { classes?: string | undefined } & OneOf<'text', 'html'>; hint?: OneOf<'text', 'html'> | undefined; status: { tag?: TagProps | undefined; text?: string | number | undefined; html?: Html | undefined; classes?: string | undefined }; href?: string | undefined; classes?: string | undefined })[]
+  items: readonly (({ title: { classes?: string | undefined } & OneOf<'text', 'html'>; hint?: OneOf<'text', 'html'> | undefined; status: { tag?: TagProps | Falsy; text?: string | number | undefined; html?: Html | undefined; classes?: string | undefined }; href?: string | undefined; classes?: string | undefined }) | Falsy)[]
   classes?: string | undefined
   attributes?: Attributes | undefined
   idPrefix?: string | undefined
@@ -427,8 +427,8 @@ export type TextareaProps = {
   disabled?: boolean | undefined
   describedBy?: string | undefined
   label: LabelProps
-  hint?: HintProps | undefined
-  errorMessage?: ErrorMessageProps | undefined
+  hint?: HintProps | Falsy
+  errorMessage?: ErrorMessageProps | Falsy
   formGroup?: { classes?: string | undefined; attributes?: Attributes | undefined; beforeInput?: OneOf<'text', 'html'> | undefined; afterInput?: OneOf<'text', 'html'> | undefined } | undefined
   classes?: string | undefined
   autocomplete?: string | undefined
