@@ -3,7 +3,7 @@ import { createOTP } from '@better-auth/utils/otp'
 import { getMigrations } from 'better-auth/db/migration'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { connectAs } from '#platform/database'
+import { asOwner, connectAs } from '#platform/database'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import { EmailTaken, openSignIn, type SignIn } from './index.ts'
 import { openLibrary } from './library.ts'
@@ -223,6 +223,37 @@ test('signing out ends the session itself, so that a copied cookie is worth noth
   expect(await signIn.sessionOf(cookies)).toBeDefined()
   await signIn.signOut(cookies)
   expect(await signIn.sessionOf(cookies)).toBeUndefined()
+})
+
+test('what is over is deleted when somebody signs in, and what is not stays', async () => {
+  const email = 'tidy@example.org'
+  const accountId = await signIn.addAccount({
+    email,
+    name: 'T',
+    password: { text: password, temporary: false },
+  })
+  const { installation } = database
+  const sessions = () =>
+    asOwner(installation, async (client) => {
+      const { rows } = await client.query<{ token: string }>(
+        'select token from identity_session where user_id = $1 order by token',
+        [accountId],
+      )
+      return rows.map(({ token }) => token)
+    })
+  await asOwner(installation, (client) =>
+    client.query(
+      `insert into identity_session (id, user_id, token, expires_at) values
+         ('over', $1, 'over', now() - interval '1 second'), ('valid', $1, 'valid', now() + interval '1 hour')`,
+      [accountId],
+    ),
+  )
+  expect(await sessions()).toEqual(['over', 'valid'])
+  await cookiesAfterPassword(email)
+  const left = await sessions()
+  expect(left).toHaveLength(2)
+  expect(left).toContain('valid')
+  expect(left).not.toContain('over')
 })
 
 test('a cookie with a made-up or changed signature is nobody', async () => {

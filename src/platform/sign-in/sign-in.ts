@@ -4,6 +4,7 @@ import pg from 'pg'
 import type { DB } from '#db/schema'
 import { connectAs, type Installation, typeParsers } from '#platform/database'
 import { type AccountDesk, openAccountDesk } from './account-desk.ts'
+import { forgetExpired } from './forget-expired.ts'
 import { openLibrary } from './library.ts'
 import { type Session, SessionCache } from './session-cache.ts'
 import { countAttempt, forgetAttempts, passwordAttempts } from './throttle.ts'
@@ -120,6 +121,7 @@ export function openSignIn(settings: SignInSettings): SignIn {
           returnHeaders: true,
         })
         await forgetAttempts(db, attempts.slice(0, 1))
+        await forgetExpired(db)
         const kind = 'twoFactorRedirect' in response ? 'code_needed' : 'signed_in'
         return { kind, cookies: headers.getSetCookie() }
       } catch (error) {

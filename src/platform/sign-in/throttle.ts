@@ -48,15 +48,10 @@ export async function countAttempt(db: Kysely<DB>, attempts: readonly Attempt[])
   return wait
 }
 
-/** Forgets the attempts of somebody who proved who they are, and every window that has ended. */
+/** Forgets the attempts of somebody who proved who they are. */
 export async function forgetAttempts(db: Kysely<DB>, attempts: readonly Attempt[]): Promise<void> {
   const subjects = attempts.map(({ subject }) => hashOf(subject))
-  await db
-    .deleteFrom('identity_attempt')
-    .where((where) =>
-      where.or([where('subject', 'in', subjects), where('window_ends_at', '<', sql<Date>`now()`)]),
-    )
-    .execute()
+  await db.deleteFrom('identity_attempt').where('subject', 'in', subjects).execute()
 }
 
 /** Emails and addresses are counted, not kept. */
