@@ -2,6 +2,8 @@ export { type AsbType, findAsbType, type Qualifier, readAsbTypes } from './asb-t
 export { reportFiled } from './events.ts'
 export { type FiledReport, type Filing, fileReport } from './file-report.ts'
 export { type ReportAction, type ReportStatus, reportLifecycle } from './lifecycle.ts'
+export { type QuestionSet, questionSetSchema } from './question-set.ts'
+export { publishQuestionSets, readQuestionSets } from './question-set-store.ts'
 export {
   type Channel,
   channels,
