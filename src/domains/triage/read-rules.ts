@@ -1,0 +1,84 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/database'
+import type { Destination, RoutingRule } from './match-rule.ts'
+
+/** Routing as it stands: every rule, whenever it holds, by position, and where a report goes that matches none. */
+export type Routing = { rules: readonly RoutingRule[]; fallback: Destination }
+
+type RuleRow = Omit<RoutingRule, 'area' | 'asbType' | 'destination'> &
+  Destination & {
+    areaKind: string | null
+    areaCode: string | null
+    areaName: string | null
+    typeCode: string | null
+    typeLabel: string | null
+  }
+
+/**
+ * Reads all rules at once; a partnership has hundreds of them. A rule holds no longer than the queue it sends to.
+ * @throws when the partnership has no fallback queue: nothing may get lost, so that is a fault of the installation.
+ */
+export async function readRouting(db: Transaction): Promise<Routing> {
+  const [rules, fallback] = await Promise.all([readRules(db), findFallback(db)])
+  if (fallback === undefined) throw new Error('The partnership has no fallback queue')
+  return { rules, fallback }
+}
+
+async function readRules(db: Transaction): Promise<RoutingRule[]> {
+  const { rows } = await sql<RuleRow>`
+    select routing_rule.id, routing_rule.position, routing_rule.name,
+      routing_rule.area_kind as "areaKind", routing_rule.area_code as "areaCode",
+      (select area.name from area join area_set on area_set.id = area.area_set_id
+        where area.code = routing_rule.area_code and area_set.kind = routing_rule.area_kind
+        order by area_set.valid_from desc limit 1) as "areaName",
+      asb_type.code as "typeCode", asb_type.label as "typeLabel",
+      coalesce((select json_agg(json_build_object('fact', fact, 'expected', expected) order by fact)
+        from routing_condition where rule_id = routing_rule.id), '[]') as conditions,
+      greatest(routing_rule.valid_from, queue.valid_from) as "validFrom",
+      least(routing_rule.valid_to, queue.valid_to) as "validTo",
+      queue.id as "queueId", queue.name as "queueName", queue.team_id as "teamId",
+      organisation.id as "organisationId", organisation.name as "organisationName",
+      routing_rule.share_with as "shareWith"
+    from routing_rule
+    join queue on queue.id = routing_rule.queue_id
+    join organisation on organisation.id = queue.organisation_id
+    left join asb_type on asb_type.code = routing_rule.asb_type
+    order by routing_rule.position, routing_rule.id`.execute(db)
+  return rows.map(toRule)
+}
+
+function toRule(row: RuleRow): RoutingRule {
+  const { areaKind, areaCode, areaName, typeCode, typeLabel } = row
+  const { queueId, queueName, teamId, organisationId, organisationName } = row
+  return {
+    id: row.id,
+    position: row.position,
+    name: row.name,
+    area:
+      areaKind === null || areaCode === null
+        ? null
+        : { kind: areaKind, code: areaCode, name: areaName ?? areaCode },
+    asbType: typeCode === null ? null : { code: typeCode, label: typeLabel ?? typeCode },
+    conditions: row.conditions,
+    validFrom: row.validFrom,
+    validTo: row.validTo,
+    destination: { queueId, queueName, teamId, organisationId, organisationName },
+    shareWith: row.shareWith,
+  }
+}
+
+function findFallback(db: Transaction): Promise<Destination | undefined> {
+  return db
+    .selectFrom('queue')
+    .innerJoin('organisation', 'organisation.id', 'queue.organisation_id')
+    .select([
+      'queue.id as queueId',
+      'queue.name as queueName',
+      'queue.team_id as teamId',
+      'organisation.id as organisationId',
+      'organisation.name as organisationName',
+    ])
+    .where('queue.is_fallback', '=', true)
+    .where('queue.valid_to', 'is', null)
+    .executeTakeFirst()
+}

@@ -1,0 +1,172 @@
+import { sql } from 'kysely'
+import { reportTitle } from '#domains/reports'
+import { addTimelineEntries } from '#domains/timeline'
+import { type Actor, organisationOf } from '#platform/actor'
+import { recordAudit } from '#platform/audit'
+import { londonDateOf } from '#platform/clock'
+import type { Transaction } from '#platform/database'
+import { type CodedPlace, codePlaces } from './code-places.ts'
+import {
+  type Destination,
+  explainRouting,
+  findMatchingRule,
+  type RoutingFacts,
+  type RoutingRule,
+} from './match-rule.ts'
+import { readRouting } from './read-rules.ts'
+
+type FiledReport = {
+  id: string
+  reference: string
+  asbType: string
+  typeLabel: string
+  channel: string
+  occurrence: string
+  qualifier: string
+  reportedBefore: boolean | null
+  location: { x: number; y: number } | null
+  placeWords: string
+  filedAt: Date
+  answers: readonly { question: string; answer: string }[]
+}
+
+type RoutedReport = {
+  report: FiledReport
+  place: CodedPlace | undefined
+  rule: RoutingRule | undefined
+  destination: Destination
+  because: string
+}
+
+/**
+ * Sends filed reports to their queues: codes the place, takes the first rule that matches or the fallback queue, makes
+ * the report visible to those who are to work on it, and writes down why. All or none of the batch, in the caller's
+ * transaction. Reports that are no longer `filed` are left alone, so being told twice does no harm.
+ */
+export async function routeReports(db: Transaction, actor: Actor, ids: readonly string[]): Promise<void> {
+  const [reports, routing] = await Promise.all([lockFiledReports(db, ids), readRouting(db)])
+  if (reports.length === 0) return
+  const places = await codePlaces(
+    db,
+    reports.map(({ id, location, placeWords, filedAt }) => ({
+      key: id,
+      location: location && { easting: location.x, northing: location.y },
+      words: placeWords,
+      day: londonDateOf(filedAt),
+    })),
+  )
+  const routed = reports.map((report): RoutedReport => {
+    const place = places.get(report.id)
+    const rule = findMatchingRule(routing.rules, factsOf(report, place))
+    const destination = rule?.destination ?? routing.fallback
+    return { report, place, rule, destination, because: explainRouting(rule, destination) }
+  })
+  await Promise.all([
+    saveRouting(db, routed),
+    addTimelineEntries(
+      db,
+      actor,
+      routed.map(({ report, destination, because }) => ({
+        reportId: report.id,
+        kind: 'routed',
+        what: `Sent to ${destination.queueName}, ${destination.organisationName}`,
+        why: because,
+        toldToReporter: true,
+      })),
+    ),
+    recordAudit(
+      db,
+      actor,
+      'disclose',
+      routed.map(({ report, rule, destination, because }) => ({
+        kind: 'report',
+        id: report.id,
+        recipient: audienceOf(rule, destination)
+          .map((id) => `organisation ${id}`)
+          .join(', '),
+        reason: because,
+      })),
+      organisationOf(actor)?.name ?? 'routing',
+    ),
+  ])
+}
+
+/** Locked in the order of their ids, so that two workers given the same reports wait instead of blocking each other. */
+async function lockFiledReports(db: Transaction, ids: readonly string[]): Promise<FiledReport[]> {
+  const { rows } = await sql<FiledReport>`
+    with locked as materialized (
+      select id from report where id = any (${[...ids]}::uuid[]) and status = 'filed' order by id for update
+    )
+    select report.id, report.reference, report.asb_type as "asbType", asb_type.label as "typeLabel", report.channel,
+      report.occurrence, report.opening_qualifier as qualifier, report.reported_before as "reportedBefore",
+      report.location, report.place_words as "placeWords", report.filed_at as "filedAt",
+      coalesce((select json_agg(json_build_object('question', question, 'answer', answer))
+        from report_answer where report_id = report.id), '[]') as answers
+    from locked join report on report.id = locked.id join asb_type on asb_type.code = report.asb_type
+    where report.status = 'filed'
+    order by report.id`.execute(db)
+  return rows
+}
+
+function factsOf(report: FiledReport, place: CodedPlace | undefined): RoutingFacts {
+  return {
+    asbType: report.asbType,
+    filedOn: londonDateOf(report.filedAt),
+    areas: Object.fromEntries(Object.entries(place?.areas ?? {}).map(([kind, { code }]) => [kind, code])),
+    values: {
+      channel: report.channel,
+      occurrence: report.occurrence,
+      qualifier: report.qualifier,
+      reported_before: reportedBeforeInWords(report.reportedBefore),
+      ...Object.fromEntries(report.answers.map(({ question, answer }) => [`answer:${question}`, answer])),
+    },
+  }
+}
+
+/** As conditions write it. */
+export function reportedBeforeInWords(value: boolean | null): string {
+  if (value === null) return 'unknown'
+  return value ? 'yes' : 'no'
+}
+
+function audienceOf(rule: RoutingRule | undefined, destination: Destination): number[] {
+  return [...new Set([destination.organisationId, ...(rule?.shareWith ?? [])])].sort((a, b) => a - b)
+}
+
+async function saveRouting(db: Transaction, routed: readonly RoutedReport[]): Promise<void> {
+  const areaIds = (kind: string) => routed.map(({ place }) => place?.areas[kind]?.id ?? null)
+  const titles = routed.map(({ report, place }) =>
+    reportTitle(report.typeLabel, place?.areas.ward?.name ?? place?.areas.district?.name, report.reference),
+  )
+  await sql`
+    update report set
+      status = 'awaiting_triage',
+      organisation_id = routed.organisation_id,
+      team_id = routed.team_id,
+      queue_id = routed.queue_id,
+      audience = routed.audience::integer[],
+      routed_because = routed.because,
+      title = routed.title,
+      beat_id = routed.beat_id,
+      ward_id = routed.ward_id,
+      lsoa_id = routed.lsoa_id,
+      district_id = routed.district_id,
+      search = report_search_text(routed.title, report.summary, report.place_words,
+        (select string_agg(answer, ' ' order by position) from report_answer where report_id = report.id)),
+      version = report.version + 1,
+      modified_at = clock_timestamp()
+    from unnest(
+      ${routed.map(({ report }) => report.id)}::uuid[],
+      ${routed.map(({ destination }) => destination.organisationId)}::integer[],
+      ${routed.map(({ destination }) => destination.teamId)}::uuid[],
+      ${routed.map(({ destination }) => destination.queueId)}::uuid[],
+      ${routed.map(({ rule, destination }) => `{${audienceOf(rule, destination).join(',')}}`)}::text[],
+      ${routed.map(({ because }) => because)}::text[],
+      ${titles}::text[],
+      ${areaIds('beat')}::uuid[],
+      ${areaIds('ward')}::uuid[],
+      ${areaIds('lsoa')}::uuid[],
+      ${areaIds('district')}::uuid[]
+    ) as routed (id, organisation_id, team_id, queue_id, audience, because, title, beat_id, ward_id, lsoa_id, district_id)
+    where report.id = routed.id`.execute(db)
+}
