@@ -18,6 +18,81 @@ alter table api_token add constraint api_token_secret_hash_key UNIQUE (secret_ha
 alter table api_token enable row level security;
 create policy no_runtime_reads_tokens on api_token for select to public using (false);
 
+create table area (
+  id uuid not null,
+  area_set_id uuid not null,
+  code text not null,
+  name text not null,
+  label_point point not null,
+  search_text text generated always as (place_text(name)) stored not null
+);
+alter table area add constraint area_area_set_id_fkey FOREIGN KEY (area_set_id) REFERENCES area_set(id) ON DELETE CASCADE;
+alter table area add constraint area_pkey PRIMARY KEY (id);
+alter table area add constraint area_area_set_id_code_key UNIQUE (area_set_id, code);
+CREATE INDEX area_code ON area USING btree (code);
+CREATE INDEX area_search_prefix ON area USING btree (search_text);
+CREATE INDEX area_search_trigrams ON area USING gin (search_text gin_trgm_ops);
+CREATE INDEX area_search_words ON area USING gin (to_tsvector('simple'::regconfig, search_text));
+alter table area enable row level security;
+create policy read_area on area for select to public using (true);
+grant select on area to openasb_feed;
+grant select on area to openasb_identity;
+grant select on area to openasb_web;
+grant select on area to openasb_worker;
+
+create table area_kind (
+  kind text not null,
+  label text not null,
+  "position" smallint not null,
+  is_searchable boolean not null
+);
+alter table area_kind add constraint area_kind_pkey PRIMARY KEY (kind);
+alter table area_kind add constraint area_kind_position_key UNIQUE ("position");
+alter table area_kind enable row level security;
+create policy read_area_kind on area_kind for select to public using (true);
+grant select on area_kind to openasb_feed;
+grant select on area_kind to openasb_identity;
+grant select on area_kind to openasb_web;
+grant select on area_kind to openasb_worker;
+
+create table area_part (
+  area_id uuid not null,
+  part integer not null,
+  shell polygon not null,
+  holes polygon[] default '{}'::polygon[] not null,
+  bounds box generated always as (box(shell)) stored not null
+);
+alter table area_part add constraint area_part_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(id) ON DELETE CASCADE;
+alter table area_part add constraint area_part_pkey PRIMARY KEY (area_id, part);
+CREATE INDEX area_part_bounds ON area_part USING gist (bounds);
+alter table area_part enable row level security;
+create policy read_area_part on area_part for select to public using (true);
+grant select on area_part to openasb_feed;
+grant select on area_part to openasb_identity;
+grant select on area_part to openasb_web;
+grant select on area_part to openasb_worker;
+
+create table area_set (
+  id uuid not null,
+  kind text not null,
+  vintage text not null,
+  source text not null,
+  attribution text not null,
+  valid_from date not null,
+  valid_to date,
+  imported_at timestamp with time zone default now() not null
+);
+alter table area_set add constraint area_set_check CHECK ((valid_to > valid_from));
+alter table area_set add constraint area_set_kind_fkey FOREIGN KEY (kind) REFERENCES area_kind(kind);
+alter table area_set add constraint area_set_pkey PRIMARY KEY (id);
+alter table area_set add constraint area_set_kind_vintage_key UNIQUE (kind, vintage);
+alter table area_set enable row level security;
+create policy read_area_set on area_set for select to public using (true);
+grant select on area_set to openasb_feed;
+grant select on area_set to openasb_identity;
+grant select on area_set to openasb_web;
+grant select on area_set to openasb_worker;
+
 create table asb_case (
   id uuid not null,
   reference text not null,
@@ -53,6 +128,7 @@ alter table asb_case add constraint asb_case_reference_key UNIQUE (reference);
 CREATE INDEX asb_case_audience ON asb_case USING gin (audience);
 CREATE INDEX asb_case_list ON asb_case USING btree (organisation_id, status, opened_at DESC, id DESC);
 CREATE INDEX asb_case_modified ON asb_case USING btree (modified_at, id);
+CREATE INDEX asb_case_opened ON asb_case USING btree (opened_at, id);
 alter table asb_case enable row level security;
 create policy change_case on asb_case for update to openasb_web using ((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (organisation_id = ANY (audience))));
 create policy open_case on asb_case for insert to openasb_web with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (organisation_id = ANY (audience)) AND (opened_by = ( SELECT my_member() AS my_member)) AND (status = 'open'::text)));
@@ -147,6 +223,7 @@ alter table case_action add constraint case_action_case_id_fkey FOREIGN KEY (cas
 alter table case_action add constraint case_action_owner_member_id_fkey FOREIGN KEY (owner_member_id) REFERENCES member(id);
 alter table case_action add constraint case_action_owner_organisation_id_fkey FOREIGN KEY (owner_organisation_id) REFERENCES organisation(id);
 alter table case_action add constraint case_action_pkey PRIMARY KEY (id);
+CREATE INDEX case_action_created ON case_action USING btree (created_at, id);
 CREATE INDEX case_action_due ON case_action USING btree (owner_organisation_id, due_on) WHERE (status = 'open'::text);
 CREATE INDEX case_action_modified ON case_action USING btree (modified_at, id);
 CREATE INDEX case_action_of_case ON case_action USING btree (case_id, due_on);
@@ -196,9 +273,9 @@ create policy read_case_report on case_report for select to openasb_web, openasb
 create policy unlink_case_report on case_report for delete to openasb_web using ((EXISTS ( SELECT
    FROM asb_case
   WHERE ((asb_case.id = case_report.case_id) AND (asb_case.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))))));
-grant select on case_report to openasb_feed;
 grant delete, insert, select on case_report to openasb_web;
 grant select on case_report to openasb_worker;
+grant select (case_id, linked_at, report_id) on case_report to openasb_feed;
 
 create table coverage (
   id uuid not null,
@@ -344,6 +421,21 @@ alter table identity_verification enable row level security;
 create policy serve_sign_in on identity_verification for all to openasb_identity using (true) with check (true);
 grant delete, insert, select, update on identity_verification to openasb_identity;
 
+create table intake_receipt (
+  submission_id uuid not null,
+  organisation_id integer not null,
+  token_id uuid not null,
+  body_hash bytea not null,
+  received_at timestamp with time zone default now() not null
+);
+alter table intake_receipt add constraint intake_receipt_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table intake_receipt add constraint intake_receipt_token_id_fkey FOREIGN KEY (token_id) REFERENCES api_token(id);
+alter table intake_receipt add constraint intake_receipt_pkey PRIMARY KEY (submission_id);
+alter table intake_receipt enable row level security;
+create policy read_receipt on intake_receipt for select to openasb_web using ((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])));
+create policy write_receipt on intake_receipt for insert to openasb_web with check ((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])));
+grant insert, select on intake_receipt to openasb_web;
+
 create table member (
   id uuid not null,
   sign_in_id text,
@@ -407,12 +499,44 @@ create table organisation (
 alter table organisation add constraint organisation_check CHECK ((valid_to > valid_from));
 alter table organisation add constraint organisation_kind_check CHECK ((kind = ANY (ARRAY['police'::text, 'unitary_council'::text, 'county_council'::text, 'district_council'::text, 'landlord'::text, 'third_sector'::text])));
 alter table organisation add constraint organisation_pkey PRIMARY KEY (id);
+CREATE INDEX organisation_modified ON organisation USING btree (modified_at, id);
 alter table organisation enable row level security;
 create policy read_organisation on organisation for select to public using (true);
 grant select on organisation to openasb_feed;
 grant select on organisation to openasb_identity;
 grant select on organisation to openasb_web;
 grant select on organisation to openasb_worker;
+
+create table postcode (
+  postcode text not null,
+  compact text generated always as (replace(postcode, ' '::text, ''::text)) stored not null,
+  location point not null,
+  quality smallint not null,
+  vintage text not null
+);
+alter table postcode add constraint postcode_pkey PRIMARY KEY (postcode);
+alter table postcode add constraint postcode_compact_key UNIQUE (compact);
+alter table postcode enable row level security;
+create policy read_postcode on postcode for select to public using (true);
+grant select on postcode to openasb_feed;
+grant select on postcode to openasb_identity;
+grant select on postcode to openasb_web;
+grant select on postcode to openasb_worker;
+
+create table postcode_group (
+  label text not null,
+  compact text generated always as (replace(label, ' '::text, ''::text)) stored not null,
+  postcodes integer not null,
+  location point not null
+);
+alter table postcode_group add constraint postcode_group_pkey PRIMARY KEY (label);
+CREATE INDEX postcode_group_compact ON postcode_group USING btree (compact);
+alter table postcode_group enable row level security;
+create policy read_postcode_group on postcode_group for select to public using (true);
+grant select on postcode_group to openasb_feed;
+grant select on postcode_group to openasb_identity;
+grant select on postcode_group to openasb_web;
+grant select on postcode_group to openasb_worker;
 
 create table question_set (
   asb_type text not null,
@@ -486,7 +610,23 @@ create table report (
   filed_at timestamp with time zone default now() not null,
   triaged_at timestamp with time zone,
   closed_at timestamp with time zone,
-  modified_at timestamp with time zone default now() not null
+  modified_at timestamp with time zone default now() not null,
+  square_m integer generated always as (
+CASE
+    WHEN (location IS NULL) THEN NULL::integer
+    WHEN ((opening_qualifier = 'personal'::text) OR (NOT (closing_qualifier IS DISTINCT FROM 'personal'::text))) THEN 1000
+    ELSE 100
+END) stored,
+  square_easting integer generated always as (
+CASE
+    WHEN ((opening_qualifier = 'personal'::text) OR (NOT (closing_qualifier IS DISTINCT FROM 'personal'::text))) THEN ((floor((location[0] / (1000)::double precision)) * (1000)::double precision))::integer
+    ELSE ((floor((location[0] / (100)::double precision)) * (100)::double precision))::integer
+END) stored,
+  square_northing integer generated always as (
+CASE
+    WHEN ((opening_qualifier = 'personal'::text) OR (NOT (closing_qualifier IS DISTINCT FROM 'personal'::text))) THEN ((floor((location[1] / (1000)::double precision)) * (1000)::double precision))::integer
+    ELSE ((floor((location[1] / (100)::double precision)) * (100)::double precision))::integer
+END) stored
 );
 alter table report add constraint report_channel_check CHECK ((channel = ANY (ARRAY['public_form'::text, 'api'::text, 'phone'::text, 'paper'::text, 'import'::text, 'demo'::text])));
 alter table report add constraint report_check CHECK ((occurred_to >= occurred_from));
@@ -506,6 +646,7 @@ alter table report add constraint report_pkey PRIMARY KEY (id);
 alter table report add constraint report_reference_key UNIQUE (reference);
 alter table report add constraint report_submission_id_key UNIQUE (submission_id);
 CREATE INDEX report_audience ON report USING gin (audience);
+CREATE INDEX report_filed ON report USING btree (filed_at, id);
 CREATE INDEX report_in_queue ON report USING btree (organisation_id, status, filed_at DESC, id DESC);
 CREATE INDEX report_modified ON report USING btree (modified_at, id);
 CREATE INDEX report_near ON report USING gist (location);
@@ -517,7 +658,7 @@ create policy read_report on report for select to openasb_feed, openasb_web usin
 create policy serve_report on report for all to openasb_worker using (true) with check (true);
 grant insert, select on report to openasb_web;
 grant select, update on report to openasb_worker;
-grant select (anonymous, asb_type, audience, beat_id, channel, closed_at, closing_qualifier, district_id, filed_at, id, location, location_precision_m, lsoa_id, modified_at, occurred_from, occurred_to, occurrence, opening_qualifier, organisation_id, reference, reported_before, status, triaged_at, ward_id) on report to openasb_feed;
+grant select (anonymous, asb_type, audience, beat_id, channel, closed_at, closing_qualifier, district_id, filed_at, id, location_precision_m, lsoa_id, modified_at, occurred_from, occurred_to, occurrence, opening_qualifier, organisation_id, reference, reported_before, square_easting, square_m, square_northing, status, triaged_at, ward_id) on report to openasb_feed;
 grant update (audience, claim_expires_at, claimed_by, closed_at, closing_qualifier, decision_reason, modified_at, status, triaged_at, version) on report to openasb_web;
 
 create table report_answer (
@@ -669,6 +810,26 @@ create policy read_rule on routing_rule for select to openasb_web, openasb_worke
 grant select on routing_rule to openasb_web;
 grant select on routing_rule to openasb_worker;
 
+create table street (
+  id uuid not null,
+  name text not null,
+  locality text default ''::text not null,
+  location point not null,
+  source text not null,
+  search_text text generated always as (place_text(((name || ' '::text) || locality))) stored not null
+);
+alter table street add constraint street_pkey PRIMARY KEY (id);
+alter table street add constraint street_name_locality_source_key UNIQUE (name, locality, source);
+CREATE INDEX street_search_prefix ON street USING btree (search_text);
+CREATE INDEX street_search_trigrams ON street USING gin (search_text gin_trgm_ops);
+CREATE INDEX street_search_words ON street USING gin (to_tsvector('simple'::regconfig, search_text));
+alter table street enable row level security;
+create policy read_street on street for select to public using (true);
+grant select on street to openasb_feed;
+grant select on street to openasb_identity;
+grant select on street to openasb_web;
+grant select on street to openasb_worker;
+
 create table team (
   id uuid not null,
   organisation_id integer not null,
@@ -726,6 +887,121 @@ create policy serve_timeline on timeline_entry for all to openasb_worker using (
 grant insert, select on timeline_entry to openasb_web;
 grant insert, select on timeline_entry to openasb_worker;
 
+create view feed_action with (security_invoker=true) as
+ SELECT case_action.id,
+    case_action.case_id,
+    case_action.owner_organisation_id,
+    case_action.due_on,
+    case_action.status,
+    case_action.created_at,
+    case_action.finished_at,
+    case_action.modified_at
+   FROM case_action;
+
+create view feed_area with (security_invoker=true) as
+ SELECT area.id,
+    area.code,
+    area.name,
+    area_set.vintage
+   FROM area
+     JOIN area_set ON area_set.id = area.area_set_id;
+
+create view feed_case with (security_invoker=true) as
+ SELECT asb_case.id,
+    asb_case.reference,
+    asb_case.kind,
+    asb_case.status,
+    asb_case.asb_type,
+    asb_type.national_type,
+    asb_case.organisation_id,
+    beat.code AS beat_code,
+    beat.name AS beat_name,
+    beat.vintage AS beat_vintage,
+    ward.code AS ward_code,
+    ward.name AS ward_name,
+    ward.vintage AS ward_vintage,
+    lsoa.code AS lsoa_code,
+    lsoa.name AS lsoa_name,
+    lsoa.vintage AS lsoa_vintage,
+    district.code AS district_code,
+    district.name AS district_name,
+    district.vintage AS district_vintage,
+    ( SELECT count(*)::integer AS count
+           FROM case_report
+          WHERE case_report.case_id = asb_case.id) AS report_count,
+    asb_case.outcome,
+    asb_case.opened_at,
+    asb_case.closed_at,
+    asb_case.modified_at
+   FROM asb_case
+     JOIN asb_type ON asb_type.code = asb_case.asb_type
+     LEFT JOIN feed_area beat ON beat.id = asb_case.beat_id
+     LEFT JOIN feed_area ward ON ward.id = asb_case.ward_id
+     LEFT JOIN feed_area lsoa ON lsoa.id = asb_case.lsoa_id
+     LEFT JOIN feed_area district ON district.id = asb_case.district_id;
+
+create view feed_erased with (security_invoker=true) as
+ SELECT erased_record.record_kind,
+    erased_record.record_id,
+    erased_record.erased_at
+   FROM erased_record;
+
+create view feed_organisation with (security_invoker=true) as
+ SELECT organisation.id,
+    organisation.name,
+    organisation.short_name,
+    organisation.kind,
+    organisation.valid_from,
+    organisation.valid_to,
+    organisation.modified_at
+   FROM organisation;
+
+create view feed_report with (security_invoker=true) as
+ SELECT report.id,
+    report.reference,
+    report.channel,
+    report.asb_type,
+    asb_type.national_type,
+    report.status,
+    report.opening_qualifier,
+    report.closing_qualifier,
+    report.occurrence,
+    report.occurred_from,
+    report.occurred_to,
+    report.square_easting,
+    report.square_northing,
+    report.square_m,
+    report.location_precision_m,
+    beat.code AS beat_code,
+    beat.name AS beat_name,
+    beat.vintage AS beat_vintage,
+    ward.code AS ward_code,
+    ward.name AS ward_name,
+    ward.vintage AS ward_vintage,
+    lsoa.code AS lsoa_code,
+    lsoa.name AS lsoa_name,
+    lsoa.vintage AS lsoa_vintage,
+    district.code AS district_code,
+    district.name AS district_name,
+    district.vintage AS district_vintage,
+    report.reported_before,
+    report.anonymous,
+    report.organisation_id,
+    ARRAY( SELECT case_report.case_id
+           FROM case_report
+          WHERE case_report.report_id = report.id
+          ORDER BY case_report.linked_at, case_report.case_id) AS case_ids,
+    report.filed_at,
+    report.triaged_at,
+    report.closed_at,
+    report.modified_at
+   FROM report
+     JOIN asb_type ON asb_type.code = report.asb_type
+     LEFT JOIN feed_area beat ON beat.id = report.beat_id
+     LEFT JOIN feed_area ward ON ward.id = report.ward_id
+     LEFT JOIN feed_area lsoa ON lsoa.id = report.lsoa_id
+     LEFT JOIN feed_area district ON district.id = report.district_id;
+
 CREATE OR REPLACE FUNCTION api_token_of(hash bytea)
  RETURNS TABLE(id uuid, organisation_id integer, organisation_name text, name text, may_read_feed boolean, may_file_reports boolean)
  LANGUAGE sql
@@ -738,6 +1014,24 @@ AS $function$
   where api_token.secret_hash = hash and api_token.revoked_at is null
     and (api_token.expires_at is null or api_token.expires_at > now())
     and (organisation.valid_to is null or organisation.valid_to > current_date)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION areas_at(easting double precision, northing double precision, on_date date)
+ RETURNS TABLE(kind text, area_id uuid, code text, name text, area_set_id uuid, vintage text)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE ROWS 5
+ SET search_path TO 'described', 'public'
+AS $function$
+  select distinct on (area_set.kind)
+    area_set.kind, area.id, area.code, area.name, area_set.id, area_set.vintage
+  from area_part
+  join area on area.id = area_part.area_id
+  join area_set on area_set.id = area.area_set_id
+  where area_part.bounds @> box(point(easting, northing), point(easting, northing))
+    and part_holds(area_part.shell, area_part.holes, point(easting, northing))
+    and area_set.valid_from <= on_date and (area_set.valid_to is null or area_set.valid_to > on_date)
+  order by area_set.kind, area_set.valid_from desc, area.code collate "C", area_set.vintage collate "C"
 $function$
 ;
 
@@ -762,6 +1056,103 @@ AS $function$
   select sha256(previous_hash || int8send(number)
     || coalesce((select string_agg(uuid_send(id) || hash, ''::bytea order by position)
       from unnest(entries, entry_hashes) with ordinality as sealed (id, hash, position)), ''::bytea))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION feed_action_erased()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'described', 'public'
+AS $function$
+begin
+  perform feed_withdraw('action', old.id, audience, '{}') from asb_case where id = old.case_id;
+  return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION feed_case_audience()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'described', 'public'
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    perform feed_withdraw('case', old.id, old.audience, '{}');
+    perform feed_withdraw('action', id, old.audience, '{}') from case_action where case_id = old.id;
+    return old;
+  end if;
+  perform feed_withdraw('case', new.id, old.audience, new.audience);
+  perform feed_withdraw('action', id, old.audience, new.audience) from case_action where case_id = new.id;
+  update case_action set modified_at = default where case_id = new.id;
+  update report set modified_at = default where id in (select report_id from case_report where case_id = new.id);
+  return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION feed_horizon()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'described', 'public'
+AS $function$
+  select least(clock_timestamp(), min(coalesce(xact_start, clock_timestamp() - interval '1 minute'))) - interval '2 seconds'
+  from pg_stat_activity
+  where datname = current_database() and backend_xid is not null
+$function$
+;
+
+CREATE OR REPLACE FUNCTION feed_report_audience()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'described', 'public'
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    perform feed_withdraw('report', old.id, old.audience, '{}');
+  else
+    perform feed_withdraw('report', new.id, old.audience, new.audience);
+    -- Cases count the reports that the reader may see.
+    update asb_case set modified_at = default
+    where id in (select case_id from case_report where report_id = new.id);
+  end if;
+  return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION feed_touch_linked()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'described', 'public'
+AS $function$
+begin
+  update report set modified_at = default where id in (select report_id from changed);
+  update asb_case set modified_at = default where id in (select case_id from changed);
+  return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION feed_withdraw(kind text, withdrawn uuid, before integer[], after integer[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'described', 'public'
+AS $function$
+  insert into erased_record (record_kind, record_id, audience, erased_at)
+  select kind, withdrawn, array(select unnest(before) except select unnest(after)), clock_timestamp()
+  where not before <@ after
+  on conflict (record_kind, record_id) do update
+  set audience = array(select unnest(erased_record.audience) union select unnest(excluded.audience)),
+    erased_at = excluded.erased_at;
+  update erased_record set audience = array(select unnest(audience) except select unnest(after))
+  where record_kind = kind and record_id = withdrawn and audience && after
 $function$
 ;
 
@@ -827,6 +1218,54 @@ CREATE OR REPLACE FUNCTION my_organisations()
 AS $function$ select coalesce(nullif(current_setting('openasb.organisations', true), ''), '{}')::integer[] $function$
 ;
 
+CREATE OR REPLACE FUNCTION part_holds(shell polygon, holes polygon[], place point)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select shell @> place and not exists (
+    select from unnest(holes) as hole where hole @> place and (place <-> path(hole)) > 0.000001
+  )
+$function$
+;
+
+CREATE OR REPLACE FUNCTION place_query(typed text)
+ RETURNS tsquery
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select to_tsquery('pg_catalog.simple', string_agg(
+    case word
+      when 'rd' then '(rd:* | road)'
+      when 'ave' then '(ave:* | avenue)'
+      when 'av' then '(av:* | avenue)'
+      when 'ln' then '(ln:* | lane)'
+      when 'cl' then '(cl:* | close)'
+      when 'dr' then '(dr:* | drive)'
+      when 'ct' then '(ct:* | court)'
+      when 'gdns' then '(gdns:* | gardens)'
+      when 'cres' then '(cres:* | crescent)'
+      when 'tce' then '(tce:* | terrace)'
+      when 'sq' then '(sq:* | square)'
+      when 'pl' then '(pl:* | place)'
+      else word || ':*'
+    end, ' & '))
+  from unnest(string_to_array(place_text(typed), ' ')) as word
+  where word <> ''
+$function$
+;
+
+CREATE OR REPLACE FUNCTION place_text(name text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select trim(regexp_replace(
+    translate(lower(name), 'áàâäãåçéèêëíìîïñóòôöõúùûüýÿŵŷ''’`', 'aaaaaaceeeeiiiinooooouuuuyywy'),
+    '[^a-z0-9]+', ' ', 'g'))
+$function$
+;
+
 CREATE OR REPLACE FUNCTION report_of_submission(wanted uuid)
  RETURNS TABLE(id uuid, reference text)
  LANGUAGE sql
@@ -863,4 +1302,147 @@ AS $function$
   where report_status_link.secret_hash = link and timeline_entry.told_to_reporter
   order by timeline_entry.at
 $function$
+;
+
+CREATE OR REPLACE FUNCTION reports_near(wanted uuid, within_m double precision, within_days double precision, most integer)
+ RETURNS TABLE(id uuid, distance_m double precision)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'described', 'public'
+AS $function$
+  select other.id, other.location <-> mine.location
+  from report mine
+  join report other on other.location <@ circle(mine.location, within_m)
+  where mine.id = wanted and mine.audience && my_organisations()
+    and other.id <> mine.id and other.audience && my_organisations()
+    and other.filed_at between mine.filed_at - make_interval(secs => within_days * 86400)
+      and mine.filed_at + make_interval(secs => within_days * 86400)
+  order by (other.asb_type = mine.asb_type) desc, other.location <-> mine.location, other.id
+  limit most
+$function$
+;
+
+CREATE OR REPLACE FUNCTION search_names(typed text, on_date date, max_results integer)
+ RETURNS TABLE(id text, kind text, label text, location point, rank integer)
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'described', 'public'
+AS $function$
+declare
+  plain text := place_text(typed);
+  words tsquery := place_query(typed);
+  found_already integer := 0;
+  found_now integer;
+begin
+  if plain = '' or max_results < 1 then
+    return;
+  end if;
+  -- '~' sorts after every character that place_text leaves.
+  return query
+    select named.* from (
+      (select 'area:' || area.id, area_set.kind, area.name || ' (' || lower(area_kind.label) || ')', area.label_point,
+          case when area.search_text = plain then 1 else 2 end as rank
+        from area join area_set on area_set.id = area.area_set_id join area_kind on area_kind.kind = area_set.kind
+        where area.search_text >= plain and area.search_text < plain || '~' and area_kind.is_searchable
+          and area_set.valid_from <= on_date and (area_set.valid_to is null or area_set.valid_to > on_date)
+        order by area.search_text, area_kind.position limit max_results)
+      union all
+      (select 'street:' || street.id, 'street', concat_ws(', ', street.name, nullif(street.locality, '')), street.location,
+          case when place_text(street.name) = plain or street.search_text = plain then 1 else 2 end
+        from street where street.search_text >= plain and street.search_text < plain || '~'
+        order by street.search_text, street.id limit max_results)
+    ) as named
+    order by named.rank limit max_results;
+  get diagnostics found_already = row_count;
+  if found_already >= max_results then
+    return;
+  end if;
+  return query
+    select named.* from (
+      (select 'area:' || area.id, area_set.kind, area.name || ' (' || lower(area_kind.label) || ')', area.label_point, 3
+        from area join area_set on area_set.id = area.area_set_id join area_kind on area_kind.kind = area_set.kind
+        where to_tsvector('pg_catalog.simple', area.search_text) @@ words and area_kind.is_searchable
+          and not (area.search_text >= plain and area.search_text < plain || '~')
+          and area_set.valid_from <= on_date and (area_set.valid_to is null or area_set.valid_to > on_date)
+        limit max_results - found_already)
+      union all
+      (select 'street:' || street.id, 'street', concat_ws(', ', street.name, nullif(street.locality, '')), street.location, 3
+        from street where to_tsvector('pg_catalog.simple', street.search_text) @@ words
+          and not (street.search_text >= plain and street.search_text < plain || '~')
+        limit max_results - found_already)
+    ) as named
+    limit max_results - found_already;
+  get diagnostics found_now = row_count;
+  if found_already + found_now > 0 then
+    return;
+  end if;
+  return query
+    select named.id, named.kind, named.label, named.location, 4 from (
+      (select 'area:' || area.id as id, area_set.kind as kind, area.name || ' (' || lower(area_kind.label) || ')' as label,
+          area.label_point as location, word_similarity(plain, area.search_text) as likeness
+        from area join area_set on area_set.id = area.area_set_id join area_kind on area_kind.kind = area_set.kind
+        where plain <% area.search_text and area_kind.is_searchable
+          and area_set.valid_from <= on_date and (area_set.valid_to is null or area_set.valid_to > on_date))
+      union all
+      (select 'street:' || street.id, 'street', concat_ws(', ', street.name, nullif(street.locality, '')), street.location,
+          word_similarity(plain, street.search_text)
+        from street where plain <% street.search_text)
+    ) as named
+    order by named.likeness desc, named.label limit max_results;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION search_places(typed text, max_results integer, on_date date DEFAULT CURRENT_DATE)
+ RETURNS TABLE(id text, kind text, label text, location point, rank integer)
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'described', 'public'
+AS $function$
+declare
+  spaced text := upper(trim(regexp_replace(typed, '[^A-Za-z0-9]+', ' ', 'g')));
+  compact text := replace(spaced, ' ', '');
+begin
+  if compact ~ '^[A-Z]{1,2}[0-9][0-9A-Z]?([0-9][A-Z]{0,2})?$' then
+    if spaced <> compact then
+      return query select * from search_postcodes(spaced, max_results);
+      if found then
+        return;
+      end if;
+    end if;
+    return query select * from search_postcodes(compact, max_results);
+    if found then
+      return;
+    end if;
+  end if;
+  return query select * from search_names(typed, on_date, max_results);
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION search_postcodes(typed text, max_results integer)
+ RETURNS TABLE(id text, kind text, label text, location point, rank integer)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'described', 'public'
+AS $function$
+  (select 'postcodes:' || replace(label, ' ', '-'), 'postcode_group', label || ' (' || postcodes || ' postcodes)', location, 0
+    from postcode_group
+    where compact = replace(typed, ' ', '') and (typed not like '% %' or label = typed) and max_results > 0
+    order by length(label))
+  union all
+  (select 'postcode:' || compact, 'postcode', postcode, location, 1
+    from postcode where typed like '% %' and postcode >= typed and postcode < typed || '~' order by postcode limit max_results)
+  union all
+  (select 'postcode:' || compact, 'postcode', postcode, location, 1
+    from postcode where typed not like '% %' and compact >= typed and compact < typed || '~' order by compact limit max_results)
+  limit max_results
+$function$
+;
+
+CREATE OR REPLACE FUNCTION stamp_modified()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'described', 'public'
+AS $function$ begin new.modified_at := clock_timestamp(); return new; end $function$
 ;

@@ -17,6 +17,44 @@ export interface ApiToken {
   revoked_at: Date | null
 }
 
+export interface Area {
+  id: string
+  area_set_id: string
+  code: string
+  name: string
+  /** A point inside the area that stands for it */
+  label_point: Point
+  search_text: ColumnType<string, never, never>
+}
+
+export interface AreaKind {
+  kind: string
+  label: string
+  position: number
+  is_searchable: boolean
+}
+
+export interface AreaPart {
+  area_id: string
+  part: number
+  shell: string
+  holes: Generated<string>
+  /** polygon @> point cannot use an index; box @> box can */
+  bounds: ColumnType<string, never, never>
+}
+
+export interface AreaSet {
+  id: string
+  kind: string
+  vintage: string
+  source: string
+  attribution: string
+  valid_from: string
+  /** The first day on which the set no longer holds */
+  valid_to: string | null
+  imported_at: Generated<Date>
+}
+
 export interface AsbCase {
   id: string
   reference: string
@@ -120,6 +158,182 @@ export interface ErasedRecord {
   erased_at: Generated<Date>
 }
 
+export interface FeedAction {
+  /** Identifier of the action, the same for ever. */
+  id: string
+  /** The case whose plan it stands on. Joins to cases. */
+  case_id: string
+  /** Organisation that is to do it. Joins to organisations. */
+  owner_organisation_id: number
+  /** Day by which it is to be done. */
+  due_on: string
+  /** open, done or cancelled. */
+  status: string
+  /** When it was put on the plan. Never changes. */
+  created_at: Date
+  /** When it was done or cancelled. */
+  finished_at: Date
+  /** When the row last changed. */
+  modified_at: Date
+}
+
+export interface FeedArea {
+  id: string
+  code: string
+  name: string
+  vintage: string
+}
+
+export interface FeedCase {
+  /** Identifier of the case, the same for ever. */
+  id: string
+  /** Reference that people use. */
+  reference: string
+  /** monitored or investigative. */
+  kind: string
+  /** open or closed. */
+  status: string
+  /** Code of the type of anti-social behaviour. */
+  asb_type: string
+  /** Type heading of the National Standard for Incident Recording 2011. */
+  national_type: string
+  /** Organisation that leads the case. Joins to organisations. */
+  organisation_id: number
+  /** Code of the beat of the place. */
+  beat_code: string
+  /** Name of the beat. */
+  beat_name: string
+  /** Which drawing of the beat boundaries the code belongs to. */
+  beat_vintage: string
+  /** Code of the ward of the place. */
+  ward_code: string
+  /** Name of the ward. */
+  ward_name: string
+  /** Which drawing of the ward boundaries the code belongs to. */
+  ward_vintage: string
+  /** Code of the lower layer super output area of the place. */
+  lsoa_code: string
+  /** Name of the lower layer super output area. */
+  lsoa_name: string
+  /** Which drawing of the lower layer super output area boundaries the code belongs to. */
+  lsoa_vintage: string
+  /** Code of the district of the place. */
+  district_code: string
+  /** Name of the district. */
+  district_name: string
+  /** Which drawing of the district boundaries the code belongs to. */
+  district_vintage: string
+  /** Reports linked to it that the reader's organisation may see. */
+  report_count: number
+  /** Outcome when closed: resolved, behaviour_stopped, enforcement, no_further_contact, no_evidence or moved_away. */
+  outcome: string
+  /** When it was opened. Never changes. */
+  opened_at: Date
+  /** When it was closed; empty again when reopened. */
+  closed_at: Date
+  /** When the row, or what is shown with it, last changed. */
+  modified_at: Date
+}
+
+export interface FeedErased {
+  /** report, case or action. */
+  record_kind: string
+  /** The id that the record had in its list. */
+  record_id: string
+  /** When it was erased or withdrawn. */
+  erased_at: Date
+}
+
+export interface FeedOrganisation {
+  /** Number of the organisation, the same for ever. */
+  id: number
+  /** Full name. */
+  name: string
+  /** Name in lists. */
+  short_name: string
+  /** police, unitary_council, county_council, district_council, landlord or third_sector. */
+  kind: string
+  /** First day on which it belongs to the partnership. */
+  valid_from: string
+  /** First day on which it no longer does; empty while it does. */
+  valid_to: string
+  /** When the row last changed. */
+  modified_at: Date
+}
+
+export interface FeedReport {
+  /** Identifier of the report, the same for ever. */
+  id: string
+  /** Reference that people use, such as ASB-7K3M-92XD. */
+  reference: string
+  /** How it arrived: public_form, api, phone, paper, import or demo. */
+  channel: string
+  /** Code of the type of anti-social behaviour. */
+  asb_type: string
+  /** Type heading of the National Standard for Incident Recording 2011. */
+  national_type: string
+  /** filed, awaiting_triage, accepted, refused, not_asb or closed. */
+  status: string
+  /** National category when filed: personal, nuisance or environmental. */
+  opening_qualifier: string
+  /** National category when closed; empty while open. */
+  closing_qualifier: string
+  /** once, pattern (on certain days and hours) or now (under way when reported). */
+  occurrence: string
+  /** When it began, or the first time of a pattern. */
+  occurred_from: Date
+  /** When it ended, or the last time of a pattern. */
+  occurred_to: Date
+  /** Easting of the south-west corner of the square that holds the place (EPSG:27700). Empty when no place was given. */
+  square_easting: number
+  /** Northing of the same corner. */
+  square_northing: number
+  /** Side of the square in metres: 1000 where either category is personal, because the place is mostly a home; otherwise 100. */
+  square_m: number
+  /** How far off the place may be as the reporter gave it, in metres. */
+  location_precision_m: number
+  /** Code of the beat of the place. */
+  beat_code: string
+  /** Name of the beat. */
+  beat_name: string
+  /** Which drawing of the beat boundaries the code belongs to. */
+  beat_vintage: string
+  /** Code of the ward of the place. */
+  ward_code: string
+  /** Name of the ward. */
+  ward_name: string
+  /** Which drawing of the ward boundaries the code belongs to. */
+  ward_vintage: string
+  /** Code of the lower layer super output area of the place. */
+  lsoa_code: string
+  /** Name of the lower layer super output area. */
+  lsoa_name: string
+  /** Which drawing of the lower layer super output area boundaries the code belongs to. */
+  lsoa_vintage: string
+  /** Code of the district of the place. */
+  district_code: string
+  /** Name of the district. */
+  district_name: string
+  /** Which drawing of the district boundaries the code belongs to. */
+  district_vintage: string
+  /** Whether the reporter said they had reported it before; empty when not asked. */
+  reported_before: boolean
+  /** Whether it was filed without contact details. */
+  anonymous: boolean
+  /** Organisation that holds the report; empty until it is routed. Joins to organisations. */
+  organisation_id: number
+  /** Cases it is linked to that the reader's organisation may see, in the order of linking. In CSV separated by spaces. Joins to cases. */
+  case_ids: string[]
+  /** When it was filed. Never changes, so it suits partitions of an incremental refresh. */
+  filed_at: Date
+  /** When it was accepted, refused or marked as not anti-social behaviour. */
+  triaged_at: Date
+  /** When it was closed. */
+  closed_at: Date
+  /** When the row, or what is shown with it, last changed. */
+  modified_at: Date
+}
+
 export interface IdentityAttempt {
   subject: string
   attempts: number
@@ -194,6 +408,15 @@ export interface IdentityVerification {
   updated_at: Generated<Date>
 }
 
+export interface IntakeReceipt {
+  submission_id: string
+  organisation_id: number
+  token_id: string
+  /** SHA-256 of the body as validated */
+  body_hash: Buffer
+  received_at: Generated<Date>
+}
+
 export interface Member {
   id: string
   sign_in_id: string | null
@@ -227,6 +450,22 @@ export interface Organisation {
   valid_from: Generated<string>
   valid_to: string | null
   modified_at: Generated<Date>
+}
+
+export interface Postcode {
+  postcode: string
+  compact: ColumnType<string, never, never>
+  location: Point
+  /** As its source gives it: Code-Point Open 10 (best) to 60, ONS Postcode Directory 1 (best) to 8 */
+  quality: number
+  vintage: string
+}
+
+export interface PostcodeGroup {
+  label: string
+  compact: ColumnType<string, never, never>
+  postcodes: number
+  location: Point
 }
 
 export interface QuestionSet {
@@ -289,6 +528,10 @@ export interface Report {
   triaged_at: Date | null
   closed_at: Date | null
   modified_at: Generated<Date>
+  /** Side of the square, in metres, to which the feed coarsens the place */
+  square_m: ColumnType<number | null, never, never>
+  square_easting: ColumnType<number | null, never, never>
+  square_northing: ColumnType<number | null, never, never>
 }
 
 export interface ReportAnswer {
@@ -359,6 +602,16 @@ export interface RoutingRule {
   valid_to: string | null
 }
 
+export interface Street {
+  id: string
+  name: string
+  locality: Generated<string>
+  /** A point about the middle of the street */
+  location: Point
+  source: string
+  search_text: ColumnType<string, never, never>
+}
+
 export interface Team {
   id: string
   organisation_id: number
@@ -384,6 +637,10 @@ export interface TimelineEntry {
 
 export interface DB {
   api_token: ApiToken
+  area: Area
+  area_kind: AreaKind
+  area_part: AreaPart
+  area_set: AreaSet
   asb_case: AsbCase
   asb_type: AsbType
   audit_entry: AuditEntry
@@ -392,6 +649,12 @@ export interface DB {
   case_report: CaseReport
   coverage: Coverage
   erased_record: ErasedRecord
+  feed_action: FeedAction
+  feed_area: FeedArea
+  feed_case: FeedCase
+  feed_erased: FeedErased
+  feed_organisation: FeedOrganisation
+  feed_report: FeedReport
   identity_attempt: IdentityAttempt
   identity_credential: IdentityCredential
   identity_session: IdentitySession
@@ -399,10 +662,13 @@ export interface DB {
   identity_used_code: IdentityUsedCode
   identity_user: IdentityUser
   identity_verification: IdentityVerification
+  intake_receipt: IntakeReceipt
   member: Member
   membership: Membership
   migration: Migration
   organisation: Organisation
+  postcode: Postcode
+  postcode_group: PostcodeGroup
   question_set: QuestionSet
   queue: Queue
   report: Report
@@ -414,6 +680,7 @@ export interface DB {
   report_status_link: ReportStatusLink
   routing_condition: RoutingCondition
   routing_rule: RoutingRule
+  street: Street
   team: Team
   timeline_entry: TimelineEntry
 }

@@ -53,3 +53,22 @@ create policy change_action on case_action for update to openasb_web
       or asb_case.organisation_id = any ((select my_organisations())::integer[]))))
   with check (exists (select from asb_case where asb_case.id = case_id
     and owner_organisation_id = any (asb_case.audience)));
+
+-- Reports near another in place and time, nearest first. Distance is no leakproof operator, so under row-level
+-- security its index would go unused: this function tests the audience itself, on both reports.
+create or replace function reports_near(wanted uuid, within_m double precision, within_days double precision, most integer)
+returns table (id uuid, distance_m double precision)
+language sql stable security definer set search_path from current
+as $$
+  select other.id, other.location <-> mine.location
+  from report mine
+  join report other on other.location <@ circle(mine.location, within_m)
+  where mine.id = wanted and mine.audience && my_organisations()
+    and other.id <> mine.id and other.audience && my_organisations()
+    and other.filed_at between mine.filed_at - make_interval(secs => within_days * 86400)
+      and mine.filed_at + make_interval(secs => within_days * 86400)
+  order by (other.asb_type = mine.asb_type) desc, other.location <-> mine.location, other.id
+  limit most
+$$;
+revoke all on function reports_near(uuid, double precision, double precision, integer) from public;
+grant execute on function reports_near(uuid, double precision, double precision, integer) to openasb_web;

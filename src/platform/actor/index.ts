@@ -64,3 +64,9 @@ export function memberOf(actor: Actor): string | null {
 export function hasRole(actor: Actor, ...roles: readonly string[]): boolean {
   return actor.kind === 'member' && actor.roles.some((role) => roles.includes(role))
 }
+
+/** The member who is acting; a route that calls this is for members only, so anything else is a mistake of ours. */
+export function asMember(actor: Actor): MemberActor {
+  if (actor.kind !== 'member') throw new Error(`A member is needed here, not: ${actor.kind}`)
+  return actor
+}

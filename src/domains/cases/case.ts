@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { dateField, wordsField } from '#platform/forms'
+import { caseLifecycle } from './lifecycle.ts'
+
+export const outcomes = {
+  resolved: 'Resolved',
+  behaviour_stopped: 'The behaviour has stopped',
+  enforcement: 'Enforcement action taken',
+  no_evidence: 'Not enough evidence',
+  no_further_contact: 'No further contact from those affected',
+  moved_away: 'Someone involved has moved away',
+} as const
+export type Outcome = keyof typeof outcomes
+const outcomeCodes = Object.keys(outcomes) as [Outcome, ...Outcome[]]
+
+/** A title of type, area and reference: never a name or an address (feature rows 23 and 101). */
+export function caseTitle(typeLabel: string, areaName: string | undefined, reference: string): string {
+  return [typeLabel, areaName, reference].filter((part) => part !== undefined).join(' · ')
+}
+
+/** The reason that the lifecycle table asks for with an action. */
+export function reasonField(action: 'unlink_report' | 'share' | 'finish_action' | 'reopen') {
+  const { comment } = caseLifecycle.transitions.find((transition) => transition.action === action) ?? {}
+  return wordsField({
+    name: 'The reason',
+    most: 2_000,
+    ...(comment?.rule === 'required' ? { missing: comment.missing } : {}),
+  })
+}
+
+export const newActionForm = z.object({
+  what: wordsField({ name: 'What is to be done', most: 500, missing: 'Say what is to be done' }),
+  owner: z
+    .string('Choose who will do it')
+    .regex(/^\d+(:[0-9a-f-]{36})?$/, 'Choose who will do it')
+    .transform((owner) => {
+      const [organisation = '', member] = owner.split(':')
+      return { organisationId: Number(organisation), memberId: member ?? null }
+    }),
+  due: dateField({ name: 'the date it is due' }),
+})
+export type NewAction = z.output<typeof newActionForm>
+
+export const finishActionForm = z.object({
+  ended: z.enum(['done', 'cancelled'], 'Choose whether it was done or cancelled'),
+  why: reasonField('finish_action'),
+})
+
+export const shareForm = z.object({
+  partner: z
+    .string('Choose the organisation to share with')
+    .regex(/^\d+$/, 'Choose the organisation to share with')
+    .transform(Number),
+  why: reasonField('share'),
+})
+
+/** Closing asks for an outcome, and for a reason where actions are still open. */
+export function closeForm(openActions: number) {
+  return z.object({
+    outcome: z.enum(outcomeCodes, 'Choose the outcome'),
+    why: wordsField({
+      name: 'The reason',
+      most: 2_000,
+      missing:
+        openActions > 0
+          ? `Say why the case closes with ${openActions === 1 ? '1 action' : `${openActions} actions`} still open`
+          : undefined,
+    }),
+  })
+}

@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/database'
+import { type Judgement, judgeRepeat, repeatWeights } from './judge-repeat.ts'
+
+/** A report that may be about the same behaviour, with enough to judge by. */
+export type SuggestedRepeat = Judgement & {
+  id: string
+  reference: string
+  title: string
+  typeLabel: string
+  status: string
+  summary: string
+  placeWords: string
+  filedAt: Date
+  organisationName: string | null
+  /** The case it already belongs to. */
+  caseReference: string | null
+}
+
+/** Neighbours looked at before judging; a busy square has more, and the nearest of the same type come first. */
+const mostCandidates = 60
+const mostSuggested = 10
+
+/** Likely repeats of a report by place, time and type, strongest first, among the reports the reader may see. */
+export async function findRepeats(db: Transaction, reportId: string): Promise<SuggestedRepeat[]> {
+  const { withinMetres, withinDays } = repeatWeights
+  const rows = await db
+    .selectFrom(
+      sql<{
+        id: string
+        distance_m: number
+      }>`reports_near(${reportId}, ${withinMetres}, ${withinDays}, ${mostCandidates})`.as('near'),
+    )
+    .innerJoin('report', 'report.id', 'near.id')
+    .innerJoin('report as mine', (on) => on.on('mine.id', '=', reportId))
+    .innerJoin('asb_type', 'asb_type.code', 'report.asb_type')
+    .innerJoin('asb_type as my_type', 'my_type.code', 'mine.asb_type')
+    .leftJoin('organisation', 'organisation.id', 'report.organisation_id')
+    .leftJoin('case_report', 'case_report.report_id', 'report.id')
+    .leftJoin('asb_case', 'asb_case.id', 'case_report.case_id')
+    .select([
+      'report.id as id',
+      'report.reference as reference',
+      'report.title as title',
+      'report.status as status',
+      'report.summary as summary',
+      'report.place_words as placeWords',
+      'report.filed_at as filedAt',
+      'mine.filed_at as myFiledAt',
+      'near.distance_m as distanceM',
+      'asb_type.label as typeLabel',
+      'organisation.short_name as organisationName',
+      'asb_case.reference as caseReference',
+      sql<boolean>`report.asb_type = mine.asb_type`.as('sameType'),
+      sql<boolean>`asb_type.national_type = my_type.national_type`.as('sameNationalType'),
+    ])
+    .execute()
+  const judged = rows.map(({ distanceM, myFiledAt, sameType, sameNationalType, ...report }) => {
+    const daysApart = (report.filedAt.getTime() - myFiledAt.getTime()) / 86_400_000
+    return { ...report, ...judgeRepeat({ distanceM, daysApart, sameType, sameNationalType }) }
+  })
+  const once = [...new Map(judged.map((repeat) => [repeat.id, repeat])).values()]
+  return once
+    .filter(({ isSuggested }) => isSuggested)
+    .sort((one, other) => other.points - one.points || other.filedAt.getTime() - one.filedAt.getTime())
+    .slice(0, mostSuggested)
+}

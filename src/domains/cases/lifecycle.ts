@@ -1,0 +1,92 @@
+import { defineLifecycle } from '#platform/lifecycle'
+
+export type CaseStatus = 'open' | 'closed'
+export type CaseAction =
+  | 'link_report'
+  | 'unlink_report'
+  | 'share'
+  | 'add_action'
+  | 'finish_action'
+  | 'close'
+  | 'reopen'
+
+const casework = ['triage_officer', 'case_officer', 'supervisor'] as const
+
+/** What may happen to a case. Closing also needs an outcome, and a reason where actions are still open. */
+export const caseLifecycle = defineLifecycle<CaseStatus, CaseAction>({
+  name: 'case',
+  statuses: { open: 'Open', closed: 'Closed' },
+  transitions: [
+    {
+      action: 'link_report',
+      from: ['open'],
+      to: 'same',
+      roles: casework,
+      label: 'Link a report',
+      comment: { rule: 'none' },
+      done: 'Report linked',
+    },
+    {
+      action: 'unlink_report',
+      from: ['open'],
+      to: 'same',
+      roles: casework,
+      label: 'Unlink',
+      comment: {
+        rule: 'required',
+        label: 'Why does it not belong here?',
+        missing: 'Say why the report does not belong here',
+      },
+      done: 'Report unlinked',
+    },
+    {
+      action: 'share',
+      from: ['open'],
+      to: 'same',
+      roles: casework,
+      label: 'Share with another organisation',
+      comment: {
+        rule: 'required',
+        label: 'Why do they need it?',
+        missing: 'Say why they need to see the case',
+      },
+      done: 'Shared',
+    },
+    {
+      action: 'add_action',
+      from: ['open'],
+      to: 'same',
+      roles: casework,
+      label: 'Add an action',
+      comment: { rule: 'none' },
+      done: 'Action added',
+    },
+    {
+      action: 'finish_action',
+      from: ['open'],
+      to: 'same',
+      roles: casework,
+      label: 'Finish an action',
+      comment: { rule: 'required', label: 'What came of it?', missing: 'Say what came of the action' },
+      done: 'Action finished',
+    },
+    {
+      action: 'close',
+      from: ['open'],
+      to: 'closed',
+      roles: casework,
+      label: 'Close the case',
+      comment: { rule: 'optional', label: 'Reason' },
+      done: 'Closed',
+    },
+    {
+      action: 'reopen',
+      from: ['closed'],
+      to: 'open',
+      roles: casework,
+      label: 'Reopen the case',
+      comment: { rule: 'required', label: 'Why is it reopened?', missing: 'Say why the case is reopened' },
+      done: 'Reopened',
+    },
+  ],
+})

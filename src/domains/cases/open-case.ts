@@ -1,0 +1,104 @@
+import { addTimelineEntries } from '#domains/timeline'
+import { type Actor, asMember } from '#platform/actor'
+import type { Transaction } from '#platform/database'
+import { conflict, notFound } from '#platform/http'
+import { newId, newReference } from '#platform/ids'
+import { caseTitle } from './case.ts'
+import { linkReports } from './link-reports.ts'
+
+export type OpenedCase = {
+  id: string
+  reference: string
+  reports: readonly { id: string; reference: string }[]
+}
+
+/**
+ * Opens a Monitored Case from one or several reports, in one click. Its type is the most urgent of theirs, its place the
+ * first one's; it is seen by the opener's organisation and by those that hold the reports.
+ */
+export async function openCase(
+  db: Transaction,
+  actor: Actor,
+  reportReferences: readonly string[],
+): Promise<OpenedCase> {
+  const member = asMember(actor)
+  const reports = await readReportsToLink(db, reportReferences)
+  const [first] = reports
+  if (first === undefined || reports.length < new Set(reportReferences).size) throw notFound('report')
+  const taken = reports.find(({ caseReference }) => caseReference !== null)
+  if (taken)
+    throw conflict(
+      `${taken.reference} already belongs to ${taken.caseReference}: open that case and link the others to it.`,
+    )
+
+  const urgent = reports.reduce((most, report) => (report.priority < most.priority ? report : most))
+  const placed = reports.find(({ ward_id }) => ward_id !== null) ?? first
+  const id = newId()
+  const reference = newReference('CASE')
+  const holders = reports.flatMap(({ organisation_id }) => organisation_id ?? [])
+  const audience = [...new Set([member.organisationId, ...holders])].sort((one, other) => one - other)
+  await db
+    .insertInto('asb_case')
+    .values({
+      id,
+      reference,
+      status: 'open',
+      title: caseTitle(urgent.typeLabel, placed.wardName ?? undefined, reference),
+      asb_type: urgent.asb_type,
+      organisation_id: member.organisationId,
+      opened_by: member.memberId,
+      location: placed.location === null ? null : `(${placed.location.x},${placed.location.y})`,
+      beat_id: placed.beat_id,
+      ward_id: placed.ward_id,
+      lsoa_id: placed.lsoa_id,
+      district_id: placed.district_id,
+      audience,
+    })
+    .execute()
+  await addTimelineEntries(db, actor, [
+    {
+      caseId: id,
+      kind: 'opened',
+      what: `Monitored Case opened from ${reports.length === 1 ? '1 report' : `${reports.length} reports`}`,
+    },
+  ])
+  await linkReports(db, actor, { id, reference, audience }, reports, 'Opened with the case')
+  return { id, reference, reports }
+}
+
+export type ReportToLink = Awaited<ReturnType<typeof readReportsToLink>>[number]
+
+/** What linking needs to know of reports the actor sees, in the order of the references given. */
+export async function readReportsToLink(db: Transaction, references: readonly string[]) {
+  const rows = await db
+    .selectFrom('report')
+    .innerJoin('asb_type', 'asb_type.code', 'report.asb_type')
+    .leftJoin('area as ward', 'ward.id', 'report.ward_id')
+    .leftJoin('case_report', 'case_report.report_id', 'report.id')
+    .leftJoin('asb_case', (on) =>
+      on.onRef('asb_case.id', '=', 'case_report.case_id').on('asb_case.status', '=', 'open'),
+    )
+    .select([
+      'report.id as id',
+      'report.reference as reference',
+      'report.asb_type as asb_type',
+      'report.organisation_id as organisation_id',
+      'report.location as location',
+      'report.beat_id as beat_id',
+      'report.ward_id as ward_id',
+      'report.lsoa_id as lsoa_id',
+      'report.district_id as district_id',
+      'report.audience as audience',
+      'asb_type.label as typeLabel',
+      'asb_type.priority as priority',
+      'ward.name as wardName',
+      'asb_case.reference as caseReference',
+    ])
+    .where('report.reference', 'in', references.length > 0 ? references : [''])
+    .execute()
+  // A report may stand in several closed cases and one open one; the open one counts.
+  const byReference = new Map<string, (typeof rows)[number]>()
+  for (const row of rows)
+    if (row.caseReference !== null || !byReference.has(row.reference)) byReference.set(row.reference, row)
+  return references.flatMap((reference) => byReference.get(reference) ?? [])
+}

@@ -1,0 +1,208 @@
+import { sql } from 'kysely'
+import { readCaseTimeline, type TimelineEntry } from '#domains/timeline'
+import { localTimeOf, londonDateOf, weekdayOf } from '#platform/clock'
+import type { Transaction } from '#platform/database'
+import { notFound } from '#platform/http'
+import { type PlannedAction, readActionPlan } from './action-plan.ts'
+import type { Outcome } from './case.ts'
+import { findRepeats, type SuggestedRepeat } from './find-repeats.ts'
+import type { CaseStatus } from './lifecycle.ts'
+
+export type LinkedReport = {
+  id: string
+  reference: string
+  title: string
+  typeLabel: string
+  status: string
+  summary: string
+  placeWords: string
+  occurredFrom: Date
+  filedAt: Date
+  organisationName: string | null
+  reason: string
+}
+
+export type Partner = { id: number; name: string; shortName: string }
+
+/** Who may be given an action: an organisation that sees the case, or one of its members. */
+export type PossibleOwner = {
+  organisationId: number
+  organisationName: string
+  members: { id: string; name: string }[]
+}
+
+/** Everything the case page shows, under the reader's own permissions. */
+export type CaseRecord = {
+  id: string
+  reference: string
+  title: string
+  status: CaseStatus
+  version: number
+  typeLabel: string
+  organisationId: number
+  organisationName: string
+  openedAt: Date
+  openedByName: string | null
+  closedAt: Date | null
+  outcome: Outcome | null
+  closingReason: string
+  areas: { kind: string; name: string; vintage: string }[]
+  centre: { easting: number; northing: number } | null
+  partners: Partner[]
+  notYetPartners: Partner[]
+  possibleOwners: PossibleOwner[]
+  reports: LinkedReport[]
+  /** Linked reports which the reader may not see. */
+  hiddenReports: number
+  plan: PlannedAction[]
+  timeline: TimelineEntry[]
+  repeats: SuggestedRepeat[]
+  /** When the behaviour happened: 7 rows (Monday first) of 24 counts, local time. */
+  hours: number[][]
+}
+
+/** The case under this reference, or a refusal that does not say whether it exists. */
+export async function getCase(db: Transaction, reference: string): Promise<CaseRecord> {
+  const found = await readHead(db, reference)
+  if (found === undefined) throw notFound('case')
+  const { audience, location, area_ids, ...head } = found
+  const reports = await readReports(db, head.id)
+  const [first] = reports
+  const [linkCount, organisations, members, areas, plan, timeline, repeats] = await Promise.all([
+    countLinks(db, head.id),
+    db
+      .selectFrom('organisation')
+      .select(['id', 'name', 'short_name as shortName'])
+      .where('valid_to', 'is', null)
+      .orderBy('name')
+      .execute(),
+    readMembers(db, audience),
+    readAreas(db, area_ids),
+    readActionPlan(db, head.id),
+    readCaseTimeline(
+      db,
+      head.id,
+      reports.map(({ id }) => id),
+    ),
+    first === undefined || head.status === 'closed' ? [] : findRepeats(db, first.id),
+  ])
+  const partners = organisations.filter(({ id }) => audience.includes(id))
+  return {
+    ...head,
+    centre: location === null ? null : { easting: location.x, northing: location.y },
+    areas,
+    partners,
+    notYetPartners: organisations.filter(({ id }) => !audience.includes(id)),
+    possibleOwners: partners.map(({ id, shortName }) => ({
+      organisationId: id,
+      organisationName: shortName,
+      members: members.filter((member) => member.organisationId === id),
+    })),
+    reports,
+    hiddenReports: linkCount - reports.length,
+    plan,
+    timeline,
+    repeats: repeats.filter((repeat) => repeat.caseReference === null),
+    hours: countHours(reports),
+  }
+}
+
+function readHead(db: Transaction, reference: string) {
+  return db
+    .selectFrom('asb_case')
+    .innerJoin('asb_type', 'asb_type.code', 'asb_case.asb_type')
+    .innerJoin('organisation', 'organisation.id', 'asb_case.organisation_id')
+    .leftJoin('member', 'member.id', 'asb_case.opened_by')
+    .select([
+      'asb_case.id as id',
+      'asb_case.reference as reference',
+      'asb_case.title as title',
+      'asb_case.status as status',
+      'asb_case.version as version',
+      'asb_case.organisation_id as organisationId',
+      'asb_case.opened_at as openedAt',
+      'asb_case.closed_at as closedAt',
+      'asb_case.outcome as outcome',
+      'asb_case.closing_reason as closingReason',
+      'asb_case.audience as audience',
+      'asb_case.location as location',
+      'asb_type.label as typeLabel',
+      'organisation.name as organisationName',
+      'member.name as openedByName',
+      sql<string[]>`array_remove(array[beat_id, ward_id, district_id], null)`.as('area_ids'),
+    ])
+    .where('asb_case.reference', '=', reference)
+    .executeTakeFirst()
+}
+
+function readReports(db: Transaction, caseId: string): Promise<LinkedReport[]> {
+  return db
+    .selectFrom('case_report')
+    .innerJoin('report', 'report.id', 'case_report.report_id')
+    .innerJoin('asb_type', 'asb_type.code', 'report.asb_type')
+    .leftJoin('organisation', 'organisation.id', 'report.organisation_id')
+    .select([
+      'report.id as id',
+      'report.reference as reference',
+      'report.title as title',
+      'report.status as status',
+      'report.summary as summary',
+      'report.place_words as placeWords',
+      'report.occurred_from as occurredFrom',
+      'report.filed_at as filedAt',
+      'asb_type.label as typeLabel',
+      'organisation.short_name as organisationName',
+      'case_report.reason as reason',
+    ])
+    .where('case_report.case_id', '=', caseId)
+    .orderBy('report.filed_at', 'desc')
+    .execute()
+}
+
+async function countLinks(db: Transaction, caseId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('case_report')
+    .select((is) => is.fn.countAll<number>().as('count'))
+    .where('case_id', '=', caseId)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+function readMembers(db: Transaction, audience: readonly number[]) {
+  return db
+    .selectFrom('membership')
+    .innerJoin('member', 'member.id', 'membership.member_id')
+    .select(['member.id as id', 'member.name as name', 'membership.organisation_id as organisationId'])
+    .distinct()
+    .where('membership.organisation_id', 'in', audience.length > 0 ? audience : [0])
+    .where('membership.role', 'in', ['triage_officer', 'case_officer', 'supervisor'])
+    .where((is) =>
+      is.or([
+        is('membership.valid_to', 'is', null),
+        is('membership.valid_to', '>', sql<string>`current_date`),
+      ]),
+    )
+    .orderBy('member.name')
+    .execute()
+}
+
+function readAreas(db: Transaction, ids: readonly string[]) {
+  return db
+    .selectFrom('area')
+    .innerJoin('area_set', 'area_set.id', 'area.area_set_id')
+    .innerJoin('area_kind', 'area_kind.kind', 'area_set.kind')
+    .select(['area_kind.label as kind', 'area.name as name', 'area_set.vintage as vintage'])
+    .where(sql<boolean>`area.id = any (${ids}::uuid[])`)
+    .orderBy('area_kind.position')
+    .execute()
+}
+
+function countHours(reports: readonly LinkedReport[]): number[][] {
+  const counts = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0))
+  for (const { occurredFrom } of reports) {
+    const row = counts[weekdayOf(londonDateOf(occurredFrom)) - 1]
+    const hour = Number(localTimeOf(occurredFrom).slice(0, 2))
+    if (row) row[hour] = (row[hour] ?? 0) + 1
+  }
+  return counts
+}
