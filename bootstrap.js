@@ -128,11 +128,21 @@ function run(node, file, programArguments) {
 /** Started by npm, we end with npm: a killed `npm start` must not leave a server behind. */
 function stopWithNpm(stop) {
   if (process.env.npm_lifecycle_event === undefined) return () => {}
-  const parent = process.ppid
+  const before = ancestors()
   const timer = setInterval(() => {
-    if (process.ppid !== parent) stop()
+    if (ancestors() !== before) stop()
   }, 1000)
   return () => clearInterval(timer)
+}
+
+/** Our parent and, where Linux tells it, the parent's: between npm and us there may be a shell that outlives npm. */
+function ancestors() {
+  try {
+    const afterName = readFileSync(`/proc/${process.ppid}/stat`, 'utf8').split(') ').at(-1) ?? ''
+    return `${process.ppid} ${afterName.split(' ')[1]}`
+  } catch {
+    return `${process.ppid}`
+  }
 }
 
 async function main() {
