@@ -139,7 +139,7 @@ function codeOf(secret: string, stepsAgo = 0): Promise<string> {
 async function setUpAuthenticator(person: Visitor, withPassword: string): Promise<string> {
   const setUp = await person.post('/account/authenticator', { password: withPassword })
   expect(setUp.body).toContain('<svg')
-  const secret = (/app-reference">([A-Z2-7 ]+)</.exec(setUp.body)?.[1] ?? '').replaceAll(' ', '')
+  const secret = (/authenticator-key">([A-Z2-7 ]+)</.exec(setUp.body)?.[1] ?? '').replaceAll(' ', '')
   // The code of the step before, so that the present one is still unused.
   const confirmed = await person.post('/account/authenticator/confirm', { code: await codeOf(secret, 1) })
   expect(confirmed.body).toContain('Keep these backup codes')

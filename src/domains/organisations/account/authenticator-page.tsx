@@ -21,7 +21,7 @@ export function AuthenticatorPage({ frame, authenticator, problems = {} }: Authe
           <QrCode text={authenticator.uri} label="QR code for your authenticator app" />
           <p class="govuk-body">If you cannot scan it, enter this key in the app instead:</p>
           <p class="govuk-body">
-            <strong class="app-reference">{inFours(authenticator.secret)}</strong>
+            <strong id="authenticator-key">{inFours(authenticator.secret)}</strong>
           </p>
         </>
       ) : (
