@@ -165,8 +165,5 @@ function linesOf(random: Random, corner: (key: number) => Point) {
 
 function aside(start: Point, end: Point, share: number): Point {
   const [dx, dy] = [end[0] - start[0], end[1] - start[1]]
-  return [
-    Math.round((start[0] + end[0]) / 2 - dy * share),
-    Math.round((start[1] + end[1]) / 2 + dx * share),
-  ]
+  return [Math.round((start[0] + end[0]) / 2 - dy * share), Math.round((start[1] + end[1]) / 2 + dx * share)]
 }

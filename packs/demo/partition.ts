@@ -72,9 +72,7 @@ function settledCentres(
       sum.weight += weight
     }
     centres = sums.map((sum, index) =>
-      sum.weight > 0
-        ? { x: sum.x / sum.weight, y: sum.y / sum.weight }
-        : (centres[index] ?? { x: 0, y: 0 }),
+      sum.weight > 0 ? { x: sum.x / sum.weight, y: sum.y / sum.weight } : (centres[index] ?? { x: 0, y: 0 }),
     )
   }
   return centres

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { asOwner } from '#platform/database'
+import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { type DemoProgress, generateDemo, loadDemo, SchemaHasReports } from './index.ts'
+
+const county = generateDemo({ seed: 'database test', today: '2026-03-03', reports: 500 })
+const progress: DemoProgress[] = []
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  await asOwner(database.installation, (owner) => loadDemo(owner, county, (line) => progress.push(line)))
+})
+afterAll(() => database?.drop())
+
+const ask = (query: string) =>
+  asOwner(database.installation, async (owner) => (await owner.query<Record<string, unknown>>(query)).rows)
+const countOf = async (table: string) => Number((await ask(`select count(*)::int as n from ${table}`))[0]?.n)
+
+test('everything generated is in the database, each once', async () => {
+  const reports = [...county.reports()]
+  const cases = [...county.cases()]
+  const sum = <T>(records: readonly T[], of: (record: T) => number) =>
+    records.reduce((total, record) => total + of(record), 0)
+  expect(await countOf('report')).toBe(500)
+  expect(await countOf('asb_case')).toBe(cases.length)
+  expect(await countOf('report_answer')).toBe(sum(reports, ({ answers }) => answers.length))
+  expect(await countOf('report_contact')).toBe(reports.filter(({ anonymous }) => !anonymous).length)
+  expect(await countOf('report_occurrence')).toBe(sum(reports, ({ pattern }) => pattern.length))
+  expect(await countOf('case_report')).toBe(sum(cases, (one) => one.reports.length))
+  expect(await countOf('case_action')).toBe(sum(cases, ({ actions }) => actions.length))
+  const records = [...reports, ...cases]
+  expect(await countOf('timeline_entry')).toBe(sum(records, ({ timeline }) => timeline.length))
+  expect(await countOf('audit_entry')).toBe(sum(records, ({ audit }) => audit.length))
+  expect(await countOf('area')).toBe(county.areas.length)
+  expect(await countOf('street')).toBe(county.streets.length)
+  expect(await countOf('postcode')).toBe(county.postcodes.length)
+  expect(await countOf('routing_rule')).toBe(county.rules.length)
+  expect(await countOf('erased_record')).toBe(county.tombstones.length)
+})
+
+test('the areas on each report are those which the database finds at its pin', async () => {
+  const misplaced = await ask(`
+    select report.id, found.kind from report,
+      lateral areas_at(report.location[0], report.location[1], date '2026-03-03') as found
+    where report.location is not null and found.area_id is distinct from
+      case found.kind when 'beat' then beat_id when 'ward' then ward_id when 'lsoa' then lsoa_id else district_id end`)
+  expect(misplaced).toEqual([])
+  const [found] = await ask(`
+    select count(*)::int as found, (select count(*)::int from report where location is not null) as pinned
+    from report, lateral areas_at(report.location[0], report.location[1], date '2026-03-03')`)
+  expect(found?.found).toBe(4 * Number(found?.pinned))
+})
+
+test('a report, a street and a postcode of the county are found by search', async () => {
+  const [street] = county.streets
+  const [postcode] = county.postcodes
+  const found = async (typed: string) => (await ask(`select kind from search_places('${typed}', 5)`))[0]?.kind
+  expect(await found(street?.name ?? '')).toBe('street')
+  expect(await found(postcode?.postcode ?? '')).toBe('postcode')
+  const [title] = await ask(
+    `select count(*)::int as n from report where search @@ to_tsquery('english', 'noise')`,
+  )
+  expect(Number(title?.n)).toBeGreaterThan(10)
+})
+
+test('progress is told to the last report', () => {
+  expect(progress.filter(({ stage }) => stage === 'reports').at(-1)).toMatchObject({ done: 500, total: 500 })
+  expect(progress.at(-1)?.stage).toBe('done')
+})
+
+test('a partnership that has reports is left alone', async () => {
+  const again = asOwner(database.installation, (owner) => loadDemo(owner, county))
+  await expect(again).rejects.toThrow(SchemaHasReports)
+  expect(await countOf('report')).toBe(500)
+})

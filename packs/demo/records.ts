@@ -1,0 +1,255 @@
+import { reportTitle } from '#domains/reports'
+import { localTimeOf, londonDateOf, weekdayOf } from '#platform/clock'
+import { type AsbType, asbTypes, type Qualifier } from '../types/index.ts'
+import type { DecidedReport, ReportStatus } from './decide.ts'
+import { idAt } from './identity.ts'
+import type { Point } from './mesh.ts'
+import type { DemoMember } from './organisations.ts'
+import { type DemoContact, reporter } from './people.ts'
+import type { Random } from './random.ts'
+import { answersOf, type DemoAnswer, decisionReasons, placeWordsOf, summaryOf } from './report-words.ts'
+
+export type DemoTimelineEntry = {
+  id: string
+  at: Date
+  kind: string
+  what: string
+  why: string
+  organisationId: number | undefined
+  memberId: string | undefined
+  actorName: string
+  toldToReporter: boolean
+}
+
+export type DemoAuditEntry = {
+  id: string
+  at: Date
+  verb: 'collect' | 'alter' | 'combine'
+  actorKind: 'public' | 'member'
+  actorName: string
+  organisationId: number | undefined
+  memberId: string | undefined
+  recordKind: 'report' | 'case'
+  recordId: string
+  summary: string
+}
+
+/** One report with everything written down about it. */
+export type DemoReport = {
+  id: string
+  reference: string
+  submissionId: string
+  channel: 'public_form' | 'api' | 'phone' | 'paper'
+  asbType: string
+  questionSetVersion: number | undefined
+  title: string
+  summary: string
+  status: ReportStatus
+  openingQualifier: Qualifier
+  closingQualifier: Qualifier | undefined
+  occurrence: 'once' | 'pattern' | 'now'
+  occurredFrom: Date
+  occurredTo: Date
+  location: Point | undefined
+  locationPrecisionM: number | undefined
+  placeWords: string
+  beatId: string | undefined
+  wardId: string | undefined
+  lsoaId: string | undefined
+  districtId: string | undefined
+  reportedBefore: boolean
+  anonymous: boolean
+  organisationId: number
+  teamId: string
+  queueId: string
+  routedBecause: string
+  claimedBy: string | undefined
+  claimExpiresAt: Date | undefined
+  decisionReason: string
+  audience: readonly number[]
+  version: number
+  filedAt: Date
+  triagedAt: Date | undefined
+  closedAt: Date | undefined
+  modifiedAt: Date
+  answers: readonly DemoAnswer[]
+  pattern: readonly { weekday: number; fromHour: number; toHour: number }[]
+  contact: DemoContact | undefined
+  timeline: readonly DemoTimelineEntry[]
+  audit: readonly DemoAuditEntry[]
+}
+
+/** What a report is known by before its record is written, for the cases that link it. */
+export type ReportName = { id: string; reference: string }
+
+const types = new Map(asbTypes.map((type) => [type.code, type]))
+const HOUR = 3_600_000
+
+/** Writes out a decided report. `claimsEnd` is when the claims of the current queue expire. */
+export function reportRecord(
+  report: DecidedReport,
+  name: ReportName,
+  claimsEnd: number,
+  random: Random,
+): DemoReport {
+  const draw = random.fork('record', report.number)
+  const type = typeOf(report.type.code)
+  const { queue } = report.destination
+  const summary = summaryOf(report, draw)
+  const contact = report.person < 0 ? undefined : contactOf(report, random)
+  const isSettled = report.status !== 'awaiting_triage' && report.status !== 'accepted'
+  const reason = isSettled ? draw.pick(decisionReasons[report.status as keyof typeof decisionReasons]) : ''
+  const routedAt = report.filedAt + 400 + draw.below(1_500)
+  const events = [report.filedAt, routedAt, report.triagedAt ?? 0, report.closedAt ?? 0]
+  return {
+    id: name.id,
+    reference: name.reference,
+    submissionId: idAt(report.filedAt - draw.below(HOUR / 4), draw),
+    channel: channelOf(draw),
+    asbType: type.code,
+    questionSetVersion: publicQuestionSets.has(type.code) ? 1 : undefined,
+    title: reportTitle(type.label, report.areas?.ward.name, name.reference),
+    summary,
+    status: report.status,
+    openingQualifier: type.qualifier,
+    closingQualifier: report.status === 'closed' ? closingQualifier(type, draw) : undefined,
+    occurrence: report.occurrence,
+    occurredFrom: new Date(report.occurredFrom),
+    occurredTo: new Date(report.occurredTo),
+    location: report.areas ? report.at : undefined,
+    locationPrecisionM: report.areas ? (report.place ? 5 : draw.pick([10, 10, 20, 50])) : undefined,
+    placeWords: placeWordsOf(report, draw),
+    beatId: report.areas?.beat.id,
+    wardId: report.areas?.ward.id,
+    lsoaId: report.areas?.lsoa.id,
+    districtId: report.areas?.district.id,
+    reportedBefore: report.isRepeat,
+    anonymous: contact === undefined,
+    organisationId: queue.organisationId,
+    teamId: queue.teamId,
+    queueId: queue.id,
+    routedBecause: report.destination.because,
+    claimedBy: report.claimedBy?.id,
+    claimExpiresAt: report.claimedBy ? new Date(claimsEnd) : undefined,
+    decisionReason: reason,
+    audience: report.audience,
+    version: 2 + (report.triagedAt ? 1 : 0) + (report.closedAt ? 1 : 0),
+    filedAt: new Date(report.filedAt),
+    triagedAt: dateOf(report.triagedAt),
+    closedAt: dateOf(report.closedAt),
+    modifiedAt: new Date(Math.max(...events)),
+    answers: answersOf(report, summary, draw),
+    pattern: report.occurrence === 'pattern' ? patternOf(report, draw) : [],
+    contact,
+    timeline: timelineOf(report, routedAt, reason, draw),
+    audit: auditOf(report, name.id, draw),
+  }
+}
+
+export function typeOf(code: string): AsbType {
+  const type = types.get(code)
+  if (!type) throw new Error(`No such type: ${code}`)
+  return type
+}
+
+/** Types that the public form asks about with a question set of their own. */
+const publicQuestionSets = new Set(['noise', 'vehicles', 'gatherings'])
+
+function contactOf(report: DecidedReport, random: Random): DemoContact {
+  const { landlord: _landlord, ...contact } = reporter(report.person, report.street, random)
+  return contact
+}
+
+function channelOf(random: Random) {
+  const share = random.unit()
+  return share < 0.52 ? 'public_form' : share < 0.86 ? 'phone' : share < 0.97 ? 'api' : 'paper'
+}
+
+/** One report in twelve turns out to be of another kind. */
+function closingQualifier(type: AsbType, random: Random): Qualifier {
+  return random.chance(0.08) ? random.pick(['personal', 'nuisance', 'environmental']) : type.qualifier
+}
+
+function patternOf(report: DecidedReport, random: Random) {
+  const first = new Date(report.occurredFrom)
+  const weekday = weekdayOf(londonDateOf(first))
+  const fromHour = Number(localTimeOf(first).slice(0, 2))
+  const toHour = Math.min(24, fromHour + 1 + random.below(3))
+  const days = new Set([weekday, ...[5, 6, 7].filter(() => random.chance(0.4))])
+  return [...days].sort((a, b) => a - b).map((day) => ({ weekday: day, fromHour, toHour }))
+}
+
+function timelineOf(
+  report: DecidedReport,
+  routedAt: number,
+  reason: string,
+  random: Random,
+): DemoTimelineEntry[] {
+  const entry = (
+    at: number,
+    kind: string,
+    what: string,
+    why: string,
+    by: DemoMember | 'public' | 'system',
+    toldToReporter: boolean,
+  ): DemoTimelineEntry => ({
+    id: idAt(at, random),
+    at: new Date(at),
+    kind,
+    what,
+    why,
+    ...actor(by),
+    toldToReporter,
+  })
+  const { queue, because } = report.destination
+  const entries = [
+    entry(report.filedAt, 'filed', 'We received your report', '', 'public', true),
+    entry(routedAt, 'routed', `Sent to ${queue.name}`, because, 'system', false),
+  ]
+  const { triagedAt, triagedBy, closedAt, status } = report
+  if (triagedAt && triagedBy) {
+    if (status === 'refused') entries.push(entry(triagedAt, 'refused', 'Refused', reason, triagedBy, true))
+    else if (status === 'not_asb') {
+      entries.push(
+        entry(triagedAt, 'not_asb', 'Found not to be anti-social behaviour', reason, triagedBy, true),
+      )
+    } else entries.push(entry(triagedAt, 'accepted', 'Accepted', '', triagedBy, true))
+    if (closedAt) entries.push(entry(closedAt, 'closed', 'Closed', reason, triagedBy, true))
+  }
+  return entries
+}
+
+function auditOf(report: DecidedReport, recordId: string, random: Random): DemoAuditEntry[] {
+  const entry = (
+    at: number,
+    verb: 'collect' | 'alter',
+    by: DemoMember | 'public',
+    summary: string,
+  ): DemoAuditEntry => ({
+    id: idAt(at, random),
+    at: new Date(at),
+    verb,
+    actorKind: by === 'public' ? 'public' : 'member',
+    ...actor(by),
+    recordKind: 'report',
+    recordId,
+    summary,
+  })
+  const entries = [entry(report.filedAt, 'collect', 'public', '')]
+  const { triagedAt, triagedBy, closedAt, status } = report
+  if (triagedAt && triagedBy)
+    entries.push(entry(triagedAt, 'alter', triagedBy, closedAt ? 'accepted' : status))
+  if (closedAt && triagedBy) entries.push(entry(closedAt, 'alter', triagedBy, 'closed'))
+  return entries
+}
+
+export function actor(by: DemoMember | 'public' | 'system') {
+  if (by === 'public')
+    return { organisationId: undefined, memberId: undefined, actorName: 'Member of the public' }
+  if (by === 'system') return { organisationId: undefined, memberId: undefined, actorName: 'OpenASB' }
+  return { organisationId: by.organisationId, memberId: by.id, actorName: by.name }
+}
+
+function dateOf(moment: number | undefined): Date | undefined {
+  return moment === undefined ? undefined : new Date(moment)
+}
