@@ -1,0 +1,19 @@
+export { type AreaFinder, loadAreaFinder } from './area-finder.ts'
+export { areasAt } from './areas-at.ts'
+export { type AreaCoding, type AreaCodingReport, codeAreas } from './code-areas.ts'
+export { findPlace, findPlaces } from './find-places.ts'
+export { type AreaImport, type AreaImportReport, importAreas, type Progress } from './import-areas.ts'
+export {
+  importPostcodes,
+  type NewPostcode,
+  normalisePostcode,
+  type PostcodeImport,
+  type PostcodeImportReport,
+  savePostcodes,
+} from './import-postcodes.ts'
+export { nameAreas } from './name-areas.ts'
+export { type AreaKind, areaKinds, type CodedArea, isAreaKind, type Place, type PlaceKind } from './place.ts'
+export { type Boundaries, readBoundaries } from './read-boundaries.ts'
+export { routes } from './routes.ts'
+export { type AreaSet, type NewArea, saveAreas } from './save-areas.ts'
+export { type NewStreet, saveStreets } from './save-streets.ts'
