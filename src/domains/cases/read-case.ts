@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { ReportStatus } from '#domains/reports'
 import { readCaseTimeline, type TimelineEntry } from '#domains/timeline'
 import { localTimeOf, londonDateOf, weekdayOf } from '#platform/clock'
 import type { Transaction } from '#platform/database'
@@ -13,7 +14,7 @@ export type LinkedReport = {
   reference: string
   title: string
   typeLabel: string
-  status: string
+  status: ReportStatus
   summary: string
   placeWords: string
   occurredFrom: Date

@@ -1,0 +1,219 @@
+import { TimelineList } from '#domains/timeline'
+import { AreaMap, HeatGrid } from '#platform/charts'
+import { formatDate, type LocalDate } from '#platform/clock'
+import { ErrorsAtTop, errorOf, type FormError, typedValue } from '#platform/forms'
+import { toGlobe } from '#platform/geography'
+import {
+  Button,
+  Details,
+  type Html,
+  Layout,
+  Radios,
+  Select,
+  SummaryList,
+  Tag,
+  Textarea,
+} from '#platform/govuk'
+import type { Frame } from '#platform/http'
+import type { PlannedAction } from './action-plan.ts'
+import { outcomes } from './case.ts'
+import { type FormState, PlanSection, stateOf } from './plan-section.tsx'
+import type { CaseRecord } from './read-case.ts'
+import { RepeatChoices, ReportsSection } from './reports-section.tsx'
+
+/** What the reader may do here; the buttons follow it. */
+export type CaseAbilities = {
+  mayAddAction: boolean
+  mayFinish: (action: PlannedAction) => boolean
+  mayChange: boolean
+  mayReopen: boolean
+}
+
+export type CasePageProps = {
+  frame: Frame
+  record: CaseRecord
+  abilities: CaseAbilities
+  today: LocalDate
+  state: FormState | undefined
+}
+
+/** One case: its plan first, then its reports and what belongs to them, and the one timeline. */
+export function CasePage({ frame, record, abilities, today, state }: CasePageProps): Html {
+  const errors = (state?.errors ?? []).map((error) => anchored(error, state?.form ?? ''))
+  return (
+    <Layout {...frame} wide title={`Case ${record.reference}`} scripts={['map']}>
+      <ErrorsAtTop errors={errors} />
+      <span class="govuk-caption-l">Monitored Case</span>
+      <h1 class="govuk-heading-l">
+        {record.title}{' '}
+        <Tag
+          text={record.status === 'open' ? 'Open' : 'Closed'}
+          classes={record.status === 'open' ? 'govuk-tag--blue' : 'govuk-tag--grey'}
+        />
+      </h1>
+      <div class="app-record">
+        <div>
+          <PlanSection
+            record={record}
+            today={today}
+            state={state}
+            mayAdd={abilities.mayAddAction}
+            mayFinish={abilities.mayFinish}
+          />
+          <ReportsSection record={record} state={state} mayChange={abilities.mayChange} />
+          {abilities.mayChange && record.repeats.length > 0 && <Repeats record={record} />}
+          <section aria-labelledby="timeline">
+            <h2 class="govuk-heading-m" id="timeline">
+              Timeline
+            </h2>
+            <TimelineList entries={record.timeline} />
+          </section>
+        </div>
+        <div>
+          <Facts record={record} />
+          <Patterns record={record} />
+          {abilities.mayChange && <ShareForm record={record} state={stateOf(state, 'share')} />}
+          {abilities.mayChange && <CloseForm record={record} state={stateOf(state, 'close')} />}
+          {abilities.mayReopen && <ReopenForm record={record} state={stateOf(state, 'reopen')} />}
+        </div>
+      </div>
+    </Layout>
+  )
+}
+
+/** A field's id carries the name of its form where several forms on the page have such a field. */
+function anchored(error: FormError, form: string): FormError {
+  return form === 'action' ? error : { ...error, anchor: `${form}-${error.anchor}` }
+}
+
+function Facts({ record }: { record: CaseRecord }): Html {
+  const rows: [string, string][] = [
+    ['Type', record.typeLabel],
+    ['Led by', record.organisationName],
+    ['Seen by', record.partners.map(({ shortName }) => shortName).join(', ')],
+    ['Opened', `${formatDate(record.openedAt)}${record.openedByName ? ` by ${record.openedByName}` : ''}`],
+    ...record.areas.map(({ kind, name, vintage }): [string, string] => [kind, `${name} (${vintage})`]),
+  ]
+  if (record.closedAt) rows.push(['Closed', formatDate(record.closedAt)])
+  if (record.outcome) rows.push(['Outcome', outcomes[record.outcome]])
+  if (record.closingReason) rows.push(['Reason', record.closingReason])
+  return (
+    <SummaryList
+      classes="app-dense-summary"
+      rows={rows.map(([key, value]) => ({ key: { text: key }, value: { text: value } }))}
+    />
+  )
+}
+
+function Patterns({ record }: { record: CaseRecord }): Html | null {
+  if (record.reports.length === 0) return null
+  const centre = record.centre && toGlobe(record.centre)
+  return (
+    <section aria-labelledby="patterns">
+      <h2 class="govuk-heading-m" id="patterns">
+        Pattern
+      </h2>
+      {centre && (
+        <AreaMap
+          label="Where the linked reports are"
+          centre={{ ...centre, zoom: 14 }}
+          areasUrl="/places/areas/ward.geojson"
+          pointsUrl={`/cases/${record.reference}/points.geojson`}
+          fit="points"
+        />
+      )}
+      <HeatGrid caption="When it happened: linked reports by weekday and hour" counts={record.hours} />
+    </section>
+  )
+}
+
+function Repeats({ record }: { record: CaseRecord }): Html {
+  return (
+    <section aria-labelledby="repeats">
+      <h2 class="govuk-heading-m" id="repeats">
+        Possible repeats
+      </h2>
+      <form method="post" action={`/cases/${record.reference}/reports`} novalidate>
+        <RepeatChoices repeats={record.repeats} />
+        <Button text="Link the chosen reports" classes="govuk-button--secondary" preventDoubleClick={true} />
+      </form>
+    </section>
+  )
+}
+
+function ShareForm({ record, state }: { record: CaseRecord; state: FormState }): Html | null {
+  if (record.notYetPartners.length === 0) return null
+  return (
+    <Details summaryText="Share with another organisation" open={state.errors.length > 0}>
+      <form method="post" action={`/cases/${record.reference}/share`} novalidate>
+        <input type="hidden" name="version" value={record.version} />
+        <Select
+          name="partner"
+          id="share-partner"
+          label={{ text: 'Organisation' }}
+          items={[
+            { value: '', text: 'Choose' },
+            ...record.notYetPartners.map(({ id, name }) => ({ value: String(id), text: name })),
+          ]}
+          value={typedValue(state.typed, 'partner')}
+          errorMessage={errorOf(state.errors, 'partner')}
+        />
+        <Reason form="share" label="Why do they need it?" state={state} />
+        <Button text="Share" classes="govuk-button--secondary" preventDoubleClick={true} />
+      </form>
+    </Details>
+  )
+}
+
+function CloseForm({ record, state }: { record: CaseRecord; state: FormState }): Html {
+  const open = record.plan.filter(({ status }) => status === 'open').length
+  return (
+    <Details summaryText="Close the case" open={state.errors.length > 0}>
+      <form method="post" action={`/cases/${record.reference}/close`} novalidate>
+        <input type="hidden" name="version" value={record.version} />
+        {open > 0 && (
+          <p class="govuk-body">
+            {open === 1 ? '1 action is' : `${open} actions are`} still open. End them first, or say why the
+            case closes with them open.
+          </p>
+        )}
+        <Radios
+          name="outcome"
+          idPrefix="close-outcome"
+          classes="govuk-radios--small"
+          fieldset={{ legend: { text: 'Outcome', classes: 'govuk-fieldset__legend--s' } }}
+          items={Object.entries(outcomes).map(([value, text]) => ({ value, text }))}
+          value={typedValue(state.typed, 'outcome')}
+          errorMessage={errorOf(state.errors, 'outcome')}
+        />
+        <Reason form="close" label={open > 0 ? 'Why close it now?' : 'Reason (optional)'} state={state} />
+        <Button text="Close the case" classes="govuk-button--secondary" preventDoubleClick={true} />
+      </form>
+    </Details>
+  )
+}
+
+function ReopenForm({ record, state }: { record: CaseRecord; state: FormState }): Html {
+  return (
+    <Details summaryText="Reopen the case" open={state.errors.length > 0}>
+      <form method="post" action={`/cases/${record.reference}/reopen`} novalidate>
+        <input type="hidden" name="version" value={record.version} />
+        <Reason form="reopen" label="Why is it reopened?" state={state} />
+        <Button text="Reopen the case" classes="govuk-button--secondary" preventDoubleClick={true} />
+      </form>
+    </Details>
+  )
+}
+
+function Reason({ form, label, state }: { form: string; label: string; state: FormState }): Html {
+  return (
+    <Textarea
+      name="why"
+      id={`${form}-why`}
+      rows={3}
+      label={{ text: label }}
+      value={typedValue(state.typed, 'why')}
+      errorMessage={errorOf(state.errors, 'why')}
+    />
+  )
+}

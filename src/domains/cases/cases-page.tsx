@@ -1,0 +1,154 @@
+import type { AsbType } from '#domains/reports'
+import { formatDate, type LocalDate } from '#platform/clock'
+import { Button, type Html, Layout, Select, TextInput } from '#platform/govuk'
+import type { Frame } from '#platform/http'
+import type { CaseFilter, ListedCase } from './find-cases.ts'
+
+export type CasesPageProps = {
+  frame: Frame
+  filter: CaseFilter
+  cases: readonly ListedCase[]
+  next: string | undefined
+  types: readonly AsbType[]
+  organisations: readonly { id: number; name: string }[]
+  today: LocalDate
+}
+
+/** The list of cases: what is open, who leads it, what is due. Every filter is in the URL. */
+export function CasesPage(props: CasesPageProps): Html {
+  const { frame, filter, cases, next, today } = props
+  return (
+    <Layout {...frame} wide title="Cases">
+      <h1 class="govuk-heading-l">Cases</h1>
+      <div class="app-list-with-filters">
+        <Filters {...props} />
+        <div>
+          {cases.length === 0 ? (
+            <p class="govuk-body">No case matches. Take a filter away to see more.</p>
+          ) : (
+            <section class="app-scroll" aria-label="Cases" tabindex={0}>
+              <table class="govuk-table app-dense-table" data-module="queue-keys">
+                <caption class="govuk-visually-hidden">Cases</caption>
+                <thead class="govuk-table__head">
+                  <tr class="govuk-table__row">
+                    {['Case', 'Lead', 'Opened', 'Reports', 'Open actions', 'Next due'].map((name) => (
+                      <th scope="col" class="govuk-table__header">
+                        {name}
+                      </th>
+                    ))}
+                  </tr>
+                </thead>
+                <tbody class="govuk-table__body">
+                  {cases.map((listed) => (
+                    <CaseRow listed={listed} today={today} />
+                  ))}
+                </tbody>
+              </table>
+            </section>
+          )}
+          {next && (
+            <p class="govuk-body">
+              <a
+                class="govuk-link"
+                href={`/cases?${new URLSearchParams({ ...asQuery(filter), after: next })}`}
+              >
+                Next page
+              </a>
+            </p>
+          )}
+        </div>
+      </div>
+    </Layout>
+  )
+}
+
+function CaseRow({ listed, today }: { listed: ListedCase; today: LocalDate }): Html {
+  const isOverdue = listed.nextDue !== null && listed.nextDue < today
+  return (
+    <tr class="govuk-table__row">
+      <th scope="row" class="govuk-table__header">
+        <a class="govuk-link" href={`/cases/${listed.reference}`} data-queue-link>
+          {listed.title}
+        </a>
+        {listed.status === 'closed' && ' (closed)'}
+      </th>
+      <td class="govuk-table__cell">{listed.organisationName}</td>
+      <td class="govuk-table__cell">{formatDate(listed.openedAt)}</td>
+      <td class="govuk-table__cell">{listed.reports}</td>
+      <td class="govuk-table__cell">{listed.openActions}</td>
+      <td class="govuk-table__cell">
+        {listed.nextDue && formatDate(listed.nextDue)}
+        {isOverdue && <strong class="app-late"> Overdue</strong>}
+      </td>
+    </tr>
+  )
+}
+
+function Filters({ filter, types, organisations }: CasesPageProps): Html {
+  return (
+    <form method="get" action="/cases" aria-label="Filters">
+      <TextInput
+        name="q"
+        label={{ text: 'Reference or words of the title' }}
+        value={filter.q}
+        attributes={{ 'data-queue-search': true }}
+      />
+      <Select
+        name="status"
+        label={{ text: 'Status' }}
+        items={[
+          { value: 'open', text: 'Open' },
+          { value: 'closed', text: 'Closed' },
+          { value: 'any', text: 'Open and closed' },
+        ]}
+        value={filter.status}
+      />
+      <Select
+        name="due"
+        label={{ text: 'Actions' }}
+        items={[
+          { value: 'any', text: 'Any' },
+          { value: 'overdue', text: 'With an overdue action' },
+          { value: 'mine', text: 'With an action of mine' },
+        ]}
+        value={filter.due}
+      />
+      <Select
+        name="type"
+        label={{ text: 'Type' }}
+        items={[
+          { value: '', text: 'All types' },
+          ...types.map(({ code, label }) => ({ value: code, text: label })),
+        ]}
+        value={filter.type}
+      />
+      <Select
+        name="lead"
+        label={{ text: 'Led by' }}
+        items={[
+          { value: '', text: 'Any organisation' },
+          ...organisations.map(({ id, name }) => ({ value: String(id), text: name })),
+        ]}
+        value={filter.lead === undefined ? '' : String(filter.lead)}
+      />
+      <Select
+        name="sort"
+        label={{ text: 'Order' }}
+        items={[
+          { value: 'opened', text: 'Newest first' },
+          { value: 'due', text: 'Soonest due first' },
+        ]}
+        value={filter.sort}
+      />
+      <Button text="Show" />
+    </form>
+  )
+}
+
+function asQuery(filter: CaseFilter): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(filter).flatMap(([name, value]) =>
+      value === undefined || value === '' ? [] : [[name, String(value)]],
+    ),
+  )
+}

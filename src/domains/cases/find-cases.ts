@@ -1,0 +1,109 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { LocalDate } from '#platform/clock'
+import type { Transaction } from '#platform/database'
+import { parseReference } from '#platform/ids'
+
+const blank = z.string().trim().max(200).catch('').default('')
+
+/** The filters of the case list, all of them in the URL. A value nobody could have chosen counts as none. */
+export const caseFilterSchema = z.object({
+  q: blank,
+  status: z.enum(['open', 'closed', 'any']).catch('open').default('open'),
+  type: blank,
+  lead: z.coerce.number().int().positive().optional().catch(undefined),
+  due: z.enum(['any', 'overdue', 'mine']).catch('any').default('any'),
+  sort: z.enum(['opened', 'due']).catch('opened').default('opened'),
+  /** Where the page before ended. */
+  after: blank,
+})
+export type CaseFilter = z.output<typeof caseFilterSchema>
+
+export type ListedCase = {
+  id: string
+  reference: string
+  title: string
+  status: 'open' | 'closed'
+  organisationName: string
+  openedAt: Date
+  reports: number
+  openActions: number
+  nextDue: LocalDate | null
+}
+
+export const casesOnPage = 25
+
+/** A page of the cases the reader may see, newest or soonest due first, and where the next page begins. */
+export async function findCases(
+  db: Transaction,
+  filter: CaseFilter,
+  reader: { memberId: string; today: LocalDate },
+): Promise<{ cases: ListedCase[]; next: string | undefined }> {
+  const due = sql<
+    string | null
+  >`(select min(due_on) from case_action where case_id = asb_case.id and status = 'open')`
+  let query = db
+    .selectFrom('asb_case')
+    .innerJoin('organisation', 'organisation.id', 'asb_case.organisation_id')
+    .select([
+      'asb_case.id as id',
+      'asb_case.reference as reference',
+      'asb_case.title as title',
+      'asb_case.status as status',
+      'organisation.short_name as organisationName',
+      'asb_case.opened_at as openedAt',
+      sql<number>`(select count(*)::integer from case_report where case_id = asb_case.id)`.as('reports'),
+      sql<number>`(select count(*)::integer from case_action where case_id = asb_case.id and status = 'open')`.as(
+        'openActions',
+      ),
+      due.as('nextDue'),
+    ])
+    .limit(casesOnPage + 1)
+  if (filter.status !== 'any') query = query.where('asb_case.status', '=', filter.status)
+  if (filter.type !== '') query = query.where('asb_case.asb_type', '=', filter.type)
+  if (filter.lead !== undefined) query = query.where('asb_case.organisation_id', '=', filter.lead)
+  if (filter.q !== '') {
+    const reference = parseReference(filter.q, 'CASE')
+    query = reference
+      ? query.where('asb_case.reference', '=', reference)
+      : query.where('asb_case.title', 'ilike', `%${filter.q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`)
+  }
+  if (filter.due !== 'any')
+    query = query.where(({ exists, selectFrom }) => {
+      const actions = selectFrom('case_action')
+        .select('case_action.id')
+        .whereRef('case_action.case_id', '=', 'asb_case.id')
+        .where('case_action.status', '=', 'open')
+      return exists(
+        filter.due === 'mine'
+          ? actions.where('case_action.owner_member_id', '=', reader.memberId)
+          : actions.where('case_action.due_on', '<', reader.today),
+      )
+    })
+  const [value = '', id = ''] = filter.after.split('~')
+  if (filter.sort === 'due') {
+    // Cases without an open action come last.
+    const key = sql<string>`coalesce(${due}, '9999-12-31'::date)`
+    if (/^\d{4}-\d\d-\d\d$/.test(value) && isId(id))
+      query = query.where(sql<boolean>`(${key}, asb_case.id) > (${value}::date, ${id}::uuid)`)
+    query = query.orderBy(key).orderBy('asb_case.id')
+  } else {
+    if (!Number.isNaN(Date.parse(value)) && isId(id))
+      query = query.where(
+        sql<boolean>`(asb_case.opened_at, asb_case.id) < (${value}::timestamptz, ${id}::uuid)`,
+      )
+    query = query.orderBy('asb_case.opened_at', 'desc').orderBy('asb_case.id', 'desc')
+  }
+  const rows = await query.execute()
+  const cases = rows.slice(0, casesOnPage)
+  const last = rows.length > casesOnPage ? cases.at(-1) : undefined
+  return { cases, next: last && `${keyOf(last, filter.sort)}~${last.id}` }
+}
+
+function keyOf(listed: ListedCase, sort: CaseFilter['sort']): string {
+  return sort === 'due' ? (listed.nextDue ?? '9999-12-31') : listed.openedAt.toISOString()
+}
+
+function isId(text: string): boolean {
+  return z.uuid().safeParse(text).success
+}

@@ -1,0 +1,172 @@
+import { formatDate, type LocalDate } from '#platform/clock'
+import { dateParts, errorOf, type FormError, hasErrorAt, type Typed, typedValue } from '#platform/forms'
+import {
+  Button,
+  DateInput,
+  Details,
+  type Html,
+  Radios,
+  Select,
+  Tag,
+  Textarea,
+  TextInput,
+} from '#platform/govuk'
+import type { PlannedAction } from './action-plan.ts'
+import type { CaseRecord } from './read-case.ts'
+
+export type FormState = { form: string; typed: Typed; errors: readonly FormError[] }
+
+/** What of the state belongs to this form; an untouched form has nothing typed and no errors. */
+export function stateOf(state: FormState | undefined, form: string): FormState {
+  return state?.form === form ? state : { form, typed: {}, errors: [] }
+}
+
+/** The one plan of a case: who does what by when, with a way to end each action and to add another. */
+export function PlanSection({
+  record,
+  today,
+  state,
+  mayAdd,
+  mayFinish,
+}: {
+  record: CaseRecord
+  today: LocalDate
+  state: FormState | undefined
+  mayAdd: boolean
+  mayFinish: (action: PlannedAction) => boolean
+}): Html {
+  return (
+    <section aria-labelledby="plan">
+      <h2 class="govuk-heading-m" id="plan">
+        Action plan
+      </h2>
+      {record.plan.length === 0 ? (
+        <p class="govuk-body">No action has been agreed yet.</p>
+      ) : (
+        <ul class="app-plan">
+          {record.plan.map((action) => (
+            <li class="app-plan__action">
+              <ActionLine action={action} today={today} />
+              {mayFinish(action) && (
+                <FinishForm record={record} action={action} state={stateOf(state, `finish-${action.id}`)} />
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {mayAdd && <AddActionForm record={record} state={stateOf(state, 'action')} />}
+    </section>
+  )
+}
+
+function ActionLine({ action, today }: { action: PlannedAction; today: LocalDate }): Html {
+  const isOverdue = action.status === 'open' && action.dueOn < today
+  return (
+    <>
+      <p class="govuk-body-s app-plan__what">
+        <strong>{action.what}</strong> {isOverdue && <Tag text="Overdue" classes="govuk-tag--red" />}
+        {action.status === 'done' && <Tag text="Done" classes="govuk-tag--green" />}
+        {action.status === 'cancelled' && <Tag text="Cancelled" classes="govuk-tag--grey" />}
+      </p>
+      <p class="govuk-body-s app-plan__who">
+        {action.ownerMemberName
+          ? `${action.ownerMemberName}, ${action.ownerOrganisationName}`
+          : action.ownerOrganisationName}
+        {', due '}
+        <time datetime={action.dueOn}>{formatDate(action.dueOn)}</time>
+        {action.outcome && <>. {action.outcome}</>}
+      </p>
+    </>
+  )
+}
+
+function FinishForm({
+  record,
+  action,
+  state,
+}: {
+  record: CaseRecord
+  action: PlannedAction
+  state: FormState
+}): Html {
+  const { typed, errors } = state
+  const field = `finish-${action.id}`
+  return (
+    <Details summaryText={`End this action: ${action.what}`} open={errors.length > 0}>
+      <form method="post" action={`/cases/${record.reference}/actions/${action.id}/finish`} novalidate>
+        <input type="hidden" name="version" value={action.version} />
+        <Radios
+          name="ended"
+          idPrefix={`${field}-ended`}
+          classes="govuk-radios--small govuk-radios--inline"
+          fieldset={{ legend: { text: 'How did it end?', classes: 'govuk-fieldset__legend--s' } }}
+          items={[
+            { value: 'done', text: 'Done' },
+            { value: 'cancelled', text: 'Cancelled' },
+          ]}
+          value={typedValue(typed, 'ended')}
+          errorMessage={errorOf(errors, 'ended')}
+        />
+        <Textarea
+          name="why"
+          id={`${field}-why`}
+          rows={2}
+          label={{ text: 'What came of it?' }}
+          value={typedValue(typed, 'why')}
+          errorMessage={errorOf(errors, 'why')}
+        />
+        <Button text="End the action" classes="govuk-button--secondary" preventDoubleClick={true} />
+      </form>
+    </Details>
+  )
+}
+
+function AddActionForm({ record, state }: { record: CaseRecord; state: FormState }): Html {
+  const { typed, errors } = state
+  const due = dateParts(typed, 'due')
+  const boxes = [
+    { name: 'day', width: 2, value: due.day },
+    { name: 'month', width: 2, value: due.month },
+    { name: 'year', width: 4, value: due.year },
+  ]
+  return (
+    <Details summaryText="Add an action" open={errors.length > 0}>
+      <form method="post" action={`/cases/${record.reference}/actions`} novalidate>
+        <TextInput
+          name="what"
+          label={{ text: 'What is to be done?' }}
+          value={typedValue(typed, 'what')}
+          errorMessage={errorOf(errors, 'what')}
+        />
+        <Select
+          name="owner"
+          label={{ text: 'Who will do it?' }}
+          items={[
+            { value: '', text: 'Choose' },
+            ...record.possibleOwners.flatMap(({ organisationId, organisationName, members }) => [
+              { value: String(organisationId), text: organisationName },
+              ...members.map(({ id, name }) => ({
+                value: `${organisationId}:${id}`,
+                text: `${organisationName}: ${name}`,
+              })),
+            ]),
+          ]}
+          value={typedValue(typed, 'owner')}
+          errorMessage={errorOf(errors, 'owner')}
+        />
+        <DateInput
+          id="due"
+          namePrefix="due"
+          fieldset={{ legend: { text: 'When is it due?', classes: 'govuk-fieldset__legend--s' } }}
+          items={boxes.map(({ name, width, value }) => ({
+            name,
+            value,
+            classes: `govuk-input--width-${width}${hasErrorAt(errors, `due-${name}`) ? ' govuk-input--error' : ''}`,
+          }))}
+          errorMessage={errorOf(errors, 'due')}
+        />
+        <Button text="Add the action" preventDoubleClick={true} />
+      </form>
+    </Details>
+  )
+}
