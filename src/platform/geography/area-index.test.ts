@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { indexAreas } from './area-index.ts'
+import { covers, indexAreas } from './area-index.ts'
 import type { MultiPolygon, Position, Ring } from './geometry.ts'
 import { labelPoint } from './label-point.ts'
+import { preparePolygon } from './prepared-polygon.ts'
 import { simplifyTogether } from './simplify.ts'
 
 const square = (x: number, y: number, side: number): Ring => [
@@ -132,4 +133,21 @@ test('a label point is inside its area, even one shaped like a horseshoe', () =>
     expect(indexAreas([{ code: 'A', polygons }]).find(x, y)).toBeDefined()
   }
   expect(() => labelPoint([])).toThrow(RangeError)
+})
+
+test('a polygon prepared for many points answers as one asked point by point', () => {
+  const corner = fc.nat(15).chain((x) => fc.nat(15).map((y): Position => [x, y]))
+  const ring = fc
+    .array(corner, { minLength: 3, maxLength: 24 })
+    .map((open): Ring => [...open, open[0] ?? [0, 0]])
+  fc.assert(
+    fc.property(fc.array(ring, { minLength: 1, maxLength: 3 }), (rings) => {
+      const prepared = preparePolygon(rings)
+      for (let x = -0.5; x < 17; x += 0.5) {
+        for (let y = -0.5; y < 17; y += 0.5)
+          expect([x, y, prepared.covers(x, y)]).toEqual([x, y, covers(rings, x, y)])
+      }
+    }),
+    { numRuns: 40 },
+  )
 })

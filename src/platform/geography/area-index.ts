@@ -1,6 +1,7 @@
 import Flatbush from 'flatbush'
 import pointInPolygon from 'point-in-polygon-hao'
-import { boundsOf, type MultiPolygon, type Polygon, type Ring } from './geometry.ts'
+import { type Bounds, boundsOf, type MultiPolygon, type Polygon, type Ring } from './geometry.ts'
+import { type PreparedPolygon, preparePolygon } from './prepared-polygon.ts'
 
 /** An area to be found by a point. */
 export type IndexedArea = { code: string; polygons: MultiPolygon }
@@ -20,16 +21,18 @@ export type AreaIndex<Area extends IndexedArea> = {
  */
 export function indexAreas<Area extends IndexedArea>(areas: readonly Area[]): AreaIndex<Area> {
   const sorted = areas.toSorted((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))
-  const parts: { polygon: Polygon; owner: number }[] = []
+  const parts: (PreparedPolygon & { owner: number })[] = []
+  const boxesOfParts: Bounds[] = []
   for (const [owner, area] of sorted.entries()) {
-    for (const polygon of area.polygons) if (polygon[0]?.length) parts.push({ polygon, owner })
+    for (const polygon of area.polygons) {
+      if (!polygon[0]?.length) continue
+      parts.push({ ...preparePolygon(polygon), owner })
+      boxesOfParts.push(boundsOf(polygon[0]))
+    }
   }
   if (parts.length === 0) return { size: areas.length, find: () => undefined }
   const boxes = new Flatbush(parts.length)
-  for (const { polygon } of parts) {
-    const { minX, minY, maxX, maxY } = boundsOf(polygon[0] ?? [])
-    boxes.add(minX, minY, maxX, maxY)
-  }
+  for (const { minX, minY, maxX, maxY } of boxesOfParts) boxes.add(minX, minY, maxX, maxY)
   boxes.finish()
   return {
     size: areas.length,
@@ -37,7 +40,7 @@ export function indexAreas<Area extends IndexedArea>(areas: readonly Area[]): Ar
       let lowest = Infinity
       for (const candidate of boxes.search(x, y, x, y)) {
         const part = parts[candidate]
-        if (part && part.owner < lowest && covers(part.polygon, x, y)) lowest = part.owner
+        if (part && part.owner < lowest && part.covers(x, y)) lowest = part.owner
       }
       return sorted[lowest]
     },
