@@ -1,5 +1,11 @@
 import type { FeatureCollection, Position } from 'geojson'
-import { type GeoJSONSource, type LngLatBoundsLike, Map as MapView, NavigationControl } from 'maplibre-gl'
+import {
+  type GeoJSONSource,
+  type LngLatBoundsLike,
+  Map as MapView,
+  Marker,
+  NavigationControl,
+} from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { areaLayers, pointLayers } from './map/layers.ts'
 import { placePin } from './map/pin.ts'
@@ -40,11 +46,23 @@ function drawMap(root: HTMLElement): void {
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
   map.getCanvas().setAttribute('aria-label', root.dataset.label ?? 'Map')
   placePin(map, root)
+  markPoint(map, root)
   map.on('load', () => {
     void addSource(map, root, 'areas', root.dataset.areasUrl)
     void addSource(map, root, 'points', root.dataset.pointsUrl)
   })
   nameAreaUnderPointer(map, root)
+}
+
+/** One place that is only shown; it is in the page itself, so no other address carries where it is. */
+function markPoint(map: MapView, root: HTMLElement): void {
+  const { pointLongitude, pointLatitude } = root.dataset
+  if (!pointLongitude || !pointLatitude) return
+  const element = document.createElement('div')
+  element.className = 'app-map__pin'
+  new Marker({ element, anchor: 'bottom' })
+    .setLngLat([Number(pointLongitude), Number(pointLatitude)])
+    .addTo(map)
 }
 
 async function addSource(map: MapView, root: HTMLElement, name: 'areas' | 'points', url: string | undefined) {

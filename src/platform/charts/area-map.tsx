@@ -8,6 +8,8 @@ export interface AreaMapProps {
   /** GeoJSON in WGS84: areas with `name` and, for shading, `level` 0 to 9; points with `count`. */
   areasUrl?: string | undefined
   pointsUrl?: string | undefined
+  /** One place to mark, in degrees (WGS84), that cannot be moved. */
+  point?: { longitude: number; latitude: number } | undefined
   /** Zooms to what this answer holds. */
   fit?: 'areas' | 'points' | undefined
   /** The hidden inputs, by id, that a marked point is written to. They stand in the form around the map. */
@@ -19,7 +21,7 @@ export interface AreaMapProps {
 }
 
 /** A map drawn by browser/map.ts (`<Layout scripts={['map']}>`). Without script or WebGL only its table is shown. */
-export function AreaMap({ label, centre, areasUrl, pointsUrl, fit, pin, table }: AreaMapProps): Html {
+export function AreaMap({ label, centre, areasUrl, pointsUrl, point, fit, pin, table }: AreaMapProps): Html {
   return (
     <>
       <div
@@ -31,6 +33,8 @@ export function AreaMap({ label, centre, areasUrl, pointsUrl, fit, pin, table }:
         data-zoom={centre.zoom}
         data-areas-url={areasUrl}
         data-points-url={pointsUrl}
+        data-point-longitude={point?.longitude}
+        data-point-latitude={point?.latitude}
         data-fit={fit}
         data-longitude-field={pin?.longitudeField}
         data-latitude-field={pin?.latitudeField}

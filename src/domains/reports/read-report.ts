@@ -1,0 +1,219 @@
+import { type RawBuilder, sql } from 'kysely'
+import { readReportTimeline, type TimelineEntry } from '#domains/timeline'
+import type { Transaction } from '#platform/database'
+import { type GlobePoint, toGlobe } from '#platform/geography'
+import type { Qualifier } from './asb-types.ts'
+import type { ReportStatus } from './lifecycle.ts'
+import type { Channel } from './report.ts'
+
+export type ReportContact = {
+  name: string
+  email: string
+  phone: string
+  address: string
+  preferredChannel: string
+  safeContact: string
+}
+
+/** Another record, with no more than its title tells. */
+export type RelatedRecord = { reference: string; title: string; status: string; reason: string }
+
+/** A report as its page shows it, to somebody whose organisation may see it. */
+export type ReportDetail = {
+  id: string
+  reference: string
+  title: string
+  asbType: string
+  typeLabel: string
+  channel: Channel
+  source: string
+  status: ReportStatus
+  qualifier: Qualifier
+  summary: string
+  occurrence: 'once' | 'pattern' | 'now'
+  occurredFrom: Date
+  occurredTo: Date
+  reportedBefore: boolean | null
+  anonymous: boolean
+  placeWords: string
+  location: (GlobePoint & { easting: number; northing: number; precisionM: number | null }) | null
+  areas: readonly { kind: string; name: string; vintage: string }[]
+  /** Null while it is being routed. */
+  holder: { organisationId: number; organisationName: string; teamName: string; queueName: string } | null
+  audience: readonly string[]
+  routedBecause: string
+  decisionReason: string
+  claim: Claim | null
+  version: number
+  filedAt: Date
+  triagedAt: Date | null
+  closedAt: Date | null
+  answers: readonly { question: string; wording: string; answer: string }[]
+  pattern: readonly { weekday: number; fromHour: number; toHour: number }[]
+  repeats: readonly RelatedRecord[]
+  cases: readonly RelatedRecord[]
+  /** Undefined where there is none, or where only the organisation that holds the report may see it. */
+  contact: ReportContact | undefined
+  timeline: readonly TimelineEntry[]
+}
+
+export type Claim = { memberId: string; name: string; until: Date }
+
+type Row = Omit<
+  ReportDetail,
+  | 'location'
+  | 'holder'
+  | 'claim'
+  | 'contact'
+  | 'timeline'
+  | 'answers'
+  | 'pattern'
+  | 'areas'
+  | 'repeats'
+  | 'cases'
+> & {
+  location: { x: number; y: number } | null
+  precisionM: number | null
+  organisationId: number | null
+  organisationName: string | null
+  teamName: string | null
+  queueName: string | null
+  claimedBy: string | null
+  claimedByName: string | null
+  claimExpiresAt: Date | null
+  answers: ReportDetail['answers'] | null
+  pattern: ReportDetail['pattern'] | null
+  areas: ReportDetail['areas'] | null
+  repeats: RelatedRecord[] | null
+  cases: RelatedRecord[] | null
+}
+
+/** Whatever of a report the actor may see, or undefined when that is nothing. Two round trips, however much it holds. */
+export async function findReport(db: Transaction, reference: string): Promise<ReportDetail | undefined> {
+  const row = await findRow(db, reference)
+  if (row === undefined) return undefined
+  const [contact, timeline] = await Promise.all([findContact(db, row.id), readReportTimeline(db, row.id)])
+  return toReport(row, contact, timeline)
+}
+
+async function findRow(db: Transaction, reference: string): Promise<Row | undefined> {
+  const { rows } = await sql<Row>`
+    select report.id, report.reference, report.title, report.asb_type as "asbType", asb_type.label as "typeLabel",
+      report.channel, report.source, report.status, report.opening_qualifier as qualifier, report.summary,
+      report.occurrence, report.occurred_from as "occurredFrom", report.occurred_to as "occurredTo",
+      report.reported_before as "reportedBefore", report.anonymous, report.place_words as "placeWords", report.location,
+      report.location_precision_m as "precisionM", report.organisation_id as "organisationId",
+      organisation.name as "organisationName", team.name as "teamName", queue.name as "queueName",
+      array(select name from organisation where id = any (report.audience) order by name) as audience,
+      report.routed_because as "routedBecause", report.decision_reason as "decisionReason",
+      report.claimed_by as "claimedBy", member.name as "claimedByName", report.claim_expires_at as "claimExpiresAt",
+      report.version, report.filed_at as "filedAt", report.triaged_at as "triagedAt", report.closed_at as "closedAt",
+      ${listOf(sql`select question, wording, answer from report_answer where report_id = report.id order by position`)} as answers,
+      ${listOf(sql`select weekday, from_hour as "fromHour", to_hour as "toHour" from report_occurrence
+        where report_id = report.id order by weekday, from_hour`)} as pattern,
+      ${listOf(sql`select area_set.kind, area.name, area_set.vintage
+        from area join area_set on area_set.id = area.area_set_id join area_kind on area_kind.kind = area_set.kind
+        where area.id in (report.beat_id, report.ward_id, report.lsoa_id, report.district_id)
+        order by area_kind.position`)} as areas,
+      ${listOf(sql`select other.reference, other.title, other.status, report_link.reason
+        from report_link join report as other
+          on other.id = case when report_link.report_id = report.id then report_link.other_report_id else report_link.report_id end
+        where report.id in (report_link.report_id, report_link.other_report_id)
+        order by other.filed_at`)} as repeats,
+      ${listOf(sql`select asb_case.reference, asb_case.title, asb_case.status, case_report.reason
+        from case_report join asb_case on asb_case.id = case_report.case_id
+        where case_report.report_id = report.id order by asb_case.opened_at`)} as cases
+    from report
+    join asb_type on asb_type.code = report.asb_type
+    left join organisation on organisation.id = report.organisation_id
+    left join team on team.id = report.team_id
+    left join queue on queue.id = report.queue_id
+    left join member on member.id = report.claimed_by
+    where report.reference = ${reference}`.execute(db)
+  return rows[0]
+}
+
+/** The rows of a sub-query as one JSON list; null when there are none. */
+function listOf(query: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select json_agg(listed) from (${query}) as listed)`
+}
+
+/** Row-level security lets only the organisation that holds the report see it. */
+function findContact(db: Transaction, reportId: string): Promise<ReportContact | undefined> {
+  return db
+    .selectFrom('report_contact')
+    .select([
+      'name',
+      'email',
+      'phone',
+      'address',
+      'preferred_channel as preferredChannel',
+      'safe_contact as safeContact',
+    ])
+    .where('report_id', '=', reportId)
+    .executeTakeFirst()
+}
+
+function toReport(
+  row: Row,
+  contact: ReportContact | undefined,
+  timeline: readonly TimelineEntry[],
+): ReportDetail {
+  const {
+    location,
+    precisionM,
+    organisationId,
+    organisationName,
+    teamName,
+    queueName,
+    claimedBy,
+    claimedByName,
+    claimExpiresAt,
+    ...rest
+  } = row
+  const point = location && { easting: location.x, northing: location.y }
+  return {
+    ...rest,
+    location: point && { ...point, ...toGlobe(point), precisionM },
+    holder:
+      organisationId === null
+        ? null
+        : {
+            organisationId,
+            organisationName: organisationName ?? '',
+            teamName: teamName ?? '',
+            queueName: queueName ?? '',
+          },
+    claim:
+      claimedBy === null || claimExpiresAt === null
+        ? null
+        : { memberId: claimedBy, name: claimedByName ?? 'a colleague', until: claimExpiresAt },
+    answers: row.answers ?? [],
+    pattern: row.pattern ?? [],
+    areas: row.areas ?? [],
+    repeats: row.repeats ?? [],
+    cases: row.cases ?? [],
+    contact,
+    timeline,
+  }
+}
+
+/** A queue in force on the day, for sending a report to. */
+export type OpenQueue = { id: string; name: string; organisationId: number; organisationName: string }
+
+export function readOpenQueues(db: Transaction, day: string): Promise<OpenQueue[]> {
+  return db
+    .selectFrom('queue')
+    .innerJoin('organisation', 'organisation.id', 'queue.organisation_id')
+    .select([
+      'queue.id as id',
+      'queue.name as name',
+      'organisation.id as organisationId',
+      'organisation.name as organisationName',
+    ])
+    .where('queue.valid_from', '<=', day)
+    .where((is) => is.or([is('queue.valid_to', 'is', null), is('queue.valid_to', '>', day)]))
+    .orderBy('organisation.name')
+    .orderBy('queue.name')
+    .execute()
+}

@@ -1,0 +1,227 @@
+import { AreaMap, HeatGrid } from '#platform/charts'
+import { formatDateTime } from '#platform/clock'
+import { formatGridReference } from '#platform/geography'
+import type { Child, Html } from '#platform/govuk'
+import { reportLifecycle } from './lifecycle.ts'
+import type { RelatedRecord, ReportDetail } from './read-report.ts'
+
+/** Everything that was reported, and where it went. Plain markup: a macro a row would cost more than the query. */
+export function ReportFacts({ report, isHeldByUs }: { report: ReportDetail; isHeldByUs: boolean }): Html {
+  return (
+    <>
+      {report.summary !== '' && (
+        <Section id="what" heading="What was reported">
+          <p class="govuk-body app-typed">{report.summary}</p>
+        </Section>
+      )}
+      <Section id="where" heading="Where">
+        <Place report={report} />
+      </Section>
+      <Section id="when" heading="When">
+        <Times report={report} />
+      </Section>
+      {report.answers.length > 0 && (
+        <Section id="answers" heading="Answers">
+          <Facts rows={report.answers.map(({ wording, answer }) => [wording, <Typed text={answer} />])} />
+        </Section>
+      )}
+      <Section id="reporter" heading="Who reported it">
+        <Reporter report={report} isHeldByUs={isHeldByUs} />
+      </Section>
+      <Section id="why-here" heading="Why here">
+        <Facts
+          rows={[
+            ['Routing', report.routedBecause || 'Not routed yet'],
+            ['Seen by', report.audience.join(', ') || 'Nobody yet'],
+            ...(report.decisionReason === ''
+              ? []
+              : [['Reason given to the reporter', <Typed text={report.decisionReason} />] as const]),
+          ]}
+        />
+      </Section>
+      <Related heading="Linked repeats" id="repeats" path="reports" records={report.repeats} />
+      <Related heading="Cases" id="cases" path="cases" records={report.cases} />
+    </>
+  )
+}
+
+function Section({ id, heading, children }: { id: string; heading: string; children?: Child }): Html {
+  return (
+    <section aria-labelledby={id}>
+      <h2 class="govuk-heading-m" id={id}>
+        {heading}
+      </h2>
+      {children}
+    </section>
+  )
+}
+
+function Facts({ rows }: { rows: readonly (readonly [string, Child])[] }): Html {
+  return (
+    <dl class="govuk-summary-list app-facts">
+      {rows.map(([name, value]) => (
+        <div class="govuk-summary-list__row">
+          <dt class="govuk-summary-list__key">{name}</dt>
+          <dd class="govuk-summary-list__value">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Typed({ text }: { text: string }): Html {
+  return <span class="app-typed">{text}</span>
+}
+
+const areaNames: Readonly<Record<string, string>> = { lsoa: 'LSOA' }
+
+function Place({ report }: { report: ReportDetail }): Html {
+  const { location, areas, placeWords } = report
+  return (
+    <>
+      <Facts
+        rows={[
+          ...(placeWords === '' ? [] : [['In the reporter’s words', <Typed text={placeWords} />] as const]),
+          ...(location === null
+            ? [['On the map', 'No exact place was given'] as const]
+            : [
+                [
+                  'Grid reference',
+                  `${formatGridReference(location, 8)}${within(location.precisionM)}`,
+                ] as const,
+              ]),
+          ...areas.map(({ kind, name, vintage }): [string, Child] => [
+            areaNames[kind] ?? `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`,
+            `${name} (boundaries of ${vintage})`,
+          ]),
+        ]}
+      />
+      {location !== null && (
+        <AreaMap
+          label="Where it happened"
+          centre={{ longitude: location.longitude, latitude: location.latitude, zoom: 13 }}
+          areasUrl="/places/areas/ward.geojson"
+          point={{ longitude: location.longitude, latitude: location.latitude }}
+        />
+      )}
+    </>
+  )
+}
+
+function within(precisionM: number | null): string {
+  return precisionM === null || precisionM === 0 ? '' : `, within ${precisionM} metres`
+}
+
+const occurrences: Readonly<Record<ReportDetail['occurrence'], string>> = {
+  once: 'Once',
+  pattern: 'Again and again',
+  now: 'Happening when it was reported',
+}
+const channels: Readonly<Record<ReportDetail['channel'], string>> = {
+  public_form: 'Public form',
+  api: 'Another system',
+  phone: 'Telephone',
+  paper: 'Paper',
+  import: 'Import',
+  demo: 'Demonstration',
+}
+
+function Times({ report }: { report: ReportDetail }): Html {
+  const { occurredFrom, occurredTo, pattern } = report
+  const isSpan = occurredTo.getTime() > occurredFrom.getTime()
+  return (
+    <>
+      <Facts
+        rows={[
+          ['How often', occurrences[report.occurrence]],
+          [isSpan ? 'From' : 'At', formatDateTime(occurredFrom)],
+          ...(isSpan ? [['To', formatDateTime(occurredTo)] as const] : []),
+          ['Reported', `${formatDateTime(report.filedAt)}, ${channels[report.channel].toLowerCase()}`],
+          ...(report.source === '' ? [] : [['The sender’s own number', report.source] as const]),
+          ['Reported before', beforeWords(report.reportedBefore)],
+        ]}
+      />
+      {pattern.length > 0 && (
+        <HeatGrid caption="Days and hours when it happens" counts={patternCounts(pattern)} />
+      )}
+    </>
+  )
+}
+
+function beforeWords(reportedBefore: boolean | null): string {
+  if (reportedBefore === null) return 'Not known'
+  return reportedBefore ? 'Yes' : 'No'
+}
+
+/** 1 in every hour that the pattern names, Monday first. */
+export function patternCounts(pattern: ReportDetail['pattern']): number[][] {
+  return Array.from({ length: 7 }, (_, day) =>
+    Array.from({ length: 24 }, (_, hour) =>
+      pattern.some(
+        ({ weekday, fromHour, toHour }) => weekday === day + 1 && hour >= fromHour && hour < toHour,
+      )
+        ? 1
+        : 0,
+    ),
+  )
+}
+
+const preferences: Readonly<Record<string, string>> = {
+  none: 'No preference',
+  email: 'Email',
+  phone: 'Telephone',
+  text: 'Text message',
+  letter: 'Letter',
+}
+
+/** Row-level security has decided already: without a contact here, this says who to ask. */
+function Reporter({ report, isHeldByUs }: { report: ReportDetail; isHeldByUs: boolean }): Html {
+  if (report.anonymous) return <p class="govuk-body">Reported anonymously.</p>
+  const { contact, holder } = report
+  if (contact === undefined)
+    return (
+      <p class="govuk-body">
+        {isHeldByUs
+          ? 'No contact details are kept.'
+          : `Only ${holder?.organisationName ?? 'the organisation that holds the report'} sees who reported it. Ask them if you need to be in touch.`}
+      </p>
+    )
+  const rows = [
+    ['Name', contact.name],
+    ['Email', contact.email],
+    ['Telephone', contact.phone],
+    ['Address', contact.address],
+    ['Prefers', preferences[contact.preferredChannel] ?? contact.preferredChannel],
+    ['Safe contact', contact.safeContact],
+  ] as const
+  return (
+    <Facts
+      rows={rows.filter(([, value]) => value !== '').map(([name, value]) => [name, <Typed text={value} />])}
+    />
+  )
+}
+
+function Related(props: {
+  heading: string
+  id: string
+  path: string
+  records: readonly RelatedRecord[]
+}): Html {
+  const { heading, id, path, records } = props
+  if (records.length === 0) return <></>
+  const statuses: Readonly<Record<string, string>> = { ...reportLifecycle.statuses, open: 'Open' }
+  return (
+    <Section id={id} heading={heading}>
+      <ul class="govuk-list">
+        {records.map(({ reference, title, status, reason }) => (
+          <li>
+            <a class="govuk-link" href={`/${path}/${reference}`}>
+              {title}
+            </a>
+            {` ${statuses[status] ?? status}${reason === '' ? '' : `: ${reason}`}`}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}

@@ -1,0 +1,144 @@
+import { formatDateTime, formatTime } from '#platform/clock'
+import { ErrorSummary, type Html, Layout, MojAlert } from '#platform/govuk'
+import type { Frame } from '#platform/http'
+import type { DecisionProblems } from './decide-report.ts'
+import { reportLifecycle } from './lifecycle.ts'
+import type { OpenQueue, ReportDetail } from './read-report.ts'
+import { type ActionRow, fieldId, ReportActions, type TypedDecision } from './report-actions.tsx'
+import { ReportFacts } from './report-facts.tsx'
+
+export type { ActionRow }
+
+export type ReportPageProps = {
+  frame: Frame
+  report: ReportDetail
+  /** What other domains show of it. */
+  panels: readonly Html[]
+  isHeldByUs: boolean
+  memberId: string
+  actions: readonly ActionRow[]
+  queues: readonly OpenQueue[]
+  now: Date
+  /** What was just done, in the words of the lifecycle. */
+  done?: string
+  typed?: TypedDecision
+  problems?: DecisionProblems
+  isStale?: boolean
+}
+
+export function ReportPage(props: ReportPageProps): Html {
+  const { frame, report, panels, done, isStale, problems = {}, typed } = props
+  const hasMap = report.location !== null
+  return (
+    <Layout {...frame} title={report.title} wide scripts={hasMap ? ['map'] : []}>
+      <ProblemSummary problems={problems} typed={typed} />
+      {done && <MojAlert variant="success" title={done} text={done} role="status" />}
+      {isStale && <StaleAlert {...props} />}
+      <div class="app-record__heading">
+        <h1 class="govuk-heading-l">{report.title}</h1>
+        <p class="govuk-body">
+          <strong class="govuk-tag govuk-tag--blue">{reportLifecycle.statuses[report.status]}</strong>{' '}
+          {holderWords(report)}
+        </p>
+      </div>
+      <div class="app-record">
+        <div>
+          <ReportFacts report={report} isHeldByUs={props.isHeldByUs} />
+          {panels}
+        </div>
+        <aside aria-label="Decisions and timeline">
+          <ClaimState {...props} />
+          <ReportActions {...props} />
+          <Timeline report={report} />
+        </aside>
+      </div>
+    </Layout>
+  )
+}
+
+function ProblemSummary({
+  problems,
+  typed,
+}: {
+  problems: DecisionProblems
+  typed: TypedDecision | undefined
+}): Html {
+  if (typed === undefined || Object.keys(problems).length === 0) return <></>
+  return (
+    <ErrorSummary
+      titleText="There is a problem"
+      errorList={(['queue', 'comment'] as const).flatMap((field) => {
+        const text = problems[field]
+        return text === undefined ? [] : [{ text, href: `#${fieldId(typed.action, field)}` }]
+      })}
+    />
+  )
+}
+
+function holderWords({ holder }: ReportDetail): string {
+  if (holder === null) return 'On its way to a queue'
+  const team = holder.teamName === holder.queueName ? '' : ` (team ${holder.teamName})`
+  return `With ${holder.queueName}${team}, ${holder.organisationName}`
+}
+
+/** Says who holds it now and what happened since, so that nobody has to find out by trying again. */
+function StaleAlert({ report, now }: ReportPageProps): Html {
+  const latest = report.timeline.at(-1)
+  const claim = report.claim !== null && report.claim.until > now ? report.claim : undefined
+  return (
+    <MojAlert
+      variant="warning"
+      title="This has changed since you opened it"
+      showTitleAsHeading={true}
+      role="alert"
+      html={
+        <>
+          <p>Nothing you did was saved. What you typed is still below, if it is still yours to do.</p>
+          {latest && (
+            <p>
+              {`${formatDateTime(latest.at)}: ${latest.what} (${latest.actorName}${latest.organisationName ? `, ${latest.organisationName}` : ''})`}
+            </p>
+          )}
+          <p>
+            {`${holderWords(report)}. `}
+            {claim && `Claimed by ${claim.name} until ${formatTime(claim.until)}.`}
+          </p>
+        </>
+      }
+    />
+  )
+}
+
+function ClaimState({ report, memberId, now }: ReportPageProps): Html {
+  const { claim } = report
+  if (claim === null || claim.until <= now) return <></>
+  const who = claim.memberId === memberId ? 'you' : claim.name
+  return (
+    <p class="govuk-inset-text app-claim">
+      {`Claimed by ${who} until `}
+      <time datetime={claim.until.toISOString()}>{formatTime(claim.until)}</time>
+    </p>
+  )
+}
+
+function Timeline({ report }: { report: ReportDetail }): Html {
+  return (
+    <section aria-labelledby="timeline">
+      <h2 class="govuk-heading-m" id="timeline">
+        Timeline
+      </h2>
+      <ol class="app-timeline">
+        {report.timeline.map((entry) => (
+          <li class="app-timeline__item">
+            <p class="app-timeline__what">{entry.what}</p>
+            {entry.why !== '' && <p class="app-timeline__what app-typed">{entry.why}</p>}
+            <p class="app-timeline__what app-timeline__when">
+              <time datetime={entry.at.toISOString()}>{formatDateTime(entry.at)}</time>
+              {`, ${entry.actorName}${entry.organisationName ? `, ${entry.organisationName}` : ''}`}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

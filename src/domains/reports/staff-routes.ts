@@ -1,0 +1,172 @@
+import { z } from 'zod'
+import { type Actor, hasRole, type MemberActor } from '#platform/actor'
+import { recordAudit } from '#platform/audit'
+import { today } from '#platform/clock'
+import type { Html } from '#platform/govuk'
+import {
+  type Answer,
+  type Context,
+  forRoles,
+  notFound,
+  page,
+  type Route,
+  redirect,
+  route,
+} from '#platform/http'
+import { referenceSchema } from '#platform/ids'
+import { availableActions } from '#platform/lifecycle'
+import { type Decision, type DecisionOutcome, decideReport } from './decide-report.ts'
+import { type ReportAction, type ReportStatus, reportLifecycle } from './lifecycle.ts'
+import { findReport, type ReportDetail, readOpenQueues } from './read-report.ts'
+import { type ActionRow, ReportPage, type ReportPageProps } from './report-page.tsx'
+
+type PanelContext = Pick<Context<unknown, unknown, unknown>, 'db' | 'actor' | 'clock'>
+
+/** Something another domain shows on the page of a report, such as possible repeats; read in the same transaction. */
+export type ReportPanel = (context: PanelContext, report: ReportDetail) => Promise<Html>
+
+const params = z.object({ reference: referenceSchema('ASB') })
+const actions = [...new Set(reportLifecycle.transitions.map(({ action }) => action))] as [
+  ReportAction,
+  ...ReportAction[],
+]
+const actionName = z.enum(actions)
+
+const decisionBody = z.object({
+  version: z.coerce.number().int(),
+  comment: z.string().max(5_000).default(''),
+  queue: z.string().max(100).default(''),
+  /** The list it was done from, to come back to. */
+  from: z
+    .string()
+    .regex(/^\/queue(\?\S*)?$/)
+    .optional()
+    .catch(undefined),
+})
+
+/** The page of a report and what may be done with it. `panels` are shown in their order, below the report itself. */
+export function reportStaffRoutes(panels: readonly ReportPanel[] = []): Route[] {
+  return [
+    route({
+      method: 'GET',
+      url: '/reports/:reference',
+      permission: forRoles('triage_officer', 'case_officer', 'supervisor', 'analyst'),
+      audit: 'consult',
+      params,
+      query: z.object({ done: actionName.optional().catch(undefined) }),
+      async handler(context) {
+        const report = await findReport(context.db, context.params.reference)
+        if (report === undefined) throw notFound('report')
+        context.audit({ kind: 'report', id: report.id })
+        const props = await pageProps(context, report, panels)
+        const { done } = context.query
+        return page((frame) =>
+          ReportPage({ ...props, frame, ...(done === undefined ? {} : { done: doneWords(done) }) }),
+        )
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/reports/:reference/actions/:action',
+      permission: forRoles('triage_officer', 'case_officer', 'supervisor'),
+      audit: 'alter',
+      params: params.extend({ action: actionName }),
+      body: decisionBody,
+      async handler(context) {
+        const { db, actor, clock, requestId, params, body } = context
+        const decision: Decision = {
+          reference: params.reference,
+          action: params.action,
+          version: body.version,
+          comment: body.comment,
+          queueId: body.queue,
+        }
+        const outcome = await decideReport(
+          { db, actor: asMember(actor), now: clock.now(), requestId },
+          decision,
+        )
+        if (outcome.kind !== 'done') return showAgain(context, decision, outcome, panels)
+        context.audit({
+          kind: 'report',
+          id: outcome.reportId,
+          reason: body.comment.trim(),
+          summary: params.action,
+        })
+        if (outcome.leavesSight) return redirect(`/queue?sent=${params.reference}`)
+        return redirect(body.from ?? `/reports/${params.reference}?done=${params.action}`)
+      },
+    }),
+  ]
+}
+
+function asMember(actor: Actor): MemberActor {
+  if (actor.kind !== 'member') throw new Error('The permission of this route lets members through alone')
+  return actor
+}
+
+/** The page once more, with what was typed: because something is missing (422), or somebody was quicker (409). */
+async function showAgain(
+  context: PanelContext & { requestId: string },
+  decision: Decision,
+  outcome: Exclude<DecisionOutcome, { kind: 'done' }>,
+  panels: readonly ReportPanel[],
+): Promise<Answer> {
+  const report = await findReport(context.db, decision.reference)
+  if (report === undefined) throw notFound('report')
+  await recordAudit(
+    context.db,
+    context.actor,
+    'consult',
+    [{ kind: 'report', id: report.id }],
+    context.requestId,
+  )
+  const props = await pageProps(context, report, panels)
+  const typed = { action: decision.action, comment: decision.comment, queueId: decision.queueId }
+  return outcome.kind === 'stale'
+    ? page((frame) => ReportPage({ ...props, frame, typed, isStale: true }), { status: 409 })
+    : page(
+        (frame) =>
+          ReportPage({ ...props, frame: { ...frame, hasErrors: true }, typed, problems: outcome.problems }),
+        { status: 422 },
+      )
+}
+
+async function pageProps(
+  context: PanelContext,
+  report: ReportDetail,
+  panels: readonly ReportPanel[],
+): Promise<Omit<ReportPageProps, 'frame'>> {
+  const { db, actor, clock } = context
+  const member = asMember(actor)
+  const isHeldByUs = report.holder !== null && member.organisations.includes(report.holder.organisationId)
+  const rows = isHeldByUs ? offeredActions(report, member, clock.now()) : []
+  const [queues, ...shown] = await Promise.all([
+    rows.some(({ action }) => action === 'reroute') ? readOpenQueues(db, today(clock)) : [],
+    ...panels.map((panel) => panel(context, report)),
+  ])
+  return {
+    report,
+    panels: shown,
+    isHeldByUs,
+    memberId: member.memberId,
+    actions: rows,
+    queues,
+    now: clock.now(),
+  }
+}
+
+/** The lifecycle's actions, less those that somebody's claim keeps this person from. */
+function offeredActions(report: ReportDetail, actor: MemberActor, now: Date): readonly ActionRow[] {
+  const claim = report.claim !== null && report.claim.until > now ? report.claim : undefined
+  const isMine = claim?.memberId === actor.memberId
+  return availableActions<ReportStatus, ReportAction>(reportLifecycle, report.status, actor).filter(
+    ({ action }) =>
+      action === 'release'
+        ? claim !== undefined && (isMine || hasRole(actor, 'supervisor'))
+        : claim === undefined || isMine,
+  )
+}
+
+function doneWords(action: ReportAction): string {
+  return reportLifecycle.transitions.find((transition) => transition.action === action)?.done ?? ''
+}
