@@ -1,5 +1,13 @@
-import fastify from 'fastify'
-import { type Installation, migrate } from '#platform/database'
+import type { ClientBase } from 'pg'
+import pino from 'pino'
+import { demoSignInLinks } from '#domains/organisations'
+import { systemClock, today } from '#platform/clock'
+import { asOwner, type Installation } from '#platform/database'
+import { generateDemo, loadDemo } from '../packs/demo/index.ts'
+import { buildApp } from './app.ts'
+import { prepareDatabase } from './prepare.ts'
+import { runWorker } from './run-worker.ts'
+import { readSettings } from './settings.ts'
 
 /** What answers requests and does the jobs, once it is running. */
 export type RunningProduct = {
@@ -9,21 +17,48 @@ export type RunningProduct = {
   close(): Promise<void>
 }
 
-/** Brings the database to this version and, where it is empty, fills it with the demo county. */
+const demo = { seed: 'saltmarsh', reports: 20_000 }
+
+/** Brings the database to this version and, in demo mode, fills an empty one with the demo county. */
 export async function prepareProduct(
   installation: Installation,
   report: (line: string) => void,
 ): Promise<void> {
-  await migrate(installation, report)
+  await prepareDatabase(installation, report)
+  if (!readSettings(process.env, '').demo) return
+  if (await asOwner(installation, hasReports)) return
+  const county = generateDemo({ ...demo, today: today(systemClock) })
+  await asOwner(installation, (owner) =>
+    loadDemo(owner, county, ({ stage, done, total }) => {
+      report(`  ${county.name}: ${stage}${total > 1 ? ` ${done} of ${total}` : ''}`)
+    }),
+  )
+}
+
+async function hasReports(owner: ClientBase): Promise<boolean> {
+  const { rows } = await owner.query<{ has: boolean }>('select exists (select from report) as has')
+  return rows[0]?.has ?? false
 }
 
 /** Serves the pages and does the jobs in this process. */
 export async function serveProduct(
-  _installation: Installation,
-  { host, port }: { host: string; port: number; address: string },
+  installation: Installation,
+  { host, port, address }: { host: string; port: number; address: string },
 ): Promise<RunningProduct> {
-  const server = fastify()
-  server.get('/health', async () => ({ status: 'ok' }))
-  await server.listen({ host, port })
-  return { signInLinks: [], close: () => server.close() }
+  const settings = readSettings(process.env, address)
+  const logger = pino({ level: settings.logLevel })
+  const app = await buildApp({ installation, settings, logger, county: 'Saltmarshire' })
+  const worker = await runWorker(installation, logger)
+  await app.server.listen({ host, port })
+  const links = app.demo === undefined ? [] : await demoSignInLinks(app.demo)
+  return {
+    signInLinks: links.map(({ role, path, name, organisation }) => ({
+      role: `${role}, ${organisation} (${name})`,
+      url: `${settings.origin}${path}`,
+    })),
+    async close() {
+      await app.close()
+      await worker.close()
+    },
+  }
 }

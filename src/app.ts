@@ -1,0 +1,140 @@
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
+import { casePanel, caseRoutes } from '#domains/cases'
+import { feedRoutes, identifyMachine } from '#domains/feed'
+import { intakeRoutes } from '#domains/intake'
+import {
+  type DemoSettings,
+  demoUrl,
+  openMembers,
+  organisationRoutes,
+  signInUrl,
+} from '#domains/organisations'
+import { nameAreas, routes as placeRoutes } from '#domains/places'
+import { publicFormRoutes, reportStaffRoutes, statusPageRoutes } from '#domains/reports'
+import { triageRoutes } from '#domains/triage'
+import { type Actor, anybody } from '#platform/actor'
+import { type Clock, systemClock } from '#platform/clock'
+import { type Database, type Installation, openDatabase } from '#platform/database'
+import { buildServer, type Frame, type HttpServices, type Route } from '#platform/http'
+import { openJobs } from '#platform/jobs'
+import { openApiRoute } from '#platform/openapi'
+import { openSignIn } from '#platform/sign-in'
+import type { Settings } from './settings.ts'
+
+export type AppOptions = {
+  installation: Installation
+  settings: Settings
+  logger: FastifyBaseLogger
+  clock?: Clock
+  /** The made-up county's name, in demo mode. */
+  county?: string
+  /** Replaces finding out who sends a request; for tests that try routes as anybody they like. */
+  identify?: HttpServices['identify']
+}
+
+export type App = {
+  server: FastifyInstance
+  routes: readonly Route[]
+  /** What demo sign-in links need, in demo mode. */
+  demo: DemoSettings | undefined
+  close(): Promise<void>
+}
+
+/** Builds the server: every domain in order, which makes this the table of contents. */
+export async function buildApp(options: AppOptions): Promise<App> {
+  const { installation, settings, logger, clock = systemClock } = options
+  const onIdleError = (error: Error) => logger.warn({ err: error }, 'a database connection was lost')
+  const web = openDatabase(installation, 'openasb_web', { onIdleError })
+  const feed = openDatabase(installation, 'openasb_feed', { onIdleError, connections: 4 })
+  const identity = openDatabase(installation, 'openasb_identity', { onIdleError, connections: 4 })
+  const jobs = await openJobs(installation, onIdleError)
+  const signIn = openSignIn({
+    installation,
+    baseUrl: settings.origin,
+    issuer: 'OpenASB',
+    authenticatorRequired: settings.authenticatorRequired,
+    exemptionsHold: settings.demo,
+    onError: (message) => logger.error(message),
+  })
+  const members = openMembers({ signIn, database: identity, clock })
+  const demo = settings.demo ? { installation, signIn, database: identity, clock } : undefined
+
+  const domains: Route[] = [
+    ...publicFormRoutes,
+    ...statusPageRoutes,
+    ...placeRoutes,
+    ...triageRoutes,
+    ...reportStaffRoutes([casePanel]),
+    ...caseRoutes,
+    ...organisationRoutes({ signIn, members, nameAreas, ...(demo ? { demo } : {}) }),
+    ...intakeRoutes,
+    ...feedRoutes,
+  ]
+  const routes = [...domains, openApiRoute(domains)]
+  const services: HttpServices = {
+    databases: { web, feed },
+    jobs,
+    clock,
+    logger,
+    identify: options.identify ?? identifyBy(members.identify, web),
+    frameOf: frames(settings, options.county),
+    signInUrl,
+    originOf: () => settings.origin,
+    secure: settings.origin.startsWith('https:'),
+  }
+  const server = await buildServer(services, routes, { trustProxy: settings.trustProxy })
+  return {
+    server,
+    routes,
+    demo,
+    async close() {
+      await server.close()
+      await Promise.all([jobs.stop(), signIn.close()])
+      await Promise.all([web.close(), feed.close(), identity.close()])
+    },
+  }
+}
+
+/** A bearer token is a machine, a session cookie a member, neither is anybody. */
+function identifyBy(byCookie: HttpServices['identify'], web: Database): HttpServices['identify'] {
+  return async (request, reply) => {
+    const { authorization } = request.headers
+    if (authorization === undefined) return byCookie(request, reply)
+    return (await identifyMachine(web, authorization)) ?? anybody
+  }
+}
+
+const staffNavigation = [
+  { text: 'Queue', href: '/queue' },
+  { text: 'Cases', href: '/cases' },
+  { text: 'Who covers what', href: '/organisations' },
+  { text: 'Routing', href: '/triage/simulator' },
+]
+
+const footerLinks = [
+  { text: 'Accessibility', href: '/accessibility' },
+  { text: 'Privacy', href: '/privacy' },
+  { text: 'Cookies', href: '/cookies' },
+]
+
+function frames(settings: Settings, county: string | undefined): HttpServices['frameOf'] {
+  const demo = settings.demo && county !== undefined ? { county, signInUrl: demoUrl } : undefined
+  return (request: FastifyRequest, actor: Actor): Frame => {
+    const shared = { demo, footerLinks }
+    if (actor.kind !== 'member')
+      return { ...shared, serviceName: 'Report anti-social behaviour', serviceUrl: '/' }
+    const path = request.url.split('?')[0] ?? ''
+    return {
+      ...shared,
+      serviceName: 'Anti-social behaviour',
+      serviceUrl: '/queue',
+      navigation: staffNavigation.map((link) => ({ ...link, active: path.startsWith(link.href) })),
+      account: {
+        name: actor.name,
+        organisation: actor.organisationName,
+        links: [{ text: 'Your account', href: '/account' }],
+        signOutUrl: '/sign-out',
+      },
+    }
+  }
+}

@@ -1,0 +1,28 @@
+// `npm run cli -- <command>`: what an operator does beside the running product. Exit codes: 0 done, 1 could not be done,
+// 2 done in part (the output says which part was not).
+import { Command } from 'commander'
+import { DatabaseStartError } from '#platform/database'
+import { CommandFailed } from './commands/command-context.ts'
+import { addDataCommands } from './commands/data-commands.ts'
+import { addPeopleCommands } from './commands/people-commands.ts'
+import { addPlacesCommands } from './commands/places-commands.ts'
+
+const program = new Command('npm run cli --')
+  .description('Operator commands of OpenASB')
+  .showHelpAfterError('(add --help for the arguments)')
+addDataCommands(program)
+addPlacesCommands(program)
+addPeopleCommands(program)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  const isExplained =
+    error instanceof CommandFailed ||
+    error instanceof DatabaseStartError ||
+    error instanceof RangeError ||
+    error instanceof SyntaxError ||
+    (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+  console.error(isExplained ? error.message : error)
+  process.exitCode = 1
+}

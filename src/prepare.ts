@@ -1,0 +1,24 @@
+import { publishAsbTypes, publishQuestionSets, reportFiled } from '#domains/reports'
+import { asOwner, type Installation, migrate } from '#platform/database'
+import { installJobs } from '#platform/jobs'
+import { questionSets } from '../packs/forms/index.ts'
+import { asbTypes, asbTypesValidFrom } from '../packs/types/index.ts'
+
+/** Every event that is sent; each has a queue of its own. */
+const events = [reportFiled]
+
+/** Brings a partnership's database to this version: schema, access rules, jobs, and what the packs publish. */
+export async function prepareDatabase(
+  installation: Installation,
+  progress: (line: string) => void = () => {},
+): Promise<void> {
+  await migrate(installation, progress)
+  await asOwner(installation, async (owner) => {
+    await publishAsbTypes(owner, asbTypes, asbTypesValidFrom)
+    await publishQuestionSets(owner, questionSets)
+  })
+  await installJobs(
+    installation,
+    events.map(({ name }) => name),
+  )
+}

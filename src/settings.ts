@@ -1,0 +1,58 @@
+import { z } from 'zod'
+
+const onOrOff = z.enum(['on', 'off'], 'must be on or off').transform((word) => word === 'on')
+
+/** What an operator may set, by environment variable; the README's table is made of these. */
+const environmentSchema = z.object({
+  OPENASB_DEMO: onOrOff
+    .optional()
+    .describe('Sign-in links and the made-up county; on unless DATABASE_URL is set'),
+  OPENASB_ORIGIN: z
+    .url('must be an address such as https://asb.example.org')
+    .optional()
+    .describe('Where people reach the service'),
+  OPENASB_TRUST_PROXY: onOrOff
+    .default(false)
+    .describe('Whether a proxy in front tells the visitor’s address and scheme'),
+  OPENASB_LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('warn')
+    .describe('How much is logged'),
+  OPENASB_AUTHENTICATOR: z
+    .enum(['required', 'optional'])
+    .default('required')
+    .describe('Whether accounts need an authenticator code'),
+  DATABASE_URL: z.string().optional(),
+})
+
+export type Settings = {
+  demo: boolean
+  /** Where people reach the service, without a slash at the end. */
+  origin: string
+  trustProxy: boolean
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  authenticatorRequired: boolean
+}
+
+/** A setting is wrong; the message names it. */
+export class WrongSetting extends Error {}
+
+/**
+ * Reads the settings.
+ * @param address where the server listens, used where no OPENASB_ORIGIN is given
+ */
+export function readSettings(environment: NodeJS.ProcessEnv, address: string): Settings {
+  const read = environmentSchema.safeParse(environment)
+  if (!read.success) {
+    const [issue] = read.error.issues
+    throw new WrongSetting(`${issue?.path.join('.')} ${issue?.message}.`)
+  }
+  const given = read.data
+  return {
+    demo: given.OPENASB_DEMO ?? given.DATABASE_URL === undefined,
+    origin: (given.OPENASB_ORIGIN ?? address).replace(/\/$/, ''),
+    trustProxy: given.OPENASB_TRUST_PROXY,
+    logLevel: given.OPENASB_LOG_LEVEL,
+    authenticatorRequired: given.OPENASB_AUTHENTICATOR === 'required',
+  }
+}
