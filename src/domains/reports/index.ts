@@ -4,6 +4,7 @@ export { type FiledReport, type Filing, fileReport } from './file-report.ts'
 export { type ReportAction, type ReportStatus, reportLifecycle } from './lifecycle.ts'
 export { type QuestionSet, questionSetSchema } from './question-set.ts'
 export { publishQuestionSets, readQuestionSets } from './question-set-store.ts'
+export type { ReportDetail } from './read-report.ts'
 export {
   type Channel,
   channels,
@@ -14,3 +15,4 @@ export {
   patternSchema,
   reportTitle,
 } from './report.ts'
+export { type ReportPanel, reportStaffRoutes } from './staff-routes.ts'

@@ -13,7 +13,7 @@ export type ReportPageProps = {
   frame: Frame
   report: ReportDetail
   /** What other domains show of it. */
-  panels: readonly Html[]
+  panels: readonly (() => Html)[]
   isHeldByUs: boolean
   memberId: string
   actions: readonly ActionRow[]
@@ -44,7 +44,7 @@ export function ReportPage(props: ReportPageProps): Html {
       <div class="app-record">
         <div>
           <ReportFacts report={report} isHeldByUs={props.isHeldByUs} />
-          {panels}
+          {panels.map((render) => render())}
         </div>
         <aside aria-label="Decisions and timeline">
           <ClaimState {...props} />

@@ -22,8 +22,11 @@ import { type ActionRow, ReportPage, type ReportPageProps } from './report-page.
 
 type PanelContext = Pick<Context<unknown, unknown, unknown>, 'db' | 'actor' | 'clock'>
 
-/** Something another domain shows on the page of a report, such as possible repeats; read in the same transaction. */
-export type ReportPanel = (context: PanelContext, report: ReportDetail) => Promise<Html>
+/**
+ * Something another domain shows on the page of a report, such as possible repeats: read in the same transaction, and
+ * rendered, like the page, after it.
+ */
+export type ReportPanel = (context: PanelContext, report: ReportDetail) => Promise<() => Html>
 
 const params = z.object({ reference: referenceSchema('ASB') })
 const actions = [...new Set(reportLifecycle.transitions.map(({ action }) => action))] as [
