@@ -2,6 +2,7 @@ export { type AsbType, findAsbType, type Qualifier, readAsbTypes } from './asb-t
 export { reportFiled } from './events.ts'
 export { type FiledReport, type Filing, fileReport } from './file-report.ts'
 export { type ReportAction, type ReportStatus, reportLifecycle } from './lifecycle.ts'
+export { publicFormRoutes } from './public-form/routes.ts'
 export { type QuestionSet, questionSetSchema } from './question-set.ts'
 export { publishQuestionSets, readQuestionSets } from './question-set-store.ts'
 export type { ReportDetail } from './read-report.ts'
@@ -16,3 +17,4 @@ export {
   reportTitle,
 } from './report.ts'
 export { type ReportPanel, reportStaffRoutes } from './staff-routes.ts'
+export { statusPageRoutes } from './status-page/routes.ts'

@@ -1,0 +1,47 @@
+import { ErrorsAtTop } from '#platform/forms'
+import { BackLink, Button, type Html, Layout, type LayoutProps } from '#platform/govuk'
+import { publicFrame } from '../public-pages/public-frame.ts'
+import { changeAddress, keepAddress, pageAddress } from './addresses.ts'
+import type { FieldsProps, Step } from './steps/step.ts'
+
+export type StepPageProps = FieldsProps & {
+  frame: Omit<LayoutProps, 'title' | 'children'>
+  draft: string
+  step: Step
+  /** The page before this one. */
+  back: string
+  /** Came from check answers. */
+  isChange: boolean
+}
+
+/** One thing on a page. What is typed is saved as it is typed where scripts run, and when it is sent in any case. */
+export function StepPage({ frame, draft, step, back, isChange, ...fields }: StepPageProps): Html {
+  return (
+    <Layout
+      {...publicFrame(frame)}
+      title={step.title}
+      scripts={step.scripts}
+      beforeContent={<BackLink text="Back" href={back} />}
+    >
+      <ErrorsAtTop errors={fields.errors} />
+      <form
+        method="post"
+        action={isChange ? changeAddress(draft, step.id) : pageAddress(draft, step.id)}
+        novalidate={true}
+        data-module="keep-draft"
+        data-draft-url={keepAddress(draft, step.id)}
+      >
+        {step.Fields(fields)}
+        <div class="govuk-button-group">
+          <Button text="Continue" />
+          <Button
+            text="Save and come back later"
+            name="then"
+            value="later"
+            classes="govuk-button--secondary"
+          />
+        </div>
+      </form>
+    </Layout>
+  )
+}

@@ -1,0 +1,103 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Transaction } from '#platform/database'
+import { forAnybody, page, type Route, redirect, route } from '#platform/http'
+import { fileReport } from '../file-report.ts'
+import { pageAddress, statusAddress } from './addresses.ts'
+import { CheckPage } from './check-page.tsx'
+import { ConfirmationPage } from './confirmation-page.tsx'
+import { closeDraft, getDraft, getDraftToSubmit, holdingDraft, statusSecretOf } from './draft.ts'
+import { firstToAnswer, pathOf, toldOn } from './journey.ts'
+import { toReport } from './to-report.ts'
+
+const ofDraft = z.object({ draft: z.string().max(200) })
+
+/** Checking, sending and what is shown afterwards. */
+export const submitRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    url: '/report/:draft/check',
+    permission: forAnybody,
+    audit: 'nothing',
+    params: ofDraft,
+    holding: holdingDraft,
+    async handler({ db, params, clock }) {
+      const { secret, set, sent, submittedAt } = await getDraft(db, params.draft)
+      if (submittedAt) return redirect(pageAddress(secret, 'done'))
+      const path = pathOf(set, sent, clock.now())
+      const missing = firstToAnswer(path)
+      if (missing) return redirect(pageAddress(secret, missing.id))
+      const last = path.at(-1)?.step.id ?? 'contact'
+      return page((frame) =>
+        CheckPage({
+          frame,
+          draft: secret,
+          typeLabel: set.label,
+          rows: toldOn(path),
+          back: pageAddress(secret, last),
+        }),
+      )
+    },
+  }),
+  route({
+    method: 'POST',
+    url: '/report/:draft/check',
+    permission: forAnybody,
+    audit: 'collect',
+    params: ofDraft,
+    limit: { requests: 60, seconds: 600 },
+    // The submission id was made when the draft began: sent again, it is the same report.
+    repeatable: true,
+    holding: holdingDraft,
+    async handler({ db, actor, emit, params, clock, audit }) {
+      const draft = await getDraftToSubmit(db, params.draft)
+      const now = clock.now()
+      if (draft.submittedAt) {
+        const { id } = await getFiled(db, draft.submissionId)
+        audit({ kind: 'report', id, reason: 'Sent again' })
+        return redirect(pageAddress(draft.secret, 'done'))
+      }
+      const path = pathOf(draft.set, draft.sent, now)
+      const report = toReport(path, {
+        submissionId: draft.submissionId,
+        statusSecret: statusSecretOf(draft.secret),
+        asbType: draft.set.asbType,
+        questionSetVersion: draft.set.version,
+      })
+      const missing = firstToAnswer(path)
+      if (!report) {
+        audit({ kind: 'report', reason: 'Not complete: nothing was filed' })
+        return redirect(pageAddress(draft.secret, missing?.id ?? 'check'))
+      }
+      const filed = await fileReport({ db, actor, emit }, report)
+      await closeDraft(db, draft.secret, now)
+      audit({ kind: 'report', id: filed.id })
+      return redirect(pageAddress(draft.secret, 'done'))
+    },
+  }),
+  route({
+    method: 'GET',
+    url: '/report/:draft/done',
+    permission: forAnybody,
+    audit: 'nothing',
+    params: ofDraft,
+    holding: holdingDraft,
+    async handler({ db, params, origin }) {
+      const { secret, submissionId, submittedAt } = await getDraft(db, params.draft)
+      if (!submittedAt) return redirect(pageAddress(secret, 'check'))
+      const { reference } = await getFiled(db, submissionId)
+      const statusHref = statusAddress(statusSecretOf(secret))
+      return page((frame) =>
+        ConfirmationPage({ frame, reference, statusHref, statusLink: `${origin}${statusHref}` }),
+      )
+    },
+  }),
+]
+
+async function getFiled(db: Transaction, submissionId: string): Promise<{ id: string; reference: string }> {
+  const { rows } = await sql<{ id: string; reference: string }>`
+    select id, reference from report_of_submission(${submissionId})`.execute(db)
+  const [filed] = rows
+  if (!filed) throw new Error('A draft was closed without its report')
+  return filed
+}
