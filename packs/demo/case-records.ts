@@ -1,5 +1,5 @@
 import { reportTitle } from '#domains/reports'
-import type { LocalDate } from '#platform/clock'
+import { formatDate, type LocalDate } from '#platform/clock'
 import { idAt } from './identity.ts'
 import type { Point } from './mesh.ts'
 import type { DemoMember } from './organisations.ts'
@@ -44,17 +44,25 @@ export type DemoCase = {
   openedAt: Date
   closedAt: Date | undefined
   modifiedAt: Date
-  reports: readonly { reportId: string; reason: string; linkedBy: string; linkedAt: Date }[]
+  reports: readonly {
+    reportId: string
+    reason: string
+    linkedBy: string
+    linkedAt: Date
+    /** For the report's own timeline. */
+    entry: DemoTimelineEntry
+  }[]
   actions: readonly DemoAction[]
   timeline: readonly DemoTimelineEntry[]
   audit: readonly DemoAuditEntry[]
 }
 
-/** Writes out a planned case. `nameOf` gives the id and reference of a report by its number. */
+/** Writes out a planned case. `nameOf` names a report by its number, `shortName` an organisation by its id. */
 export function caseRecord(
   planned: PlannedCase,
   reference: string,
   nameOf: (report: number) => ReportName,
+  shortName: (organisation: number) => string,
   random: Random,
 ): DemoCase {
   const draw = random.fork('case', planned.number)
@@ -64,14 +72,21 @@ export function caseRecord(
   const kinds = planned.reports.map((report) => typeOf(report.type.code))
   const type = kinds.reduce((worst, kind) => (kind.priority < worst.priority ? kind : worst))
   const actions = planned.actions.map((action) => actionRecord(action, draw))
-  const reports = planned.reports.map((report, index) => ({
-    reportId: nameOf(report.number).id,
-    reference: nameOf(report.number).reference,
-    reason: index === 0 ? '' : report.place ? 'Same place' : 'Same reporter and place',
-    linkedBy: planned.openedBy.id,
-    linkedAt: new Date(Math.max(planned.openedAt, (report.triagedAt ?? report.filedAt) + 1)),
-  }))
-  const timeline = timelineOf(planned, reports, draw)
+  const reports = planned.reports.map((report, index) => {
+    const name = nameOf(report.number)
+    const reason = index === 0 ? 'Opened with the case' : report.place ? 'Same place' : 'Same reporter'
+    const at = report.linkedAt ?? planned.openedAt
+    const entry = caseEntry(at, 'case_linked', `Linked to ${reference}`, reason, planned.openedBy, draw)
+    return {
+      reportId: name.id,
+      reference: name.reference,
+      reason,
+      linkedBy: planned.openedBy.id,
+      linkedAt: new Date(at),
+      entry,
+    }
+  })
+  const timeline = timelineOf(planned, reports, shortName, draw)
   const changes = timeline.map(({ at }) => at.getTime())
   return {
     id,
@@ -121,20 +136,14 @@ function actionRecord(action: PlannedAction, draw: Random): DemoAction {
 function timelineOf(
   planned: PlannedCase,
   reports: readonly { reference: string; linkedAt: Date; reason: string }[],
+  shortName: (organisation: number) => string,
   draw: Random,
 ): DemoTimelineEntry[] {
-  const entry = (at: number, kind: string, what: string, why: string, by: DemoMember): DemoTimelineEntry => ({
-    id: idAt(at, draw),
-    at: new Date(at),
-    kind,
-    what,
-    why,
-    ...actor(by),
-    toldToReporter: false,
-  })
+  const entry = (at: number, kind: string, what: string, why: string, by: DemoMember) =>
+    caseEntry(at, kind, what, why, by, draw)
   const { openedBy, openedAt, closedAt } = planned
   const entries = [
-    entry(openedAt, 'case_opened', 'Case opened', '', openedBy),
+    entry(openedAt, 'opened', `Monitored Case opened from ${reports.length} reports`, '', openedBy),
     ...reports.map((report) =>
       entry(
         report.linkedAt.getTime() + 1,
@@ -146,15 +155,43 @@ function timelineOf(
     ),
   ]
   for (const action of planned.actions) {
-    entries.push(entry(action.createdAt + 2, 'action_added', action.what, '', action.addedBy))
+    entries.push(
+      entry(
+        action.createdAt + 2,
+        'action_added',
+        `${shortName(action.owner.organisationId)} to do by ${formatDate(action.dueOn)}: ${action.what}`,
+        '',
+        action.addedBy,
+      ),
+    )
     if (action.finishedAt) {
       const word = action.status === 'done' ? 'Done' : 'Cancelled'
       const kind = action.status === 'done' ? 'action_done' : 'action_cancelled'
       entries.push(entry(action.finishedAt, kind, `${word}: ${action.what}`, action.outcome, action.owner))
     }
   }
-  if (closedAt) entries.push(entry(closedAt, 'case_closed', 'Case closed', planned.closingReason, openedBy))
+  if (closedAt)
+    entries.push(
+      entry(
+        closedAt,
+        'closed',
+        `Closed: ${(planned.outcome ?? '').replaceAll('_', ' ')}`,
+        planned.closingReason,
+        openedBy,
+      ),
+    )
   return entries.sort((one, other) => one.at.getTime() - other.at.getTime())
+}
+
+function caseEntry(
+  at: number,
+  kind: string,
+  what: string,
+  why: string,
+  by: DemoMember,
+  draw: Random,
+): DemoTimelineEntry {
+  return { id: idAt(at, draw), at: new Date(at), kind, what, why, ...actor(by), toldToReporter: false }
 }
 
 function auditOf(planned: PlannedCase, recordId: string, draw: Random): DemoAuditEntry[] {

@@ -21,6 +21,8 @@ export type DecidedReport = ReportPlan & {
   triagedBy: DemoMember | undefined
   triagedAt: number | undefined
   closedAt: number | undefined
+  /** When it was linked to a case. */
+  linkedAt: number | undefined
 }
 
 const HOUR = 3_600_000
@@ -111,14 +113,15 @@ function routed(
     triagedBy: undefined,
     triagedAt: undefined,
     closedAt: undefined,
+    linkedAt: undefined,
   }
 }
 
+const ages = ['Mostly teenagers', 'Mostly adults', 'Mostly adults', 'All ages', 'I am not sure'] as const
+
 /** The answers that routing rules look at. */
 function deciding(plan: ReportPlan, draw: Random, random: Random): Record<string, string> {
-  if (plan.type.code === 'gatherings') {
-    return { who_involved: draw.pick(['Young people', 'Adults', 'Adults', 'A mixed group', 'I do not know']) }
-  }
+  if (plan.type.code === 'gatherings') return { gathering_age: draw.pick(ages) }
   if (plan.type.code === 'neighbours') {
     const landlord = plan.person < 0 ? undefined : reporter(plan.person, plan.street, random).landlord
     return { landlord: landlord ?? draw.pick(['Private landlord', 'Owner', 'I do not know']) }

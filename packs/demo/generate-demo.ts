@@ -95,7 +95,7 @@ export function generateDemo(options: DemoOptions): DemoCounty {
   const decided = decideReports(
     plans,
     areasOfCell,
-    router(rules, partnership.queues),
+    router(rules, partnership),
     partnership.members,
     calendar.end,
     random.fork('lives'),
@@ -126,8 +126,16 @@ export function generateDemo(options: DemoOptions): DemoCounty {
     },
     *cases() {
       const words = random.fork('case records')
+      const shortName = (id: number) =>
+        partnership.organisations.find((one) => one.id === id)?.shortName ?? ''
       for (const [index, plan] of planned.entries()) {
-        yield caseRecord(plan, caseReferences[index] ?? '', (number) => nameAt(names, number), words)
+        yield caseRecord(
+          plan,
+          caseReferences[index] ?? '',
+          (number) => nameAt(names, number),
+          shortName,
+          words,
+        )
       }
     },
     tombstones: tombstonesOf(

@@ -30,7 +30,8 @@ test('everything generated is in the database, each once', async () => {
   expect(await countOf('case_report')).toBe(sum(cases, (one) => one.reports.length))
   expect(await countOf('case_action')).toBe(sum(cases, ({ actions }) => actions.length))
   const records = [...reports, ...cases]
-  expect(await countOf('timeline_entry')).toBe(sum(records, ({ timeline }) => timeline.length))
+  const linked = sum(cases, (one) => one.reports.length)
+  expect(await countOf('timeline_entry')).toBe(sum(records, ({ timeline }) => timeline.length) + linked)
   expect(await countOf('audit_entry')).toBe(sum(records, ({ audit }) => audit.length))
   expect(await countOf('area')).toBe(county.areas.length)
   expect(await countOf('street')).toBe(county.streets.length)

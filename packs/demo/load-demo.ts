@@ -233,7 +233,10 @@ async function loadCases(
     await insertRows(
       owner,
       'timeline_entry',
-      chunk.flatMap(({ id, timeline }) => timeline.map((entry) => timelineRow({ caseId: id }, entry))),
+      chunk.flatMap(({ id, timeline, reports }) => [
+        ...timeline.map((entry) => timelineRow({ caseId: id }, entry)),
+        ...reports.map(({ reportId, entry }) => timelineRow({ reportId }, entry)),
+      ]),
     )
     await insertRows(owner, 'audit_entry', auditRows(chunk))
     done += chunk.length

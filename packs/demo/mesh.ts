@@ -26,7 +26,7 @@ export type Side = {
 
 export type Mesh = { cells: readonly Cell[] }
 
-/** The county lies in the North Sea, 60 km east of Lincolnshire, so that it can be mistaken for no real place. */
+/** The county lies in the North Sea, some 50 km off Lincolnshire, so that it can be mistaken for no real place. */
 export const countyCentre: Point = [630_000, 395_000]
 
 const COUNTY_RADIUS = 19_000

@@ -92,17 +92,22 @@ function planCase(
   const isPolice = openedBy.organisationId === POLICE
   const afterSecond = (second.triagedAt ?? second.filedAt) + draw.between(0.05, 1.5) * DAY
   const openedAt = Math.min(Math.floor(atWork(afterSecond, isPolice, draw)), end - 1_000)
-  const lastLinked = Math.max(openedAt, ...reports.map((report) => (report.triagedAt ?? report.filedAt) + 1))
+  let lastLinked = openedAt
+  for (const [index, report] of reports.entries()) {
+    report.linkedAt = Math.max(openedAt, (report.triagedAt ?? report.filedAt) + 1) + index
+    lastLinked = Math.max(lastLinked, report.linkedAt)
+  }
   const closedAt = atWork(lastLinked + (14 + draw.exponential(110)) * DAY, isPolice, draw)
   const isClosed = closedAt < end
   const partners = draw.chance(0.6) ? [partnerOf(openedBy.organisationId, reports, draw)] : []
   const audience = [...new Set([...reports.flatMap((report) => report.audience), ...partners])].sort(
     (a, b) => a - b,
   )
-  for (const report of reports) {
+  for (const [index, report] of reports.entries()) {
     report.audience = audience
     report.status = isClosed ? 'closed' : 'accepted'
-    report.closedAt = isClosed ? closedAt : undefined
+    // One after the other, the last just before the case.
+    report.closedAt = isClosed ? closedAt - (reports.length - index) * 47_011 : undefined
   }
   const outcome = isClosed
     ? draw.pick([

@@ -1,13 +1,14 @@
 import { reportTitle } from '#domains/reports'
 import { localTimeOf, londonDateOf, weekdayOf } from '#platform/clock'
 import { type AsbType, asbTypes, type Qualifier } from '../types/index.ts'
+import { answersOf, type DemoAnswer, questionSetOn } from './answers.ts'
 import type { DecidedReport, ReportStatus } from './decide.ts'
 import { idAt } from './identity.ts'
 import type { Point } from './mesh.ts'
 import type { DemoMember } from './organisations.ts'
 import { type DemoContact, reporter } from './people.ts'
 import type { Random } from './random.ts'
-import { answersOf, type DemoAnswer, decisionReasons, placeWordsOf, summaryOf } from './report-words.ts'
+import { decisionReasons, placeWordsOf, summaryOf } from './report-words.ts'
 
 export type DemoTimelineEntry = {
   id: string
@@ -95,19 +96,21 @@ export function reportRecord(
   const draw = random.fork('record', report.number)
   const type = typeOf(report.type.code)
   const { queue } = report.destination
+  const channel = channelOf(draw)
+  const filedOn = londonDateOf(new Date(report.filedAt))
   const summary = summaryOf(report, draw)
   const contact = report.person < 0 ? undefined : contactOf(report, random)
   const isSettled = report.status !== 'awaiting_triage' && report.status !== 'accepted'
   const reason = isSettled ? draw.pick(decisionReasons[report.status as keyof typeof decisionReasons]) : ''
   const routedAt = report.filedAt + 400 + draw.below(1_500)
-  const events = [report.filedAt, routedAt, report.triagedAt ?? 0, report.closedAt ?? 0]
+  const events = [routedAt, report.triagedAt ?? 0, report.linkedAt ?? 0, report.closedAt ?? 0]
   return {
     id: name.id,
     reference: name.reference,
     submissionId: idAt(report.filedAt - draw.below(HOUR / 4), draw),
-    channel: channelOf(draw),
+    channel,
     asbType: type.code,
-    questionSetVersion: publicQuestionSets.has(type.code) ? 1 : undefined,
+    questionSetVersion: channel === 'public_form' ? questionSetOn(type.code, filedOn)?.version : undefined,
     title: reportTitle(type.label, report.areas?.ward.name, name.reference),
     summary,
     status: report.status,
@@ -133,7 +136,7 @@ export function reportRecord(
     claimExpiresAt: report.claimedBy ? new Date(claimsEnd) : undefined,
     decisionReason: reason,
     audience: report.audience,
-    version: 2 + (report.triagedAt ? 1 : 0) + (report.closedAt ? 1 : 0),
+    version: 1 + events.filter((at) => at > 0).length,
     filedAt: new Date(report.filedAt),
     triagedAt: dateOf(report.triagedAt),
     closedAt: dateOf(report.closedAt),
@@ -151,9 +154,6 @@ export function typeOf(code: string): AsbType {
   if (!type) throw new Error(`No such type: ${code}`)
   return type
 }
-
-/** Types that the public form asks about with a question set of their own. */
-const publicQuestionSets = new Set(['noise', 'vehicles', 'gatherings'])
 
 function contactOf(report: DecidedReport, random: Random): DemoContact {
   const { landlord: _landlord, ...contact } = reporter(report.person, report.street, random)
@@ -201,10 +201,10 @@ function timelineOf(
     ...actor(by),
     toldToReporter,
   })
-  const { queue, because } = report.destination
+  const { queueName, because } = report.destination
   const entries = [
     entry(report.filedAt, 'filed', 'We received your report', '', 'public', true),
-    entry(routedAt, 'routed', `Sent to ${queue.name}`, because, 'system', false),
+    entry(routedAt, 'routed', `Sent to ${queueName}`, because, 'system', true),
   ]
   const { triagedAt, triagedBy, closedAt, status } = report
   if (triagedAt && triagedBy) {

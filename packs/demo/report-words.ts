@@ -237,71 +237,11 @@ const accounts: Readonly<Record<string, { what: readonly string[]; detail: reado
   },
 }
 
-const effects = [
-  'I cannot sleep and I am tired at work.',
-  'I feel anxious in my own home.',
-  'My children are frightened.',
-  'I stay indoors in the evening.',
-  'It makes my health condition worse.',
-  'It is annoying but I do not feel at risk.',
-  'I am thinking of moving.',
-  'I no longer let the children play outside.',
-  'We feel that nobody is listening.',
-] as const
-
-const reasonsWhy = [
-  'I do not think it is aimed at me.',
-  'Because I asked them to stop.',
-  'I do not know.',
-  'Because I live nearest.',
-  'Because I reported it before.',
-] as const
-
-const wordings: Readonly<Record<string, string>> = {
-  who_involved: 'Who is involved?',
-  landlord: 'Who is the landlord of the people causing it?',
-}
-
-export type DemoAnswer = { question: string; wording: string; answer: string }
-
 /** The account given in the reporter's words: no names, no addresses. */
 export function summaryOf(report: DecidedReport, random: Random): string {
   const account = accounts[report.type.code]
   if (!account) throw new Error(`Nobody has words for ${report.type.code}`)
   return `${random.pick(account.what)} ${random.pick(account.detail)}`
-}
-
-/** Three to six answers with their wording as shown. */
-export function answersOf(report: DecidedReport, summary: string, random: Random): DemoAnswer[] {
-  const answers: DemoAnswer[] = [
-    { question: 'what', wording: 'What is happening?', answer: summary },
-    ...Object.entries(report.answers).map(([question, answer]) => ({
-      question,
-      wording: wordings[question] ?? question,
-      answer,
-    })),
-    { question: 'effect', wording: 'How does this affect you?', answer: random.pick(effects) },
-    {
-      question: 'reported_before',
-      wording: 'Have you reported this before?',
-      answer: report.isRepeat ? 'Yes' : 'No',
-    },
-  ]
-  if (random.chance(0.5)) {
-    answers.push({
-      question: 'why_you',
-      wording: 'Why do you think this is happening to you?',
-      answer: random.pick(reasonsWhy),
-    })
-  }
-  if (random.chance(0.25)) {
-    answers.push({
-      question: 'witnesses',
-      wording: 'Did anyone else see or hear it?',
-      answer: random.pick(['Yes', 'No', 'I do not know']),
-    })
-  }
-  return answers
 }
 
 /** The place as the reporter put it. */

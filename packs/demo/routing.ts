@@ -36,7 +36,13 @@ export type RoutingFacts = {
   answers: Readonly<Record<string, string>>
 }
 
-export type Destination = { queue: DemoQueue; shareWith: readonly number[]; because: string }
+export type Destination = {
+  queue: DemoQueue
+  /** With its organisation's name. */
+  queueName: string
+  shareWith: readonly number[]
+  because: string
+}
 
 type Draft = {
   name: string
@@ -81,7 +87,7 @@ export function makeRules(
     .filter((area) => area.kind === 'beat')
     .map((area) => ({ area, queue: queueOf(POLICE, 'neighbourhoods', sectorOf(area)) }))
   const movedOn = addDays(today, -NOISE_MOVED)
-  const young = [{ fact: 'answer:who_involved', expected: 'Young people' }]
+  const teenagers = [{ fact: 'answer:gathering_age', expected: 'Mostly teenagers' }]
 
   const drafts: Draft[] = [
     ...councils.map(
@@ -107,19 +113,19 @@ export function makeRules(
       .filter(({ council }) => council === CITY)
       .map(
         ({ area }): Draft => ({
-          name: `Gatherings of young people in ${area.name}`,
+          name: `Gatherings of teenagers in ${area.name}`,
           area,
           asbType: 'gatherings',
           queue: queueOf(CITY, 'youth'),
           shareWith: [POLICE],
-          conditions: young,
+          conditions: teenagers,
         }),
       ),
     {
-      name: 'Gatherings of young people',
+      name: 'Gatherings of teenagers',
       asbType: 'gatherings',
       queue: queueOf(POLICE, 'youth'),
-      conditions: young,
+      conditions: teenagers,
     },
     ...councils.map(
       ({ area, council }): Draft => ({
@@ -218,10 +224,15 @@ export function makeRules(
 /** Where the rules send a report; the partnership's fallback queue where none matches. */
 export function router(
   rules: readonly DemoRule[],
-  queues: readonly DemoQueue[],
+  { queues, organisations }: Partnership,
 ): (facts: RoutingFacts) => Destination {
   const fallback = queues.find((queue) => queue.isFallback)
   if (!fallback) throw new Error('The partnership has no fallback queue')
+  const toQueue = (queue: DemoQueue, shareWith: readonly number[], why: string): Destination => {
+    const name = organisations.find(({ id }) => id === queue.organisationId)?.name
+    const queueName = `${queue.name}, ${name}`
+    return { queue, queueName, shareWith, because: `${why} → ${queueName}` }
+  }
   const byType = new Map<string, DemoRule[]>()
   return (facts) => {
     const known = byType.get(facts.asbType)
@@ -229,8 +240,8 @@ export function router(
     if (!known) byType.set(facts.asbType, candidates)
     const rule = candidates.find((candidate) => matches(candidate, facts))
     return rule
-      ? { queue: rule.queue, shareWith: rule.shareWith, because: rule.name }
-      : { queue: fallback, shareWith: [], because: 'No rule matched' }
+      ? toQueue(rule.queue, rule.shareWith, `Rule ${rule.position}, ${rule.name}`)
+      : toQueue(fallback, [], 'No rule matched, so it went to the fallback queue')
   }
 }
 
