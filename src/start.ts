@@ -19,6 +19,8 @@ function readPort(): number {
 /** What is to be undone at the end, last made first undone. */
 const endings: (() => Promise<void>)[] = []
 
+let isServing = false
+
 /** Starts everything and then waits; it ends only by failing. */
 async function run(): Promise<never> {
   const host = process.env.HOST ?? '127.0.0.1'
@@ -32,6 +34,7 @@ async function run(): Promise<never> {
   await prepareProduct(installation, report)
   const product = await serveProduct(installation, { host, port, address })
   endings.unshift(product.close)
+  isServing = true
   await embedded?.announce(address)
   report(`OpenASB is running at ${address}`)
   for (const { role, url } of product.signInLinks) report(`  ${role}: ${url}`)
@@ -47,12 +50,12 @@ const toldToStop = whenToldToStop()
 try {
   await Promise.race([toldToStop, run()])
   report('Stopping …')
-  await end()
+  // In the middle of preparing we do not wait for that work: the database stops with us and the next start goes on.
+  if (isServing) await end()
 } catch (error) {
   const isExplained = error instanceof CannotStart || error instanceof DatabaseStartError
   console.error(isExplained ? error.message : error)
   process.exitCode = 1
   await end()
 }
-// Told to stop in the middle of preparing, we do not wait for that work: the next start takes it up.
 process.exit()

@@ -2,6 +2,8 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmodSync,
+  chownSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -14,7 +16,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { getBinaries } from './binaries.ts'
 import { type EmbeddedConnection, findRunningDatabase, startEmbeddedDatabase } from './index.ts'
 import { findServersOn } from './processes.ts'
@@ -25,9 +27,18 @@ const nobodyReachesUs =
   isRoot && spawnSync('test', ['-x', getBinaries().postgres], { uid: 65_534, gid: 65_534 }).status === 0
 const canMapUsers = spawnSync('unshare', ['--user', '--map-user=65534', 'true']).status === 0
 
+let made: string
 let home: string
 let folder: string
 const owners: ChildProcess[] = []
+
+beforeAll(async () => {
+  made = mkdtempSync(join(tmpdir(), 'embedded-made-'))
+  chmodSync(made, 0o755)
+  await (await startEmbeddedDatabase({ folder: made, durable: false })).stop()
+})
+
+afterAll(() => rmSync(made, { recursive: true }))
 
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'embedded-'))
@@ -42,6 +53,11 @@ afterEach(async () => {
   rmSync(home, { recursive: true })
 })
 
+/** Spares a test the making of a database when that is not what it is about. */
+function useMadeDatabase(): void {
+  cpSync(made, folder, { recursive: true })
+}
+
 const start = () => startEmbeddedDatabase({ folder, durable: false })
 
 async function query(connection: EmbeddedConnection, text: string): Promise<unknown[]> {
@@ -55,7 +71,10 @@ async function query(connection: EmbeddedConnection, text: string): Promise<unkn
 }
 
 /** Another process that owns the folder, as a second `npm start` would. */
-async function startOwner(environment: NodeJS.ProcessEnv = process.env): Promise<ChildProcess> {
+async function startOwner(
+  environment: NodeJS.ProcessEnv = process.env,
+  identity: { uid?: number; gid?: number } = {},
+): Promise<ChildProcess> {
   const program = `
     const { startEmbeddedDatabase } = await import(${JSON.stringify(join(import.meta.dirname, 'index.ts'))})
     const database = await startEmbeddedDatabase({ folder: ${JSON.stringify(folder)}, durable: true })
@@ -63,11 +82,15 @@ async function startOwner(environment: NodeJS.ProcessEnv = process.env): Promise
     console.log('ready')
     setInterval(() => {}, 1000)`
   const owner = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    ...identity,
     env: environment,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   owners.push(owner)
-  const [said] = await once(owner.stdout, 'data')
+  const [said] = await Promise.race([
+    once(owner.stdout, 'data'),
+    once(owner, 'exit').then(([code]) => [`ended with ${code}`]),
+  ])
   expect(String(said)).toBe('ready\n')
   return owner
 }
@@ -106,6 +129,7 @@ test('text is UTF-8 and no network address is served', async () => {
 })
 
 test('a killed owner loses nothing it stored and hinders no next start', async () => {
+  useMadeDatabase()
   const owner = await startOwner()
   await query(await running(), 'create table note as select 1 as id')
   await kill(owner)
@@ -116,6 +140,7 @@ test('a killed owner loses nothing it stored and hinders no next start', async (
 })
 
 test('a server that outlives its killed owner is stopped and replaced', async () => {
+  useMadeDatabase()
   // Without setpriv on its path the owner cannot ask the kernel to stop the server with it.
   const programs = join(home, 'programs')
   mkdirSync(programs)
@@ -132,12 +157,14 @@ test('a server that outlives its killed owner is stopped and replaced', async ()
 })
 
 test('a second process is refused with the number and the address of the first', async () => {
+  useMadeDatabase()
   const owner = await startOwner()
   await expect(start()).rejects.toThrow(`in use by process ${owner.pid} at http://localhost:3000`)
   expect(await query(await running(), 'select 1 as id')).toEqual([{ id: 1 }])
 })
 
 test('of two processes starting at once on what a killed one left, one wins and the other is told so', async () => {
+  useMadeDatabase()
   await kill(await startOwner())
   const attempts = await Promise.allSettled([start(), start(), start()])
   const won = attempts.filter((attempt) => attempt.status === 'fulfilled')
@@ -172,6 +199,7 @@ test('data of another major version is explained and left as it is', async () =>
 })
 
 test('a process number that has gone to another program since a crash hinders nothing', async () => {
+  useMadeDatabase()
   await (await start()).stop()
   const cluster = join(folder, 'cluster')
   const lines = [process.pid, cluster, 1, 5432, cluster, '', '  1 1', 'ready']
@@ -193,6 +221,7 @@ test('a folder too deep for a socket gets a short one, which goes with the serve
 })
 
 test.runIf(nobodyReachesUs)('root runs the server as nobody', async () => {
+  useMadeDatabase()
   const database = await start()
   const [pid] = findServersOn(join(folder, 'cluster'))
   expect(statSync(`/proc/${pid}`).uid).toBe(65_534)
@@ -202,6 +231,7 @@ test.runIf(nobodyReachesUs)('root runs the server as nobody', async () => {
 test.runIf(isRoot && canMapUsers)(
   'root runs the server where nobody may not go, and the files stay its own',
   async () => {
+    useMadeDatabase()
     chmodSync(home, 0o700)
     const database = await start()
     expect(await query(database.connection, 'select 1 as id')).toEqual([{ id: 1 }])
@@ -223,7 +253,25 @@ test.runIf(nobodyReachesUs && canMapUsers)(
   },
 )
 
+test('a folder that cannot be written to is explained', async () => {
+  writeFileSync(folder, 'a file stands in its place')
+  await expect(start()).rejects.toThrow(/cannot be made or written to .*: start as its owner\.$/)
+})
+
+test.runIf(nobodyReachesUs && canMapUsers)(
+  'a user number without a name, as containers have it, can run the server',
+  async () => {
+    mkdirSync(folder)
+    chownSync(folder, 54_321, 54_321)
+    const owner = await startOwner(process.env, { uid: 54_321, gid: 54_321 })
+    const [pid] = findServersOn(join(folder, 'cluster'))
+    expect(statSync(`/proc/${pid}`).uid).toBe(54_321)
+    await kill(owner)
+  },
+)
+
 test('the end of the server is noticed and explained', async () => {
+  useMadeDatabase()
   const database = await start()
   const [pid] = findServersOn(join(folder, 'cluster'))
   process.kill(Number(pid), 'SIGKILL')

@@ -1,5 +1,6 @@
 import { type SpawnOptions, spawnSync } from 'node:child_process'
 import { chown, readdir, stat } from 'node:fs/promises'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { Binaries } from './binaries.ts'
 import { DatabaseStartError } from './database-start-error.ts'
@@ -19,24 +20,39 @@ export type ServerAccount = {
 
 const ourselves: ServerAccount = { prefix: [], identity: {}, owner: undefined }
 const asNobody: ServerAccount = { prefix: [], identity: { uid: nobody, gid: nobody }, owner: nobody }
-const mapped: ServerAccount = {
-  prefix: ['unshare', '--user', `--map-user=${nobody}`, `--map-group=${nobody}`],
-  identity: {},
-  owner: 0,
-}
+const calledNobody = ['unshare', '--user', `--map-user=${nobody}`, `--map-group=${nobody}`]
+const rootCalledNobody: ServerAccount = { prefix: calledNobody, identity: {}, owner: 0 }
+const ourselvesCalledNobody: ServerAccount = { prefix: calledNobody, identity: {}, owner: undefined }
 
 /**
  * Chooses the account by trying it: ourselves unless root; as root the account nobody; where nobody cannot reach the
- * programs or the folder (anything below `/root`), a user namespace in which root is called nobody.
+ * programs or the folder (anything below `/root`), a user namespace in which root is called nobody. The same helps a
+ * user number without a name, as containers have it, which PostgreSQL refuses too.
  */
 export function chooseServerAccount(binaries: Binaries, folder: string): ServerAccount {
-  const accounts = process.getuid?.() === 0 ? [asNobody, mapped] : [ourselves]
+  const isRoot = process.getuid?.() === 0
+  const accounts = isRoot ? [asNobody, rootCalledNobody] : [hasName() ? ourselves : ourselvesCalledNobody]
   const found = accounts.find((account) => canServe(account, binaries, folder))
   if (found) return found
-  if (accounts.length === 1) throw new DatabaseStartError(whyNotRunning(binaries))
-  throw new DatabaseStartError(
-    `PostgreSQL refuses to run as root, and neither the account nobody (which cannot reach ${folder} or ${binaries.folder}) nor a user namespace (which this machine does not allow) can run it: start as an ordinary user, move the project out of ${process.env.HOME ?? '/root'}, or set DATABASE_URL.`,
-  )
+  if (isRoot) {
+    throw new DatabaseStartError(
+      `PostgreSQL refuses to run as root, and neither the account nobody (which cannot reach ${folder} or ${binaries.folder}) nor a user namespace (which this machine does not allow) can run it: start as an ordinary user, move the project out of ${process.env.HOME ?? '/root'}, or set DATABASE_URL.`,
+    )
+  }
+  if (!hasName()) {
+    throw new DatabaseStartError(
+      `PostgreSQL refuses to run as user ${process.getuid?.()}, who has no name on this machine: start as a user with one, or set DATABASE_URL.`,
+    )
+  }
+  throw new DatabaseStartError(whyNotRunning(binaries))
+}
+
+function hasName(): boolean {
+  try {
+    return userInfo().username !== ''
+  } catch {
+    return false
+  }
 }
 
 function canServe(account: ServerAccount, binaries: Binaries, folder: string): boolean {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, realpath } from 'node:fs/promises'
+import { access, chmod, constants, mkdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { getBinaries } from './binaries.ts'
@@ -47,21 +47,22 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
   const binaries = getBinaries()
   const folder = await openFolder(options.folder)
   const logFile = options.logFile ?? join(folder, 'server.log')
+  const cluster = join(folder, 'cluster')
+  await checkDiskSpace(folder, !existsSync(cluster))
   const lock = await lockFolder(folder)
   try {
     const account = chooseServerAccount(binaries, folder)
-    const cluster = join(folder, 'cluster')
     await stopOrphan(cluster)
     await removeSocketFolder(lock.previous?.socketFolder)
-    const isNew = !existsSync(cluster)
-    await checkDiskSpace(folder, isNew)
-    if (isNew) {
+    if (!existsSync(cluster)) {
       report('Making the database …')
       await makeCluster(folder, { binaries, account, durable: options.durable, logFile })
     } else {
       await checkCluster(cluster, binaries, account)
     }
     await giveTo(account, cluster)
+    // A copy that was put back from a backup often has wider permissions, and PostgreSQL refuses them.
+    await chmod(cluster, 0o700)
     const socketFolder = await makeSocketFolder(cluster, account)
     await lock.describe({ socketFolder })
     const server = await runServer({
@@ -107,10 +108,13 @@ function connectionTo(socketFolder: string): EmbeddedConnection {
 async function openFolder(path: string): Promise<string> {
   try {
     await mkdir(path, { recursive: true })
+    await access(path, constants.R_OK | constants.W_OK | constants.X_OK)
     return await realpath(path)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new DatabaseStartError(`The folder ${path} for the database cannot be made (${reason}).`)
+    throw new DatabaseStartError(
+      `The folder ${path} for the database cannot be made or written to (${reason}): start as its owner.`,
+    )
   }
 }
 
