@@ -6,11 +6,17 @@ import { buildServer } from './server.ts'
 const tools = ['package-lock.json', 'package.json', 'build/*.ts', 'tsconfig.json']
 
 const started = performance.now()
-const built = await Promise.all([
-  whenStale(
-    { record: 'dist/.built-from', inputs: [...tools, 'src/**/*', 'packs/**/*', 'db/*.ts'] },
-    buildServer,
-  ),
-  whenStale({ record: 'dist/public/.built-from', inputs: [...tools, 'browser/**/*'] }, buildBrowser),
-])
-if (built.includes(true)) console.log(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
+try {
+  const built = await Promise.all([
+    whenStale(
+      { record: 'dist/.built-from', inputs: [...tools, 'src/**/*', 'packs/**/*', 'db/*.ts'] },
+      buildServer,
+    ),
+    whenStale({ record: 'dist/public/.built-from', inputs: [...tools, 'browser/**/*'] }, buildBrowser),
+  ])
+  if (built.includes(true)) console.log(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
+} catch (error) {
+  // Each fault has been printed with its place already.
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
