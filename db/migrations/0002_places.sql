@@ -52,13 +52,15 @@ create table area (
   name text not null,
   label_point point not null,
   search_text text collate "C" not null generated always as (place_text(name)) stored,
+  search_words tsvector not null generated always as (to_tsvector('pg_catalog.simple', place_text(name))) stored,
   unique (area_set_id, code)
 );
+-- Without fast update: the planner counts the pending list of a fresh import as cost, and searches would read it.
 comment on column area.label_point is 'A point inside the area that stands for it';
 create index area_code on area (code);
 create index area_search_prefix on area (search_text);
-create index area_search_words on area using gin (to_tsvector('pg_catalog.simple', search_text));
-create index area_search_trigrams on area using gin (search_text gin_trgm_ops);
+create index area_search_words on area using gin (search_words) with (fastupdate = off);
+create index area_search_trigrams on area using gin (search_text gin_trgm_ops) with (fastupdate = off);
 
 create table area_part (
   area_id uuid not null references area on delete cascade,
@@ -98,12 +100,14 @@ create table street (
   location point not null,
   source text not null,
   search_text text collate "C" not null generated always as (place_text(name || ' ' || locality)) stored,
+  search_words tsvector not null
+    generated always as (to_tsvector('pg_catalog.simple', place_text(name || ' ' || locality))) stored,
   unique (name, locality, source)
 );
 comment on column street.location is 'A point about the middle of the street';
 create index street_search_prefix on street (search_text);
-create index street_search_words on street using gin (to_tsvector('pg_catalog.simple', search_text));
-create index street_search_trigrams on street using gin (search_text gin_trgm_ops);
+create index street_search_words on street using gin (search_words) with (fastupdate = off);
+create index street_search_trigrams on street using gin (search_text gin_trgm_ops) with (fastupdate = off);
 
 -- Whether a part of an area holds a point. Edges belong to the area, those of its holes included.
 create function part_holds(shell polygon, holes polygon[], place point) returns boolean
@@ -156,10 +160,11 @@ as $$
 $$;
 
 -- Names on the given day that go by what was typed. Best first: names that begin with it, names with words that begin
--- with its words, and, only where there is neither, names spelt like it.
+-- with its words, and, only where there is neither, names spelt like it. Sequential scans are off because a limit makes
+-- the planner hope to meet ten matches early in the table, which costs milliseconds whenever there are fewer.
 create function search_names(typed text, on_date date, max_results integer)
 returns table (id text, kind text, label text, location point, rank integer)
-language plpgsql stable parallel safe set search_path from current
+language plpgsql stable parallel safe set search_path from current set enable_seqscan = off
 as $$
 declare
   plain text := place_text(typed);
@@ -194,13 +199,13 @@ begin
     select named.* from (
       (select 'area:' || area.id, area_set.kind, area.name || ' (' || lower(area_kind.label) || ')', area.label_point, 3
         from area join area_set on area_set.id = area.area_set_id join area_kind on area_kind.kind = area_set.kind
-        where to_tsvector('pg_catalog.simple', area.search_text) @@ words and area_kind.is_searchable
+        where area.search_words @@ words and area_kind.is_searchable
           and not (area.search_text >= plain and area.search_text < plain || '~')
           and area_set.valid_from <= on_date and (area_set.valid_to is null or area_set.valid_to > on_date)
         limit max_results - found_already)
       union all
       (select 'street:' || street.id, 'street', concat_ws(', ', street.name, nullif(street.locality, '')), street.location, 3
-        from street where to_tsvector('pg_catalog.simple', street.search_text) @@ words
+        from street where street.search_words @@ words
           and not (street.search_text >= plain and street.search_text < plain || '~')
         limit max_results - found_already)
     ) as named
@@ -221,7 +226,7 @@ begin
           word_similarity(plain, street.search_text)
         from street where plain <% street.search_text)
     ) as named
-    order by named.likeness desc, named.label limit max_results;
+    order by named.likeness desc, length(named.label), named.label limit max_results;
 end
 $$;
 
