@@ -5,7 +5,8 @@ import type { Point } from './mesh.ts'
 import type { DemoMember } from './organisations.ts'
 import type { CaseOutcome, PlannedAction, PlannedCase } from './plan-cases.ts'
 import type { Random } from './random.ts'
-import { actor, type DemoAuditEntry, type DemoTimelineEntry, type ReportName, typeOf } from './records.ts'
+import { type ReportName, typeOf } from './records.ts'
+import { actor, type DemoAuditEntry, type DemoTimelineEntry } from './report-history.ts'
 
 export type DemoAction = {
   id: string

@@ -12,7 +12,8 @@ import { planCases } from './plan-cases.ts'
 import { planReports } from './plan-reports.ts'
 import { seededRandom } from './random.ts'
 import { type DemoReport, type ReportName, reportRecord } from './records.ts'
-import { type DemoRule, makeRules, router } from './routing.ts'
+import { router } from './routing.ts'
+import { type DemoRule, makeRules } from './rules.ts'
 import { settle } from './settlements.ts'
 
 export type DemoOptions = {

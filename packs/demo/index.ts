@@ -5,5 +5,5 @@ export { type DemoCounty, type DemoOptions, type DemoTombstone, generateDemo } f
 export { type DemoProgress, loadDemo, SchemaHasReports } from './load-demo.ts'
 export type { Partnership } from './organisations.ts'
 export type { DemoReport } from './records.ts'
-export type { DemoRule } from './routing.ts'
+export type { DemoRule } from './rules.ts'
 export { type DemoSignIn, demoSignIns } from './sign-ins.ts'

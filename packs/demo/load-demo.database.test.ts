@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { asOwner } from '#platform/database'
+import { routeReports } from '#domains/triage'
+import { system } from '#platform/actor'
+import { asOwner, openDatabase } from '#platform/database'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { type DemoProgress, generateDemo, loadDemo, SchemaHasReports } from './index.ts'
 
@@ -74,4 +76,27 @@ test('a partnership that has reports is left alone', async () => {
   const again = asOwner(database.installation, (owner) => loadDemo(owner, county))
   await expect(again).rejects.toThrow(SchemaHasReports)
   expect(await countOf('report')).toBe(500)
+})
+
+test('the product itself sends the reports where the county says they went', async () => {
+  const chosen = [...county.reports()].filter((_, index) => index % 2 === 0)
+  const ids = chosen.map(({ id }) => id)
+  await asOwner(database.installation, (owner) =>
+    owner.query(
+      `update report set status = 'filed', queue_id = null, team_id = null, organisation_id = null, claimed_by = null,
+         claim_expires_at = null where id = any ($1)`,
+      [ids],
+    ),
+  )
+  const worker = openDatabase(database.installation, 'openasb_worker')
+  try {
+    await worker.withActor(system, (db) => routeReports(db, system, ids))
+  } finally {
+    await worker.close()
+  }
+  const routed = await ask('select id, queue_id, ward_id, title from report')
+  const went = new Map(routed.map((report) => [report.id, report]))
+  for (const { id, queueId, wardId = null, title } of chosen) {
+    expect(went.get(id)).toEqual({ id, queue_id: queueId, ward_id: wardId, title })
+  }
 })

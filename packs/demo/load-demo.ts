@@ -1,9 +1,9 @@
 import type pg from 'pg'
-import { asbTypes, asbTypesValidFrom } from '../types/index.ts'
 import type { DemoCounty } from './generate-demo.ts'
 import { insertRows, type Row } from './insert-rows.ts'
+import { loadPartnership } from './load-partnership.ts'
 import { loadPlaces } from './load-places.ts'
-import type { DemoAuditEntry } from './records.ts'
+import type { DemoAuditEntry } from './report-history.ts'
 import {
   actionRow,
   answerRows,
@@ -41,9 +41,7 @@ export async function loadDemo(
   const { rows } = await owner.query<{ has: boolean }>('select exists (select from report) as has')
   if (rows[0]?.has) throw new SchemaHasReports()
   report({ stage: 'organisations and routing rules', done: 0, total: 1 })
-  await loadTypes(owner)
   await loadPartnership(owner, county)
-  await loadRules(owner, county)
   report({ stage: 'areas, streets and postcodes', done: 0, total: 1 })
   await loadPlaces(owner, county)
   await loadReports(owner, county, report)
@@ -78,114 +76,6 @@ const loadedTables = [
   ...['report', 'report_answer', 'report_occurrence', 'report_contact', 'timeline_entry', 'audit_entry'],
   ...['asb_case', 'case_report', 'case_action'],
 ]
-
-async function loadTypes(owner: pg.ClientBase): Promise<void> {
-  const { rows } = await owner.query<{ code: string }>('select code from asb_type')
-  const known = new Set(rows.map(({ code }) => code))
-  await insertRows(
-    owner,
-    'asb_type',
-    asbTypes
-      .filter(({ code }) => !known.has(code))
-      .map((type) => ({
-        code: type.code,
-        label: type.label,
-        national_type: type.nationalType,
-        qualifier: type.qualifier,
-        priority: type.priority,
-        valid_from: asbTypesValidFrom,
-      })),
-  )
-}
-
-async function loadPartnership(owner: pg.ClientBase, { partnership, options }: DemoCounty): Promise<void> {
-  const { organisations, teams, queues, members, coverage } = partnership
-  const modified = `${options.today}T00:00:00Z`
-  await insertRows(
-    owner,
-    'organisation',
-    organisations.map(({ id, name, shortName, kind, contactAdvice }) => ({
-      id,
-      name,
-      short_name: shortName,
-      kind,
-      contact_advice: contactAdvice,
-      valid_from: '2000-01-01',
-      modified_at: modified,
-    })),
-  )
-  const since = { valid_from: '2000-01-01' }
-  await insertRows(
-    owner,
-    'team',
-    teams.map(({ id, organisationId, name }) => ({ id, organisation_id: organisationId, name, ...since })),
-  )
-  await insertRows(
-    owner,
-    'queue',
-    queues.map(({ id, organisationId, teamId, name, isFallback }) => ({
-      id,
-      organisation_id: organisationId,
-      team_id: teamId,
-      name,
-      is_fallback: isFallback,
-      ...since,
-    })),
-  )
-  await insertRows(
-    owner,
-    'member',
-    members.map(({ id, name, email }) => ({ id, name, email })),
-  )
-  await insertRows(
-    owner,
-    'membership',
-    members.map(({ id, membershipId, organisationId, teamId, role }) => ({
-      id: membershipId,
-      member_id: id,
-      organisation_id: organisationId,
-      team_id: teamId,
-      role,
-      ...since,
-    })),
-  )
-  await insertRows(
-    owner,
-    'coverage',
-    coverage.map(({ id, organisationId, areaKind, areaCode, asbType }) => ({
-      id,
-      organisation_id: organisationId,
-      area_kind: areaKind,
-      area_code: areaCode,
-      asb_type: asbType ?? null,
-      ...since,
-    })),
-  )
-}
-
-async function loadRules(owner: pg.ClientBase, { rules }: DemoCounty): Promise<void> {
-  await insertRows(
-    owner,
-    'routing_rule',
-    rules.map((rule) => ({
-      id: rule.id,
-      position: rule.position,
-      name: rule.name,
-      area_kind: rule.areaKind ?? null,
-      area_code: rule.areaCode ?? null,
-      asb_type: rule.asbType ?? null,
-      queue_id: rule.queue.id,
-      share_with: rule.shareWith,
-      valid_from: rule.validFrom,
-      valid_to: rule.validTo ?? null,
-    })),
-  )
-  await insertRows(
-    owner,
-    'routing_condition',
-    rules.flatMap(({ id, conditions }) => conditions.map((condition) => ({ rule_id: id, ...condition }))),
-  )
-}
 
 async function loadReports(
   owner: pg.ClientBase,

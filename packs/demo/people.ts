@@ -3,7 +3,7 @@ import type { DemoStreet } from './gazetteer.ts'
 import { personName } from './names.ts'
 import { LANDLORDS } from './organisations.ts'
 import type { Random } from './random.ts'
-import { landlordName } from './routing.ts'
+import { landlordName } from './rules.ts'
 
 export type DemoContact = {
   name: string

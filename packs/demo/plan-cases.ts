@@ -3,7 +3,7 @@ import { actionPlans, closingReasons } from './case-words.ts'
 import { atWork, type DecidedReport, membersByOrganisation } from './decide.ts'
 import { type DemoMember, LANDLORDS, POLICE } from './organisations.ts'
 import type { Random } from './random.ts'
-import { councilOf } from './routing.ts'
+import { councilOf } from './rules.ts'
 
 export type CaseOutcome =
   | 'resolved'

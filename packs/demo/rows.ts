@@ -1,7 +1,8 @@
 import type { DemoAction, DemoCase } from './case-records.ts'
 import type { Row } from './insert-rows.ts'
 import type { Point } from './mesh.ts'
-import type { DemoAuditEntry, DemoReport, DemoTimelineEntry } from './records.ts'
+import type { DemoReport } from './records.ts'
+import type { DemoAuditEntry, DemoTimelineEntry } from './report-history.ts'
 
 /** Where the demo's reports say they come from. */
 export const SOURCE = 'Made-up county'
