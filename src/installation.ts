@@ -1,5 +1,7 @@
 import { join } from 'node:path'
+import pg from 'pg'
 import {
+  DatabaseStartError,
   type EmbeddedDatabase,
   findRunningDatabase,
   type Installation,
@@ -29,6 +31,7 @@ export async function openInstallation(options: {
   report?: (line: string) => void
 }): Promise<OpenInstallation> {
   const url = process.env.DATABASE_URL
+  if (url !== undefined) await checkServer(url)
   const embeddedFolder = join(dataFolder, 'database')
   const running = url === undefined && options.sharing ? await findRunningDatabase(embeddedFolder) : undefined
   const embedded =
@@ -49,4 +52,22 @@ export async function openInstallation(options: {
     embedded,
     close: async () => embedded?.stop(),
   }
+}
+
+/** The SQL is written to the level of PostgreSQL 15. */
+const oldestServer = 150_000
+
+/** Says in one sentence what is wrong with the server an operator has named, without its password. */
+async function checkServer(url: string): Promise<void> {
+  try {
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    const { rows } = await client.query<{ server_version_num: string }>('show server_version_num')
+    await client.end()
+    if (Number(rows[0]?.server_version_num) >= oldestServer) return
+  } catch (error) {
+    const reason = error instanceof Error ? error.message || ('code' in error && error.code) : error
+    throw new DatabaseStartError(`The database server that DATABASE_URL names cannot be used: ${reason}.`)
+  }
+  throw new DatabaseStartError('The database server that DATABASE_URL names is older than PostgreSQL 15.')
 }

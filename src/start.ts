@@ -3,6 +3,7 @@ import { DatabaseStartError } from '#platform/database'
 import { findPortProblem, whenToldToStop } from '#platform/process'
 import { openInstallation } from './installation.ts'
 import { prepareProduct, serveProduct } from './product.ts'
+import { WrongSetting } from './settings.ts'
 
 /** Ends the start with one sentence for the reader. */
 class CannotStart extends Error {}
@@ -53,8 +54,8 @@ try {
   // In the middle of preparing we do not wait for that work: the database stops with us and the next start goes on.
   if (isServing) await end()
 } catch (error) {
-  const isExplained = error instanceof CannotStart || error instanceof DatabaseStartError
-  console.error(isExplained ? error.message : error)
+  const isExplained = [CannotStart, DatabaseStartError, WrongSetting].some((kind) => error instanceof kind)
+  console.error(isExplained && error instanceof Error ? error.message : error)
   process.exitCode = 1
   await end()
 }
