@@ -1,9 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { importPoliceUk } from '#domains/intake'
 import { verifyAudit } from '#platform/audit'
 import { systemClock, today } from '#platform/clock'
+import { openJobs } from '#platform/jobs'
 import { generateDemo, loadDemo, SchemaHasReports } from '../../packs/demo/index.ts'
 import { prepareDatabase } from '../prepare.ts'
 import { CommandFailed, withInstallation } from './command-context.ts'
+import { importPartnership } from './import-partnership.ts'
 
 function count(text: string): number {
   const number = Number(text)
@@ -11,7 +14,7 @@ function count(text: string): number {
   throw new InvalidArgumentError('Give a whole number.')
 }
 
-/** `migrate`, `demo` and `verify-audit`. */
+/** `migrate`, `demo`, `partnership import`, `reports import-police-uk` and `verify-audit`. */
 export function addDataCommands(program: Command): void {
   program
     .command('migrate')
@@ -39,6 +42,41 @@ export function addDataCommands(program: Command): void {
           throw error instanceof SchemaHasReports ? new CommandFailed(error.message) : error
         }
         console.log(`${county.name}: ${county.reportCount} reports, ${county.caseCount} cases`)
+      }),
+    )
+  program
+    .command('partnership')
+    .description('How a partnership is arranged')
+    .command('import')
+    .description(
+      'Set up organisations, teams, queues, coverage and routing rules from a file (see packs/areas)',
+    )
+    .argument('<file>', 'JSON file')
+    .action((file: string) =>
+      withInstallation(async ({ asOwner }) => {
+        const { name, organisations, rules } = await asOwner((owner) => importPartnership(owner, file))
+        console.log(`${name}: ${organisations.length} organisations, ${rules.length} routing rules`)
+      }),
+    )
+  program
+    .command('reports')
+    .description('Reports')
+    .command('import-police-uk')
+    .description(
+      'File the anti-social behaviour of data.police.uk street-level files as reports; the worker routes them',
+    )
+    .argument('<files...>', 'CSV files, plain or gzipped')
+    .action((files: string[]) =>
+      withInstallation(async ({ installation, open, progress }) => {
+        const jobs = await openJobs(installation, (error) => progress(error.message))
+        try {
+          const report = await importPoliceUk({ database: open('openasb_web'), jobs, progress }, files)
+          console.log(
+            `${report.rows} rows: ${report.filed} filed, ${report.alreadyFiled} filed before, ${report.withoutPosition} without a position`,
+          )
+        } finally {
+          await jobs.stop()
+        }
       }),
     )
   program
