@@ -1,0 +1,2 @@
+export { describeApi } from './describe-api.ts'
+export { openApiRoute } from './open-api-route.ts'
