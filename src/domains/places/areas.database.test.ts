@@ -8,15 +8,7 @@ import { anybody } from '#platform/actor'
 import { asOwner, type Database, openDatabase } from '#platform/database'
 import type { Position, Ring } from '#platform/geography'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
-import {
-  type AreaImport,
-  areasAt,
-  codeAreas,
-  importAreas,
-  loadAreaFinder,
-  readBoundaries,
-  saveAreas,
-} from './index.ts'
+import { areasAt, codeAreas, loadAreaFinder, readBoundaries, saveAreas } from './index.ts'
 
 let testDatabase: TestDatabase
 let database: Database
@@ -166,77 +158,6 @@ test('a runtime role finds areas through the index, not by reading them all', as
   expect(plan.rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('area_part_bounds')
 })
 
-const bowTie = [
-  [450_000, 300_000],
-  [450_100, 300_100],
-  [450_100, 300_000],
-  [450_000, 300_100],
-  [450_000, 300_000],
-]
-const feature = (code: string, coordinates: unknown) => ({
-  type: 'Feature',
-  properties: { CD: code, NM: `Beat ${code}` },
-  geometry: { type: 'Polygon', coordinates },
-})
-
-async function importFile(features: unknown[], options: Partial<AreaImport> = {}) {
-  const file = join(folder, 'beats.geojson')
-  await writeFile(file, JSON.stringify({ type: 'FeatureCollection', features }))
-  return asOwner(testDatabase.installation, (owner) =>
-    importAreas(owner, {
-      ...held,
-      kind: 'beat',
-      vintage: 'spring',
-      file,
-      codeProperty: 'CD',
-      nameProperty: 'NM',
-      ...options,
-    }),
-  )
-}
-
-test('an import repairs what it can, names what it cannot use, and loses nothing silently', async () => {
-  const report = await importFile([
-    feature('A', [bowTie]),
-    feature('B', [square(200, 0, 50)]),
-    feature('C', []),
-  ])
-  expect(report).toMatchObject({ featuresRead: 3, areasImported: 2, areaAfter: 5_000 + 2_500 })
-  expect(report.repaired).toEqual([{ code: 'A', name: 'Beat A', repairs: ['boundary crosses itself'] }])
-  expect(report.rejected).toEqual([{ feature: 3, code: 'C', reason: 'its geometry is empty' }])
-  expect((await at(90, 50)).find(({ kind }) => kind === 'beat')?.code).toBe('A')
-  expect((await at(50, 90)).find(({ kind }) => kind === 'beat')).toBeUndefined()
-})
-
-test('importing a vintage again keeps the ids of its areas and drops those that are gone', async () => {
-  await importFile([feature('A', [square(0, 0, 50)]), feature('B', [square(200, 0, 50)])])
-  const before = await at(10, 10)
-  await importFile([feature('A', [square(0, 0, 60)])])
-  const after = await at(55, 55)
-  const idOf = (areas: typeof before) => areas.find(({ kind }) => kind === 'beat')?.areaId
-  expect(idOf(after)).toBe(idOf(before))
-  expect(idOf(await at(220, 20))).toBeUndefined()
-})
-
-test('a new set can end those before it, whose areas are still found for earlier days', async () => {
-  await importFile([feature('A', [square(0, 0, 50)])])
-  await importFile([feature('A', [square(0, 0, 20)])], {
-    vintage: 'autumn',
-    validFrom: '2025-09-01',
-    endsEarlierSets: true,
-  })
-  const beatAt = async (x: number, onDate: string) =>
-    (await at(x, 10, onDate)).find(({ kind }) => kind === 'beat')?.vintage
-  expect(await beatAt(30, '2025-08-31')).toBe('spring')
-  expect(await beatAt(30, '2025-09-01')).toBeUndefined()
-  expect(await beatAt(10, '2025-09-01')).toBe('autumn')
-})
-
-test('a file with nothing usable in it changes nothing', async () => {
-  await expect(importFile([feature('Z', [])], { vintage: 'broken' })).rejects.toThrow(/its geometry is empty/)
-  await expect(importFile([], { vintage: 'broken' })).rejects.toThrow(RangeError)
-})
-
 test('areas are written beside each row of a table, which is left as it came', async () => {
   const [input, output] = [join(folder, 'points.csv'), join(folder, 'coded.csv')]
   await writeFile(
@@ -249,16 +170,16 @@ test('areas are written beside each row of a table, which is left as it came', a
     codeAreas(await loadAreaFinder(db, '2024-06-01'), { input, output }),
   )
   expect(report).toMatchObject({ rows: 5, coded: 3, outside: 1, withoutPosition: 1 })
-  const kinds = ['beat', 'ward', 'district']
+  const kinds = ['ward', 'district']
   const coded = (await readFile(output, 'utf8')).split('\n')
   expect(coded[0]).toBe(
     `Ref,Note,Easting,Northing${kinds.map((kind) => `,${kind}_code,${kind}_name,${kind}_vintage`).join('')}`,
   )
   expect(coded.slice(1, 3).join('\n')).toBe(
-    '1,"said ""hello"",\ntwice",450020,300020,A,Beat A,spring,X1,"Newer, ""Ward""",2024,D2,Outer,2020',
+    '1,"said ""hello"",\ntwice",450020,300020,X1,"Newer, ""Ward""",2024,D2,Outer,2020',
   )
-  expect(coded[3]).toBe('2,,450525,300025,,,,,,,D2,Outer,2020')
-  expect(coded[4]).toBe('3,lost,,,,,,,,,,,')
+  expect(coded[3]).toBe('2,,450525,300025,,,,D2,Outer,2020')
+  expect(coded[4]).toBe('3,lost,,,,,,,,')
   expect(coded.at(-1)).toBe('')
   await expect(
     database.withActor(anybody, async (db) =>
