@@ -96,6 +96,13 @@ end
 $$;
 create or replace trigger feed_erased after delete on case_action for each row execute function feed_action_erased();
 
+-- Triggers need no right of the writer's. Without these lines anybody could hang the functions on a table of their own
+-- and have them write with the owner's rights.
+revoke all on function feed_touch_linked() from public;
+revoke all on function feed_report_audience() from public;
+revoke all on function feed_case_audience() from public;
+revoke all on function feed_action_erased() from public;
+
 -- ---------------------------------------------------------------- the views
 
 drop view if exists feed_report, feed_case, feed_action, feed_organisation, feed_erased, feed_area;

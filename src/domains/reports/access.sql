@@ -8,7 +8,10 @@ grant select, delete on report_draft to openasb_worker;
 grant select, insert on report to openasb_web;
 grant update (status, claimed_by, claim_expires_at, decision_reason, closing_qualifier, audience, version,
   triaged_at, closed_at, modified_at) on report to openasb_web;
-grant select, update on report to openasb_worker;
+grant select on report to openasb_worker;
+revoke update on report from openasb_worker;
+grant update (status, organisation_id, team_id, queue_id, routed_because, audience, title, beat_id, ward_id, lsoa_id,
+  district_id, search, version, modified_at) on report to openasb_worker;
 grant select, insert on report_answer, report_occurrence, report_contact, report_link to openasb_web;
 grant select on report_answer, report_occurrence, report_link to openasb_worker;
 grant select on report_contact to openasb_worker;
@@ -27,7 +30,9 @@ drop policy if exists hold_draft on report_draft;
 create policy hold_draft on report_draft for all to openasb_web
   using (secret_hash = (select my_draft())) with check (secret_hash = (select my_draft()));
 drop policy if exists tidy_draft on report_draft;
-create policy tidy_draft on report_draft for all to openasb_worker using (true);
+create policy tidy_draft on report_draft for select to openasb_worker using (true);
+drop policy if exists clear_draft on report_draft;
+create policy clear_draft on report_draft for delete to openasb_worker using (true);
 
 alter table report enable row level security;
 drop policy if exists read_report on report;
@@ -42,7 +47,9 @@ create policy change_report on report for update to openasb_web
   using (organisation_id = any ((select my_organisations())::integer[]))
   with check (organisation_id = any ((select my_organisations())::integer[]) and organisation_id = any (audience));
 drop policy if exists serve_report on report;
-create policy serve_report on report for all to openasb_worker using (true) with check (true);
+create policy serve_report on report for select to openasb_worker using (true);
+drop policy if exists route_report on report;
+create policy route_report on report for update to openasb_worker using (true) with check (true);
 
 alter table report_answer enable row level security;
 drop policy if exists read_answer on report_answer;

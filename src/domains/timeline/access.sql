@@ -10,8 +10,12 @@ create policy read_timeline on timeline_entry for select to openasb_web
 drop policy if exists add_timeline on timeline_entry;
 create policy add_timeline on timeline_entry for insert to openasb_web
   with check (member_id is not distinct from (select my_member())
+    and case when organisation_id is null then (select my_organisations()) = '{}'
+      else organisation_id = any ((select my_organisations())::integer[]) end
     and (report_id = (select my_filing())
       or exists (select from report where report.id = report_id)
       or exists (select from asb_case where asb_case.id = case_id)));
 drop policy if exists serve_timeline on timeline_entry;
-create policy serve_timeline on timeline_entry for all to openasb_worker using (true) with check (member_id is null);
+create policy serve_timeline on timeline_entry for select to openasb_worker using (true);
+drop policy if exists add_job_timeline on timeline_entry;
+create policy add_job_timeline on timeline_entry for insert to openasb_worker with check (member_id is null);

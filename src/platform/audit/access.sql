@@ -1,6 +1,8 @@
 -- The audit is added to and read, never changed. The worker alone seals.
 
-grant select, insert on audit_entry to openasb_web, openasb_worker, openasb_feed;
+revoke all on audit_entry from openasb_feed;
+grant select, insert on audit_entry to openasb_web, openasb_worker;
+grant insert on audit_entry to openasb_feed;
 grant select, insert on audit_seal to openasb_worker;
 
 alter table audit_entry enable row level security;
@@ -10,13 +12,19 @@ create policy read_audit on audit_entry for select to openasb_web
 drop policy if exists write_audit on audit_entry;
 create policy write_audit on audit_entry for insert to openasb_web, openasb_feed
   with check (member_id is not distinct from (select my_member())
-    and (organisation_id is null or organisation_id = any ((select my_organisations())::integer[])));
+    and case when organisation_id is null then (select my_organisations()) = '{}'
+      else organisation_id = any ((select my_organisations())::integer[]) end);
 drop policy if exists serve_audit on audit_entry;
-create policy serve_audit on audit_entry for all to openasb_worker using (true) with check (true);
+drop policy if exists check_audit on audit_entry;
+create policy check_audit on audit_entry for select to openasb_worker using (true);
+drop policy if exists write_job_audit on audit_entry;
+create policy write_job_audit on audit_entry for insert to openasb_worker with check (true);
 
 alter table audit_seal enable row level security;
 drop policy if exists seal_audit on audit_seal;
-create policy seal_audit on audit_seal for all to openasb_worker using (true) with check (true);
+create policy seal_audit on audit_seal for insert to openasb_worker with check (true);
+drop policy if exists check_seal on audit_seal;
+create policy check_seal on audit_seal for select to openasb_worker using (true);
 
 -- What an entry says, as one hash: any change to any column changes it.
 create or replace function audit_entry_hash(entry audit_entry) returns bytea

@@ -112,7 +112,9 @@ function recreatableFiles(): string[] {
 }
 
 async function inSchema(client: pg.Client, schema: string, work: () => Promise<unknown>): Promise<void> {
-  await client.query(`begin; set local search_path = ${pg.escapeIdentifier(schema)}, public`)
+  // Functions keep this path. pg_temp last: left out it would come first, and a caller's temporary table would take the
+  // place of ours inside functions that run with the owner's rights.
+  await client.query(`begin; set local search_path = ${pg.escapeIdentifier(schema)}, public, pg_temp`)
   try {
     await work()
     await client.query('commit')

@@ -1,0 +1,78 @@
+import type pg from 'pg'
+import { runtimeRoles } from '#platform/database'
+import type { Rights, Role, TableRule } from './oracle.ts'
+
+/** A table or view of the partnership's schema as the catalogue describes it. */
+export type Relation = {
+  name: string
+  kind: 'table' | 'view'
+  key: readonly string[]
+  /** Columns that can be written; generated ones are left out. */
+  columns: readonly string[]
+  allColumns: readonly string[]
+}
+
+/** Every table and view of the schema; whoever adds one need not tell the tests. */
+export async function readRelations(owner: pg.ClientBase, schema: string): Promise<Relation[]> {
+  const { rows } = await owner.query<Relation>(
+    `select c.relname as name, case when c.relkind in ('r', 'p') then 'table' else 'view' end as kind,
+       coalesce((select array_agg(a.attname::text order by array_position(i.indkey::smallint[], a.attnum))
+         from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = any (i.indkey::smallint[])
+         where i.indrelid = c.oid and i.indisprimary), '{}') as key,
+       array(select attname::text from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped
+         and attgenerated = '' order by attnum) as columns,
+       array(select attname::text from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped
+         order by attnum) as "allColumns"
+     from pg_class c where c.relnamespace = $1::text::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f')
+     order by c.relname`,
+    [schema],
+  )
+  return rows
+}
+
+/** Functions that run with the owner's rights, with the runtime roles that may call them. */
+export async function readDefiners(owner: pg.ClientBase, schema: string): Promise<Record<string, string[]>> {
+  const { rows } = await owner.query<{ name: string; roles: string[] }>(
+    `select proname as name, array(select r.rolname::text from unnest($2::text[]) with ordinality as asked (name, place)
+       join pg_roles r on r.rolname = asked.name
+       where has_function_privilege(r.oid, pg_proc.oid, 'execute') order by place) as roles
+     from pg_proc where prosecdef and pronamespace = $1::text::regnamespace order by proname`,
+    [schema, [...runtimeRoles]],
+  )
+  return Object.fromEntries(rows.map(({ name, roles }) => [name, roles]))
+}
+
+/** Which columns of a table each role may use at all, as the database grants them: `role operation column`. */
+export async function readGrants(owner: pg.ClientBase, schema: string): Promise<Map<string, Set<string>>> {
+  const { rows } = await owner.query<{ name: string; grants: string[] }>(
+    `select c.relname as name, array(
+       select format('%s %s %s', rolname, operation, attname)
+       from pg_roles r cross join pg_attribute cross join unnest(array['select', 'insert', 'update']) as operation
+       where rolname = any ($2::text[]) and attrelid = c.oid and attnum > 0 and not attisdropped
+         and has_column_privilege(r.oid, c.oid, attnum, operation)
+       union all
+       select format('%s delete', rolname) from pg_roles r
+       where rolname = any ($2::text[]) and has_table_privilege(r.oid, c.oid, 'delete')) as grants
+     from pg_class c where c.relnamespace = $1::text::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f')`,
+    [schema, [...runtimeRoles]],
+  )
+  return new Map(rows.map(({ name, grants }) => [name, new Set(grants)]))
+}
+
+/** The same list as the oracle has it. */
+export function expectedGrants(rule: TableRule, { allColumns }: Relation): Set<string> {
+  const each = (role: string, operation: string, right: { columns?: readonly string[] } | undefined) =>
+    right === undefined ? [] : (right.columns ?? allColumns).map((column) => `${role} ${operation} ${column}`)
+  const ofRole = (role: Role, { see, add, change, remove }: Rights) => [
+    ...each(role, 'select', see),
+    ...each(role, 'insert', add),
+    ...each(role, 'update', change),
+    ...(remove === undefined ? [] : [`${role} delete`]),
+  ]
+  return new Set(
+    runtimeRoles.flatMap((role) => {
+      const rights = rule.rights[role]
+      return rights === undefined ? [] : ofRole(role, rights)
+    }),
+  )
+}

@@ -1,0 +1,426 @@
+/**
+ * Who may see, add, change and remove what, said once more in plain words and without a line of SQL.
+ * properties.test.ts holds the database to it, every-table.test.ts sees that no table is missing here.
+ */
+
+export type Value = string | number | boolean | null | readonly number[] | readonly string[]
+export type Row = { readonly [column: string]: Value }
+export type World = { readonly [table: string]: readonly Row[] }
+export type Role = 'openasb_web' | 'openasb_worker' | 'openasb_feed' | 'openasb_identity'
+
+/** The one who asks: what withActor tells the database about them. */
+export type Asker = {
+  role: Role
+  organisations: readonly number[]
+  member: string | null
+  /** Hash of the draft link they hold. */
+  draft: string | null
+  /** The report they are filing in this transaction. */
+  filing: string | null
+}
+
+type Test = (me: Asker, row: Row, world: World) => boolean
+type Columns = readonly string[]
+
+/** What one role may do with one table; what is left out it may not do at all. */
+export type Rights = {
+  see?: { which: Test; columns?: Columns }
+  add?: { which: Test }
+  /** `which` rows may be changed, in these columns, so that afterwards `into` holds. */
+  change?: { which: Test; into: Test; columns?: Columns }
+  remove?: { which: Test }
+}
+export type TableRule = {
+  says: string
+  /** For views, which have no primary key. */
+  key?: Columns
+  rights: Partial<Record<Role, Rights>>
+}
+
+const everything: Test = () => true
+const mine = (me: Asker, organisation: Value | undefined) =>
+  me.organisations.some((id) => id === organisation)
+const isMe = (me: Asker, member: Value | undefined) => me.member !== null && me.member === member
+const sharedWithMe = (me: Asker, audience: Value | undefined) =>
+  Array.isArray(audience) && audience.some((id) => mine(me, id))
+const holds = (audience: Value | undefined, organisation: Value | undefined) =>
+  Array.isArray(audience) && audience.some((id) => id === organisation)
+const same = (list: Value | undefined, length: number) => Array.isArray(list) && list.length === length
+const signedIn: Test = (me) => me.organisations.length > 0
+
+const reportOf = (world: World, id: Value | undefined) => world.report?.find((report) => report.id === id)
+const caseOf = (world: World, id: Value | undefined) => world.asb_case?.find((found) => found.id === id)
+
+/** The product's own jobs work on every report and case; everybody else on what is shared with them. */
+function seesReport(me: Asker, id: Value | undefined, world: World): boolean {
+  const report = reportOf(world, id)
+  return report !== undefined && (me.role === 'openasb_worker' || sharedWithMe(me, report.audience))
+}
+function seesCase(me: Asker, id: Value | undefined, world: World): boolean {
+  const found = caseOf(world, id)
+  return found !== undefined && (me.role === 'openasb_worker' || sharedWithMe(me, found.audience))
+}
+const leadsCase = (me: Asker, id: Value | undefined, world: World) =>
+  seesCase(me, id, world) && mine(me, caseOf(world, id)?.organisation_id)
+
+const withItsReport: Test = (me, row, world) => seesReport(me, row.report_id, world)
+const withItsCase: Test = (me, row, world) => seesCase(me, row.case_id, world)
+const whileFiling: Test = (me, row) => me.filing !== null && row.report_id === me.filing
+const asMyself: Test = (me, row) =>
+  row.member_id === me.member &&
+  (row.organisation_id === null ? me.organisations.length === 0 : mine(me, row.organisation_id))
+
+const readByAll = (says: string): TableRule => ({
+  says,
+  rights: {
+    openasb_web: { see: { which: everything } },
+    openasb_worker: { see: { which: everything } },
+    openasb_feed: { see: { which: everything } },
+  },
+})
+const readByEveryRole = (says: string): TableRule => ({
+  says,
+  rights: { ...readByAll(says).rights, openasb_identity: { see: { which: everything } } },
+})
+const forNobody = (says: string): TableRule => ({ says, rights: {} })
+const forSignInAlone = (says: string): TableRule => ({
+  says,
+  rights: {
+    openasb_identity: {
+      see: { which: everything },
+      add: { which: everything },
+      change: { which: everything, into: everything },
+      remove: { which: everything },
+    },
+  },
+})
+const readByFeed = (says: string, key: Columns, which: Test): TableRule => ({
+  says,
+  key,
+  rights: { openasb_feed: { see: { which } } },
+})
+
+const feedReport: Columns =
+  'id reference channel asb_type status opening_qualifier closing_qualifier occurrence occurred_from occurred_to location_precision_m square_m square_easting square_northing beat_id ward_id lsoa_id district_id reported_before anonymous organisation_id audience filed_at triaged_at closed_at modified_at'.split(
+    ' ',
+  )
+const feedCase: Columns =
+  'id reference kind status asb_type organisation_id beat_id ward_id lsoa_id district_id outcome audience opened_at closed_at modified_at'.split(
+    ' ',
+  )
+const feedAction: Columns =
+  'id case_id owner_organisation_id due_on status created_at finished_at modified_at'.split(' ')
+const triageOfReport: Columns =
+  'status claimed_by claim_expires_at decision_reason closing_qualifier audience version triaged_at closed_at modified_at'.split(
+    ' ',
+  )
+const routingOfReport: Columns =
+  'status organisation_id team_id queue_id routed_because audience title beat_id ward_id lsoa_id district_id search version modified_at'.split(
+    ' ',
+  )
+const workOnCase: Columns =
+  'status title outcome closing_reason audience version closed_at modified_at'.split(' ')
+const workOnAction: Columns =
+  'status outcome due_on owner_organisation_id owner_member_id version finished_at modified_at'.split(' ')
+
+export const oracle: Readonly<Record<string, TableRule>> = {
+  // How the partnership is arranged
+  organisation: readByEveryRole('Public knowledge'),
+  team: readByAll('Public knowledge'),
+  queue: readByAll('Public knowledge'),
+  coverage: readByAll('Public knowledge'),
+  routing_rule: {
+    says: 'Configuration without personal data',
+    rights: { openasb_web: { see: { which: everything } }, openasb_worker: { see: { which: everything } } },
+  },
+  routing_condition: {
+    says: 'Configuration without personal data',
+    rights: { openasb_web: { see: { which: everything } }, openasb_worker: { see: { which: everything } } },
+  },
+  asb_type: readByAll('Public knowledge'),
+  question_set: readByAll('Public knowledge'),
+  member: {
+    says: 'The name of a colleague is seen by whoever is signed in, the address by sign-in alone',
+    rights: {
+      openasb_web: { see: { which: signedIn, columns: ['id', 'name'] } },
+      openasb_worker: { see: { which: everything, columns: ['id', 'name'] } },
+      openasb_identity: { see: { which: everything } },
+    },
+  },
+  membership: {
+    says: 'Who works where is seen by whoever is signed in',
+    rights: {
+      openasb_web: { see: { which: signedIn } },
+      openasb_worker: { see: { which: everything } },
+      openasb_identity: { see: { which: everything } },
+    },
+  },
+
+  // Reports
+  report_draft: {
+    says: 'A draft belongs to whoever holds its link; the product clears old ones away',
+    rights: {
+      openasb_web: {
+        see: { which: (me, draft) => draft.secret_hash === me.draft },
+        add: { which: (me, draft) => draft.secret_hash === me.draft },
+        change: {
+          which: (me, draft) => draft.secret_hash === me.draft,
+          into: (me, draft) => draft.secret_hash === me.draft,
+        },
+        remove: { which: (me, draft) => draft.secret_hash === me.draft },
+      },
+      openasb_worker: { see: { which: everything }, remove: { which: everything } },
+    },
+  },
+  report: {
+    says: 'Seen by its audience, changed by the organisation that holds it, filed by anybody and then seen by nobody until it is routed',
+    rights: {
+      openasb_web: {
+        see: { which: (me, report) => sharedWithMe(me, report.audience) },
+        add: {
+          which: (me, report) =>
+            me.filing !== null &&
+            report.id === me.filing &&
+            report.status === 'filed' &&
+            same(report.audience, 0) &&
+            report.organisation_id === null &&
+            report.queue_id === null &&
+            report.claimed_by === null,
+        },
+        change: {
+          which: (me, report) => mine(me, report.organisation_id),
+          into: (me, report) =>
+            mine(me, report.organisation_id) && holds(report.audience, report.organisation_id),
+          columns: triageOfReport,
+        },
+      },
+      openasb_worker: {
+        see: { which: everything },
+        change: { which: everything, into: everything, columns: routingOfReport },
+      },
+      openasb_feed: {
+        see: { which: (me, report) => sharedWithMe(me, report.audience), columns: feedReport },
+      },
+    },
+  },
+  report_answer: {
+    says: 'Seen with its report, written while that is filed, never changed',
+    rights: {
+      openasb_web: { see: { which: withItsReport }, add: { which: whileFiling } },
+      openasb_worker: { see: { which: withItsReport } },
+    },
+  },
+  report_occurrence: {
+    says: 'Seen with its report, written while that is filed, never changed',
+    rights: {
+      openasb_web: { see: { which: withItsReport }, add: { which: whileFiling } },
+      openasb_worker: { see: { which: withItsReport } },
+    },
+  },
+  report_contact: {
+    says: 'Who reported is for the organisation that holds the report, not for those it is shared with',
+    rights: {
+      openasb_web: {
+        see: {
+          which: (me, row, world) =>
+            seesReport(me, row.report_id, world) && mine(me, reportOf(world, row.report_id)?.organisation_id),
+        },
+        add: { which: whileFiling },
+      },
+      openasb_worker: { see: { which: everything } },
+    },
+  },
+  report_status_link: {
+    says: 'Written while the report is filed and read by nobody: report_status() compares the hash',
+    rights: { openasb_web: { add: { which: whileFiling } } },
+  },
+  report_link: {
+    says: 'Seen by whoever sees both reports; made by a person who does, in their own name',
+    rights: {
+      openasb_web: {
+        see: {
+          which: (me, row, world) =>
+            seesReport(me, row.report_id, world) && seesReport(me, row.other_report_id, world),
+        },
+        add: {
+          which: (me, row, world) =>
+            isMe(me, row.linked_by) &&
+            seesReport(me, row.report_id, world) &&
+            seesReport(me, row.other_report_id, world),
+        },
+      },
+      openasb_worker: { see: { which: everything } },
+    },
+  },
+
+  // Cases
+  asb_case: {
+    says: 'Seen by its audience, opened by a person for their own organisation, changed by the one that leads it',
+    rights: {
+      openasb_web: {
+        see: { which: (me, row) => sharedWithMe(me, row.audience) },
+        add: {
+          which: (me, row) =>
+            mine(me, row.organisation_id) &&
+            holds(row.audience, row.organisation_id) &&
+            isMe(me, row.opened_by) &&
+            row.status === 'open',
+        },
+        change: {
+          which: (me, row) => mine(me, row.organisation_id),
+          into: (me, row) => mine(me, row.organisation_id) && holds(row.audience, row.organisation_id),
+          columns: workOnCase,
+        },
+      },
+      openasb_worker: { see: { which: everything } },
+      openasb_feed: { see: { which: (me, row) => sharedWithMe(me, row.audience), columns: feedCase } },
+    },
+  },
+  case_report: {
+    says: 'Seen with its case; the lead links reports it sees, in the own name of a person, and unlinks',
+    rights: {
+      openasb_web: {
+        see: { which: withItsCase },
+        add: {
+          which: (me, row, world) =>
+            isMe(me, row.linked_by) &&
+            leadsCase(me, row.case_id, world) &&
+            seesReport(me, row.report_id, world),
+        },
+        remove: { which: (me, row, world) => leadsCase(me, row.case_id, world) },
+      },
+      openasb_worker: { see: { which: withItsCase } },
+      openasb_feed: {
+        see: {
+          which: (me, row, world) => seesCase(me, row.case_id, world) && seesReport(me, row.report_id, world),
+          columns: ['case_id', 'report_id', 'linked_at'],
+        },
+      },
+    },
+  },
+  case_action: {
+    says: 'Seen with its case; any partner adds, for any partner; the owner or the lead changes',
+    rights: {
+      openasb_web: {
+        see: { which: withItsCase },
+        add: {
+          which: (me, row, world) =>
+            isMe(me, row.added_by) &&
+            seesCase(me, row.case_id, world) &&
+            holds(caseOf(world, row.case_id)?.audience, row.owner_organisation_id),
+        },
+        change: {
+          which: (me, row, world) =>
+            seesCase(me, row.case_id, world) &&
+            (mine(me, row.owner_organisation_id) || leadsCase(me, row.case_id, world)),
+          into: (me, row, world) =>
+            seesCase(me, row.case_id, world) &&
+            holds(caseOf(world, row.case_id)?.audience, row.owner_organisation_id),
+          columns: workOnAction,
+        },
+      },
+      openasb_worker: { see: { which: withItsCase } },
+      openasb_feed: { see: { which: withItsCase, columns: feedAction } },
+    },
+  },
+
+  // What is written down
+  timeline_entry: {
+    says: 'Seen with its record; added by whoever sees the record or is filing it, in their own name; never changed',
+    rights: {
+      openasb_web: {
+        see: {
+          which: (me, row, world) => (row.report_id === null ? withItsCase : withItsReport)(me, row, world),
+        },
+        add: {
+          which: (me, row, world) =>
+            asMyself(me, row, world) &&
+            (whileFiling(me, row, world) || withItsReport(me, row, world) || withItsCase(me, row, world)),
+        },
+      },
+      openasb_worker: {
+        see: { which: everything },
+        add: { which: (_, row) => row.member_id === null },
+      },
+    },
+  },
+  audit_entry: {
+    says: 'An organisation reads what its own people did; everybody adds in their own name; never changed',
+    rights: {
+      openasb_web: {
+        see: { which: (me, row) => mine(me, row.organisation_id) },
+        add: { which: asMyself },
+      },
+      openasb_worker: { see: { which: everything }, add: { which: everything } },
+      openasb_feed: { add: { which: asMyself } },
+    },
+  },
+  audit_seal: {
+    says: 'The worker seals and checks',
+    rights: { openasb_worker: { see: { which: everything }, add: { which: everything } } },
+  },
+
+  // Machines and the feed
+  api_token: forNobody('Read by nobody: api_token_of() compares the hash'),
+  intake_receipt: {
+    says: 'Written and read by the organisation whose machine sent the report',
+    rights: {
+      openasb_web: {
+        see: { which: (me, row) => mine(me, row.organisation_id) },
+        add: { which: (me, row) => mine(me, row.organisation_id) },
+      },
+    },
+  },
+  erased_record: {
+    says: 'That something is gone is told to those who had it',
+    rights: { openasb_feed: { see: { which: (me, row) => sharedWithMe(me, row.audience) } } },
+  },
+  feed_report: readByFeed('Reports of the audience', ['id'], (me, row) => sharedWithMe(me, row.audience)),
+  feed_case: readByFeed('Cases of the audience', ['id'], (me, row) => sharedWithMe(me, row.audience)),
+  feed_action: readByFeed('Actions of cases of the audience', ['id'], withItsCase),
+  feed_organisation: readByFeed('Public knowledge', ['id'], everything),
+  feed_erased: readByFeed('Tombstones of the audience', ['record_kind', 'record_id'], (me, row) =>
+    sharedWithMe(me, row.audience),
+  ),
+  feed_area: readByFeed('Public knowledge', ['id'], everything),
+
+  // Places
+  area_kind: readByEveryRole('Public knowledge'),
+  area_set: readByEveryRole('Public knowledge'),
+  area: readByEveryRole('Public knowledge'),
+  area_part: readByEveryRole('Public knowledge'),
+  postcode: readByEveryRole('Public knowledge'),
+  postcode_group: readByEveryRole('Public knowledge'),
+  street: readByEveryRole('Public knowledge'),
+
+  // Sign-in
+  identity_user: forSignInAlone('Accounts'),
+  identity_session: forSignInAlone('Sessions'),
+  identity_credential: forSignInAlone('Password hashes'),
+  identity_verification: forSignInAlone('Steps of signing in'),
+  identity_two_factor: forSignInAlone('Authenticators'),
+  identity_used_code: forSignInAlone('Codes used lately'),
+  identity_attempt: forSignInAlone('Attempts'),
+
+  migration: forNobody('For the operator alone'),
+}
+
+/** Tables which are added to and never changed, whoever asks. */
+export const appendOnly: readonly string[] = ['audit_entry', 'audit_seal', 'timeline_entry']
+
+/** Functions that run with the owner's rights, and the roles that may call them; definers.ts says what they give. */
+export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
+  report_of_submission: ['openasb_web'],
+  report_status: ['openasb_web'],
+  report_status_news: ['openasb_web'],
+  reports_near: ['openasb_web'],
+  search_reports: ['openasb_web'],
+  move_report: ['openasb_web'],
+  api_token_of: ['openasb_web'],
+  feed_horizon: ['openasb_feed'],
+  feed_withdraw: [],
+  feed_touch_linked: [],
+  feed_report_audience: [],
+  feed_case_audience: [],
+  feed_action_erased: [],
+}
