@@ -1,2 +1,2 @@
-export { intakeRoutes } from './routes.ts'
 export { importPoliceUk, type PoliceUkImportReport } from './police-uk/import-police-uk.ts'
+export { intakeRoutes } from './routes.ts'
