@@ -1,4 +1,4 @@
-import type { Client } from 'pg'
+import type { ClientBase } from 'pg'
 import type { Transaction } from '#platform/database'
 import { type QuestionSet, questionSetSchema } from './question-set.ts'
 
@@ -25,7 +25,7 @@ export async function readQuestionSets(db: Transaction, day: string): Promise<Qu
  * Publishes sets as the owner; doing it again changes nothing. Throws when a published version would change, because
  * reports and drafts were made under it: a new wording is a new version.
  */
-export async function publishQuestionSets(client: Client, sets: readonly unknown[]): Promise<void> {
+export async function publishQuestionSets(client: ClientBase, sets: readonly unknown[]): Promise<void> {
   for (const set of sets.map((each) => questionSetSchema.parse(each))) {
     const content = JSON.stringify(set)
     await client.query(

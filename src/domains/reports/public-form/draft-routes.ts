@@ -106,13 +106,13 @@ export const draftRoutes: readonly Route[] = [
       const now = clock.now()
       const draft = await getDraft(db, params.draft)
       const step = stepNamed(draft, params.step)
-      const { then, ...typed } = body
+      const { after, ...typed } = body
       if (draft.submittedAt) return redirect(pageAddress(draft.secret, 'done'))
       const before = pathOf(draft.set, draft.sent, now)
       const reading = step.read(typed, now)
-      if (then === 'later' || !before.some((reached) => reached.step.id === step.id) || !reading.ok) {
+      if (after === 'later' || !before.some((reached) => reached.step.id === step.id) || !reading.ok) {
         await keepTyped(db, draft.secret, step.id, typed, now)
-        if (then === 'later') return redirect(pageAddress(draft.secret, 'later'))
+        if (after === 'later') return redirect(pageAddress(draft.secret, 'later'))
         if (reading.ok) return redirect(whereToGoOn(draft, before))
         const isChange = query.change !== undefined
         return showStep({ db, draft, step, path: before, now, typed, isChange, errors: reading.errors })

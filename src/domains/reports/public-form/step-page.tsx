@@ -36,7 +36,7 @@ export function StepPage({ frame, draft, step, back, isChange, ...fields }: Step
           <Button text="Continue" />
           <Button
             text="Save and come back later"
-            name="then"
+            name="after"
             value="later"
             classes="govuk-button--secondary"
           />

@@ -2,7 +2,7 @@ import type { LayoutProps } from '#platform/govuk'
 
 type Frame = Omit<LayoutProps, 'title' | 'children'>
 
-/** What every public page shows: the service's name, a quick way out and the notices. */
+/** What every public page shows: the service's name and a quick way out, and none of the staff's navigation. */
 export function publicFrame(frame: Frame): Frame {
   return {
     ...frame,
@@ -11,10 +11,5 @@ export function publicFrame(frame: Frame): Frame {
     navigation: [],
     wide: false,
     exitThisPage: true,
-    footerLinks: [
-      { text: 'Accessibility statement', href: '/accessibility' },
-      { text: 'Privacy', href: '/privacy' },
-      { text: 'Cookies', href: '/cookies' },
-    ],
   }
 }

@@ -76,9 +76,18 @@ function readDetails(typed: Typed): Reading {
         'Select how we should contact you',
       ),
       // Only the way that was chosen is looked at: what is hidden cannot be put right.
-      email: channel?.field === 'email' ? needed(emailField(), 'Enter your email address') : z.unknown(),
-      phone: channel?.field === 'phone' ? needed(phoneField(), 'Enter your telephone number') : z.unknown(),
-      mobile: channel?.field === 'mobile' ? needed(phoneField(), 'Enter your mobile number') : z.unknown(),
+      email:
+        channel?.field === 'email'
+          ? needed(emailField(), 'Enter your email address')
+          : z.unknown().optional(),
+      phone:
+        channel?.field === 'phone'
+          ? needed(phoneField(), 'Enter your telephone number')
+          : z.unknown().optional(),
+      mobile:
+        channel?.field === 'mobile'
+          ? needed(phoneField(), 'Enter your mobile number')
+          : z.unknown().optional(),
     }),
     typed,
   )

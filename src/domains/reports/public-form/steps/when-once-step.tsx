@@ -50,7 +50,7 @@ function readOnce(typed: Typed, now: Date): Reading {
     z.object({
       on: dateField({ name: 'the date it happened', latest: londonDateOf(now) }),
       time: oneOf(codes, 'Select about what time it happened'),
-      at: isExact ? timeField({ name: 'the time it happened' }) : z.unknown(),
+      at: isExact ? timeField({ name: 'the time it happened' }) : z.unknown().optional(),
     }),
     typed,
   )

@@ -135,7 +135,7 @@ function WhereFields({
       <AreaMap
         label="Map to mark the place"
         centre={centre}
-        areasUrl="/places/areas.geojson"
+        areasUrl="/places/areas/ward.geojson"
         fit="areas"
         pin={{ longitudeField: 'pin_longitude', latitudeField: 'pin_latitude' }}
       />

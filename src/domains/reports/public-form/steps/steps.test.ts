@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest'
+import type { Typed } from '#platform/forms'
+import { toGlobe } from '#platform/geography'
+import { questionSets } from '../../../../../packs/forms/index.ts'
+import { questionSetSchema } from '../../question-set.ts'
+import { contactDetailsStep } from './contact-steps.tsx'
+import type { Reading, Step } from './step.ts'
+import { whenOnceStep } from './when-once-step.tsx'
+import { hoursOn, whenPatternStep } from './when-pattern-step.tsx'
+import { whereStep } from './where-step.tsx'
+import { whichPlaceStep } from './which-place-step.tsx'
+
+const where = whereStep(questionSetSchema.parse(questionSets[0]))
+/** Half past eight in the evening in England, in winter. */
+const now = new Date('2026-03-03T20:30:00Z')
+
+function adds(step: Step, typed: Typed) {
+  const reading = step.read(typed, now)
+  if (!reading.ok) throw new Error(JSON.stringify(reading.errors))
+  return reading.adds
+}
+function messages(reading: Reading): string[] {
+  return reading.ok ? [] : reading.errors.map(({ anchor, message }) => `${anchor}: ${message}`)
+}
+
+const chosen = { place: 'Mill Lane', place_easting: '458000', place_northing: '304000', place_kind: 'street' }
+const pinAt = (easting: number, northing: number) => {
+  const { longitude, latitude } = toGlobe({ easting, northing })
+  return { pin_longitude: longitude.toFixed(6), pin_latitude: latitude.toFixed(6) }
+}
+
+test('a place chosen from the search is the location, as exact as its kind', () => {
+  expect(adds(where, { ...chosen, ...pinAt(458_000, 304_000) }).location).toEqual({
+    easting: 458_000,
+    northing: 304_000,
+    precisionM: 200,
+  })
+})
+
+test('a pin moved away from the chosen place is the location', () => {
+  const location = adds(where, { ...chosen, ...pinAt(458_300, 304_100) }).location
+  expect(location).toEqual({ easting: 458_300, northing: 304_100, precisionM: 20 })
+})
+
+test('words that were searched for and not chosen are never placed by a pin left over from before', () => {
+  const reading = where.read({ place: 'Another lane', ...pinAt(458_000, 304_000) }, now)
+  expect(reading).toMatchObject({ ok: true, codes: ['not_found_yet'], adds: { placeWords: 'Another lane' } })
+  expect(reading.ok && reading.adds.location).toBeUndefined()
+})
+
+test('words alone are enough, and nothing at all is not', () => {
+  expect(adds(where, { place_words: 'Behind the shops' })).toEqual({ placeWords: 'Behind the shops' })
+  expect(messages(where.read({ pin_longitude: 'x', pin_latitude: '1' }, now))).toEqual([
+    'place: Search for the place, mark it on the map, or describe it in your own words',
+  ])
+})
+
+test('a choice that was made up or is off the map is asked again', () => {
+  for (const which_place of ['', 'Mill Lane', '9999999 1 street X', '900000 304000 street X'])
+    expect(whichPlaceStep.read({ which_place }, now).ok).toBe(false)
+})
+
+const on = { 'on-day': '2', 'on-month': '3', 'on-year': '2026' }
+const today = { ...on, 'on-day': '3' }
+
+test('a rough time is the part of the day in local time', () => {
+  expect(adds(whenOnceStep, { ...on, time: 'evening' })).toEqual({
+    occurredFrom: new Date('2026-03-02T18:00:00Z'),
+    occurredTo: new Date('2026-03-03T00:00:00Z'),
+  })
+  const summer = { 'on-day': '1', 'on-month': '7', 'on-year': '2025', time: 'exact', at: '9.30pm' }
+  expect(adds(whenOnceStep, summer).occurredFrom).toEqual(new Date('2025-07-01T20:30:00Z'))
+})
+
+test('a part of today ends now, and one that has not begun is refused', () => {
+  expect(adds(whenOnceStep, { ...today, time: 'evening' }).occurredTo).toEqual(now)
+  expect(messages(whenOnceStep.read({ ...today, time: 'exact', at: '10pm' }, now))).toEqual([
+    'at: The time it happened must be in the past',
+  ])
+})
+
+test('hours over midnight belong to two days', () => {
+  expect(hoursOn(7, { from: 22, to: 2 })).toEqual([
+    { weekday: 7, fromHour: 22, toHour: 24 },
+    { weekday: 1, fromHour: 0, toHour: 2 },
+  ])
+  expect(hoursOn(5, { from: 20, to: 0 })).toEqual([{ weekday: 5, fromHour: 20, toHour: 24 }])
+})
+
+test('no set days with hours means those hours on any day, and neither means no pattern', () => {
+  const varies = { days: ['varies'], since: 'week' }
+  expect(adds(whenPatternStep, { ...varies, from_hour: '9', to_hour: '17' }).pattern).toHaveLength(7)
+  expect(adds(whenPatternStep, varies).pattern).toEqual([])
+})
+
+test('half an answer about hours is asked again', () => {
+  const reading = whenPatternStep.read({ days: ['1'], since: 'week', from_hour: '9' }, now)
+  expect(messages(reading)).toEqual(['to_hour: Select when it ends'])
+})
+
+test('only the chosen way to be contacted is looked at', () => {
+  const typed = { channel: 'phone', phone: '07700 900 982', email: 'not an address' }
+  expect(adds(contactDetailsStep, typed).contact).toEqual({
+    name: '',
+    preferredChannel: 'phone',
+    phone: '07700 900 982',
+  })
+  expect(messages(contactDetailsStep.read({ channel: 'email' }, now))).toEqual([
+    'email: Enter your email address',
+  ])
+})
