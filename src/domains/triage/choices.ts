@@ -1,0 +1,18 @@
+import type { AsbType } from '#domains/reports'
+
+export type Queue = {
+  id: string
+  name: string
+  organisationId: number
+  organisationName: string
+  teamId: string
+}
+export type Area = { id: string; kind: string; code: string; name: string }
+
+/** What the filters of a list can be set to on a day. */
+export type Choices = {
+  types: readonly AsbType[]
+  /** Of every organisation; a report shared with us may be in a queue that is not ours. */
+  queues: readonly Queue[]
+  areas: readonly Area[]
+}

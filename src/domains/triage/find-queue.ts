@@ -1,0 +1,176 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { MemberActor } from '#platform/actor'
+import { addDays, londonInstant } from '#platform/clock'
+import type { Transaction } from '#platform/database'
+import { countCap, pageLength, type QueuedReport, type QueueView } from './queue.ts'
+import {
+  type Cursor,
+  listedStatuses,
+  type QueueFilter,
+  readCursor,
+  sortOf,
+  writeCursor,
+} from './queue-filter.ts'
+
+/** One page of the queue with its counts: two statements, sent together. */
+export async function findQueue(
+  db: Transaction,
+  actor: MemberActor,
+  filter: QueueFilter,
+  now: Date,
+): Promise<QueueView> {
+  const conditions = conditionsOf(actor, filter, now)
+  const [rows, counts] = await Promise.all([
+    readPage(db, filter, conditions),
+    readCounts(db, actor, conditions),
+  ])
+  const reports = rows.slice(0, pageLength)
+  const last = rows.length > pageLength ? reports.at(-1) : undefined
+  return {
+    reports,
+    next: last && writeCursor([last.sortedBy, last.filedAtText, last.id]),
+    ...counts,
+  }
+}
+
+type Condition = RawBuilder<unknown>
+
+/** What the filter asks of a report, beside what row-level security asks. Literal tests first: indexes serve them. */
+function conditionsOf(actor: MemberActor, filter: QueueFilter, now: Date): Condition[] {
+  const { from, before } = filedBetween(filter, now)
+  const conditions = [
+    filter.held === 'us' ? heldBy(actor) : sql`report.organisation_id <> all (${[...actor.organisations]})`,
+    filter.status === 'all' ? sql`report.status <> 'filed'` : sql`report.status = ${sql.lit(filter.status)}`,
+  ]
+  if (filter.type !== undefined) conditions.push(sql`report.asb_type = ${filter.type}`)
+  if (filter.queue !== undefined) conditions.push(sql`report.queue_id = ${filter.queue}`)
+  if (filter.area !== undefined)
+    conditions.push(
+      sql`(report.ward_id = ${filter.area} or report.beat_id = ${filter.area} or report.district_id = ${filter.area})`,
+    )
+  if (filter.channel !== undefined) conditions.push(sql`report.channel = ${filter.channel}`)
+  if (filter.claim === 'me')
+    conditions.push(sql`report.claimed_by = ${actor.memberId} and report.claim_expires_at > ${now}`)
+  if (filter.claim === 'nobody')
+    conditions.push(sql`(report.claimed_by is null or report.claim_expires_at <= ${now})`)
+  if (from !== undefined) conditions.push(sql`report.filed_at >= ${from}`)
+  if (before !== undefined) conditions.push(sql`report.filed_at < ${before}`)
+  if (filter.q !== '') conditions.push(sql`report.id in (select ${searched(actor, filter, from, before)})`)
+  return conditions
+}
+
+/** One organisation is by far the most usual, and = lets an index give its order where "any" does not. */
+function heldBy(actor: MemberActor): Condition {
+  const [first, ...others] = actor.organisations
+  if (first !== undefined && others.length === 0) return sql`report.organisation_id = ${sql.lit(first)}`
+  return sql`report.organisation_id = any (${[...actor.organisations]})`
+}
+
+function filedBetween(filter: QueueFilter, now: Date): { from: Date | undefined; before: Date | undefined } {
+  const from = filter.from === undefined ? undefined : londonInstant(filter.from, '00:00')
+  const ends = [
+    ...(filter.to === undefined ? [] : [londonInstant(addDays(filter.to, 1), '00:00').getTime()]),
+    ...(filter.age === undefined ? [] : [now.getTime() - Number(filter.age) * 86_400_000]),
+  ]
+  return { from, before: ends.length === 0 ? undefined : new Date(Math.min(...ends)) }
+}
+
+/** The function narrows by every filter an index knows; the rest is asked again outside, of a thousand at most. */
+function searched(
+  actor: MemberActor,
+  filter: QueueFilter,
+  from: Date | undefined,
+  before: Date | undefined,
+): Condition {
+  return sql`search_reports(${filter.q}, ${filter.status === 'all' ? null : [filter.status]}::text[],
+    ${filter.held === 'us' ? [...actor.organisations] : null}::integer[], ${filter.type ?? null}::text,
+    ${filter.queue ?? null}::uuid, ${filter.area ?? null}::uuid, ${filter.channel ?? null}::text,
+    ${from ?? null}::timestamptz, ${before ?? null}::timestamptz, ${sortOf(filter) === 'newest'}, ${countCap + 1})`
+}
+
+const all = (conditions: readonly Condition[]) => sql.join([...conditions], sql` and `)
+
+type PageRow = QueuedReport & { sortedBy: string; filedAtText: string }
+
+async function readPage(
+  db: Transaction,
+  filter: QueueFilter,
+  conditions: readonly Condition[],
+): Promise<PageRow[]> {
+  const sort = sortOf(filter)
+  const cursor = readCursor(filter.after)
+  const sortedBy = {
+    oldest: sql`''`,
+    newest: sql`''`,
+    type: sql`report.asb_type`,
+    area: sql`coalesce(ward.search_text, '~')`,
+  }[sort]
+  const wardIfSorted = sort === 'area' ? sql`left join area as ward on ward.id = report.ward_id` : sql``
+  const { rows } = await sql<PageRow>`
+    select report.id, report.reference, report.title, report.asb_type as "asbType", report.status, report.occurrence,
+      report.channel, report.filed_at as "filedAt", report.queue_id as "queueId",
+      report.organisation_id as "organisationId", report.reported_before as "reportedBefore",
+      report.claimed_by as "claimedBy", member.name as "claimedByName", report.claim_expires_at as "claimExpiresAt",
+      report.version, ${sortedBy} as "sortedBy", report.filed_at::text as "filedAtText"
+    from report
+    left join member on member.id = report.claimed_by
+    ${wardIfSorted}
+    where ${all(cursor === undefined ? conditions : [...conditions, afterCursor(sort, sortedBy, cursor)])}
+    order by ${orderOf(sort, sortedBy)}
+    limit ${sql.lit(pageLength + 1)}`.execute(db)
+  return rows
+}
+
+function orderOf(sort: ReturnType<typeof sortOf>, sortedBy: Condition): Condition {
+  if (sort === 'newest') return sql`report.filed_at desc, report.id desc`
+  if (sort === 'oldest') return sql`report.filed_at, report.id`
+  return sql`${sortedBy}, report.filed_at, report.id`
+}
+
+function afterCursor(
+  sort: ReturnType<typeof sortOf>,
+  sortedBy: Condition,
+  [value, filedAt, id]: Cursor,
+): Condition {
+  if (sort === 'newest') return sql`(report.filed_at, report.id) < (${filedAt}::timestamptz, ${id}::uuid)`
+  if (sort === 'oldest') return sql`(report.filed_at, report.id) > (${filedAt}::timestamptz, ${id}::uuid)`
+  return sql`(${sortedBy}, report.filed_at, report.id) > (${value}, ${filedAt}::timestamptz, ${id}::uuid)`
+}
+
+type Counts = Pick<QueueView, 'found' | 'byStatus' | 'byQueue' | 'byType'>
+
+async function readCounts(
+  db: Transaction,
+  actor: MemberActor,
+  conditions: readonly Condition[],
+): Promise<Counts> {
+  const most = sql.lit(countCap + 1)
+  const [ours, status, ...narrower] = conditions
+  const { rows } = await sql<{ what: string; key: string; number: number }>`
+    with of_status as (
+      select report.asb_type from report where ${ours} and ${status} limit ${most}
+    )
+    select 'status' as what, listed.status as key,
+      (select count(*) from (select from report where ${ours} and report.status = listed.status limit ${most}) as counted) as number
+    from unnest(${[...listedStatuses]}::text[]) as listed (status)
+    union all
+    select 'queue', queue.id::text,
+      (select count(*) from (select from report where report.queue_id = queue.id and report.status = 'awaiting_triage'
+        limit ${most}) as counted)
+    from queue where queue.organisation_id = any (${[...actor.organisations]}) and queue.valid_to is null
+    union all
+    select 'type', asb_type, count(*) from of_status group by asb_type
+    ${narrower.length === 0 ? sql`` : sql`union all select 'found', '', count(*) from (select from report where ${all(conditions)} limit ${most}) as counted`}`.execute(
+    db,
+  )
+  const of = (wanted: string) =>
+    new Map(rows.filter(({ what }) => what === wanted).map(({ key, number }) => [key, number]))
+  const byType = of('type')
+  const inStatus = [...byType.values()].reduce((sum, number) => sum + number, 0)
+  return {
+    found: of('found').get('') ?? inStatus,
+    byStatus: of('status'),
+    byQueue: of('queue'),
+    byType: inStatus > countCap ? new Map() : byType,
+  }
+}

@@ -1,0 +1,45 @@
+import { hasRole } from '#platform/actor'
+import { today } from '#platform/clock'
+import { forbidden, forRoles, page, type Route, redirect, route } from '#platform/http'
+import { parseReference } from '#platform/ids'
+import { findQueue } from './find-queue.ts'
+import { queueQuery } from './queue-filter.ts'
+import { QueuePage } from './queue-page.tsx'
+import { readChoices } from './read-choices.ts'
+
+export const queueRoutes: Route[] = [
+  route({
+    method: 'GET',
+    url: '/queue',
+    permission: forRoles('triage_officer', 'case_officer', 'supervisor', 'analyst'),
+    audit: 'consult',
+    query: queueQuery,
+    async handler({ db, actor, query: filter, clock, audit }) {
+      const now = clock.now()
+      if (actor.kind !== 'member') throw forbidden()
+      const reference = parseReference(filter.q, 'ASB')
+      if (reference !== undefined) {
+        const known = await db
+          .selectFrom('report')
+          .select('id')
+          .where('reference', '=', reference)
+          .executeTakeFirst()
+        if (known !== undefined) {
+          audit({ kind: 'report_list', summary: `found ${reference} by its reference` })
+          return redirect(`/reports/${reference}`)
+        }
+      }
+      const [view, choices] = await Promise.all([
+        findQueue(db, actor, filter, now),
+        readChoices(db, today(clock)),
+      ])
+      // What was typed may be a name, so the audit keeps only that something was.
+      const asked = Object.entries({ ...filter, q: filter.q === '' ? undefined : 'words', after: undefined })
+        .filter(([, value]) => value !== undefined)
+        .map(([name, value]) => `${name}=${value}`)
+      audit({ kind: 'report_list', summary: `${asked.join(' ')}: ${view.reports.length} shown` })
+      const mayClaim = hasRole(actor, 'triage_officer', 'supervisor')
+      return page((frame) => QueuePage({ frame, filter, view, choices, actor, mayClaim, now }))
+    },
+  }),
+]

@@ -1,0 +1,35 @@
+import type { ReportStatus } from '#domains/reports'
+
+export const pageLength = 50
+/** Counts stop here, so that no page costs more the more reports there are. */
+export const countCap = 1_000
+
+export type QueuedReport = {
+  id: string
+  reference: string
+  title: string
+  asbType: string
+  status: ReportStatus
+  occurrence: 'once' | 'pattern' | 'now'
+  channel: string
+  filedAt: Date
+  queueId: string
+  organisationId: number
+  reportedBefore: boolean | null
+  claimedBy: string | null
+  claimedByName: string | null
+  claimExpiresAt: Date | null
+  version: number
+}
+
+export type QueueView = {
+  reports: readonly QueuedReport[]
+  /** The cursor of the next page, where there is one. */
+  next: string | undefined
+  /** Up to one more than `countCap`, which stands for "more". */
+  found: number
+  byStatus: ReadonlyMap<string, number>
+  byQueue: ReadonlyMap<string, number>
+  /** Only where all reports of the status could be counted. */
+  byType: ReadonlyMap<string, number>
+}

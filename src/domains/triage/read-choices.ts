@@ -1,0 +1,34 @@
+import { readAsbTypes } from '#domains/reports'
+import type { LocalDate } from '#platform/clock'
+import type { Transaction } from '#platform/database'
+import type { Choices } from './choices.ts'
+
+export async function readChoices(db: Transaction, day: LocalDate): Promise<Choices> {
+  const [types, queues, areas] = await Promise.all([
+    readAsbTypes(db, day),
+    db
+      .selectFrom('queue')
+      .innerJoin('organisation', 'organisation.id', 'queue.organisation_id')
+      .select([
+        'queue.id as id',
+        'queue.name as name',
+        'queue.organisation_id as organisationId',
+        'queue.team_id as teamId',
+        'organisation.name as organisationName',
+      ])
+      .orderBy('organisation.name')
+      .orderBy('queue.name')
+      .execute(),
+    db
+      .selectFrom('area')
+      .innerJoin('area_set', 'area_set.id', 'area.area_set_id')
+      .select(['area.id as id', 'area_set.kind as kind', 'area.code as code', 'area.name as name'])
+      .where('area_set.kind', 'in', ['beat', 'ward', 'district'])
+      .where('area_set.valid_from', '<=', day)
+      .where((is) => is.or([is('area_set.valid_to', 'is', null), is('area_set.valid_to', '>', day)]))
+      .orderBy('area_set.kind')
+      .orderBy('area.name')
+      .execute(),
+  ])
+  return { types, queues, areas }
+}

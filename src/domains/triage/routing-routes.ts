@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { channels, readAsbTypes } from '#domains/reports'
+import { localDateSchema, today } from '#platform/clock'
+import { forMembers, page, type Route, route } from '#platform/http'
+import { filterRules } from './filter-rules.ts'
+import { readRouting } from './read-rules.ts'
+import { RulesPage } from './rules-page.tsx'
+import { simulateRouting } from './simulate.ts'
+import type { SimulatedReport } from './simulation.ts'
+import { SimulatorPage } from './simulator-page.tsx'
+
+const simulatorQuery = z
+  .object({
+    type: z.string().max(50).optional(),
+    place: z.string().trim().max(200).catch('').default(''),
+    label: z.string().trim().max(200).catch('').default(''),
+    easting: z.preprocess(blankIsMissing, z.coerce.number().min(0).max(700_000).optional()).catch(undefined),
+    northing: z
+      .preprocess(blankIsMissing, z.coerce.number().min(0).max(1_300_000).optional())
+      .catch(undefined),
+    occurrence: z.enum(['once', 'pattern', 'now']).catch('once').default('once'),
+    channel: z.enum(channels).catch('public_form').default('public_form'),
+    qualifier: z.string().max(50).catch('').default(''),
+    reported_before: z.enum(['unknown', 'yes', 'no']).catch('unknown').default('unknown'),
+    on: localDateSchema.optional().catch(undefined),
+  })
+  .catchall(z.unknown())
+
+const rulesQuery = z.object({
+  q: z.string().trim().max(200).catch('').default(''),
+  type: z.preprocess(blankIsMissing, z.string().max(50).optional()).catch(undefined),
+  organisation: z.preprocess(blankIsMissing, z.coerce.number().int().optional()).catch(undefined),
+  when: z.enum(['today', 'ever']).catch('today').default('today'),
+})
+
+function blankIsMissing(value: unknown): unknown {
+  return value === '' ? undefined : value
+}
+
+export const routingRoutes: Route[] = [
+  route({
+    method: 'GET',
+    url: '/triage/simulator',
+    permission: forMembers,
+    audit: 'nothing',
+    query: simulatorQuery,
+    async handler({ db, query, clock }) {
+      const day = query.on ?? today(clock)
+      const types = await readAsbTypes(db, day)
+      const type = types.find(({ code }) => code === query.type)
+      const given: SimulatedReport = {
+        asbType: type?.code,
+        place: query.place,
+        point: pointOf(query),
+        day,
+        values: {
+          channel: query.channel,
+          occurrence: query.occurrence,
+          qualifier: query.qualifier || (type?.qualifier ?? ''),
+          reported_before: query.reported_before,
+          ...answersOf(query),
+        },
+      }
+      const simulation = await simulateRouting(db, given)
+      const urlAt = (place: { label: string; easting: number; northing: number }) =>
+        `/triage/simulator?${new URLSearchParams({
+          ...(given.asbType === undefined ? {} : { type: given.asbType }),
+          ...given.values,
+          on: day,
+          place: place.label,
+          label: place.label,
+          easting: String(place.easting),
+          northing: String(place.northing),
+        })}`
+      return page((frame) => SimulatorPage({ frame, types, channels, given, simulation, urlAt }))
+    },
+  }),
+  route({
+    method: 'GET',
+    url: '/triage/rules',
+    permission: forMembers,
+    audit: 'nothing',
+    query: rulesQuery,
+    async handler({ db, query: filter, clock }) {
+      const day = today(clock)
+      const [{ rules }, types] = await Promise.all([readRouting(db), readAsbTypes(db, day)])
+      const organisations = new Map(
+        rules.map(({ destination }) => [destination.organisationId, destination.organisationName]),
+      )
+      return page((frame) =>
+        RulesPage({
+          frame,
+          rules: filterRules(rules, filter, day),
+          total: rules.length,
+          filter,
+          types,
+          organisations: [...organisations]
+            .map(([id, name]) => ({ id, name }))
+            .sort((a, b) => a.name.localeCompare(b.name)),
+          today: day,
+        }),
+      )
+    },
+  }),
+]
+
+/** Only while the text still names the place that was chosen: without script the hidden fields outlive it. */
+function pointOf({
+  place,
+  label,
+  easting,
+  northing,
+}: z.output<typeof simulatorQuery>): SimulatedReport['point'] {
+  if (easting === undefined || northing === undefined || place === '' || place !== label) return undefined
+  return { easting, northing }
+}
+
+function answersOf(query: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(query).flatMap(([name, value]) =>
+      name.startsWith('answer:') && typeof value === 'string' && value !== '' ? [[name, value]] : [],
+    ),
+  )
+}

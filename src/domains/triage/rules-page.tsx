@@ -1,0 +1,120 @@
+import type { AsbType } from '#domains/reports'
+import { formatDate, type LocalDate } from '#platform/clock'
+import { Button, type Html, Layout, Select, TextInput } from '#platform/govuk'
+import type { Frame } from '#platform/http'
+import type { RuleFilter } from './filter-rules.ts'
+import { nameFact, type RoutingRule, valueInWords } from './match-rule.ts'
+import { TriageTabs } from './triage-tabs.tsx'
+
+export type RulesPageProps = {
+  frame: Frame
+  rules: readonly RoutingRule[]
+  total: number
+  filter: RuleFilter
+  types: readonly AsbType[]
+  organisations: readonly { id: number; name: string }[]
+  today: LocalDate
+}
+
+export function RulesPage({
+  frame,
+  rules,
+  total,
+  filter,
+  types,
+  organisations,
+  today,
+}: RulesPageProps): Html {
+  return (
+    <Layout {...frame} title="Routing rules" wide>
+      <h1 class="govuk-heading-l">Routing rules</h1>
+      <TriageTabs current="rules" />
+      <div class="app-list-with-filters">
+        <form method="get" action="/triage/rules" class="app-filters">
+          <TextInput name="q" type="search" label={{ text: 'Words' }} value={filter.q} />
+          <Select
+            name="type"
+            label={{ text: 'Type' }}
+            items={[
+              { value: '', text: 'Any' },
+              ...types.map(({ code, label }) => ({ value: code, text: label })),
+            ]}
+            value={filter.type}
+          />
+          <Select
+            name="organisation"
+            label={{ text: 'Goes to' }}
+            items={[
+              { value: '', text: 'Any' },
+              ...organisations.map(({ id, name }) => ({ value: id, text: name })),
+            ]}
+            value={filter.organisation}
+          />
+          <Select
+            name="when"
+            label={{ text: 'In force' }}
+            items={[
+              { value: 'today', text: 'Today' },
+              { value: 'ever', text: 'At any time' },
+            ]}
+            value={filter.when}
+          />
+          <Button text="Apply filters" classes="app-button--small" />{' '}
+          <a class="govuk-link app-filters__clear" href="/triage/rules">
+            Clear filters
+          </a>
+        </form>
+        <section aria-labelledby="result">
+          <h2 class="govuk-heading-s" id="result">
+            {`${rules.length} of ${total} ${total === 1 ? 'rule' : 'rules'}. The first that matches decides.`}
+          </h2>
+          <RuleTable rules={rules} today={today} />
+        </section>
+      </div>
+    </Layout>
+  )
+}
+
+function RuleTable({ rules, today }: { rules: readonly RoutingRule[]; today: LocalDate }): Html {
+  return (
+    <section class="app-scroll" aria-label="Rules" tabindex={0}>
+      <table class="govuk-table app-dense-table">
+        <thead class="govuk-table__head">
+          <tr class="govuk-table__row">
+            {['Rule', 'Name', 'Asks', 'Goes to', 'In force'].map((head) => (
+              <th class="govuk-table__header" scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody class="govuk-table__body">
+          {rules.map((rule) => (
+            <tr class="govuk-table__row">
+              <td class="govuk-table__cell">{rule.position}</td>
+              <td class="govuk-table__cell">{rule.name}</td>
+              <td class="govuk-table__cell">{asked(rule)}</td>
+              <td class="govuk-table__cell">{`${rule.destination.queueName}, ${rule.destination.organisationName}`}</td>
+              <td class="govuk-table__cell">{inForce(rule, today)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function asked({ asbType, area, conditions }: RoutingRule): string {
+  const parts = [
+    ...(asbType === null ? [] : [asbType.label]),
+    ...(area === null ? [] : [`${area.kind} ${area.name}`]),
+    ...conditions.map(({ fact, expected }) => `${nameFact(fact)} ${valueInWords(fact, expected)}`),
+  ]
+  return parts.join(' · ') || 'Any report'
+}
+
+function inForce({ validFrom, validTo }: RoutingRule, today: LocalDate): string {
+  if (validTo !== null && validTo <= today) return `Ended ${formatDate(validTo)}`
+  if (validFrom > today) return `From ${formatDate(validFrom)}`
+  return validTo === null ? 'Yes' : `Until ${formatDate(validTo)}`
+}

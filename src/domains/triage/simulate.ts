@@ -1,0 +1,110 @@
+import { findPlaces, type Place } from '#domains/places'
+import type { LocalDate } from '#platform/clock'
+import type { Transaction } from '#platform/database'
+import { type CodedPlace, codePlaces } from './code-places.ts'
+import { type ConsideredRule, considerRules, explainRouting, type RoutingRule } from './match-rule.ts'
+import { readRouting } from './read-rules.ts'
+import type { SimulatedReport, Simulation, WhoCovers } from './simulation.ts'
+
+/** Where a report like this would go, by the very function that routes real ones. Nothing is written. */
+export async function simulateRouting(db: Transaction, given: SimulatedReport): Promise<Simulation> {
+  const [routing, places] = await Promise.all([readRouting(db), findGivenPlaces(db, given)])
+  const facts = factNames(routing.rules)
+  const place = places.length === 1 ? places[0] : undefined
+  if (given.asbType === undefined || places.length > 1) return { facts, places, outcome: undefined }
+  const coded = await codePlaces(db, [
+    { key: 'simulated', location: place ?? null, words: given.place, day: given.day },
+  ])
+  const areas = coded.get('simulated')?.areas ?? {}
+  const considered = considerRules(routing.rules, {
+    asbType: given.asbType,
+    filedOn: given.day,
+    areas: codesOf(areas),
+    values: given.values,
+  })
+  const rule = matchedRule(considered)
+  const destination = rule?.destination ?? routing.fallback
+  const [coverage, sharedWith] = await Promise.all([
+    whoCovers(db, areas, given.asbType, given.day),
+    namesOf(db, rule?.shareWith ?? []),
+  ])
+  return {
+    facts,
+    places,
+    outcome: {
+      destination,
+      because: explainRouting(rule, destination),
+      isFallback: rule === undefined,
+      considered,
+      notConsidered: routing.rules.length - considered.length,
+      areas: Object.entries(areas).map(([kind, { name, code }]) => ({ kind, name, code })),
+      coverage,
+      sharedWith,
+    },
+  }
+}
+
+/** A point that was chosen stands; words alone are looked up, and when they may mean several places, somebody chooses. */
+async function findGivenPlaces(
+  db: Transaction,
+  { place, point, day }: SimulatedReport,
+): Promise<readonly (Pick<Place, 'label' | 'kind'> & { easting: number; northing: number })[]> {
+  if (point !== undefined) return [{ label: place, kind: 'grid_reference', ...point }]
+  if (place === '') return []
+  const found = await findPlaces(db, place, day)
+  const exact = found.filter(({ label }) => label.toLowerCase() === place.toLowerCase())
+  return exact.length === 1 ? exact : found
+}
+
+/** Every answer that some rule asks for, with the values that make a difference. */
+function factNames(rules: readonly RoutingRule[]): { fact: string; expected: string[] }[] {
+  const facts = new Map<string, Set<string>>()
+  for (const { fact, expected } of rules.flatMap(({ conditions }) => conditions))
+    if (fact.startsWith('answer:')) facts.set(fact, (facts.get(fact) ?? new Set()).add(expected))
+  return [...facts].map(([fact, expected]) => ({ fact, expected: [...expected].sort() }))
+}
+
+function codesOf(areas: CodedPlace['areas']): Record<string, string> {
+  return Object.fromEntries(Object.entries(areas).map(([kind, { code }]) => [kind, code]))
+}
+
+function matchedRule(considered: readonly ConsideredRule[]): RoutingRule | undefined {
+  return considered.find(({ matched }) => matched)?.rule
+}
+
+function whoCovers(
+  db: Transaction,
+  areas: CodedPlace['areas'],
+  asbType: string,
+  day: LocalDate,
+): Promise<WhoCovers[]> {
+  const codes = Object.values(areas).map(({ code }) => code)
+  if (codes.length === 0) return Promise.resolve([])
+  return db
+    .selectFrom('coverage')
+    .innerJoin('organisation', 'organisation.id', 'coverage.organisation_id')
+    .select([
+      'organisation.name as organisationName',
+      'organisation.contact_advice as contactAdvice',
+      'coverage.area_kind as areaKind',
+      'coverage.asb_type as asbType',
+    ])
+    .distinct()
+    .where('coverage.area_code', 'in', codes)
+    .where((is) => is.or([is('coverage.asb_type', 'is', null), is('coverage.asb_type', '=', asbType)]))
+    .where('coverage.valid_from', '<=', day)
+    .where((is) => is.or([is('coverage.valid_to', 'is', null), is('coverage.valid_to', '>', day)]))
+    .orderBy('organisation.name')
+    .execute()
+}
+
+async function namesOf(db: Transaction, organisations: readonly number[]): Promise<string[]> {
+  if (organisations.length === 0) return []
+  const rows = await db
+    .selectFrom('organisation')
+    .select('name')
+    .where('id', 'in', organisations)
+    .orderBy('name')
+    .execute()
+  return rows.map(({ name }) => name)
+}

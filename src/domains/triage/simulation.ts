@@ -1,0 +1,40 @@
+import type { LocalDate } from '#platform/clock'
+import type { ConsideredRule, Destination } from './match-rule.ts'
+
+/** A report that nobody made, to see where it would go. */
+export type SimulatedReport = {
+  asbType: string | undefined
+  place: string
+  /** National Grid metres, once a place is chosen. */
+  point: { easting: number; northing: number } | undefined
+  day: LocalDate
+  /** By the names that conditions use. */
+  values: Readonly<Record<string, string>>
+}
+
+export type WhoCovers = {
+  organisationName: string
+  contactAdvice: string
+  areaKind: string
+  asbType: string | null
+}
+
+export type Simulation = {
+  /** Answers that rules ask for, with the values that they expect. */
+  facts: readonly { fact: string; expected: readonly string[] }[]
+  /** Places that the words may mean; more than one has to be chosen from. */
+  places: readonly { label: string; kind: string; easting: number; northing: number }[]
+  /** Undefined until there is a type, and one place or none. */
+  outcome:
+    | {
+        destination: Destination
+        because: string
+        isFallback: boolean
+        considered: readonly ConsideredRule[]
+        notConsidered: number
+        areas: readonly { kind: string; name: string; code: string }[]
+        coverage: readonly WhoCovers[]
+        sharedWith: readonly string[]
+      }
+    | undefined
+}
