@@ -17,7 +17,7 @@ const programs = {
   load: { build: true, file: 'test/load/index.ts' },
   test: { build: false, file: 'build/test.ts' },
   build: { build: false, file: 'build/build.ts' },
-  generate: { build: false, file: 'build/generate.ts' },
+  generate: { build: true, file: 'dist/generate.js' },
 }
 
 class Explained extends Error {}

@@ -1,22 +1,18 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { build } from 'esbuild'
 import { projectFolder } from './fingerprint.ts'
 
-const programs = ['start', 'web', 'worker', 'cli']
+const programs = ['src/start.ts', 'src/cli.ts', 'build/generate.ts']
 
 /**
- * Bundles each program of `src/` into one file of `dist/`. Packages stay in node_modules; the project's own
+ * Bundles each program into one file of `dist/`. Packages stay in node_modules; the project's own
  * `#platform`, `#domains` and `#db` imports are bundled. Each bundle is whole, so a running one is never half replaced.
  */
 export async function buildServer(): Promise<void> {
-  const entryPoints = programs
-    .map((name) => `src/${name}.ts`)
-    .filter((file) => existsSync(join(projectFolder, file)))
   await build({
     absWorkingDir: projectFolder,
-    entryPoints,
+    entryPoints: programs,
     outdir: 'dist',
+    entryNames: '[name]',
     bundle: true,
     packages: 'external',
     platform: 'node',

@@ -8,7 +8,7 @@ export async function describeSchema(client: pg.Client, schema: string): Promise
   const sections: string[] = ['-- Generated from the migrated database by `npm run generate`; do not edit.\n']
   for (const query of [tablesQuery, viewsQuery, functionsQuery]) {
     const { rows } = await client.query<{ text: string }>(query, [schema])
-    sections.push(...rows.map(({ text }) => text.replaceAll(`${schema}.`, '').trimEnd()))
+    sections.push(...rows.map(({ text }) => text.replaceAll(`${schema}.`, '').replaceAll(schema, 'partnership').trimEnd()))
   }
   return `${sections.join('\n\n')}\n`
 }

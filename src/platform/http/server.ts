@@ -82,8 +82,13 @@ export async function buildServer(
     root: join(projectRoot, 'dist/public'),
     prefix: '/',
     wildcard: false,
-    immutable: true,
-    maxAge: '365d',
+    cacheControl: false,
+    // A file whose name holds the hash of its content never changes; the others may with the next version.
+    setHeaders: (answer, path) =>
+      answer.setHeader(
+        'cache-control',
+        /-[A-Z0-9]{8}\.\w+$/.test(path) ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+      ),
     decorateReply: false,
   })
   server.get('/health', { config: { machine: true } }, async () => {

@@ -1,0 +1,25 @@
+import pg from 'pg'
+import { caseLifecycle } from '#domains/cases'
+import { reportLifecycle } from '#domains/reports'
+import { describeLifecycle } from '#platform/lifecycle'
+import { describeFeed } from './generate-dictionary.ts'
+import { describeSchema } from './schema/describe-schema.ts'
+import { describeTypes } from './schema/describe-types.ts'
+
+/** Files that are made from the code and the migrated database, by path: committed, and checked by a test. */
+export async function generatedFiles(owner: pg.ClientConfig, schema: string): Promise<Map<string, string>> {
+  const client = new pg.Client(owner)
+  await client.connect()
+  try {
+    await client.query(`set search_path = ${pg.escapeIdentifier(schema)}, public`)
+    return new Map([
+      ['db/schema.sql', await describeSchema(client, schema)],
+      ['db/schema.ts', await describeTypes(client, schema)],
+      ['docs/generated/data-dictionary.md', await describeFeed(client, schema)],
+      ['docs/generated/report-lifecycle.md', describeLifecycle(reportLifecycle)],
+      ['docs/generated/case-lifecycle.md', describeLifecycle(caseLifecycle)],
+    ])
+  } finally {
+    await client.end()
+  }
+}
