@@ -38,7 +38,8 @@ export async function seedPartnership(installation: Installation): Promise<Partn
       insert into asb_type (code, label, national_type, qualifier, priority) values
         ('noise', 'Noise', 'Noise', 'nuisance', 3),
         ('vehicles', 'Vehicles and off-road bikes', 'Vehicle nuisance or inappropriate vehicle use', 'nuisance', 3),
-        ('litter', 'Litter and needles', 'Littering or drugs paraphernalia', 'environmental', 5)`)
+        ('litter', 'Litter and needles', 'Littering or drugs paraphernalia', 'environmental', 5)
+      on conflict (code) do nothing`)
     const teams = {
       health: await addTeam(client, NORTH, 'Environmental health'),
       police: await addTeam(client, POLICE, 'Contact and triage'),

@@ -54,3 +54,14 @@ export const typeParsers: pg.CustomTypesConfig = {
     return pg.types.getTypeParser(oid, format)
   }) as typeof pg.types.getTypeParser,
 }
+
+/**
+ * A pool whose clients may lose their connection at any moment. Node ends the process on an error nobody listens to,
+ * and the pool itself listens only while a client is idle: one in use tells its query, and that is enough.
+ */
+export function openPool(config: pg.PoolConfig, onIdleError: (error: Error) => void): pg.Pool {
+  const pool = new pg.Pool({ ...config, types: typeParsers })
+  pool.on('error', onIdleError)
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
+}

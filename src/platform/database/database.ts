@@ -2,7 +2,7 @@ import { Kysely } from 'kysely'
 import pg from 'pg'
 import type { DB } from '#db/schema'
 import { type Actor, memberOf, organisationsOf } from '#platform/actor'
-import { connectAs, type Installation, type RuntimeRole, typeParsers } from './connection.ts'
+import { connectAs, type Installation, openPool, type RuntimeRole } from './connection.ts'
 import { DatabaseUnreachable, isConnectionLost, OutcomeUnknown, TryAgain } from './failure.ts'
 import { SingleConnectionDialect } from './single-connection-dialect.ts'
 
@@ -53,15 +53,16 @@ export function openDatabase(
   options: Partial<DatabaseOptions> = {},
 ): Database {
   const settings = { ...defaults, ...options }
-  const pool = new pg.Pool({
-    ...connectAs(installation, role),
-    max: settings.connections,
-    connectionTimeoutMillis: settings.patienceMs,
-    pipeline: true,
-    types: typeParsers,
-    application_name: role,
-  })
-  pool.on('error', settings.onIdleError)
+  const pool = openPool(
+    {
+      ...connectAs(installation, role),
+      max: settings.connections,
+      connectionTimeoutMillis: settings.patienceMs,
+      pipeline: true,
+      application_name: role,
+    },
+    settings.onIdleError,
+  )
   const instances = new WeakMap<pg.PoolClient, Transaction>()
 
   function transactionOn(client: pg.PoolClient): Transaction {

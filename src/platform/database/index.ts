@@ -1,6 +1,7 @@
 export {
   connectAs,
   type Installation,
+  openPool,
   passwordOf,
   type RuntimeRole,
   runtimeRoles,

@@ -2,7 +2,7 @@ import { APIError } from 'better-auth/api'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { DB } from '#db/schema'
-import { connectAs, type Installation, typeParsers } from '#platform/database'
+import { connectAs, type Installation, openPool } from '#platform/database'
 import { type AccountDesk, openAccountDesk } from './account-desk.ts'
 import { forgetExpired } from './forget-expired.ts'
 import { openLibrary } from './library.ts'
@@ -69,15 +69,16 @@ const rememberSeconds = 15
 /** Opens sign-in with local accounts: password, then authenticator, carried by better-auth. */
 export function openSignIn(settings: SignInSettings): SignIn {
   const { installation } = settings
-  const pool = new pg.Pool({
-    ...connectAs(installation, 'openasb_identity'),
-    options: `-c search_path=${pg.escapeIdentifier(installation.schema)} -c statement_timeout=10000`,
-    max: settings.connections ?? 4,
-    connectionTimeoutMillis: 5_000,
-    types: typeParsers,
-    application_name: 'openasb sign-in',
-  })
-  pool.on('error', (error) => settings.onError(error.message))
+  const pool = openPool(
+    {
+      ...connectAs(installation, 'openasb_identity'),
+      options: `-c search_path=${pg.escapeIdentifier(installation.schema)} -c statement_timeout=10000`,
+      max: settings.connections ?? 4,
+      connectionTimeoutMillis: 5_000,
+      application_name: 'openasb sign-in',
+    },
+    (error) => settings.onError(error.message),
+  )
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   const library = openLibrary({ ...settings, pool, secret: installation.secret })
   const sessionCookieName = library.$context.then((context) => context.authCookies.sessionToken.name)
