@@ -27,41 +27,43 @@ export function QueueFilters({ filter, view, choices, actor }: QueueFiltersProps
           <input class="govuk-input" id="q" name="q" type="search" value={filter.q} data-queue-search />
         </div>
         <input type="hidden" name="status" value={filter.status} />
-        <Choice name="queue" label="Queue" chosen={filter.queue}>
-          {queues.map((queue) =>
-            option(
-              [
-                queue.id,
-                `${filter.held === 'us' ? '' : `${queue.organisationName}: `}${queue.name}${counted(view.byQueue.get(queue.id))}`,
-              ],
-              filter.queue,
-            ),
-          )}
-        </Choice>
-        <Choice name="type" label="Type" chosen={filter.type}>
-          {choices.types.map(({ code, label }) =>
-            option([code, `${label}${counted(view.byType.get(code))}`], filter.type),
-          )}
-        </Choice>
-        <Choice name="area" label="Area" chosen={filter.area}>
-          <AreaGroups areas={choices.areas} chosen={filter.area} />
-        </Choice>
-        <Options name="claim" label="Claimed" options={claims} chosen={filter.claim} />
-        <Options name="age" label="Age" options={ageNames} chosen={filter.age} />
-        <Options name="channel" label="How it came" options={channelOptions} chosen={filter.channel} />
-        <fieldset class="govuk-fieldset app-filters__dates">
-          <legend class="govuk-label govuk-label--s">Filed</legend>
-          <Day name="from" label="From" value={filter.from} />
-          <Day name="to" label="To" value={filter.to} />
-        </fieldset>
-        <Choice name="sort" label="Order" chosen={filter.sort} withoutAny>
-          {(openStatuses.includes(filter.status as ListedStatus) ? sortNames : sortNames.slice(0, 2)).map(
-            (each) => option(each, filter.sort),
-          )}
-        </Choice>
-        <Choice name="held" label="Whose" chosen={filter.held} withoutAny>
-          {holders.map((each) => option(each, filter.held))}
-        </Choice>
+        <div class="app-filters__fields">
+          <Choice name="queue" label="Queue" chosen={filter.queue}>
+            {queues.map((queue) =>
+              option(
+                [
+                  queue.id,
+                  `${filter.held === 'us' ? '' : `${queue.organisationName}: `}${queue.name}${counted(view.byQueue.get(queue.id))}`,
+                ],
+                filter.queue,
+              ),
+            )}
+          </Choice>
+          <Choice name="type" label="Type" chosen={filter.type}>
+            {choices.types.map(({ code, label }) =>
+              option([code, `${label}${counted(view.byType.get(code))}`], filter.type),
+            )}
+          </Choice>
+          <Choice name="area" label="Area" chosen={filter.area}>
+            <AreaGroups areas={choices.areas} chosen={filter.area} />
+          </Choice>
+          <Options name="claim" label="Claimed" options={claims} chosen={filter.claim} />
+          <Options name="age" label="Age" options={ageNames} chosen={filter.age} />
+          <Options name="channel" label="How it came" options={channelOptions} chosen={filter.channel} />
+          <fieldset class="govuk-fieldset app-filters__dates">
+            <legend class="govuk-label govuk-label--s">Filed</legend>
+            <Day name="from" label="From" value={filter.from} />
+            <Day name="to" label="To" value={filter.to} />
+          </fieldset>
+          <Choice name="sort" label="Order" chosen={filter.sort} withoutAny>
+            {(openStatuses.includes(filter.status as ListedStatus) ? sortNames : sortNames.slice(0, 2)).map(
+              (each) => option(each, filter.sort),
+            )}
+          </Choice>
+          <Choice name="held" label="Whose" chosen={filter.held} withoutAny>
+            {holders.map((each) => option(each, filter.held))}
+          </Choice>
+        </div>
         <button class="govuk-button app-button--small" type="submit">
           Apply filters
         </button>{' '}

@@ -56,12 +56,12 @@ export const routingRoutes: Route[] = [
         values: {
           channel: query.channel,
           occurrence: query.occurrence,
-          qualifier: query.qualifier || (type?.qualifier ?? ''),
+          ...(query.qualifier === '' ? {} : { qualifier: query.qualifier }),
           reported_before: query.reported_before,
           ...answersOf(query),
         },
       }
-      const simulation = await simulateRouting(db, given)
+      const simulation = await simulateRouting(db, given, type?.qualifier)
       const urlAt = (place: { label: string; easting: number; northing: number }) =>
         `/triage/simulator?${new URLSearchParams({
           ...(given.asbType === undefined ? {} : { type: given.asbType }),

@@ -7,7 +7,11 @@ import { readRouting } from './read-rules.ts'
 import type { SimulatedReport, Simulation, WhoCovers } from './simulation.ts'
 
 /** Where a report like this would go, by the very function that routes real ones. Nothing is written. */
-export async function simulateRouting(db: Transaction, given: SimulatedReport): Promise<Simulation> {
+export async function simulateRouting(
+  db: Transaction,
+  given: SimulatedReport,
+  usualQualifier: string | undefined,
+): Promise<Simulation> {
   const [routing, places] = await Promise.all([readRouting(db), findGivenPlaces(db, given)])
   const facts = factNames(routing.rules)
   const place = places.length === 1 ? places[0] : undefined
@@ -20,7 +24,7 @@ export async function simulateRouting(db: Transaction, given: SimulatedReport): 
     asbType: given.asbType,
     filedOn: given.day,
     areas: codesOf(areas),
-    values: given.values,
+    values: { ...(usualQualifier === undefined ? {} : { qualifier: usualQualifier }), ...given.values },
   })
   const rule = matchedRule(considered)
   const destination = rule?.destination ?? routing.fallback

@@ -8,7 +8,7 @@ export type SimulatedReport = {
   /** National Grid metres, once a place is chosen. */
   point: { easting: number; northing: number } | undefined
   day: LocalDate
-  /** By the names that conditions use. */
+  /** As the form has them: the qualifier may be left to the type. By the names that conditions use. */
   values: Readonly<Record<string, string>>
 }
 

@@ -1,4 +1,5 @@
 import type { AsbType, Channel } from '#domains/reports'
+import { formatDate } from '#platform/clock'
 import { Button, type Html, InsetText, Layout, Select, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import { type Check, type ConsideredRule, nameFact, valueInWords } from './match-rule.ts'
@@ -221,7 +222,7 @@ function failureInWords(
   areas: Outcome['areas'],
 ): string {
   const labelOf = (code: string) => types.find((type) => type.code === code)?.label ?? code
-  if (what === 'dates') return `not in force on ${found}`
+  if (what === 'dates') return `not in force on ${formatDate(found)}`
   if (what === 'type') return `for ${labelOf(expected)}`
   if (what === 'area') {
     const here = areas.find(({ kind }) => kind === fact)?.name
