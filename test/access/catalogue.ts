@@ -10,6 +10,8 @@ export type Relation = {
   /** Columns that can be written; generated ones are left out. */
   columns: readonly string[]
   allColumns: readonly string[]
+  /** Tables whose rows must be there before its own. */
+  references: readonly string[]
 }
 
 /** Every table and view of the schema; whoever adds one need not tell the tests. */
@@ -22,12 +24,28 @@ export async function readRelations(owner: pg.ClientBase, schema: string): Promi
        array(select attname::text from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped
          and attgenerated = '' order by attnum) as columns,
        array(select attname::text from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped
-         order by attnum) as "allColumns"
+         order by attnum) as "allColumns",
+       array(select distinct confrelid::regclass::text from pg_constraint
+         where conrelid = c.oid and contype = 'f' and confrelid <> c.oid) as references
      from pg_class c where c.relnamespace = $1::text::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f')
      order by c.relname`,
     [schema],
   )
-  return rows
+  return inOrderOfReferences(rows)
+}
+
+function inOrderOfReferences(relations: readonly Relation[]): Relation[] {
+  const ordered: Relation[] = []
+  const waiting = new Set(relations)
+  while (waiting.size > 0) {
+    const ready = [...waiting].filter(({ references }) =>
+      [...waiting].every(({ name }) => !references.includes(name)),
+    )
+    if (ready.length === 0) throw new Error('Tables refer to each other in a circle')
+    for (const relation of ready) waiting.delete(relation)
+    ordered.push(...ready)
+  }
+  return ordered
 }
 
 /** Functions that run with the owner's rights, with the runtime roles that may call them. */
@@ -61,8 +79,12 @@ export async function readGrants(owner: pg.ClientBase, schema: string): Promise<
 
 /** The same list as the oracle has it. */
 export function expectedGrants(rule: TableRule, { allColumns }: Relation): Set<string> {
-  const each = (role: string, operation: string, right: { columns?: readonly string[] } | undefined) =>
-    right === undefined ? [] : (right.columns ?? allColumns).map((column) => `${role} ${operation} ${column}`)
+  const each = (role: string, operation: string, right: Rights['see'] | Rights['add'] | Rights['change']) =>
+    right === undefined
+      ? []
+      : ('columns' in right && right.columns ? right.columns : allColumns).map(
+          (column) => `${role} ${operation} ${column}`,
+        )
   const ofRole = (role: Role, { see, add, change, remove }: Rights) => [
     ...each(role, 'select', see),
     ...each(role, 'insert', add),

@@ -19,6 +19,11 @@ export type Asker = {
   filing: string | null
 }
 
+/** As it is printed when the oracle and the database disagree. */
+export function describeAsker({ role, organisations, member, draft, filing }: Asker): string {
+  return `${role} for [${organisations.join(', ')}], member ${member}, draft ${draft?.slice(-6)}, filing ${filing}`
+}
+
 type Test = (me: Asker, row: Row, world: World) => boolean
 type Columns = readonly string[]
 
@@ -32,8 +37,8 @@ export type Rights = {
 }
 export type TableRule = {
   says: string
-  /** For views, which have no primary key. */
-  key?: Columns
+  /** For views: the table whose rows it shows, and what tells them apart. */
+  view?: { of: string; key: Columns }
   rights: Partial<Record<Role, Rights>>
 }
 
@@ -94,9 +99,9 @@ const forSignInAlone = (says: string): TableRule => ({
     },
   },
 })
-const readByFeed = (says: string, key: Columns, which: Test): TableRule => ({
+const readByFeed = (says: string, of: string, key: Columns, which: Test): TableRule => ({
   says,
-  key,
+  view: { of, key },
   rights: { openasb_feed: { see: { which } } },
 })
 
@@ -375,14 +380,21 @@ export const oracle: Readonly<Record<string, TableRule>> = {
     says: 'That something is gone is told to those who had it',
     rights: { openasb_feed: { see: { which: (me, row) => sharedWithMe(me, row.audience) } } },
   },
-  feed_report: readByFeed('Reports of the audience', ['id'], (me, row) => sharedWithMe(me, row.audience)),
-  feed_case: readByFeed('Cases of the audience', ['id'], (me, row) => sharedWithMe(me, row.audience)),
-  feed_action: readByFeed('Actions of cases of the audience', ['id'], withItsCase),
-  feed_organisation: readByFeed('Public knowledge', ['id'], everything),
-  feed_erased: readByFeed('Tombstones of the audience', ['record_kind', 'record_id'], (me, row) =>
+  feed_report: readByFeed('Reports of the audience', 'report', ['id'], (me, row) =>
     sharedWithMe(me, row.audience),
   ),
-  feed_area: readByFeed('Public knowledge', ['id'], everything),
+  feed_case: readByFeed('Cases of the audience', 'asb_case', ['id'], (me, row) =>
+    sharedWithMe(me, row.audience),
+  ),
+  feed_action: readByFeed('Actions of cases of the audience', 'case_action', ['id'], withItsCase),
+  feed_organisation: readByFeed('Public knowledge', 'organisation', ['id'], everything),
+  feed_erased: readByFeed(
+    'Tombstones of the audience',
+    'erased_record',
+    ['record_kind', 'record_id'],
+    (me, row) => sharedWithMe(me, row.audience),
+  ),
+  feed_area: readByFeed('Public knowledge', 'area', ['id'], everything),
 
   // Places
   area_kind: readByEveryRole('Public knowledge'),

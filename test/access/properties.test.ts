@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { triedFunctions } from './attempts-on-functions.ts'
+import { type Bench, openBench } from './bench.ts'
+import { definerFunctions, oracle, type Rights } from './oracle.ts'
+
+/** Worlds to make; ACCESS_RUNS asks for more, before a release and after a change to any access.sql. */
+const runs = Number(process.env.ACCESS_RUNS ?? 60)
+
+let bench: Bench
+beforeAll(async () => {
+  bench = await openBench()
+})
+afterAll(async () => bench.close())
+
+test('whatever the records and whoever asks, the database allows what the oracle allows and nothing else', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.gen(), async (g) => {
+      const disagreements = await bench.tryWorld(g)
+      expect(disagreements.slice(0, 3).join('\n')).toBe('')
+    }),
+    { numRuns: runs, endOnFailure: true },
+  )
+  const tried = [...bench.counts.values()].reduce((sum, count) => sum + count, 0)
+  console.info(`Access: ${tried.toLocaleString('en-GB')} attempts in ${runs} worlds, by 12 askers each`)
+}, 3_600_000)
+
+test('every right that the oracle knows was used and was withheld', () => {
+  const times = (name: string) => bench.counts.get(name) ?? 0
+  const unused: string[] = []
+  const withheldSometimes = (role: string, rights: Rights) =>
+    role === 'openasb_web' && rights.add !== undefined
+  for (const [table, { rights }] of Object.entries(oracle))
+    for (const [role, right] of Object.entries(rights)) {
+      if (right.see && times(`${role} select ${table}: shows some`) === 0)
+        unused.push(`${role} sees ${table}`)
+      if (right.add && times(`${role} insert ${table}: done`) === 0) unused.push(`${role} adds ${table}`)
+      if (right.change && times(`${role} update ${table}: done`) === 0)
+        unused.push(`${role} changes ${table}`)
+      if (right.remove && times(`${role} delete ${table}: done`) === 0)
+        unused.push(`${role} removes ${table}`)
+      if (withheldSometimes(role, right) && times(`${role} insert ${table}: refused`) === 0)
+        unused.push(`${role} is refused ${table}`)
+    }
+  expect(unused).toEqual([])
+})
+
+test('every function with the rights of the owner was called, those of triggers apart', async () => {
+  const { rows } = await bench.owner.query<{ name: string }>(
+    `select proname as name from pg_proc where prosecdef and prorettype <> 'trigger'::regtype
+     and pronamespace = $1::text::regnamespace`,
+    [bench.schema],
+  )
+  expect(triedFunctions().sort()).toEqual(rows.map(({ name }) => name).sort())
+  expect(Object.keys(definerFunctions)).toEqual(expect.arrayContaining(triedFunctions()))
+})

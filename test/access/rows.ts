@@ -1,0 +1,51 @@
+import pg from 'pg'
+import type { Relation } from './catalogue.ts'
+import type { Row, Value, World } from './oracle.ts'
+
+/** Tables which the migrations fill and a world leaves as they are. */
+const filledByMigrations = ['area_kind', 'migration']
+
+/** Puts a world in the place of the one before, as the owner, whom no policy holds. Gives it with what was there. */
+export async function loadWorld(
+  owner: pg.ClientBase,
+  relations: readonly Relation[],
+  world: World,
+): Promise<World> {
+  const tables = relations.filter(({ kind, name }) => kind === 'table' && !filledByMigrations.includes(name))
+  await owner.query('begin')
+  await owner.query(`truncate ${tables.map(({ name }) => name).join(', ')}`)
+  const inserts = tables.flatMap(({ name }) => insertInto(name, world[name] ?? []))
+  if (inserts.length > 0) await owner.query(inserts.join(';'))
+  await owner.query('commit')
+  const kept = await Promise.all(
+    filledByMigrations.map(
+      async (name) => [name, (await owner.query<Row>(`select * from ${name}`)).rows] as const,
+    ),
+  )
+  return { ...world, ...Object.fromEntries(kept) }
+}
+
+/** Written in one statement; rows of one table may differ in which columns they leave to their default. */
+export function insertInto(table: string, rows: readonly Row[]): string[] {
+  const groups = Map.groupBy(rows, (row) => Object.keys(row).sort().join(', '))
+  return [...groups].map(
+    ([columns, group]) =>
+      `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, ${pg.escapeLiteral(JSON.stringify(group))})`,
+  )
+}
+
+/** What tells a row apart, as a text. */
+export function keyOf(key: readonly string[], row: Row): string {
+  return key.map((column) => String(row[column])).join('|')
+}
+
+/** The same in SQL. */
+export function keyExpression(key: readonly string[]): string {
+  return key.map((column) => `${column}::text`).join(` || '|' || `)
+}
+
+export function literal(value: Value | undefined): string {
+  if (value === null || value === undefined) return 'null'
+  if (Array.isArray(value)) return pg.escapeLiteral(`{${value.join(',')}}`)
+  return pg.escapeLiteral(String(value))
+}

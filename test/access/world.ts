@@ -1,0 +1,302 @@
+import type { Draw } from './draw.ts'
+import type { Row, World } from './oracle.ts'
+
+/** Words that no dictionary stems, so that searching them needs no knowledge of English. */
+export const words = ['zork', 'quax', 'blim'] as const
+const moment = '2026-10-01T20:00:00Z'
+const qualifiers = ['personal', 'nuisance', 'environmental']
+const reportStates = ['filed', 'awaiting_triage', 'accepted', 'refused', 'not_asb', 'closed']
+
+const times = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, at) => make(at))
+
+/** A partnership with something in every table: reports in every state, shared and not, held and not, odd ones too. */
+export function drawWorld(draw: Draw): World {
+  const arrangement = drawArrangement(draw)
+  const reports = drawReports(draw, arrangement)
+  const cases = drawCases(draw, arrangement, reports.report)
+  return {
+    ...arrangement,
+    ...drawPlaces(draw),
+    ...reports,
+    ...cases,
+    ...drawWrittenDown(draw, arrangement, reports.report, cases.asb_case),
+    ...drawMachines(draw, arrangement, reports.report),
+    ...drawIdentities(draw, arrangement.identity_user),
+  }
+}
+
+type Arrangement = ReturnType<typeof drawArrangement>
+
+function drawArrangement(draw: Draw) {
+  const organisation = times(draw.number(2, 4), (at) => ({
+    id: at + 1,
+    name: `Organisation ${at + 1}`,
+    short_name: `O${at + 1}`,
+    kind: draw.pick(['police', 'district_council', 'landlord']),
+    contact_advice: 'Call us',
+  }))
+  const team = organisation.map(({ id }) => ({ id: draw.id(), organisation_id: id, name: 'Team' }))
+  const queue = team.flatMap(({ id, organisation_id }) =>
+    times(2, (at) => ({
+      id: draw.id(),
+      organisation_id,
+      team_id: id,
+      name: `Queue ${at}`,
+      valid_to: at === 1 && draw.chance(0.5) ? '2020-01-01' : null,
+    })),
+  )
+  const identity_user = times(3, (at) => ({ id: `user-${at}`, name: 'Somebody', email: `${at}@example.org` }))
+  const member = times(4, (at) => ({
+    id: draw.id(),
+    sign_in_id: identity_user[at]?.id ?? null,
+    name: `Member ${at}`,
+    email: `member-${at}@example.org`,
+  }))
+  const asb_type = qualifiers.map((qualifier) => ({
+    code: `type-${qualifier}`,
+    label: qualifier,
+    national_type: 'Noise',
+    qualifier,
+    priority: 3,
+  }))
+  return {
+    organisation,
+    team,
+    queue,
+    identity_user,
+    member,
+    membership: member.map(({ id }) => ({
+      id: draw.id(),
+      member_id: id,
+      organisation_id: draw.pick(organisation).id,
+      role: draw.pick(['triage_officer', 'analyst']),
+    })),
+    coverage: [{ id: draw.id(), organisation_id: 1, area_kind: 'ward', area_code: 'W1' }],
+    asb_type,
+    question_set: [{ asb_type: 'type-nuisance', version: 1, valid_from: '2020-01-01', content: '{}' }],
+    routing_rule: [
+      {
+        id: '00000000-0000-7000-8000-00000000ffff',
+        position: 1,
+        name: 'Rule',
+        queue_id: draw.pick(queue).id,
+      },
+    ],
+    routing_condition: [
+      { rule_id: '00000000-0000-7000-8000-00000000ffff', fact: 'channel', expected: 'api' },
+    ],
+  }
+}
+
+function drawPlaces(draw: Draw) {
+  const set = draw.id()
+  const area = draw.id()
+  return {
+    area_set: [
+      {
+        id: set,
+        kind: 'ward',
+        vintage: '2026',
+        source: 'made up',
+        attribution: '',
+        valid_from: '2020-01-01',
+      },
+    ],
+    area: [{ id: area, area_set_id: set, code: 'W1', name: 'Ward', label_point: '(1,1)' }],
+    area_part: [{ area_id: area, part: 1, shell: '((0,0),(2,0),(2,2))' }],
+    postcode: [{ postcode: 'ZZ1 1AA', location: '(1,1)', quality: 10, vintage: '2026' }],
+    postcode_group: [{ label: 'ZZ1', postcodes: 1, location: '(1,1)' }],
+    street: [{ id: draw.id(), name: 'High Street', locality: '', location: '(1,1)', source: 'made up' }],
+  }
+}
+
+function drawReports(draw: Draw, { organisation, queue, member, asb_type }: Arrangement) {
+  const organisations = organisation.map(({ id }) => id)
+  const report = times(draw.number(4, 9), (at) => {
+    const status = draw.pick(reportStates)
+    const holder = status === 'filed' && draw.chance(0.9) ? null : draw.pick(queue)
+    const others = draw.some(organisations)
+    const shared =
+      holder === null ? others.filter(() => draw.chance(0.2)) : [holder.organisation_id, ...others]
+    const claimed = draw.chance(0.2)
+    const qualifier = draw.pick(asb_type)
+    return {
+      id: draw.id(),
+      reference: `ASB-${at}`,
+      submission_id: draw.id(),
+      channel: draw.pick(['public_form', 'api', 'phone']),
+      asb_type: qualifier.code,
+      title: 'A report',
+      status,
+      opening_qualifier: qualifier.qualifier,
+      occurrence: 'once',
+      occurred_from: moment,
+      occurred_to: moment,
+      location: draw.chance(0.8) ? `(${draw.number(0, 400)},${draw.number(0, 400)})` : null,
+      organisation_id: holder?.organisation_id ?? null,
+      queue_id: holder?.id ?? null,
+      claimed_by: claimed ? draw.pick(member).id : null,
+      claim_expires_at: claimed ? moment : null,
+      // Sometimes a holder outside its own audience, which the product never writes and the policies must bear.
+      audience: [...new Set(draw.chance(0.9) ? shared : others)],
+      search: draw
+        .some(words)
+        .map((word) => `'${word}'`)
+        .join(' '),
+      version: draw.number(1, 3),
+      filed_at: `2026-10-0${draw.number(1, 9)}T12:00:00Z`,
+    }
+  })
+  const answered = report.filter(() => draw.chance(0.7))
+  const pairs = report.flatMap(({ id }, at) => report.slice(0, at).map((other) => [id, other.id] as const))
+  return {
+    report,
+    report_draft: times(3, () => ({ secret_hash: draw.hash(), submission_id: draw.id() })),
+    report_answer: answered.map(({ id }) => ({
+      report_id: id,
+      position: 1,
+      question: 'what',
+      wording: 'What happened?',
+      answer: 'Words of the reporter',
+    })),
+    report_occurrence: report
+      .filter(() => draw.chance(0.4))
+      .map(({ id }) => ({ report_id: id, weekday: 1, from_hour: 1, to_hour: 2 })),
+    report_contact: report
+      .filter(() => draw.chance(0.7))
+      .map(({ id }) => ({ report_id: id, name: 'Reporter', address: 'At home' })),
+    report_status_link: report.map(({ id }) => ({ secret_hash: draw.hash(), report_id: id })),
+    report_link: pairs
+      .filter(() => draw.chance(0.2))
+      .map(([id, other]) => ({
+        report_id: id,
+        other_report_id: other,
+        reason: 'Alike',
+        linked_by: draw.pick(member).id,
+      })),
+  }
+}
+
+function drawCases(draw: Draw, { organisation, member, asb_type }: Arrangement, report: readonly Row[]) {
+  const organisations = organisation.map(({ id }) => id)
+  const asb_case = times(draw.number(2, 5), (at) => {
+    const lead = draw.pick(organisations)
+    const isOpen = draw.chance(0.7)
+    return {
+      id: draw.id(),
+      reference: `CASE-${at}`,
+      status: isOpen ? 'open' : 'closed',
+      outcome: isOpen ? null : 'resolved',
+      closed_at: isOpen ? null : moment,
+      title: 'A case',
+      asb_type: draw.pick(asb_type).code,
+      organisation_id: lead,
+      opened_by: draw.pick(member).id,
+      audience: [...new Set([...(draw.chance(0.9) ? [lead] : []), ...draw.some(organisations)])],
+    }
+  })
+  return {
+    asb_case,
+    case_report: asb_case.flatMap(({ id }) =>
+      report
+        .filter(() => draw.chance(0.3))
+        .map((linked) => ({ case_id: id, report_id: linked.id ?? null, linked_by: draw.pick(member).id })),
+    ),
+    case_action: asb_case.flatMap(({ id }) =>
+      times(draw.number(0, 3), () => ({
+        id: draw.id(),
+        case_id: id,
+        what: 'Visit',
+        owner_organisation_id: draw.pick(organisations),
+        due_on: '2026-12-01',
+        status: 'open',
+        added_by: draw.pick(member).id,
+      })),
+    ),
+  }
+}
+
+function drawWrittenDown(
+  draw: Draw,
+  { organisation, member }: Arrangement,
+  report: readonly Row[],
+  cases: readonly Row[],
+) {
+  const who = () => ({
+    organisation_id: draw.pick([null, ...organisation.map(({ id }) => id)]),
+    member_id: draw.pick([null, ...member.map(({ id }) => id)]),
+    actor_name: 'Somebody',
+  })
+  return {
+    timeline_entry: [
+      ...report.map(({ id }) => ({ report_id: id ?? null, case_id: null })),
+      ...cases.map(({ id }) => ({ report_id: null, case_id: id ?? null })),
+    ].map((record) => ({
+      id: draw.id(),
+      ...record,
+      at: moment,
+      kind: 'noted',
+      what: 'Something happened',
+      told_to_reporter: draw.chance(0.4),
+      ...who(),
+    })),
+    audit_entry: times(5, () => ({
+      id: draw.id(),
+      verb: 'consult',
+      actor_kind: 'member',
+      record_kind: 'report',
+      request_id: 'R',
+      ...who(),
+    })),
+    audit_seal: [
+      { number: 1, through: moment, entries: [], entry_hashes: [], previous_hash: '\\x00', hash: '\\x01' },
+    ],
+  }
+}
+
+function drawMachines(draw: Draw, { organisation }: Arrangement, report: readonly Row[]) {
+  const organisations = organisation.map(({ id }) => id)
+  const api_token = times(4, () => ({
+    id: draw.id(),
+    organisation_id: draw.pick(organisations),
+    name: 'A system',
+    secret_hash: draw.hash(),
+    may_read_feed: draw.chance(0.5),
+    may_file_reports: draw.chance(0.5),
+    expires_at: draw.pick([null, '2020-01-01T00:00:00Z', '2100-01-01T00:00:00Z']),
+    revoked_at: draw.chance(0.2) ? moment : null,
+  }))
+  return {
+    api_token,
+    intake_receipt: report.slice(0, 2).map(({ submission_id }) => {
+      const token = draw.pick(api_token)
+      return {
+        submission_id: submission_id ?? null,
+        organisation_id: token.organisation_id,
+        token_id: token.id,
+        body_hash: '\\x00',
+      }
+    }),
+    erased_record: times(3, () => ({
+      record_kind: draw.pick(['report', 'case', 'action']),
+      record_id: draw.id(),
+      audience: draw.some(organisations),
+    })),
+  }
+}
+
+function drawIdentities(draw: Draw, users: readonly Row[]) {
+  const user_id = users[0]?.id ?? null
+  const later = '2100-01-01T00:00:00Z'
+  return {
+    identity_session: [{ id: 'session', user_id, token: 'token', expires_at: later }],
+    identity_credential: [
+      { id: 'credential', user_id, account_id: 'a', provider_id: 'credential', password: 'hash' },
+    ],
+    identity_verification: [{ id: 'verification', identifier: 'i', value: 'v', expires_at: later }],
+    identity_two_factor: [{ id: 'authenticator', user_id, secret: 's', backup_codes: 'b' }],
+    identity_used_code: [{ user_id, code: String(draw.number(100_000, 999_999)) }],
+    identity_attempt: [{ subject: 'subject', attempts: 1, window_ends_at: later }],
+  }
+}
