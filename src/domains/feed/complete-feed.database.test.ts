@@ -103,6 +103,31 @@ test('a reader of everything, such as a backup, does not hold the feed up', asyn
   await backup.query('rollback')
 })
 
+test('where the owner may not see since when others write, a minute is allowed for them', async () => {
+  const [owner, writer] = [await connect(), await connect()]
+  const stranger = `stranger_${process.pid}`
+  const horizonAge = async () => {
+    const { rows } = await owner.query<{ seconds: number }>(
+      'select extract(epoch from clock_timestamp() - feed_horizon())::float as seconds',
+    )
+    return rows[0]?.seconds
+  }
+  await owner.query(`create role ${stranger}`)
+  try {
+    await owner.query(`grant create, usage on schema ${database.installation.schema} to ${stranger};
+      alter function feed_horizon() owner to ${stranger}`)
+    expect(await horizonAge()).toBeCloseTo(2, 0)
+    await writer.query('begin')
+    await writer.query('update report set version = version')
+    expect(await horizonAge()).toBeCloseTo(62, 0)
+    await writer.query('rollback')
+  } finally {
+    await owner.query(
+      `reassign owned by ${stranger} to current_user; drop owned by ${stranger}; drop role ${stranger}`,
+    )
+  }
+})
+
 test('a copy kept up during many slow and quick changes ends as the truth', async () => {
   const until = Date.now() + 6_000
   const writers = [0, 1, 2, 3].map(async (number) => {
