@@ -85,7 +85,7 @@ export async function buildServer(
     cacheControl: false,
     // A file whose name holds the hash of its content never changes; the others may with the next version.
     setHeaders: (answer, path) =>
-      answer.setHeader(
+      answer.header(
         'cache-control',
         /-[A-Z0-9]{8}\.\w+$/.test(path) ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
       ),
