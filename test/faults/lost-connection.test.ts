@@ -67,15 +67,16 @@ function keepFiling(name: string, senders: number): { attempts: Attempt[]; stop(
 }
 
 /** Filed, or told that the service is away with a reference that leads to the reason in the log. */
-function expectFiledOrExplained({ filed }: Attempt): void {
+async function expectFiledOrExplained({ filed }: Attempt): Promise<void> {
   if (filed.status === 201) return
   expect(filed.status).toBe(503)
-  const reference = String(filed.body.reference)
+  await waitUntil(() => isExplained(String(filed.body.reference)), 2_000)
+}
+
+/** Whether the log says why the request with this reference failed. */
+function isExplained(reference: string): boolean {
   const lines = product.output().split('\n')
-  const line = lines.find(
-    (each) => each.includes(`"reqId":"${reference}"`) && each.includes('request failed'),
-  )
-  expect(line, `${reference} in the log`).toMatch(/"err":/)
+  return lines.some((line) => line.includes(`"reqId":"${reference}"`) && line.includes('"err":'))
 }
 
 async function expectFiledOnce(name: string, attempts: readonly Attempt[]): Promise<void> {
@@ -98,20 +99,18 @@ test('connections that are cut while reports are filed cost nobody a report, and
   const owner = new pg.Client(installation.owner)
   await owner.connect()
   let cut = 0
-  for (let times = 0; times < 25; times += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 60))
+  await waitUntil(async () => {
     const { rowCount } = await owner.query(
       `select pg_terminate_backend(pid) from pg_stat_activity
-       where usename in ('openasb_web', 'openasb_worker', 'openasb_identity', 'openasb_feed')`,
+       where usename in ('openasb_web', 'openasb_worker', 'openasb_identity', 'openasb_feed') and random() < 0.4`,
     )
     cut += rowCount ?? 0
-  }
+    return cut > 100 && filing.attempts.length > 150
+  }, 30_000)
   await owner.end()
   await filing.stop()
-  expect(cut).toBeGreaterThan(100)
   expect(product.hasEnded()).toBe(false)
-  expect(filing.attempts.length).toBeGreaterThan(25)
-  for (const attempt of filing.attempts) expectFiledOrExplained(attempt)
+  for (const attempt of filing.attempts) await expectFiledOrExplained(attempt)
   await expectFiledOnce('cut', filing.attempts)
 })
 
@@ -131,7 +130,7 @@ test('a database process that is killed takes all its neighbours with it and sti
   await filing.stop()
   await owner.end()
   expect(product.hasEnded()).toBe(false)
-  for (const attempt of filing.attempts) expectFiledOrExplained(attempt)
+  for (const attempt of filing.attempts) await expectFiledOrExplained(attempt)
   await expectFiledOnce('killed', filing.attempts)
 })
 
@@ -145,7 +144,7 @@ test('a database server that restarts within five seconds is waited for', async 
   await waitUntil(() => filing.attempts.length > beforeAway + 40, 20_000)
   await filing.stop()
   expect(product.hasEnded()).toBe(false)
-  for (const attempt of filing.attempts) expectFiledOrExplained(attempt)
+  for (const attempt of filing.attempts) await expectFiledOrExplained(attempt)
   const lastOnes = filing.attempts.slice(-20)
   expect(lastOnes.map(({ filed }) => filed.status)).toEqual(lastOnes.map(() => 201))
   await expectFiledOnce('restart', filing.attempts)
@@ -161,14 +160,13 @@ test('while the database server is away, requests are told so and the health che
     health(),
   ])
   expect(filed.status).toBe(503)
-  expectFiledOrExplained({ key: 'away-1', body, filed })
+  await expectFiledOrExplained({ key: 'away-1', body, filed })
   expect(page.status).toBe(503)
   expect(page.headers.get('retry-after')).toBe('60')
   const text = await page.text()
   expect(text).toContain('the service is not available')
-  const reference = /\b[0-9A-F]{10}\b/.exec(text)?.[0]
-  expect(reference, 'a reference on the page').toBeDefined()
-  expect(product.output()).toContain(`"reqId":"${reference}"`)
+  const reference = /\b[0-9A-F]{10}\b/.exec(text)?.[0] ?? 'no reference on the page'
+  await waitUntil(() => isExplained(reference), 2_000)
   expect(state).toBe(503)
 
   server = await startEmbeddedDatabase(serverFolder)

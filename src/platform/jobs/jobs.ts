@@ -33,8 +33,20 @@ export type Jobs = {
 
 const jobsSchema = (installation: Installation) => `${installation.schema}_jobs`
 
-/** Delivered up to six times over about ten minutes, then kept among the failed for an operator. */
-const delivery = { retryLimit: 6, retryDelay: 5, retryBackoff: true, expireInSeconds: 300 }
+/** How often the jobs of a worker that died are looked for; a pass over the queue's counts, so not every second. */
+const superviseSeconds = 10
+
+/**
+ * Delivered up to six times over about ten minutes, then kept among the failed for an operator. A worker at work says
+ * so twice in every heartbeat: one that was killed gives its jobs up within half a minute.
+ */
+const delivery = {
+  retryLimit: 6,
+  retryDelay: 5,
+  retryBackoff: true,
+  expireInSeconds: 300,
+  heartbeatSeconds: 10,
+}
 
 /** Makes or upgrades the job tables and one queue an event, as the owner. */
 export async function installJobs(installation: Installation, events: readonly string[]): Promise<void> {
@@ -92,8 +104,10 @@ export async function startWorker(
 ): Promise<{ stop(): Promise<void> }> {
   const boss = await startBoss(installation, 'openasb_worker', onError)
   for (const { event, handle } of subscriptions) {
-    await boss.work(event, { batchSize: 50, pollingIntervalSeconds: 0.5 }, async (jobs) => {
+    const worker: string = await boss.work(event, { batchSize, pollingIntervalSeconds: 0.5 }, async (jobs) => {
       await handle(jobs.map((job) => job.data))
+      // A full batch means that more are waiting: go on at once.
+      if (jobs.length === batchSize) boss.notifyWorker(worker)
     })
   }
   return { stop: () => boss.stop({ graceful: true, timeout: 10_000 }) }
@@ -118,6 +132,8 @@ async function startBoss(
     createSchema: false,
     schedule: false,
     supervise: role === 'openasb_worker',
+    superviseIntervalSeconds: superviseSeconds,
+    monitorIntervalSeconds: superviseSeconds,
     application_name: `${role} jobs`,
   })
   boss.on('error', onError)

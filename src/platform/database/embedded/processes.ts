@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { basename } from 'node:path'
 
 /** Whether a process with this number exists, whoever it belongs to. */
@@ -27,13 +27,26 @@ export function findStartOfProcess(pid: number): string | undefined {
   }
 }
 
-/** The numbers of the PostgreSQL servers running on a data folder. */
+/**
+ * The numbers of the PostgreSQL processes running on a data folder: the server and, where the system tells us, those it
+ * started. They may outlive a server that was killed, and must not meet the next one on the same files.
+ */
 export function findServersOn(cluster: string): number[] {
   return commandLines()
-    .filter(
-      ({ words }) => basename(words[0] ?? '') === 'postgres' && words[words.indexOf('-D') + 1] === cluster,
-    )
+    .filter(({ pid, words }) => {
+      const [program = ''] = words
+      if (basename(program) === 'postgres' && words[words.indexOf('-D') + 1] === cluster) return true
+      return program.startsWith('postgres:') && workingFolderOf(pid) === cluster
+    })
     .map(({ pid }) => pid)
+}
+
+function workingFolderOf(pid: number): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`)
+  } catch {
+    return undefined
+  }
 }
 
 function commandLines(): { pid: number; words: string[] }[] {

@@ -25,7 +25,8 @@ export async function stopOrphan(cluster: string): Promise<void> {
       `A PostgreSQL left on ${cluster} does not stop: end process ${survivor} and start again.`,
     )
   }
-  await removeMisleadingPidFile(join(cluster, 'postmaster.pid'))
+  for (const file of ['postmaster.pid', '.s.PGSQL.5432.lock'])
+    await removeMisleadingPidFile(join(cluster, file))
 }
 
 function signalIfThere(pid: number, signal: NodeJS.Signals): void {
@@ -36,7 +37,10 @@ function signalIfThere(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-/** After a crash the number in PostgreSQL's file may have gone to another program, and PostgreSQL would refuse to start. */
+/**
+ * After a crash the number in PostgreSQL's file may have gone to another program, or its process may still be listed
+ * because nobody has asked how it ended; PostgreSQL would take either for a living server and refuse to start.
+ */
 async function removeMisleadingPidFile(file: string): Promise<void> {
   if (!existsSync(file)) return
   const pid = Number.parseInt(await readFile(file, 'utf8'), 10)
