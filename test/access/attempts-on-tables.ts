@@ -58,6 +58,7 @@ function attemptInserts(given: Given): Attempt[] {
   const { draw, asker, relation, world, rights } = given
   const rows = world[relation.name] ?? []
   const { add } = rights
+  if (rows.length === 0) return []
   // One is enough to see that the role may not add at all.
   return Array.from({ length: add === undefined ? 1 : 6 }, () => {
     const row = drawNewRow(given, draw.pick(rows))
@@ -83,7 +84,7 @@ function attemptUpdates(given: Given): Attempt[] {
   const columns = change === undefined ? [] : (change.columns ?? relation.columns)
   const closed = relation.columns.filter((column) => !columns.includes(column))
   const refused =
-    closed.length === 0
+    closed.length === 0 || rows.length === 0
       ? []
       : [draw.pick(closed)].map((column) => attempt(draw.pick(rows), column, column, 'refused'))
   if (see === undefined || change === undefined) return refused

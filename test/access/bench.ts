@@ -23,8 +23,8 @@ export type Bench = {
   schema: string
   /** Makes one world and tries everything as everybody in it. Gives what disagreed. */
   tryWorld(g: GeneratorValue): Promise<string[]>
-  /** Tries worlds until one disagrees, or all of them. */
-  tryWorlds(count: number): Promise<string[]>
+  /** Tries the same few worlds every time, until one disagrees. */
+  findInWorlds(most: number): Promise<string[]>
   /** How often each thing was tried, by what the oracle expected of it. */
   counts: Map<string, number>
   close(): Promise<void>
@@ -63,15 +63,12 @@ export async function openBench(): Promise<Bench> {
       }
       return disagreements
     },
-    async tryWorlds(worlds) {
-      let found: string[] = []
-      await fc.assert(
-        fc.asyncProperty(fc.gen(), async (g) => {
-          if (found.length === 0) found = await bench.tryWorld(g)
-        }),
-        { numRuns: worlds },
-      )
-      return found
+    async findInWorlds(most) {
+      for (const g of fc.sample(fc.gen(), { numRuns: most, seed: 1 })) {
+        const disagreements = await bench.tryWorld(g)
+        if (disagreements.length > 0) return disagreements
+      }
+      return []
     },
     async close() {
       await closeDatabases(databases)

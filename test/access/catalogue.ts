@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { runtimeRoles } from '#platform/database'
-import type { Rights, Role, TableRule } from './oracle.ts'
+import { oracle, type Rights, type Role, type TableRule } from './oracle.ts'
 
 /** A table or view of the partnership's schema as the catalogue describes it. */
 export type Relation = {
@@ -60,8 +60,28 @@ export async function readDefiners(owner: pg.ClientBase, schema: string): Promis
   return Object.fromEntries(rows.map(({ name, roles }) => [name, roles]))
 }
 
+/** Where the columns that roles are granted differ from those which the oracle gives them; one sentence a difference. */
+export async function findGrantDifferences(owner: pg.ClientBase, schema: string): Promise<string[]> {
+  const relations = await readRelations(owner, schema)
+  const granted = await readGrants(owner, schema)
+  return relations.flatMap((relation) => {
+    const rule = oracle[relation.name]
+    if (rule === undefined) return [`The oracle says nothing of ${relation.name}`]
+    const has = new Set(granted.get(relation.name))
+    const should = grantsOf(rule, relation)
+    return [
+      ...[...has]
+        .filter((grant) => !should.has(grant))
+        .map((grant) => `${relation.name}: ${grant} is granted`),
+      ...[...should]
+        .filter((grant) => !has.has(grant))
+        .map((grant) => `${relation.name}: ${grant} is not granted`),
+    ]
+  })
+}
+
 /** Which columns of a table each role may use at all, as the database grants them: `role operation column`. */
-export async function readGrants(owner: pg.ClientBase, schema: string): Promise<Map<string, Set<string>>> {
+export async function readGrants(owner: pg.ClientBase, schema: string): Promise<Map<string, string[]>> {
   const { rows } = await owner.query<{ name: string; grants: string[] }>(
     `select c.relname as name, array(
        select format('%s %s %s', rolname, operation, attname)
@@ -74,11 +94,11 @@ export async function readGrants(owner: pg.ClientBase, schema: string): Promise<
      from pg_class c where c.relnamespace = $1::text::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f')`,
     [schema, [...runtimeRoles]],
   )
-  return new Map(rows.map(({ name, grants }) => [name, new Set(grants)]))
+  return new Map(rows.map(({ name, grants }) => [name, grants]))
 }
 
 /** The same list as the oracle has it. */
-export function expectedGrants(rule: TableRule, { allColumns }: Relation): Set<string> {
+function grantsOf(rule: TableRule, { allColumns }: Relation): Set<string> {
   const each = (role: string, operation: string, right: Rights['see'] | Rights['add'] | Rights['change']) =>
     right === undefined
       ? []

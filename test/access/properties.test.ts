@@ -5,7 +5,7 @@ import { type Bench, openBench } from './bench.ts'
 import { definerFunctions, oracle, type Rights } from './oracle.ts'
 
 /** Worlds to make; ACCESS_RUNS asks for more, before a release and after a change to any access.sql. */
-const runs = Number(process.env.ACCESS_RUNS ?? 60)
+const runs = Number(process.env.ACCESS_RUNS ?? 30)
 
 let bench: Bench
 beforeAll(async () => {

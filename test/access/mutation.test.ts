@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest'
+import { type Bench, openBench } from './bench.ts'
+import { findGrantDifferences } from './catalogue.ts'
+import { findFaults } from './faults.ts'
+
+/**
+ * Holes planted on purpose: each check has to find its own. A check that finds nothing here proves nothing elsewhere.
+ */
+async function withHole<T>(hole: string, look: (bench: Bench) => Promise<T>): Promise<T> {
+  const bench = await openBench()
+  try {
+    await bench.owner.query(hole)
+    return await look(bench)
+  } finally {
+    await bench.close()
+  }
+}
+
+/** The definition of a function as it stands, with a part of it left out. */
+const without = (name: string, part: string) => `
+  do $do$
+  declare
+    before text := pg_get_functiondef('${name}'::regproc);
+    after text := replace(before, $part$${part}$part$, '');
+  begin
+    if after = before then raise 'There is no such part in ${name}'; end if;
+    execute after;
+  end $do$`
+
+describe('the worlds find', () => {
+  test.each([
+    [
+      'contact details open to all',
+      'alter policy read_contact on report_contact using (true)',
+      'report_contact',
+    ],
+    ['drafts open to all', 'alter policy hold_draft on report_draft using (true)', 'report_draft'],
+    ['colleagues shown to the public', 'alter policy read_member on member using (true)', 'member'],
+    [
+      'reports filed straight into a queue',
+      'alter policy file_report on report with check (id = (select my_filing()))',
+      'report',
+    ],
+    [
+      'a report changed by those it is shared with',
+      `alter policy change_report on report using (audience && (select my_organisations()))
+        with check (audience && (select my_organisations()))`,
+      'report',
+    ],
+    [
+      'a holder that loses sight of its report',
+      'alter policy change_report on report with check (organisation_id = any ((select my_organisations())::integer[]))',
+      'report',
+    ],
+    [
+      'answers added to reports of others',
+      'alter policy file_answer on report_answer with check (my_filing() is not null)',
+      'report_answer',
+    ],
+    [
+      'reports linked by a partner of the case',
+      `alter policy link_case_report on case_report with check (linked_by = my_member()
+        and exists (select from asb_case where id = case_id) and exists (select from report where id = report_id))`,
+      'case_report',
+    ],
+    [
+      'reports unlinked by a partner of the case',
+      'alter policy unlink_case_report on case_report using (true)',
+      'case_report',
+    ],
+    [
+      'actions given to organisations that do not see the case',
+      `alter policy add_action on case_action with check (added_by = my_member()
+        and exists (select from asb_case where asb_case.id = case_id))`,
+      'case_action',
+    ],
+    [
+      'a timeline written in the name of another organisation',
+      `alter policy add_timeline on timeline_entry with check (member_id is not distinct from my_member()
+        and (report_id = my_filing() or exists (select from report where report.id = report_id)
+          or exists (select from asb_case where asb_case.id = case_id)))`,
+      'timeline_entry',
+    ],
+    [
+      'an audit written in the name of another',
+      'alter policy write_audit on audit_entry with check (true)',
+      'audit_entry',
+    ],
+    ['the audit of others', 'alter policy read_audit on audit_entry using (true)', 'audit_entry'],
+    ['tombstones of others', 'alter policy read_tombstone on erased_record using (true)', 'erased_record'],
+    [
+      'a search without the audience',
+      without('search_reports', 'audience && $1\n      and '),
+      'search_reports',
+    ],
+    [
+      'neighbours without the audience',
+      without('reports_near', ' and other.audience && my_organisations()'),
+      'reports_near',
+    ],
+    [
+      'reports moved by those that do not hold them',
+      without('move_report', '\n    and organisation_id = any (my_organisations())'),
+      'move_report',
+    ],
+    ['revoked tokens', without('api_token_of', ' and api_token.revoked_at is null'), 'api_token_of'],
+    [
+      'what the reporter was not told',
+      without('report_status_news', ' and timeline_entry.told_to_reporter'),
+      'report_status_news',
+    ],
+    ['a view that asks as its owner', 'alter view feed_report set (security_invoker = false)', 'feed_report'],
+  ])('%s', async (_, hole, subject) => {
+    const found = await withHole(hole, (bench) => bench.findInWorlds(8))
+    expect(found.length).toBeGreaterThan(0)
+    expect(found.filter((each) => new RegExp(`^\\w+ ${subject} `).test(each))).not.toEqual([])
+  })
+})
+
+describe('the catalogue shows', () => {
+  test.each([
+    [
+      'a view that asks as its owner',
+      'alter view feed_case set (security_invoker = false)',
+      'feed_case is a view that does not ask as its reader (security_invoker)',
+    ],
+    [
+      'a table whose protection was switched off',
+      'alter table report_answer disable row level security',
+      'report_answer has row-level security off',
+    ],
+    [
+      'a materialized view',
+      'create materialized view everything as select * from report',
+      'everything is no table that row-level security can protect',
+    ],
+    [
+      'a grant that no policy goes with',
+      'grant update on audit_entry to openasb_worker',
+      'openasb_worker is granted update on audit_entry and no policy lets it',
+    ],
+    [
+      'a function with the rights of the owner for everybody',
+      'grant execute on function search_reports to public',
+      `search_reports() runs with the owner's rights and may be called by everybody`,
+    ],
+    [
+      'a function that looks at temporary tables first',
+      `alter function report_status(bytea) set search_path = test_county, public`,
+      `report_status() runs with the owner's rights and does not end its search path with pg_temp`,
+    ],
+    [
+      'a table that can be emptied',
+      'grant truncate on report to openasb_worker',
+      'openasb_worker may truncate report',
+    ],
+  ])('%s', async (_, hole, fault) => {
+    expect(await withHole(hole, ({ owner, schema }) => findFaults(owner, schema))).toContain(fault)
+  })
+
+  test('a personal column for the feed', async () => {
+    const hole = 'grant select (summary) on report to openasb_feed'
+    expect(await withHole(hole, ({ owner, schema }) => findGrantDifferences(owner, schema))).toEqual([
+      'report: openasb_feed select summary is granted',
+    ])
+  })
+})
