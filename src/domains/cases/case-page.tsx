@@ -62,6 +62,7 @@ export function CasePage({ frame, record, abilities, today, state }: CasePagePro
           />
           <ReportsSection record={record} state={state} mayChange={abilities.mayChange} />
           {abilities.mayChange && record.repeats.length > 0 && <Repeats record={record} />}
+          <Pattern record={record} />
           <section aria-labelledby="timeline">
             <h2 class="govuk-heading-m" id="timeline">
               Timeline
@@ -71,7 +72,7 @@ export function CasePage({ frame, record, abilities, today, state }: CasePagePro
         </div>
         <div>
           <Facts record={record} />
-          <Patterns record={record} />
+          <CaseMap record={record} />
           {abilities.mayChange && <ShareForm record={record} state={stateOf(state, 'share')} />}
           {abilities.mayChange && <CloseForm record={record} state={stateOf(state, 'close')} />}
           {abilities.mayReopen && <ReopenForm record={record} state={stateOf(state, 'reopen')} />}
@@ -105,23 +106,26 @@ function Facts({ record }: { record: CaseRecord }): Html {
   )
 }
 
-function Patterns({ record }: { record: CaseRecord }): Html | null {
-  if (record.reports.length === 0) return null
-  const centre = record.centre && toGlobe(record.centre)
+function CaseMap({ record }: { record: CaseRecord }): Html | null {
+  if (record.centre === null) return null
   return (
-    <section aria-labelledby="patterns">
-      <h2 class="govuk-heading-m" id="patterns">
+    <AreaMap
+      label="Where the linked reports are"
+      centre={{ ...toGlobe(record.centre), zoom: 14 }}
+      areasUrl="/places/areas/ward.geojson"
+      pointsUrl={`/cases/${record.reference}/points.geojson`}
+      fit="points"
+    />
+  )
+}
+
+function Pattern({ record }: { record: CaseRecord }): Html | null {
+  if (record.reports.length === 0) return null
+  return (
+    <section aria-labelledby="pattern">
+      <h2 class="govuk-heading-m" id="pattern">
         Pattern
       </h2>
-      {centre && (
-        <AreaMap
-          label="Where the linked reports are"
-          centre={{ ...centre, zoom: 14 }}
-          areasUrl="/places/areas/ward.geojson"
-          pointsUrl={`/cases/${record.reference}/points.geojson`}
-          fit="points"
-        />
-      )}
       <HeatGrid caption="When it happened: linked reports by weekday and hour" counts={record.hours} />
     </section>
   )

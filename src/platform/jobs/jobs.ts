@@ -33,6 +33,9 @@ export type Jobs = {
 
 const jobsSchema = (installation: Installation) => `${installation.schema}_jobs`
 
+/** Jobs taken at a time, so that a burst costs fewer transactions. */
+const batchSize = 50
+
 /** How often the jobs of a worker that died are looked for; a pass over the queue's counts, so not every second. */
 const superviseSeconds = 10
 
