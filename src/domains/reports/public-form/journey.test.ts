@@ -26,12 +26,13 @@ const ownAnswers: Record<string, fc.Arbitrary<Typed>> = {
   ),
   which_place: fc.constantFrom<Typed>(
     { which_place: '458000 304000 street Mill Lane, Anyham' },
-    { which_place: 'none', which_place_words: 'The lane by the mill' },
+    { which_place: 'none' },
   ),
+  describe_place: fc.constant<Typed>({ describe_place: 'The lane by the mill' }),
   when: fc.constantFrom<Typed>({ when: 'now' }, { when: 'once' }, { when: 'pattern' }),
   when_once: fc.constantFrom<Typed>(
     { 'on-day': '2', 'on-month': '3', 'on-year': '2026', time: 'night' },
-    { 'on-day': '2', 'on-month': '3', 'on-year': '2026', time: 'exact', at: '9:30pm' },
+    { 'on-day': '2', 'on-month': '3', 'on-year': '2026', at: '9:30pm' },
   ),
   when_pattern: fc.record({
     days: fc.subarray(['1', '2', '3', '4', '5', '6', '7'], { minLength: 1 }),
@@ -40,10 +41,11 @@ const ownAnswers: Record<string, fc.Arbitrary<Typed>> = {
     since: fc.constantFrom('week', 'month', 'half_year', 'longer'),
   }),
   contact: fc.constantFrom<Typed>({ contact: 'yes' }, { contact: 'anonymous' }),
-  contact_details: fc.constantFrom<Typed>(
-    { name: 'Sam Reed', channel: 'email', email: 'sam@example.org' },
-    { channel: 'text', mobile: '07700 900 982' },
-  ),
+  contact_how: fc.constantFrom<Typed>({ channel: 'email' }, { channel: 'phone' }, { channel: 'text' }),
+  contact_email: fc.constant<Typed>({ email: 'sam@example.org' }),
+  contact_phone: fc.constant<Typed>({ phone: '07700 900 982' }),
+  contact_text: fc.constant<Typed>({ phone: '07700 900 982' }),
+  contact_name: fc.constantFrom<Typed>({ name: 'Sam Reed' }, { name: '' }),
   contact_safely: fc.constantFrom<Typed>(
     { safely: ['usual'] },
     { safely: ['only_me'], safe_times: 'Before 3pm' },
@@ -102,7 +104,7 @@ test('a page is on the path exactly when the answer it waits for was given', () 
       const sent = (page: string) => (onPath.has(page) ? answers[page]?.[page] : undefined)
       expect(onPath.has('when_once')).toBe(sent('when') === 'once')
       expect(onPath.has('when_pattern')).toBe(sent('when') === 'pattern')
-      expect(onPath.has('contact_details')).toBe(sent('contact') === 'yes')
+      expect(onPath.has('contact_how')).toBe(sent('contact') === 'yes')
       for (const { id, askedWhen } of questionsOf(set))
         if (askedWhen) expect(onPath.has(id)).toBe(askedWhen.is.includes(String(sent(askedWhen.question))))
     }),

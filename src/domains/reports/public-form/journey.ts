@@ -1,14 +1,14 @@
 import type { Typed } from '#platform/forms'
 import { type Question, type QuestionSet, sections } from '../question-set.ts'
 import { contactSafelyStep } from './steps/contact-safely-step.tsx'
-import { contactDetailsStep, contactStep } from './steps/contact-steps.tsx'
+import { contactStep, reachSteps } from './steps/contact-steps.tsx'
 import { questionStep } from './steps/question-step.tsx'
 import type { Reading, Step, Told } from './steps/step.ts'
 import { whenOnceStep } from './steps/when-once-step.tsx'
 import { whenPatternStep } from './steps/when-pattern-step.tsx'
 import { whenStep } from './steps/when-steps.tsx'
 import { whereStep } from './steps/where-step.tsx'
-import { whichPlaceStep } from './steps/which-place-step.tsx'
+import { describePlaceStep, whichPlaceStep } from './steps/which-place-step.tsx'
 
 /** What was typed on each page that was sent, by page. */
 export type Answers = Readonly<Record<string, Typed>>
@@ -25,12 +25,13 @@ export function stepsOf(set: QuestionSet): Step[] {
     ...(what ?? []),
     whereStep(set),
     whichPlaceStep,
+    describePlaceStep,
     whenStep(set),
     whenOnceStep,
     whenPatternStep,
     ...rest.flat(),
     contactStep,
-    contactDetailsStep,
+    ...reachSteps,
     contactSafelyStep,
   ]
 }

@@ -77,7 +77,9 @@ const answers: Record<string, Fields> = {
   'why-you': { why_you: 'nearby' },
   'who-known': { who_known: 'no' },
   contact: { contact: 'yes' },
-  'contact-details': { name: 'Sam Reed', channel: 'email', email: 'sam@example.org' },
+  'contact-how': { channel: 'email' },
+  'contact-email': { email: 'sam@example.org' },
+  'contact-name': { name: 'Sam Reed' },
   'contact-safely': { safely: 'only_me', safe_times: 'Before 3pm' },
 }
 
@@ -239,16 +241,12 @@ test('after sending, the draft keeps no answers and its link leads to the confir
 test('a page with an error keeps what was typed, there and when it is opened again', async () => {
   const draft = await start()
   await answerAll(draft)
-  const wrong = { name: 'Sam <Reed>', channel: 'email', email: 'sam@' }
-  const answer = await post(`/report/${draft}/contact-details`, wrong)
+  const answer = await post(`/report/${draft}/contact-email`, { email: 'sam<@' })
   expect(answer.status).toBe(422)
-  expect(answer.body).toContain('<title>Error: How should we contact you?')
+  expect(answer.body).toContain('<title>Error: What is your email address?')
   expect(answer.body).toContain('<a href="#email">Enter an email address in the correct format')
-  const again = await get(`/report/${draft}/contact-details`)
-  for (const { body } of [answer, again]) {
-    expect(body).toContain('value="Sam &lt;Reed&gt;"')
-    expect(body).toContain('value="sam@"')
-  }
+  const again = await get(`/report/${draft}/contact-email`)
+  for (const { body } of [answer, again]) expect(body).toContain('value="sam&lt;@"')
   // What had been sent before is still what would be filed.
   expect((await get(`/report/${draft}/check`)).body).toContain('sam@example.org')
 })
@@ -282,12 +280,10 @@ test('pages out of order lead to the first that is not answered, and lose nothin
     expect((await get(`/report/${draft}/${page}`)).location.replace(/check$/, 'noise-kind')).toBe(first)
   expect((await post(`/report/${draft}/check`)).location).toBe(first)
   // A page that is not on the path keeps what an old tab sends, and counts for nothing.
-  expect(
-    (await post(`/report/${draft}/contact-details`, { channel: 'email', email: 'a@example.org' })).location,
-  ).toBe(first)
+  expect((await post(`/report/${draft}/contact-email`, { email: 'a@example.org' })).location).toBe(first)
   expect(
     await rows('select 1 from report_draft where submitted_at is null and answers @> $1', [
-      { kept: { contact_details: { email: 'a@example.org' } } },
+      { kept: { contact_email: { email: 'a@example.org' } } },
     ]),
   ).toHaveLength(1)
 })
@@ -346,7 +342,7 @@ test('a draft keeps the questions of the day on which it began', async () => {
 test('no page of the journey shows an answer in its title', async () => {
   const draft = await start()
   await answerAll(draft)
-  for (const page of ['what-happened', 'where', 'contact-details', 'check']) {
+  for (const page of ['what-happened', 'where', 'contact-email', 'check']) {
     const { body } = await get(`/report/${draft}/${page}`)
     expect(/<title>([^<]*)/.exec(body)?.[1]).not.toMatch(/Drums|ZE1|Sam|example\.org/)
   }

@@ -1,16 +1,7 @@
 import { z } from 'zod'
-import {
-  emailField,
-  errorOf,
-  oneOf,
-  phoneField,
-  readForm,
-  type Typed,
-  typedValue,
-  wordsField,
-} from '#platform/forms'
-import { type Html, Radios, TextInput } from '#platform/govuk'
-import { always, type FieldsProps, has, headingLegend, type Reading, type Step } from './step.ts'
+import { emailField, errorOf, oneOf, phoneField, readForm, typedValue, wordsField } from '#platform/forms'
+import { Radios, TextInput } from '#platform/govuk'
+import { always, has, headingLabel, headingLegend, type Reading, type Step } from './step.ts'
 
 const title = 'Can we contact you about this?'
 const choices = [
@@ -50,145 +41,128 @@ export const contactStep: Step = {
   ),
 }
 
+const howTitle = 'How should we contact you?'
 const channels = [
-  { code: 'email', label: 'Email', field: 'email' },
-  { code: 'phone', label: 'Phone call', field: 'phone' },
-  { code: 'text', label: 'Text message', field: 'mobile' },
+  {
+    code: 'email',
+    label: 'Email',
+    question: 'What is your email address?',
+    missing: 'Enter your email address',
+    field: emailField,
+    input: { type: 'email', autocomplete: 'email', spellcheck: false },
+  },
+  {
+    code: 'phone',
+    label: 'Phone call',
+    question: 'What is your telephone number?',
+    missing: 'Enter your telephone number',
+    field: phoneField,
+    input: { type: 'tel', autocomplete: 'tel', classes: 'govuk-input--width-20' },
+  },
+  {
+    code: 'text',
+    label: 'Text message',
+    question: 'What is your mobile number?',
+    missing: 'Enter your mobile number',
+    field: phoneField,
+    input: { type: 'tel', autocomplete: 'tel', classes: 'govuk-input--width-20' },
+  },
 ] as const
 
-/** Name and the one way in which to be reached. */
-export const contactDetailsStep: Step = {
-  id: 'contact_details',
-  title: 'How should we contact you?',
+/** The one way in which to be reached. */
+const contactHowStep: Step = {
+  id: 'contact_how',
+  title: howTitle,
   isContact: true,
   isAsked: (codes) => has(codes, 'contact', 'yes'),
-  read: readDetails,
-  Fields: DetailsFields,
+  read(typed): Reading {
+    const codes = channels.map(({ code }) => code)
+    const result = readForm(z.object({ channel: oneOf(codes, 'Select how we should contact you') }), typed)
+    if (!result.ok) return result
+    const channel = channels.find(({ code }) => code === result.value.channel)
+    return {
+      ok: true,
+      codes: channel ? [channel.code] : [],
+      told: [{ question: 'contact_how', wording: howTitle, answer: channel?.label ?? '' }],
+      adds: { contact: { preferredChannel: channel?.code ?? 'none' } },
+    }
+  },
+  Fields: ({ typed, errors }) => (
+    <Radios
+      name="channel"
+      fieldset={headingLegend(howTitle)}
+      items={channels.map(({ code, label }) => ({ value: code, text: label }))}
+      value={typedValue(typed, 'channel')}
+      errorMessage={errorOf(errors, 'channel')}
+    />
+  ),
 }
 
-function readDetails(typed: Typed): Reading {
-  const channel = channels.find(({ code }) => code === typedValue(typed, 'channel'))
-  const result = readForm(
-    z.object({
-      name: wordsField({ name: 'Your name', most: 200 }),
-      channel: oneOf(
-        channels.map(({ code }) => code),
-        'Select how we should contact you',
-      ),
-      // Only the way that was chosen is looked at: what is hidden cannot be put right.
-      email:
-        channel?.field === 'email'
-          ? needed(emailField(), 'Enter your email address')
-          : z.unknown().optional(),
-      phone:
-        channel?.field === 'phone'
-          ? needed(phoneField(), 'Enter your telephone number')
-          : z.unknown().optional(),
-      mobile:
-        channel?.field === 'mobile'
-          ? needed(phoneField(), 'Enter your mobile number')
-          : z.unknown().optional(),
-    }),
-    typed,
-  )
-  if (!result.ok) return result
-  const { name } = result.value
-  const reach = channel ? typedValue(typed, channel.field).trim() : ''
+/** The address or number of one way. */
+function reachStep({ code, question, missing, field, input }: (typeof channels)[number]): Step {
+  const name = code === 'email' ? 'email' : 'phone'
   return {
-    ok: true,
-    codes: channel ? [channel.code] : [],
-    told: [
-      { question: 'contact_name', wording: 'Your name', answer: name },
-      {
-        question: 'contact_details',
-        wording: 'How should we contact you?',
-        answer: `${channel?.label}: ${reach}`,
-      },
-    ],
-    adds: {
-      contact: {
-        name,
-        preferredChannel: channel?.code ?? 'none',
-        ...(channel?.field === 'email' ? { email: reach } : { phone: reach }),
-      },
+    id: `contact_${code}`,
+    title: question,
+    isContact: true,
+    isAsked: (codes) => has(codes, 'contact_how', code),
+    read(typed): Reading {
+      const needed = field().refine((value) => value !== '', missing)
+      const result = readForm(z.object({ [name]: needed }), typed)
+      if (!result.ok) return result
+      const answer = result.value[name] ?? ''
+      return {
+        ok: true,
+        codes: [],
+        told: [{ question: `contact_${code}`, wording: question, answer }],
+        adds: { contact: { [name]: answer } },
+      }
     },
+    Fields: ({ typed, errors }) => (
+      <TextInput
+        {...input}
+        name={name}
+        id={name}
+        label={headingLabel(question)}
+        value={typedValue(typed, name)}
+        errorMessage={errorOf(errors, name)}
+      />
+    ),
   }
 }
 
-function needed(field: ReturnType<typeof emailField>, missing: string) {
-  return field.refine((value) => value !== '', missing)
+const nameTitle = 'What is your name?'
+
+/** Asked last and never needed: what to be called is enough. */
+const contactNameStep: Step = {
+  id: 'contact_name',
+  title: nameTitle,
+  isContact: true,
+  isAsked: (codes) => has(codes, 'contact', 'yes'),
+  read(typed): Reading {
+    const result = readForm(z.object({ name: wordsField({ name: 'Your name', most: 200 }) }), typed)
+    if (!result.ok) return result
+    const { name } = result.value
+    return {
+      ok: true,
+      codes: [],
+      told: [{ question: 'contact_name', wording: nameTitle, answer: name }],
+      adds: { contact: { name } },
+    }
+  },
+  Fields: ({ typed, errors }) => (
+    <TextInput
+      name="name"
+      id="name"
+      label={headingLabel(nameTitle)}
+      hint={{ text: 'Tell us what we should call you. You can leave this blank.' }}
+      value={typedValue(typed, 'name')}
+      autocomplete="name"
+      spellcheck={false}
+      errorMessage={errorOf(errors, 'name')}
+    />
+  ),
 }
 
-function DetailsFields({ typed, errors }: FieldsProps): Html {
-  const value = (name: string) => ({
-    name,
-    id: name,
-    value: typedValue(typed, name),
-    errorMessage: errorOf(errors, name),
-  })
-  return (
-    <>
-      <h1 class="govuk-heading-l">How should we contact you?</h1>
-      <TextInput
-        {...value('name')}
-        label={{ text: 'Your name (optional)' }}
-        hint={{ text: 'Tell us what we should call you.' }}
-        autocomplete="name"
-        spellcheck={false}
-      />
-      <Radios
-        name="channel"
-        fieldset={{ legend: { text: 'Choose one way', classes: 'govuk-fieldset__legend--m' } }}
-        items={[
-          {
-            value: 'email',
-            text: 'Email',
-            conditional: {
-              html: (
-                <TextInput
-                  {...value('email')}
-                  type="email"
-                  label={{ text: 'Email address' }}
-                  autocomplete="email"
-                  spellcheck={false}
-                />
-              ),
-            },
-          },
-          {
-            value: 'phone',
-            text: 'Phone call',
-            conditional: {
-              html: (
-                <TextInput
-                  {...value('phone')}
-                  type="tel"
-                  label={{ text: 'Telephone number' }}
-                  autocomplete="tel"
-                  classes="govuk-input--width-20"
-                />
-              ),
-            },
-          },
-          {
-            value: 'text',
-            text: 'Text message',
-            conditional: {
-              html: (
-                <TextInput
-                  {...value('mobile')}
-                  type="tel"
-                  label={{ text: 'Mobile number' }}
-                  autocomplete="tel"
-                  classes="govuk-input--width-20"
-                />
-              ),
-            },
-          },
-        ]}
-        value={typedValue(typed, 'channel')}
-        errorMessage={errorOf(errors, 'channel')}
-      />
-    </>
-  )
-}
+/** How to be reached, one thing a page. */
+export const reachSteps: readonly Step[] = [contactHowStep, ...channels.map(reachStep), contactNameStep]

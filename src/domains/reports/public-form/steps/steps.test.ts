@@ -3,12 +3,12 @@ import type { Typed } from '#platform/forms'
 import { toGlobe } from '#platform/geography'
 import { questionSets } from '../../../../../packs/forms/index.ts'
 import { questionSetSchema } from '../../question-set.ts'
-import { contactDetailsStep } from './contact-steps.tsx'
+import { reachSteps } from './contact-steps.tsx'
 import type { Reading, Step } from './step.ts'
 import { whenOnceStep } from './when-once-step.tsx'
 import { hoursOn, whenPatternStep } from './when-pattern-step.tsx'
 import { whereStep } from './where-step.tsx'
-import { whichPlaceStep } from './which-place-step.tsx'
+import { describePlaceStep, whichPlaceStep } from './which-place-step.tsx'
 
 const where = whereStep(questionSetSchema.parse(questionSets[0]))
 /** Half past eight in the evening in England, in winter. */
@@ -68,13 +68,13 @@ test('a rough time is the part of the day in local time', () => {
     occurredFrom: new Date('2026-03-02T18:00:00Z'),
     occurredTo: new Date('2026-03-03T00:00:00Z'),
   })
-  const summer = { 'on-day': '1', 'on-month': '7', 'on-year': '2025', time: 'exact', at: '9.30pm' }
+  const summer = { 'on-day': '1', 'on-month': '7', 'on-year': '2025', at: '9.30pm' }
   expect(adds(whenOnceStep, summer).occurredFrom).toEqual(new Date('2025-07-01T20:30:00Z'))
 })
 
 test('a part of today ends now, and one that has not begun is refused', () => {
   expect(adds(whenOnceStep, { ...today, time: 'evening' }).occurredTo).toEqual(now)
-  expect(messages(whenOnceStep.read({ ...today, time: 'exact', at: '10pm' }, now))).toEqual([
+  expect(messages(whenOnceStep.read({ ...today, at: '10pm' }, now))).toEqual([
     'at: The time it happened must be in the past',
   ])
 })
@@ -98,14 +98,25 @@ test('half an answer about hours is asked again', () => {
   expect(messages(reading)).toEqual(['to_hour: Select when it ends'])
 })
 
-test('only the chosen way to be contacted is looked at', () => {
-  const typed = { channel: 'phone', phone: '07700 900 982', email: 'not an address' }
-  expect(adds(contactDetailsStep, typed).contact).toEqual({
-    name: '',
-    preferredChannel: 'phone',
-    phone: '07700 900 982',
-  })
-  expect(messages(contactDetailsStep.read({ channel: 'email' }, now))).toEqual([
-    'email: Enter your email address',
+test('a place that the search does not know is described once, and not again by those who have', () => {
+  const asked = (codes: Record<string, string[]>) => describePlaceStep.isAsked(new Map(Object.entries(codes)))
+  expect(asked({ which_place: ['none'] })).toBe(true)
+  expect(asked({ which_place: ['none'], where: ['not_found_yet', 'described'] })).toBe(false)
+})
+
+test('the time may be given exactly or about, and one of them must be', () => {
+  expect(messages(whenOnceStep.read(on, now))).toEqual([
+    'time: Enter the time, or select about what time it happened',
   ])
+  const both = adds(whenOnceStep, { ...on, at: '7pm', time: 'morning' })
+  expect(both.occurredFrom).toEqual(new Date('2026-03-02T19:00:00Z'))
+})
+
+test('the way chosen to be contacted asks for its own address or number', () => {
+  const asked = (code: string) =>
+    reachSteps.filter(({ isAsked }) => isAsked(new Map([['contact_how', [code]]]))).map(({ id }) => id)
+  expect(asked('email')).toEqual(['contact_email'])
+  expect(asked('text')).toEqual(['contact_text'])
+  const email = reachSteps.find(({ id }) => id === 'contact_email')
+  expect(email && messages(email.read({}, now))).toEqual(['email: Enter your email address'])
 })

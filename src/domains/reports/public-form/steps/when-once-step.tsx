@@ -14,7 +14,6 @@ import {
   hasErrorAt,
   oneOf,
   readForm,
-  readTimeOfDay,
   type Typed,
   timeField,
   typedValue,
@@ -33,7 +32,7 @@ const roughly = [
   { code: 'night', label: 'Early hours (midnight to 6am)', from: 0, to: 6 },
   { code: 'not_sure', label: 'I am not sure', from: 0, to: 24 },
 ] as const
-const codes = ['exact', ...roughly.map(({ code }) => code)]
+const codes = roughly.map(({ code }) => code)
 
 /** The day, and the time as well as it is known. */
 export const whenOnceStep: Step = {
@@ -45,21 +44,21 @@ export const whenOnceStep: Step = {
 }
 
 function readOnce(typed: Typed, now: Date): Reading {
-  const isExact = typedValue(typed, 'time') === 'exact'
+  const isExact = typedValue(typed, 'at').trim() !== ''
   const result = readForm(
     z.object({
       on: dateField({ name: 'the date it happened', latest: londonDateOf(now) }),
-      time: oneOf(codes, 'Select about what time it happened'),
-      at: isExact ? timeField({ name: 'the time it happened' }) : z.unknown().optional(),
+      at: isExact ? timeField({ name: 'the time it happened' }) : z.undefined().catch(undefined),
+      time: oneOf(codes, isExact ? undefined : 'Enter the time, or select about what time it happened'),
     }),
     typed,
   )
   if (!result.ok) return result
-  const { on, time } = result.value
-  const rough = roughly.find(({ code }) => code === time)
+  const { on, at, time } = result.value
+  const rough = at === undefined ? roughly.find(({ code }) => code === time) : undefined
   const { from, to } = rough
     ? { from: hourOf(on, rough.from), to: hourOf(on, rough.to) }
-    : exactly(londonInstant(on, readTimeOfDay(typedValue(typed, 'at')) ?? '00:00'))
+    : exactly(londonInstant(on, at ?? '00:00'))
   if (from > now) {
     const anchor = rough ? 'time' : 'at'
     return {
@@ -109,29 +108,24 @@ function OnceFields({ typed, errors }: FieldsProps): Html {
         items={[box('day', day, 2), box('month', month, 2), box('year', year, 4)]}
         errorMessage={errorOf(errors, 'on')}
       />
+      <TextInput
+        name="at"
+        id="at"
+        label={{ text: 'What time was it?', classes: 'govuk-label--m' }}
+        hint={{ text: 'For example, 9:30pm. Leave this blank if you do not know.' }}
+        classes="govuk-input--width-5"
+        value={typedValue(typed, 'at')}
+        errorMessage={errorOf(errors, 'at')}
+      />
       <Radios
         name="time"
-        fieldset={{ legend: { text: 'About what time', classes: 'govuk-fieldset__legend--m' } }}
-        items={[
-          {
-            value: 'exact',
-            text: 'I know the time',
-            conditional: {
-              html: (
-                <TextInput
-                  name="at"
-                  id="at"
-                  label={{ text: 'Time' }}
-                  hint={{ text: 'For example, 9:30pm' }}
-                  classes="govuk-input--width-5"
-                  value={typedValue(typed, 'at')}
-                  errorMessage={errorOf(errors, 'at')}
-                />
-              ),
-            },
+        fieldset={{
+          legend: {
+            text: 'If you do not know, about what time was it?',
+            classes: 'govuk-fieldset__legend--m',
           },
-          ...roughly.map(({ code, label }) => ({ value: code, text: label })),
-        ]}
+        }}
+        items={roughly.map(({ code, label }) => ({ value: code, text: label }))}
         value={typedValue(typed, 'time')}
         errorMessage={errorOf(errors, 'time')}
       />

@@ -61,7 +61,12 @@ function readWhere(wording: string, typed: Typed): Reading {
   ]
   const placeWords = [place, words].filter(Boolean).join('. ')
   if (place && !chosen)
-    return { ok: true, codes: ['not_found_yet'], told: answer(place, words), adds: { placeWords } }
+    return {
+      ok: true,
+      codes: ['not_found_yet', ...(words ? ['described'] : [])],
+      told: answer(place, words),
+      adds: { placeWords },
+    }
   if (pin && moved)
     return {
       ok: true,

@@ -2,7 +2,15 @@ import { z } from 'zod'
 import { errorOf, readForm, type Typed, typedValue, wordsField } from '#platform/forms'
 import { isOnGrid } from '#platform/geography'
 import { type Html, Radios, Textarea } from '#platform/govuk'
-import { type FieldsProps, has, headingLegend, type PlaceChoice, type Reading, type Step } from './step.ts'
+import {
+  type FieldsProps,
+  has,
+  headingLabel,
+  headingLegend,
+  type PlaceChoice,
+  type Reading,
+  type Step,
+} from './step.ts'
 import { locationOf } from './where-step.tsx'
 
 const id = 'which_place'
@@ -20,7 +28,13 @@ export const whichPlaceStep: Step = {
 
 function readWhichPlace(typed: Typed): Reading {
   const sent = typedValue(typed, id)
-  if (sent === none) return readNone(typed)
+  if (sent === none)
+    return {
+      ok: true,
+      codes: [none],
+      told: [{ question: id, wording: title, answer: 'None of these' }],
+      adds: {},
+    }
   const chosen = choiceIn(sent)
   if (!chosen) return refuse('Select the place, or select ‘None of these’')
   return {
@@ -28,23 +42,6 @@ function readWhichPlace(typed: Typed): Reading {
     codes: ['place'],
     told: [{ question: id, wording: title, answer: chosen.label }],
     adds: { location: locationOf(chosen, chosen.kind), placeWords: chosen.label },
-  }
-}
-
-function readNone(typed: Typed): Reading {
-  const words = wordsField({
-    name: 'Your description',
-    most: 700,
-    missing: 'Describe the place in your own words',
-  })
-  const result = readForm(z.object({ which_place_words: words }), typed)
-  if (!result.ok) return result
-  const answer = result.value.which_place_words
-  return {
-    ok: true,
-    codes: ['words'],
-    told: [{ question: id, wording: title, answer: `None of these\n${answer}` }],
-    adds: { placeWords: answer },
   }
 }
 
@@ -73,17 +70,6 @@ function WhichPlaceFields({ typed, errors, search }: FieldsProps): Html {
   // What was chosen before stays on offer.
   const kept =
     before && !values.some(({ value }) => value === chosen) ? [{ value: chosen, text: before.label }] : []
-  const describe = (
-    <Textarea
-      name="which_place_words"
-      id="which_place_words"
-      label={{ text: 'Describe the place' }}
-      hint={{ text: 'For example, the name of a shop, a park or a road near it.' }}
-      rows={3}
-      value={typedValue(typed, 'which_place_words')}
-      errorMessage={errorOf(errors, 'which_place_words')}
-    />
-  )
   const found = [...values, ...kept]
   return (
     <Radios
@@ -98,14 +84,43 @@ function WhichPlaceFields({ typed, errors, search }: FieldsProps): Html {
       items={[
         ...found,
         ...(found.length > 0 ? [{ divider: 'or' }] : []),
-        {
-          value: none,
-          text: found.length > 0 ? 'None of these' : 'I will describe the place',
-          conditional: { html: describe },
-        },
+        { value: none, text: found.length > 0 ? 'None of these' : 'I will describe the place' },
       ]}
       value={found.length > 0 ? chosen : none}
       errorMessage={errorOf(errors, id)}
     />
   )
+}
+
+const describeTitle = 'How would you describe the place?'
+
+/** For those whose place the search does not know and who have not described it yet. */
+export const describePlaceStep: Step = {
+  id: 'describe_place',
+  title: describeTitle,
+  isAsked: (codes) => has(codes, id, none) && !has(codes, 'where', 'described'),
+  read(typed): Reading {
+    const missing = 'Describe the place in your own words'
+    const words = wordsField({ name: 'Your description', most: 700, missing })
+    const result = readForm(z.object({ describe_place: words }), typed)
+    if (!result.ok) return result
+    const answer = result.value.describe_place
+    return {
+      ok: true,
+      codes: [],
+      told: [{ question: 'describe_place', wording: describeTitle, answer }],
+      adds: { placeWords: answer },
+    }
+  },
+  Fields: ({ typed, errors }) => (
+    <Textarea
+      name="describe_place"
+      id="describe_place"
+      label={headingLabel(describeTitle)}
+      hint={{ text: 'For example, the name of a shop, a park or a road near it.' }}
+      rows={3}
+      value={typedValue(typed, 'describe_place')}
+      errorMessage={errorOf(errors, 'describe_place')}
+    />
+  ),
 }
