@@ -11,7 +11,12 @@ export type StaffServer = {
   server: FastifyInstance
   /** Opens an address as somebody; left out, as nobody who is signed in. */
   get(url: string, as?: MemberActor): Promise<Answered>
-  post(url: string, fields: Readonly<Record<string, string>>, as?: MemberActor): Promise<Answered>
+  post(
+    url: string,
+    /** Pairs where a field is sent more than once. */
+    fields: Record<string, string> | [string, string][],
+    as?: MemberActor,
+  ): Promise<Answered>
   close(): Promise<void>
 }
 
