@@ -2,6 +2,7 @@ import pg from 'pg'
 import { caseLifecycle } from '#domains/cases'
 import { reportLifecycle } from '#domains/reports'
 import { describeLifecycle } from '#platform/lifecycle'
+import { describeAccess, describeTables } from './generate-access.ts'
 import { describeFeed } from './generate-dictionary.ts'
 import { describeSchema } from './schema/describe-schema.ts'
 import { describeTypes } from './schema/describe-types.ts'
@@ -15,6 +16,8 @@ export async function generatedFiles(owner: pg.ClientConfig, schema: string): Pr
     return new Map([
       ['db/schema.sql', await describeSchema(client, schema)],
       ['db/schema.ts', await describeTypes(client, schema)],
+      ['docs/generated/access.md', await describeAccess(client, schema)],
+      ['docs/generated/tables.md', await describeTables(client, schema)],
       ['docs/generated/data-dictionary.md', await describeFeed(client, schema)],
       ['docs/generated/report-lifecycle.md', describeLifecycle(reportLifecycle)],
       ['docs/generated/case-lifecycle.md', describeLifecycle(caseLifecycle)],

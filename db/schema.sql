@@ -24,15 +24,16 @@ create table area (
   code text not null,
   name text not null,
   label_point point not null,
-  search_text text generated always as (place_text(name)) stored not null
+  search_text text generated always as (place_text(name)) stored not null,
+  search_words tsvector generated always as (to_tsvector('simple'::regconfig, place_text(name))) stored not null
 );
 alter table area add constraint area_area_set_id_fkey FOREIGN KEY (area_set_id) REFERENCES area_set(id) ON DELETE CASCADE;
 alter table area add constraint area_pkey PRIMARY KEY (id);
 alter table area add constraint area_area_set_id_code_key UNIQUE (area_set_id, code);
 CREATE INDEX area_code ON area USING btree (code);
 CREATE INDEX area_search_prefix ON area USING btree (search_text);
-CREATE INDEX area_search_trigrams ON area USING gin (search_text gin_trgm_ops);
-CREATE INDEX area_search_words ON area USING gin (to_tsvector('simple'::regconfig, search_text));
+CREATE INDEX area_search_trigrams ON area USING gin (search_text gin_trgm_ops) WITH (fastupdate=off);
+CREATE INDEX area_search_words ON area USING gin (search_words) WITH (fastupdate=off);
 alter table area enable row level security;
 create policy read_area on area for select to public using (true);
 grant select on area to openasb_feed;
@@ -178,10 +179,15 @@ alter table audit_entry add constraint audit_entry_pkey PRIMARY KEY (id);
 CREATE INDEX audit_by_time ON audit_entry USING btree (at, id);
 CREATE INDEX audit_of_record ON audit_entry USING btree (record_id, at);
 alter table audit_entry enable row level security;
+create policy check_audit on audit_entry for select to openasb_worker using (true);
 create policy read_audit on audit_entry for select to openasb_web using ((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])));
-create policy serve_audit on audit_entry for all to openasb_worker using (true) with check (true);
-create policy write_audit on audit_entry for insert to openasb_feed, openasb_web with check (((NOT (member_id IS DISTINCT FROM ( SELECT my_member() AS my_member))) AND ((organisation_id IS NULL) OR (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))));
-grant insert, select on audit_entry to openasb_feed;
+create policy write_audit on audit_entry for insert to openasb_feed, openasb_web with check (((NOT (member_id IS DISTINCT FROM ( SELECT my_member() AS my_member))) AND
+CASE
+    WHEN (organisation_id IS NULL) THEN (( SELECT my_organisations() AS my_organisations) = '{}'::integer[])
+    ELSE (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))
+END));
+create policy write_job_audit on audit_entry for insert to openasb_worker with check (true);
+grant insert on audit_entry to openasb_feed;
 grant insert, select on audit_entry to openasb_web;
 grant insert, select on audit_entry to openasb_worker;
 
@@ -198,7 +204,8 @@ alter table audit_seal add constraint audit_seal_check CHECK ((cardinality(entri
 alter table audit_seal add constraint audit_seal_pkey PRIMARY KEY (number);
 CREATE INDEX audit_seal_through ON audit_seal USING btree (through);
 alter table audit_seal enable row level security;
-create policy seal_audit on audit_seal for all to openasb_worker using (true) with check (true);
+create policy check_seal on audit_seal for select to openasb_worker using (true);
+create policy seal_audit on audit_seal for insert to openasb_worker with check (true);
 grant insert, select on audit_seal to openasb_worker;
 
 create table case_action (
@@ -527,8 +534,14 @@ create table postcode_group (
   label text not null,
   compact text generated always as (replace(label, ' '::text, ''::text)) stored not null,
   postcodes integer not null,
+  title text generated always as ((((label || ' ('::text) || (postcodes)::text) ||
+CASE
+    WHEN (postcodes = 1) THEN ' postcode)'::text
+    ELSE ' postcodes)'::text
+END)) stored not null,
   location point not null
 );
+alter table postcode_group add constraint postcode_group_postcodes_check CHECK ((postcodes > 0));
 alter table postcode_group add constraint postcode_group_pkey PRIMARY KEY (label);
 CREATE INDEX postcode_group_compact ON postcode_group USING btree (compact);
 alter table postcode_group enable row level security;
@@ -646,20 +659,25 @@ alter table report add constraint report_pkey PRIMARY KEY (id);
 alter table report add constraint report_reference_key UNIQUE (reference);
 alter table report add constraint report_submission_id_key UNIQUE (submission_id);
 CREATE INDEX report_audience ON report USING gin (audience);
+CREATE INDEX report_awaiting ON report USING btree (queue_id, filed_at, id) WHERE (status = 'awaiting_triage'::text);
 CREATE INDEX report_filed ON report USING btree (filed_at, id);
 CREATE INDEX report_in_queue ON report USING btree (organisation_id, status, filed_at DESC, id DESC);
+CREATE INDEX report_in_ward ON report USING btree (ward_id, filed_at) WHERE (ward_id IS NOT NULL);
 CREATE INDEX report_modified ON report USING btree (modified_at, id);
 CREATE INDEX report_near ON report USING gist (location);
+CREATE INDEX report_on_beat ON report USING btree (beat_id, filed_at) WHERE (beat_id IS NOT NULL);
 CREATE INDEX report_search ON report USING gin (search);
 alter table report enable row level security;
 create policy change_report on report for update to openasb_web using ((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (organisation_id = ANY (audience))));
 create policy file_report on report for insert to openasb_web with check (((id = ( SELECT my_filing() AS my_filing)) AND (status = 'filed'::text) AND (audience = '{}'::integer[]) AND (organisation_id IS NULL) AND (queue_id IS NULL) AND (claimed_by IS NULL)));
 create policy read_report on report for select to openasb_feed, openasb_web using ((audience && ( SELECT my_organisations() AS my_organisations)));
-create policy serve_report on report for all to openasb_worker using (true) with check (true);
+create policy route_report on report for update to openasb_worker using (true) with check (true);
+create policy serve_report on report for select to openasb_worker using (true);
 grant insert, select on report to openasb_web;
-grant select, update on report to openasb_worker;
+grant select on report to openasb_worker;
 grant select (anonymous, asb_type, audience, beat_id, channel, closed_at, closing_qualifier, district_id, filed_at, id, location_precision_m, lsoa_id, modified_at, occurred_from, occurred_to, occurrence, opening_qualifier, organisation_id, reference, reported_before, square_easting, square_m, square_northing, status, triaged_at, ward_id) on report to openasb_feed;
 grant update (audience, claim_expires_at, claimed_by, closed_at, closing_qualifier, decision_reason, modified_at, status, triaged_at, version) on report to openasb_web;
+grant update (audience, beat_id, district_id, lsoa_id, modified_at, organisation_id, queue_id, routed_because, search, status, team_id, title, version, ward_id) on report to openasb_worker;
 
 create table report_answer (
   report_id uuid not null,
@@ -714,8 +732,9 @@ alter table report_draft add constraint report_draft_pkey PRIMARY KEY (secret_ha
 alter table report_draft add constraint report_draft_submission_id_key UNIQUE (submission_id);
 CREATE INDEX report_draft_age ON report_draft USING btree (updated_at);
 alter table report_draft enable row level security;
+create policy clear_draft on report_draft for delete to openasb_worker using (true);
 create policy hold_draft on report_draft for all to openasb_web using ((secret_hash = ( SELECT my_draft() AS my_draft))) with check ((secret_hash = ( SELECT my_draft() AS my_draft)));
-create policy tidy_draft on report_draft for all to openasb_worker using (true);
+create policy tidy_draft on report_draft for select to openasb_worker using (true);
 grant delete, insert, select, update on report_draft to openasb_web;
 grant delete, select on report_draft to openasb_worker;
 
@@ -816,13 +835,14 @@ create table street (
   locality text default ''::text not null,
   location point not null,
   source text not null,
-  search_text text generated always as (place_text(((name || ' '::text) || locality))) stored not null
+  search_text text generated always as (place_text(((name || ' '::text) || locality))) stored not null,
+  search_words tsvector generated always as (to_tsvector('simple'::regconfig, place_text(((name || ' '::text) || locality)))) stored not null
 );
 alter table street add constraint street_pkey PRIMARY KEY (id);
 alter table street add constraint street_name_locality_source_key UNIQUE (name, locality, source);
 CREATE INDEX street_search_prefix ON street USING btree (search_text);
-CREATE INDEX street_search_trigrams ON street USING gin (search_text gin_trgm_ops);
-CREATE INDEX street_search_words ON street USING gin (to_tsvector('simple'::regconfig, search_text));
+CREATE INDEX street_search_trigrams ON street USING gin (search_text gin_trgm_ops) WITH (fastupdate=off);
+CREATE INDEX street_search_words ON street USING gin (search_words) WITH (fastupdate=off);
 alter table street enable row level security;
 create policy read_street on street for select to public using (true);
 grant select on street to openasb_feed;
@@ -869,7 +889,12 @@ alter table timeline_entry add constraint timeline_entry_pkey PRIMARY KEY (id);
 CREATE INDEX timeline_of_case ON timeline_entry USING btree (case_id, at) WHERE (case_id IS NOT NULL);
 CREATE INDEX timeline_of_report ON timeline_entry USING btree (report_id, at) WHERE (report_id IS NOT NULL);
 alter table timeline_entry enable row level security;
-create policy add_timeline on timeline_entry for insert to openasb_web with check (((NOT (member_id IS DISTINCT FROM ( SELECT my_member() AS my_member))) AND ((report_id = ( SELECT my_filing() AS my_filing)) OR (EXISTS ( SELECT
+create policy add_job_timeline on timeline_entry for insert to openasb_worker with check ((member_id IS NULL));
+create policy add_timeline on timeline_entry for insert to openasb_web with check (((NOT (member_id IS DISTINCT FROM ( SELECT my_member() AS my_member))) AND
+CASE
+    WHEN (organisation_id IS NULL) THEN (( SELECT my_organisations() AS my_organisations) = '{}'::integer[])
+    ELSE (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))
+END AND ((report_id = ( SELECT my_filing() AS my_filing)) OR (EXISTS ( SELECT
    FROM report
   WHERE (report.id = timeline_entry.report_id))) OR (EXISTS ( SELECT
    FROM asb_case
@@ -883,19 +908,19 @@ CASE
        FROM asb_case
       WHERE (asb_case.id = timeline_entry.case_id)))
 END);
-create policy serve_timeline on timeline_entry for all to openasb_worker using (true) with check ((member_id IS NULL));
+create policy serve_timeline on timeline_entry for select to openasb_worker using (true);
 grant insert, select on timeline_entry to openasb_web;
 grant insert, select on timeline_entry to openasb_worker;
 
 create view feed_action with (security_invoker=true) as
- SELECT case_action.id,
-    case_action.case_id,
-    case_action.owner_organisation_id,
-    case_action.due_on,
-    case_action.status,
-    case_action.created_at,
-    case_action.finished_at,
-    case_action.modified_at
+ SELECT id,
+    case_id,
+    owner_organisation_id,
+    due_on,
+    status,
+    created_at,
+    finished_at,
+    modified_at
    FROM case_action;
 
 create view feed_area with (security_invoker=true) as
@@ -941,19 +966,19 @@ create view feed_case with (security_invoker=true) as
      LEFT JOIN feed_area district ON district.id = asb_case.district_id;
 
 create view feed_erased with (security_invoker=true) as
- SELECT erased_record.record_kind,
-    erased_record.record_id,
-    erased_record.erased_at
+ SELECT record_kind,
+    record_id,
+    erased_at
    FROM erased_record;
 
 create view feed_organisation with (security_invoker=true) as
- SELECT organisation.id,
-    organisation.name,
-    organisation.short_name,
-    organisation.kind,
-    organisation.valid_from,
-    organisation.valid_to,
-    organisation.modified_at
+ SELECT id,
+    name,
+    short_name,
+    kind,
+    valid_from,
+    valid_to,
+    modified_at
    FROM organisation;
 
 create view feed_report with (security_invoker=true) as
@@ -1006,7 +1031,7 @@ CREATE OR REPLACE FUNCTION api_token_of(hash bytea)
  RETURNS TABLE(id uuid, organisation_id integer, organisation_name text, name text, may_read_feed boolean, may_file_reports boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'described', 'public'
+ SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
   select api_token.id, api_token.organisation_id, organisation.name, api_token.name, api_token.may_read_feed,
     api_token.may_file_reports
@@ -1021,7 +1046,7 @@ CREATE OR REPLACE FUNCTION areas_at(easting double precision, northing double pr
  RETURNS TABLE(kind text, area_id uuid, code text, name text, area_set_id uuid, vintage text)
  LANGUAGE sql
  STABLE PARALLEL SAFE ROWS 5
- SET search_path TO 'described', 'public'
+ SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
   select distinct on (area_set.kind)
     area_set.kind, area.id, area.code, area.name, area_set.id, area_set.vintage
@@ -1039,7 +1064,7 @@ CREATE OR REPLACE FUNCTION audit_entry_hash(entry audit_entry)
  RETURNS bytea
  LANGUAGE sql
  STABLE PARALLEL SAFE
- SET search_path TO 'described', 'public'
+ SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
   select sha256(convert_to(jsonb_build_array(entry.id, to_char(entry.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
     entry.verb, entry.actor_kind, entry.actor_name, entry.organisation_id, entry.member_id, entry.record_kind,
@@ -1051,7 +1076,7 @@ CREATE OR REPLACE FUNCTION audit_seal_hash(previous_hash bytea, number bigint, e
  RETURNS bytea
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
- SET search_path TO 'described', 'public'
+ SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
   select sha256(previous_hash || int8send(number)
     || coalesce((select string_agg(uuid_send(id) || hash, ''::bytea order by position)
@@ -1063,7 +1088,7 @@ CREATE OR REPLACE FUNCTION feed_action_erased()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'described', 'public'
+ SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
 begin
   perform feed_withdraw('action', old.id, audience, '{}') from asb_case where id = old.case_id;
@@ -1076,7 +1101,7 @@ CREATE OR REPLACE FUNCTION feed_case_audience()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'described', 'public'
+ SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
 begin
   if tg_op = 'DELETE' then
@@ -1097,7 +1122,7 @@ CREATE OR REPLACE FUNCTION feed_horizon()
  RETURNS timestamp with time zone
  LANGUAGE sql
  SECURITY DEFINER
- SET search_path TO 'described', 'public'
+ SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
   select least(clock_timestamp(), min(coalesce(xact_start, clock_timestamp() - interval '1 minute'))) - interval '2 seconds'
   from pg_stat_activity
@@ -1109,7 +1134,7 @@ CREATE OR REPLACE FUNCTION feed_report_audience()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'described', 'public'
+ SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
 begin
   if tg_op = 'DELETE' then
@@ -1129,7 +1154,7 @@ CREATE OR REPLACE FUNCTION feed_touch_linked()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'described', 'public'
+ SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
 begin
   update report set modified_at = default where id in (select report_id from changed);
@@ -1143,7 +1168,7 @@ CREATE OR REPLACE FUNCTION feed_withdraw(kind text, withdrawn uuid, before integ
  RETURNS void
  LANGUAGE sql
  SECURITY DEFINER
- SET search_path TO 'described', 'public'
+ SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
   insert into erased_record (record_kind, record_id, audience, erased_at)
   select kind, withdrawn, array(select unnest(before) except select unnest(after)), clock_timestamp()
@@ -1160,7 +1185,7 @@ CREATE OR REPLACE FUNCTION move_report(moved_id uuid, seen_version integer, to_q
  RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'described', 'public'
+ SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
 declare
   destination queue;
@@ -1175,6 +1200,8 @@ begin
     status = 'awaiting_triage',
     claimed_by = null,
     claim_expires_at = null,
+    decision_reason = '',
+    triaged_at = null,
     audience = array(select distinct unnest(array_remove(audience, organisation_id) || destination.organisation_id) order by 1),
     version = version + 1,
     modified_at = clock_timestamp()
@@ -1190,7 +1217,7 @@ CREATE OR REPLACE FUNCTION my_draft()
  RETURNS bytea
  LANGUAGE sql
  STABLE PARALLEL SAFE
- SET search_path TO 'described', 'public'
+ SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$ select decode(nullif(current_setting('openasb.draft', true), ''), 'hex') $function$
 ;
 
@@ -1198,7 +1225,7 @@ CREATE OR REPLACE FUNCTION my_filing()
  RETURNS uuid
  LANGUAGE sql
  STABLE PARALLEL SAFE
- SET search_path TO 'described', 'public'
+ SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$ select nullif(current_setting('openasb.filing', true), '')::uuid $function$
 ;
 
@@ -1206,7 +1233,7 @@ CREATE OR REPLACE FUNCTION my_member()
  RETURNS uuid
  LANGUAGE sql
  STABLE PARALLEL SAFE
- SET search_path TO 'described', 'public'
+ SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$ select nullif(current_setting('openasb.member', true), '')::uuid $function$
 ;
 
@@ -1214,7 +1241,7 @@ CREATE OR REPLACE FUNCTION my_organisations()
  RETURNS integer[]
  LANGUAGE sql
  STABLE PARALLEL SAFE
- SET search_path TO 'described', 'public'
+ SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$ select coalesce(nullif(current_setting('openasb.organisations', true), ''), '{}')::integer[] $function$
 ;
 
@@ -1270,15 +1297,26 @@ CREATE OR REPLACE FUNCTION report_of_submission(wanted uuid)
  RETURNS TABLE(id uuid, reference text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'described', 'public'
+ SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$ select report.id, report.reference from report where report.submission_id = wanted $function$
+;
+
+CREATE OR REPLACE FUNCTION report_search_text(title text, summary text, place_words text, answers text)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select setweight(to_tsvector('pg_catalog.english', title), 'A')
+    || setweight(to_tsvector('pg_catalog.english', summary || ' ' || place_words), 'B')
+    || setweight(to_tsvector('pg_catalog.english', coalesce(answers, '')), 'C')
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION report_status(link bytea)
  RETURNS TABLE(report_id uuid, reference text, asb_type text, status text, filed_at timestamp with time zone, decision_reason text, organisation_name text, contact_advice text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'described', 'public'
+ SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
   select report.id, report.reference, report.asb_type, report.status, report.filed_at, report.decision_reason,
     organisation.name, organisation.contact_advice
@@ -1293,7 +1331,7 @@ CREATE OR REPLACE FUNCTION report_status_news(link bytea)
  RETURNS TABLE(at timestamp with time zone, kind text, what text, organisation_name text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'described', 'public'
+ SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
   select timeline_entry.at, timeline_entry.kind, timeline_entry.what, organisation.name
   from report_status_link
@@ -1308,7 +1346,7 @@ CREATE OR REPLACE FUNCTION reports_near(wanted uuid, within_m double precision, 
  RETURNS TABLE(id uuid, distance_m double precision)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'described', 'public'
+ SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
   select other.id, other.location <-> mine.location
   from report mine
@@ -1326,7 +1364,8 @@ CREATE OR REPLACE FUNCTION search_names(typed text, on_date date, max_results in
  RETURNS TABLE(id text, kind text, label text, location point, rank integer)
  LANGUAGE plpgsql
  STABLE PARALLEL SAFE
- SET search_path TO 'described', 'public'
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   plain text := place_text(typed);
@@ -1361,13 +1400,13 @@ begin
     select named.* from (
       (select 'area:' || area.id, area_set.kind, area.name || ' (' || lower(area_kind.label) || ')', area.label_point, 3
         from area join area_set on area_set.id = area.area_set_id join area_kind on area_kind.kind = area_set.kind
-        where to_tsvector('pg_catalog.simple', area.search_text) @@ words and area_kind.is_searchable
+        where area.search_words @@ words and area_kind.is_searchable
           and not (area.search_text >= plain and area.search_text < plain || '~')
           and area_set.valid_from <= on_date and (area_set.valid_to is null or area_set.valid_to > on_date)
         limit max_results - found_already)
       union all
       (select 'street:' || street.id, 'street', concat_ws(', ', street.name, nullif(street.locality, '')), street.location, 3
-        from street where to_tsvector('pg_catalog.simple', street.search_text) @@ words
+        from street where street.search_words @@ words
           and not (street.search_text >= plain and street.search_text < plain || '~')
         limit max_results - found_already)
     ) as named
@@ -1388,7 +1427,7 @@ begin
           word_similarity(plain, street.search_text)
         from street where plain <% street.search_text)
     ) as named
-    order by named.likeness desc, named.label limit max_results;
+    order by named.likeness desc, length(named.label), named.label limit max_results;
 end
 $function$
 ;
@@ -1397,7 +1436,7 @@ CREATE OR REPLACE FUNCTION search_places(typed text, max_results integer, on_dat
  RETURNS TABLE(id text, kind text, label text, location point, rank integer)
  LANGUAGE plpgsql
  STABLE PARALLEL SAFE
- SET search_path TO 'described', 'public'
+ SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
 declare
   spaced text := upper(trim(regexp_replace(typed, '[^A-Za-z0-9]+', ' ', 'g')));
@@ -1424,25 +1463,60 @@ CREATE OR REPLACE FUNCTION search_postcodes(typed text, max_results integer)
  RETURNS TABLE(id text, kind text, label text, location point, rank integer)
  LANGUAGE sql
  STABLE PARALLEL SAFE
- SET search_path TO 'described', 'public'
+ SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
-  (select 'postcodes:' || replace(label, ' ', '-'), 'postcode_group', label || ' (' || postcodes || ' postcodes)', location, 0
+  (select 'postcodes:' || replace(label, ' ', '-'), 'postcode_group', title, location, 0
     from postcode_group
     where compact = replace(typed, ' ', '') and (typed not like '% %' or label = typed) and max_results > 0
     order by length(label))
   union all
   (select 'postcode:' || compact, 'postcode', postcode, location, 1
-    from postcode where typed like '% %' and postcode >= typed and postcode < typed || '~' order by postcode limit max_results)
+    from postcode
+    where postcode >= case when typed like '% %' then typed else typed || ' ' end
+      and postcode < case when typed like '% %' then typed || '~' else typed || ' ~' end
+    order by postcode limit max_results)
   union all
   (select 'postcode:' || compact, 'postcode', postcode, location, 1
-    from postcode where typed not like '% %' and compact >= typed and compact < typed || '~' order by compact limit max_results)
+    from postcode
+    where typed not like '% %' and compact >= typed and compact < typed || '~'
+      and not (postcode >= typed || ' ' and postcode < typed || ' ~')
+    order by compact limit max_results)
   limit max_results
+$function$
+;
+
+CREATE OR REPLACE FUNCTION search_reports(words text, statuses text[], holders integer[], wanted_type text, wanted_queue uuid, wanted_area uuid, wanted_channel text, filed_from timestamp with time zone, filed_before timestamp with time zone, newest_first boolean, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  -- EXECUTE plans with the values themselves, so that filters left out cost nothing and a rare word uses its index.
+  return query execute format($query$
+    select id from report
+    where audience && $1
+      and search @@ websearch_to_tsquery('pg_catalog.english', $2)
+      and ($3 is null or status = any ($3))
+      and ($4 is null or organisation_id = any ($4))
+      and ($5 is null or asb_type = $5)
+      and ($6 is null or queue_id = $6)
+      and ($7 is null or $7 in (ward_id, beat_id, district_id))
+      and ($8 is null or channel = $8)
+      and ($9 is null or filed_at >= $9)
+      and ($10 is null or filed_at < $10)
+    order by filed_at %1$s, id %1$s
+    limit $11
+  $query$, case when newest_first then 'desc' else 'asc' end)
+  using my_organisations(), words, statuses, holders, wanted_type, wanted_queue, wanted_area, wanted_channel,
+    filed_from, filed_before, most;
+end
 $function$
 ;
 
 CREATE OR REPLACE FUNCTION stamp_modified()
  RETURNS trigger
  LANGUAGE plpgsql
- SET search_path TO 'described', 'public'
+ SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$ begin new.modified_at := clock_timestamp(); return new; end $function$
 ;

@@ -25,6 +25,7 @@ export interface Area {
   /** A point inside the area that stands for it */
   label_point: Point
   search_text: ColumnType<string, never, never>
+  search_words: ColumnType<string, never, never>
 }
 
 export interface AreaKind {
@@ -465,6 +466,7 @@ export interface PostcodeGroup {
   label: string
   compact: ColumnType<string, never, never>
   postcodes: number
+  title: ColumnType<string, never, never>
   location: Point
 }
 
@@ -516,6 +518,7 @@ export interface Report {
   team_id: string | null
   queue_id: string | null
   routed_because: Generated<string>
+  /** Who is triaging the report, until claim_expires_at; an expired claim holds nobody back */
   claimed_by: string | null
   claim_expires_at: Date | null
   decision_reason: Generated<string>
@@ -610,6 +613,7 @@ export interface Street {
   location: Point
   source: string
   search_text: ColumnType<string, never, never>
+  search_words: ColumnType<string, never, never>
 }
 
 export interface Team {
