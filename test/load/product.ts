@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { projectRoot } from '#platform/database'
+import { settingsFor } from './county.ts'
+
+export type Product = {
+  url: string
+  pid: number
+  /** Session cookie of the triage officer, and whom they work for. */
+  officer: { cookie: string; organisation: string }
+  stop(): Promise<void>
+}
+
+const port = 3_999
+
+/**
+ * Starts the product as people run it, on a database that is there already.
+ * @param nodeOptions for the process, such as `--cpu-prof`
+ */
+export async function startProduct(databaseUrl: string, nodeOptions: readonly string[]): Promise<Product> {
+  const child = spawn(process.execPath, [...nodeOptions, join(projectRoot, 'dist', 'start.js')], {
+    cwd: join(projectRoot, 'var', 'load'),
+    env: { ...process.env, ...settingsFor(databaseUrl), PORT: String(port) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = once(child, 'exit')
+  let output = ''
+  const isRunning = new Promise<void>((resolve) => {
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+      if (output.includes('Press Ctrl-C')) resolve()
+    })
+  })
+  await Promise.race([
+    isRunning,
+    ended.then(() => {
+      throw new Error(`The product did not start:\n${output}`)
+    }),
+  ])
+  const [, organisation = '', link = ''] = /^ *Triage officer, (.+) \([^)]*\): (\S+)$/m.exec(output) ?? []
+  const answer = await fetch(link, { redirect: 'manual' })
+  const cookie = answer.headers.getSetCookie().map((each) => each.split(';', 1)[0])
+  return {
+    url: `http://localhost:${port}`,
+    pid: child.pid ?? 0,
+    officer: { cookie: cookie.join('; '), organisation },
+    async stop() {
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
