@@ -5,12 +5,22 @@ import type pg from 'pg'
 
 /** Statements planned once a connection. Past this many shapes of query, further ones are planned each time. */
 const mostPreparedStatements = 500
+/** Texts met once so far; one that holds a value of its own (SET LOCAL takes no parameters) never comes again. */
+const mostRemembered = 1_000
 const statementNames = new Map<string, string>()
+let metOnce = new Set<string>()
 
+/** A name from the second meeting on, so that texts which never return push out none that do. */
 function statementName(text: string): string | undefined {
   const known = statementNames.get(text)
   if (known !== undefined) return known
+  if (!metOnce.has(text)) {
+    if (metOnce.size >= mostRemembered) metOnce = new Set()
+    metOnce.add(text)
+    return undefined
+  }
   if (statementNames.size >= mostPreparedStatements) return undefined
+  metOnce.delete(text)
   const name = createHash('sha1').update(text).digest('base64url')
   statementNames.set(text, name)
   return name
