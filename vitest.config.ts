@@ -22,7 +22,7 @@ export default defineConfig({
             'build/**/*.test.ts',
           ],
           exclude: [...needsDatabase, ...needsServer],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
       },

@@ -8,7 +8,11 @@ export async function describeSchema(client: pg.Client, schema: string): Promise
   const sections: string[] = ['-- Generated from the migrated database by `npm run generate`; do not edit.\n']
   for (const query of [tablesQuery, viewsQuery, functionsQuery]) {
     const { rows } = await client.query<{ text: string }>(query, [schema])
-    sections.push(...rows.map(({ text }) => text.replaceAll(`${schema}.`, '').replaceAll(schema, 'partnership').trimEnd()))
+    sections.push(
+      ...rows.map(({ text }) =>
+        text.replaceAll(`${schema}.`, '').replaceAll(schema, 'partnership').trimEnd(),
+      ),
+    )
   }
   return `${sections.join('\n\n')}\n`
 }
@@ -30,6 +34,8 @@ const tablesQuery = `
       from pg_index i
       where i.indrelid = c.oid and not exists (select from pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))),
     case when c.relrowsecurity then format('alter table %I enable row level security;', c.relname) end,
+    (select string_agg(pg_get_triggerdef(t.oid) || ';', E'\\n' order by t.tgname collate "C")
+      from pg_trigger t where t.tgrelid = c.oid and not t.tgisinternal),
     (select string_agg(format('create policy %I on %I for %s to %s%s%s;', p.policyname, c.relname, lower(p.cmd),
           array_to_string(p.roles, ', '), ' using (' || p.qual || ')', ' with check (' || p.with_check || ')'), E'\\n'
         order by p.policyname collate "C")

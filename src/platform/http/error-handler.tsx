@@ -66,7 +66,7 @@ function answerProblem(
       type: 'about:blank',
       title: problem.heading,
       status: problem.status,
-      detail: problem.message,
+      detail: problem.status === 401 ? 'Send a valid token as Authorization: Bearer.' : problem.message,
       reference: request.id,
       ...(problem.problems.length > 0 ? { problems: problem.problems } : {}),
     })

@@ -6,7 +6,7 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import serveStatic from '@fastify/static'
 import underPressure from '@fastify/under-pressure'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Actor } from '#platform/actor'
 import { projectRoot } from '#platform/database'
 import { handleErrors } from './error-handler.tsx'
@@ -39,7 +39,7 @@ export async function buildServer(
     trustProxy,
     requestTimeout: 30_000,
     genReqId: () => randomBytes(5).toString('hex').toUpperCase(),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   })
   server.decorateRequest('actor', undefined)
