@@ -85,9 +85,16 @@ function parse(
   refuse: (issues: readonly z.core.$ZodIssue[]) => Error,
 ): unknown {
   if (schema === undefined) return undefined
+  if (holdsNul(value)) throw badRequest('It holds a character that no text has. Type it again.')
   const result = schema.safeParse(value)
   if (!result.success) throw refuse(result.error.issues)
   return result.data
+}
+
+/** PostgreSQL keeps every character but NUL, which no keyboard types. */
+function holdsNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0')
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsNul)
 }
 
 function problems(issues: readonly z.core.$ZodIssue[]) {
