@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { anybody } from '#platform/actor'
-import { asOwner, type Database, openDatabase, projectRoot } from '#platform/database'
+import { asOwner, type Database, openDatabase } from '#platform/database'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
+import { needsRealData, realData } from '../../../test/support/real-data.ts'
 import { csvFields } from './csv-records.ts'
 import {
   type AreaKind,
@@ -17,10 +17,9 @@ import {
   loadAreaFinder,
 } from './index.ts'
 
-const data = process.env.OPENASB_REAL_DATA ?? join(projectRoot, '../shared/data')
-const boundaries = join(data, 'boundaries-llr')
-const postcodes = join(data, 'postcodes-llr/postcodes-llr.csv')
-const isHere = existsSync(boundaries) && existsSync(postcodes)
+const boundaries = join(realData, 'boundaries-llr')
+const postcodes = join(realData, 'postcodes-llr/postcodes-llr.csv')
+const { name, isHere } = needsRealData('real places', 'boundaries-llr', 'postcodes-llr')
 
 const SETS: { kind: AreaKind; file: string; properties: string; areas: number }[] = [
   { kind: 'ward', file: 'wards-2013.geojson', properties: 'WD13', areas: 171 },
@@ -28,94 +27,87 @@ const SETS: { kind: AreaKind; file: string; properties: string; areas: number }[
   { kind: 'district', file: 'lad-2013.geojson', properties: 'LAD13', areas: 9 },
 ]
 
-describe.skipIf(!isHere)(
-  `real places${isHere ? '' : ' (skipped: no real data; set OPENASB_REAL_DATA)'}`,
-  () => {
-    let testDatabase: TestDatabase
-    let database: Database
-    let folder: string
+describe.skipIf(!isHere)(name, () => {
+  let testDatabase: TestDatabase
+  let database: Database
+  let folder: string
 
-    beforeAll(async () => {
-      testDatabase = await createTestDatabase()
-      database = openDatabase(testDatabase.installation, 'openasb_web')
-      folder = await mkdtemp(join(tmpdir(), 'openasb-real-'))
-    })
+  beforeAll(async () => {
+    testDatabase = await createTestDatabase()
+    database = openDatabase(testDatabase.installation, 'openasb_web')
+    folder = await mkdtemp(join(tmpdir(), 'openasb-real-'))
+  })
 
-    afterAll(async () => {
-      await database.close()
-      await testDatabase.drop()
-      await rm(folder, { recursive: true })
-    })
+  afterAll(async () => {
+    await database.close()
+    await testDatabase.drop()
+    await rm(folder, { recursive: true })
+  })
 
-    test('every ward, LSOA and district of the county is imported and keeps its size', async () => {
-      for (const { kind, file, properties, areas } of SETS) {
-        const report = await asOwner(testDatabase.installation, (owner) =>
-          importAreas(owner, {
-            kind,
-            file: join(boundaries, file),
-            codeProperty: `${properties}CD`,
-            nameProperty: `${properties}NM`,
-            vintage: properties.slice(-2),
-            source: 'Office for National Statistics',
-            attribution: 'Contains National Statistics and OS data © Crown copyright and database right',
-            validFrom: '2013-12-31',
-          }),
+  test('every ward, LSOA and district of the county is imported and keeps its size', async () => {
+    for (const { kind, file, properties, areas } of SETS) {
+      const report = await asOwner(testDatabase.installation, (owner) =>
+        importAreas(owner, {
+          kind,
+          file: join(boundaries, file),
+          codeProperty: `${properties}CD`,
+          nameProperty: `${properties}NM`,
+          vintage: properties.slice(-2),
+          source: 'Office for National Statistics',
+          attribution: 'Contains National Statistics and OS data © Crown copyright and database right',
+          validFrom: '2013-12-31',
+        }),
+      )
+      expect(report).toMatchObject({ featuresRead: areas, areasImported: areas, rejected: [] })
+      expect(Math.abs(report.areaAfter / report.areaBefore - 1)).toBeLessThan(0.00002)
+      // Leicestershire and Rutland have 2,551 km² by the Standard Area Measurements.
+      expect(report.areaAfter / 1e6).toBeGreaterThan(2_540)
+      expect(report.areaAfter / 1e6).toBeLessThan(2_560)
+    }
+  })
+
+  test('99.8 % of the real postcodes are coded to the ward that their file names', async () => {
+    const imported = await asOwner(testDatabase.installation, (owner) =>
+      importPostcodes(owner, { file: postcodes, vintage: '2014-08' }),
+    )
+    expect(imported).toMatchObject({ rows: 22_617, imported: 22_617, rejectedRows: 0, withoutPlace: 0 })
+
+    const output = join(folder, 'coded.csv')
+    const report = await database.withActor(anybody, async (db) =>
+      codeAreas(await loadAreaFinder(db, '2020-01-01'), { input: postcodes, output }),
+    )
+    expect(report).toMatchObject({ rows: 22_617, withoutPosition: 0 })
+
+    const coded = (await readFile(output, 'utf8')).trimEnd().split('\n').map(csvFields)
+    const names = coded[0] ?? []
+    const [said, found] = [names.indexOf('admin_ward_code'), names.indexOf('ward_code')]
+    const right = coded.slice(1).filter((fields) => fields[said] === fields[found]).length
+    expect(right / report.rows).toBeGreaterThanOrEqual(0.998)
+  })
+
+  test('a thousand real postcodes get the same areas from the database as from memory', async () => {
+    const rows = (await readFile(postcodes, 'utf8')).trimEnd().split('\n').slice(1)
+    await database.withActor(anybody, async (db) => {
+      const finder = await loadAreaFinder(db, '2020-01-01')
+      for (const row of rows.filter((_, line) => line % 22 === 0)) {
+        const [, , easting, northing] = csvFields(row).map(Number)
+        const point = { easting: easting ?? 0, northing: northing ?? 0 }
+        const inMemory = finder.find(point).flatMap((area) => (area ? [area.areaId] : []))
+        expect((await areasAt(db, point, '2020-01-01')).map(({ areaId }) => areaId).sort()).toEqual(
+          inMemory.sort(),
         )
-        expect(report).toMatchObject({ featuresRead: areas, areasImported: areas, rejected: [] })
-        expect(Math.abs(report.areaAfter / report.areaBefore - 1)).toBeLessThan(0.00002)
-        // Leicestershire and Rutland have 2,551 km² by the Standard Area Measurements.
-        expect(report.areaAfter / 1e6).toBeGreaterThan(2_540)
-        expect(report.areaAfter / 1e6).toBeLessThan(2_560)
       }
     })
+  })
 
-    test('99.8 % of the real postcodes are coded to the ward that their file names, 50,000 a second or more', async () => {
-      const imported = await asOwner(testDatabase.installation, (owner) =>
-        importPostcodes(owner, { file: postcodes, vintage: '2014-08' }),
+  test('real places are found by postcode, part of one, and ward', async () => {
+    const find = (typed: string) =>
+      database.withActor(anybody, async (db) =>
+        (await findPlaces(db, typed, '2020-01-01')).map(({ label }) => label),
       )
-      expect(imported).toMatchObject({ rows: 22_617, imported: 22_617, rejectedRows: 0, withoutPlace: 0 })
-
-      // Ten times over, so that starting up does not drown the rate.
-      const [header = '', ...rows] = (await readFile(postcodes, 'utf8')).trimEnd().split('\n')
-      const [input, output] = [join(folder, 'points.csv'), join(folder, 'coded.csv')]
-      await writeFile(input, [header, ...Array.from({ length: 10 }, () => rows).flat()].join('\n'))
-      const report = await database.withActor(anybody, async (db) =>
-        codeAreas(await loadAreaFinder(db, '2020-01-01'), { input, output }),
-      )
-      expect(report).toMatchObject({ rows: 226_170, withoutPosition: 0 })
-      expect(report.rows / report.seconds).toBeGreaterThan(50_000)
-
-      const coded = (await readFile(output, 'utf8')).trimEnd().split('\n').map(csvFields)
-      const names = coded[0] ?? []
-      const [said, found] = [names.indexOf('admin_ward_code'), names.indexOf('ward_code')]
-      const right = coded.slice(1).filter((fields) => fields[said] === fields[found]).length
-      expect(right / report.rows).toBeGreaterThanOrEqual(0.998)
-    })
-
-    test('a thousand real postcodes get the same areas from the database as from memory', async () => {
-      const rows = (await readFile(postcodes, 'utf8')).trimEnd().split('\n').slice(1)
-      await database.withActor(anybody, async (db) => {
-        const finder = await loadAreaFinder(db, '2020-01-01')
-        for (const row of rows.filter((_, line) => line % 22 === 0)) {
-          const [, , easting, northing] = csvFields(row).map(Number)
-          const point = { easting: easting ?? 0, northing: northing ?? 0 }
-          const inMemory = finder.find(point).flatMap((area) => (area ? [area.areaId] : []))
-          expect((await areasAt(db, point, '2020-01-01')).map(({ areaId }) => areaId).sort()).toEqual(
-            inMemory.sort(),
-          )
-        }
-      })
-    })
-
-    test('real places are found by postcode, part of one, and ward', async () => {
-      const find = (typed: string) =>
-        database.withActor(anybody, async (db) =>
-          (await findPlaces(db, typed, '2020-01-01')).map(({ label }) => label),
-        )
-      expect(await find('le16aa')).toEqual(['LE1 6AA'])
-      expect((await find('LE1 6'))[0]).toMatch(/^LE1 6 \(\d+ postcodes\)$/)
-      expect(await find('oadby')).toContain('Oadby Grange (ward)')
-      expect(await find('belgrave')).toContain('Belgrave (ward)')
-    })
-  },
-)
+    expect(await find('le16aa')).toEqual(['LE1 6AA'])
+    expect((await find('LE1 6'))[0]).toMatch(/^LE1 6 \(\d+ postcodes\)$/)
+    expect(await find('oadby')).toContain('Oadby Grange (ward)')
+    expect(await find('belgrave')).toContain('Belgrave (ward)')
+  })
+})
