@@ -28,7 +28,9 @@ export function noiseAnswers(point: { easting: number; northing: number }) {
     who_known: { who_known: 'no' },
     who_is_it: { who_is_it: '' },
     contact: { contact: 'yes' },
-    contact_details: { name: 'Sam Reed', channel: 'email', email: 'sam@example.org' },
+    contact_how: { channel: 'email' },
+    contact_email: { email: 'sam@example.org' },
+    contact_name: { name: 'Sam Reed' },
     contact_safely: { safely: ['usual'] },
   }
 }

@@ -1,0 +1,142 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { projectRoot } from '#platform/database'
+import { checkAccessibility } from '../support/browser.ts'
+
+/** Somebody with a browser of their own. */
+export type Visitor = {
+  page: Page
+  /** Follows a link or presses a button, and waits for the page it leads to. */
+  follow(target: Locator): Promise<void>
+  /** The same for a button of this name. */
+  press(name: string | RegExp): Promise<void>
+  /**
+   * Checks the page as it stands: language, one main heading, axe and no sideways scrolling at 1280 and at 320 pixels,
+   * and each line of an error summary puts the focus on a field. Each kind of page is checked in full once.
+   * @param state tells apart what one address shows at different times
+   */
+  look(state?: string): Promise<void>
+  /** Closes the browser. Fails when it met an error or a page on the way that nobody looked at. */
+  leave(): Promise<void>
+}
+
+const wide = { width: 1280, height: 900 }
+const narrow = { width: 320, height: 640 }
+const checked = new Set<string>()
+
+/** Where pictures of every page go when they are wanted: `PICTURES=1 npx vitest run --project browser`. */
+const pictures = process.env.PICTURES ? join(projectRoot, 'var', 'test', 'pictures') : undefined
+
+export async function openBrowser(
+  browser: Browser,
+  baseURL: string,
+  options: BrowserContextOptions = {},
+): Promise<Visitor> {
+  const context = await browser.newContext({ baseURL, viewport: wide, ...options })
+  const page = await context.newPage()
+  const hasScript = options.javaScriptEnabled !== false
+  const faults = noteFaults(page)
+  const visited = new Set<string>()
+  const looked = new Set<string>()
+  page.on('load', () => visited.add(kindOf(page.url())))
+
+  const follow = async (target: Locator) => {
+    await Promise.all([page.waitForEvent('load'), target.click()])
+  }
+  return {
+    page,
+    follow,
+    press: (name) => follow(page.getByRole('button', { name, exact: typeof name === 'string' })),
+    async look(state = '') {
+      looked.add(kindOf(page.url()))
+      await checkMarkUp(page)
+      const kind = [kindOf(page.url()), state, (await page.title()).startsWith('Error') ? 'errors' : '']
+      const name = [...kind, hasScript ? '' : 'no script'].filter(Boolean).join(' ')
+      if (checked.has(name)) return
+      checked.add(name)
+      if (hasScript) await checkAtBothWidths(page, name)
+      else await withScriptOnlyForChecks(browser, page, (twin) => checkAtBothWidths(twin, name))
+      await followErrors(page)
+    },
+    async leave() {
+      await context.close()
+      expect(faults).toEqual([])
+      expect([...visited].filter((kind) => !looked.has(kind) && !wasChecked(kind))).toEqual([])
+    },
+  }
+}
+
+const wasChecked = (kind: string) => [...checked].some((name) => name === kind || name.startsWith(`${kind} `))
+
+/** The address without what is different each time: drafts, references and the secrets of links. */
+function kindOf(address: string): string {
+  return new URL(address).pathname
+    .replaceAll(/(ASB|CASE)-[0-9A-Z-]+/g, '$1')
+    .replaceAll(/[\w-]{36,}/g, 'secret')
+}
+
+/** Errors of scripts, of what they ask for, and of the Content Security Policy all end up on the console. */
+function noteFaults(page: Page): string[] {
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.stack}`))
+  page.on('console', (message) => {
+    // The browser writes one for each page that is shown again with its errors, or with who was quicker.
+    const isAnswer = /status of (409|422)/.test(message.text()) && message.location().url === page.url()
+    if (message.type() === 'error' && !isAnswer) faults.push(`${page.url()}: ${message.text()}`)
+  })
+  return faults
+}
+
+async function checkMarkUp(page: Page): Promise<void> {
+  const found = await page.evaluate<{ language: string; headings: number }>(
+    "({ language: document.documentElement.lang, headings: document.querySelectorAll('h1').length })",
+  )
+  expect({ url: page.url(), ...found }).toEqual({ url: page.url(), language: 'en', headings: 1 })
+}
+
+async function checkAtBothWidths(page: Page, name: string): Promise<void> {
+  const before = page.viewportSize()
+  for (const size of [wide, narrow]) {
+    await page.setViewportSize(size)
+    if (pictures) await takePicture(page, pictures, `${name} ${size.width}`)
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+    expect(overflow, `pixels by which ${name} is wider than ${size.width}`).toBeLessThanOrEqual(0)
+    await checkAccessibility(page)
+  }
+  if (before) await page.setViewportSize(before)
+}
+
+async function takePicture(page: Page, folder: string, name: string): Promise<void> {
+  mkdirSync(folder, { recursive: true })
+  await page.screenshot({ path: join(folder, `${name.replaceAll('/', '_')}.png`), fullPage: true })
+}
+
+/** axe is a script: the page as it stands is put into a browser that runs it, but none of the product's. */
+async function withScriptOnlyForChecks(
+  browser: Browser,
+  page: Page,
+  check: (twin: Page) => Promise<void>,
+): Promise<void> {
+  const context: BrowserContext = await browser.newContext({ viewport: page.viewportSize() })
+  const twin = await context.newPage()
+  const body = await page.content()
+  await twin.route('**/*.js', (script) => script.fulfill({ body: '', contentType: 'text/javascript' }))
+  await twin.route(page.url(), (document) => document.fulfill({ body, contentType: 'text/html' }))
+  await twin.goto(page.url())
+  await check(twin)
+  await context.close()
+}
+
+async function followErrors(page: Page): Promise<void> {
+  for (const link of await page.locator('.govuk-error-summary__list a').all()) {
+    const target = (await link.getAttribute('href'))?.slice(1)
+    await link.click()
+    const focus = await page.evaluate<{ id: string; tag: string }>(
+      '({ id: document.activeElement.id, tag: document.activeElement.tagName })',
+    )
+    expect([target, focus.id]).toEqual([target, target])
+    expect(focus.tag, `${target} is a field`).toMatch(/^(INPUT|SELECT|TEXTAREA)$/)
+  }
+}
