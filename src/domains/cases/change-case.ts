@@ -6,7 +6,7 @@ import { decide } from '#platform/lifecycle'
 import { type Outcome, outcomes } from './case.ts'
 import { type CaseAction, type CaseStatus, caseLifecycle } from './lifecycle.ts'
 import { linkReports, shareReportsOfCase } from './link-reports.ts'
-import { readReportsToLink } from './open-case.ts'
+import { readReportsToLink } from './read-reports-to-link.ts'
 
 /** A case as a change needs it. */
 export type CaseToChange = {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { addTimelineEntries } from '#domains/timeline'
 import { type Actor, asMember } from '#platform/actor'
 import type { Transaction } from '#platform/database'
-import type { ReportToLink } from './open-case.ts'
+import type { ReportToLink } from './read-reports-to-link.ts'
 
 /**
  * Links reports to a case; each stays a report of its own and countable. A report that the actor's organisation holds
