@@ -35,15 +35,16 @@ export async function fileReport({ db, actor, emit }: Filing, given: NewReport):
 
   const id = newId()
   const reference = newReference('ASB')
-  await sql`set local openasb.filing = ${sql.lit(id)}`.execute(db)
-  await insertReport(db, {
-    ...report,
-    id,
-    reference,
-    title: reportTitle(type.label, undefined, reference),
-    qualifier: type.qualifier,
-  })
+  // Sent in this order without waiting for each other; after one that fails the server refuses the rest.
   await Promise.all([
+    sql`set local openasb.filing = ${sql.lit(id)}`.execute(db),
+    insertReport(db, {
+      ...report,
+      id,
+      reference,
+      title: reportTitle(type.label, undefined, reference),
+      qualifier: type.qualifier,
+    }),
     addTimelineEntries(db, actor, [
       { reportId: id, kind: 'filed', what: 'We received your report', toldToReporter: true },
     ]),

@@ -19,3 +19,4 @@ export {
 } from './report.ts'
 export { type ReportPanel, reportStaffRoutes } from './staff-routes.ts'
 export { statusPageRoutes } from './status-page/routes.ts'
+export { tidyDrafts } from './tidy-drafts.ts'

@@ -1,5 +1,6 @@
 import { BackLink, type Html, Layout, type LayoutProps, WarningText } from '#platform/govuk'
 import { publicFrame } from '../public-pages/public-frame.ts'
+import { draftsKeptDays } from '../tidy-drafts.ts'
 
 type PageProps = {
   frame: Omit<LayoutProps, 'title' | 'children'>
@@ -29,7 +30,10 @@ export function LaterPage({ frame, link, back }: PageProps): Html {
         iconFallbackText="Warning"
         text="Anyone who has this link can read your answers. Keep it only where it is safe."
       />
-      <p class="govuk-body">We have not sent your report yet. Nobody reads it until you send it.</p>
+      <p class="govuk-body">
+        We have not sent your report yet. Nobody reads it until you send it. If you do not come back for{' '}
+        {draftsKeptDays} days, we delete it.
+      </p>
     </Layout>
   )
 }
