@@ -12,7 +12,7 @@ import {
   writeCursor,
 } from './queue-filter.ts'
 
-/** One page of the queue with its counts: two statements, sent together. */
+/** One page of the queue with its counts: sent together, one wait, and a second one where a narrowed list goes on. */
 export async function findQueue(
   db: Transaction,
   actor: MemberActor,
@@ -20,16 +20,22 @@ export async function findQueue(
   now: Date,
 ): Promise<QueueView> {
   const conditions = conditionsOf(actor, filter, now)
+  // The planner cannot know how much an organisation may see and guesses a hundredth: it would fetch all of that from
+  // the audience's index (75,000 entries, 40 ms) to save a walk along the queue's own (51 rows, 0.1 ms).
+  const ordered = filter.held === 'us' ? sql`set local enable_bitmapscan = off`.execute(db) : undefined
   const [rows, counts] = await Promise.all([
     readPage(db, filter, conditions),
     readCounts(db, actor, conditions),
+    ordered,
   ])
   const reports = rows.slice(0, pageLength)
   const last = rows.length > pageLength ? reports.at(-1) : undefined
+  const isWhole = last === undefined && readCursor(filter.after) === undefined
   return {
     reports,
     next: last && writeCursor([last.sortedBy, last.filedAtText, last.id]),
     ...counts,
+    found: isWhole ? reports.length : await countFound(db, conditions, counts),
   }
 }
 
@@ -137,7 +143,7 @@ function afterCursor(
   return sql`(${sortedBy}, report.filed_at, report.id) > (${value}, ${filedAt}::timestamptz, ${id}::uuid)`
 }
 
-type Counts = Pick<QueueView, 'found' | 'byStatus' | 'byQueue' | 'byType'>
+type Counts = Pick<QueueView, 'byStatus' | 'byQueue' | 'byType'> & { inStatus: number }
 
 async function readCounts(
   db: Transaction,
@@ -145,7 +151,7 @@ async function readCounts(
   conditions: readonly Condition[],
 ): Promise<Counts> {
   const most = sql.lit(countCap + 1)
-  const [ours, status, ...narrower] = conditions
+  const [ours, status] = conditions
   const { rows } = await sql<{ what: string; key: string; number: number }>`
     with of_status as (
       select report.asb_type from report where ${ours} and ${status} limit ${most}
@@ -159,18 +165,29 @@ async function readCounts(
         limit ${most}) as counted)
     from queue where queue.organisation_id = any (${[...actor.organisations]}) and queue.valid_to is null
     union all
-    select 'type', asb_type, count(*) from of_status group by asb_type
-    ${narrower.length === 0 ? sql`` : sql`union all select 'found', '', count(*) from (select from report where ${all(conditions)} limit ${most}) as counted`}`.execute(
-    db,
-  )
+    select 'type', asb_type, count(*) from of_status group by asb_type`.execute(db)
   const of = (wanted: string) =>
     new Map(rows.filter(({ what }) => what === wanted).map(({ key, number }) => [key, number]))
   const byType = of('type')
   const inStatus = [...byType.values()].reduce((sum, number) => sum + number, 0)
   return {
-    found: of('found').get('') ?? inStatus,
+    inStatus,
     byStatus: of('status'),
     byQueue: of('queue'),
     byType: inStatus > countCap ? new Map() : byType,
   }
+}
+
+/** How many the filters leave; the list of a whole status has been counted already. */
+async function countFound(
+  db: Transaction,
+  conditions: readonly Condition[],
+  { inStatus }: Counts,
+): Promise<number> {
+  if (conditions.length === 2) return inStatus
+  const { rows } = await sql<{ number: number }>`
+    select count(*) as number from (select from report where ${all(conditions)} limit ${sql.lit(countCap + 1)}) as counted`.execute(
+    db,
+  )
+  return rows[0]?.number ?? 0
 }

@@ -1,4 +1,4 @@
-import type { Child, Html } from '#platform/govuk'
+import { type Child, dangerousHtml, type Html, renderToString } from '#platform/govuk'
 import type { Area, Choices } from './choices.ts'
 import type { QueueView } from './queue.ts'
 import { type ListedStatus, openStatuses, type QueueFilter, queueUrl } from './queue-filter.ts'
@@ -152,7 +152,22 @@ function Choice({ name, label, withoutAny, children }: ChoiceProps): Html {
   )
 }
 
+/** Hundreds of options, the same on every page: rendered once for each list of areas. */
+const renderedGroups = new WeakMap<readonly Area[], Html>()
+
 function AreaGroups({ areas, chosen }: { areas: readonly Area[]; chosen: string | undefined }): Html {
+  const groups = renderedGroups.get(areas) ?? dangerousHtml(renderToString(<AllGroups areas={areas} />))
+  renderedGroups.set(areas, groups)
+  const current = areas.find(({ id }) => id === chosen)
+  return (
+    <>
+      {current && option([current.id, current.name], chosen)}
+      {groups}
+    </>
+  )
+}
+
+function AllGroups({ areas }: { areas: readonly Area[] }): Html {
   const groups: readonly Option[] = [
     ['beat', 'Beats'],
     ['ward', 'Wards'],
@@ -162,7 +177,7 @@ function AreaGroups({ areas, chosen }: { areas: readonly Area[]; chosen: string 
     <>
       {groups.map(([kind, label]) => (
         <optgroup label={label}>
-          {areas.filter((area) => area.kind === kind).map(({ id, name }) => option([id, name], chosen))}
+          {areas.filter((area) => area.kind === kind).map(({ id, name }) => option([id, name], undefined))}
         </optgroup>
       ))}
     </>

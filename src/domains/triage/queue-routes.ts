@@ -5,7 +5,7 @@ import { parseReference } from '#platform/ids'
 import { findQueue } from './find-queue.ts'
 import { queueQuery } from './queue-filter.ts'
 import { QueuePage } from './queue-page.tsx'
-import { readChoices } from './read-choices.ts'
+import { recallChoices } from './read-choices.ts'
 
 export const queueRoutes: Route[] = [
   route({
@@ -14,7 +14,7 @@ export const queueRoutes: Route[] = [
     permission: forRoles('triage_officer', 'case_officer', 'supervisor', 'analyst'),
     audit: 'consult',
     query: queueQuery,
-    async handler({ db, actor, query: filter, clock, audit }) {
+    async handler({ db, actor, query: filter, clock, audit, request }) {
       const now = clock.now()
       if (actor.kind !== 'member') throw forbidden()
       const reference = parseReference(filter.q, 'ASB')
@@ -31,7 +31,7 @@ export const queueRoutes: Route[] = [
       }
       const [view, choices] = await Promise.all([
         findQueue(db, actor, filter, now),
-        readChoices(db, today(clock)),
+        recallChoices(request.server, db, today(clock), now),
       ])
       // What was typed may be a name, so the audit keeps only that something was.
       const asked = Object.entries({ ...filter, q: filter.q === '' ? undefined : 'words', after: undefined })

@@ -1,6 +1,6 @@
 import type { ReportStatus } from '#domains/reports'
 
-export const pageLength = 50
+export const pageLength = 25
 /** Counts stop here, so that no page costs more the more reports there are. */
 export const countCap = 1_000
 

@@ -3,7 +3,7 @@ import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import type { Choices } from './choices.ts'
 
-export async function readChoices(db: Transaction, day: LocalDate): Promise<Choices> {
+async function readChoices(db: Transaction, day: LocalDate): Promise<Choices> {
   const [types, queues, areas] = await Promise.all([
     readAsbTypes(db, day),
     db
@@ -31,4 +31,21 @@ export async function readChoices(db: Transaction, day: LocalDate): Promise<Choi
       .execute(),
   ])
   return { types, queues, areas }
+}
+
+const keepMilliseconds = 30_000
+const kept = new WeakMap<object, { choices: Choices; day: LocalDate; until: number }>()
+
+/** What `readChoices` gave within the last half minute; `owner` is the server, so that no two installations share it. */
+export async function recallChoices(
+  owner: object,
+  db: Transaction,
+  day: LocalDate,
+  now: Date,
+): Promise<Choices> {
+  const known = kept.get(owner)
+  if (known !== undefined && known.day === day && known.until > now.getTime()) return known.choices
+  const choices = await readChoices(db, day)
+  kept.set(owner, { choices, day, until: now.getTime() + keepMilliseconds })
+  return choices
 }
