@@ -4,6 +4,7 @@ import type { DB } from '#db/schema'
 import { type Actor, memberOf, organisationsOf } from '#platform/actor'
 import { connectAs, type Installation, openPool, type RuntimeRole } from './connection.ts'
 import { DatabaseUnreachable, isConnectionLost, OutcomeUnknown, TryAgain } from './failure.ts'
+import { sendTogether } from './send-together.ts'
 import { SingleConnectionDialect } from './single-connection-dialect.ts'
 
 /** Queries of one transaction, seen through the actor's policies. */
@@ -78,6 +79,7 @@ export function openDatabase(
     let committing = false
     try {
       // Sent without waiting: the server runs it before the first query of the work, on the same connection.
+      sendTogether(client)
       const opened = client.query(opening)
       opened.catch(() => {})
       const result = await work(transactionOn(client))

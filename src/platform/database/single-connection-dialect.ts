@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely'
 import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import type pg from 'pg'
+import { sendTogether } from './send-together.ts'
 
 /** Statements planned once a connection. Past this many shapes of query, further ones are planned each time. */
 const mostPreparedStatements = 500
@@ -30,7 +31,7 @@ function statementName(text: string): string | undefined {
 export class SingleConnectionDialect implements Dialect {
   readonly #driver: Driver
 
-  constructor(client: pg.ClientBase) {
+  constructor(client: pg.PoolClient) {
     const connection = new PreparingConnection(client)
     this.#driver = {
       init: async () => {},
@@ -62,14 +63,15 @@ async function refuseNesting(): Promise<void> {
 }
 
 class PreparingConnection implements DatabaseConnection {
-  readonly #client: pg.ClientBase
+  readonly #client: pg.PoolClient
 
-  constructor(client: pg.ClientBase) {
+  constructor(client: pg.PoolClient) {
     this.#client = client
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     const name = statementName(query.sql)
+    sendTogether(this.#client)
     const { rows, rowCount } = await this.#client.query({
       ...(name === undefined ? {} : { name }),
       text: query.sql,
