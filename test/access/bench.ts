@@ -21,10 +21,10 @@ import { drawWorld } from './world.ts'
 export type Bench = {
   owner: pg.Client
   schema: string
-  /** Makes one world and tries everything as everybody in it. Gives what disagreed. */
-  tryWorld(g: GeneratorValue): Promise<string[]>
+  /** Makes one world and tries everything in it, or one table or function, as everybody. Gives what disagreed. */
+  tryWorld(g: GeneratorValue, only?: string): Promise<string[]>
   /** Tries the same few worlds every time, until one disagrees. */
-  findInWorlds(most: number): Promise<string[]>
+  findInWorlds(most: number, only: string): Promise<string[]>
   /** How often each thing was tried, by what the oracle expected of it. */
   counts: Map<string, number>
   close(): Promise<void>
@@ -49,7 +49,7 @@ export async function openBench(): Promise<Bench> {
     owner,
     schema: installation.schema,
     counts,
-    async tryWorld(g) {
+    async tryWorld(g, only) {
       const draw = drawFrom(g)
       const world = await loadWorld(owner, relations, drawWorld(draw))
       const disagreements: string[] = []
@@ -57,15 +57,15 @@ export async function openBench(): Promise<Bench> {
         const attempts = [
           ...attemptsOnTables(draw, asker, relations, world),
           ...attemptsOnFunctions(draw, asker, world),
-        ]
+        ].filter(({ subject }) => only === undefined || subject === only)
         for (const attempt of attempts) count(asker.role, attempt)
         disagreements.push(...(await findDisagreements(databases, asker, attempts)))
       }
       return disagreements
     },
-    async findInWorlds(most) {
+    async findInWorlds(most, only) {
       for (const g of fc.sample(fc.gen(), { numRuns: most, seed: 1 })) {
-        const disagreements = await bench.tryWorld(g)
+        const disagreements = await bench.tryWorld(g, only)
         if (disagreements.length > 0) return disagreements
       }
       return []

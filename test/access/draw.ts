@@ -7,6 +7,7 @@ export type Draw = {
   chance(share: number): boolean
   number(from: number, to: number): number
   some<T>(choices: readonly T[]): T[]
+  times<T>(count: number, make: (index: number) => T): T[]
   /** A new UUID, told by its number in what is printed. */
   id(): string
   /** A new SHA-256 hash as PostgreSQL writes it. */
@@ -28,6 +29,7 @@ export function drawFrom(g: GeneratorValue): Draw {
     chance: (share) => g(fc.nat, { max: 99 }) < share * 100,
     number: (from, to) => g(fc.integer, { min: from, max: to }),
     some: (choices) => choices.filter(() => draw.chance(0.5)),
+    times: (count, make) => Array.from({ length: count }, (_, at) => make(at)),
     id: () => `00000000-0000-7000-8000-${String(next()).padStart(12, '0')}`,
     hash: () => `\\x${String(next()).padStart(64, '0')}`,
   }

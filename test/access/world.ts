@@ -1,14 +1,12 @@
 import type { Draw } from './draw.ts'
 import type { Row, World } from './oracle.ts'
+import { drawIdentities, drawMachines, drawPlaces } from './world-surroundings.ts'
 
 /** Words that no dictionary stems, so that searching them needs no knowledge of English. */
 export const words = ['zork', 'quax', 'blim'] as const
 const moment = '2026-10-01T20:00:00Z'
 const qualifiers = ['personal', 'nuisance', 'environmental']
 const reportStates = ['filed', 'awaiting_triage', 'accepted', 'refused', 'not_asb', 'closed']
-
-const times = <T>(count: number, make: (index: number) => T): T[] =>
-  Array.from({ length: count }, (_, at) => make(at))
 
 /** A partnership with something in every table: reports in every state, shared and not, held and not, odd ones too. */
 export function drawWorld(draw: Draw): World {
@@ -21,7 +19,11 @@ export function drawWorld(draw: Draw): World {
     ...reports,
     ...cases,
     ...drawWrittenDown(draw, arrangement, reports.report, cases.asb_case),
-    ...drawMachines(draw, arrangement, reports.report),
+    ...drawMachines(
+      draw,
+      arrangement.organisation.map(({ id }) => id),
+      reports.report,
+    ),
     ...drawIdentities(draw, arrangement.identity_user),
   }
 }
@@ -29,7 +31,7 @@ export function drawWorld(draw: Draw): World {
 type Arrangement = ReturnType<typeof drawArrangement>
 
 function drawArrangement(draw: Draw) {
-  const organisation = times(draw.number(2, 4), (at) => ({
+  const organisation = draw.times(draw.number(2, 4), (at) => ({
     id: at + 1,
     name: `Organisation ${at + 1}`,
     short_name: `O${at + 1}`,
@@ -38,7 +40,7 @@ function drawArrangement(draw: Draw) {
   }))
   const team = organisation.map(({ id }) => ({ id: draw.id(), organisation_id: id, name: 'Team' }))
   const queue = team.flatMap(({ id, organisation_id }) =>
-    times(2, (at) => ({
+    draw.times(2, (at) => ({
       id: draw.id(),
       organisation_id,
       team_id: id,
@@ -46,8 +48,12 @@ function drawArrangement(draw: Draw) {
       valid_to: at === 1 && draw.chance(0.5) ? '2020-01-01' : null,
     })),
   )
-  const identity_user = times(3, (at) => ({ id: `user-${at}`, name: 'Somebody', email: `${at}@example.org` }))
-  const member = times(4, (at) => ({
+  const identity_user = draw.times(3, (at) => ({
+    id: `user-${at}`,
+    name: 'Somebody',
+    email: `${at}@example.org`,
+  }))
+  const member = draw.times(4, (at) => ({
     id: draw.id(),
     sign_in_id: identity_user[at]?.id ?? null,
     name: `Member ${at}`,
@@ -89,31 +95,9 @@ function drawArrangement(draw: Draw) {
   }
 }
 
-function drawPlaces(draw: Draw) {
-  const set = draw.id()
-  const area = draw.id()
-  return {
-    area_set: [
-      {
-        id: set,
-        kind: 'ward',
-        vintage: '2026',
-        source: 'made up',
-        attribution: '',
-        valid_from: '2020-01-01',
-      },
-    ],
-    area: [{ id: area, area_set_id: set, code: 'W1', name: 'Ward', label_point: '(1,1)' }],
-    area_part: [{ area_id: area, part: 1, shell: '((0,0),(2,0),(2,2))' }],
-    postcode: [{ postcode: 'ZZ1 1AA', location: '(1,1)', quality: 10, vintage: '2026' }],
-    postcode_group: [{ label: 'ZZ1', postcodes: 1, location: '(1,1)' }],
-    street: [{ id: draw.id(), name: 'High Street', locality: '', location: '(1,1)', source: 'made up' }],
-  }
-}
-
 function drawReports(draw: Draw, { organisation, queue, member, asb_type }: Arrangement) {
   const organisations = organisation.map(({ id }) => id)
-  const report = times(draw.number(4, 9), (at) => {
+  const report = draw.times(draw.number(4, 9), (at) => {
     const status = draw.pick(reportStates)
     const holder = status === 'filed' && draw.chance(0.9) ? null : draw.pick(queue)
     const others = draw.some(organisations)
@@ -152,7 +136,7 @@ function drawReports(draw: Draw, { organisation, queue, member, asb_type }: Arra
   const pairs = report.flatMap(({ id }, at) => report.slice(0, at).map((other) => [id, other.id] as const))
   return {
     report,
-    report_draft: times(3, () => ({ secret_hash: draw.hash(), submission_id: draw.id() })),
+    report_draft: draw.times(3, () => ({ secret_hash: draw.hash(), submission_id: draw.id() })),
     report_answer: answered.map(({ id }) => ({
       report_id: id,
       position: 1,
@@ -180,7 +164,7 @@ function drawReports(draw: Draw, { organisation, queue, member, asb_type }: Arra
 
 function drawCases(draw: Draw, { organisation, member, asb_type }: Arrangement, report: readonly Row[]) {
   const organisations = organisation.map(({ id }) => id)
-  const asb_case = times(draw.number(2, 5), (at) => {
+  const asb_case = draw.times(draw.number(2, 5), (at) => {
     const lead = draw.pick(organisations)
     const isOpen = draw.chance(0.7)
     return {
@@ -204,7 +188,7 @@ function drawCases(draw: Draw, { organisation, member, asb_type }: Arrangement, 
         .map((linked) => ({ case_id: id, report_id: linked.id ?? null, linked_by: draw.pick(member).id })),
     ),
     case_action: asb_case.flatMap(({ id }) =>
-      times(draw.number(0, 3), () => ({
+      draw.times(draw.number(0, 3), () => ({
         id: draw.id(),
         case_id: id,
         what: 'Visit',
@@ -241,7 +225,7 @@ function drawWrittenDown(
       told_to_reporter: draw.chance(0.4),
       ...who(),
     })),
-    audit_entry: times(5, () => ({
+    audit_entry: draw.times(5, () => ({
       id: draw.id(),
       verb: 'consult',
       actor_kind: 'member',
@@ -252,51 +236,5 @@ function drawWrittenDown(
     audit_seal: [
       { number: 1, through: moment, entries: [], entry_hashes: [], previous_hash: '\\x00', hash: '\\x01' },
     ],
-  }
-}
-
-function drawMachines(draw: Draw, { organisation }: Arrangement, report: readonly Row[]) {
-  const organisations = organisation.map(({ id }) => id)
-  const api_token = times(4, () => ({
-    id: draw.id(),
-    organisation_id: draw.pick(organisations),
-    name: 'A system',
-    secret_hash: draw.hash(),
-    may_read_feed: draw.chance(0.5),
-    may_file_reports: draw.chance(0.5),
-    expires_at: draw.pick([null, '2020-01-01T00:00:00Z', '2100-01-01T00:00:00Z']),
-    revoked_at: draw.chance(0.2) ? moment : null,
-  }))
-  return {
-    api_token,
-    intake_receipt: report.slice(0, 2).map(({ submission_id }) => {
-      const token = draw.pick(api_token)
-      return {
-        submission_id: submission_id ?? null,
-        organisation_id: token.organisation_id,
-        token_id: token.id,
-        body_hash: '\\x00',
-      }
-    }),
-    erased_record: times(3, () => ({
-      record_kind: draw.pick(['report', 'case', 'action']),
-      record_id: draw.id(),
-      audience: draw.some(organisations),
-    })),
-  }
-}
-
-function drawIdentities(draw: Draw, users: readonly Row[]) {
-  const user_id = users[0]?.id ?? null
-  const later = '2100-01-01T00:00:00Z'
-  return {
-    identity_session: [{ id: 'session', user_id, token: 'token', expires_at: later }],
-    identity_credential: [
-      { id: 'credential', user_id, account_id: 'a', provider_id: 'credential', password: 'hash' },
-    ],
-    identity_verification: [{ id: 'verification', identifier: 'i', value: 'v', expires_at: later }],
-    identity_two_factor: [{ id: 'authenticator', user_id, secret: 's', backup_codes: 'b' }],
-    identity_used_code: [{ user_id, code: String(draw.number(100_000, 999_999)) }],
-    identity_attempt: [{ subject: 'subject', attempts: 1, window_ends_at: later }],
   }
 }
