@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { channels, type ReportStatus, reportLifecycle } from '#domains/reports'
-import { localDateSchema } from '#platform/clock'
+import { isLocalDate, localDateSchema } from '#platform/clock'
 import { referenceSchema } from '#platform/ids'
 
 /** Statuses a queue can be narrowed to; a report still being routed is in none. */
@@ -74,7 +74,14 @@ export function sortOf({ sort, status }: QueueFilter): Sort {
 }
 
 /** Where a page ended: the sorted-by value where there is one, the moment as PostgreSQL writes it, the id. */
-const cursorSchema = z.tuple([z.string(), z.string().regex(/^[-0-9:.+ ]+$/), z.uuid()])
+const cursorSchema = z.tuple([
+  z.string(),
+  z
+    .string()
+    .regex(/^\S{10} ([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?[+-](0\d|1[0-4])$/)
+    .refine((moment) => isLocalDate(moment.slice(0, 10)), 'Not a real date'),
+  z.uuid(),
+])
 export type Cursor = z.output<typeof cursorSchema>
 
 export function writeCursor(cursor: Cursor): string {
