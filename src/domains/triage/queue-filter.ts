@@ -78,7 +78,7 @@ const cursorSchema = z.tuple([
   z.string(),
   z
     .string()
-    .regex(/^\S{10} ([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?[+-](0\d|1[0-4])$/)
+    .regex(/^\S{10} ([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?[+-](0\d|1[0-4])(:[0-5]\d)?$/)
     .refine((moment) => isLocalDate(moment.slice(0, 10)), 'Not a real date'),
   z.uuid(),
 ])
