@@ -131,6 +131,9 @@ CREATE INDEX asb_case_list ON asb_case USING btree (organisation_id, status, ope
 CREATE INDEX asb_case_modified ON asb_case USING btree (modified_at, id);
 CREATE INDEX asb_case_opened ON asb_case USING btree (opened_at, id);
 alter table asb_case enable row level security;
+CREATE TRIGGER feed_audience AFTER UPDATE OF audience ON asb_case FOR EACH ROW WHEN ((old.audience <> new.audience)) EXECUTE FUNCTION feed_case_audience();
+CREATE TRIGGER feed_erased BEFORE DELETE ON asb_case FOR EACH ROW EXECUTE FUNCTION feed_case_audience();
+CREATE TRIGGER feed_stamp BEFORE INSERT OR UPDATE ON asb_case FOR EACH ROW EXECUTE FUNCTION stamp_modified();
 create policy change_case on asb_case for update to openasb_web using ((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (organisation_id = ANY (audience))));
 create policy open_case on asb_case for insert to openasb_web with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (organisation_id = ANY (audience)) AND (opened_by = ( SELECT my_member() AS my_member)) AND (status = 'open'::text)));
 create policy read_case on asb_case for select to openasb_feed, openasb_web using ((audience && ( SELECT my_organisations() AS my_organisations)));
@@ -235,6 +238,8 @@ CREATE INDEX case_action_due ON case_action USING btree (owner_organisation_id, 
 CREATE INDEX case_action_modified ON case_action USING btree (modified_at, id);
 CREATE INDEX case_action_of_case ON case_action USING btree (case_id, due_on);
 alter table case_action enable row level security;
+CREATE TRIGGER feed_erased AFTER DELETE ON case_action FOR EACH ROW EXECUTE FUNCTION feed_action_erased();
+CREATE TRIGGER feed_stamp BEFORE INSERT OR UPDATE ON case_action FOR EACH ROW EXECUTE FUNCTION stamp_modified();
 create policy add_action on case_action for insert to openasb_web with check (((added_by = ( SELECT my_member() AS my_member)) AND (EXISTS ( SELECT
    FROM asb_case
   WHERE ((asb_case.id = case_action.case_id) AND (case_action.owner_organisation_id = ANY (asb_case.audience)))))));
@@ -264,6 +269,8 @@ alter table case_report add constraint case_report_report_id_fkey FOREIGN KEY (r
 alter table case_report add constraint case_report_pkey PRIMARY KEY (case_id, report_id);
 CREATE INDEX case_report_of_report ON case_report USING btree (report_id);
 alter table case_report enable row level security;
+CREATE TRIGGER feed_linked AFTER INSERT ON case_report REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION feed_touch_linked();
+CREATE TRIGGER feed_unlinked AFTER DELETE ON case_report REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION feed_touch_linked();
 create policy feed_case_report on case_report for select to openasb_feed using (((EXISTS ( SELECT
    FROM asb_case
   WHERE (asb_case.id = case_report.case_id))) AND (EXISTS ( SELECT
@@ -508,6 +515,7 @@ alter table organisation add constraint organisation_kind_check CHECK ((kind = A
 alter table organisation add constraint organisation_pkey PRIMARY KEY (id);
 CREATE INDEX organisation_modified ON organisation USING btree (modified_at, id);
 alter table organisation enable row level security;
+CREATE TRIGGER feed_stamp BEFORE INSERT OR UPDATE ON organisation FOR EACH ROW EXECUTE FUNCTION stamp_modified();
 create policy read_organisation on organisation for select to public using (true);
 grant select on organisation to openasb_feed;
 grant select on organisation to openasb_identity;
@@ -668,6 +676,9 @@ CREATE INDEX report_near ON report USING gist (location);
 CREATE INDEX report_on_beat ON report USING btree (beat_id, filed_at) WHERE (beat_id IS NOT NULL);
 CREATE INDEX report_search ON report USING gin (search);
 alter table report enable row level security;
+CREATE TRIGGER feed_audience AFTER UPDATE OF audience ON report FOR EACH ROW WHEN (((old.audience <> new.audience) AND (old.audience <> '{}'::integer[]))) EXECUTE FUNCTION feed_report_audience();
+CREATE TRIGGER feed_erased AFTER DELETE ON report FOR EACH ROW EXECUTE FUNCTION feed_report_audience();
+CREATE TRIGGER feed_stamp BEFORE INSERT OR UPDATE ON report FOR EACH ROW EXECUTE FUNCTION stamp_modified();
 create policy change_report on report for update to openasb_web using ((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (organisation_id = ANY (audience))));
 create policy file_report on report for insert to openasb_web with check (((id = ( SELECT my_filing() AS my_filing)) AND (status = 'filed'::text) AND (audience = '{}'::integer[]) AND (organisation_id IS NULL) AND (queue_id IS NULL) AND (claimed_by IS NULL)));
 create policy read_report on report for select to openasb_feed, openasb_web using ((audience && ( SELECT my_organisations() AS my_organisations)));
@@ -1181,6 +1192,15 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION in_a_hole(holes polygon[], place point)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select exists (select from unnest(holes) as hole where hole @> place and (place <-> path(hole)) > 0.000001)
+$function$
+;
+
 CREATE OR REPLACE FUNCTION move_report(moved_id uuid, seen_version integer, to_queue uuid, because text)
  RETURNS integer
  LANGUAGE plpgsql
@@ -1250,9 +1270,7 @@ CREATE OR REPLACE FUNCTION part_holds(shell polygon, holes polygon[], place poin
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$
-  select shell @> place and not exists (
-    select from unnest(holes) as hole where hole @> place and (place <-> path(hole)) > 0.000001
-  )
+  select shell @> place and (cardinality(holes) = 0 or not in_a_hole(holes, place))
 $function$
 ;
 
@@ -1490,6 +1508,7 @@ CREATE OR REPLACE FUNCTION search_reports(words text, statuses text[], holders i
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'partnership', 'public', 'pg_temp'
+ SET enable_bitmapscan TO 'on'
 AS $function$
 begin
   -- EXECUTE plans with the values themselves, so that filters left out cost nothing and a rare word uses its index.
