@@ -49,8 +49,8 @@ test('functions with the rights of the owner are those the oracle names, for tho
 
 describe('a new table', () => {
   const withRogue = async (statements: string) => {
-    await owner.query(`begin; create table rogue (id uuid primary key); ${statements}`)
     try {
+      await owner.query(`begin; create table rogue (id uuid primary key); ${statements}`)
       relations = await readRelations(owner, schema)
       return { faults: await findFaults(owner, schema), missing: missingRules() }
     } finally {
@@ -81,13 +81,15 @@ describe('a new table', () => {
   test('that is granted to everybody or belongs to a runtime role fails', async () => {
     const { faults } = await withRogue(
       `alter table rogue enable row level security; create policy open on rogue using (true);
-       grant select on rogue to public; alter table rogue owner to openasb_web`,
+       grant select on rogue to public; grant openasb_web to current_user;
+       grant create on schema ${schema} to openasb_web; alter table rogue owner to openasb_web`,
     )
     expect(faults).toEqual(
       expect.arrayContaining([
         'rogue is granted to everybody (select)',
         'rogue is not owned by the owner of the schema',
         'openasb_web owns table rogue',
+        `openasb_web may create things in the schema ${schema}`,
       ]),
     )
   })
