@@ -60,7 +60,7 @@ function installDependencies() {
 }
 
 function runNpm() {
-  console.log('Installing the dependencies with npm (about half a minute on a good connection) …')
+  console.error('Installing the dependencies with npm (about half a minute on a good connection) …')
   const script = process.env.npm_execpath
   const viaNode = script?.endsWith('.js') === true && existsSync(script)
   const [command, before] = viaNode ? [process.execPath, [script]] : ['npm', []]

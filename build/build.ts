@@ -14,7 +14,7 @@ try {
     ),
     whenStale({ record: 'dist/public/.built-from', inputs: [...tools, 'browser/**/*'] }, buildBrowser),
   ])
-  if (built.includes(true)) console.log(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
+  if (built.includes(true)) console.error(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
 } catch (error) {
   // Each fault has been printed with its place already.
   console.error(error instanceof Error ? error.message : error)

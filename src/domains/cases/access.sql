@@ -58,7 +58,7 @@ create policy change_action on case_action for update to openasb_web
 -- security its index would go unused: this function tests the audience itself, on both reports.
 create or replace function reports_near(wanted uuid, within_m double precision, within_days double precision, most integer)
 returns table (id uuid, distance_m double precision)
-language sql stable security definer set search_path from current
+language sql stable security definer rows 20 set search_path from current
 as $$
   select other.id, other.location <-> mine.location
   from report mine

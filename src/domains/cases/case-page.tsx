@@ -67,7 +67,7 @@ export function CasePage({ frame, record, abilities, today, state }: CasePagePro
             <h2 class="govuk-heading-m" id="timeline">
               Timeline
             </h2>
-            <TimelineList entries={record.timeline} />
+            <TimelineList entries={record.timeline} namesReports />
           </section>
         </div>
         <div>

@@ -1,3 +1,4 @@
+import { TimelineList } from '#domains/timeline'
 import { formatDateTime, formatTime } from '#platform/clock'
 import { ErrorSummary, type Html, Layout, MojAlert } from '#platform/govuk'
 import type { Frame } from '#platform/http'
@@ -127,18 +128,7 @@ function Timeline({ report }: { report: ReportDetail }): Html {
       <h2 class="govuk-heading-m" id="timeline">
         Timeline
       </h2>
-      <ol class="app-timeline">
-        {report.timeline.map((entry) => (
-          <li class="app-timeline__item">
-            <p class="app-timeline__what">{entry.what}</p>
-            {entry.why !== '' && <p class="app-timeline__what app-typed">{entry.why}</p>}
-            <p class="app-timeline__what app-timeline__when">
-              <time datetime={entry.at.toISOString()}>{formatDateTime(entry.at)}</time>
-              {`, ${entry.actorName}${entry.organisationName ? `, ${entry.organisationName}` : ''}`}
-            </p>
-          </li>
-        ))}
-      </ol>
+      <TimelineList entries={report.timeline} />
     </section>
   )
 }

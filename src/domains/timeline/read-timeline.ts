@@ -8,8 +8,8 @@ export type TimelineEntry = {
   why: string
   actorName: string
   organisationName: string | null
-  /** The report it belongs to, where it stands on a case's timeline through one of its reports. */
-  reportId: string | null
+  /** The report it tells of; on a case's timeline, through one of its reports. */
+  reportReference: string | null
 }
 
 /** The timeline of a report, oldest first. */
@@ -34,6 +34,7 @@ async function readTimeline(
   const entries = db
     .selectFrom('timeline_entry')
     .leftJoin('organisation', 'organisation.id', 'timeline_entry.organisation_id')
+    .leftJoin('report', 'report.id', 'timeline_entry.report_id')
     .select([
       'timeline_entry.id as id',
       'timeline_entry.at as at',
@@ -42,7 +43,7 @@ async function readTimeline(
       'timeline_entry.why as why',
       'timeline_entry.actor_name as actorName',
       'organisation.short_name as organisationName',
-      'timeline_entry.report_id as reportId',
+      'report.reference as reportReference',
     ])
   const ofReports = entries.where('timeline_entry.report_id', 'in', reportIds.length > 0 ? reportIds : [null])
   const all =

@@ -2,23 +2,33 @@ import { formatDateTime } from '#platform/clock'
 import type { Html } from '#platform/govuk'
 import type { TimelineEntry } from './read-timeline.ts'
 
+export type TimelineListProps = {
+  entries: readonly TimelineEntry[]
+  /** Says of which report an entry tells; on a report's own page that is plain. */
+  namesReports?: boolean
+}
+
 /** A timeline, newest first, as every partner reads it. */
-export function TimelineList({ entries }: { entries: readonly TimelineEntry[] }): Html {
+export function TimelineList({ entries, namesReports = false }: TimelineListProps): Html {
   if (entries.length === 0) return <p class="govuk-body">Nothing has been recorded yet.</p>
   return (
     <ol class="app-timeline" reversed>
       {entries.toReversed().map((entry) => (
         <li class="app-timeline__item">
           <p class="app-timeline__what">
-            {entry.what}
-            {entry.why && <>. {entry.why}</>}
-          </p>
-          <span class="app-timeline__when">
-            <time datetime={entry.at.toISOString()}>{formatDateTime(entry.at)}</time>, {entry.actorName}
-            {entry.organisationName && entry.organisationName !== entry.actorName && (
-              <>, {entry.organisationName}</>
+            {namesReports && entry.reportReference && (
+              <a class="govuk-link" href={`/reports/${entry.reportReference}`}>
+                {entry.reportReference}
+              </a>
             )}
-          </span>
+            {namesReports && entry.reportReference && ': '}
+            {entry.what}
+          </p>
+          {entry.why !== '' && <p class="app-timeline__what app-typed">{entry.why}</p>}
+          <p class="app-timeline__what app-timeline__when">
+            <time datetime={entry.at.toISOString()}>{formatDateTime(entry.at)}</time>
+            {`, ${entry.actorName}${entry.organisationName ? `, ${entry.organisationName}` : ''}`}
+          </p>
         </li>
       ))}
     </ol>
