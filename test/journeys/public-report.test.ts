@@ -43,97 +43,6 @@ async function readStatus(visitor: Visitor): Promise<void> {
   await visitor.look()
 }
 
-test('without script: what was typed outlasts errors, answers are changed at the end, a double click files one report', async () => {
-  const sam = await open({ javaScriptEnabled: false })
-  const { page } = sam
-  await page.goto('/')
-  await sam.look()
-  await sam.follow(page.getByRole('button', { name: 'Start now' }))
-  await goOn(sam)
-  await sam.look()
-  await answer(sam, 'No')
-  await goOn(sam)
-  await sam.look()
-  await answer(sam, 'Noise')
-
-  await answer(sam, 'Loud music or TV')
-  await answer(sam, 'A house or flat')
-  await answer(sam, 'I hear it clearly with my windows shut')
-  await goOn(sam)
-  await sam.look()
-  await page.getByLabel('What happened?').fill('Drumming from noon to midnight')
-  await goOn(sam)
-
-  await goOn(sam)
-  await sam.look()
-  await page.getByLabel('Search for a place').fill(street)
-  await goOn(sam)
-  await goOn(sam)
-  await sam.look()
-  await page.getByRole('radio', { name: street }).first().check()
-  await goOn(sam)
-
-  await answer(sam, 'It keeps happening')
-  await page.getByLabel('Friday').check()
-  await page.getByLabel('From about').selectOption('10pm')
-  await goOn(sam)
-  expect(await page.getByRole('link', { name: 'Select when it ends' }).count()).toBe(1)
-  expect(await page.getByRole('link', { name: 'Select when it started' }).count()).toBe(1)
-  expect(await page.getByLabel('Friday').isChecked()).toBe(true)
-  expect(await page.getByLabel('From about').inputValue()).toBe('22')
-  await sam.look()
-  await page.getByLabel('Until about').selectOption('2am')
-  await answer(sam, 'In the last month')
-
-  await answer(sam, 'I cannot sleep', 'I am afraid')
-  await answer(sam, 'It stays the same')
-  await goOn(sam)
-  await answer(sam, 'Yes')
-  await answer(sam, 'The council')
-  await goOn(sam)
-  await answer(sam, 'It started with an argument or a dispute')
-  await goOn(sam)
-  await answer(sam, 'I know something about them')
-  await page.getByLabel('Who is making the noise?').fill('The band upstairs')
-  await goOn(sam)
-
-  await answer(sam, 'Yes, you can contact me')
-  await answer(sam, 'Email')
-  await page.getByLabel('What is your email address?').fill('sam at example')
-  await goOn(sam)
-  expect(await page.getByLabel('What is your email address?').inputValue()).toBe('sam at example')
-  await sam.look()
-  await page.getByLabel('What is your email address?').fill('sam@example.org')
-  await goOn(sam)
-  await page.getByLabel('What is your name?').fill('Sam Reed')
-  await goOn(sam)
-  await answer(sam, 'Do not leave a voice message')
-
-  await sam.follow(page.getByRole('link', { name: 'Back', exact: true }))
-  expect(await page.getByLabel('Do not leave a voice message').isChecked()).toBe(true)
-  await goOn(sam)
-  await sam.follow(page.getByRole('link', { name: 'Change What happened?', exact: true }))
-  expect(await page.getByLabel('What happened?').inputValue()).toBe('Drumming from noon to midnight')
-  await page.getByLabel('What happened?').fill('Drumming from noon to two in the morning')
-  await goOn(sam)
-  const told = await page.locator('main').innerText()
-  for (const words of [
-    'Friday\n10pm to 2am\nStarted: in the last month',
-    'Drumming from noon to two in the morning',
-    street,
-    'sam@example.org',
-    'The band upstairs',
-  ])
-    expect(told).toContain(words)
-  expect(told).not.toContain('midnight')
-  await sam.look()
-
-  await page.getByRole('button', { name: 'Send report' }).dblclick()
-  await readStatus(sam)
-  expect(await reportsWith('Drumming from noon to two in the morning')).toBe(1)
-  await sam.leave()
-})
-
 test('with script: a place by keyboard, answers that save themselves, another day in another browser, a tab of 12 hours', async () => {
   const sam = await open()
   const { page } = sam
@@ -254,7 +163,7 @@ test('one press leaves the service, and the way back does not lead to the page t
   await sam.look()
   await page.goto('/report/get-help')
   await sam.look()
-  await sam.press(/^Exit this page/)
+  await sam.press(/Exit this page/)
   expect(page.url()).toBe('https://www.bbc.co.uk/weather')
   await page.goBack()
   expect(new URL(page.url()).pathname).toBe('/')
@@ -287,7 +196,7 @@ test('every other public page is in good order', async () => {
   const lost = await open()
   await lost.page.goto('/report/no-such-page/at-all')
   await lost.look()
-  await expect(lost.leave()).rejects.toThrow('404')
+  await lost.leave()
 })
 
 test('the other two kinds of report ask their own questions', async () => {
@@ -297,5 +206,96 @@ test('the other two kinds of report ask their own questions', async () => {
     while (!sam.page.url().endsWith('/where')) await answerAnything(sam)
   }
   await sam.look()
+  await sam.leave()
+})
+
+test('without script: what was typed outlasts errors, answers are changed at the end, a double click files one report', async () => {
+  const sam = await open({ javaScriptEnabled: false })
+  const { page } = sam
+  await page.goto('/')
+  await sam.look()
+  await sam.follow(page.getByRole('button', { name: 'Start now' }))
+  await goOn(sam)
+  await sam.look()
+  await answer(sam, 'No')
+  await goOn(sam)
+  await sam.look()
+  await answer(sam, 'Noise')
+
+  await answer(sam, 'Loud music or TV')
+  await answer(sam, 'A house or flat')
+  await answer(sam, 'I hear it clearly with my windows shut')
+  await goOn(sam)
+  await sam.look()
+  await page.getByLabel('What happened?').fill('Drumming from noon to midnight')
+  await goOn(sam)
+
+  await goOn(sam)
+  await sam.look()
+  await page.getByLabel('Search for a place').fill(street)
+  await goOn(sam)
+  await goOn(sam)
+  await sam.look()
+  await page.getByRole('radio', { name: street }).first().check()
+  await goOn(sam)
+
+  await answer(sam, 'It keeps happening')
+  await page.getByLabel('Friday').check()
+  await page.getByLabel('From about').selectOption('10pm')
+  await goOn(sam)
+  expect(await page.getByRole('link', { name: 'Select when it ends' }).count()).toBe(1)
+  expect(await page.getByRole('link', { name: 'Select when it started' }).count()).toBe(1)
+  expect(await page.getByLabel('Friday').isChecked()).toBe(true)
+  expect(await page.getByLabel('From about').inputValue()).toBe('22')
+  await sam.look()
+  await page.getByLabel('Until about').selectOption('2am')
+  await answer(sam, 'In the last month')
+
+  await answer(sam, 'I cannot sleep', 'I am afraid')
+  await answer(sam, 'It stays the same')
+  await goOn(sam)
+  await answer(sam, 'Yes')
+  await answer(sam, 'The council')
+  await goOn(sam)
+  await answer(sam, 'It started with an argument or a dispute')
+  await goOn(sam)
+  await answer(sam, 'I know something about them')
+  await page.getByLabel('Who is making the noise?').fill('The band upstairs')
+  await goOn(sam)
+
+  await answer(sam, 'Yes, you can contact me')
+  await answer(sam, 'Email')
+  await page.getByLabel('What is your email address?').fill('sam at example')
+  await goOn(sam)
+  expect(await page.getByLabel('What is your email address?').inputValue()).toBe('sam at example')
+  await sam.look()
+  await page.getByLabel('What is your email address?').fill('sam@example.org')
+  await goOn(sam)
+  await page.getByLabel('What is your name?').fill('Sam Reed')
+  await goOn(sam)
+  await answer(sam, 'Do not leave a voice message')
+
+  await sam.follow(page.getByRole('link', { name: 'Back', exact: true }))
+  expect(await page.getByLabel('Do not leave a voice message').isChecked()).toBe(true)
+  await goOn(sam)
+  await sam.follow(page.getByRole('link', { name: 'Change What happened?', exact: true }))
+  expect(await page.getByLabel('What happened?').inputValue()).toBe('Drumming from noon to midnight')
+  await page.getByLabel('What happened?').fill('Drumming from noon to two in the morning')
+  await goOn(sam)
+  const told = await page.locator('main').innerText()
+  for (const words of [
+    'Friday\n10pm to 2am\nStarted: in the last month',
+    'Drumming from noon to two in the morning',
+    street,
+    'sam@example.org',
+    'The band upstairs',
+  ])
+    expect(told).toContain(words)
+  expect(told).not.toContain('midnight')
+  await sam.look()
+
+  await page.getByRole('button', { name: 'Send report' }).dblclick()
+  await readStatus(sam)
+  expect(await reportsWith('Drumming from noon to two in the morning')).toBe(1)
   await sam.leave()
 })

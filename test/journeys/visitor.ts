@@ -36,6 +36,7 @@ export async function openBrowser(
 ): Promise<Visitor> {
   const context = await browser.newContext({ baseURL, viewport: wide, ...options })
   const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
   const hasScript = options.javaScriptEnabled !== false
   const faults = noteFaults(page)
   const visited = new Set<string>()
@@ -52,8 +53,8 @@ export async function openBrowser(
     async look(state = '') {
       looked.add(kindOf(page.url()))
       await checkMarkUp(page)
-      const kind = [kindOf(page.url()), state, (await page.title()).startsWith('Error') ? 'errors' : '']
-      const name = [...kind, hasScript ? '' : 'no script'].filter(Boolean).join(' ')
+      const errors = (await page.title()).startsWith('Error') ? 'with errors' : ''
+      const name = [kindOf(page.url()), state, errors].filter(Boolean).join(' ')
       if (checked.has(name)) return
       checked.add(name)
       if (hasScript) await checkAtBothWidths(page, name)
@@ -82,8 +83,8 @@ function noteFaults(page: Page): string[] {
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.stack}`))
   page.on('console', (message) => {
-    // The browser writes one for each page that is shown again with its errors, or with who was quicker.
-    const isAnswer = /status of (409|422)/.test(message.text()) && message.location().url === page.url()
+    // The browser writes one for each page that says no: not there, not complete, or somebody was quicker.
+    const isAnswer = /status of (404|409|422)/.test(message.text()) && message.location().url === page.url()
     if (message.type() === 'error' && !isAnswer) faults.push(`${page.url()}: ${message.text()}`)
   })
   return faults

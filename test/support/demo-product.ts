@@ -18,8 +18,8 @@ export type DemoProduct = {
   errors(): readonly string[]
   /** Lets the web server believe that this much time has gone by. */
   letTimePass(milliseconds: number): void
-  /** The path that signs in as the demonstration's person with this role in this organisation. */
-  signInPath(role: string, organisation: string): string
+  /** The demonstration's person with this role in this organisation, and the path that signs in as them. */
+  person(role: string, organisation: string): { name: string; path: string }
   /** Rows of a query put as the owner, who sees everything. */
   ask<Row extends Record<string, unknown>>(query: string, values?: readonly unknown[]): Promise<Row[]>
   close(): Promise<void>
@@ -68,10 +68,10 @@ export async function startDemoProduct(): Promise<DemoProduct> {
     letTimePass(milliseconds) {
       passed += milliseconds
     },
-    signInPath(role, organisation) {
+    person(role, organisation) {
       const link = links.find((each) => each.role === role && each.organisation === organisation)
       if (link === undefined) throw new Error(`Nobody is ${role} of ${organisation}`)
-      return link.path
+      return link
     },
     ask: (query, values = []) =>
       asOwner(installation, async (owner) => (await owner.query(query, [...values])).rows),
