@@ -123,7 +123,7 @@ const callsOf: Readonly<Record<string, (given: Given) => Call[]>> = {
       const queue = draw.pick(table(world, 'queue'))
       const version = draw.chance(0.7) ? Number(report.version) : 99
       const holds = asker.organisations.some((id) => id === report.organisation_id)
-      const moved = holds && version === report.version
+      const moved = holds && asker.member !== null && version === report.version
       return {
         call: `select coalesce(move_report(${literal(report.id)}, ${version}, ${literal(queue.id)}, 'Because')::text, 'no')`,
         // A queue that is no longer open is no destination: no_data_found.

@@ -46,6 +46,8 @@ const everything: Test = () => true
 const mine = (me: Asker, organisation: Value | undefined) =>
   me.organisations.some((id) => id === organisation)
 const isMe = (me: Asker, member: Value | undefined) => me.member !== null && me.member === member
+/** A machine of an organisation sees what it sees, and changes nothing. */
+const isPerson = (me: Asker) => me.member !== null
 const sharedWithMe = (me: Asker, audience: Value | undefined) =>
   Array.isArray(audience) && audience.some((id) => mine(me, id))
 const holds = (audience: Value | undefined, organisation: Value | undefined) =>
@@ -193,7 +195,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
             report.claimed_by === null,
         },
         change: {
-          which: (me, report) => mine(me, report.organisation_id),
+          which: (me, report) => isPerson(me) && mine(me, report.organisation_id),
           into: (me, report) =>
             mine(me, report.organisation_id) && holds(report.audience, report.organisation_id),
           columns: triageOfReport,
@@ -272,7 +274,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
             row.status === 'open',
         },
         change: {
-          which: (me, row) => mine(me, row.organisation_id),
+          which: (me, row) => isPerson(me) && mine(me, row.organisation_id),
           into: (me, row) => mine(me, row.organisation_id) && holds(row.audience, row.organisation_id),
           columns: workOnCase,
         },
@@ -292,7 +294,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
             leadsCase(me, row.case_id, world) &&
             seesReport(me, row.report_id, world),
         },
-        remove: { which: (me, row, world) => leadsCase(me, row.case_id, world) },
+        remove: { which: (me, row, world) => isPerson(me) && leadsCase(me, row.case_id, world) },
       },
       openasb_worker: { see: { which: withItsCase } },
       openasb_feed: {
@@ -316,6 +318,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
         },
         change: {
           which: (me, row, world) =>
+            isPerson(me) &&
             seesCase(me, row.case_id, world) &&
             (mine(me, row.owner_organisation_id) || leadsCase(me, row.case_id, world)),
           into: (me, row, world) =>

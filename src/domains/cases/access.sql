@@ -1,4 +1,5 @@
--- A case is seen by its audience; the organisation that leads it changes it; partners add to its plan.
+-- A case is seen by its audience; people of the organisation that leads it change it; partners add to its plan.
+-- A machine of an organisation reads what it sees and changes nothing.
 
 grant select, insert on asb_case, case_report, case_action to openasb_web;
 grant update (status, title, outcome, closing_reason, audience, version, closed_at, modified_at) on asb_case to openasb_web;
@@ -17,7 +18,7 @@ create policy open_case on asb_case for insert to openasb_web
     and opened_by = (select my_member()) and status = 'open');
 drop policy if exists change_case on asb_case;
 create policy change_case on asb_case for update to openasb_web
-  using (organisation_id = any ((select my_organisations())::integer[]))
+  using ((select my_member()) is not null and organisation_id = any ((select my_organisations())::integer[]))
   with check (organisation_id = any ((select my_organisations())::integer[]) and organisation_id = any (audience));
 drop policy if exists serve_case on asb_case;
 create policy serve_case on asb_case for select to openasb_worker using (true);
@@ -34,7 +35,7 @@ create policy link_case_report on case_report for insert to openasb_web
     and exists (select from report where report.id = report_id));
 drop policy if exists unlink_case_report on case_report;
 create policy unlink_case_report on case_report for delete to openasb_web
-  using (exists (select from asb_case where asb_case.id = case_id
+  using ((select my_member()) is not null and exists (select from asb_case where asb_case.id = case_id
     and asb_case.organisation_id = any ((select my_organisations())::integer[])));
 
 alter table case_action enable row level security;
@@ -48,7 +49,7 @@ create policy add_action on case_action for insert to openasb_web
       and owner_organisation_id = any (asb_case.audience)));
 drop policy if exists change_action on case_action;
 create policy change_action on case_action for update to openasb_web
-  using (exists (select from asb_case where asb_case.id = case_id
+  using ((select my_member()) is not null and exists (select from asb_case where asb_case.id = case_id
     and (owner_organisation_id = any ((select my_organisations())::integer[])
       or asb_case.organisation_id = any ((select my_organisations())::integer[]))))
   with check (exists (select from asb_case where asb_case.id = case_id

@@ -1,4 +1,4 @@
--- A report is seen by the organisations in its audience, changed by the one that holds it, and filed by anybody.
+-- A report is seen by the organisations in its audience, changed by people of the one that holds it, and filed by anybody.
 -- Its children follow it: they are always read by report, so one primary-key probe a row is all it costs
 -- (docs/decisions/0002). Contact details are for the organisation that holds the report alone.
 
@@ -44,7 +44,7 @@ create policy file_report on report for insert to openasb_web
     and organisation_id is null and queue_id is null and claimed_by is null);
 drop policy if exists change_report on report;
 create policy change_report on report for update to openasb_web
-  using (organisation_id = any ((select my_organisations())::integer[]))
+  using ((select my_member()) is not null and organisation_id = any ((select my_organisations())::integer[]))
   with check (organisation_id = any ((select my_organisations())::integer[]) and organisation_id = any (audience));
 drop policy if exists serve_report on report;
 create policy serve_report on report for select to openasb_worker using (true);

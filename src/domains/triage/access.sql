@@ -35,7 +35,7 @@ begin
     version = version + 1,
     modified_at = clock_timestamp()
   where id = moved_id and version = seen_version
-    and organisation_id = any (my_organisations())
+    and organisation_id = any (my_organisations()) and my_member() is not null
   returning version into new_version;
   return new_version;
 end

@@ -66,7 +66,8 @@ export async function installJobs(installation: Installation, events: readonly s
   await client.connect()
   try {
     const quoted = pg.escapeIdentifier(schema)
-    await client.query(`grant usage on schema ${quoted} to ${runtimeRoles.join(', ')};
+    await client.query(`revoke all on schema ${quoted} from ${runtimeRoles.join(', ')};
+      grant usage on schema ${quoted} to openasb_web, openasb_worker;
       grant execute on all functions in schema ${quoted} to openasb_web, openasb_worker;
       grant select on all tables in schema ${quoted} to openasb_web;
       grant insert on all tables in schema ${quoted} to openasb_web;
@@ -107,11 +108,15 @@ export async function startWorker(
 ): Promise<{ stop(): Promise<void> }> {
   const boss = await startBoss(installation, 'openasb_worker', onError)
   for (const { event, handle } of subscriptions) {
-    const worker: string = await boss.work(event, { batchSize, pollingIntervalSeconds: 0.5 }, async (jobs) => {
-      await handle(jobs.map((job) => job.data))
-      // A full batch means that more are waiting: go on at once.
-      if (jobs.length === batchSize) boss.notifyWorker(worker)
-    })
+    const worker: string = await boss.work(
+      event,
+      { batchSize, pollingIntervalSeconds: 0.5 },
+      async (jobs) => {
+        await handle(jobs.map((job) => job.data))
+        // A full batch means that more are waiting: go on at once.
+        if (jobs.length === batchSize) boss.notifyWorker(worker)
+      },
+    )
   }
   return { stop: () => boss.stop({ graceful: true, timeout: 10_000 }) }
 }
