@@ -134,7 +134,7 @@ alter table asb_case enable row level security;
 CREATE TRIGGER feed_audience AFTER UPDATE OF audience ON asb_case FOR EACH ROW WHEN ((old.audience <> new.audience)) EXECUTE FUNCTION feed_case_audience();
 CREATE TRIGGER feed_erased BEFORE DELETE ON asb_case FOR EACH ROW EXECUTE FUNCTION feed_case_audience();
 CREATE TRIGGER feed_stamp BEFORE INSERT OR UPDATE ON asb_case FOR EACH ROW EXECUTE FUNCTION stamp_modified();
-create policy change_case on asb_case for update to openasb_web using ((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (organisation_id = ANY (audience))));
+create policy change_case on asb_case for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (organisation_id = ANY (audience))));
 create policy open_case on asb_case for insert to openasb_web with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (organisation_id = ANY (audience)) AND (opened_by = ( SELECT my_member() AS my_member)) AND (status = 'open'::text)));
 create policy read_case on asb_case for select to openasb_feed, openasb_web using ((audience && ( SELECT my_organisations() AS my_organisations)));
 create policy serve_case on asb_case for select to openasb_worker using (true);
@@ -243,9 +243,9 @@ CREATE TRIGGER feed_stamp BEFORE INSERT OR UPDATE ON case_action FOR EACH ROW EX
 create policy add_action on case_action for insert to openasb_web with check (((added_by = ( SELECT my_member() AS my_member)) AND (EXISTS ( SELECT
    FROM asb_case
   WHERE ((asb_case.id = case_action.case_id) AND (case_action.owner_organisation_id = ANY (asb_case.audience)))))));
-create policy change_action on case_action for update to openasb_web using ((EXISTS ( SELECT
+create policy change_action on case_action for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (EXISTS ( SELECT
    FROM asb_case
-  WHERE ((asb_case.id = case_action.case_id) AND ((case_action.owner_organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) OR (asb_case.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))))))) with check ((EXISTS ( SELECT
+  WHERE ((asb_case.id = case_action.case_id) AND ((case_action.owner_organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) OR (asb_case.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))))))) with check ((EXISTS ( SELECT
    FROM asb_case
   WHERE ((asb_case.id = case_action.case_id) AND (case_action.owner_organisation_id = ANY (asb_case.audience))))));
 create policy read_action on case_action for select to openasb_feed, openasb_web, openasb_worker using ((EXISTS ( SELECT
@@ -284,9 +284,9 @@ create policy link_case_report on case_report for insert to openasb_web with che
 create policy read_case_report on case_report for select to openasb_web, openasb_worker using ((EXISTS ( SELECT
    FROM asb_case
   WHERE (asb_case.id = case_report.case_id))));
-create policy unlink_case_report on case_report for delete to openasb_web using ((EXISTS ( SELECT
+create policy unlink_case_report on case_report for delete to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (EXISTS ( SELECT
    FROM asb_case
-  WHERE ((asb_case.id = case_report.case_id) AND (asb_case.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))))));
+  WHERE ((asb_case.id = case_report.case_id) AND (asb_case.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))))));
 grant delete, insert, select on case_report to openasb_web;
 grant select on case_report to openasb_worker;
 grant select (case_id, linked_at, report_id) on case_report to openasb_feed;
@@ -679,7 +679,7 @@ alter table report enable row level security;
 CREATE TRIGGER feed_audience AFTER UPDATE OF audience ON report FOR EACH ROW WHEN (((old.audience <> new.audience) AND (old.audience <> '{}'::integer[]))) EXECUTE FUNCTION feed_report_audience();
 CREATE TRIGGER feed_erased AFTER DELETE ON report FOR EACH ROW EXECUTE FUNCTION feed_report_audience();
 CREATE TRIGGER feed_stamp BEFORE INSERT OR UPDATE ON report FOR EACH ROW EXECUTE FUNCTION stamp_modified();
-create policy change_report on report for update to openasb_web using ((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (organisation_id = ANY (audience))));
+create policy change_report on report for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (organisation_id = ANY (audience))));
 create policy file_report on report for insert to openasb_web with check (((id = ( SELECT my_filing() AS my_filing)) AND (status = 'filed'::text) AND (audience = '{}'::integer[]) AND (organisation_id IS NULL) AND (queue_id IS NULL) AND (claimed_by IS NULL)));
 create policy read_report on report for select to openasb_feed, openasb_web using ((audience && ( SELECT my_organisations() AS my_organisations)));
 create policy route_report on report for update to openasb_worker using (true) with check (true);
@@ -1226,7 +1226,7 @@ begin
     version = version + 1,
     modified_at = clock_timestamp()
   where id = moved_id and version = seen_version
-    and organisation_id = any (my_organisations())
+    and organisation_id = any (my_organisations()) and my_member() is not null
   returning version into new_version;
   return new_version;
 end
@@ -1363,7 +1363,7 @@ $function$
 CREATE OR REPLACE FUNCTION reports_near(wanted uuid, within_m double precision, within_days double precision, most integer)
  RETURNS TABLE(id uuid, distance_m double precision)
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 20
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
   select other.id, other.location <-> mine.location
@@ -1384,6 +1384,7 @@ CREATE OR REPLACE FUNCTION search_names(typed text, on_date date, max_results in
  STABLE PARALLEL SAFE
  SET search_path TO 'partnership', 'public', 'pg_temp'
  SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'on'
 AS $function$
 declare
   plain text := place_text(typed);
