@@ -47,6 +47,14 @@ const defaults: DatabaseOptions = {
   onIdleError: () => {},
 }
 
+/**
+ * Roles whose policies ask for a common element of two arrays. The planner cannot know how much an actor may see and
+ * guesses a hundredth; it would rather fetch all of that by the array's index (75,000 rows of 300,000, 40 ms) than
+ * probe the few rows it joins to (0.1 ms). That index can be read by bitmap alone, and so is kept for the functions
+ * that search with it, which turn bitmaps on for themselves.
+ */
+const seesByPolicy: ReadonlySet<RuntimeRole> = new Set(['openasb_web', 'openasb_feed'])
+
 /** A pool of connections under one runtime role. */
 export function openDatabase(
   installation: Installation,
@@ -65,6 +73,7 @@ export function openDatabase(
     settings.onIdleError,
   )
   const instances = new WeakMap<pg.PoolClient, Transaction>()
+  const planning = seesByPolicy.has(role) ? 'set local enable_bitmapscan=off' : ''
 
   function transactionOn(client: pg.PoolClient): Transaction {
     const known = instances.get(client)
@@ -103,7 +112,10 @@ export function openDatabase(
 
   return {
     async withActor(actor, work, { holding = {}, repeatable = false } = {}) {
-      const opening = openingOf(installation.schema, actor, holding, settings.statementTimeoutMs)
+      const opening = [
+        openingOf(installation.schema, actor, holding, settings.statementTimeoutMs),
+        planning,
+      ].join(';')
       const giveUpAt = Date.now() + settings.patienceMs
       for (let wait = 50; ; wait = Math.min(wait * 2, 1_000)) {
         try {
