@@ -25,7 +25,7 @@ export function AccountPage(props: AccountPageProps): Html {
       <ProblemSummary problems={problems} />
       {done && <NotificationBanner type="success" text={done} />}
       <h1 class="govuk-heading-l">Your account</h1>
-      <p class="govuk-body">You are signed in as {email}.</p>
+      <p class="govuk-body govuk-!-text-break-word">You are signed in as {email}.</p>
       {mustDo && <InsetText text={nextStep[mustDo]} />}
       {exempt ? (
         <p class="govuk-body">
