@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { projectRoot } from '#platform/database'
-import { settingsFor } from './county.ts'
+
+export const secret = 'known to every load test'
+export const schema = 'demo_county'
 
 export type Product = {
   url: string
@@ -13,6 +15,19 @@ export type Product = {
 }
 
 const port = 3_999
+
+/** What the product is told about its installation. */
+export function settingsFor(url: string): Record<string, string> {
+  return {
+    NODE_ENV: 'production',
+    DATABASE_URL: url,
+    OPENASB_SECRET: secret,
+    OPENASB_SCHEMA: schema,
+    OPENASB_DATA: join(projectRoot, 'var', 'load'),
+    OPENASB_DEMO: 'on',
+    OPENASB_TRUST_PROXY: 'on',
+  }
+}
 
 /**
  * Starts the product as people run it, on a database that is there already.
