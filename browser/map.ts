@@ -21,6 +21,9 @@ for (const root of document.querySelectorAll<HTMLElement>('[data-module="map"]')
   }
 }
 
+/** One point alone is shown among its streets and area edges, not on an empty ground. */
+const closestFit = 13
+
 function drawMap(root: HTMLElement): void {
   root.hidden = false
   const canvas = document.createElement('div')
@@ -77,7 +80,8 @@ async function addSource(map: MapView, root: HTMLElement, name: 'areas' | 'point
   const above = name === 'areas' && map.getLayer('points') ? 'points' : undefined
   for (const layer of name === 'areas' ? areaLayers : pointLayers) map.addLayer(layer, above)
   const bounds = boundsOf(data)
-  if (bounds && root.dataset.fit === name) map.fitBounds(bounds, { padding: 24, animate: false })
+  if (bounds && root.dataset.fit === name)
+    map.fitBounds(bounds, { padding: 24, animate: false, maxZoom: closestFit })
 }
 
 function nameAreaUnderPointer(map: MapView, root: HTMLElement): void {

@@ -1,15 +1,15 @@
 import { sql } from 'kysely'
 import type { ReportStatus } from '#domains/reports'
 import { readCaseTimeline, type TimelineEntry } from '#domains/timeline'
-import { localTimeOf, londonDateOf, weekdayOf } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { notFound } from '#platform/http'
 import { type PlannedAction, readActionPlan } from './action-plan.ts'
 import type { Outcome } from './case.ts'
+import { countHours, type Happening } from './count-hours.ts'
 import { findRepeats, type SuggestedRepeat } from './find-repeats.ts'
 import type { CaseStatus } from './lifecycle.ts'
 
-export type LinkedReport = {
+export type LinkedReport = Happening & {
   id: string
   reference: string
   title: string
@@ -17,7 +17,6 @@ export type LinkedReport = {
   status: ReportStatus
   summary: string
   placeWords: string
-  occurredFrom: Date
   filedAt: Date
   organisationName: string | null
   reason: string
@@ -102,7 +101,10 @@ export async function getCase(db: Transaction, reference: string): Promise<CaseR
     reports,
     hiddenReports: linkCount - reports.length,
     plan,
-    timeline,
+    // The case says itself which reports were linked to it.
+    timeline: timeline.filter(
+      ({ reportReference, what }) => reportReference === null || !what.endsWith(head.reference),
+    ),
     repeats: repeats.filter((repeat) => repeat.caseReference === null),
     hours: countHours(reports),
   }
@@ -136,8 +138,8 @@ function readHead(db: Transaction, reference: string) {
     .executeTakeFirst()
 }
 
-function readReports(db: Transaction, caseId: string): Promise<LinkedReport[]> {
-  return db
+async function readReports(db: Transaction, caseId: string): Promise<LinkedReport[]> {
+  const reports = await db
     .selectFrom('case_report')
     .innerJoin('report', 'report.id', 'case_report.report_id')
     .innerJoin('asb_type', 'asb_type.code', 'report.asb_type')
@@ -149,6 +151,7 @@ function readReports(db: Transaction, caseId: string): Promise<LinkedReport[]> {
       'report.status as status',
       'report.summary as summary',
       'report.place_words as placeWords',
+      'report.occurrence as occurrence',
       'report.occurred_from as occurredFrom',
       'report.filed_at as filedAt',
       'asb_type.label as typeLabel',
@@ -158,6 +161,13 @@ function readReports(db: Transaction, caseId: string): Promise<LinkedReport[]> {
     .where('case_report.case_id', '=', caseId)
     .orderBy('report.filed_at', 'desc')
     .execute()
+  const patterns = await db
+    .selectFrom('report_occurrence')
+    .innerJoin('case_report', 'case_report.report_id', 'report_occurrence.report_id')
+    .select(['report_occurrence.report_id as id', 'weekday', 'from_hour as fromHour', 'to_hour as toHour'])
+    .where('case_report.case_id', '=', caseId)
+    .execute()
+  return reports.map((report) => ({ ...report, pattern: patterns.filter(({ id }) => id === report.id) }))
 }
 
 async function countLinks(db: Transaction, caseId: string): Promise<number> {
@@ -196,14 +206,4 @@ function readAreas(db: Transaction, ids: readonly string[]) {
     .where(sql<boolean>`area.id = any (${ids}::uuid[])`)
     .orderBy('area_kind.position')
     .execute()
-}
-
-function countHours(reports: readonly LinkedReport[]): number[][] {
-  const counts = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0))
-  for (const { occurredFrom } of reports) {
-    const row = counts[weekdayOf(londonDateOf(occurredFrom)) - 1]
-    const hour = Number(localTimeOf(occurredFrom).slice(0, 2))
-    if (row) row[hour] = (row[hour] ?? 0) + 1
-  }
-  return counts
 }

@@ -4,38 +4,26 @@ import { RepeatChoices } from './reports-section.tsx'
 
 export type ReportPanelProps = {
   report: { reference: string }
-  /** The case it belongs to already. */
-  caseReference: string | undefined
+  /** The page names the cases of a report among its facts. */
+  isInCase: boolean
   repeats: readonly SuggestedRepeat[]
   mayOpenCase: boolean
 }
 
-/** On a report's page: the case it belongs to, or its likely repeats and the one click that opens a Monitored Case. */
-export function ReportPanel({ report, caseReference, repeats, mayOpenCase }: ReportPanelProps): Html {
+/** On the page of a report in no case: its likely repeats and the one click that opens a Monitored Case. */
+export function ReportPanel({ report, isInCase, repeats, mayOpenCase }: ReportPanelProps): Html {
+  if (isInCase) return <></>
   return (
     <section aria-labelledby="case">
       <h2 class="govuk-heading-m" id="case">
-        {caseReference === undefined ? 'Repeats and case' : 'Case'}
+        Repeats and case
       </h2>
-      {caseReference === undefined ? (
-        <NoCaseYet report={report} repeats={repeats} mayOpenCase={mayOpenCase} />
-      ) : (
-        <p class="govuk-body">
-          Part of{' '}
-          <a class="govuk-link" href={`/cases/${caseReference}`}>
-            {caseReference}
-          </a>
-        </p>
-      )}
+      <NoCaseYet report={report} repeats={repeats} mayOpenCase={mayOpenCase} />
     </section>
   )
 }
 
-function NoCaseYet({
-  report,
-  repeats,
-  mayOpenCase,
-}: Pick<ReportPanelProps, 'report' | 'repeats' | 'mayOpenCase'>): Html {
+function NoCaseYet({ report, repeats, mayOpenCase }: Omit<ReportPanelProps, 'isInCase'>): Html {
   const free = repeats.filter(({ caseReference }) => caseReference === null)
   const cases = [...new Set(repeats.flatMap(({ caseReference }) => caseReference ?? []))]
   return (

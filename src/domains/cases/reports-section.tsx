@@ -58,7 +58,8 @@ function ReportSummary({ report }: { report: LinkedReport }): Html {
         {report.organisationName && `, ${report.organisationName}`}
       </p>
       <p class="govuk-body-s app-card__facts">
-        Happened {formatDate(report.occurredFrom)}, filed {formatDate(report.filedAt)}
+        {report.occurrence === 'pattern' ? 'Keeps happening since about' : 'Happened'}{' '}
+        {formatDate(report.occurredFrom)}, filed {formatDate(report.filedAt)}
         {report.placeWords && `, ${report.placeWords}`}
       </p>
       {report.summary && <p class="govuk-body-s app-typed">{report.summary}</p>}
