@@ -56,6 +56,7 @@ test('with script: a place by keyboard, answers that save themselves, another da
   await sam.look()
   await goOn(sam)
   await sam.look()
+  await page.goto(page.url())
   await page.getByLabel('Search for a place').pressSequentially(street.slice(0, -1))
   await page.getByRole('option').first().waitFor()
   await sam.look('with suggestions')

@@ -203,14 +203,14 @@ test('council and police work on one plan', async () => {
   await constable.look('as a partner')
   await openReport(constable, first, 'as a partner')
   await constable.page.goto(`/cases/${caseReference}`)
-  await addAction(constable, 'Pass by between ten and two', police)
+  await addAction(constable, 'Pass by between ten and two', 'Police')
   await endAction(constable, 'Pass by between ten and two', 'Spoke to the drummer.')
 
   await page.goto(`/cases/${caseReference}`)
   const plan = await page.locator('.app-plan').innerText()
   expect(plan).toContain('Pass by between ten and two')
   expect(plan).toContain('Spoke to the drummer.')
-  await addAction(officer, 'Send a warning letter', council)
+  await addAction(officer, 'Send a warning letter', 'Marramport')
 })
 
 async function addAction(visitor: Visitor, what: string, owner: string): Promise<void> {

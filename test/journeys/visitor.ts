@@ -41,7 +41,9 @@ export async function openBrowser(
   const faults = noteFaults(page)
   const visited = new Set<string>()
   const looked = new Set<string>()
-  page.on('load', () => visited.add(kindOf(page.url())))
+  page.on('load', () => {
+    if (page.url().startsWith(baseURL)) visited.add(kindOf(page.url()))
+  })
 
   const follow = async (target: Locator) => {
     await Promise.all([page.waitForEvent('load'), target.click()])
