@@ -135,8 +135,8 @@ test('a killed owner loses nothing it stored and hinders no next start', async (
   await kill(owner)
   const next = await start()
   expect(await query(next.connection, 'select id from note')).toEqual([{ id: 1 }])
-  expect(findServersOn(join(folder, 'cluster'))).toHaveLength(1)
   await next.stop()
+  expect(findServersOn(join(folder, 'cluster'))).toEqual([])
 })
 
 test('a server that outlives its killed owner is stopped and replaced', async () => {
@@ -149,7 +149,7 @@ test('a server that outlives its killed owner is stopped and replaced', async ()
   await query(await running(), 'create table note as select 1 as id')
   const [left] = findServersOn(join(folder, 'cluster'))
   await kill(owner)
-  expect(findServersOn(join(folder, 'cluster'))).toEqual([left])
+  expect(findServersOn(join(folder, 'cluster'))).toContain(left)
   const next = await start()
   expect(findServersOn(join(folder, 'cluster'))).not.toContain(left)
   expect(await query(next.connection, 'select id from note')).toEqual([{ id: 1 }])
