@@ -52,11 +52,11 @@ export const intakeRoutes: readonly Route[] = [
       }
       const statusSecret = statusSecretOf(bearerSecret(request.headers.authorization) ?? '', key)
       const report = await toReport(db, body, { submissionId: receipt.submissionId, statusSecret })
-      const filed = await fileReport({ db, actor, emit }, report).catch((error: unknown) => {
+      const alongside = () => keepReceipt(db, receipt)
+      const filed = await fileReport({ db, actor, emit, alongside }, report).catch((error: unknown) => {
         throw error instanceof Refusal ? inSentNames(error) : error
       })
-      if (filed.isNew) await keepReceipt(db, receipt)
-      else if (!(await isSameAsBefore(db, receipt)))
+      if (!filed.isNew && !(await isSameAsBefore(db, receipt)))
         throw new Refusal(
           422,
           'This key was used before',

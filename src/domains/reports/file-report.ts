@@ -15,13 +15,18 @@ export type Filing = {
   db: Transaction
   actor: Actor
   emit: <Data extends object>(event: Event<Data>, data: Data) => Promise<void>
+  /** What the door writes beside a report that is new. */
+  alongside?: () => Promise<void>
 }
 
 /**
  * Files one report, by whatever door: report, answers, contact, status link, timeline and the job that follows, in the
  * caller's transaction. However often a submission is sent, also at the same moment, one report comes of it.
  */
-export async function fileReport({ db, actor, emit }: Filing, given: NewReport): Promise<FiledReport> {
+export async function fileReport(
+  { db, actor, emit, alongside }: Filing,
+  given: NewReport,
+): Promise<FiledReport> {
   const report = newReportSchema.parse(given)
   const [before, type] = await Promise.all([
     findBySubmission(db, report.submissionId),
@@ -49,6 +54,7 @@ export async function fileReport({ db, actor, emit }: Filing, given: NewReport):
       { reportId: id, kind: 'filed', what: 'We received your report', toldToReporter: true },
     ]),
     emit(reportFiled, { reportId: id }),
+    alongside?.(),
   ])
   return { id, reference, isNew: true }
 }

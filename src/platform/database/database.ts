@@ -16,15 +16,17 @@ export type Holding = {
   draft?: Buffer
 }
 
-export type WithActorOptions = {
+export type WithActorOptions<T> = {
   holding?: Holding
+  /** Writes what follows from the result, such as its audit; sent in one go with the commit, so it must send at once. */
+  lastly?: (db: Transaction, result: T) => Promise<void>
   /** The work may be done twice without harm, so a commit whose outcome is unknown is tried again. */
   repeatable?: boolean
 }
 
 export type Database = {
   /** The only way to a connection: a transaction in which the actor's policies hold. */
-  withActor<T>(actor: Actor, work: (db: Transaction) => Promise<T>, options?: WithActorOptions): Promise<T>
+  withActor<T>(actor: Actor, work: (db: Transaction) => Promise<T>, options?: WithActorOptions<T>): Promise<T>
   /** Resolves when a connection answers. */
   check(): Promise<void>
   close(): Promise<void>
@@ -83,7 +85,11 @@ export function openDatabase(
     return instance
   }
 
-  async function attempt<T>(opening: string, work: (db: Transaction) => Promise<T>): Promise<T> {
+  async function attempt<T>(
+    opening: string,
+    work: (db: Transaction) => Promise<T>,
+    lastly: (db: Transaction, result: T) => Promise<void>,
+  ): Promise<T> {
     const client = await pool.connect()
     let committing = false
     try {
@@ -91,10 +97,19 @@ export function openDatabase(
       sendTogether(client)
       const opened = client.query(opening)
       opened.catch(() => {})
-      const result = await work(transactionOn(client))
+      const db = transactionOn(client)
+      const result = await work(db)
       await opened
       committing = true
-      await client.query('commit')
+      const handedOver = new Promise<void>((resolve) => process.nextTick(resolve))
+      const last = lastly(db, result)
+      last.catch(() => {})
+      await handedOver
+      // Where the last statement fails, the server makes a rollback of this commit.
+      const committed = client.query('commit')
+      committed.catch(() => {})
+      await last
+      await committed
       client.release()
       return result
     } catch (error) {
@@ -111,7 +126,7 @@ export function openDatabase(
   }
 
   return {
-    async withActor(actor, work, { holding = {}, repeatable = false } = {}) {
+    async withActor(actor, work, { holding = {}, lastly = nothing, repeatable = false } = {}) {
       const opening = [
         openingOf(installation.schema, actor, holding, settings.statementTimeoutMs),
         planning,
@@ -119,7 +134,7 @@ export function openDatabase(
       const giveUpAt = Date.now() + settings.patienceMs
       for (let wait = 50; ; wait = Math.min(wait * 2, 1_000)) {
         try {
-          return await attempt(opening, work)
+          return await attempt(opening, work, lastly)
         } catch (error) {
           const mayTryAgain =
             error instanceof TryAgain ||
@@ -139,6 +154,8 @@ export function openDatabase(
     close: () => pool.end(),
   }
 }
+
+async function nothing(): Promise<void> {}
 
 /**
  * The statements that open a transaction. SET LOCAL, not set_config(): values set by the function do not reach

@@ -37,7 +37,7 @@ export function registerRoute(server: FastifyInstance, services: HttpServices, d
       const body = parse(declared.body, request.body ?? {}, (issues) =>
         invalid('Some fields are missing or not valid.', problems(issues)),
       )
-      const answer = await database.withActor(
+      const { answer } = await database.withActor(
         actor,
         async (db) => {
           const audited: AuditedRecord[] = []
@@ -55,16 +55,17 @@ export function registerRoute(server: FastifyInstance, services: HttpServices, d
             request,
             reply,
           })
-          if (declared.audit !== 'nothing') {
-            if (audited.length === 0 && (answer.status ?? 200) < 400)
-              throw new Error(
-                `${declared.method} ${declared.url} is to write '${declared.audit}' and named no record`,
-              )
-            await recordAudit(db, actor, declared.audit, audited, request.id)
-          }
-          return answer
+          if (declared.audit !== 'nothing' && audited.length === 0 && (answer.status ?? 200) < 400)
+            throw new Error(
+              `${declared.method} ${declared.url} is to write '${declared.audit}' and named no record`,
+            )
+          return { answer, audited }
         },
         {
+          async lastly(db, { audited }) {
+            if (declared.audit !== 'nothing')
+              await recordAudit(db, actor, declared.audit, audited, request.id)
+          },
           ...(declared.holding ? { holding: declared.holding({ params, body }) } : {}),
           repeatable: declared.repeatable ?? declared.method === 'GET',
         },
