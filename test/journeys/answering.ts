@@ -7,7 +7,7 @@ export const goOn = async (visitor: Visitor): Promise<void> => {
 }
 
 /** Chooses the answers with these labels and sends the page. */
-export async function answer(visitor: Visitor, ...labels: (string | RegExp)[]): Promise<void> {
+export async function answer(visitor: Visitor, ...labels: string[]): Promise<void> {
   for (const label of labels) await visitor.page.getByLabel(label, { exact: true }).check()
   await goOn(visitor)
 }
