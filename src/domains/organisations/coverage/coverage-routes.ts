@@ -8,7 +8,10 @@ import { type CoveredArea, findOrganisations } from './find-organisations.ts'
 import { OrganisationsPage } from './organisations-page.tsx'
 
 /** Names of areas by code, for the codes it knows; the areas belong to another domain. */
-export type NameAreas = (db: Transaction, areas: readonly CoveredArea[]) => Promise<ReadonlyMap<string, string>>
+export type NameAreas = (
+  db: Transaction,
+  areas: readonly CoveredArea[],
+) => Promise<ReadonlyMap<string, string>>
 
 const optional = (most: number) => z.string().max(most).optional().catch(undefined)
 

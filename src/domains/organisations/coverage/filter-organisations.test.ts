@@ -24,7 +24,11 @@ const mediation: CoveringOrganisation = {
 }
 const nameOf = ({ code }: { code: string }) => (code === 'D1' ? 'Saltmarsh' : 'Fenwold')
 const found = (filter: Partial<Parameters<typeof filterOrganisations>[1]>) =>
-  filterOrganisations([police, mediation], { search: '', kind: undefined, type: undefined, ...filter }, nameOf)
+  filterOrganisations(
+    [police, mediation],
+    { search: '', kind: undefined, type: undefined, ...filter },
+    nameOf,
+  )
 
 test('who covers noise? those who cover it by name and those who cover every type', () => {
   const [first, second] = found({ type: 'noise' })

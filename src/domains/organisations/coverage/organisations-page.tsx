@@ -46,41 +46,43 @@ export function OrganisationsPage(props: OrganisationsPageProps): Html {
 
 function FilterForm({ filter, types }: OrganisationsPageProps): Html {
   return (
-    <form method="get" action="/organisations" role="search" aria-label="Organisations">
-      <TextInput
-        id="search"
-        name="search"
-        type="search"
-        label={{ text: 'Organisation, team, queue or area' }}
-        value={filter.search}
-      />
-      <Select
-        id="kind"
-        name="kind"
-        label={{ text: 'Kind of organisation' }}
-        value={filter.kind ?? ''}
-        items={[
-          { value: '', text: 'Any kind' },
-          ...Object.entries(kindNames).map(([value, text]) => ({ value, text })),
-        ]}
-      />
-      <Select
-        id="type"
-        name="type"
-        label={{ text: 'Covers this type' }}
-        value={filter.type ?? ''}
-        items={[
-          { value: '', text: 'Any type' },
-          ...types.map(({ code, label }) => ({ value: code, text: label })),
-        ]}
-      />
-      <Button text="Apply" />
-      <p class="govuk-body-s">
-        <a class="govuk-link" href="/organisations">
-          Clear
-        </a>
-      </p>
-    </form>
+    <search>
+      <form method="get" action="/organisations">
+        <TextInput
+          id="search"
+          name="search"
+          type="search"
+          label={{ text: 'Organisation, team, queue or area' }}
+          value={filter.search}
+        />
+        <Select
+          id="kind"
+          name="kind"
+          label={{ text: 'Kind of organisation' }}
+          value={filter.kind ?? ''}
+          items={[
+            { value: '', text: 'Any kind' },
+            ...Object.entries(kindNames).map(([value, text]) => ({ value, text })),
+          ]}
+        />
+        <Select
+          id="type"
+          name="type"
+          label={{ text: 'Covers this type' }}
+          value={filter.type ?? ''}
+          items={[
+            { value: '', text: 'Any type' },
+            ...types.map(({ code, label }) => ({ value: code, text: label })),
+          ]}
+        />
+        <Button text="Apply" />
+        <p class="govuk-body-s">
+          <a class="govuk-link" href="/organisations">
+            Clear
+          </a>
+        </p>
+      </form>
+    </search>
   )
 }
 
@@ -99,7 +101,9 @@ function Organisation({
       <SummaryList
         rows={[
           row('Kind', kindNames[organisation.kind]),
-          ...(organisation.contactAdvice === '' ? [] : [row('Told to the public', organisation.contactAdvice)]),
+          ...(organisation.contactAdvice === ''
+            ? []
+            : [row('Told to the public', organisation.contactAdvice)]),
           row('Teams and queues', <Teams organisation={organisation} />),
           row('Covers', <Coverage organisation={organisation} nameOf={nameOf} />),
         ]}
