@@ -12,7 +12,7 @@ import {
 import { nameAreas, routes as placeRoutes } from '#domains/places'
 import { publicFormRoutes, reportStaffRoutes, statusPageRoutes } from '#domains/reports'
 import { triageRoutes } from '#domains/triage'
-import { type Actor, anybody } from '#platform/actor'
+import { type Actor, anybody, hasRole } from '#platform/actor'
 import { type Clock, systemClock } from '#platform/clock'
 import { type Database, type Installation, openDatabase } from '#platform/database'
 import { buildServer, type Frame, type HttpServices, type Route } from '#platform/http'
@@ -104,9 +104,11 @@ function identifyBy(byCookie: HttpServices['identify'], web: Database): HttpServ
   }
 }
 
-const staffNavigation = [
+const recordNavigation = [
   { text: 'Queue', href: '/queue' },
   { text: 'Cases', href: '/cases' },
+]
+const partnershipNavigation = [
   { text: 'Who covers what', href: '/organisations' },
   { text: 'Routing', href: '/triage/simulator' },
 ]
@@ -124,11 +126,13 @@ function frames(settings: Settings, county: string | undefined): HttpServices['f
     if (actor.kind !== 'member')
       return { ...shared, serviceName: 'Report anti-social behaviour', serviceUrl: '/' }
     const path = request.url.split('?')[0] ?? ''
+    const readsRecords = hasRole(actor, 'triage_officer', 'case_officer', 'supervisor', 'analyst')
+    const navigation = [...(readsRecords ? recordNavigation : []), ...partnershipNavigation]
     return {
       ...shared,
       serviceName: 'Anti-social behaviour',
-      serviceUrl: '/queue',
-      navigation: staffNavigation.map((link) => ({ ...link, active: path.startsWith(link.href) })),
+      serviceUrl: '/',
+      navigation: navigation.map((link) => ({ ...link, active: path.startsWith(link.href) })),
       account: {
         name: actor.name,
         organisation: actor.organisationName,

@@ -2,10 +2,10 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findRunningDatabase, type Installation, projectRoot } from '#platform/database'
+import { findFreePort } from '../support/free-port.ts'
 
 const secret = 'known to every test of the faults'
 const schema = 'demo_county'
@@ -145,14 +145,4 @@ function parentOf(pid: number): number | undefined {
   } catch {
     return undefined
   }
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('A server without a port')
-  return address.port
 }

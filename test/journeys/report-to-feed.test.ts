@@ -313,6 +313,22 @@ async function feedOf(organisationId: number): Promise<{ json: string; csv: stri
   return { json: await all(''), csv: await all('.csv') }
 }
 
+test('a co-ordinator, who configures, is shown neither queue nor case', async () => {
+  const coordinator = await openBrowser(browser, product.address)
+  const { page } = coordinator
+  await page.goto(product.person('Co-ordinator', 'Saltmarshire County Council').path)
+  expect(new URL(page.url()).pathname).toBe('/organisations')
+  await coordinator.look()
+  for (const name of ['Queue', 'Cases'])
+    expect(await page.getByRole('link', { name, exact: true }).count()).toBe(0)
+  for (const url of ['/queue', `/cases/${caseReference}`]) {
+    const answer = await page.goto(url)
+    expect(answer?.status()).toBe(403)
+    await coordinator.look('refused')
+  }
+  await coordinator.leave()
+})
+
 test('everybody’s other pages are in good order, and nobody’s browser met an error', async () => {
   for (const url of ['/organisations', '/triage/simulator', '/triage/rules', '/account']) {
     await officer.page.goto(url)

@@ -85,8 +85,9 @@ function noteFaults(page: Page): string[] {
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.stack}`))
   page.on('console', (message) => {
-    // The browser writes one for each page that says no: not there, not complete, or somebody was quicker.
-    const isAnswer = /status of (404|409|422)/.test(message.text()) && message.location().url === page.url()
+    // The browser writes one for each page that says no: not yours, not there, not complete, or somebody was quicker.
+    const isAnswer =
+      /status of (403|404|409|422)/.test(message.text()) && message.location().url === page.url()
     if (message.type() === 'error' && !isAnswer) faults.push(`${page.url()}: ${message.text()}`)
   })
   return faults

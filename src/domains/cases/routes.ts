@@ -7,7 +7,6 @@ import { toGlobe } from '#platform/geography'
 import {
   type Answer,
   type Context,
-  forMembers,
   forRoles,
   page,
   pageWithErrors,
@@ -38,6 +37,8 @@ import type { FormState } from './plan-section.tsx'
 import { getCase } from './read-case.ts'
 
 const caseParams = z.object({ reference: referenceSchema('CASE') })
+/** Not the co-ordinator: configuring the partnership shows no case. */
+const readers = forRoles('triage_officer', 'case_officer', 'supervisor', 'analyst')
 const caseworkers = forRoles('triage_officer', 'case_officer', 'supervisor')
 
 /** Everything shown of a case, and what the reader may do with it. */
@@ -81,7 +82,7 @@ export const caseRoutes: readonly Route[] = [
   route({
     method: 'GET',
     url: '/cases',
-    permission: forMembers,
+    permission: readers,
     audit: 'consult',
     query: caseFilterSchema,
     handler: async ({ db, actor, query: filter, clock, audit }) => {
@@ -117,7 +118,7 @@ export const caseRoutes: readonly Route[] = [
   route({
     method: 'GET',
     url: '/cases/:reference',
-    permission: forMembers,
+    permission: readers,
     audit: 'consult',
     params: caseParams,
     handler: (context) => showCase(context, context.params.reference),
@@ -125,7 +126,7 @@ export const caseRoutes: readonly Route[] = [
   route({
     method: 'GET',
     url: '/cases/:reference/points.geojson',
-    permission: forMembers,
+    permission: readers,
     audit: 'consult',
     params: caseParams,
     handler: async ({ db, params, audit }) => {

@@ -1,3 +1,4 @@
+import { hasRole } from '#platform/actor'
 import type { Html } from '#platform/govuk'
 import { type Frame, forAnybody, page, type Route, redirect, route } from '#platform/http'
 import { HomePage } from './home-page.tsx'
@@ -10,9 +11,12 @@ export const publicPageRoutes: readonly Route[] = [
     url: '/',
     permission: forAnybody,
     audit: 'nothing',
-    // Who works here came for the queue.
-    handler: async ({ actor }) =>
-      actor.kind === 'member' ? redirect('/queue') : page((frame) => HomePage({ frame })),
+    // Who works here came for the queue; a co-ordinator, who sees no report, for who covers what.
+    handler: async ({ actor }) => {
+      if (actor.kind !== 'member') return page((frame) => HomePage({ frame }))
+      const readsReports = hasRole(actor, 'triage_officer', 'case_officer', 'supervisor', 'analyst')
+      return redirect(readsReports ? '/queue' : '/organisations')
+    },
   }),
   publicPage('/accessibility', AccessibilityPage),
   publicPage('/privacy', PrivacyPage),
