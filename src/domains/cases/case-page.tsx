@@ -8,6 +8,7 @@ import {
   Details,
   type Html,
   Layout,
+  MojAlert,
   Radios,
   Select,
   SummaryList,
@@ -17,7 +18,8 @@ import {
 import type { Frame } from '#platform/http'
 import type { PlannedAction } from './action-plan.ts'
 import { outcomes } from './case.ts'
-import { type FormState, PlanSection, stateOf } from './plan-section.tsx'
+import { type FormState, type ShownForm, stateOf } from './form-state.ts'
+import { PlanSection } from './plan-section.tsx'
 import type { CaseRecord } from './read-case.ts'
 import { RepeatChoices, ReportsSection } from './reports-section.tsx'
 
@@ -43,6 +45,7 @@ export function CasePage({ frame, record, abilities, today, state }: CasePagePro
   return (
     <Layout {...frame} wide title={`Case ${record.reference}`} scripts={['map']}>
       <ErrorsAtTop errors={errors} />
+      {state?.conflict && <ConflictAlert conflict={state.conflict} />}
       <span class="govuk-caption-l">Monitored Case</span>
       <h1 class="govuk-heading-l">
         {record.title}{' '}
@@ -79,6 +82,23 @@ export function CasePage({ frame, record, abilities, today, state }: CasePagePro
         </div>
       </div>
     </Layout>
+  )
+}
+
+function ConflictAlert({ conflict }: { conflict: string }): Html {
+  return (
+    <MojAlert
+      variant="warning"
+      title="This has changed since you opened it"
+      showTitleAsHeading={true}
+      role="alert"
+      html={
+        <>
+          <p>{conflict}</p>
+          <p>Nothing you did was saved. What you typed is still below, if it is still yours to do.</p>
+        </>
+      }
+    />
   )
 }
 
@@ -145,10 +165,10 @@ function Repeats({ record }: { record: CaseRecord }): Html {
   )
 }
 
-function ShareForm({ record, state }: { record: CaseRecord; state: FormState }): Html | null {
+function ShareForm({ record, state }: { record: CaseRecord; state: ShownForm }): Html | null {
   if (record.notYetPartners.length === 0) return null
   return (
-    <Details summaryText="Share with another organisation" open={state.errors.length > 0}>
+    <Details summaryText="Share with another organisation" open={state.isOpen}>
       <form method="post" action={`/cases/${record.reference}/share`} novalidate>
         <input type="hidden" name="version" value={record.version} />
         <Select
@@ -169,10 +189,10 @@ function ShareForm({ record, state }: { record: CaseRecord; state: FormState }):
   )
 }
 
-function CloseForm({ record, state }: { record: CaseRecord; state: FormState }): Html {
+function CloseForm({ record, state }: { record: CaseRecord; state: ShownForm }): Html {
   const open = record.plan.filter(({ status }) => status === 'open').length
   return (
-    <Details summaryText="Close the case" open={state.errors.length > 0}>
+    <Details summaryText="Close the case" open={state.isOpen}>
       <form method="post" action={`/cases/${record.reference}/close`} novalidate>
         <input type="hidden" name="version" value={record.version} />
         {open > 0 && (
@@ -197,9 +217,9 @@ function CloseForm({ record, state }: { record: CaseRecord; state: FormState }):
   )
 }
 
-function ReopenForm({ record, state }: { record: CaseRecord; state: FormState }): Html {
+function ReopenForm({ record, state }: { record: CaseRecord; state: ShownForm }): Html {
   return (
-    <Details summaryText="Reopen the case" open={state.errors.length > 0}>
+    <Details summaryText="Reopen the case" open={state.isOpen}>
       <form method="post" action={`/cases/${record.reference}/reopen`} novalidate>
         <input type="hidden" name="version" value={record.version} />
         <Reason form="reopen" label="Why is it reopened?" state={state} />
@@ -209,7 +229,7 @@ function ReopenForm({ record, state }: { record: CaseRecord; state: FormState })
   )
 }
 
-function Reason({ form, label, state }: { form: string; label: string; state: FormState }): Html {
+function Reason({ form, label, state }: { form: string; label: string; state: ShownForm }): Html {
   return (
     <Textarea
       name="why"

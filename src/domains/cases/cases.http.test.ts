@@ -292,6 +292,21 @@ test('of two officers who close from the same page, one is told who leads and th
   expect(attempts.map(({ status }) => status).sort()).toEqual([303, 409])
 })
 
+test('what was typed for a case that moved on in the meantime is still there', async () => {
+  const address = await open([await file()])
+  const version = await versionOf(address)
+  await share(address, POLICE)
+  const { status, body } = await staff.post(
+    `${address}/close`,
+    { outcome: 'resolved', why: 'They <moved> away', version },
+    people.officer,
+  )
+  expect(status).toBe(409)
+  expect(body).toContain('This has changed since you opened it')
+  expect(body).toContain('Northholme District Council leads it')
+  expect(body).toContain('They &lt;moved&gt; away')
+})
+
 test('an unlinked report leaves the case, and both timelines say why', async () => {
   const [first, second] = [await file(), await file()]
   const address = await open([first, second])

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { ReportStatus } from '#domains/reports'
 import type { Transaction } from '#platform/database'
 import { type Judgement, judgeRepeat, repeatWeights } from './judge-repeat.ts'
 
@@ -8,7 +9,7 @@ export type SuggestedRepeat = Judgement & {
   reference: string
   title: string
   typeLabel: string
-  status: string
+  status: ReportStatus
   summary: string
   placeWords: string
   filedAt: Date

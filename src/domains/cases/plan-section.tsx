@@ -1,5 +1,5 @@
 import { formatDate, type LocalDate } from '#platform/clock'
-import { dateParts, errorOf, type FormError, hasErrorAt, type Typed, typedValue } from '#platform/forms'
+import { dateParts, errorOf, hasErrorAt, typedValue } from '#platform/forms'
 import {
   Button,
   DateInput,
@@ -12,14 +12,8 @@ import {
   TextInput,
 } from '#platform/govuk'
 import type { PlannedAction } from './action-plan.ts'
+import { type FormState, type ShownForm, stateOf } from './form-state.ts'
 import type { CaseRecord } from './read-case.ts'
-
-export type FormState = { form: string; typed: Typed; errors: readonly FormError[] }
-
-/** What of the state belongs to this form; an untouched form has nothing typed and no errors. */
-export function stateOf(state: FormState | undefined, form: string): FormState {
-  return state?.form === form ? state : { form, typed: {}, errors: [] }
-}
 
 /** The one plan of a case: who does what by when, with a way to end each action and to add another. */
 export function PlanSection({
@@ -87,12 +81,12 @@ function FinishForm({
 }: {
   record: CaseRecord
   action: PlannedAction
-  state: FormState
+  state: ShownForm
 }): Html {
   const { typed, errors } = state
   const field = `finish-${action.id}`
   return (
-    <Details summaryText={`End this action: ${action.what}`} open={errors.length > 0}>
+    <Details summaryText={`End this action: ${action.what}`} open={state.isOpen}>
       <form method="post" action={`/cases/${record.reference}/actions/${action.id}/finish`} novalidate>
         <input type="hidden" name="version" value={action.version} />
         <Radios
@@ -121,7 +115,7 @@ function FinishForm({
   )
 }
 
-function AddActionForm({ record, state }: { record: CaseRecord; state: FormState }): Html {
+function AddActionForm({ record, state }: { record: CaseRecord; state: ShownForm }): Html {
   const { typed, errors } = state
   const due = dateParts(typed, 'due')
   const boxes = [
@@ -130,7 +124,7 @@ function AddActionForm({ record, state }: { record: CaseRecord; state: FormState
     { name: 'year', width: 4, value: due.year },
   ]
   return (
-    <Details summaryText="Add an action" open={errors.length > 0}>
+    <Details summaryText="Add an action" open={state.isOpen}>
       <form method="post" action={`/cases/${record.reference}/actions`} novalidate>
         <TextInput
           name="what"

@@ -3,7 +3,7 @@ import { formatDate } from '#platform/clock'
 import { errorOf, typedValue } from '#platform/forms'
 import { Button, Details, type Html, Textarea } from '#platform/govuk'
 import type { SuggestedRepeat } from './find-repeats.ts'
-import { type FormState, stateOf } from './plan-section.tsx'
+import { type FormState, type ShownForm, stateOf } from './form-state.ts'
 import type { CaseRecord, LinkedReport } from './read-case.ts'
 
 /** The reports of a case: linked, never merged, each one countable. */
@@ -74,10 +74,10 @@ function UnlinkForm({
 }: {
   record: CaseRecord
   report: LinkedReport
-  state: FormState
+  state: ShownForm
 }): Html {
   return (
-    <Details summaryText={`Unlink ${report.reference}`} open={state.errors.length > 0}>
+    <Details summaryText={`Unlink ${report.reference}`} open={state.isOpen}>
       <form method="post" action={`/cases/${record.reference}/reports/${report.reference}/unlink`} novalidate>
         <Textarea
           name="why"
@@ -114,7 +114,8 @@ export function RepeatChoices({ repeats }: { repeats: readonly SuggestedRepeat[]
             </div>
           </div>
           <p class="govuk-body-s app-card__facts">
-            <strong>{repeat.reasons.join(', ')}</strong>. Filed {formatDate(repeat.filedAt)}
+            <strong>{repeat.reasons.join(', ')}</strong>. {reportLifecycle.statuses[repeat.status]}, filed{' '}
+            {formatDate(repeat.filedAt)}
             {repeat.organisationName && `, ${repeat.organisationName}`}
             {repeat.placeWords && `, ${repeat.placeWords}`}.{' '}
             <a class="govuk-link" href={`/reports/${repeat.reference}`}>

@@ -1,0 +1,169 @@
+import { z } from 'zod'
+import type { AuditVerb } from '#platform/audit'
+import { readForm, type Typed, typedSchema, typedValues } from '#platform/forms'
+import { type Context, forRoles, Refusal, type Route, redirect, route } from '#platform/http'
+import { referenceSchema } from '#platform/ids'
+import { addAction, finishAction } from './action-plan.ts'
+import { closeForm, finishActionForm, newActionForm, reasonField, shareForm } from './case.ts'
+import {
+  type CaseToChange,
+  closeCase,
+  countOpenActions,
+  getCaseToChange,
+  linkToCase,
+  reopenCase,
+  shareCase,
+  unlinkFromCase,
+} from './change-case.ts'
+import { showCase } from './show-case.ts'
+
+export const caseParams = z.object({ reference: referenceSchema('CASE') })
+export const caseworkers = forRoles('triage_officer', 'case_officer', 'supervisor')
+
+type Params = z.output<typeof caseParams>
+
+type Change<Given extends Params, Value> = {
+  /** Below the case's address. */
+  path: string
+  audit: AuditVerb
+  params: z.ZodType<Given>
+  /** Which form of the page it is. */
+  form: (params: Given) => string
+  schema: (context: Context<Given, unknown, Typed>, found: CaseToChange) => Promise<z.ZodType<Value>>
+  /** Carries it out on the case as it is now; `seenVersion` is the one that the form was shown for. */
+  work: (
+    context: Context<Given, unknown, Typed>,
+    found: CaseToChange,
+    value: Value,
+    seenVersion: number,
+  ) => Promise<void>
+  /** Where on the page its result is seen. */
+  anchor?: string
+}
+
+const seenVersion = z.coerce.number().int().catch(0)
+
+/**
+ * A change of a case by a form on its page. A form with errors comes back with them; one for a case that has moved on
+ * comes back on the page as it is now. Either way nothing typed is lost.
+ */
+function changeRoute<Given extends Params, Value>(change: Change<Given, Value>): Route {
+  return route({
+    method: 'POST',
+    url: `/cases/:reference/${change.path}`,
+    permission: caseworkers,
+    audit: change.audit,
+    params: change.params,
+    body: typedSchema,
+    handler: async (context) => {
+      const { db, params, body: typed } = context
+      const form = change.form(params)
+      const found = await getCaseToChange(db, params.reference)
+      const read = readForm(await change.schema(context, found), typed)
+      if (!read.ok) return showCase(context, params.reference, { form, typed, errors: read.errors })
+      try {
+        await change.work(context, found, read.value, seenVersion.parse(typed.version))
+      } catch (error) {
+        // A refusal of this kind comes before anything is written.
+        if (!(error instanceof Refusal) || error.status !== 409) throw error
+        return showCase(context, params.reference, { form, typed, errors: [], conflict: error.message })
+      }
+      return redirect(`/cases/${found.reference}${change.anchor ?? ''}`)
+    },
+  })
+}
+
+export const changeRoutes: readonly Route[] = [
+  changeRoute({
+    path: 'reports',
+    audit: 'combine',
+    params: caseParams,
+    form: () => 'reports',
+    schema: async () => z.object({}),
+    work: async ({ db, actor, body, audit }, found) => {
+      const chosen = [...new Set(typedValues(body, 'report'))]
+      const linked =
+        chosen.length === 0 ? [] : await linkToCase(db, actor, found, chosen, 'Judged to be a repeat')
+      audit({ kind: 'case', id: found.id, summary: `${linked.length} reports linked` })
+      for (const { id } of linked) audit({ kind: 'report', id, summary: `linked to ${found.reference}` })
+    },
+    anchor: '#reports',
+  }),
+  changeRoute({
+    path: 'reports/:report/unlink',
+    audit: 'alter',
+    params: caseParams.extend({ report: referenceSchema('ASB') }),
+    form: ({ report }) => `unlink-${report}`,
+    schema: async () => z.object({ why: reasonField('unlink_report') }),
+    work: async ({ db, actor, params, audit }, found, { why }) => {
+      const report = await unlinkFromCase(db, actor, found, params.report, why)
+      audit({ kind: 'case', id: found.id, summary: 'report unlinked' })
+      audit({ kind: 'report', id: report.id, summary: `unlinked from ${found.reference}` })
+    },
+    anchor: '#reports',
+  }),
+  changeRoute({
+    path: 'share',
+    audit: 'disclose',
+    params: caseParams,
+    form: () => 'share',
+    schema: async () => shareForm,
+    work: async ({ db, actor, audit }, found, { partner, why }, version) => {
+      const { recipient, reportIds } = await shareCase(db, actor, found, version, partner, why)
+      audit({ kind: 'case', id: found.id, recipient, reason: why })
+      for (const id of reportIds) audit({ kind: 'report', id, recipient, reason: why })
+    },
+  }),
+  changeRoute({
+    path: 'actions',
+    audit: 'alter',
+    params: caseParams,
+    form: () => 'action',
+    schema: async () => newActionForm,
+    work: async ({ db, actor, audit }, found, action) => {
+      await addAction(db, actor, found, action)
+      audit({ kind: 'case', id: found.id, summary: 'action added' })
+    },
+    anchor: '#plan',
+  }),
+  changeRoute({
+    path: 'actions/:action/finish',
+    audit: 'alter',
+    params: caseParams.extend({ action: z.uuid() }),
+    form: ({ action }) => `finish-${action}`,
+    schema: async () => finishActionForm,
+    work: async ({ db, actor, params, audit, clock }, found, { ended, why }, version) => {
+      await finishAction(db, actor, found, {
+        actionId: params.action,
+        seenVersion: version,
+        status: ended,
+        outcome: why,
+        now: clock.now(),
+      })
+      audit({ kind: 'case', id: found.id, summary: `action ${ended}` })
+    },
+    anchor: '#plan',
+  }),
+  changeRoute({
+    path: 'close',
+    audit: 'alter',
+    params: caseParams,
+    form: () => 'close',
+    schema: async ({ db }, found) => closeForm(await countOpenActions(db, found.id)),
+    work: async ({ db, actor, audit, clock }, found, { outcome, why }, version) => {
+      await closeCase(db, actor, found, version, { outcome, reason: why, now: clock.now() })
+      audit({ kind: 'case', id: found.id, summary: 'closed' })
+    },
+  }),
+  changeRoute({
+    path: 'reopen',
+    audit: 'alter',
+    params: caseParams,
+    form: () => 'reopen',
+    schema: async () => z.object({ why: reasonField('reopen') }),
+    work: async ({ db, actor, audit }, found, { why }, version) => {
+      await reopenCase(db, actor, found, version, why)
+      audit({ kind: 'case', id: found.id, summary: 'reopened' })
+    },
+  }),
+]
