@@ -162,7 +162,7 @@ test('a second report nearby is suggested with reasons; one click opens a case t
   await waitUntilRouted(officer, second)
   await openReport(officer, second, 'with repeats')
   const repeat = page.locator('.app-card', { has: page.locator(`input[value="${first.reference}"]`) })
-  expect(await repeat.innerText()).toContain('Same place, same day, same type')
+  expect(await repeat.innerText()).toContain('Same place, same day, same type. Accepted, filed')
   await repeat.getByRole('checkbox').check()
   await officer.press('Open a Monitored Case')
   caseReference = /CASE-[0-9A-Z-]+/.exec(page.url())?.[0] ?? ''
