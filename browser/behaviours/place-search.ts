@@ -81,6 +81,7 @@ export function searchPlacesAsYouType(root: HTMLElement): void {
       url.searchParams.set('q', query)
       const response = await fetch(url, { signal: request.signal, headers: { accept: 'application/json' } })
       if (response.ok) show(readPlaces(await response.json()))
+      else close()
     } catch (error) {
       // Aborted by a newer query, or the server is away: the form still searches when it is sent.
       if (!(error instanceof DOMException && error.name === 'AbortError')) close()
@@ -146,7 +147,7 @@ function makeOption(list: HTMLElement, place: Place, index: number): HTMLLIEleme
   option.setAttribute('aria-selected', 'false')
   const kind = document.createElement('span')
   kind.className = 'app-place-search__kind'
-  kind.textContent = place.kind
+  kind.textContent = place.kind === 'lsoa' ? 'LSOA' : place.kind.replaceAll('_', ' ')
   option.append(`${place.label} `, kind)
   return option
 }
