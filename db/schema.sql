@@ -672,7 +672,7 @@ CREATE INDEX report_filed ON report USING btree (filed_at, id);
 CREATE INDEX report_in_queue ON report USING btree (organisation_id, status, filed_at DESC, id DESC) INCLUDE (audience);
 CREATE INDEX report_in_ward ON report USING btree (ward_id, filed_at) WHERE (ward_id IS NOT NULL);
 CREATE INDEX report_modified ON report USING btree (modified_at, id);
-CREATE INDEX report_near ON report USING gist (location);
+CREATE INDEX report_near ON report USING gist (location, filed_at);
 CREATE INDEX report_on_beat ON report USING btree (beat_id, filed_at) WHERE (beat_id IS NOT NULL);
 CREATE INDEX report_search ON report USING gin (search);
 alter table report enable row level security;
@@ -1366,14 +1366,30 @@ CREATE OR REPLACE FUNCTION reports_near(wanted uuid, within_m double precision, 
  STABLE SECURITY DEFINER ROWS 20
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
-  select other.id, other.location <-> mine.location
+  -- Each half walks outwards from the place and stops when it has enough: a town centre has thousands in the circle.
+  select near.id, near.distance_m
   from report mine
-  join report other on other.location <@ circle(mine.location, within_m)
+  cross join lateral (
+    (select other.id, other.location <-> mine.location as distance_m, true as same_type
+      from report other
+      where other.location <@ circle(mine.location, within_m) and other.asb_type = mine.asb_type
+        and other.filed_at between mine.filed_at - make_interval(secs => within_days * 86400)
+          and mine.filed_at + make_interval(secs => within_days * 86400)
+        and other.id <> mine.id and other.audience && my_organisations()
+      order by other.location <-> mine.location, other.id
+      limit most)
+    union all
+    (select other.id, other.location <-> mine.location, false
+      from report other
+      where other.location <@ circle(mine.location, within_m) and other.asb_type <> mine.asb_type
+        and other.filed_at between mine.filed_at - make_interval(secs => within_days * 86400)
+          and mine.filed_at + make_interval(secs => within_days * 86400)
+        and other.id <> mine.id and other.audience && my_organisations()
+      order by other.location <-> mine.location, other.id
+      limit most)
+  ) as near
   where mine.id = wanted and mine.audience && my_organisations()
-    and other.id <> mine.id and other.audience && my_organisations()
-    and other.filed_at between mine.filed_at - make_interval(secs => within_days * 86400)
-      and mine.filed_at + make_interval(secs => within_days * 86400)
-  order by (other.asb_type = mine.asb_type) desc, other.location <-> mine.location, other.id
+  order by near.same_type desc, near.distance_m, near.id
   limit most
 $function$
 ;

@@ -61,14 +61,30 @@ create or replace function reports_near(wanted uuid, within_m double precision, 
 returns table (id uuid, distance_m double precision)
 language sql stable security definer rows 20 set search_path from current
 as $$
-  select other.id, other.location <-> mine.location
+  -- Each half walks outwards from the place and stops when it has enough: a town centre has thousands in the circle.
+  select near.id, near.distance_m
   from report mine
-  join report other on other.location <@ circle(mine.location, within_m)
+  cross join lateral (
+    (select other.id, other.location <-> mine.location as distance_m, true as same_type
+      from report other
+      where other.location <@ circle(mine.location, within_m) and other.asb_type = mine.asb_type
+        and other.filed_at between mine.filed_at - make_interval(secs => within_days * 86400)
+          and mine.filed_at + make_interval(secs => within_days * 86400)
+        and other.id <> mine.id and other.audience && my_organisations()
+      order by other.location <-> mine.location, other.id
+      limit most)
+    union all
+    (select other.id, other.location <-> mine.location, false
+      from report other
+      where other.location <@ circle(mine.location, within_m) and other.asb_type <> mine.asb_type
+        and other.filed_at between mine.filed_at - make_interval(secs => within_days * 86400)
+          and mine.filed_at + make_interval(secs => within_days * 86400)
+        and other.id <> mine.id and other.audience && my_organisations()
+      order by other.location <-> mine.location, other.id
+      limit most)
+  ) as near
   where mine.id = wanted and mine.audience && my_organisations()
-    and other.id <> mine.id and other.audience && my_organisations()
-    and other.filed_at between mine.filed_at - make_interval(secs => within_days * 86400)
-      and mine.filed_at + make_interval(secs => within_days * 86400)
-  order by (other.asb_type = mine.asb_type) desc, other.location <-> mine.location, other.id
+  order by near.same_type desc, near.distance_m, near.id
   limit most
 $$;
 revoke all on function reports_near(uuid, double precision, double precision, integer) from public;
