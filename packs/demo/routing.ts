@@ -30,7 +30,7 @@ export function router(
   const toQueue = (queue: DemoQueue, shareWith: readonly number[], why: string): Destination => {
     const name = organisations.find(({ id }) => id === queue.organisationId)?.name
     const queueName = `${queue.name}, ${name}`
-    return { queue, queueName, shareWith, because: `${why} → ${queueName}` }
+    return { queue, queueName, shareWith, because: `${why}: ${queueName}` }
   }
   const byType = new Map<string, DemoRule[]>()
   return (facts) => {

@@ -4,7 +4,7 @@ import type { Point } from './mesh.ts'
 import type { DemoReport } from './records.ts'
 import type { DemoAuditEntry, DemoTimelineEntry } from './report-history.ts'
 
-/** Where the demo's reports say they come from. */
+/** Where the demo's areas, streets and postcodes say they come from. */
 export const SOURCE = 'Made-up county'
 
 export const pointText = (point: Point | undefined) => (point ? `(${point[0]},${point[1]})` : null)
@@ -15,7 +15,6 @@ export function reportRow(report: DemoReport): Row {
     reference: report.reference,
     submission_id: report.submissionId,
     channel: report.channel,
-    source: SOURCE,
     asb_type: report.asbType,
     question_set_version: report.questionSetVersion ?? null,
     title: report.title,

@@ -55,7 +55,7 @@ export function CasePage({ frame, record, abilities, today, state }: CasePagePro
         />
       </h1>
       <div class="app-record">
-        <div>
+        <div class="app-record__whole">
           <PlanSection
             record={record}
             today={today}
@@ -73,7 +73,7 @@ export function CasePage({ frame, record, abilities, today, state }: CasePagePro
             <TimelineList entries={record.timeline} namesReports />
           </section>
         </div>
-        <div>
+        <div class="app-record__aside">
           <Facts record={record} />
           <CaseMap record={record} />
           {abilities.mayChange && <ShareForm record={record} state={stateOf(state, 'share')} />}

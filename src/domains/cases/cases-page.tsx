@@ -21,8 +21,12 @@ export function CasesPage(props: CasesPageProps): Html {
     <Layout {...frame} wide title="Cases">
       <h1 class="govuk-heading-l">Cases</h1>
       <div class="app-list-with-filters">
-        <Filters {...props} />
-        <div>
+        <div class="app-list-with-filters__list">
+          <p class="app-list-with-filters__jump">
+            <a class="govuk-link" href="#filters">
+              Search and filter
+            </a>
+          </p>
           {cases.length === 0 ? (
             <p class="govuk-body">No case matches. Take a filter away to see more.</p>
           ) : (
@@ -57,6 +61,7 @@ export function CasesPage(props: CasesPageProps): Html {
             </p>
           )}
         </div>
+        <Filters {...props} />
       </div>
     </Layout>
   )
@@ -86,62 +91,64 @@ function CaseRow({ listed, today }: { listed: ListedCase; today: LocalDate }): H
 
 function Filters({ filter, types, organisations }: CasesPageProps): Html {
   return (
-    <form method="get" action="/cases" aria-label="Filters">
-      <TextInput
-        name="q"
-        label={{ text: 'Reference or words of the title' }}
-        value={filter.q}
-        attributes={{ 'data-queue-search': true }}
-      />
-      <Select
-        name="status"
-        label={{ text: 'Status' }}
-        items={[
-          { value: 'open', text: 'Open' },
-          { value: 'closed', text: 'Closed' },
-          { value: 'any', text: 'Open and closed' },
-        ]}
-        value={filter.status}
-      />
-      <Select
-        name="due"
-        label={{ text: 'Actions' }}
-        items={[
-          { value: 'any', text: 'Any' },
-          { value: 'overdue', text: 'With an overdue action' },
-          { value: 'mine', text: 'With an action of mine' },
-        ]}
-        value={filter.due}
-      />
-      <Select
-        name="type"
-        label={{ text: 'Type' }}
-        items={[
-          { value: '', text: 'All types' },
-          ...types.map(({ code, label }) => ({ value: code, text: label })),
-        ]}
-        value={filter.type}
-      />
-      <Select
-        name="lead"
-        label={{ text: 'Led by' }}
-        items={[
-          { value: '', text: 'Any organisation' },
-          ...organisations.map(({ id, name }) => ({ value: String(id), text: name })),
-        ]}
-        value={filter.lead === undefined ? '' : String(filter.lead)}
-      />
-      <Select
-        name="sort"
-        label={{ text: 'Order' }}
-        items={[
-          { value: 'opened', text: 'Newest first' },
-          { value: 'due', text: 'Soonest due first' },
-        ]}
-        value={filter.sort}
-      />
-      <Button text="Show" />
-    </form>
+    <search class="app-filters app-list-with-filters__filters" id="filters">
+      <form method="get" action="/cases">
+        <TextInput
+          name="q"
+          label={{ text: 'Reference or words of the title' }}
+          value={filter.q}
+          attributes={{ 'data-queue-search': true }}
+        />
+        <Select
+          name="status"
+          label={{ text: 'Status' }}
+          items={[
+            { value: 'open', text: 'Open' },
+            { value: 'closed', text: 'Closed' },
+            { value: 'any', text: 'Open and closed' },
+          ]}
+          value={filter.status}
+        />
+        <Select
+          name="due"
+          label={{ text: 'Actions' }}
+          items={[
+            { value: 'any', text: 'Any' },
+            { value: 'overdue', text: 'With an overdue action' },
+            { value: 'mine', text: 'With an action of mine' },
+          ]}
+          value={filter.due}
+        />
+        <Select
+          name="type"
+          label={{ text: 'Type' }}
+          items={[
+            { value: '', text: 'All types' },
+            ...types.map(({ code, label }) => ({ value: code, text: label })),
+          ]}
+          value={filter.type}
+        />
+        <Select
+          name="lead"
+          label={{ text: 'Led by' }}
+          items={[
+            { value: '', text: 'Any organisation' },
+            ...organisations.map(({ id, name }) => ({ value: String(id), text: name })),
+          ]}
+          value={filter.lead === undefined ? '' : String(filter.lead)}
+        />
+        <Select
+          name="sort"
+          label={{ text: 'Order' }}
+          items={[
+            { value: 'opened', text: 'Newest first' },
+            { value: 'due', text: 'Soonest due first' },
+          ]}
+          value={filter.sort}
+        />
+        <Button text="Show" />
+      </form>
+    </search>
   )
 }
 

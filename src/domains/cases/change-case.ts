@@ -1,3 +1,4 @@
+import type { Deciding } from '#domains/reports'
 import { addTimelineEntries } from '#domains/timeline'
 import { type Actor, hasRole } from '#platform/actor'
 import type { Transaction } from '#platform/database'
@@ -94,12 +95,12 @@ async function writeChange(
 
 /** Links further reports to an open case. */
 export async function linkToCase(
-  db: Transaction,
-  actor: Actor,
+  deciding: Deciding,
   found: CaseToChange,
   reportReferences: readonly string[],
   reason: string,
 ): Promise<readonly { id: string }[]> {
+  const { db, actor } = deciding
   checkCaseAction(actor, found, 'link_report')
   const reports = await readReportsToLink(db, reportReferences)
   if (reports.length < new Set(reportReferences).size) throw notFound('report')
@@ -108,7 +109,7 @@ export async function linkToCase(
   const holders = reports.flatMap(({ organisation_id }) => organisation_id ?? [])
   const audience = [...new Set([...found.audience, ...holders])].sort((one, other) => one - other)
   await writeChange(db, found, found.version, { audience })
-  await linkReports(db, actor, { ...found, audience }, reports, reason)
+  await linkReports(deciding, { ...found, audience }, reports, reason)
   return reports
 }
 

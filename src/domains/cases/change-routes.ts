@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Deciding } from '#domains/reports'
+import { asMember } from '#platform/actor'
 import type { AuditVerb } from '#platform/audit'
 import { readForm, type Typed, typedSchema, typedValues } from '#platform/forms'
 import { type Context, forRoles, Refusal, type Route, redirect, route } from '#platform/http'
@@ -73,6 +75,11 @@ function changeRoute<Given extends Params, Value>(change: Change<Given, Value>):
   })
 }
 
+/** The request, as a decision on a report takes it. */
+export function decidingIn({ db, actor, clock, requestId }: Context<unknown, unknown, unknown>): Deciding {
+  return { db, actor: asMember(actor), now: clock.now(), requestId }
+}
+
 export const changeRoutes: readonly Route[] = [
   changeRoute({
     path: 'reports',
@@ -80,10 +87,13 @@ export const changeRoutes: readonly Route[] = [
     params: caseParams,
     form: () => 'reports',
     schema: async () => z.object({}),
-    work: async ({ db, actor, body, audit }, found) => {
+    work: async (context, found) => {
+      const { body, audit } = context
       const chosen = [...new Set(typedValues(body, 'report'))]
       const linked =
-        chosen.length === 0 ? [] : await linkToCase(db, actor, found, chosen, 'Judged to be a repeat')
+        chosen.length === 0
+          ? []
+          : await linkToCase(decidingIn(context), found, chosen, 'Judged to be a repeat')
       audit({ kind: 'case', id: found.id, summary: `${linked.length} reports linked` })
       for (const { id } of linked) audit({ kind: 'report', id, summary: `linked to ${found.reference}` })
     },

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
+import { type Deciding, decideReport, reportLifecycle } from '#domains/reports'
 import { addTimelineEntries } from '#domains/timeline'
 import { type Actor, asMember } from '#platform/actor'
 import type { Transaction } from '#platform/database'
+import { decide } from '#platform/lifecycle'
 import type { ReportToLink } from './read-reports-to-link.ts'
 
 /**
@@ -9,16 +11,16 @@ import type { ReportToLink } from './read-reports-to-link.ts'
  * becomes visible to the case's partners; one that another organisation holds is theirs to share.
  */
 export async function linkReports(
-  db: Transaction,
-  actor: Actor,
+  deciding: Deciding,
   to: { id: string; reference: string; audience: readonly number[] },
   reports: readonly ReportToLink[],
   reason: string,
 ): Promise<void> {
-  const member = asMember(actor)
+  const { db, actor } = deciding
+  await acceptUntriaged(deciding, to, reports)
   await db
     .insertInto('case_report')
-    .values(reports.map(({ id }) => ({ case_id: to.id, report_id: id, reason, linked_by: member.memberId })))
+    .values(reports.map(({ id }) => ({ case_id: to.id, report_id: id, reason, linked_by: actor.memberId })))
     .execute()
   await shareReportsOfCase(
     db,
@@ -34,6 +36,29 @@ export async function linkReports(
       { reportId: report.id, kind: 'case_linked', what: `Linked to ${to.reference}`, why: reason },
     ]),
   )
+}
+
+/**
+ * Putting a report that awaits triage into a case decides it: it is accepted, so that no case has reports left behind in
+ * a queue. Only where the lifecycle lets this person accept it; what another organisation holds is theirs to triage.
+ */
+async function acceptUntriaged(
+  deciding: Deciding,
+  to: { reference: string },
+  reports: readonly ReportToLink[],
+): Promise<void> {
+  const { actor } = deciding
+  for (const { reference, status, version, organisation_id } of reports) {
+    const isOurs = organisation_id !== null && actor.organisations.includes(organisation_id)
+    if (isOurs && decide(reportLifecycle, status, 'accept', actor).allowed)
+      await decideReport(deciding, {
+        reference,
+        action: 'accept',
+        version,
+        comment: `Put into ${to.reference}`,
+        queueId: '',
+      })
+  }
 }
 
 /** Gives the case's audience sight of those reports which the actor's organisations hold. */

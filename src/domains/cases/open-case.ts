@@ -1,6 +1,5 @@
+import type { Deciding } from '#domains/reports'
 import { addTimelineEntries } from '#domains/timeline'
-import { type Actor, asMember } from '#platform/actor'
-import type { Transaction } from '#platform/database'
 import { conflict, notFound } from '#platform/http'
 import { newId, newReference } from '#platform/ids'
 import { caseTitle } from './case.ts'
@@ -17,12 +16,8 @@ export type OpenedCase = {
  * Opens a Monitored Case from one or several reports, in one click. Its type is the most urgent of theirs, its place the
  * first one's; it is seen by the opener's organisation and by those that hold the reports.
  */
-export async function openCase(
-  db: Transaction,
-  actor: Actor,
-  reportReferences: readonly string[],
-): Promise<OpenedCase> {
-  const member = asMember(actor)
+export async function openCase(deciding: Deciding, reportReferences: readonly string[]): Promise<OpenedCase> {
+  const { db, actor } = deciding
   const reports = await readReportsToLink(db, reportReferences)
   const [first] = reports
   if (first === undefined || reports.length < new Set(reportReferences).size) throw notFound('report')
@@ -37,7 +32,7 @@ export async function openCase(
   const id = newId()
   const reference = newReference('CASE')
   const holders = reports.flatMap(({ organisation_id }) => organisation_id ?? [])
-  const audience = [...new Set([member.organisationId, ...holders])].sort((one, other) => one - other)
+  const audience = [...new Set([actor.organisationId, ...holders])].sort((one, other) => one - other)
   await db
     .insertInto('asb_case')
     .values({
@@ -46,8 +41,8 @@ export async function openCase(
       status: 'open',
       title: caseTitle(urgent.typeLabel, placed.wardName ?? undefined, reference),
       asb_type: urgent.asb_type,
-      organisation_id: member.organisationId,
-      opened_by: member.memberId,
+      organisation_id: actor.organisationId,
+      opened_by: actor.memberId,
       location: placed.location === null ? null : `(${placed.location.x},${placed.location.y})`,
       beat_id: placed.beat_id,
       ward_id: placed.ward_id,
@@ -63,6 +58,6 @@ export async function openCase(
       what: `Monitored Case opened from ${reports.length === 1 ? '1 report' : `${reports.length} reports`}`,
     },
   ])
-  await linkReports(db, actor, { id, reference, audience }, reports, 'Opened with the case')
+  await linkReports(deciding, { id, reference, audience }, reports, 'Opened with the case')
   return { id, reference, reports }
 }

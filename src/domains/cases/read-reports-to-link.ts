@@ -15,6 +15,8 @@ export async function readReportsToLink(db: Transaction, references: readonly st
     .select([
       'report.id as id',
       'report.reference as reference',
+      'report.status as status',
+      'report.version as version',
       'report.asb_type as asb_type',
       'report.organisation_id as organisation_id',
       'report.location as location',

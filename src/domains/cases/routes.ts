@@ -6,7 +6,7 @@ import { toGlobe } from '#platform/geography'
 import { forRoles, page, type Route, redirect, route, text } from '#platform/http'
 import { CasesPage } from './cases-page.tsx'
 import { getCaseToChange } from './change-case.ts'
-import { caseParams, caseworkers, changeRoutes } from './change-routes.ts'
+import { caseParams, caseworkers, changeRoutes, decidingIn } from './change-routes.ts'
 import { caseFilterSchema, findCases } from './find-cases.ts'
 import { openCase } from './open-case.ts'
 import { showCase } from './show-case.ts'
@@ -43,8 +43,9 @@ export const caseRoutes: readonly Route[] = [
     permission: caseworkers,
     audit: 'combine',
     body: typedSchema,
-    handler: async ({ db, actor, body, audit }) => {
-      const opened = await openCase(db, actor, [...new Set(typedValues(body, 'report'))])
+    handler: async (context) => {
+      const { body, audit } = context
+      const opened = await openCase(decidingIn(context), [...new Set(typedValues(body, 'report'))])
       audit({ kind: 'case', id: opened.id, summary: 'opened' })
       for (const { id } of opened.reports)
         audit({ kind: 'report', id, summary: `linked to ${opened.reference}` })

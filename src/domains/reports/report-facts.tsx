@@ -1,28 +1,36 @@
 import { AreaMap, HeatGrid } from '#platform/charts'
-import { formatDateTime } from '#platform/clock'
+import { formatDate, formatDateTime } from '#platform/clock'
 import { formatGridReference } from '#platform/geography'
 import type { Child, Html } from '#platform/govuk'
 import { reportLifecycle } from './lifecycle.ts'
 import type { RelatedRecord, ReportDetail } from './read-report.ts'
 
-/** Everything that was reported, and where it went. Plain markup: a macro a row would cost more than the query. */
+/** What was reported, in the reporter's words: read before anything is decided. */
+export function ReportSummary({ report }: { report: ReportDetail }): Html {
+  return (
+    <Section id="what" heading="What was reported">
+      <p class="govuk-body app-typed">{report.summary || 'Nothing was said in words: see the answers.'}</p>
+    </Section>
+  )
+}
+
+/** Everything else that was reported, and where it went. Plain markup: a macro a row would cost more than the query. */
 export function ReportFacts({ report, isHeldByUs }: { report: ReportDetail; isHeldByUs: boolean }): Html {
+  // What stands above in the reporter's words is not said twice.
+  const answers = report.answers.filter(
+    ({ answer }) => answer !== report.summary && answer !== report.placeWords,
+  )
   return (
     <>
-      {report.summary !== '' && (
-        <Section id="what" heading="What was reported">
-          <p class="govuk-body app-typed">{report.summary}</p>
-        </Section>
-      )}
       <Section id="where" heading="Where">
         <Place report={report} />
       </Section>
       <Section id="when" heading="When">
         <Times report={report} />
       </Section>
-      {report.answers.length > 0 && (
+      {answers.length > 0 && (
         <Section id="answers" heading="Answers">
-          <Facts rows={report.answers.map(({ wording, answer }) => [wording, <Typed text={answer} />])} />
+          <Facts rows={answers.map(({ wording, answer }) => [wording, <Typed text={answer} />])} />
         </Section>
       )}
       <Section id="reporter" heading="Who reported it">
@@ -134,8 +142,12 @@ function Times({ report }: { report: ReportDetail }): Html {
       <Facts
         rows={[
           ['How often', occurrences[report.occurrence]],
-          [isSpan ? 'From' : 'At', formatDateTime(occurredFrom)],
-          ...(isSpan ? [['To', formatDateTime(occurredTo)] as const] : []),
+          ...(report.occurrence === 'pattern'
+            ? [['Since about', formatDate(occurredFrom)] as const]
+            : [
+                [isSpan ? 'From' : 'At', formatDateTime(occurredFrom)] as const,
+                ...(isSpan ? [['To', formatDateTime(occurredTo)] as const] : []),
+              ]),
           ['Reported', `${formatDateTime(report.filedAt)}, ${channels[report.channel].toLowerCase()}`],
           ...(report.source === '' ? [] : [['The sender’s own number', report.source] as const]),
           ['Reported before', beforeWords(report.reportedBefore)],

@@ -6,7 +6,7 @@ import type { DecisionProblems } from './decide-report.ts'
 import { reportLifecycle } from './lifecycle.ts'
 import type { OpenQueue, ReportDetail } from './read-report.ts'
 import { type ActionRow, fieldId, ReportActions, type TypedDecision } from './report-actions.tsx'
-import { ReportFacts } from './report-facts.tsx'
+import { ReportFacts, ReportSummary } from './report-facts.tsx'
 
 export type { ActionRow }
 
@@ -43,15 +43,18 @@ export function ReportPage(props: ReportPageProps): Html {
         </p>
       </div>
       <div class="app-record">
-        <div>
-          <ReportFacts report={report} isHeldByUs={props.isHeldByUs} />
-          {panels.map((render) => render())}
+        <div class="app-record__first">
+          <ReportSummary report={report} />
         </div>
-        <aside aria-label="Decisions and timeline">
+        <aside class="app-record__aside" aria-label="Decisions and repeats">
           <ClaimState {...props} />
           <ReportActions {...props} />
-          <Timeline report={report} />
+          {panels.map((render) => render())}
         </aside>
+        <div class="app-record__rest">
+          <ReportFacts report={report} isHeldByUs={props.isHeldByUs} />
+          <Timeline report={report} />
+        </div>
       </div>
     </Layout>
   )

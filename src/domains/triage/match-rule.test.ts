@@ -75,7 +75,7 @@ test('a rule holds from its first day until the day before its end', () => {
 
 test('why a report is where it is reads as a sentence with all that the rule asked', () => {
   expect(explainRouting(rule(), destination)).toBe(
-    'Rule 12, Noise in Northholme: noise · district Northholme → Environmental health, Northholme District Council',
+    'Rule 12, Noise in Northholme (noise, district Northholme): Environmental health, Northholme District Council',
   )
   expect(
     explainRouting(
@@ -87,9 +87,9 @@ test('why a report is where it is reads as a sentence with all that the rule ask
       }),
       destination,
     ),
-  ).toContain('district Northholme · happening now · answer on landlord “Cockleshell Homes” →')
+  ).toContain('district Northholme, happening now, answer on landlord “Cockleshell Homes”):')
   expect(explainRouting(undefined, destination)).toBe(
-    'No rule matched, so it went to the fallback queue → Environmental health, Northholme District Council',
+    'No rule matched, so it went to the fallback queue: Environmental health, Northholme District Council',
   )
 })
 

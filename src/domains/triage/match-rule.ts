@@ -102,16 +102,16 @@ export function considerRules(rules: readonly RoutingRule[], facts: RoutingFacts
   return looked.map((rule) => ({ rule, checks: [...checksOf(rule, facts)], matched: rule === winner }))
 }
 
-/** Why a report is where it is, in words for its page: "Rule 12, Noise in Northholme: noise · … → …". */
+/** Why a report is where it is, in words for its page: "Rule 12, Noise in Northholme (noise, …): Environmental health, …". */
 export function explainRouting(rule: RoutingRule | undefined, destination: Destination): string {
   const to = `${destination.queueName}, ${destination.organisationName}`
-  if (rule === undefined) return `No rule matched, so it went to the fallback queue → ${to}`
+  if (rule === undefined) return `No rule matched, so it went to the fallback queue: ${to}`
   const asked = [
     rule.asbType?.label.toLowerCase(),
     rule.area === null ? undefined : `${rule.area.kind} ${rule.area.name}`,
     ...rule.conditions.map(({ fact, expected }) => `${nameFact(fact)} ${valueInWords(fact, expected)}`),
   ].filter((part) => part !== undefined)
-  return `Rule ${rule.position}, ${rule.name}: ${asked.join(' · ') || 'any report'} → ${to}`
+  return `Rule ${rule.position}, ${rule.name} (${asked.join(', ') || 'any report'}): ${to}`
 }
 
 const factNames: Readonly<Record<string, string>> = {

@@ -18,7 +18,7 @@ export function QueueFilters({ filter, view, choices, actor }: QueueFiltersProps
     ({ organisationId }) => actor.organisations.includes(organisationId) === (filter.held === 'us'),
   )
   return (
-    <search class="app-filters">
+    <search class="app-filters app-list-with-filters__filters" id="filters">
       <form method="get" action="/queue">
         <div class="govuk-form-group">
           <label class="govuk-label govuk-label--s" for="q">

@@ -25,8 +25,12 @@ export function QueuePage(props: QueuePageProps): Html {
       <h1 class="govuk-heading-l app-queue__heading">{headingOf(props)}</h1>
       <StatusLinks filter={filter} view={view} />
       <div class="app-list-with-filters">
-        <QueueFilters filter={filter} view={view} choices={choices} actor={props.actor} />
-        <section aria-labelledby="result" data-module="age-clock">
+        <section class="app-list-with-filters__list" aria-labelledby="result" data-module="age-clock">
+          <p class="app-list-with-filters__jump">
+            <a class="govuk-link" href="#filters">
+              Search and filter
+            </a>
+          </p>
           <h2 class="govuk-heading-s" id="result">
             {resultWords(view.found)}
           </h2>
@@ -35,6 +39,7 @@ export function QueuePage(props: QueuePageProps): Html {
             <Pagination next={{ href: queueUrl(filter, { after: view.next }), text: 'Next page' }} />
           )}
         </section>
+        <QueueFilters filter={filter} view={view} choices={choices} actor={props.actor} />
       </div>
     </Layout>
   )

@@ -30,7 +30,7 @@ async function simulate(fields: Record<string, string>): Promise<string> {
 test('a type and a place tell the queue, the rule, and every rule before it with what it lacked', async () => {
   const body = await simulate({ type: 'noise', place: 'ZZ1 1AA' })
   expect(body).toContain('Environmental health, Northholme District Council</p>')
-  expect(body).toContain('Rule 12, Noise in Northholme: noise · district Northholme →')
+  expect(body).toContain('Rule 12, Noise in Northholme (noise, district Northholme):')
   expect(body).toMatch(
     /Bikes being ridden now<\/td><td[^>]*>No: for Vehicles and off-road bikes; happening is not now/,
   )
@@ -72,7 +72,7 @@ test('a place that nothing is called is taken as a reporter’s words would be',
 
 test('a point chosen for other words than those in the field is not used', async () => {
   const chosen = { type: 'noise', label: 'Harbour (ward)', easting: '400250', northing: '300500' }
-  expect(await simulate({ ...chosen, place: 'Harbour (ward)' })).toContain('Noise in Southholme: noise')
+  expect(await simulate({ ...chosen, place: 'Harbour (ward)' })).toContain('Noise in Southholme (noise')
   expect(await simulate({ ...chosen, place: 'ZZ1 1AA' })).toContain('Noise in Northholme: noise')
 })
 
