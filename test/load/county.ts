@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -32,7 +32,10 @@ export async function copyCounty(server: EmbeddedDatabase, reports: number): Pro
     for (const name of names)
       if (name.endsWith('_run') || name.endsWith('_draft') || !name.includes(versionOfCounty()))
         await admin.query(`drop database ${name} with (force)`)
-    if (!names.includes(original)) {
+    const isUsable =
+      names.includes(original) && runCli(urlOf({ ...server.connection, database: original }), 'migrate')
+    if (!isUsable) {
+      await admin.query(`drop database if exists ${original}`)
       const draft = `${original}_draft`
       await admin.query(`create database ${draft}`)
       await fill({ ...server.connection, database: draft }, reports)
@@ -100,14 +103,8 @@ export async function readMaterial(county: County, organisation: string): Promis
 
 async function fill(connection: EmbeddedDatabase['connection'], reports: number): Promise<void> {
   console.log(`Making the county with ${reports} reports …`)
-  execFileSync(
-    process.execPath,
-    [join(projectRoot, 'dist', 'cli.js'), 'demo', '--reports', String(reports)],
-    {
-      env: { ...process.env, ...settingsFor(urlOf(connection)) },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
-  )
+  if (!runCli(urlOf(connection), 'demo', '--reports', String(reports)))
+    throw new Error('The county could not be made')
   // The first start seals the audit of years; no measurement is to pay for that.
   const product = await startProduct(urlOf(connection), [])
   const owner = new pg.Client(connection)
@@ -116,6 +113,15 @@ async function fill(connection: EmbeddedDatabase['connection'], reports: number)
   await product.stop()
   await owner.query('vacuum analyze')
   await owner.end()
+}
+
+/** Whether the operator command could be carried out. */
+function runCli(url: string, ...words: readonly string[]): boolean {
+  const { status } = spawnSync(process.execPath, [join(projectRoot, 'dist', 'cli.js'), ...words], {
+    env: { ...process.env, ...settingsFor(url) },
+    stdio: 'ignore',
+  })
+  return status === 0
 }
 
 async function untilSealed(owner: pg.Client): Promise<void> {
@@ -128,10 +134,10 @@ async function untilSealed(owner: pg.Client): Promise<void> {
   }
 }
 
-/** A county made from other tables or by another generator is another county. */
+/** A county made by another generator is another county; to later tables it is migrated. */
 function versionOfCounty(): string {
   const hash = createHash('sha256')
-  for (const file of globSync(['db/migrations/*.sql', 'packs/demo/*.ts'], { cwd: projectRoot }).sort())
+  for (const file of globSync('packs/demo/*.ts', { cwd: projectRoot }).sort())
     if (!file.endsWith('.test.ts')) hash.update(readFileSync(join(projectRoot, file)))
   return hash.digest('hex').slice(0, 8)
 }
