@@ -1,6 +1,7 @@
 // `npm run cli -- <command>`: what an operator does beside the running product. Exit codes: 0 done, 1 could not be done,
 // 2 done in part (the output says which part was not).
 import { Command } from 'commander'
+import { CsvError } from 'csv-parse'
 import { DatabaseStartError } from '#platform/database'
 import { CommandFailed } from './commands/command-context.ts'
 import { addDataCommands } from './commands/data-commands.ts'
@@ -22,6 +23,7 @@ try {
     error instanceof DatabaseStartError ||
     error instanceof RangeError ||
     error instanceof SyntaxError ||
+    error instanceof CsvError ||
     (error instanceof Error && 'code' in error && error.code === 'ENOENT')
   console.error(isExplained ? error.message : error)
   process.exitCode = 1

@@ -26,7 +26,7 @@ export async function prepareProduct(
 ): Promise<void> {
   await prepareDatabase(installation, report)
   if (!readSettings(process.env, '').demo) return
-  if (await asOwner(installation, hasReports)) return
+  if (!(await asOwner(installation, isEmpty))) return
   const county = generateDemo({ ...demo, today: today(systemClock) })
   await asOwner(installation, (owner) =>
     loadDemo(owner, county, ({ stage, done, total }) => {
@@ -35,9 +35,11 @@ export async function prepareProduct(
   )
 }
 
-async function hasReports(owner: ClientBase): Promise<boolean> {
-  const { rows } = await owner.query<{ has: boolean }>('select exists (select from report) as has')
-  return rows[0]?.has ?? false
+async function isEmpty(owner: ClientBase): Promise<boolean> {
+  const { rows } = await owner.query<{ empty: boolean }>(
+    'select not exists (select from organisation) and not exists (select from report) as empty',
+  )
+  return rows[0]?.empty ?? false
 }
 
 /** Serves the pages and does the jobs in this process. */

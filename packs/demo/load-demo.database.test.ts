@@ -3,7 +3,7 @@ import { routeReports } from '#domains/triage'
 import { system } from '#platform/actor'
 import { asOwner, openDatabase } from '#platform/database'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
-import { type DemoProgress, generateDemo, loadDemo, SchemaHasReports } from './index.ts'
+import { type DemoProgress, generateDemo, loadDemo, PartnershipNotEmpty } from './index.ts'
 
 const county = generateDemo({ seed: 'database test', today: '2026-03-03', reports: 500 })
 const progress: DemoProgress[] = []
@@ -74,7 +74,7 @@ test('progress is told to the last report', () => {
 
 test('a partnership that has reports is left alone', async () => {
   const again = asOwner(database.installation, (owner) => loadDemo(owner, county))
-  await expect(again).rejects.toThrow(SchemaHasReports)
+  await expect(again).rejects.toThrow(PartnershipNotEmpty)
   expect(await countOf('report')).toBe(500)
 })
 

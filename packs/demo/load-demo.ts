@@ -19,9 +19,11 @@ import {
 export type DemoProgress = { stage: string; done: number; total: number }
 
 /** The demo county goes into an empty partnership only. */
-export class SchemaHasReports extends Error {
+export class PartnershipNotEmpty extends Error {
   constructor() {
-    super('This partnership has reports already. The demo county can only be loaded into an empty one.')
+    super(
+      'This partnership has organisations or reports already. The made-up county can only be loaded into an empty one.',
+    )
   }
 }
 
@@ -31,15 +33,17 @@ const CHUNK = 1_000
 /**
  * Writes the county as the owner, in the caller's transaction: all of it or nothing, so that a load that was cut short
  * can simply be started again. Types of the pack are kept where they are there already.
- * Throws SchemaHasReports when the partnership has any report.
+ * Throws PartnershipNotEmpty when the partnership has any organisation or report.
  */
 export async function loadDemo(
   owner: pg.ClientBase,
   county: DemoCounty,
   report: (progress: DemoProgress) => void = () => {},
 ): Promise<void> {
-  const { rows } = await owner.query<{ has: boolean }>('select exists (select from report) as has')
-  if (rows[0]?.has) throw new SchemaHasReports()
+  const { rows } = await owner.query<{ has: boolean }>(
+    'select exists (select from organisation) or exists (select from report) as has',
+  )
+  if (rows[0]?.has) throw new PartnershipNotEmpty()
   report({ stage: 'organisations and routing rules', done: 0, total: 1 })
   await loadPartnership(owner, county)
   report({ stage: 'areas, streets and postcodes', done: 0, total: 1 })

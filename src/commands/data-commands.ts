@@ -3,7 +3,7 @@ import { importPoliceUk } from '#domains/intake'
 import { verifyAudit } from '#platform/audit'
 import { systemClock, today } from '#platform/clock'
 import { openJobs } from '#platform/jobs'
-import { generateDemo, loadDemo, SchemaHasReports } from '../../packs/demo/index.ts'
+import { generateDemo, loadDemo, PartnershipNotEmpty } from '../../packs/demo/index.ts'
 import { prepareDatabase } from '../prepare.ts'
 import { CommandFailed, withInstallation } from './command-context.ts'
 import { importPartnership } from './import-partnership.ts'
@@ -39,7 +39,7 @@ export function addDataCommands(program: Command): void {
             loadDemo(owner, county, ({ stage, done, total }) => progress(`${stage}: ${done} of ${total}`)),
           )
         } catch (error) {
-          throw error instanceof SchemaHasReports ? new CommandFailed(error.message) : error
+          throw error instanceof PartnershipNotEmpty ? new CommandFailed(error.message) : error
         }
         console.log(`${county.name}: ${county.reportCount} reports, ${county.caseCount} cases`)
       }),

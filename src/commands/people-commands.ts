@@ -1,6 +1,7 @@
-import type { Command } from 'commander'
-import { createApiToken } from '#domains/feed'
-import { addUser, UserNotAdded } from '#domains/organisations'
+import { type Command, InvalidArgumentError } from 'commander'
+import { z } from 'zod'
+import { createApiToken, revokeApiToken } from '#domains/feed'
+import { addUser, findOrganisation, NoSuchOrganisation, UserNotAdded } from '#domains/organisations'
 import { systemClock } from '#platform/clock'
 import { openSignIn } from '#platform/sign-in'
 import { CommandFailed, withInstallation } from './command-context.ts'
@@ -11,10 +12,28 @@ type TokenAddOptions = {
   name: string
   readFeed?: boolean
   fileReports?: boolean
-  days: string
+  days: number
 }
 
-/** `user add` and `token add`. */
+function days(text: string): number {
+  const number = Number(text)
+  if (Number.isInteger(number) && number > 0 && number <= 3_650) return number
+  throw new InvalidArgumentError('Give a whole number of days, 3650 at most.')
+}
+
+function tokenNumber(text: string): string {
+  if (z.uuid().safeParse(text).success) return text
+  throw new InvalidArgumentError('Give the number that `token add` printed.')
+}
+
+/** What the operator typed wrongly is one sentence; anything else is a fault with its trace. */
+function explained(error: unknown): never {
+  if (error instanceof UserNotAdded || error instanceof NoSuchOrganisation)
+    throw new CommandFailed(error.message)
+  throw error
+}
+
+/** `user add`, `token add` and `token revoke`. */
 export function addPeopleCommands(program: Command): void {
   program
     .command('user')
@@ -42,22 +61,23 @@ export function addPeopleCommands(program: Command): void {
           if (added.password !== undefined)
             console.log(`Password for the first sign-in, to be handed over in person: ${added.password}`)
         } catch (error) {
-          throw error instanceof UserNotAdded ? new CommandFailed(error.message) : error
+          explained(error)
         } finally {
           await signIn.close()
         }
       }),
     )
-  program
-    .command('token')
-    .description('Tokens of other systems')
+  const tokens = program.command('token').description('Tokens of other systems')
+  tokens
     .command('add')
-    .description('Make a bearer token for one organisation; it is shown once')
-    .requiredOption('--organisation <number>', 'whose records it sees')
+    .description(
+      'Make a bearer token for one organisation; prints its number and the token, which is shown once',
+    )
+    .requiredOption('--organisation <name>', 'whose records it sees: number, name or short name')
     .requiredOption('--name <text>', 'what uses it')
     .option('--read-feed', 'may read the analytics feed')
     .option('--file-reports', 'may file reports')
-    .option('--days <number>', 'how long it holds', '365')
+    .option('--days <number>', 'how long it holds', days, 365)
     .action((options: TokenAddOptions) =>
       withInstallation(async ({ asOwner }) => {
         const abilities = [
@@ -66,15 +86,27 @@ export function addPeopleCommands(program: Command): void {
         ]
         if (abilities.length === 0)
           throw new CommandFailed('Say what the token may do: --read-feed, --file-reports or both.')
-        const { secret } = await asOwner((owner) =>
+        const { id, secret } = await asOwner(async (owner) =>
           createApiToken(owner, {
-            organisationId: Number(options.organisation),
+            organisationId: (await findOrganisation(owner, options.organisation)).id,
             name: options.name,
             abilities,
-            expiresAt: new Date(Date.now() + Number(options.days) * 86_400_000),
+            expiresAt: new Date(Date.now() + options.days * 86_400_000),
           }),
-        )
+        ).catch(explained)
+        console.error(`Token ${id}. It ends with: npm run cli -- token revoke ${id}`)
         console.log(secret)
+      }),
+    )
+  tokens
+    .command('revoke')
+    .description('End a token; running servers notice within ten seconds')
+    .argument('<number>', 'as `token add` printed it', tokenNumber)
+    .action((id: string) =>
+      withInstallation(async ({ asOwner }) => {
+        if (!(await asOwner((owner) => revokeApiToken(owner, id))))
+          throw new CommandFailed(`No token ${id} is in force.`)
+        console.log('The token has ended.')
       }),
     )
 }

@@ -42,7 +42,11 @@ export async function createApiToken(
   return { id, secret }
 }
 
-/** Ends a token at once, as the owner; running servers notice within ten seconds. */
-export async function revokeApiToken(client: pg.ClientBase, id: string): Promise<void> {
-  await client.query('update api_token set revoked_at = now() where id = $1 and revoked_at is null', [id])
+/** Ends a token at once, as the owner; running servers notice within ten seconds. False when there is none to end. */
+export async function revokeApiToken(client: pg.ClientBase, id: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    'update api_token set revoked_at = now() where id = $1 and revoked_at is null',
+    [id],
+  )
+  return rowCount === 1
 }

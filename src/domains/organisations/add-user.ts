@@ -3,6 +3,7 @@ import { type Clock, today } from '#platform/clock'
 import { asOwner, type Installation } from '#platform/database'
 import { newId } from '#platform/ids'
 import { newPassword, passwordLength, type SignIn } from '#platform/sign-in'
+import { findOrganisation, type NamedOrganisation } from './find-organisation.ts'
 import { isRole, type Role, roleNames } from './role.ts'
 
 export type NewUser = {
@@ -30,7 +31,7 @@ export class UserNotAdded extends Error {}
 /**
  * Adds a person with an account and a membership from today, or a further membership for somebody who is here.
  * Can be repeated after a failure: what is there already is used.
- * @throws UserNotAdded
+ * @throws UserNotAdded or NoSuchOrganisation
  */
 export async function addUser(
   { installation, signIn, clock }: { installation: Installation; signIn: SignIn; clock: Clock },
@@ -71,24 +72,11 @@ export async function addUser(
   })
 }
 
-type Named = { id: number; name: string }
-
-async function findOrganisation(client: ClientBase, wanted: string): Promise<Named> {
-  const { rows } = await client.query<Named & { short_name: string }>(
-    'select id, name, short_name from organisation order by id',
-  )
-  const matches = rows.filter(({ id, name, short_name }) =>
-    [String(id), name.toLowerCase(), short_name.toLowerCase()].includes(wanted.trim().toLowerCase()),
-  )
-  const [organisation] = matches
-  if (organisation !== undefined && matches.length === 1) return organisation
-  const list = rows.map(({ id, name }) => `${id} ${name}`).join(', ')
-  throw new UserNotAdded(
-    `${matches.length === 0 ? 'There is no' : 'There is more than one'} organisation ${wanted}. There are: ${list || 'none'}`,
-  )
-}
-
-async function findTeam(client: ClientBase, organisation: Named, wanted: string): Promise<string> {
+async function findTeam(
+  client: ClientBase,
+  organisation: NamedOrganisation,
+  wanted: string,
+): Promise<string> {
   const { rows } = await client.query<{ id: string; name: string }>(
     'select id, name from team where organisation_id = $1 and valid_to is null order by name',
     [organisation.id],
