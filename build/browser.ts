@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, globSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, join } from 'node:path'
 import { build } from 'esbuild'
 import { compile } from 'sass'
@@ -18,13 +27,21 @@ type Manifest = Record<string, string>
 export async function buildBrowser(): Promise<void> {
   mkdirSync(assets, { recursive: true })
   const kept = copyDesignSystemFiles()
+  const served = readManifest()
   const manifest: Manifest = { ...buildStyles(), ...(await buildScripts()) }
   writeFileSync(join(assets, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
-  const current = new Set(['manifest.json', ...kept, ...Object.values(manifest)])
+  // A server that is running goes on serving the files it was started with.
+  const current = new Set(['manifest.json', ...kept, ...Object.values(served), ...Object.values(manifest)])
   for (const name of readdirSync(assets)) {
     const madeFor = name.replace(/\.map$/, '')
     if (!current.has(name) && !current.has(madeFor)) rmSync(join(assets, name), { recursive: true })
   }
+}
+
+/** The files of the build before this one; none the first time. */
+function readManifest(): Manifest {
+  const file = join(assets, 'manifest.json')
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
 }
 
 function copyDesignSystemFiles(): string[] {
