@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { renderToString } from '#platform/govuk'
-import { AreaMap, HeatGrid, heatLevel, Sparkline } from './index.ts'
+import { heatLevel } from './heat-level.ts'
+import { AreaMap, HeatGrid } from './index.ts'
 
 test('nothing has the lightest shade, the most the darkest, and a single one is already seen', () => {
   expect(heatLevel(0, 900)).toBe(0)
@@ -24,23 +25,6 @@ test('a heat grid with gaps in its counts shows them as nought', () => {
   expect(
     renderToString(<HeatGrid caption="Reports" counts={[]} />).match(/<td class="heat-0">0</g),
   ).toHaveLength(168)
-})
-
-test('a sparkline rises with its values and says them in a table', () => {
-  const points = [
-    { label: 'May 2026', value: 0 },
-    { label: 'June 2026', value: 10 },
-  ]
-  const html = renderToString(<Sparkline label="Reports a month" points={points} />)
-  expect(html).toContain('points="3,25 117,3"')
-  expect(html).toContain('<th scope="row">June 2026</th><td>10</td>')
-})
-
-test('a sparkline of nothing and of one value still draws', () => {
-  expect(renderToString(<Sparkline label="None" points={[]} />)).toContain('points=""')
-  expect(renderToString(<Sparkline label="One" points={[{ label: 'May', value: 4 }]} />)).toContain(
-    'points="3,3"',
-  )
 })
 
 test('a map stays hidden until its script draws it, and its facts stand in a table', () => {

@@ -33,7 +33,7 @@
  * Behaviours of browser/, by `data-module`: `place-search` (with `data-search-url`, hidden `data-place-field` inputs),
  * `keep-draft` (a form with `data-draft-url`), `queue-keys` (links marked `data-queue-link`, a search input marked
  * `data-queue-search`), `age-clock` (around `<time data-age datetime>`). Classes of our own: `app-dense-table`,
- * `app-scroll`, `app-list-with-filters`, `app-record`, `app-counts`, `app-timeline`, `app-place-search`, `app-reference`,
+ * `app-scroll`, `app-list-with-filters`, `app-record`, `app-timeline`, `app-place-search`, `app-reference`,
  * `app-typed` (for what people typed), `app-link-button`.
  */
 export { assetUrl } from './assets.ts'
