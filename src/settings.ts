@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 const onOrOff = z.enum(['on', 'off'], 'must be on or off').transform((word) => word === 'on')
 
-/** What an operator may set, by environment variable; the README's table is made of these. */
+/** What an operator may set, by environment variable (docs/runbooks/server.md). */
 const environmentSchema = z.object({
   OPENASB_DEMO: onOrOff
     .optional()
