@@ -124,7 +124,9 @@ test('a database process that is killed takes all its neighbours with it and sti
     `select pid from pg_stat_activity where usename = 'openasb_web' limit 1`,
   )
   // PostgreSQL cannot trust its shared memory after this: it ends every connection without a word and recovers.
-  process.kill(rows[0]?.pid ?? 0, 'SIGKILL')
+  const [victim] = rows
+  if (victim === undefined) throw new Error('The product has no connection that could be killed')
+  process.kill(victim.pid, 'SIGKILL')
   const beforeKill = filing.attempts.length
   await waitUntil(() => filing.attempts.length > beforeKill + 40, 20_000)
   await filing.stop()

@@ -86,9 +86,10 @@ function parse(
   refuse: (issues: readonly z.core.$ZodIssue[]) => Error,
 ): unknown {
   if (schema === undefined) return undefined
-  if (holdsNul(value)) throw badRequest('It holds a character that no text has. Type it again.')
   const result = schema.safeParse(value)
   if (!result.success) throw refuse(result.error.issues)
+  // A schema may refuse it at its field or leave it out; what still holds it cannot be saved or looked for.
+  if (holdsNul(result.data)) throw badRequest('It holds a character that no text has. Type it again.')
   return result.data
 }
 
