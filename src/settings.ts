@@ -15,11 +15,11 @@ const environmentSchema = z.object({
     .default(false)
     .describe('Whether a proxy in front tells the visitor’s address and scheme'),
   OPENASB_LOG_LEVEL: z
-    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('warn')
     .describe('How much is logged'),
   OPENASB_AUTHENTICATOR: z
-    .enum(['required', 'optional'])
+    .enum(['required', 'optional'], 'must be required or optional')
     .default('required')
     .describe('Whether accounts need an authenticator code'),
   DATABASE_URL: z.string().optional(),
