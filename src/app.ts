@@ -82,7 +82,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     originOf: () => settings.origin,
     secure: settings.origin.startsWith('https:'),
   }
-  const server = await buildServer(services, routes, { trustProxy: settings.trustProxy })
+  const server = await buildServer(services, routes, settings)
   return {
     server,
     routes,

@@ -22,6 +22,12 @@ const environmentSchema = z.object({
     .enum(['required', 'optional'], 'must be required or optional')
     .default('required')
     .describe('Whether accounts need an authenticator code'),
+  OPENASB_BUSY_AFTER_MS: z.coerce
+    .number('must be a number of milliseconds')
+    .int('must be a whole number of milliseconds')
+    .min(0, 'must be 0 or more')
+    .default(2_000)
+    .describe('From how long a wait for the processor requests are sent away for a while; 0 for never'),
   DATABASE_URL: z.string().optional(),
 })
 
@@ -32,6 +38,7 @@ export type Settings = {
   trustProxy: boolean
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   authenticatorRequired: boolean
+  busyAfterMs: number
 }
 
 /** A setting is wrong; the message names it. */
@@ -54,5 +61,6 @@ export function readSettings(environment: NodeJS.ProcessEnv, address: string): S
     trustProxy: given.OPENASB_TRUST_PROXY,
     logLevel: given.OPENASB_LOG_LEVEL,
     authenticatorRequired: given.OPENASB_AUTHENTICATOR === 'required',
+    busyAfterMs: given.OPENASB_BUSY_AFTER_MS,
   }
 }

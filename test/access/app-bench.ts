@@ -80,6 +80,7 @@ export async function openAppBench(): Promise<AppBench> {
       demo: true,
       origin: 'https://asb.example.org',
       trustProxy: false,
+      busyAfterMs: 0,
       logLevel: 'error',
       authenticatorRequired: true,
     },

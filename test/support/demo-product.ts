@@ -50,6 +50,7 @@ export async function startDemoProduct(): Promise<DemoProduct> {
       demo: true,
       origin: address,
       trustProxy: false,
+      busyAfterMs: 0,
       logLevel: 'error',
       authenticatorRequired: true,
     },

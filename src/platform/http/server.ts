@@ -27,11 +27,17 @@ declare module 'fastify' {
 /** Typed text of a whole report with room to spare. */
 const largestBody = 512 * 1024
 
+export type ServerOptions = {
+  trustProxy?: boolean
+  /** From how long a wait for the processor requests are sent away for ten seconds, in milliseconds; 0 for never. */
+  busyAfterMs?: number
+}
+
 /** Builds the server: protection first, then every declared route. */
 export async function buildServer(
   given: HttpServices,
   routes: readonly Route[],
-  { trustProxy = false }: { trustProxy?: boolean } = {},
+  { trustProxy = false, busyAfterMs = 0 }: ServerOptions = {},
 ): Promise<FastifyInstance> {
   const server = fastify({
     loggerInstance: given.logger,
@@ -75,7 +81,7 @@ export async function buildServer(
     crossOriginEmbedderPolicy: false,
   })
   await server.register(rateLimit, { global: false })
-  await server.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 10 })
+  await server.register(underPressure, { maxEventLoopDelay: busyAfterMs, retryAfter: 10 })
   await server.register(cookie)
   await server.register(formbody)
   await server.register(serveStatic, {
