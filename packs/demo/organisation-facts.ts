@@ -31,7 +31,7 @@ export const organisationFacts: readonly (DemoOrganisation & { mail: string })[]
     shortName: cityFacts.name,
     kind: 'unitary_council',
     mail: 'city',
-    contactAdvice: 'Our community safety team is open Monday to Friday, 9am to 5pm.',
+    contactAdvice: 'Call our community safety team on 01632 960200, Monday to Friday, 9am to 5pm.',
   },
   {
     id: COUNTY,
@@ -39,7 +39,8 @@ export const organisationFacts: readonly (DemoOrganisation & { mail: string })[]
     shortName: 'County',
     kind: 'county_council',
     mail: 'county',
-    contactAdvice: 'We look after the partnership and pass reports to the right team.',
+    contactAdvice:
+      'Call us on 01632 960300. We look after the partnership and pass reports to the right team.',
   },
   ...districtFacts.map((facts, index) => ({
     id: FIRST_DISTRICT + index,
@@ -47,7 +48,7 @@ export const organisationFacts: readonly (DemoOrganisation & { mail: string })[]
     shortName: facts.name,
     kind: 'district_council' as const,
     mail: facts.name.toLowerCase(),
-    contactAdvice: 'Our community safety team is open Monday to Friday, 9am to 5pm.',
+    contactAdvice: `Call our community safety team on 01632 96040${index}, Monday to Friday, 9am to 5pm.`,
   })),
   {
     id: LANDLORDS[0],
@@ -55,7 +56,7 @@ export const organisationFacts: readonly (DemoOrganisation & { mail: string })[]
     shortName: 'Cockleshell',
     kind: 'landlord',
     mail: 'cockleshell',
-    contactAdvice: 'Your housing officer will contact you. Urgent repairs are answered day and night.',
+    contactAdvice: 'Call your housing officer on 01632 960500. Urgent repairs are answered day and night.',
   },
   {
     id: LANDLORDS[1],
@@ -63,7 +64,7 @@ export const organisationFacts: readonly (DemoOrganisation & { mail: string })[]
     shortName: 'Tidewrack',
     kind: 'landlord',
     mail: 'tidewrack',
-    contactAdvice: 'Your housing officer will contact you within two working days.',
+    contactAdvice: 'Call your housing officer on 01632 960600. They answer within two working days.',
   },
   {
     id: MEDIATION,
@@ -71,7 +72,8 @@ export const organisationFacts: readonly (DemoOrganisation & { mail: string })[]
     shortName: 'Mediation',
     kind: 'third_sector',
     mail: 'mediation',
-    contactAdvice: 'We help neighbours to talk to each other. It is free and nobody has to take part.',
+    contactAdvice:
+      'Call us on 01632 960700. We help neighbours to talk to each other. It is free and nobody has to take part.',
   },
 ]
 
