@@ -5,8 +5,10 @@ import {
   codeAreas,
   importAreas,
   importPostcodes,
+  importStreets,
   isAreaKind,
   loadAreaFinder,
+  osOpenNames,
 } from '#domains/places'
 import { system } from '#platform/actor'
 import { isLocalDate, systemClock, today } from '#platform/clock'
@@ -42,7 +44,15 @@ type AreasCodeOptions = {
   on: string
 }
 
-/** `areas import`, `areas code` and `postcodes import`. */
+type StreetsImportOptions = {
+  source: string
+  name?: string
+  locality?: string
+  easting?: string
+  northing?: string
+}
+
+/** `areas import`, `areas code`, `postcodes import` and `streets import`. */
 export function addPlacesCommands(program: Command): void {
   const areas = program.command('areas').description('Areas: beats, wards, districts and the like')
   areas
@@ -128,6 +138,30 @@ export function addPlacesCommands(program: Command): void {
         for (const { line, text } of report.rejected) console.log(`rejected line ${line}: ${text}`)
         console.log(
           `${report.rows} rows: ${report.imported} imported, ${report.withoutPlace} without a place, ${report.ended} ended, ${report.rejectedRows} rejected, ${report.removed} removed`,
+        )
+        if (report.rejectedRows > 0) process.exitCode = 2
+      }),
+    )
+  const streets = program.command('streets').description('Streets')
+  streets
+    .command('import')
+    .description('Import streets of a CSV file; without columns named, those of OS Open Names')
+    .argument('<file>', 'CSV file with a header')
+    .requiredOption('--source <text>', 'whose streets these are; importing it again replaces them')
+    .option('--name <column>')
+    .option('--locality <column>')
+    .option('--easting <column>')
+    .option('--northing <column>')
+    .action((file: string, options: StreetsImportOptions) =>
+      withInstallation(async ({ asOwner, progress }) => {
+        const { source, name, locality, easting, northing } = options
+        const named =
+          name !== undefined && easting !== undefined && northing !== undefined
+            ? { columns: { name, easting, northing, ...(locality === undefined ? {} : { locality }) } }
+            : osOpenNames
+        const report = await asOwner((owner) => importStreets(owner, { file, source, ...named }, progress))
+        console.log(
+          `${report.rows} rows: ${report.streets} streets, ${report.leftOut} left out as no streets, ${report.rejectedRows} rejected`,
         )
         if (report.rejectedRows > 0) process.exitCode = 2
       }),

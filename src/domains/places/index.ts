@@ -11,6 +11,7 @@ export {
   type PostcodeImportReport,
   savePostcodes,
 } from './import-postcodes.ts'
+export { importStreets, osOpenNames, type StreetImport, type StreetImportReport } from './import-streets.ts'
 export { nameAreas } from './name-areas.ts'
 export { type AreaKind, areaKinds, type CodedArea, isAreaKind, type Place, type PlaceKind } from './place.ts'
 export { type Boundaries, readBoundaries } from './read-boundaries.ts'

@@ -1,7 +1,6 @@
 import { queueRoutes } from './queue-routes.ts'
 import { routingRoutes } from './routing-routes.ts'
 
-export { codePlaces } from './code-places.ts'
 export { routeReports } from './route-reports.ts'
 export { triageSubscriptions } from './subscriptions.ts'
 
