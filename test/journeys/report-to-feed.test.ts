@@ -120,14 +120,12 @@ test('by keyboard to the report, claim and accept it; whoever comes later is tol
   expect(await page.getByText(/Claimed by you until/).count()).toBe(1)
   await officer.look('claimed')
 
-  await unfold(supervisor, 'Accept')
   await supervisor.press('Accept')
   const told = await supervisor.page.getByRole('alert').innerText()
   expect(told).toContain('This has changed since you opened it')
   expect(told).toContain(`Claimed by ${product.person('Triage officer', council).name} until`)
   await supervisor.look('too late')
 
-  await unfold(officer, 'Accept')
   await officer.press('Accept')
   expect(await page.locator('.govuk-tag').first().innerText()).toBe('Accepted')
   await officer.look('accepted')

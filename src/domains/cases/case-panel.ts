@@ -9,7 +9,7 @@ import { ReportPanel } from './report-panel.tsx'
 export async function casePanel(
   { db, actor }: { db: Transaction; actor: Actor },
   report: { id: string; reference: string },
-): Promise<() => Html> {
+): Promise<() => Html | null> {
   const inCase = await db
     .selectFrom('case_report')
     .select('case_id')

@@ -11,8 +11,8 @@ export type ReportPanelProps = {
 }
 
 /** On the page of a report in no case: its likely repeats and the one click that opens a Monitored Case. */
-export function ReportPanel({ report, isInCase, repeats, mayOpenCase }: ReportPanelProps): Html {
-  if (isInCase) return <></>
+export function ReportPanel({ report, isInCase, repeats, mayOpenCase }: ReportPanelProps): Html | null {
+  if (isInCase) return null
   return (
     <section aria-labelledby="case">
       <h2 class="govuk-heading-m" id="case">

@@ -93,8 +93,25 @@ function UnlinkForm({
   )
 }
 
-/** Likely repeats with enough shown to judge, as choices of the form around them. */
+/** Shown at once; more are folded, so that what comes below them is near on a telephone. */
+const shownRepeats = 3
+
+/** Likely repeats with enough shown to judge, as choices of the form around them, the strongest first. */
 export function RepeatChoices({ repeats }: { repeats: readonly SuggestedRepeat[] }): Html {
+  const folded = repeats.slice(shownRepeats)
+  return (
+    <>
+      <RepeatCards repeats={repeats.slice(0, shownRepeats)} />
+      {folded.length > 0 && (
+        <Details summaryText={`${folded.length} more`}>
+          <RepeatCards repeats={folded} />
+        </Details>
+      )}
+    </>
+  )
+}
+
+function RepeatCards({ repeats }: { repeats: readonly SuggestedRepeat[] }): Html {
   return (
     <ul class="app-cards">
       {repeats.map((repeat) => (

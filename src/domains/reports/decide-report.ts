@@ -12,6 +12,9 @@ import { type OpenQueue, readOpenQueues } from './read-report.ts'
 /** How long a claim keeps others away, in minutes: long enough for a report and a phone call. */
 export const claimMinutes = 15
 
+/** How many characters a note or reason may have. */
+const mostLetters = 5_000
+
 export type Deciding = { db: Transaction; actor: MemberActor; now: Date; requestId: string }
 
 export type Decision = {
@@ -64,6 +67,9 @@ export async function decideReport(deciding: Deciding, decision: Decision): Prom
   const problems: DecisionProblems = {
     ...(transition.comment.rule === 'required' && comment === ''
       ? { comment: transition.comment.missing }
+      : {}),
+    ...(comment.length > mostLetters
+      ? { comment: `Shorten it to ${mostLetters.toLocaleString('en-GB')} characters or fewer` }
       : {}),
     ...(decision.action === 'reroute' && queue === undefined ? { queue: 'Choose another queue' } : {}),
   }

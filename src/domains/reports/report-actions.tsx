@@ -1,4 +1,4 @@
-import { Button, type Html, Select, Textarea } from '#platform/govuk'
+import { Button, Details, type Html, Select, Textarea } from '#platform/govuk'
 import type { Transition } from '#platform/lifecycle'
 import type { DecisionProblems } from './decide-report.ts'
 import type { ReportAction, ReportStatus } from './lifecycle.ts'
@@ -25,8 +25,11 @@ export function fieldId(action: ReportAction, field: 'comment' | 'queue'): strin
   return `${action}-${field}`
 }
 
-/** One small form for each action that the lifecycle allows; those that ask for words open on demand. */
-export function ReportActions(props: ReportActionsProps): Html {
+/**
+ * One small form for each action that the lifecycle allows. What needs no words is one press, first among them what may
+ * carry a note; what asks for a reason opens on demand.
+ */
+export function ReportActions(props: ReportActionsProps): Html | null {
   const { actions, report, isHeldByUs } = props
   if (!isHeldByUs && report.holder !== null)
     return (
@@ -34,33 +37,34 @@ export function ReportActions(props: ReportActionsProps): Html {
         {`${report.holder.organisationName} holds this report and decides on it. You can see it because it is shared with your organisation.`}
       </p>
     )
-  if (actions.length === 0) return <></>
+  if (actions.length === 0) return null
+  const withRule = (rule: ActionRow['comment']['rule']) =>
+    actions.filter(({ comment }) => comment.rule === rule)
   return (
     <section aria-labelledby="actions">
       <h2 class="govuk-heading-m" id="actions">
         What next
       </h2>
-      <div class="govuk-button-group">
-        {actions
-          .filter(({ comment }) => comment.rule === 'none')
-          .map((row) => (
+      {withRule('optional').map((row) => (
+        <DecisionForm {...props} row={row} />
+      ))}
+      {withRule('none').length > 0 && (
+        <div class="govuk-button-group">
+          {withRule('none').map((row) => (
             <form method="post" action={actionUrl(report, row)}>
               <Version report={report} />
               <Button
                 text={buttonText(row, props)}
-                classes={
-                  row.action === 'claim' ? 'app-button--small' : 'govuk-button--secondary app-button--small'
-                }
+                classes="govuk-button--secondary app-button--small"
                 preventDoubleClick={true}
               />
             </form>
           ))}
-      </div>
-      {actions
-        .filter(({ comment }) => comment.rule !== 'none')
-        .map((row) => (
-          <ActionForm {...props} row={row} />
-        ))}
+        </div>
+      )}
+      {withRule('required').map((row) => (
+        <ReasonForm {...props} row={row} />
+      ))}
     </section>
   )
 }
@@ -78,15 +82,35 @@ function Version({ report }: { report: ReportDetail }): Html {
   return <input type="hidden" name="version" value={report.version} />
 }
 
-function ActionForm({
-  row,
-  report,
-  queues,
-  typed,
-  problems = {},
-}: ReportActionsProps & { row: ActionRow }): Html {
-  const own = typed?.action === row.action ? typed : undefined
-  const shown = own === undefined ? {} : problems
+type ActionFormProps = ReportActionsProps & { row: ActionRow }
+
+const nothingWrong: DecisionProblems = {}
+
+/** What was typed into this form before, with what was wrong with it. */
+function broughtBack({ row, typed, problems = {} }: ActionFormProps) {
+  return typed?.action === row.action
+    ? { own: typed, shown: problems }
+    : { own: undefined, shown: nothingWrong }
+}
+
+/** Done in one press, with its note folded below the button. */
+function DecisionForm(props: ActionFormProps): Html {
+  const { row, report } = props
+  const { own } = broughtBack(props)
+  return (
+    <form method="post" action={actionUrl(report, row)} class="app-decision" novalidate>
+      <Version report={report} />
+      <Button text={row.label} preventDoubleClick={true} />
+      <Details summaryText="Add a note" classes="app-action" open={(own?.comment ?? '') !== ''}>
+        <Comment {...props} />
+      </Details>
+    </form>
+  )
+}
+
+function ReasonForm(props: ActionFormProps): Html {
+  const { row, report, queues } = props
+  const { own, shown } = broughtBack(props)
   return (
     <details class="govuk-details app-action" open={own !== undefined}>
       <summary class="govuk-details__summary">
@@ -103,19 +127,26 @@ function ActionForm({
             errorMessage={shown.queue === undefined ? undefined : { text: shown.queue }}
           />
         )}
-        {row.comment.rule !== 'none' && (
-          <Textarea
-            id={fieldId(row.action, 'comment')}
-            name="comment"
-            rows={3}
-            label={{ text: row.comment.label }}
-            value={own?.comment}
-            errorMessage={shown.comment === undefined ? undefined : { text: shown.comment }}
-          />
-        )}
+        <Comment {...props} />
         <Button text={row.label} classes="app-button--small" preventDoubleClick={true} />
       </form>
     </details>
+  )
+}
+
+function Comment(props: ActionFormProps): Html | null {
+  const { row } = props
+  const { own, shown } = broughtBack(props)
+  if (row.comment.rule === 'none') return null
+  return (
+    <Textarea
+      id={fieldId(row.action, 'comment')}
+      name="comment"
+      rows={3}
+      label={{ text: row.comment.label }}
+      value={own?.comment}
+      errorMessage={shown.comment === undefined ? undefined : { text: shown.comment }}
+    />
   )
 }
 

@@ -218,9 +218,9 @@ function Related(props: {
   id: string
   path: string
   records: readonly RelatedRecord[]
-}): Html {
+}): Html | null {
   const { heading, id, path, records } = props
-  if (records.length === 0) return <></>
+  if (records.length === 0) return null
   const statuses: Readonly<Record<string, string>> = { ...reportLifecycle.statuses, open: 'Open' }
   return (
     <Section id={id} heading={heading}>

@@ -14,7 +14,7 @@ export type ReportPageProps = {
   frame: Frame
   report: ReportDetail
   /** What other domains show of it. */
-  panels: readonly (() => Html)[]
+  panels: readonly (() => Html | null)[]
   isHeldByUs: boolean
   memberId: string
   actions: readonly ActionRow[]
@@ -66,8 +66,8 @@ function ProblemSummary({
 }: {
   problems: DecisionProblems
   typed: TypedDecision | undefined
-}): Html {
-  if (typed === undefined || Object.keys(problems).length === 0) return <></>
+}): Html | null {
+  if (typed === undefined || Object.keys(problems).length === 0) return null
   return (
     <ErrorSummary
       titleText="There is a problem"
@@ -113,9 +113,9 @@ function StaleAlert({ report, now }: ReportPageProps): Html {
   )
 }
 
-function ClaimState({ report, memberId, now }: ReportPageProps): Html {
+function ClaimState({ report, memberId, now }: ReportPageProps): Html | null {
   const { claim } = report
-  if (claim === null || claim.until <= now) return <></>
+  if (claim === null || claim.until <= now) return null
   const who = claim.memberId === memberId ? 'you' : claim.name
   return (
     <p class="govuk-inset-text app-claim">

@@ -152,7 +152,7 @@ test('the buttons are those of the lifecycle: an analyst reads, a case officer d
     const { body } = await staff.get(`/reports/${reference}`, partnership.people[who])
     return [...body.matchAll(/\/actions\/(\w+)"/g)].map(([, action]) => action)
   }
-  expect(await actionsFor('officer')).toEqual(['claim', 'accept', 'reroute', 'refuse', 'not_asb'])
+  expect(await actionsFor('officer')).toEqual(['accept', 'claim', 'reroute', 'refuse', 'not_asb'])
   expect(await actionsFor('caseOfficer')).toEqual([])
   expect((await act(reference, 'accept', 'caseOfficer')).status).toBe(403)
   expect((await act(reference, 'accept', 'analyst')).status).toBe(403)
@@ -202,6 +202,31 @@ test.each(['refuse', 'not_asb'])(
     )
     expect(body).toContain('<title>Error: ')
     expect((await row(reference)).status).toBe('awaiting_triage')
+  },
+)
+
+test('to accept is one press of the main button; its note is folded, and every other button is a lesser one', async () => {
+  const { body } = await staff.get(`/reports/${await file()}`, partnership.people.officer)
+  const [accept = ''] = /<form[^>]*actions\/accept"(?:(?!<\/form>).)*/s.exec(body) ?? []
+  const [button = ''] = /<button[^>]*>/.exec(accept.slice(0, accept.indexOf('<details'))) ?? []
+  expect(button).toContain('class="govuk-button"')
+  expect(accept).toMatch(/<details(?![^>]*open)(?:(?!<\/details>).)*id="accept-comment"/s)
+  const [claim = ''] = /<form[^>]*actions\/claim"(?:(?!<\/form>).)*/s.exec(body) ?? []
+  expect(claim).toContain('govuk-button--secondary')
+})
+
+test.each(['accept', 'refuse'])(
+  '%s with words beyond 5,000 characters says so and keeps them',
+  async (action) => {
+    const reference = await file()
+    const comment = 'Drums. '.repeat(9_000)
+    const { status, body } = await act(reference, action, 'officer', { comment })
+    expect(status).toBe(422)
+    expect(body).toContain(`href="#${action}-comment"`)
+    expect(body).toContain('Shorten it to 5,000 characters or fewer')
+    expect(body).toContain(`${comment}</textarea>`)
+    expect((await row(reference)).status).toBe('awaiting_triage')
+    expect((await act(reference, action, 'officer', { comment: 'x'.repeat(5_000) })).status).toBe(303)
   },
 )
 

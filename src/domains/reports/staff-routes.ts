@@ -26,7 +26,7 @@ type PanelContext = Pick<Context<unknown, unknown, unknown>, 'db' | 'actor' | 'c
  * Something another domain shows on the page of a report, such as possible repeats: read in the same transaction, and
  * rendered, like the page, after it.
  */
-export type ReportPanel = (context: PanelContext, report: ReportDetail) => Promise<() => Html>
+export type ReportPanel = (context: PanelContext, report: ReportDetail) => Promise<() => Html | null>
 
 const params = z.object({ reference: referenceSchema('ASB') })
 const actions = [...new Set(reportLifecycle.transitions.map(({ action }) => action))] as [
@@ -37,7 +37,8 @@ const actionName = z.enum(actions)
 
 const decisionBody = z.object({
   version: z.coerce.number().int(),
-  comment: z.string().max(5_000).default(''),
+  /** Its length is judged with the decision, so that a long one comes back to its field. */
+  comment: z.string().default(''),
   queue: z.string().max(100).default(''),
   /** The list it was done from, to come back to. */
   from: z
