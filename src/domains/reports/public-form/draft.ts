@@ -77,14 +77,14 @@ function draftQuery(db: Transaction, secret: string) {
       'report_draft.submission_id',
       'report_draft.submitted_at',
       'report_draft.answers',
-      'question_set.content',
+      sql<string>`question_set.content::text`.as('content'),
     ])
     .where('report_draft.secret_hash', '=', hashOf(secret))
 }
 
 function draftOf(
   secret: string,
-  row: { submission_id: string; submitted_at: Date | null; answers: unknown; content: unknown } | undefined,
+  row: { submission_id: string; submitted_at: Date | null; answers: unknown; content: string } | undefined,
 ): Draft {
   if (row === undefined)
     throw new Refusal(
@@ -94,11 +94,24 @@ function draftOf(
     )
   return {
     secret,
-    set: questionSetSchema.parse(row.content),
+    set: questionSetOf(row.content),
     submissionId: row.submission_id,
     submittedAt: row.submitted_at,
     ...answersSchema.parse(row.answers),
   }
+}
+
+/** Reading a set costs more than all else a page of the journey does, and there are a few dozen of them. */
+const readSets = new Map<string, QuestionSet>()
+const mostReadSets = 200
+
+function questionSetOf(content: string): QuestionSet {
+  const known = readSets.get(content)
+  if (known !== undefined) return known
+  const set = questionSetSchema.parse(JSON.parse(content))
+  if (readSets.size >= mostReadSets) readSets.clear()
+  readSets.set(content, set)
+  return set
 }
 
 /** Keeps what is typed on a page without reading it. A report already sent is left as it is. */
