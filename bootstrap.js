@@ -3,13 +3,15 @@
 // that is new enough (npm brings one), builds what is stale and hands over.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(fileURLToPath(import.meta.url))
 const oldestNode = 24
 const installedMarker = join(root, 'node_modules', '.installed-from')
+/** Exists while a process installs; not in node_modules, which npm empties. */
+const turn = join(root, 'var', 'installing')
 
 const programs = {
   start: { build: true, file: 'dist/start.js' },
@@ -46,17 +48,77 @@ function npmRecordMatches() {
   })
 }
 
-function installDependencies() {
-  const lock = readFileSync(join(root, 'package-lock.json'))
+async function installDependencies() {
   const fingerprint = createHash('sha256')
     .update(`${process.platform}-${process.arch}\n`)
-    .update(lock)
+    .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex')
-  const marker = existsSync(installedMarker) ? readFileSync(installedMarker, 'utf8') : ''
-  if (marker === fingerprint) return
-  if (!npmRecordMatches()) runNpm()
-  hydrateDatabaseLinks()
-  writeFileSync(installedMarker, fingerprint)
+  const isInstalled = () =>
+    existsSync(installedMarker) && readFileSync(installedMarker, 'utf8') === fingerprint
+  if (isInstalled()) return
+  const release = await takeTurn()
+  try {
+    // Whoever had the turn before us has installed them.
+    if (isInstalled()) return
+    if (!npmRecordMatches()) runNpm()
+    hydrateDatabaseLinks()
+    writeFileSync(installedMarker, fingerprint)
+  } finally {
+    release()
+  }
+}
+
+/**
+ * Waits until no other process installs here; gives the function that ends our own turn. The folder that stands for
+ * the turn is made elsewhere and renamed, so that it never stands without the number of its process.
+ */
+async function takeTurn() {
+  mkdirSync(dirname(turn), { recursive: true })
+  const own = mkdtempSync(`${turn}-`)
+  writeFileSync(join(own, 'pid'), `${process.pid}`)
+  let toldOf
+  for (;;) {
+    try {
+      renameSync(own, turn)
+      return () => rmSync(turn, { recursive: true, force: true })
+    } catch (error) {
+      // A folder that is not empty is never replaced; Windows calls that a lack of permission.
+      if (!['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(error.code)) throw error
+    }
+    const holder = findHolder(turn)
+    if (holder === undefined) removeDead(`${own}-dead`)
+    else if (holder !== toldOf) {
+      console.error(`Process ${holder} is installing the dependencies here: waiting until it is done …`)
+      toldOf = holder
+    }
+    if (holder !== undefined) await new Promise((resolve) => setTimeout(resolve, 300))
+  }
+}
+
+/** Clears a dead process's turn away. Another who waits may have taken it since we looked: then it is put back. */
+function removeDead(aside) {
+  try {
+    renameSync(turn, aside)
+    if (findHolder(aside) === undefined) rmSync(aside, { recursive: true })
+    else renameSync(aside, turn)
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error
+  }
+}
+
+/** The living process whose turn it is; none when it died in the middle, even if its number has been given again. */
+function findHolder(folder) {
+  try {
+    const pid = Number(readFileSync(join(folder, 'pid'), 'utf8'))
+    if (pid === process.pid) return undefined
+    process.kill(pid, 0)
+    const commandLine = `/proc/${pid}/cmdline`
+    if (existsSync(commandLine) && !readFileSync(commandLine, 'utf8').includes('bootstrap.js'))
+      return undefined
+    return pid
+  } catch (error) {
+    return error.code === 'EPERM' ? 'of another user' : undefined
+  }
 }
 
 function runNpm() {
@@ -67,18 +129,48 @@ function runNpm() {
   const options = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--include=dev', '--include=optional']
   const result = spawnSync(command, [...before, ...options, '--loglevel=error'], {
     cwd: root,
-    stdio: 'inherit',
+    stdio: ['inherit', 'inherit', 'pipe'],
+    encoding: 'utf8',
     shell: process.platform === 'win32' && !viaNode,
   })
+  process.stderr.write(result.stderr ?? '')
   if (result.error)
     throw new Explained('npm was not found: install Node.js with npm (https://nodejs.org) and try again.')
   if (result.signal)
     throw new Explained('The installation was interrupted; run the same command again to finish it.')
-  if (result.status !== 0) {
-    throw new Explained(
-      'npm could not install the dependencies (its reason is printed above); check the network or the free disk space and try again.',
-    )
-  }
+  if (result.status !== 0)
+    throw new Explained(`npm could not install the dependencies: ${explainNpm(result.stderr)}`)
+}
+
+/** What to do about the code with which npm ended; the codes are those of Node and of npm. */
+const remedies = [
+  {
+    codes: [
+      'ENOTFOUND',
+      'EAI_AGAIN',
+      'ECONNREFUSED',
+      'ECONNRESET',
+      'ETIMEDOUT',
+      'EHOSTUNREACH',
+      'ENETUNREACH',
+    ],
+    remedy: 'Check the network and npm’s proxy settings',
+  },
+  { codes: ['ENOSPC', 'EDQUOT'], remedy: 'Free some disk space' },
+  { codes: ['EACCES', 'EPERM', 'EROFS'], remedy: 'Make this folder one that you may write to' },
+  { codes: ['ENOTEMPTY', 'EBUSY', 'EEXIST'], remedy: 'End any other npm at work here' },
+]
+
+/** npm's own reason in a sentence: its lines read `npm error code ENOTEMPTY` and `npm error ENOTEMPTY: directory …`. */
+function explainNpm(stderr) {
+  const lines = stderr.split('\n').flatMap((line) => /^npm (?:error|ERR!) (.+)/.exec(line)?.[1] ?? [])
+  const code = lines.map((line) => /^code (\w+)$/.exec(line)?.[1]).find((each) => each !== undefined)
+  const said = lines.find((line) => !/^(code|syscall|path|dest|errno) /.test(line))
+  const reported = code ?? said
+  if (reported === undefined) return 'it gave no reason. Run the same command again.'
+  const detail = code !== undefined && said !== undefined ? ` (${said})` : ''
+  const { remedy } = remedies.find(({ codes }) => codes.includes(code)) ?? {}
+  return `it reported ${reported}${detail}. ${remedy ? `${remedy}, and run` : 'Run'} the same command again.`
 }
 
 /** The database packages ship their symbolic links as a list, because npm's archives cannot hold links. */
@@ -149,7 +241,7 @@ async function main() {
   const [command, ...programArguments] = process.argv.slice(2)
   const program = programs[command ?? '']
   if (!program) throw new Explained(`Usage: node bootstrap.js ${Object.keys(programs).join('|')} [arguments]`)
-  installDependencies()
+  await installDependencies()
   const node = findNode()
   process.env.PATH = `${dirname(node)}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`
   if (program.build) {

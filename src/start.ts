@@ -17,6 +17,11 @@ function readPort(): number {
   throw new CannotStart(`PORT is "${text}": it must be a whole number from 1 to 65535.`)
 }
 
+async function checkPort(host: string, port: number): Promise<void> {
+  const problem = await findPortProblem(host, port)
+  if (problem !== undefined) throw new CannotStart(problem)
+}
+
 /** What is to be undone at the end, last made first undone. */
 const endings: (() => Promise<void>)[] = []
 
@@ -27,12 +32,13 @@ async function run(): Promise<never> {
   const host = process.env.HOST ?? '127.0.0.1'
   const port = readPort()
   const address = `http://${host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host}:${port}`
+  await checkPort(host, port)
   const { installation, embedded, close } = await openInstallation({ sharing: false, report })
   endings.unshift(close)
-  const problem = await findPortProblem(host, port)
-  if (problem !== undefined) throw new CannotStart(problem)
   report('Preparing the data …')
   await prepareProduct(installation, report)
+  // The first time, preparing takes long enough for another program to take the port.
+  await checkPort(host, port)
   const product = await serveProduct(installation, { host, port, address })
   endings.unshift(product.close)
   isServing = true
