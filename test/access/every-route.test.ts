@@ -142,6 +142,37 @@ describe('a member of another organisation, whatever their role,', () => {
   })
 })
 
+describe('who is signed in and goes astray stays signed in', () => {
+  const isPageOfRecord = ({ url, method, machine }: Route) =>
+    method === 'GET' && machine === undefined && url.includes(':reference')
+
+  test('at an address that no route has', async () => {
+    const officer = withEveryRole(bench.people.officer)
+    const [queue] = bench.routes.filter(({ url }) => url === '/queue')
+    if (!queue) throw new Error('There is no queue to begin from')
+    for (const address of ['/audit', '/%E0%A4%A']) {
+      const { status, setsCookie, body } = await bench.ask(queue, { as: officer, address })
+      expect([address, status, setsCookie]).toEqual([address, 404, false])
+      expect(body).toContain(officer.name)
+      expect(body).toContain('/sign-out')
+    }
+  })
+
+  test.each(['ASB-0000-0000', 'nonsense', newReference('ASB'), '%00'])('at %s', async (reference) => {
+    const officer = withEveryRole(bench.people.officer)
+    const routes = bench.openTo(officer).filter(isPageOfRecord)
+    for (const route of routes) {
+      const address = bench.addressOf(route, reference)
+      const { status, body } = await bench.ask(route, { as: officer, address })
+      expect([nameOf(route), status]).toEqual([nameOf(route), 404])
+      expect(body).toContain('Check the address or reference')
+      expect(body).toContain(officer.name)
+      expect(body).toContain('/sign-out')
+    }
+    expect(routes.length).toBeGreaterThan(1)
+  })
+})
+
 test('the organisation that holds the record is shown it, so the refusals above are about the organisation', async () => {
   const insider = withEveryRole(bench.people.officer)
   for (const route of bench.routes.filter(

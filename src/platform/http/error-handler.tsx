@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { anybody } from '#platform/actor'
+import { type Actor, anybody } from '#platform/actor'
 import { DatabaseUnreachable, isConnectionLost, OutcomeUnknown } from '#platform/database'
 import { ErrorPage, renderPage } from '#platform/govuk'
 import { notFound, Refusal } from './refusal.ts'
@@ -9,13 +9,23 @@ type Problem = Pick<Refusal, 'status' | 'heading' | 'message' | 'problems'>
 
 /** Turns whatever was thrown into a page or a problem document whose reference finds the cause in the log. */
 export function handleErrors(server: FastifyInstance, services: HttpServices): void {
-  server.setErrorHandler(async (error: FastifyError, request, reply) => {
-    const problem = problemOf(error)
-    if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
-    else request.log.info({ status: problem.status, reason: problem.message }, 'request refused')
-    return answerProblem(services, request, reply, problem)
-  })
+  server.setErrorHandler(async (error: FastifyError, request, reply) =>
+    answerProblem(services, request, reply, problemOf(error), error),
+  )
   server.setNotFoundHandler(async (request, reply) => answerProblem(services, request, reply, notFound()))
+}
+
+/** No route has it: addresses that cannot be read are answered like those that do not exist. */
+const noAddress = '/no-such-address'
+
+/** Fastify answers an address that it cannot decode before any hook has run; here it is looked up again as unknown. */
+export function answerUnreadableAddress(
+  server: FastifyInstance,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  request.raw.url = noAddress
+  server.routing(request.raw, reply.raw)
 }
 
 function problemOf(error: FastifyError): Problem {
@@ -52,22 +62,31 @@ function busy(message: string): Problem {
   return refused(503, 'Sorry, the service is not available', message)
 }
 
-function answerProblem(
+/** The page itself says all there is to know, and everybody who walks past may cause them. */
+const explainsItself = new Set([401, 404, 429])
+
+async function answerProblem(
   services: HttpServices,
   request: FastifyRequest,
   reply: FastifyReply,
   problem: Problem,
-): FastifyReply {
+  error?: FastifyError,
+): Promise<FastifyReply> {
+  const isForMachine = request.routeOptions.config.machine === true || wantsJson(request)
+  const reference = isForMachine || !explainsItself.has(problem.status) ? request.id : undefined
+  if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
+  else if (reference !== undefined)
+    request.log.warn({ status: problem.status, reason: problem.message }, 'request refused')
   reply.code(problem.status).header('cache-control', 'no-store')
   if (problem.status === 503) reply.header('retry-after', '60')
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
-  if (request.routeOptions.config.machine || wantsJson(request)) {
+  if (isForMachine) {
     return reply.type('application/problem+json').send({
       type: 'about:blank',
       title: problem.heading,
       status: problem.status,
       detail: problem.status === 401 ? 'Send a valid token as Authorization: Bearer.' : problem.message,
-      reference: request.id,
+      reference,
       ...(problem.problems.length > 0 ? { problems: problem.problems } : {}),
     })
   }
@@ -75,9 +94,9 @@ function answerProblem(
     return reply.redirect(services.signInUrl(request.url), 303)
   const page = (
     <ErrorPage
-      layout={services.frameOf(request, request.actor ?? anybody)}
+      layout={services.frameOf(request, await whoIsAsking(services, request, reply, problem))}
       heading={problem.heading}
-      reference={request.id}
+      reference={reference}
     >
       <p class="govuk-body">{problem.message}</p>
       {problem.status === 401 && (
@@ -90,6 +109,23 @@ function answerProblem(
     </ErrorPage>
   )
   return reply.type('text/html; charset=utf-8').send(renderPage(page))
+}
+
+/** Whoever is signed in keeps name, menu and sign-out. Nobody is looked up where looking up is what is too much. */
+async function whoIsAsking(
+  services: HttpServices,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { status }: Problem,
+): Promise<Actor> {
+  if (request.actor !== undefined) return request.actor
+  if (status >= 500 || status === 429) return anybody
+  try {
+    return await services.identify(request, reply)
+  } catch (error) {
+    request.log.warn({ err: error }, 'nobody could be identified for a problem page')
+    return anybody
+  }
 }
 
 function wantsJson(request: FastifyRequest): boolean {

@@ -4,7 +4,7 @@ import type { Actor } from '#platform/actor'
 import { type AuditedRecord, recordAudit } from '#platform/audit'
 import { renderPage } from '#platform/govuk'
 import type { Answer } from './answer.ts'
-import { badRequest, forbidden, invalid, notSignedIn } from './refusal.ts'
+import { badRequest, forbidden, invalid, notFound, notSignedIn } from './refusal.ts'
 import type { Route } from './route.ts'
 import { isSameOrigin } from './same-origin.ts'
 import type { HttpServices } from './services.ts'
@@ -30,9 +30,13 @@ export function registerRoute(server: FastifyInstance, services: HttpServices, d
       }
       const actor = await services.identify(request, reply)
       allow(declared, actor)
-      const params = parse(declared.params, request.params, () => badRequest('This address is not complete.'))
+      // A reference with a letter too few is one that nobody has, not another kind of mistake.
+      const absent = () => notFound()
+      const params = parse(declared.params, request.params, absent, absent)
       const query = parse(declared.query, request.query, (issues) =>
-        declared.machine ? invalid('Some parameters are not valid.', problems(issues)) : badRequest(''),
+        declared.machine
+          ? invalid('Some parameters are not valid.', problems(issues))
+          : badRequest('It holds something that this page does not take. Check the address.'),
       )
       const body = parse(declared.body, request.body ?? {}, (issues) =>
         invalid('Some fields are missing or not valid.', problems(issues)),
@@ -84,12 +88,13 @@ function parse(
   schema: z.ZodType | undefined,
   value: unknown,
   refuse: (issues: readonly z.core.$ZodIssue[]) => Error,
+  refuseNul = () => badRequest('It holds a character that no text has. Type it again.'),
 ): unknown {
   if (schema === undefined) return undefined
   const result = schema.safeParse(value)
   if (!result.success) throw refuse(result.error.issues)
   // A schema may refuse it at its field or leave it out; what still holds it cannot be saved or looked for.
-  if (holdsNul(result.data)) throw badRequest('It holds a character that no text has. Type it again.')
+  if (holdsNul(result.data)) throw refuseNul()
   return result.data
 }
 

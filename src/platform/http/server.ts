@@ -9,7 +9,7 @@ import underPressure from '@fastify/under-pressure'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Actor } from '#platform/actor'
 import { projectRoot } from '#platform/database'
-import { handleErrors } from './error-handler.tsx'
+import { answerUnreadableAddress, handleErrors } from './error-handler.tsx'
 import { registerRoute } from './register-route.ts'
 import type { Route } from './route.ts'
 import type { HttpServices } from './services.ts'
@@ -39,13 +39,14 @@ export async function buildServer(
   routes: readonly Route[],
   { trustProxy = false, busyAfterMs = 0 }: ServerOptions = {},
 ): Promise<FastifyInstance> {
-  const server = fastify({
+  const server: FastifyInstance = fastify({
     loggerInstance: given.logger,
     bodyLimit: largestBody,
     trustProxy,
     requestTimeout: 30_000,
     genReqId: () => randomBytes(5).toString('hex').toUpperCase(),
     logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: (_error, request, reply) => answerUnreadableAddress(server, request, reply),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   })
   server.decorateRequest('actor', undefined)

@@ -1,0 +1,144 @@
+import type { FastifyInstance } from 'fastify'
+import pino from 'pino'
+import { afterEach, expect, test } from 'vitest'
+import { z } from 'zod'
+import { type Actor, anybody, type MemberActor } from '#platform/actor'
+import { systemClock } from '#platform/clock'
+import { type Database, DatabaseUnreachable } from '#platform/database'
+import { buildServer, conflict, forAnybody, forbidden, invalid, notFound, route } from './index.ts'
+
+const officer: MemberActor = {
+  kind: 'member',
+  memberId: '0190a000-0000-7000-8000-000000000001',
+  name: 'Asha Patel',
+  organisationId: 1,
+  organisationName: 'Northholme',
+  organisations: [1],
+  teamIds: [],
+  roles: [],
+}
+
+/** What the work of a route ends with. */
+let failure: Error = notFound()
+const database: Database = {
+  withActor: () => Promise.reject(failure),
+  check: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+}
+
+let server: FastifyInstance | undefined
+afterEach(async () => server?.close())
+
+/** A server that logs as much as it does unless told otherwise. */
+async function serve(identify: () => Promise<Actor>): Promise<{ server: FastifyInstance; log: string[] }> {
+  const log: string[] = []
+  const inDatabase = {
+    permission: forAnybody,
+    audit: 'nothing',
+    handler: async () => ({ redirect: '/' }),
+  } as const
+  server = await buildServer(
+    {
+      databases: { web: database, feed: database },
+      jobs: { emit: async () => {} },
+      clock: systemClock,
+      logger: pino({ level: 'warn' }, { write: (line: string) => log.push(line) }),
+      identify,
+      frameOf: (_request, actor) => ({
+        serviceName: 'Anti-social behaviour',
+        serviceUrl: '/',
+        account:
+          actor.kind === 'member'
+            ? { name: actor.name, organisation: actor.organisationName, signOutUrl: '/sign-out' }
+            : undefined,
+      }),
+      signInUrl: () => '/sign-in',
+      originOf: () => 'http://localhost',
+      secure: false,
+    },
+    [
+      route({ method: 'GET', url: '/page', ...inDatabase }),
+      route({ method: 'GET', url: '/machine', ...inDatabase, machine: { summary: 'For machines' } }),
+      route({ method: 'POST', url: '/form', ...inDatabase }),
+      route({ method: 'GET', url: '/query', ...inDatabase, query: z.object({ sort: z.literal('age') }) }),
+      route({
+        method: 'GET',
+        url: '/records/:reference',
+        ...inDatabase,
+        params: z.object({ reference: z.string().regex(/^R-\d+$/) }),
+      }),
+    ],
+  )
+  return { server, log }
+}
+
+const asOfficer = () => Promise.resolve(officer)
+const asAnybody = () => Promise.resolve(anybody)
+
+test.each([
+  ['an unknown address', '/audit'],
+  ['a record that is missing', '/records/R-1'],
+  ['a mistyped reference', '/records/R-x'],
+  ['an address that cannot be read', '/%E0%A4%A'],
+  ['a part of an address that cannot be read', '/records/%FF'],
+  ['a part of an address that is too long', `/records/${'1'.repeat(300)}`],
+])('%s is a page that says to check it and keeps name and sign-out', async (_, url) => {
+  failure = notFound()
+  const { server, log } = await serve(asOfficer)
+  const { statusCode, body, headers } = await server.inject({ url })
+  expect(statusCode).toBe(404)
+  expect(headers['content-type']).toContain('text/html')
+  expect(headers['content-security-policy']).toContain("default-src 'none'")
+  expect(body).toContain('Check the address or reference')
+  expect(body).toContain('Asha Patel')
+  expect(body).toContain('action="/sign-out"')
+  // Nothing is to be found about it, so no reference is given and nothing is logged.
+  expect(body).not.toContain('app-reference')
+  expect(log).toEqual([])
+})
+
+test('a form that cannot be read keeps name and sign-out too', async () => {
+  const { server } = await serve(asOfficer)
+  const headers = { 'content-type': 'text/csv', 'sec-fetch-site': 'same-origin' }
+  const { statusCode, body } = await server.inject({ method: 'POST', url: '/form', headers, payload: 'a,b' })
+  expect(statusCode).toBe(415)
+  expect(body).toContain('Asha Patel')
+})
+
+test('an unknown address is answered while the database is away', async () => {
+  const { server, log } = await serve(() => Promise.reject(new DatabaseUnreachable('no server')))
+  const { statusCode, body } = await server.inject({ url: '/audit' })
+  expect(statusCode).toBe(404)
+  expect(body).toContain('Check the address or reference')
+  expect(log.join('')).toContain('nobody could be identified')
+  // A page that needs it says that the service is not available.
+  expect((await server.inject({ url: '/page' })).statusCode).toBe(503)
+})
+
+test.each([
+  ['a refusal', '/page', forbidden()],
+  ['somebody who was quicker', '/page', conflict('Sam has it.')],
+  ['a form that is not complete', '/page', invalid('Some fields are missing.')],
+  ['a fault of ours', '/page', new Error('the cause')],
+  ['a database that is away', '/page', new DatabaseUnreachable('no server')],
+  ['a query that is not right', '/query?sort=x', new Error('not reached')],
+])('the reference on the page of %s is in the log', async (_, url, thrown) => {
+  failure = thrown
+  const { server, log } = await serve(asAnybody)
+  const { body } = await server.inject({ url })
+  const reference = /app-reference">([0-9A-F]{10})</.exec(body)?.[1] ?? 'none on the page'
+  expect(log.map((line) => JSON.parse(line).reqId)).toEqual([reference])
+})
+
+test.each([
+  ['not there', '/machine', notFound()],
+  ['refused', '/machine', forbidden()],
+  ['unknown', '/nothing', new Error('not reached')],
+  ['unreadable', '/%E0%A4%A', new Error('not reached')],
+])('what is %s is told to a machine with a reference that is in the log', async (_, url, thrown) => {
+  failure = thrown
+  const { server, log } = await serve(asAnybody)
+  const answer = await server.inject({ url, headers: { accept: 'application/json' } })
+  expect(answer.headers['content-type']).toContain('application/problem+json')
+  expect(log.map((line) => JSON.parse(line).reqId)).toEqual([answer.json().reference])
+})
