@@ -144,6 +144,11 @@ test('old reports are settled and busy organisations have a queue of some weeks 
   }
   const claimed = waiting.filter(({ claimedBy }) => claimedBy)
   expect(claimed.length).toBeGreaterThan(3)
+  const midnight = londonInstant(today, '00:00').getTime()
+  for (const { claimExpiresAt } of claimed) {
+    expect(claimExpiresAt?.getTime()).toBeGreaterThan(midnight)
+    expect(claimExpiresAt?.getTime()).toBeLessThan(midnight + 15 * 60_000)
+  }
   expect(reports.filter(({ claimedBy }) => claimedBy).length).toBe(claimed.length)
 })
 

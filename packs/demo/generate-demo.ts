@@ -1,4 +1,4 @@
-import { addDays, isLocalDate, type LocalDate, londonInstant } from '#platform/clock'
+import { isLocalDate, type LocalDate, londonInstant } from '#platform/clock'
 import { type CellAreas, type DemoArea, makeAreas } from './areas.ts'
 import { makeCalendar } from './calendar.ts'
 import { caseRecord, type DemoCase } from './case-records.ts'
@@ -56,6 +56,7 @@ export type DemoCounty = {
 /** One in 4,000 reports of the past was erased. */
 const ERASED_SHARE = 1 / 4_000
 const DAY = 86_400_000
+const MINUTE = 60_000
 
 /**
  * Makes the county from its seed. Some 3 seconds and 60 MB for 20,000 reports, before their records are written out.
@@ -108,7 +109,8 @@ export function generateDemo(options: DemoOptions): DemoCounty {
   )
   const nextReference = referenceSource('CASE', random.fork('case references'))
   const caseReferences = planned.map(() => nextReference())
-  const claimsEnd = londonInstant(addDays(today, 1), '09:00').getTime()
+  // Claimed just before midnight: a claim lasts a quarter of an hour, and the demonstration begins with none in force.
+  const claimsEnd = calendar.end + 10 * MINUTE
 
   return {
     name: countyName,

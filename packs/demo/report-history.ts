@@ -53,7 +53,7 @@ export function timelineOf(
   })
   const { queueName, because } = report.destination
   const entries = [
-    entry(report.filedAt, 'filed', 'We received your report', '', 'public', true),
+    entry(report.filedAt, 'filed', 'The report was received', '', 'public', true),
     entry(routedAt, 'routed', `Sent to ${queueName}`, because, 'system', true),
   ]
   const { triagedAt, triagedBy, closedAt, status } = report

@@ -39,7 +39,7 @@ async function readStatus(visitor: Visitor): Promise<void> {
   await visitor.page.getByRole('heading', { name: 'We have your report' }).waitFor()
   await visitor.look()
   await visitor.follow(visitor.page.getByRole('link', { name: '/status/' }))
-  expect(await visitor.page.getByText('We received your report').count()).toBe(1)
+  expect(await visitor.page.getByText('The report was received').count()).toBe(1)
   await visitor.look()
 }
 

@@ -204,7 +204,7 @@ function wordsForReporter(
 ): string | undefined {
   switch (action) {
     case 'accept':
-      return `${organisation} accepted your report and will deal with it`
+      return `${organisation} accepted the report and will deal with it`
     case 'reroute':
       return queue && `Sent to ${queue.name}, ${queue.organisationName}`
     case 'refuse':
@@ -212,9 +212,9 @@ function wordsForReporter(
     case 'not_asb':
       return `${organisation} decided that this is not anti-social behaviour`
     case 'close':
-      return `${organisation} closed your report`
+      return `${organisation} closed the report`
     case 'reopen':
-      return `${organisation} opened your report again`
+      return `${organisation} opened the report again`
     default:
       return undefined
   }

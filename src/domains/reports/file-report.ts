@@ -51,7 +51,7 @@ export async function fileReport(
       qualifier: type.qualifier,
     }),
     addTimelineEntries(db, actor, [
-      { reportId: id, kind: 'filed', what: 'We received your report', toldToReporter: true },
+      { reportId: id, kind: 'filed', what: 'The report was received', toldToReporter: true },
     ]),
     emit(reportFiled, { reportId: id }),
     alongside?.(),

@@ -183,9 +183,9 @@ test('a report is accepted, closed with what was done, and reopened; the reporte
     ),
   )
   expect(rows.slice(2)).toEqual([
-    { what: 'Northholme District Council accepted your report and will deal with it', why: '' },
-    { what: 'Northholme District Council closed your report', why: 'We spoke to both neighbours.' },
-    { what: 'Northholme District Council opened your report again', why: 'It happened again' },
+    { what: 'Northholme District Council accepted the report and will deal with it', why: '' },
+    { what: 'Northholme District Council closed the report', why: 'We spoke to both neighbours.' },
+    { what: 'Northholme District Council opened the report again', why: 'It happened again' },
   ])
   expect(await audited(reference, 'alter')).toHaveLength(3)
 })

@@ -356,7 +356,7 @@ test('the private page tells the status, who has it, the news and why, and nothi
   const link = /href="(\/status\/[^"]+)"/.exec(done)?.[1] ?? ''
   const filed = await get(link)
   expect(filed.status).toBe(200)
-  expect(filed.body).toContain('We received your report')
+  expect(filed.body).toContain('The report was received')
   expect(filed.body).toContain('We are finding the right team')
   expect(filed.body).not.toMatch(/Drums|Sam Reed|ZE1 2AA/)
 
@@ -393,7 +393,7 @@ test('a status link that is wrong is a friendly page', async () => {
     expect(status).toBe(404)
     expect(body).toContain('We cannot find this report')
   }
-  expect((await get('/status/%00')).status).toBe(400)
+  expect((await get('/status/%00')).status).toBe(404)
 })
 
 test('starting drafts without end is slowed down', async () => {
