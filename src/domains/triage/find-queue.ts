@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { MemberActor } from '#platform/actor'
 import { addDays, londonInstant } from '#platform/clock'
 import type { Transaction } from '#platform/database'
-import { countCap, pageLength, type QueuedReport, type QueueView } from './queue.ts'
+import { countCap, openingLength, pageLength, type QueuedReport, type QueueView } from './queue.ts'
 import {
   type Cursor,
   listedStatuses,
@@ -108,19 +108,26 @@ async function readPage(
   const sortedBy = {
     oldest: sql`''`,
     newest: sql`''`,
+    urgent: sql`asb_type.priority::text`,
     type: sql`report.asb_type`,
     area: sql`coalesce(ward.search_text, '~')`,
   }[sort]
-  const wardIfSorted = sort === 'area' ? sql`left join area as ward on ward.id = report.ward_id` : sql``
+  const joined = {
+    oldest: sql``,
+    newest: sql``,
+    urgent: sql`join asb_type on asb_type.code = report.asb_type`,
+    type: sql``,
+    area: sql`left join area as ward on ward.id = report.ward_id`,
+  }[sort]
   const { rows } = await sql<PageRow>`
-    select report.id, report.reference, report.title, report.asb_type as "asbType", report.status, report.occurrence,
+    select report.id, report.reference, report.title, left(report.summary, ${sql.lit(openingLength + 1)}) as opening, report.asb_type as "asbType", report.status, report.occurrence,
       report.channel, report.filed_at as "filedAt", report.queue_id as "queueId",
       report.organisation_id as "organisationId", report.reported_before as "reportedBefore",
       report.claimed_by as "claimedBy", member.name as "claimedByName", report.claim_expires_at as "claimExpiresAt",
       report.version, ${sortedBy} as "sortedBy", report.filed_at::text as "filedAtText"
     from report
     left join member on member.id = report.claimed_by
-    ${wardIfSorted}
+    ${joined}
     where ${all(cursor === undefined ? conditions : [...conditions, afterCursor(sort, sortedBy, cursor)])}
     order by ${orderOf(sort, sortedBy)}
     limit ${sql.lit(pageLength + 1)}`.execute(db)

@@ -87,7 +87,7 @@ test('why a report is where it is reads as a sentence with all that the rule ask
       }),
       destination,
     ),
-  ).toContain('district Northholme, happening now, answer on landlord “Cockleshell Homes”):')
+  ).toContain('district Northholme, happening now, landlord “Cockleshell Homes”):')
   expect(explainRouting(undefined, destination)).toBe(
     'No rule matched, so it went to the fallback queue: Environmental health, Northholme District Council',
   )

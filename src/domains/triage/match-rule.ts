@@ -1,4 +1,5 @@
 import type { LocalDate } from '#platform/clock'
+import { nameFact, valueInWords } from './fact-words.ts'
 
 /** Where a report goes: a queue with the team and organisation that work through it. */
 export type Destination = {
@@ -112,21 +113,4 @@ export function explainRouting(rule: RoutingRule | undefined, destination: Desti
     ...rule.conditions.map(({ fact, expected }) => `${nameFact(fact)} ${valueInWords(fact, expected)}`),
   ].filter((part) => part !== undefined)
   return `Rule ${rule.position}, ${rule.name} (${asked.join(', ') || 'any report'}): ${to}`
-}
-
-const factNames: Readonly<Record<string, string>> = {
-  channel: 'channel',
-  occurrence: 'happening',
-  qualifier: 'affecting',
-  reported_before: 'reported before',
-}
-
-/** The name of a condition's fact in words. */
-export function nameFact(fact: string): string {
-  return factNames[fact] ?? fact.replace(/^answer:/, 'answer on ').replaceAll('_', ' ')
-}
-
-/** The expected value in words: machine words lose their underscores, answers stand as they were worded. */
-export function valueInWords(fact: string, value: string): string {
-  return fact.startsWith('answer:') ? `“${value}”` : value.replaceAll('_', ' ')
 }

@@ -17,7 +17,7 @@ export const openStatuses: readonly string[] = ['awaiting_triage', 'accepted']
 
 export const statusName = (status: ListedStatus) => reportLifecycle.statuses[status]
 
-export const sorts = ['oldest', 'newest', 'type', 'area'] as const
+export const sorts = ['oldest', 'newest', 'urgent', 'type', 'area'] as const
 export type Sort = (typeof sorts)[number]
 /** Days since it was filed. */
 export const ages = ['1', '3', '7', '28'] as const

@@ -1,5 +1,6 @@
 import { type Child, dangerousHtml, type Html, renderToString } from '#platform/govuk'
 import type { Area, Choices } from './choices.ts'
+import { channelNames } from './fact-words.ts'
 import type { QueueView } from './queue.ts'
 import { type ListedStatus, openStatuses, type QueueFilter, queueUrl } from './queue-filter.ts'
 
@@ -86,16 +87,13 @@ const ageNames: readonly Option[] = [
   ['7', 'Over a week'],
   ['28', 'Over 4 weeks'],
 ]
-const channelOptions: readonly Option[] = [
-  ['public_form', 'Public form'],
-  ['phone', 'Telephone'],
-  ['paper', 'Paper'],
-  ['api', 'Another system'],
-  ['import', 'Import'],
-]
+const channelOptions: readonly Option[] = ['public_form', 'phone', 'paper', 'api', 'import'].map(
+  (channel) => [channel, channelNames[channel] ?? channel],
+)
 const sortNames: readonly Option[] = [
   ['oldest', 'Oldest first'],
   ['newest', 'Newest first'],
+  ['urgent', 'Most urgent first'],
   ['type', 'Type'],
   ['area', 'Ward'],
 ]

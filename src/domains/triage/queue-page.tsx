@@ -2,7 +2,8 @@ import { formatAge, formatTime } from '#platform/clock'
 import { type Html, Layout, MojAlert, Pagination } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import type { Choices } from './choices.ts'
-import { countCap, type QueuedReport, type QueueView } from './queue.ts'
+import { channelNames } from './fact-words.ts'
+import { countCap, openingLength, type QueuedReport, type QueueView } from './queue.ts'
 import { listedStatuses, type QueueFilter, queueUrl, statusName } from './queue-filter.ts'
 import { QueueFilters } from './queue-filters.tsx'
 
@@ -117,14 +118,13 @@ function Rows(props: QueuePageProps): Html {
           <li class="app-queue__row">
             <div class="app-queue__what">
               <a class="govuk-link" href={`/reports/${report.reference}`} data-queue-link>
-                {report.title}
+                {titleOf(report)}
               </a>
+              {report.opening !== '' && <p class="app-queue__opening">{beginningOf(report.opening)}</p>}
               <p class="app-queue__facts">{factsOf(report, queueNames)}</p>
             </div>
             <div class="app-queue__when">
-              <time datetime={report.filedAt.toISOString()} data-age>
-                {formatAge(report.filedAt, props.now)}
-              </time>
+              {ageOf(report, props.now)}
               {flagsOf(report, urgent, props.now).map(([flag, colour]) => (
                 <strong class={`govuk-tag ${colour} app-queue__flag`}>{flag}</strong>
               ))}
@@ -137,13 +137,22 @@ function Rows(props: QueuePageProps): Html {
   )
 }
 
-const channelNames: Readonly<Record<string, string>> = {
-  public_form: 'Public form',
-  api: 'Another system',
-  phone: 'Telephone',
-  paper: 'Paper',
-  import: 'Import',
-  demo: 'Demonstration',
+/** A title ends with its reference, which is read aloud and copied, so it stays in one piece. */
+function titleOf({ title, reference }: QueuedReport): Html | string {
+  if (!title.endsWith(reference)) return title
+  return (
+    <>
+      {title.slice(0, -reference.length)}
+      <span class="app-queue__reference">{reference}</span>
+    </>
+  )
+}
+
+/** Cut after a whole word, where there is one. */
+function beginningOf(opening: string): string {
+  const words = opening.replace(/\s+/g, ' ').trim()
+  if (words.length <= openingLength) return words
+  return `${words.slice(0, openingLength).replace(/[\s.,;:]*\s\S*$/, '')}…`
 }
 
 function factsOf(report: QueuedReport, queueNames: ReadonlyMap<string, string>): string {
@@ -161,15 +170,36 @@ function factsOf(report: QueuedReport, queueNames: ReadonlyMap<string, string>):
 /** The 72 hours of the Neighbourhood Policing Guarantee (2025), for whoever holds the report. */
 const answerWithin = 72 * 3_600_000
 
-function flagsOf(report: QueuedReport, urgent: ReadonlySet<string>, now: Date): [string, string][] {
-  if (report.status !== 'awaiting_triage') return []
-  const waiting = now.getTime() - report.filedAt.getTime()
+/** How long one may say that it is happening now. */
+const stillHappening = 24 * 3_600_000
+
+function isLate(report: QueuedReport, now: Date): boolean {
+  return report.status === 'awaiting_triage' && now.getTime() - report.filedAt.getTime() >= answerWithin
+}
+
+/** Red for what is late, and no tag: in a long queue most rows may be. */
+function ageOf(report: QueuedReport, now: Date): Html {
+  const late = isLate(report, now)
+  return (
+    <span class={late ? 'app-queue__late' : undefined}>
+      <time datetime={report.filedAt.toISOString()} data-age>
+        {formatAge(report.filedAt, now)}
+      </time>
+      {late && <span class="govuk-visually-hidden">, over 72 hours</span>}
+    </span>
+  )
+}
+
+function flagsOf(
+  { status, asbType, occurrence, filedAt }: QueuedReport,
+  urgent: ReadonlySet<string>,
+  now: Date,
+): (readonly [string, string])[] {
+  if (status !== 'awaiting_triage') return []
+  const happened = now.getTime() - filedAt.getTime() < stillHappening ? 'Happening now' : 'Was happening'
   return [
-    ...(urgent.has(report.asbType) ? [['Urgent type', 'govuk-tag--orange'] as [string, string]] : []),
-    ...(report.occurrence === 'now' && waiting < answerWithin
-      ? [['Was happening', 'govuk-tag--yellow'] as [string, string]]
-      : []),
-    ...(waiting >= answerWithin ? [['Over 72 hours', 'govuk-tag--red'] as [string, string]] : []),
+    ...(urgent.has(asbType) ? [['Urgent', 'govuk-tag--orange'] as const] : []),
+    ...(occurrence === 'now' ? [[happened, 'govuk-tag--yellow'] as const] : []),
   ]
 }
 

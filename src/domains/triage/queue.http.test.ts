@@ -31,6 +31,7 @@ const clock = fixedClock(new Date())
 beforeAll(async () => {
   testDatabase = await createTestDatabase()
   partnership = await seedPartnership(testDatabase.installation)
+  await owner("update asb_type set priority = 2 where code = 'vehicles'")
   web = openDatabase(testDatabase.installation, 'openasb_web')
   worker = openDatabase(testDatabase.installation, 'openasb_worker')
   staff = await startStaffServer(
@@ -137,6 +138,43 @@ test('each filter narrows the list', async () => {
   expect(await listed('/queue?claim=me')).toEqual([])
 })
 
+test('a row tells how the report begins, what is urgent, what is going on now and what is late', async () => {
+  const plain = await file({ summary: 'Drums at night.\n\nEvery week.' }, '2026-07-01T10:00:00Z')
+  const urgent = await file(
+    {
+      asbType: 'vehicles',
+      occurrence: 'now',
+      summary: `Bikes <loud>, ${'round and round the green '.repeat(6)}`,
+      reportedBefore: true,
+    },
+    '2026-07-04T11:00:00Z',
+  )
+  clock.set('2026-07-04T12:00:00Z')
+  const rowOf = async (reference: string, who: MemberActor) => {
+    const { body } = await staff.get('/queue?sort=urgent', who)
+    return (
+      body
+        .split(/<li class="app-queue__row">|<\/li>/)
+        .find((row) => row.includes(`/reports/${reference}"`)) ?? ''
+    )
+  }
+  const ofPlain = await rowOf(plain, partnership.people.officer)
+  expect(ofPlain).toContain('>Drums at night. Every week.</p>')
+  expect(ofPlain).toMatch(/app-queue__late"><time[^>]*>3 days<\/time><span[^>]*>, over 72 hours</)
+  expect(ofPlain).not.toContain('govuk-tag')
+  const ofUrgent = await rowOf(urgent, partnership.people.police)
+  expect(ofUrgent).toMatch(/>Bikes &lt;loud&gt;, (round and round the green ){2}round and round the…<\/p>/)
+  for (const words of ['>Urgent<', '>Happening now<', 'Reported before']) expect(ofUrgent).toContain(words)
+  expect(ofUrgent).not.toContain('app-queue__late')
+})
+
+test('the most urgent type comes first, and the oldest of it before the rest', async () => {
+  const noise = await file({}, '2026-07-01T10:00:00Z')
+  const newer = await file({ asbType: 'vehicles' }, '2026-07-03T10:00:00Z')
+  const older = await file({ asbType: 'vehicles' }, '2026-07-02T10:00:00Z')
+  expect(await listed('/queue?sort=urgent')).toEqual([older, newer, noise])
+})
+
 test('the counts say how many each status and queue holds, and how many the filters leave', async () => {
   await file()
   await file()
@@ -174,7 +212,7 @@ test('a reference opens its report, however it is typed; one out of sight is loo
 test('paging shows every report once, also those filed in the same microsecond', async () => {
   const references = await Promise.all(Array.from({ length: 120 }, () => file()))
   await owner("update report set filed_at = '2026-07-01T10:00:00.123456Z' where asb_type = 'noise'")
-  for (const sort of ['oldest', 'newest', 'type', 'area']) {
+  for (const sort of ['oldest', 'newest', 'urgent', 'type', 'area']) {
     const seen: string[] = []
     for (let address: string | undefined = `/queue?sort=${sort}`; address !== undefined; ) {
       seen.push(...(await listed(address)))

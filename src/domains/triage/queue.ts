@@ -1,6 +1,8 @@
 import type { ReportStatus } from '#domains/reports'
 
 export const pageLength = 25
+/** How much of what was reported a row tells, in characters. */
+export const openingLength = 90
 /** Counts stop here, so that no page costs more the more reports there are. */
 export const countCap = 1_000
 
@@ -8,6 +10,8 @@ export type QueuedReport = {
   id: string
   reference: string
   title: string
+  /** How what was reported begins. */
+  opening: string
   asbType: string
   status: ReportStatus
   occurrence: 'once' | 'pattern' | 'now'

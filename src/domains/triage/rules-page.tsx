@@ -2,8 +2,9 @@ import type { AsbType } from '#domains/reports'
 import { formatDate, type LocalDate } from '#platform/clock'
 import { Button, type Html, Layout, Select, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { nameFact, valueInWords } from './fact-words.ts'
 import type { RuleFilter } from './filter-rules.ts'
-import { nameFact, type RoutingRule, valueInWords } from './match-rule.ts'
+import type { RoutingRule } from './match-rule.ts'
 import { TriageTabs } from './triage-tabs.tsx'
 
 export type RulesPageProps = {

@@ -1,7 +1,9 @@
 import { findPlaces, type Place } from '#domains/places'
+import { type QuestionSet, readQuestionSets } from '#domains/reports'
 import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { type CodedPlace, codePlaces } from './code-places.ts'
+import { questionOf } from './fact-words.ts'
 import { type ConsideredRule, considerRules, explainRouting, type RoutingRule } from './match-rule.ts'
 import { readRouting } from './read-rules.ts'
 import type { SimulatedReport, Simulation, WhoCovers } from './simulation.ts'
@@ -12,10 +14,15 @@ export async function simulateRouting(
   given: SimulatedReport,
   usualQualifier: string | undefined,
 ): Promise<Simulation> {
-  const [routing, places] = await Promise.all([readRouting(db), findGivenPlaces(db, given)])
-  const facts = factNames(routing.rules)
+  const [routing, places, sets] = await Promise.all([
+    readRouting(db),
+    findGivenPlaces(db, given),
+    readQuestionSets(db, given.day),
+  ])
+  const facts = answersAsked(routing.rules, given.asbType, sets)
+  const wordings = wordingsOf(sets, given.asbType)
   const place = places.length === 1 ? places[0] : undefined
-  if (given.asbType === undefined || places.length > 1) return { facts, places, outcome: undefined }
+  if (given.asbType === undefined || places.length > 1) return { facts, wordings, places, outcome: undefined }
   const coded = await codePlaces(db, [
     { key: 'simulated', location: place ?? null, words: given.place, day: given.day },
   ])
@@ -24,7 +31,10 @@ export async function simulateRouting(
     asbType: given.asbType,
     filedOn: given.day,
     areas: codesOf(areas),
-    values: { ...(usualQualifier === undefined ? {} : { qualifier: usualQualifier }), ...given.values },
+    values: {
+      ...(usualQualifier === undefined ? {} : { qualifier: usualQualifier }),
+      ...withoutUnasked(given.values, facts),
+    },
   })
   const rule = matchedRule(considered)
   const destination = rule?.destination ?? routing.fallback
@@ -34,6 +44,7 @@ export async function simulateRouting(
   ])
   return {
     facts,
+    wordings,
     places,
     outcome: {
       destination,
@@ -60,12 +71,48 @@ async function findGivenPlaces(
   return exact.length === 1 ? exact : found
 }
 
-/** Every answer that some rule asks for, with the values that make a difference. */
-function factNames(rules: readonly RoutingRule[]): { fact: string; expected: string[] }[] {
+/**
+ * Every answer that a rule for the type asks for, with the values that make a difference. A rule for every type asks it
+ * of those that have the question.
+ */
+function answersAsked(
+  rules: readonly RoutingRule[],
+  asbType: string | undefined,
+  sets: readonly QuestionSet[],
+): { fact: string; expected: string[] }[] {
+  if (asbType === undefined) return []
+  const ofType = wordingsOf(sets.filter((set) => set.asbType === asbType))
   const facts = new Map<string, Set<string>>()
-  for (const { fact, expected } of rules.flatMap(({ conditions }) => conditions))
-    if (fact.startsWith('answer:')) facts.set(fact, (facts.get(fact) ?? new Set()).add(expected))
+  for (const rule of rules)
+    for (const { fact, expected } of rule.conditions)
+      if (
+        questionOf(fact) !== undefined &&
+        (rule.asbType === null ? ofType.has(fact) : rule.asbType.code === asbType)
+      )
+        facts.set(fact, (facts.get(fact) ?? new Set()).add(expected))
   return [...facts].map(([fact, expected]) => ({ fact, expected: [...expected].sort() }))
+}
+
+/** By the fact that the answer to each question is; the type's own wording where several types have the question. */
+function wordingsOf(sets: readonly QuestionSet[], asbType?: string): ReadonlyMap<string, string> {
+  const ownLast = sets.toSorted((a, b) => Number(a.asbType === asbType) - Number(b.asbType === asbType))
+  return new Map(
+    ownLast.flatMap(({ what, effect, before, why, who }) =>
+      [what, effect, before, why, who].flat().map(({ id, wording }) => [`answer:${id}`, wording] as const),
+    ),
+  )
+}
+
+/** The values less the answers that are no longer asked for, once another type is chosen. */
+function withoutUnasked(
+  values: SimulatedReport['values'],
+  asked: Simulation['facts'],
+): SimulatedReport['values'] {
+  return Object.fromEntries(
+    Object.entries(values).filter(
+      ([name]) => questionOf(name) === undefined || asked.some(({ fact }) => fact === name),
+    ),
+  )
 }
 
 function codesOf(areas: CodedPlace['areas']): Record<string, string> {

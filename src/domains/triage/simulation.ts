@@ -20,8 +20,10 @@ export type WhoCovers = {
 }
 
 export type Simulation = {
-  /** Answers that rules ask for, with the values that they expect. */
+  /** Answers that rules ask for of reports of the type, with the values that they expect. */
   facts: readonly { fact: string; expected: readonly string[] }[]
+  /** The wording of the questions that rules ask the answers of, by fact. */
+  wordings: ReadonlyMap<string, string>
   /** Places that the words may mean; more than one has to be chosen from. */
   places: readonly { label: string; kind: string; easting: number; northing: number }[]
   /** Undefined until there is a type, and one place or none. */

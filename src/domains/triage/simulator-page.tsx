@@ -2,7 +2,8 @@ import type { AsbType, Channel } from '#domains/reports'
 import { formatDate } from '#platform/clock'
 import { Button, type Html, InsetText, Layout, Select, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { type Check, type ConsideredRule, nameFact, valueInWords } from './match-rule.ts'
+import { asSentence, channelNames, nameFact, valueInWords } from './fact-words.ts'
+import type { Check, ConsideredRule } from './match-rule.ts'
 import type { SimulatedReport, Simulation } from './simulation.ts'
 import { TriageTabs } from './triage-tabs.tsx'
 
@@ -32,7 +33,7 @@ export function SimulatorPage(props: SimulatorPageProps): Html {
           {simulation.outcome === undefined ? (
             <p class="govuk-body">Choose a type, and a place if you like. Nothing is saved.</p>
           ) : (
-            <Outcome outcome={simulation.outcome} types={types} />
+            <Outcome outcome={simulation.outcome} types={types} wordings={simulation.wordings} />
           )}
         </div>
       </div>
@@ -82,29 +83,32 @@ function SimulatorForm({ types, channels, given, simulation }: SimulatorPageProp
       <Select
         name="channel"
         label={{ text: 'How it came' }}
-        items={channels.map((channel) => ({ value: channel, text: valueInWords('channel', channel) }))}
+        items={channels.map((channel) => ({ value: channel, text: channelNames[channel] ?? channel }))}
         value={value('channel')}
       />
       <Select
         name="qualifier"
-        label={{ text: 'Affecting' }}
+        label={{ text: 'Category' }}
         items={[
           { value: '', text: 'As its type says' },
-          ...qualifiers.map((each) => ({ value: each, text: each })),
+          ...qualifiers.map((each) => ({ value: each, text: asSentence(each) })),
         ]}
         value={value('qualifier')}
       />
       <Select
         name="reported_before"
         label={{ text: 'Reported before' }}
-        items={['unknown', 'yes', 'no'].map((each) => ({ value: each, text: each }))}
+        items={['unknown', 'yes', 'no'].map((each) => ({
+          value: each,
+          text: asSentence(valueInWords('reported_before', each)),
+        }))}
         value={value('reported_before')}
       />
       {simulation.facts.map(({ fact, expected }) => (
         <Select
           name={fact}
           id={fact.replace(':', '-')}
-          label={{ text: sentence(nameFact(fact)) }}
+          label={{ text: simulation.wordings.get(fact) ?? asSentence(nameFact(fact)) }}
           items={[
             { value: '', text: 'Something else' },
             ...expected.map((each) => ({ value: each, text: each })),
@@ -139,7 +143,9 @@ function ChoosePlace({ simulation, urlAt }: SimulatorPageProps): Html {
 
 type Outcome = NonNullable<Simulation['outcome']>
 
-function Outcome({ outcome, types }: { outcome: Outcome; types: readonly AsbType[] }): Html {
+type OutcomeProps = Pick<Simulation, 'wordings'> & { outcome: Outcome; types: readonly AsbType[] }
+
+function Outcome({ outcome, types, wordings }: OutcomeProps): Html {
   const { destination, areas, coverage, sharedWith, considered, notConsidered } = outcome
   return (
     <>
@@ -171,7 +177,7 @@ function Outcome({ outcome, types }: { outcome: Outcome; types: readonly AsbType
           </thead>
           <tbody class="govuk-table__body">
             {considered.map((each) => (
-              <RuleRow considered={each} types={types} areas={areas} />
+              <RuleRow considered={each} types={types} areas={areas} wordings={wordings} />
             ))}
           </tbody>
         </table>
@@ -195,9 +201,10 @@ function Outcome({ outcome, types }: { outcome: Outcome; types: readonly AsbType
   )
 }
 
-type RuleRowProps = { considered: ConsideredRule; types: readonly AsbType[]; areas: Outcome['areas'] }
+type Known = { types: readonly AsbType[]; areas: Outcome['areas']; wordings: Simulation['wordings'] }
 
-function RuleRow({ considered: { rule, checks, matched }, types, areas }: RuleRowProps): Html {
+function RuleRow(props: Known & { considered: ConsideredRule }): Html {
+  const { rule, checks, matched } = props.considered
   const failed = checks.filter(({ held }) => !held)
   return (
     <tr class="govuk-table__row">
@@ -207,7 +214,7 @@ function RuleRow({ considered: { rule, checks, matched }, types, areas }: RuleRo
         {matched ? (
           <strong>Matches: it goes here</strong>
         ) : (
-          `No: ${failed.map((check) => failureInWords(check, rule.area?.name, types, areas)).join('; ')}`
+          `No: ${failed.map((check) => failureInWords(check, rule.area?.name, props)).join('; ')}`
         )}
       </td>
     </tr>
@@ -218,8 +225,7 @@ function RuleRow({ considered: { rule, checks, matched }, types, areas }: RuleRo
 function failureInWords(
   { what, fact = '', expected, found }: Check,
   areaName: string | undefined,
-  types: readonly AsbType[],
-  areas: Outcome['areas'],
+  { types, areas, wordings }: Known,
 ): string {
   const labelOf = (code: string) => types.find((type) => type.code === code)?.label ?? code
   if (what === 'dates') return `not in force on ${formatDate(found)}`
@@ -228,9 +234,5 @@ function failureInWords(
     const here = areas.find(({ kind }) => kind === fact)?.name
     return `for ${fact} ${areaName ?? expected}, ${here === undefined ? `${fact} not known` : `not ${here}`}`
   }
-  return `${nameFact(fact)} is not ${valueInWords(fact, expected)}`
-}
-
-function sentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+  return `${nameFact(fact, wordings)} is not ${valueInWords(fact, expected)}`
 }

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { publishQuestionSets, questionSetSchema } from '#domains/reports'
+import { asOwner } from '#platform/database'
+import { questionSets } from '../../../packs/forms/index.ts'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import { type Partnership, seedPartnership } from '../../../test/support/partnership.ts'
 import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
@@ -47,6 +50,24 @@ test('conditions and the day change where it goes', async () => {
   expect(before2020).toContain('Street scene, Northholme District Council</p>')
   const shared = await simulate({ type: 'vehicles', place: 'ZZ1 1AA' })
   expect(shared).toContain('Also seen by Testshire Police.')
+})
+
+test('an answer is asked in the words of its question, and only of the type that has it', async () => {
+  await asOwner(testDatabase.installation, async (client) => {
+    await publishQuestionSets(
+      client,
+      questionSets.filter((set) => questionSetSchema.parse(set).asbType === 'vehicles'),
+    )
+    await client.query(
+      `insert into routing_condition (rule_id, fact, expected)
+       select id, 'answer:vehicle_kind', 'A quad bike' from routing_rule where position = 10`,
+    )
+  })
+  const vehicles = await simulate({ type: 'vehicles', place: 'ZZ1 1AA', occurrence: 'now' })
+  expect(vehicles).toMatch(/<label[^>]*for="answer-vehicle_kind">\s*What kind of vehicle is it\?/)
+  expect(vehicles).toContain('“What kind of vehicle is it?” is not “A quad bike”')
+  const noise = await simulate({ type: 'noise', place: 'ZZ1 1AA', 'answer:vehicle_kind': 'A quad bike' })
+  expect(noise).not.toContain('for="answer-vehicle_kind"')
 })
 
 test('without a place no rule for an area matches, and the fallback queue gets it', async () => {
