@@ -1,4 +1,12 @@
-import { BackLink, Button, type Html, Layout, type LayoutProps, SummaryList } from '#platform/govuk'
+import {
+  BackLink,
+  Button,
+  type Html,
+  Layout,
+  type LayoutProps,
+  NotificationBanner,
+  SummaryList,
+} from '#platform/govuk'
 import { Lines } from '../public-pages/lines.tsx'
 import { publicFrame } from '../public-pages/public-frame.ts'
 import { changeAddress, pageAddress } from './addresses.ts'
@@ -11,16 +19,34 @@ type PageProps = {
   typeLabel: string
   rows: readonly Row[]
   back: string
+  /** Of the answers shown, so that none is sent that was not. */
+  fingerprint: string
+  /** The answers changed elsewhere while an earlier page like this was open. */
+  haveChanged: boolean
 }
 
 /** Everything that will be sent, and nothing else. */
-export function CheckPage({ frame, draft, typeLabel, rows, back }: PageProps): Html {
+export function CheckPage({
+  frame,
+  draft,
+  typeLabel,
+  rows,
+  back,
+  fingerprint,
+  haveChanged,
+}: PageProps): Html {
   return (
     <Layout
       {...publicFrame(frame)}
       title="Check your answers"
       beforeContent={<BackLink text="Back" href={back} />}
     >
+      {haveChanged && (
+        <NotificationBanner
+          role="alert"
+          text="Your answers have changed since this page was opened. Check them again."
+        />
+      )}
       <h1 class="govuk-heading-l">Check your answers before you send your report</h1>
       <h2 class="govuk-heading-m">What you are reporting: {typeLabel.toLowerCase()}</h2>
       <Answers draft={draft} rows={rows.filter(({ step }) => !step.isContact)} />
@@ -35,6 +61,7 @@ export function CheckPage({ frame, draft, typeLabel, rows, back }: PageProps): H
         .
       </p>
       <form method="post" action={pageAddress(draft, 'check')} novalidate={true}>
+        <input type="hidden" name="shown" value={fingerprint} />
         <div class="govuk-button-group">
           <Button text="Send report" preventDoubleClick={true} />
           <Button

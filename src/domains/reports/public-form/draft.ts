@@ -176,6 +176,12 @@ export function statusSecretOf(secret: string): string {
   return createHmac('sha256', secret).update('status page').digest('base64url')
 }
 
+/** Changes with every answer on the pages named: tells whether a page that is open shows what would be sent now. */
+export function fingerprintOf({ secret, sent }: Draft, pages: readonly string[]): string {
+  const answers = pages.map((page) => [page, sent[page]])
+  return createHmac('sha256', secret).update(JSON.stringify(answers)).digest('base64url')
+}
+
 function hashOf(secret: string): Buffer {
   return Buffer.from(hashSecret(secret), 'hex')
 }

@@ -222,6 +222,39 @@ test('pressed twice at once, and again later, the button files one report', asyn
   expect(await rows('select * from report_contact where report_id = $1', [report?.id])).toEqual([])
 })
 
+test('answers that changed in another tab are shown again before they are sent', async () => {
+  const draft = await start()
+  await answerAll(draft)
+  const shownOn = ({ body }: { body: string }) => /name="shown" value="([^"]+)"/.exec(body)?.[1] ?? ''
+  const firstTab = { shown: shownOn(await get(`/report/${draft}/check`)) }
+  const changed = { what_happened: 'Only a radio, once.' }
+  await post(`/report/${draft}/what-happened?change=1`, changed)
+
+  const before = await rows('select id from report')
+  const again = await post(`/report/${draft}/check`, firstTab)
+  expect(again.status).toBe(409)
+  expect(again.body).toContain('Your answers have changed since this page was opened. Check them again.')
+  expect(again.body).toContain('Only a radio, once.')
+  expect(await rows('select id from report')).toHaveLength(before.length)
+
+  // Sent from the page that shows them, they are filed.
+  const sent = await post(`/report/${draft}/check`, { shown: shownOn(again) })
+  expect(sent.location).toBe(`/report/${draft}/done`)
+  const [report] = await rows('select summary from report order by id desc limit 1')
+  expect(report).toEqual({ summary: 'Only a radio, once.' })
+})
+
+test('a check page whose answers are still the same files them', async () => {
+  const draft = await start()
+  await answerAll(draft)
+  const { body } = await get(`/report/${draft}/check`)
+  expect(body).not.toContain('have changed')
+  await post(`/report/${draft}/where?change=1`, answers.where)
+  const shown = /name="shown" value="([^"]+)"/.exec(body)?.[1] ?? 'none'
+  const sent = await post(`/report/${draft}/check`, { shown })
+  expect(sent.location).toBe(`/report/${draft}/done`)
+})
+
 test('after sending, the draft keeps no answers and its link leads to the confirmation', async () => {
   const draft = await start()
   await answerAll(draft)

@@ -1,13 +1,21 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Transaction } from '#platform/database'
-import { forAnybody, page, type Route, redirect, route } from '#platform/http'
+import { type Frame, forAnybody, page, type Route, redirect, route } from '#platform/http'
 import { fileReport } from '../file-report.ts'
 import { pageAddress, statusAddress } from './addresses.ts'
 import { CheckPage } from './check-page.tsx'
 import { ConfirmationPage } from './confirmation-page.tsx'
-import { closeDraft, getDraft, getDraftToSubmit, holdingDraft, statusSecretOf } from './draft.ts'
-import { firstToAnswer, pathOf, toldOn } from './journey.ts'
+import {
+  closeDraft,
+  type Draft,
+  fingerprintOf,
+  getDraft,
+  getDraftToSubmit,
+  holdingDraft,
+  statusSecretOf,
+} from './draft.ts'
+import { firstToAnswer, pathOf, type Reached, toldOn } from './journey.ts'
 import { toReport } from './to-report.ts'
 
 const ofDraft = z.object({ draft: z.string().max(200) })
@@ -22,21 +30,12 @@ export const submitRoutes: readonly Route[] = [
     params: ofDraft,
     holding: holdingDraft,
     async handler({ db, params, clock }) {
-      const { secret, set, sent, submittedAt } = await getDraft(db, params.draft)
-      if (submittedAt) return redirect(pageAddress(secret, 'done'))
-      const path = pathOf(set, sent, clock.now())
+      const draft = await getDraft(db, params.draft)
+      if (draft.submittedAt) return redirect(pageAddress(draft.secret, 'done'))
+      const path = pathOf(draft.set, draft.sent, clock.now())
       const missing = firstToAnswer(path)
-      if (missing) return redirect(pageAddress(secret, missing.id))
-      const last = path.at(-1)?.step.id ?? 'contact'
-      return page((frame) =>
-        CheckPage({
-          frame,
-          draft: secret,
-          typeLabel: set.label,
-          rows: toldOn(path),
-          back: pageAddress(secret, last),
-        }),
-      )
+      if (missing) return redirect(pageAddress(draft.secret, missing.id))
+      return page(checkPage(draft, path))
     },
   }),
   route({
@@ -45,11 +44,13 @@ export const submitRoutes: readonly Route[] = [
     permission: forAnybody,
     audit: 'collect',
     params: ofDraft,
+    // A page of an earlier version of this program does not say which answers it showed.
+    body: z.object({ shown: z.string().max(100).optional() }),
     limit: { requests: 60, seconds: 600 },
     // The submission id was made when the draft began: sent again, it is the same report.
     repeatable: true,
     holding: holdingDraft,
-    async handler({ db, actor, emit, params, clock, audit }) {
+    async handler({ db, actor, emit, params, body, clock, audit }) {
       const draft = await getDraftToSubmit(db, params.draft)
       const now = clock.now()
       if (draft.submittedAt) {
@@ -68,6 +69,10 @@ export const submitRoutes: readonly Route[] = [
       if (!report) {
         audit({ kind: 'report', reason: 'Not complete: nothing was filed' })
         return redirect(pageAddress(draft.secret, missing?.id ?? 'check'))
+      }
+      if (body.shown !== undefined && body.shown !== fingerprintOf(draft, pagesOf(path))) {
+        audit({ kind: 'report', reason: 'Answers changed since they were checked: nothing was filed' })
+        return page(checkPage(draft, path, { haveChanged: true }), { status: 409 })
       }
       const filed = await fileReport({ db, actor, emit }, report)
       await closeDraft(db, draft.secret, now)
@@ -93,6 +98,24 @@ export const submitRoutes: readonly Route[] = [
     },
   }),
 ]
+
+function checkPage(draft: Draft, path: readonly Reached[], { haveChanged = false } = {}) {
+  const { secret, set } = draft
+  return (frame: Frame) =>
+    CheckPage({
+      frame,
+      draft: secret,
+      typeLabel: set.label,
+      rows: toldOn(path),
+      back: pageAddress(secret, path.at(-1)?.step.id ?? 'contact'),
+      fingerprint: fingerprintOf(draft, pagesOf(path)),
+      haveChanged,
+    })
+}
+
+function pagesOf(path: readonly Reached[]): string[] {
+  return path.map(({ step }) => step.id)
+}
 
 async function getFiled(db: Transaction, submissionId: string): Promise<{ id: string; reference: string }> {
   const { rows } = await sql<{ id: string; reference: string }>`

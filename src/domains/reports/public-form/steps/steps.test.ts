@@ -104,6 +104,16 @@ test('a place that the search does not know is described once, and not again by 
   expect(asked({ which_place: ['none'], where: ['not_found_yet', 'described'] })).toBe(false)
 })
 
+test('a year that must be a slip is told at the year', () => {
+  const onDay = (year: string) => whenOnceStep.read({ ...on, 'on-year': year, time: 'evening' }, now)
+  for (const year of ['1890', '2015', '0001'])
+    expect(messages(onDay(year))).toEqual(['on-year: The date it happened must be in the last 10 years'])
+  expect(messages(onDay('2017'))).toEqual([])
+  const tenYearsAgo = { 'on-day': '3', 'on-month': '3', 'on-year': '2016', time: 'evening' }
+  expect(messages(whenOnceStep.read(tenYearsAgo, now))).toEqual([])
+  expect(messages(whenOnceStep.read({ ...tenYearsAgo, 'on-day': '2' }, now))).toHaveLength(1)
+})
+
 test('the time may be given exactly or about, and one of them must be', () => {
   expect(messages(whenOnceStep.read(on, now))).toEqual([
     'time: Enter the time, or select about what time it happened',

@@ -24,6 +24,9 @@ import { type FieldsProps, has, type Reading, type Step } from './step.ts'
 const id = 'when_once'
 const title = 'When did it happen?'
 
+/** Longer ago it is a slip of the fingers, and no longer anything that a patrol or a letter could change. */
+const mostYears = 10
+
 /** Parts of a day, in hours of local time. */
 const roughly = [
   { code: 'morning', label: 'Morning (6am to midday)', from: 6, to: 12 },
@@ -55,6 +58,10 @@ function readOnce(typed: Typed, now: Date): Reading {
   )
   if (!result.ok) return result
   const { on, at, time } = result.value
+  if (on < yearsBefore(londonDateOf(now), mostYears)) {
+    const message = `The date it happened must be in the last ${mostYears} years`
+    return { ok: false, errors: [{ field: 'on', anchor: 'on-year', message }] }
+  }
   const rough = at === undefined ? roughly.find(({ code }) => code === time) : undefined
   const { from, to } = rough
     ? { from: hourOf(on, rough.from), to: hourOf(on, rough.to) }
@@ -78,6 +85,11 @@ function readOnce(typed: Typed, now: Date): Reading {
     ],
     adds: { occurredFrom: from, occurredTo: to > now ? now : to },
   }
+}
+
+/** The same day of an earlier year; in a year without 29 February it sorts before 1 March, as it should. */
+function yearsBefore(day: LocalDate, years: number): LocalDate {
+  return `${Number(day.slice(0, 4)) - years}${day.slice(4)}`
 }
 
 function exactly(moment: Date) {
