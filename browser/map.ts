@@ -8,6 +8,7 @@ import {
 } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { areaLayers, pointLayers } from './map/layers.ts'
+import { nameAreas } from './map/name-areas.ts'
 import { placePin } from './map/pin.ts'
 
 // Marked up by the AreaMap component of platform/charts. There are no tiles, glyphs or any other outside source:
@@ -79,6 +80,7 @@ async function addSource(map: MapView, root: HTMLElement, name: 'areas' | 'point
   // Points stay above areas, whichever answer comes first.
   const above = name === 'areas' && map.getLayer('points') ? 'points' : undefined
   for (const layer of name === 'areas' ? areaLayers : pointLayers) map.addLayer(layer, above)
+  if (name === 'areas') nameAreas(map, data)
   const bounds = boundsOf(data)
   if (bounds && root.dataset.fit === name)
     map.fitBounds(bounds, { padding: 24, animate: false, maxZoom: closestFit })
