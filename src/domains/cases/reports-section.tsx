@@ -1,4 +1,4 @@
-import { reportLifecycle } from '#domains/reports'
+import { reportLifecycle, titleWithReference } from '#domains/reports'
 import { formatDate } from '#platform/clock'
 import { errorOf, typedValue } from '#platform/forms'
 import { Button, Details, type Html, Textarea } from '#platform/govuk'
@@ -52,7 +52,7 @@ function ReportSummary({ report }: { report: LinkedReport }): Html {
     <>
       <p class="govuk-body-s app-card__head">
         <a class="govuk-link" href={`/reports/${report.reference}`}>
-          {report.title}
+          {titleWithReference(report)}
         </a>{' '}
         {reportLifecycle.statuses[report.status]}
         {report.organisationName && `, ${report.organisationName}`}
@@ -126,7 +126,7 @@ function RepeatCards({ repeats }: { repeats: readonly SuggestedRepeat[] }): Html
                 value={repeat.reference}
               />
               <label class="govuk-label govuk-checkboxes__label" for={`report-${repeat.reference}`}>
-                {repeat.title}
+                {titleWithReference(repeat)}
               </label>
             </div>
           </div>

@@ -7,6 +7,7 @@ import { reportLifecycle } from './lifecycle.ts'
 import type { OpenQueue, ReportDetail } from './read-report.ts'
 import { type ActionRow, fieldId, ReportActions, type TypedDecision } from './report-actions.tsx'
 import { ReportFacts, ReportSummary } from './report-facts.tsx'
+import { titleWithReference } from './title-with-reference.tsx'
 
 export type { ActionRow }
 
@@ -36,7 +37,7 @@ export function ReportPage(props: ReportPageProps): Html {
       {done && <MojAlert variant="success" title={done} text={done} role="status" />}
       {isStale && <StaleAlert {...props} />}
       <div class="app-record__heading">
-        <h1 class="govuk-heading-l">{report.title}</h1>
+        <h1 class="govuk-heading-l">{titleWithReference(report)}</h1>
         <p class="govuk-body">
           <strong class="govuk-tag govuk-tag--blue">{reportLifecycle.statuses[report.status]}</strong>{' '}
           {holderWords(report)}

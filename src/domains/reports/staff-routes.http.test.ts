@@ -105,7 +105,7 @@ test('the page shows what was reported, why it is here and who reported it, and 
   const { status, body } = await staff.get(`/reports/${reference}`, partnership.people.officer)
   expect(status).toBe(200)
   for (const words of [
-    `Noise · Millbrook · ${reference}`,
+    `Noise · Millbrook · <span class="app-reference">${reference}</span>`,
     'Drumming until two in the morning',
     'How loud is it?',
     'Windows &lt;rattle&gt;',

@@ -1,3 +1,4 @@
+import { titleWithReference } from '#domains/reports'
 import { formatAge, formatTime } from '#platform/clock'
 import { type Html, Layout, MojAlert, Pagination } from '#platform/govuk'
 import type { Frame } from '#platform/http'
@@ -118,7 +119,7 @@ function Rows(props: QueuePageProps): Html {
           <li class="app-queue__row">
             <div class="app-queue__what">
               <a class="govuk-link" href={`/reports/${report.reference}`} data-queue-link>
-                {titleOf(report)}
+                {titleWithReference(report)}
               </a>
               {report.opening !== '' && <p class="app-queue__opening">{beginningOf(report.opening)}</p>}
               <p class="app-queue__facts">{factsOf(report, queueNames)}</p>
@@ -134,17 +135,6 @@ function Rows(props: QueuePageProps): Html {
         ))}
       </ol>
     </form>
-  )
-}
-
-/** A title ends with its reference, which is read aloud and copied, so it stays in one piece. */
-function titleOf({ title, reference }: QueuedReport): Html | string {
-  if (!title.endsWith(reference)) return title
-  return (
-    <>
-      {title.slice(0, -reference.length)}
-      <span class="app-queue__reference">{reference}</span>
-    </>
   )
 }
 
