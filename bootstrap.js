@@ -44,7 +44,9 @@ function npmRecordMatches() {
     const forThisMachine =
       (entry.os ?? [process.platform]).includes(process.platform) &&
       (entry.cpu ?? [process.arch]).includes(process.arch)
-    return entry.optional === true && (entry.libc !== undefined || !forThisMachine)
+    // npm leaves out what only an optional package that is not installed would have used.
+    const mayBeAbsent = entry.libc !== undefined || entry.peer === true || !forThisMachine
+    return entry.optional === true && mayBeAbsent
   })
 }
 
@@ -60,7 +62,7 @@ async function installDependencies() {
   try {
     // Whoever had the turn before us has installed them.
     if (isInstalled()) return
-    if (!npmRecordMatches()) runNpm()
+    if (!npmRecordMatches()) await runNpm()
     hydrateDatabaseLinks()
     writeFileSync(installedMarker, fingerprint)
   } finally {
@@ -106,40 +108,63 @@ function removeDead(aside) {
   }
 }
 
-/** The living process whose turn it is; none when it died in the middle, even if its number has been given again. */
+/**
+ * The living process whose turn it is: the one that took it or, where that was killed, the npm it left at work. None
+ * when both are gone, even if their numbers have been given again.
+ */
 function findHolder(folder) {
+  return findLiving(join(folder, 'pid'), 'bootstrap.js') ?? findLiving(join(folder, 'npm'), 'npm')
+}
+
+function findLiving(file, program) {
   try {
-    const pid = Number(readFileSync(join(folder, 'pid'), 'utf8'))
+    const pid = Number(readFileSync(file, 'utf8'))
     if (pid === process.pid) return undefined
-    process.kill(pid, 0)
     const commandLine = `/proc/${pid}/cmdline`
-    if (existsSync(commandLine) && !readFileSync(commandLine, 'utf8').includes('bootstrap.js'))
-      return undefined
+    if (existsSync('/proc/self')) return readFileSync(commandLine, 'utf8').includes(program) ? pid : undefined
+    process.kill(pid, 0)
     return pid
-  } catch (error) {
-    return error.code === 'EPERM' ? 'of another user' : undefined
+  } catch {
+    return undefined
   }
 }
 
-function runNpm() {
+async function runNpm() {
   console.error('Installing the dependencies with npm (about half a minute on a good connection) …')
   const script = process.env.npm_execpath
   const viaNode = script?.endsWith('.js') === true && existsSync(script)
   const [command, before] = viaNode ? [process.execPath, [script]] : ['npm', []]
   const options = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--include=dev', '--include=optional']
-  const result = spawnSync(command, [...before, ...options, '--loglevel=error'], {
+  const child = spawn(command, [...before, ...options, '--loglevel=error'], {
     cwd: root,
     stdio: ['inherit', 'inherit', 'pipe'],
-    encoding: 'utf8',
     shell: process.platform === 'win32' && !viaNode,
   })
-  process.stderr.write(result.stderr ?? '')
+  if (child.pid !== undefined) writeFileSync(join(turn, 'npm'), `${child.pid}`)
+  const result = await endOfNpm(child)
   if (result.error)
     throw new Explained('npm was not found: install Node.js with npm (https://nodejs.org) and try again.')
   if (result.signal)
     throw new Explained('The installation was interrupted; run the same command again to finish it.')
   if (result.status !== 0)
     throw new Explained(`npm could not install the dependencies: ${explainNpm(result.stderr)}`)
+}
+
+/** Passes on what npm prints, and signals to npm, until it ends. */
+async function endOfNpm(child) {
+  let stderr = ''
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    stderr += text
+    process.stderr.write(text)
+  })
+  const forward = (signal) => child.kill(signal)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, forward)
+  const result = await new Promise((resolve) => {
+    child.on('error', (error) => resolve({ error }))
+    child.on('close', (status, signal) => resolve({ status, signal, stderr }))
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(signal, forward)
+  return result
 }
 
 /** What to do about the code with which npm ended; the codes are those of Node and of npm. */
@@ -168,7 +193,7 @@ function explainNpm(stderr) {
   const said = lines.find((line) => !/^(code|syscall|path|dest|errno) /.test(line))
   const reported = code ?? said
   if (reported === undefined) return 'it gave no reason. Run the same command again.'
-  const detail = code !== undefined && said !== undefined ? ` (${said})` : ''
+  const detail = code !== undefined && said !== undefined ? ` (${said.replace(`${code}: `, '')})` : ''
   const { remedy } = remedies.find(({ codes }) => codes.includes(code)) ?? {}
   return `it reported ${reported}${detail}. ${remedy ? `${remedy}, and run` : 'Run'} the same command again.`
 }
