@@ -141,7 +141,7 @@ function Rows(props: QueuePageProps): Html {
 /** Cut after a whole word, where there is one. */
 function beginningOf(opening: string): string {
   const words = opening.replace(/\s+/g, ' ').trim()
-  if (words.length <= openingLength) return words
+  if (opening.length <= openingLength) return words
   return `${words.slice(0, openingLength).replace(/[\s.,;:]*\s\S*$/, '')}…`
 }
 
@@ -171,7 +171,7 @@ function isLate(report: QueuedReport, now: Date): boolean {
 function ageOf(report: QueuedReport, now: Date): Html {
   const late = isLate(report, now)
   return (
-    <span class={late ? 'app-queue__late' : undefined}>
+    <span class={late ? 'app-queue__age app-queue__late' : 'app-queue__age'}>
       <time datetime={report.filedAt.toISOString()} data-age>
         {formatAge(report.filedAt, now)}
       </time>
