@@ -40,8 +40,9 @@ export function nameAreas(map: MapView, { features }: FeatureCollection): void {
           top: y - lineHeight / 2,
           bottom: y + lineHeight / 2,
         }
-        const fits = width <= room && box.left >= 0 && box.right <= clientWidth
-        if (!fits || taken.some((other) => overlap(box, other))) return []
+        const isWhole =
+          box.left >= 0 && box.right <= clientWidth && box.top >= 0 && box.bottom <= clientHeight
+        if (width > room || !isWhole || taken.some((other) => overlap(box, other))) return []
         taken.push(box)
         return [new Marker({ element: labelOf(name) }).setLngLat([longitude, latitude]).addTo(map)]
       })

@@ -415,9 +415,15 @@ test('the private page tells the status, who has it, the news and why, and nothi
     'Call us on weekdays.',
   ])
     expect(body).toContain(words)
+  await asOwner(testDatabase.installation, (owner) =>
+    owner.query(`update organisation set contact_advice = '' where id = 4`),
+  )
+  expect((await get(link)).body).toContain(
+    'You can find how to reach them on their website. Give your reference',
+  )
   expect(
     await rows("select 1 from audit_entry where record_id = $1 and verb = 'consult'", [report?.id]),
-  ).toHaveLength(2)
+  ).toHaveLength(3)
 })
 
 test('a status link that is wrong is a friendly page', async () => {

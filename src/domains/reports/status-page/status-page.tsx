@@ -42,8 +42,8 @@ export function StatusPage({ frame, status }: PageProps): Html {
         <>
           <h2 class="govuk-heading-m">How to contact {status.organisation.name}</h2>
           <p class="govuk-body">
-            {status.organisation.contactAdvice !== '' ? `${status.organisation.contactAdvice} ` : ''}
-            Give your reference, {status.reference}.
+            {status.organisation.contactAdvice || 'You can find how to reach them on their website.'} Give
+            your reference, {status.reference}.
           </p>
         </>
       )}
