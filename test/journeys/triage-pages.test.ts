@@ -110,7 +110,7 @@ test.each([1280, 320])(
     await page.goto(`${address}/queue?status=closed&q=nothing`)
     await look(page, 'queue-empty')
     await page.goto(`${address}/reports/${reference}`)
-    await page.locator('.maplibregl-marker:has(svg)').waitFor()
+    await page.locator('.app-map__pin').waitFor()
     await look(page, 'report')
     await page.getByText('Refuse', { exact: true }).first().click()
     await page.locator('details[open] button').click()
