@@ -56,7 +56,7 @@ const statement = (schema: string) => `
     insert into report_contact (report_id, name, email, preferred_channel) values ($1, $14, $15, 'email')
   ), told as (
     insert into timeline_entry (id, report_id, kind, what, organisation_id, actor_name, told_to_reporter)
-    values ($16, $1, 'filed', 'We received your report', 1, $17, true)
+    values ($16, $1, 'filed', 'The report was received', 1, $17, true)
   ), audited as (
     insert into audit_entry (id, verb, actor_kind, actor_name, organisation_id, record_kind, record_id, request_id)
     values ($18, 'collect', 'machine', $17, 1, 'report', $1, $19)
