@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asOwner, type Installation } from '#platform/database'
-import { addFinishedDrafts } from '../support/drafts.ts'
+import { addFinishedDrafts, shownOn } from '../support/drafts.ts'
 import { inNorthWest } from '../support/partnership.ts'
 import { fileReport, isWhole, readKept, seedFiling, sentReport } from './filing.ts'
 import {
@@ -45,11 +45,14 @@ test('one submission sent twenty times at once by a machine, and once more later
 
 test('the form’s button pressed twenty times at once, and again on a page left open, files one report', async () => {
   const [draft] = await addFinishedDrafts(installation, 1, inNorthWest)
+  const address = `${product.address}/report/${draft}/check`
+  const shown = shownOn(await (await fetch(address)).text())
   const press = async () => {
-    const { status, headers } = await fetch(`${product.address}/report/${draft}/check`, {
+    const { status, headers } = await fetch(address, {
       method: 'POST',
       redirect: 'manual',
       headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ shown }),
     })
     return { status, location: headers.get('location') }
   }

@@ -5,7 +5,7 @@ import { addDays, systemClock, today } from '#platform/clock'
 import { asOwner } from '#platform/database'
 import { launchBrowser } from '../support/browser.ts'
 import { type DemoProduct, startDemoProduct } from '../support/demo-product.ts'
-import { addFinishedDrafts } from '../support/drafts.ts'
+import { addFinishedDrafts, shownOn } from '../support/drafts.ts'
 import { openBrowser, type Visitor } from './visitor.ts'
 
 const council = 'Marramport City Council'
@@ -44,9 +44,11 @@ async function fileNoise(): Promise<Filed> {
   )
   const [easting, northing] = street?.at ?? [0, 0]
   const [draft] = await addFinishedDrafts(product.installation, 1, { easting, northing })
-  const answer = await fetch(`${product.address}/report/${draft}/check`, {
+  const check = `${product.address}/report/${draft}/check`
+  const answer = await fetch(check, {
     method: 'POST',
     headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ shown: shownOn(await (await fetch(check)).text()) }),
   })
   const page = await answer.text()
   const [reference = ''] = /ASB-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(page) ?? []

@@ -88,10 +88,10 @@ async function measureCounty(county: County, reports: number): Promise<void> {
       const [point = { easting: 0, northing: 0 }] = material.points
       const drafts = await addFinishedDrafts(
         county.installation,
-        Math.ceil(1_500 * (seconds + warmUpSeconds)),
+        Math.ceil(600 * (seconds + warmUpSeconds)),
         point,
       )
-      await run('report by form', { requests: submissions(drafts), once: true })
+      await run('report by form', { requests: await submissions(product.url, drafts), once: true })
     }
   } finally {
     await product.stop()

@@ -1,3 +1,4 @@
+import { shownOn } from '../support/drafts.ts'
 import type { LoadRequest } from './measure.ts'
 
 /** What the county holds that requests can be made of. */
@@ -34,13 +35,25 @@ export function creations({ points }: Material, token: string, asbType: string):
   }))
 }
 
-export function submissions(drafts: readonly string[]): LoadRequest[] {
-  return drafts.map((draft) => ({
+/** Drafts opened at check answers before the measurement, eight at a time, so that each can be sent as it is shown. */
+export async function submissions(address: string, drafts: readonly string[]): Promise<LoadRequest[]> {
+  const requests: LoadRequest[] = []
+  for (let start = 0; start < drafts.length; start += 8)
+    requests.push(
+      ...(await Promise.all(drafts.slice(start, start + 8).map((draft) => submission(address, draft)))),
+    )
+  return requests
+}
+
+async function submission(address: string, draft: string): Promise<LoadRequest> {
+  const path = `/report/${draft}/check`
+  const shown = shownOn(await (await fetch(`${address}${path}`)).text())
+  return {
     method: 'POST',
-    path: `/report/${draft}/check`,
+    path,
     headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
-    body: '',
-  }))
+    body: new URLSearchParams({ shown }).toString(),
+  }
 }
 
 export function queuePages(cookie: string): LoadRequest[] {

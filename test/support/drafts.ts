@@ -57,3 +57,8 @@ export async function addFinishedDrafts(
   )
   return secrets
 }
+
+/** What the check page carries along: which answers it shows. Empty where it is another page. */
+export function shownOn(html: string): string {
+  return /name="shown" value="([^"]+)"/.exec(html)?.[1] ?? ''
+}

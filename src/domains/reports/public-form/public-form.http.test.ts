@@ -6,6 +6,7 @@ import { asOwner } from '#platform/database'
 import { questionSets } from '../../../../packs/forms/index.ts'
 import { asbTypes, asbTypesValidFrom } from '../../../../packs/types/index.ts'
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.ts'
+import { shownOn } from '../../../../test/support/drafts.ts'
 import { type PublicServer, startPublicServer } from '../../../../test/support/public-server.ts'
 import { publishAsbTypes } from '../publish-asb-types.ts'
 import { questionSetSchema } from '../question-set.ts'
@@ -105,6 +106,12 @@ async function answerAll(draft: string, given: Record<string, Fields> = answers)
   return visited
 }
 
+/** Opens check answers and sends what it shows. */
+async function send(draft: string) {
+  const shown = shownOn((await get(`/report/${draft}/check`)).body)
+  return post(`/report/${draft}/check`, { shown })
+}
+
 function rows<Row extends pg.QueryResultRow>(query: string, values: unknown[] = []): Promise<Row[]> {
   return asOwner(testDatabase.installation, async (owner) => (await owner.query<Row>(query, values)).rows)
 }
@@ -150,7 +157,7 @@ test('a report is made from start to confirmation without script, as it was type
   expect(check.body).toContain(`/report/${draft}/contact-safely?change=1`)
 
   const events = site.events.length
-  const sent = await post(`/report/${draft}/check`)
+  const sent = await send(draft)
   expect(sent.location).toBe(`/report/${draft}/done`)
   expect(site.events.slice(events)).toEqual(['report.filed'])
   const done = await get(sent.location)
@@ -212,8 +219,9 @@ test('pressed twice at once, and again later, the button files one report', asyn
   const draft = await start()
   await answerAll(draft, { ...answers, contact: { contact: 'anonymous' } })
   const before = await rows('select id from report')
-  const pressed = await Promise.all(Array.from({ length: 4 }, () => post(`/report/${draft}/check`)))
-  pressed.push(await post(`/report/${draft}/check`))
+  const shown = { shown: shownOn((await get(`/report/${draft}/check`)).body) }
+  const pressed = await Promise.all(Array.from({ length: 4 }, () => post(`/report/${draft}/check`, shown)))
+  pressed.push(await post(`/report/${draft}/check`, shown))
   for (const { status, location } of pressed)
     expect([status, location]).toEqual([303, `/report/${draft}/done`])
   expect(await rows('select id from report')).toHaveLength(before.length + 1)
@@ -225,8 +233,7 @@ test('pressed twice at once, and again later, the button files one report', asyn
 test('answers that changed in another tab are shown again before they are sent', async () => {
   const draft = await start()
   await answerAll(draft)
-  const shownOn = ({ body }: { body: string }) => /name="shown" value="([^"]+)"/.exec(body)?.[1] ?? ''
-  const firstTab = { shown: shownOn(await get(`/report/${draft}/check`)) }
+  const firstTab = { shown: shownOn((await get(`/report/${draft}/check`)).body) }
   const changed = { what_happened: 'Only a radio, once.' }
   await post(`/report/${draft}/what-happened?change=1`, changed)
 
@@ -238,10 +245,18 @@ test('answers that changed in another tab are shown again before they are sent',
   expect(await rows('select id from report')).toHaveLength(before.length)
 
   // Sent from the page that shows them, they are filed.
-  const sent = await post(`/report/${draft}/check`, { shown: shownOn(again) })
+  const sent = await post(`/report/${draft}/check`, { shown: shownOn(again.body) })
   expect(sent.location).toBe(`/report/${draft}/done`)
   const [report] = await rows('select summary from report order by id desc limit 1')
   expect(report).toEqual({ summary: 'Only a radio, once.' })
+})
+
+test('a form that does not say which answers it showed is shown them, and files nothing', async () => {
+  const draft = await start()
+  await answerAll(draft)
+  const { status, location } = await post(`/report/${draft}/check`)
+  expect({ status, location }).toEqual({ status: 409, location: '' })
+  expect((await send(draft)).location).toBe(`/report/${draft}/done`)
 })
 
 test('a check page whose answers are still the same files them', async () => {
@@ -250,15 +265,14 @@ test('a check page whose answers are still the same files them', async () => {
   const { body } = await get(`/report/${draft}/check`)
   expect(body).not.toContain('have changed')
   await post(`/report/${draft}/where?change=1`, answers.where)
-  const shown = /name="shown" value="([^"]+)"/.exec(body)?.[1] ?? 'none'
-  const sent = await post(`/report/${draft}/check`, { shown })
+  const sent = await post(`/report/${draft}/check`, { shown: shownOn(body) })
   expect(sent.location).toBe(`/report/${draft}/done`)
 })
 
 test('after sending, the draft keeps no answers and its link leads to the confirmation', async () => {
   const draft = await start()
   await answerAll(draft)
-  await post(`/report/${draft}/check`)
+  await send(draft)
   expect(await rows("select 1 from report_draft where submitted_at is not null and answers <> '{}'")).toEqual(
     [],
   )
@@ -384,7 +398,7 @@ test('no page of the journey shows an answer in its title', async () => {
 test('the private page tells the status, who has it, the news and why, and nothing that was typed', async () => {
   const draft = await start()
   await answerAll(draft)
-  await post(`/report/${draft}/check`)
+  await send(draft)
   const { body: done } = await get(`/report/${draft}/done`)
   const link = /href="(\/status\/[^"]+)"/.exec(done)?.[1] ?? ''
   const filed = await get(link)

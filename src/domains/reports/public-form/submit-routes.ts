@@ -44,8 +44,8 @@ export const submitRoutes: readonly Route[] = [
     permission: forAnybody,
     audit: 'collect',
     params: ofDraft,
-    // A page of an earlier version of this program does not say which answers it showed.
-    body: z.object({ shown: z.string().max(100).optional() }),
+    // Which answers the page showed; a page that does not say is shown again.
+    body: z.object({ shown: z.string().max(100).default('') }),
     limit: { requests: 60, seconds: 600 },
     // The submission id was made when the draft began: sent again, it is the same report.
     repeatable: true,
@@ -70,7 +70,7 @@ export const submitRoutes: readonly Route[] = [
         audit({ kind: 'report', reason: 'Not complete: nothing was filed' })
         return redirect(pageAddress(draft.secret, missing?.id ?? 'check'))
       }
-      if (body.shown !== undefined && body.shown !== fingerprintOf(draft, pagesOf(path))) {
+      if (body.shown !== fingerprintOf(draft, pagesOf(path))) {
         audit({ kind: 'report', reason: 'Answers changed since they were checked: nothing was filed' })
         return page(checkPage(draft, path, { haveChanged: true }), { status: 409 })
       }
