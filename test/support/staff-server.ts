@@ -53,6 +53,11 @@ export async function startStaffServer(
             : undefined,
       }),
       signInUrl: () => '/sign-in',
+      reentry: {
+        provedLately: async () => true,
+        proveAgainUrl: () => '/sign-in?again=prove',
+        keepForm: async () => undefined,
+      },
       originOf: () => 'http://localhost',
       secure: false,
     },

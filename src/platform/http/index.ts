@@ -7,6 +7,7 @@
  */
 export { type Answer, type Frame, json, page, pageWithErrors, redirect, text } from './answer.ts'
 export { forAnybody, forMachines, forMembers, forRoles, type Permission } from './permission.ts'
+export type { Reentry, SentForm } from './reentry.ts'
 export {
   badRequest,
   conflict,

@@ -2,10 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Actor } from '#platform/actor'
 import { type AuditedRecord, recordAudit } from '#platform/audit'
+import type { Transaction } from '#platform/database'
 import { renderPage } from '#platform/govuk'
 import type { Answer } from './answer.ts'
+import { findDetour } from './reentry.ts'
 import { badRequest, forbidden, invalid, notFound, notSignedIn } from './refusal.ts'
-import type { Route } from './route.ts'
+import type { Context, Route } from './route.ts'
 import { isSameOrigin } from './same-origin.ts'
 import type { HttpServices } from './services.ts'
 
@@ -15,6 +17,10 @@ import type { HttpServices } from './services.ts'
  */
 export function registerRoute(server: FastifyInstance, services: HttpServices, declared: Route): void {
   const database = services.databases[declared.servedBy ?? 'web']
+  if (declared.machine !== undefined && declared.stepUp)
+    throw new Error(`${declared.method} ${declared.url} is for machines, which cannot prove who they are`)
+  if (declared.transaction === 'none' && declared.audit !== 'nothing')
+    throw new Error(`${declared.method} ${declared.url} has no transaction to write its audit in`)
   server.route({
     method: declared.method,
     url: declared.url,
@@ -29,6 +35,8 @@ export function registerRoute(server: FastifyInstance, services: HttpServices, d
         throw forbidden('This form was sent from another website. Open the page here and send it again.')
       }
       const actor = await services.identify(request, reply)
+      const detour = await findDetour(services, declared, request, actor)
+      if (detour !== undefined) return reply.redirect(detour, 303)
       allow(declared, actor)
       // A reference with a letter too few is one that nobody has, not another kind of mistake.
       const absent = () => notFound()
@@ -41,24 +49,33 @@ export function registerRoute(server: FastifyInstance, services: HttpServices, d
       const body = parse(declared.body, request.body ?? {}, (issues) =>
         invalid('Some fields are missing or not valid.', problems(issues)),
       )
+      const working = (db: Transaction, audited: AuditedRecord[]): Context<unknown, unknown, unknown> => ({
+        actor,
+        db,
+        params,
+        query,
+        body,
+        clock: services.clock,
+        requestId: request.id,
+        audit: (record) => audited.push(record),
+        emit: (event, data) => services.jobs.emit(db, event, data),
+        origin: services.originOf(request),
+        request,
+        reply,
+      })
+      if (declared.transaction === 'none')
+        return send(
+          await declared.handler(working(noTransaction(declared), [])),
+          reply,
+          services,
+          request,
+          actor,
+        )
       const { answer } = await database.withActor(
         actor,
         async (db) => {
           const audited: AuditedRecord[] = []
-          const answer = await declared.handler({
-            actor,
-            db,
-            params,
-            query,
-            body,
-            clock: services.clock,
-            requestId: request.id,
-            audit: (record) => audited.push(record),
-            emit: (event, data) => services.jobs.emit(db, event, data),
-            origin: services.originOf(request),
-            request,
-            reply,
-          })
+          const answer = await declared.handler(working(db, audited))
           if (declared.audit !== 'nothing' && audited.length === 0 && (answer.status ?? 200) < 400)
             throw new Error(
               `${declared.method} ${declared.url} is to write '${declared.audit}' and named no record`,
@@ -77,6 +94,14 @@ export function registerRoute(server: FastifyInstance, services: HttpServices, d
       return send(answer, reply, services, request, actor)
     },
   })
+}
+
+/** What a route without a transaction is given for one. */
+function noTransaction({ method, url }: Route): Transaction {
+  const refuse = () => {
+    throw new Error(`${method} ${url} is declared to work without a transaction`)
+  }
+  return new Proxy<object>({}, { get: refuse }) as Transaction
 }
 
 function allow(declared: Route, actor: Actor): void {
@@ -116,11 +141,12 @@ function send(
   actor: Actor,
 ): FastifyReply {
   if (answer.headers) reply.headers(answer.headers)
-  if ('redirect' in answer) return reply.redirect(answer.redirect, 303)
+  if ('redirect' in answer) return reply.redirect(answer.redirect, answer.status ?? 303)
   reply.code(answer.status ?? 200)
   // Records are for the person in front of the screen, not for a cache on the way or the next user of the machine.
   if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-store')
   if ('json' in answer) return reply.send(answer.json)
+  if ('stream' in answer) return reply.type(answer.type).send(answer.stream())
   if ('text' in answer) return reply.type(answer.type).send(answer.text)
   return reply
     .type('text/html; charset=utf-8')

@@ -55,6 +55,10 @@ export type RouteDeclaration<Params extends z.ZodType, Query extends z.ZodType, 
     headers?: z.ZodType
   }
   servedBy?: ServedBy
+  /** A sensitive act: whoever does it proves first who they are, unless they did within the last 15 minutes. */
+  stepUp?: boolean
+  /** `none` where the work is slow and asks the database itself: no connection is held, and `db` refuses. */
+  transaction?: 'none'
   limit?: RouteLimit
   /** Doing it twice does no harm, so a commit of unknown outcome is tried again. */
   repeatable?: boolean

@@ -4,6 +4,7 @@ import type { Clock } from '#platform/clock'
 import type { Database } from '#platform/database'
 import type { Jobs } from '#platform/jobs'
 import type { Frame } from './answer.ts'
+import type { Reentry } from './reentry.ts'
 import type { ServedBy } from './route.ts'
 
 /** What the server is given to work with. */
@@ -18,6 +19,8 @@ export type HttpServices = {
   frameOf(request: FastifyRequest, actor: Actor): Frame
   /** Where somebody who is not signed in is sent, and brought back from. */
   signInUrl(returnTo: string): string
+  /** Without it no sensitive act is allowed, and a form that comes too late is not kept. */
+  reentry?: Reentry
   originOf(request: FastifyRequest): string
   /** Whether visitors reach this server over https (directly or through a proxy). */
   secure: boolean
