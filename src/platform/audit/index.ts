@@ -1,3 +1,7 @@
+export { type OutsideSeal, readSealText, writeSealText } from './outside-seal.ts'
 export { type AuditedRecord, type AuditVerb, recordAudit } from './record-audit.ts'
 export { sealAudit } from './seal-audit.ts'
+export { isSignedBy, openSigningKey, type SigningKey } from './signing-key.ts'
 export { type AuditFault, type AuditVerification, verifyAudit } from './verify-audit.ts'
+export { type OutsideVerification, verifyOutsideSeals } from './verify-outside-seals.ts'
+export { type OutsideSealing, writeOutsideSeal } from './write-outside-seal.ts'

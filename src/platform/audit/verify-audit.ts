@@ -4,8 +4,8 @@ import type { Database, Transaction } from '#platform/database'
 import { chainStart } from './seal-audit.ts'
 
 export type AuditFault = {
-  fault: 'changed' | 'removed' | 'inserted' | 'seal broken'
-  /** The entry concerned, or the number of the seal. */
+  fault: 'changed' | 'removed' | 'inserted' | 'seal broken' | 'rewritten' | 'outside seal not ours'
+  /** The entry concerned, the number of the seal, or the file. */
   at: string
 }
 
@@ -76,11 +76,13 @@ async function findTouchedEntries(db: Transaction, from: number, to: number): Pr
 
 /** An entry older than the last seal's reach that stands in no seal was put in behind its back. */
 async function findUnsealed(db: Transaction): Promise<{ inserted: AuditFault[]; awaitingSeal: number }> {
+  // A join that may spill to disk: `not in` would search a list of millions once for each entry.
   const { rows } = await sql<{ id: string; is_late: boolean }>`
-    select id, at < (select max(through) from audit_seal) - interval '10 minutes' as is_late
-    from audit_entry
-    where id not in (select unnest(entries) from audit_seal)
-    order by at, id`.execute(db)
+    with sealed as materialized (select unnest(entries) as id from audit_seal)
+    select audit_entry.id, at < (select max(through) from audit_seal) - interval '10 minutes' as is_late
+    from audit_entry left join sealed on sealed.id = audit_entry.id
+    where sealed.id is null
+    order by at, audit_entry.id`.execute(db)
   return {
     inserted: rows.filter((row) => row.is_late).map(({ id }) => ({ fault: 'inserted', at: `entry ${id}` })),
     awaitingSeal: rows.filter((row) => !row.is_late).length,

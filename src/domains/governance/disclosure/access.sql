@@ -1,0 +1,126 @@
+-- Who may read what was seen of a record: whoever sees the record in full is told which organisations read it and what
+-- was disclosed to whom; the people of another organisation are named to the organisation that holds the record alone,
+-- and there to the roles that look into it (routes.ts asks for `names` for no other).
+
+grant select, insert, update on disclosure_policy to openasb_web;
+alter table disclosure_policy enable row level security;
+drop policy if exists read_disclosure_policy on disclosure_policy;
+create policy read_disclosure_policy on disclosure_policy for select to openasb_web
+  using ((select my_member()) is not null);
+drop policy if exists set_disclosure_policy on disclosure_policy;
+create policy set_disclosure_policy on disclosure_policy for insert to openasb_web
+  with check (modified_by = (select my_member()) and organisation_id = any ((select my_organisations())::integer[]));
+drop policy if exists change_disclosure_policy on disclosure_policy;
+create policy change_disclosure_policy on disclosure_policy for update to openasb_web
+  using ((select my_member()) is not null and organisation_id = any ((select my_organisations())::integer[]))
+  with check (modified_by = (select my_member()) and organisation_id = any ((select my_organisations())::integer[]));
+
+grant select, insert on opening_reason to openasb_web;
+grant select (id, expires_at), delete on opening_reason to openasb_worker;
+alter table opening_reason enable row level security;
+drop policy if exists read_own_reason on opening_reason;
+create policy read_own_reason on opening_reason for select to openasb_web using (member_id = (select my_member()));
+drop policy if exists give_reason on opening_reason;
+create policy give_reason on opening_reason for insert to openasb_web
+  with check (member_id = (select my_member())
+    and (record_kind = 'report' and exists (select from report where report.id = record_id)
+      or record_kind = 'case' and exists (select from asb_case where asb_case.id = record_id)));
+drop policy if exists tidy_reason on opening_reason;
+create policy tidy_reason on opening_reason for select to openasb_worker using (true);
+drop policy if exists forget_reason on opening_reason;
+create policy forget_reason on opening_reason for delete to openasb_worker using (expires_at < now());
+
+grant select on audit_verification to openasb_web, openasb_worker;
+grant insert (id, asked_by) on audit_verification to openasb_web;
+grant update (finished_at, seals_checked, seals_to_check, sealed_entries, awaiting_seal, fault_count, faults, failure)
+  on audit_verification to openasb_worker;
+alter table audit_verification enable row level security;
+drop policy if exists read_verification on audit_verification;
+create policy read_verification on audit_verification for select to openasb_web
+  using ((select my_member()) is not null);
+drop policy if exists ask_verification on audit_verification;
+create policy ask_verification on audit_verification for insert to openasb_web
+  with check (asked_by = (select my_member()));
+drop policy if exists serve_verification on audit_verification;
+create policy serve_verification on audit_verification for select to openasb_worker using (true);
+drop policy if exists report_verification on audit_verification;
+create policy report_verification on audit_verification for update to openasb_worker using (true) with check (true);
+
+-- Everything done with one record between two moments, to a person who sees it in full. Rows of others' people come
+-- without a name, a time of day or their own words, counted by day and person; `person` tells the people of one
+-- organisation apart and nothing more. With `names` the asker must act for the organisation that holds the record.
+create or replace function record_disclosures(kind text, record uuid, names boolean, since timestamptz, before timestamptz)
+returns table (at timestamptz, id uuid, verb text, actor_kind text, actor_name text, organisation_id integer,
+  member_id uuid, person integer, recipient text, reason text, summary text, times integer)
+language sql stable security definer rows 200 set search_path from current
+as $$
+  with seen as (
+    select report.organisation_id as holder from report
+    where kind = 'report' and report.id = record and report.audience && my_circles() and my_member() is not null
+    union all
+    select asb_case.organisation_id from asb_case
+    where kind = 'case' and asb_case.id = record and asb_case.audience && my_circles() and my_member() is not null
+  ), entry as (
+    select audit_entry.*,
+      audit_entry.actor_kind in ('public', 'system')
+        or coalesce(audit_entry.organisation_id = any (my_organisations()), false)
+        or coalesce(names and seen.holder = any (my_organisations()), false) as is_named
+    from seen join audit_entry on audit_entry.record_id = record and audit_entry.record_kind = kind
+      and audit_entry.at >= since and audit_entry.at < before
+  ), people as (
+    select organisation_id, member_id,
+      row_number() over (partition by organisation_id order by min(at), member_id)::integer as person
+    from entry where member_id is not null group by organisation_id, member_id
+  ), numbered as (
+    select entry.*, people.person,
+      entry.verb = 'disclose' and exists (select from organisation where name = entry.recipient) as is_told
+    from entry left join people on people.member_id = entry.member_id
+      and people.organisation_id is not distinct from entry.organisation_id
+  )
+  select at, id, verb, actor_kind, actor_name, organisation_id, member_id, person, recipient, reason, summary, 1
+  from numbered where is_named
+  union all
+  select date_trunc('day', at, 'Europe/London'), null, verb, actor_kind, '', organisation_id, null, person,
+    case when is_told then recipient else '' end, case when is_told then reason else '' end, '', count(*)::integer
+  from numbered where not is_named
+  group by 1, verb, actor_kind, organisation_id, person, 9, 10
+$$;
+revoke all on function record_disclosures(text, uuid, boolean, timestamptz, timestamptz) from public;
+grant execute on function record_disclosures(text, uuid, boolean, timestamptz, timestamptz) to openasb_web;
+
+-- What others' people did with the records that the asker's organisations hold and the asker sees, newest first: the
+-- controller's own search. Bounded by dates, because the audit is by time and not by holder.
+create or replace function holder_disclosures(since timestamptz, before timestamptz, before_id uuid, wanted_verb text,
+  wanted_member uuid, word text, most integer)
+returns setof audit_entry
+language sql stable security definer rows 50 set search_path from current
+as $$
+  select audit_entry.* from audit_entry
+  where my_member() is not null and audit_entry.at >= since
+    and (audit_entry.at, audit_entry.id) < (before, before_id)
+    and not coalesce(audit_entry.organisation_id = any (my_organisations()), false)
+    and (wanted_verb is null or audit_entry.verb = wanted_verb)
+    and (wanted_member is null or audit_entry.member_id = wanted_member)
+    and (word is null or audit_entry.reason ilike word or audit_entry.summary ilike word)
+    and (audit_entry.record_kind = 'report' and exists (select from report where report.id = audit_entry.record_id
+          and report.organisation_id = any (my_organisations()) and report.audience && my_circles())
+      or audit_entry.record_kind = 'case' and exists (select from asb_case where asb_case.id = audit_entry.record_id
+          and asb_case.organisation_id = any (my_organisations()) and asb_case.audience && my_circles()))
+  order by audit_entry.at desc, audit_entry.id desc
+  limit most
+$$;
+revoke all on function holder_disclosures(timestamptz, timestamptz, uuid, text, uuid, text, integer) from public;
+grant execute on function holder_disclosures(timestamptz, timestamptz, uuid, text, uuid, text, integer) to openasb_web;
+
+-- How far the chain of seals reaches: numbers and hashes, nothing of what was written.
+create or replace function audit_chain_state()
+returns table (number bigint, sealed_at timestamptz, through timestamptz, hash text, entries integer, awaiting bigint)
+language sql stable security definer rows 1 set search_path from current
+as $$
+  select last.number, last.sealed_at, last.through, encode(last.hash, 'hex'), cardinality(last.entries),
+    (select count(*) from audit_entry where audit_entry.at > last.through)
+  from (select * from audit_seal order by audit_seal.number desc limit 1) as last
+  where my_member() is not null
+$$;
+revoke all on function audit_chain_state() from public;
+grant execute on function audit_chain_state() to openasb_web;
