@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Html, LayoutProps } from '#platform/govuk'
 
 /** What every page of one request has in common; a page adds its title and content to `Layout`. */
@@ -16,6 +17,8 @@ export type Answer =
   | (Common & { redirect: string })
   | (Common & { json: unknown })
   | (Common & { text: string; type: string })
+  /** Opened after the transaction has ended; closed by the server when the reader has it all or goes away. */
+  | (Common & { stream: () => Readable; type: string })
 
 export function page(render: (frame: Frame) => Html, common: Common = {}): Answer {
   return { ...common, page: render }
