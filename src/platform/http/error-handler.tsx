@@ -3,9 +3,8 @@ import { type Actor, anybody } from '#platform/actor'
 import { DatabaseUnreachable, isConnectionLost, OutcomeUnknown } from '#platform/database'
 import { ErrorPage, renderPage } from '#platform/govuk'
 import { notFound, Refusal } from './refusal.ts'
+import type { Problem } from './route.ts'
 import type { HttpServices } from './services.ts'
-
-type Problem = Pick<Refusal, 'status' | 'heading' | 'message' | 'problems'>
 
 /** Turns whatever was thrown into a page or a problem document whose reference finds the cause in the log. */
 export function handleErrors(server: FastifyInstance, services: HttpServices): void {
@@ -80,6 +79,8 @@ async function answerProblem(
   reply.code(problem.status).header('cache-control', 'no-store')
   if (problem.status === 503) reply.header('retry-after', '60')
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
+  const document = request.routeOptions.config.problemDocument?.(problem)
+  if (document !== undefined) return reply.code(document.status).type(document.type).send(document.body)
   if (isForMachine) {
     return reply.type('application/problem+json').send({
       type: 'about:blank',

@@ -18,6 +18,13 @@ export {
   notSignedIn,
   Refusal,
 } from './refusal.ts'
-export { type Context, type Route, type RouteLimit, route } from './route.ts'
+export {
+  type Context,
+  type Problem,
+  type ProblemDocument,
+  type Route,
+  type RouteLimit,
+  route,
+} from './route.ts'
 export { buildServer } from './server.ts'
 export type { HttpServices } from './services.ts'

@@ -26,6 +26,7 @@ export function registerRoute(server: FastifyInstance, services: HttpServices, d
     url: declared.url,
     config: {
       machine: declared.machine !== undefined,
+      ...(declared.machine?.problem ? { problemDocument: declared.machine.problem } : {}),
       rateLimit: declared.limit
         ? { max: declared.limit.requests, timeWindow: declared.limit.seconds * 1000 }
         : false,

@@ -7,6 +7,7 @@ import type { Holding, Transaction } from '#platform/database'
 import type { Event } from '#platform/jobs'
 import type { Answer } from './answer.ts'
 import type { Permission } from './permission.ts'
+import type { Refusal } from './refusal.ts'
 
 /** Which runtime role serves the route: the feed's reads columns without names and nothing else. */
 export type ServedBy = 'web' | 'feed'
@@ -32,11 +33,17 @@ export type Context<Params, Query, Body> = {
   reply: FastifyReply
 }
 
+/** What went wrong, as whoever asked may know it. */
+export type Problem = Pick<Refusal, 'status' | 'heading' | 'message' | 'problems'>
+
+/** A document about a problem in the words of another standard than RFC 9457. */
+export type ProblemDocument = (problem: Problem) => { status: number; type: string; body: object }
+
 export type RouteLimit = { requests: number; seconds: number }
 
 /** One declaration a route: who may use it, what it writes to the audit, what it takes, what it does. */
 export type RouteDeclaration<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> = {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   url: string
   permission: Permission
   /** `nothing` only where no record of a person is collected, shown or changed. */
@@ -53,6 +60,8 @@ export type RouteDeclaration<Params extends z.ZodType, Query extends z.ZodType, 
     /** JSON unless said otherwise. */
     answerType?: string
     headers?: z.ZodType
+    /** Where the interface's own standard says how errors look. */
+    problem?: ProblemDocument
   }
   servedBy?: ServedBy
   /** A sensitive act: whoever does it proves first who they are, unless they did within the last 15 minutes. */

@@ -11,12 +11,13 @@ import type { Actor } from '#platform/actor'
 import { projectRoot } from '#platform/database'
 import { answerUnreadableAddress, handleErrors } from './error-handler.tsx'
 import { registerRoute } from './register-route.ts'
-import type { Route } from './route.ts'
+import type { ProblemDocument, Route } from './route.ts'
 import type { HttpServices } from './services.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     machine?: boolean
+    problemDocument?: ProblemDocument
   }
   interface FastifyRequest {
     /** Who sends the request, once it is known; error pages keep them signed in. */
@@ -85,6 +86,13 @@ export async function buildServer(
   await server.register(underPressure, { maxEventLoopDelay: busyAfterMs, retryAfter: 10 })
   await server.register(cookie)
   await server.register(formbody)
+  // JSON by another name (RFC 6839 section 3.1). An act without a body may name the type all the same.
+  const readJson = server.getDefaultJsonParser('error', 'error')
+  server.addContentTypeParser(
+    /^application\/[\w.-]+\+json\b/,
+    { parseAs: 'string' },
+    (request, body, done) => (body === '' ? done(null, undefined) : readJson(request, String(body), done)),
+  )
   await server.register(serveStatic, {
     root: join(projectRoot, 'dist/public'),
     prefix: '/',
