@@ -30,6 +30,7 @@ const typescriptTypes: Record<string, string> = {
   'text[]': 'string[]',
   'uuid[]': 'string[]',
   'bytea[]': 'Buffer[]',
+  real: 'number',
   point: 'Point',
   box: 'string',
   polygon: 'string',

@@ -3,6 +3,7 @@ import type { DemoCounty } from './generate-demo.ts'
 import { insertRows, type Row } from './insert-rows.ts'
 import { loadPartnership } from './load-partnership.ts'
 import { loadPlaces } from './load-places.ts'
+import { audienceOf, type GivenCircles, readGivenCircles, shareRows } from './load-shares.ts'
 import type { DemoAuditEntry } from './report-history.ts'
 import {
   actionRow,
@@ -48,8 +49,9 @@ export async function loadDemo(
   await loadPartnership(owner, county)
   report({ stage: 'areas, streets and postcodes', done: 0, total: 1 })
   await loadPlaces(owner, county)
-  await loadReports(owner, county, report)
-  await loadCases(owner, county, report)
+  const circles = await readGivenCircles(owner)
+  await loadReports(owner, county, circles, report)
+  await loadCases(owner, county, circles, report)
   await insertRows(
     owner,
     'erased_record',
@@ -78,23 +80,31 @@ const loadedTables = [
   ],
   ...['area_set', 'area', 'area_part', 'street', 'postcode', 'postcode_group', 'erased_record'],
   ...['report', 'report_answer', 'report_occurrence', 'report_contact', 'timeline_entry', 'audit_entry'],
-  ...['asb_case', 'case_report', 'case_action'],
+  ...['asb_case', 'case_report', 'case_action', 'share'],
 ]
 
 async function loadReports(
   owner: pg.ClientBase,
   county: DemoCounty,
+  circles: GivenCircles,
   report: (progress: DemoProgress) => void,
 ): Promise<void> {
   let done = 0
   for (const chunk of inChunks(county.reports(), CHUNK)) {
-    const rows = chunk.map(reportRow)
+    const rows = chunk.map((one) => ({ ...reportRow(one), audience: audienceOf(one, circles) }))
     const columns = Object.keys(rows[0] ?? {}).join(', ')
     await owner.query(
       `insert into report (${columns}, search)
        select ${columns}, to_tsvector('english', title || ' ' || summary || ' ' || place_words)
        from json_populate_recordset(null::report, $1::json)`,
       [JSON.stringify(rows)],
+    )
+    await insertRows(
+      owner,
+      'share',
+      chunk.flatMap((one) =>
+        shareRows(one, { column: 'report_id', because: 'rule', at: one.filedAt }, circles),
+      ),
     )
     await insertRows(owner, 'report_answer', chunk.flatMap(answerRows))
     await insertRows(owner, 'report_occurrence', chunk.flatMap(patternRows))
@@ -113,11 +123,23 @@ async function loadReports(
 async function loadCases(
   owner: pg.ClientBase,
   county: DemoCounty,
+  circles: GivenCircles,
   report: (progress: DemoProgress) => void,
 ): Promise<void> {
   let done = 0
   for (const chunk of inChunks(county.cases(), CHUNK)) {
-    await insertRows(owner, 'asb_case', chunk.map(caseRow))
+    await insertRows(
+      owner,
+      'asb_case',
+      chunk.map((one) => ({ ...caseRow(one), audience: audienceOf(one, circles) })),
+    )
+    await insertRows(
+      owner,
+      'share',
+      chunk.flatMap((one) =>
+        shareRows(one, { column: 'case_id', because: 'partner', at: one.openedAt }, circles),
+      ),
+    )
     await insertRows(owner, 'case_report', chunk.flatMap(caseReportRows))
     await insertRows(
       owner,

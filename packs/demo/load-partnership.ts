@@ -3,10 +3,14 @@ import { asbTypes, asbTypesValidFrom } from '../types/index.ts'
 import type { DemoCounty } from './generate-demo.ts'
 import { insertRows } from './insert-rows.ts'
 
+/** The agreement of all partners in the county. */
+export const demoAgreement = '01900000-0000-7000-8000-00000000a91e'
+
 /** Writes the types of the pack that are not there yet, the organisations with their people, and the routing rules. */
 export async function loadPartnership(owner: pg.ClientBase, county: DemoCounty): Promise<void> {
   await loadTypes(owner)
   await loadOrganisations(owner, county)
+  await loadAgreement(owner, county)
   await loadRules(owner, county)
 }
 
@@ -91,6 +95,22 @@ async function loadOrganisations(owner: pg.ClientBase, { partnership, options }:
       asb_type: asbType ?? null,
       ...since,
     })),
+  )
+}
+
+/** One agreement of all partners, under which the demonstration's sharing happens. */
+async function loadAgreement(owner: pg.ClientBase, { partnership }: DemoCounty): Promise<void> {
+  await owner.query(
+    `insert into agreement (id, title, kind, purposes, lawful_basis, most_level, data_categories, partitions, valid_from, review_on)
+     values ($1, 'Mereshire anti-social behaviour information sharing agreement', 'information_sharing_agreement',
+       'Preventing and responding to anti-social behaviour, and keeping victims safe',
+       'Crime and Disorder Act 1998 sections 17 and 115', 'full', '{reports,cases}', '{domestic_abuse}', '2020-01-01', '2027-03-31')`,
+    [demoAgreement],
+  )
+  await owner.query(
+    `insert into agreement_party (agreement_id, organisation_id, joined_on)
+     select $1, unnest($2::integer[]), '2020-01-01'`,
+    [demoAgreement, partnership.organisations.map(({ id }) => id)],
   )
 }
 

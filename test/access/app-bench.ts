@@ -42,8 +42,19 @@ export type AppBench = {
 export const nameOf = ({ method, url }: Route) => `${method} ${url}`
 export const changes = ({ method }: Route) => method !== 'GET'
 
-const everyRole = ['triage_officer', 'case_officer', 'supervisor', 'analyst', 'coordinator']
-export const withEveryRole = (member: MemberActor): MemberActor => ({ ...member, roles: everyRole })
+const everyRole = [
+  'triage_officer',
+  'case_officer',
+  'supervisor',
+  'analyst',
+  'coordinator',
+  'information_governance',
+]
+export const withEveryRole = (member: MemberActor): MemberActor => ({
+  ...member,
+  roles: everyRole,
+  duties: everyRole.map((role) => ({ organisationId: member.organisationId, role })),
+})
 
 export const machine = (organisationId: number, abilities: string[]): MachineActor => ({
   kind: 'machine',
@@ -52,6 +63,7 @@ export const machine = (organisationId: number, abilities: string[]): MachineAct
   organisationId,
   organisationName: 'An organisation',
   abilities,
+  circles: [organisationId],
 })
 
 /** Fields that forms of several routes ask for. */

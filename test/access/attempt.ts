@@ -118,7 +118,7 @@ function isAsExpected(expected: Expected, { state, rows, keys }: Outcome): boole
   return state === 'ok' && JSON.stringify(keys) === JSON.stringify([...expected.shows].sort())
 }
 
-function actorOf({ organisations, member }: Asker): Actor {
+function actorOf({ organisations, circles, member }: Asker): Actor {
   const [first] = organisations
   if (first === undefined && member === null) return anybody
   return {
@@ -130,5 +130,7 @@ function actorOf({ organisations, member }: Asker): Actor {
     organisations,
     teamIds: [],
     roles: [],
+    duties: [],
+    circles,
   }
 }

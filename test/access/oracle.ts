@@ -12,6 +12,8 @@ export type Role = 'openasb_web' | 'openasb_worker' | 'openasb_feed' | 'openasb_
 export type Asker = {
   role: Role
   organisations: readonly number[]
+  /** The circles they belong to: what decides which records they see. */
+  circles: readonly number[]
   member: string | null
   /** Hash of the draft link they hold. */
   draft: string | null

@@ -84,7 +84,8 @@ export async function readMaterial(county: County, organisation: string): Promis
   )
   const reports = await query<{ reference: string }>(
     county,
-    `select reference from report where audience @> array[(select id from organisation where name = $1)]
+    `select reference from report where audience && array(select circle.id from circle join organisation on organisation.id = circle.organisation_id
+       where organisation.name = $1)
      order by md5(reference) limit 2000`,
     [organisation],
   )

@@ -54,6 +54,7 @@ export async function seedPartnership(installation: Installation): Promise<Partn
       desk: await addQueue(client, COUNTY, teams.desk, 'Partnership desk', true),
     }
     const areas = await addAreas(client)
+    await addAgreement(client)
     await addRules(client, queues)
     const add = (name: string, organisation: number, team: string, role: string) =>
       addMember(client, name, organisation, team, role)
@@ -113,9 +114,10 @@ async function addMember(
     'insert into membership (id, member_id, organisation_id, team_id, role) values ($1, $2, $3, $4, $5)',
     [newId(), memberId, organisation, team, role],
   )
-  const { rows } = await client.query<{ name: string }>('select name from organisation where id = $1', [
-    organisation,
-  ])
+  const { rows } = await client.query<{ name: string; circles: number[] }>(
+    `select name, circles_of($1, array[id], '{}', current_date) as circles from organisation where id = $2`,
+    [memberId, organisation],
+  )
   return {
     kind: 'member',
     memberId,
@@ -125,6 +127,8 @@ async function addMember(
     organisations: [organisation],
     teamIds: [team],
     roles: [role],
+    duties: [{ organisationId: organisation, role, teamId: team }],
+    circles: rows[0]?.circles ?? [],
   }
 }
 
@@ -171,6 +175,22 @@ async function addAreas(client: pg.Client): Promise<Partnership['areas']> {
     `insert into postcode (postcode, location, quality, vintage) values ('ZZ1 1AA', point(400250, 301500), 10, '2020')`,
   )
   return areas
+}
+
+/** The agreement under which all four share. */
+export const testAgreement = '01900000-0000-7000-8000-00000000a91e'
+
+async function addAgreement(client: pg.Client): Promise<void> {
+  await client.query(
+    `insert into agreement (id, title, kind, purposes, lawful_basis, most_level, data_categories, valid_from, review_on)
+     values ($1, 'Testshire information sharing agreement', 'information_sharing_agreement', 'Responding to anti-social behaviour',
+       'Crime and Disorder Act 1998 section 115', 'full', '{reports,cases}', '2020-01-01', '2030-01-01')`,
+    [testAgreement],
+  )
+  await client.query(
+    `insert into agreement_party (agreement_id, organisation_id, joined_on) select $1, id, '2020-01-01' from organisation`,
+    [testAgreement],
+  )
 }
 
 async function addRules(client: pg.Client, queues: Partnership['queues']): Promise<void> {

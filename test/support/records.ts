@@ -48,11 +48,27 @@ export async function addReport(client: pg.ClientBase, report: ReportRecord): Pr
       report.qualifier ?? 'nuisance',
       easting,
       northing,
-      report.audience,
+      report.audience.slice(0, 1),
       report.audience[0],
     ],
   )
+  await addShares(client, 'report_id', id, report.audience)
   return id
+}
+
+/** What the others of an audience were given, without an agreement. */
+async function addShares(
+  client: pg.ClientBase,
+  column: 'report_id' | 'case_id',
+  record: string,
+  [holder, ...partners]: readonly number[],
+): Promise<void> {
+  for (const partner of partners)
+    await client.query(
+      `insert into share (id, ${column}, organisation_id, level, because, reason, given_by_organisation_id)
+       values ($1, $2, $3, 'full', 'override', 'Needed to keep somebody safe', $4)`,
+      [newId(), record, partner, holder],
+    )
 }
 
 /** An open case with its reports and one action of each organisation in its audience. */
@@ -65,8 +81,9 @@ export async function addCase(
   await client.query(
     `insert into asb_case (id, reference, status, title, asb_type, organisation_id, beat_id, audience)
      values ($1, $2, 'open', 'Noise', 'noise', $3, '01900000-0000-7000-8000-000000000002', $4)`,
-    [id, newReference('CASE'), audience[0], audience],
+    [id, newReference('CASE'), audience[0], audience.slice(0, 1)],
   )
+  await addShares(client, 'case_id', id, audience)
   for (const report of reports)
     await client.query(
       `insert into case_report (case_id, report_id, reason) values ($1, $2, 'The same place and hour')`,

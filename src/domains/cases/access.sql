@@ -1,8 +1,8 @@
--- A case is seen by its audience; people of the organisation that leads it change it; partners add to its plan.
+-- A case is seen by the circles in its audience; people of the organisation that leads it change it; partners add to its plan.
 -- A machine of an organisation reads what it sees and changes nothing.
 
 grant select, insert on asb_case, case_report, case_action to openasb_web;
-grant update (status, title, outcome, closing_reason, audience, version, closed_at, modified_at) on asb_case to openasb_web;
+grant update (status, title, outcome, closing_reason, version, closed_at, modified_at) on asb_case to openasb_web;
 grant update (status, outcome, due_on, owner_organisation_id, owner_member_id, version, finished_at, modified_at)
   on case_action to openasb_web;
 grant delete on case_report to openasb_web;
@@ -11,15 +11,17 @@ grant select on asb_case, case_report, case_action to openasb_worker;
 alter table asb_case enable row level security;
 drop policy if exists read_case on asb_case;
 create policy read_case on asb_case for select to openasb_web, openasb_feed
-  using (audience && (select my_organisations()));
+  using (audience && (select my_circles()));
 drop policy if exists open_case on asb_case;
 create policy open_case on asb_case for insert to openasb_web
-  with check (organisation_id = any ((select my_organisations())::integer[]) and organisation_id = any (audience)
+  with check (organisation_id = any ((select my_organisations())::integer[])
+    and audience = array[organisation_id] and outline_audience = '{}' and partition_code is null
     and opened_by = (select my_member()) and status = 'open');
 drop policy if exists change_case on asb_case;
 create policy change_case on asb_case for update to openasb_web
-  using ((select my_member()) is not null and organisation_id = any ((select my_organisations())::integer[]))
-  with check (organisation_id = any ((select my_organisations())::integer[]) and organisation_id = any (audience));
+  using ((select my_member()) is not null and organisation_id = any ((select my_organisations())::integer[])
+    and audience && (select my_circles()))
+  with check (organisation_id = any ((select my_organisations())::integer[]) and audience && (select my_circles()));
 drop policy if exists serve_case on asb_case;
 create policy serve_case on asb_case for select to openasb_worker using (true);
 
@@ -46,14 +48,14 @@ drop policy if exists add_action on case_action;
 create policy add_action on case_action for insert to openasb_web
   with check (added_by = (select my_member())
     and exists (select from asb_case where asb_case.id = case_id
-      and owner_organisation_id = any (asb_case.audience)));
+      and owner_organisation_id = any (organisations_in(asb_case.audience))));
 drop policy if exists change_action on case_action;
 create policy change_action on case_action for update to openasb_web
   using ((select my_member()) is not null and exists (select from asb_case where asb_case.id = case_id
     and (owner_organisation_id = any ((select my_organisations())::integer[])
       or asb_case.organisation_id = any ((select my_organisations())::integer[]))))
   with check (exists (select from asb_case where asb_case.id = case_id
-    and owner_organisation_id = any (asb_case.audience)));
+    and owner_organisation_id = any (organisations_in(asb_case.audience))));
 
 -- Reports near another in place and time, nearest first. Distance is no leakproof operator, so under row-level
 -- security its index would go unused: this function tests the audience itself, on both reports.
@@ -70,7 +72,7 @@ as $$
       where other.location <@ circle(mine.location, within_m) and other.asb_type = mine.asb_type
         and other.filed_at between mine.filed_at - make_interval(secs => within_days * 86400)
           and mine.filed_at + make_interval(secs => within_days * 86400)
-        and other.id <> mine.id and other.audience && my_organisations()
+        and other.id <> mine.id and other.audience && my_circles()
       order by other.location <-> mine.location, other.id
       limit most)
     union all
@@ -79,11 +81,11 @@ as $$
       where other.location <@ circle(mine.location, within_m) and other.asb_type <> mine.asb_type
         and other.filed_at between mine.filed_at - make_interval(secs => within_days * 86400)
           and mine.filed_at + make_interval(secs => within_days * 86400)
-        and other.id <> mine.id and other.audience && my_organisations()
+        and other.id <> mine.id and other.audience && my_circles()
       order by other.location <-> mine.location, other.id
       limit most)
   ) as near
-  where mine.id = wanted and mine.audience && my_organisations()
+  where mine.id = wanted and mine.audience && my_circles()
   order by near.same_type desc, near.distance_m, near.id
   limit most
 $$;

@@ -60,7 +60,7 @@ export async function addAction(
     .select(['id', 'short_name'])
     .where('id', '=', action.owner.organisationId)
     .executeTakeFirst()
-  if (owner === undefined || !found.audience.includes(owner.id))
+  if (owner === undefined || !found.readers.includes(owner.id))
     throw conflict('That organisation does not see this case. Share the case with it first.')
   const id = newId()
   await db

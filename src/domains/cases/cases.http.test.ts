@@ -330,7 +330,7 @@ test('the list is filtered by what stands in the address, and pages through ever
     seen.push(...[...body.matchAll(/href="\/cases\/(CASE-[\w-]+)"/g)].map(([, reference = '']) => reference))
     address = /href="(\/cases\?[^"]*after=[^"]*)"/.exec(body)?.[1]?.replaceAll('&amp;', '&')
   }
-  const visible = await query('select from asb_case where $1 = any (audience)', [NORTH])
+  const visible = await query('select from asb_case where $1 = any (organisations_in(audience))', [NORTH])
   expect(new Set(seen).size).toBe(seen.length)
   expect(seen).toHaveLength(visible.length)
   const { body } = await staff.get('/cases?type=litter', people.officer)

@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import type { Deciding } from '#domains/reports'
+import { giveSight } from '#domains/sharing'
 import { addTimelineEntries } from '#domains/timeline'
-import { type Actor, hasRole } from '#platform/actor'
+import { type Actor, asMember, hasRole } from '#platform/actor'
 import type { Transaction } from '#platform/database'
 import { conflict, forbidden, notFound } from '#platform/http'
 import { decide } from '#platform/lifecycle'
@@ -17,7 +19,8 @@ export type CaseToChange = {
   version: number
   organisationId: number
   organisationName: string
-  audience: number[]
+  /** Organisations that see the case in full. */
+  readers: number[]
 }
 
 /** The case under this reference, as the actor sees it. */
@@ -32,7 +35,7 @@ export async function getCaseToChange(db: Transaction, reference: string): Promi
       'asb_case.version as version',
       'asb_case.organisation_id as organisationId',
       'organisation.name as organisationName',
-      'asb_case.audience as audience',
+      sql<number[]>`organisations_in(asb_case.audience)`.as('readers'),
     ])
     .where('asb_case.reference', '=', reference)
     .executeTakeFirst()
@@ -68,7 +71,6 @@ export function isCaseworker(actor: Actor): boolean {
 
 type CaseChange = Partial<{
   status: CaseStatus
-  audience: number[]
   outcome: Outcome | null
   closing_reason: string
   closed_at: Date | null
@@ -107,9 +109,14 @@ export async function linkToCase(
   const taken = reports.find(({ caseReference }) => caseReference !== null)
   if (taken) throw conflict(`${taken.reference} already belongs to ${taken.caseReference}.`)
   const holders = reports.flatMap(({ organisation_id }) => organisation_id ?? [])
-  const audience = [...new Set([...found.audience, ...holders])].sort((one, other) => one - other)
-  await writeChange(db, found, found.version, { audience })
-  await linkReports(deciding, { ...found, audience }, reports, reason)
+  await writeChange(db, found, found.version, {})
+  await giveSight(db, actor, {
+    record: { kind: 'case', id: found.id },
+    organisations: holders,
+    level: 'full',
+    reason: 'They hold a report that was linked',
+  })
+  await linkReports(deciding, found, reports, reason)
   return reports
 }
 
@@ -155,13 +162,22 @@ export async function shareCase(
     .where('valid_to', 'is', null)
     .executeTakeFirst()
   if (partner === undefined) throw notFound('organisation')
-  if (found.audience.includes(partner.id)) throw conflict(`${partner.name} sees ${found.reference} already.`)
-  const audience = [...found.audience, partner.id].sort((one, other) => one - other)
-  await writeChange(db, found, seenVersion, { audience })
+  if (found.readers.includes(partner.id)) throw conflict(`${partner.name} sees ${found.reference} already.`)
+  await writeChange(db, found, seenVersion, {})
+  const { uncovered } = await giveSight(db, asMember(actor), {
+    record: { kind: 'case', id: found.id },
+    organisations: [partner.id],
+    level: 'full',
+    reason: why,
+  })
+  if (uncovered.length > 0)
+    throw conflict(
+      `No agreement between ${found.organisationName} and ${partner.name} covers this. Nothing was shared.`,
+    )
   const reportIds = (
     await db.selectFrom('case_report').select('report_id').where('case_id', '=', found.id).execute()
   ).map((row) => row.report_id)
-  await shareReportsOfCase(db, actor, { audience }, reportIds)
+  await shareReportsOfCase(db, asMember(actor), found, reportIds)
   await addTimelineEntries(db, actor, [
     { caseId: found.id, kind: 'shared', what: `Shared with ${partner.name}`, why },
   ])

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { type Deciding, decideReport, reportLifecycle } from '#domains/reports'
+import { giveSight } from '#domains/sharing'
 import { addTimelineEntries } from '#domains/timeline'
-import { type Actor, asMember } from '#platform/actor'
+import type { MemberActor } from '#platform/actor'
 import type { Transaction } from '#platform/database'
 import { decide } from '#platform/lifecycle'
 import type { ReportToLink } from './read-reports-to-link.ts'
@@ -12,7 +13,7 @@ import type { ReportToLink } from './read-reports-to-link.ts'
  */
 export async function linkReports(
   deciding: Deciding,
-  to: { id: string; reference: string; audience: readonly number[] },
+  to: { id: string; reference: string },
   reports: readonly ReportToLink[],
   reason: string,
 ): Promise<void> {
@@ -61,18 +62,21 @@ async function acceptUntriaged(
   }
 }
 
-/** Gives the case's audience sight of those reports which the actor's organisations hold. */
+/** Gives those who see the case sight of those of its reports which the actor's organisations hold. */
 export async function shareReportsOfCase(
   db: Transaction,
-  actor: Actor,
-  to: { audience: readonly number[] },
+  actor: MemberActor,
+  to: { id: string; reference: string },
   reportIds: readonly string[],
 ): Promise<void> {
-  if (reportIds.length === 0) return
-  await sql`
-    update report
-    set audience = array(select distinct unnest(audience || ${to.audience}::integer[]) order by 1),
-      version = version + 1, modified_at = clock_timestamp()
-    where id = any (${reportIds}::uuid[]) and organisation_id = any (${asMember(actor).organisations}::integer[])
-      and not audience @> ${to.audience}::integer[]`.execute(db)
+  const { rows } = await sql<{ readers: number[] }>`
+    select organisations_in(audience) as readers from asb_case where id = ${to.id}`.execute(db)
+  for (const id of reportIds)
+    await giveSight(db, actor, {
+      record: { kind: 'report', id },
+      organisations: rows[0]?.readers ?? [],
+      level: 'full',
+      reason: `Linked to ${to.reference}`,
+      throughCaseId: to.id,
+    })
 }

@@ -1,4 +1,5 @@
 import type { Deciding } from '#domains/reports'
+import { giveSight } from '#domains/sharing'
 import { addTimelineEntries } from '#domains/timeline'
 import { conflict, notFound } from '#platform/http'
 import { newId, newReference } from '#platform/ids'
@@ -32,7 +33,6 @@ export async function openCase(deciding: Deciding, reportReferences: readonly st
   const id = newId()
   const reference = newReference('CASE')
   const holders = reports.flatMap(({ organisation_id }) => organisation_id ?? [])
-  const audience = [...new Set([actor.organisationId, ...holders])].sort((one, other) => one - other)
   await db
     .insertInto('asb_case')
     .values({
@@ -48,7 +48,7 @@ export async function openCase(deciding: Deciding, reportReferences: readonly st
       ward_id: placed.ward_id,
       lsoa_id: placed.lsoa_id,
       district_id: placed.district_id,
-      audience,
+      audience: [actor.organisationId],
     })
     .execute()
   await addTimelineEntries(db, actor, [
@@ -58,6 +58,12 @@ export async function openCase(deciding: Deciding, reportReferences: readonly st
       what: `Monitored Case opened from ${reports.length === 1 ? '1 report' : `${reports.length} reports`}`,
     },
   ])
-  await linkReports(deciding, { id, reference, audience }, reports, 'Opened with the case')
+  await giveSight(db, actor, {
+    record: { kind: 'case', id },
+    organisations: holders,
+    level: 'full',
+    reason: 'They hold a report that the case was opened from',
+  })
+  await linkReports(deciding, { id, reference }, reports, 'Opened with the case')
   return { id, reference, reports }
 }

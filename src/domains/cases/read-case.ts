@@ -65,7 +65,7 @@ export type CaseRecord = {
 export async function getCase(db: Transaction, reference: string): Promise<CaseRecord> {
   const found = await readHead(db, reference)
   if (found === undefined) throw notFound('case')
-  const { audience, location, area_ids, ...head } = found
+  const { readers, location, area_ids, ...head } = found
   const reports = await readReports(db, head.id)
   const [first] = reports
   const [linkCount, organisations, members, areas, plan, timeline, repeats] = await Promise.all([
@@ -76,7 +76,7 @@ export async function getCase(db: Transaction, reference: string): Promise<CaseR
       .where('valid_to', 'is', null)
       .orderBy('name')
       .execute(),
-    readMembers(db, audience),
+    readMembers(db, readers),
     readAreas(db, area_ids),
     readActionPlan(db, head.id),
     readCaseTimeline(
@@ -86,13 +86,13 @@ export async function getCase(db: Transaction, reference: string): Promise<CaseR
     ),
     first === undefined || head.status === 'closed' ? [] : findRepeats(db, first.id),
   ])
-  const partners = organisations.filter(({ id }) => audience.includes(id))
+  const partners = organisations.filter(({ id }) => readers.includes(id))
   return {
     ...head,
     centre: location === null ? null : { easting: location.x, northing: location.y },
     areas,
     partners,
-    notYetPartners: organisations.filter(({ id }) => !audience.includes(id)),
+    notYetPartners: organisations.filter(({ id }) => !readers.includes(id)),
     possibleOwners: partners.map(({ id, shortName }) => ({
       organisationId: id,
       organisationName: shortName,
@@ -127,7 +127,7 @@ function readHead(db: Transaction, reference: string) {
       'asb_case.closed_at as closedAt',
       'asb_case.outcome as outcome',
       'asb_case.closing_reason as closingReason',
-      'asb_case.audience as audience',
+      sql<number[]>`organisations_in(asb_case.audience)`.as('readers'),
       'asb_case.location as location',
       'asb_type.label as typeLabel',
       'organisation.name as organisationName',
@@ -179,13 +179,13 @@ async function countLinks(db: Transaction, caseId: string): Promise<number> {
   return count
 }
 
-function readMembers(db: Transaction, audience: readonly number[]) {
+function readMembers(db: Transaction, readers: readonly number[]) {
   return db
     .selectFrom('membership')
     .innerJoin('member', 'member.id', 'membership.member_id')
     .select(['member.id as id', 'member.name as name', 'membership.organisation_id as organisationId'])
     .distinct()
-    .where('membership.organisation_id', 'in', audience.length > 0 ? audience : [0])
+    .where('membership.organisation_id', 'in', readers.length > 0 ? readers : [0])
     .where('membership.role', 'in', ['triage_officer', 'case_officer', 'supervisor'])
     .where((is) =>
       is.or([

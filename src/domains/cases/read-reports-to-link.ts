@@ -24,7 +24,6 @@ export async function readReportsToLink(db: Transaction, references: readonly st
       'report.ward_id as ward_id',
       'report.lsoa_id as lsoa_id',
       'report.district_id as district_id',
-      'report.audience as audience',
       'asb_type.label as typeLabel',
       'asb_type.priority as priority',
       'ward.name as wardName',

@@ -21,19 +21,22 @@ create policy feed_case_report on case_report for select to openasb_feed
 alter table erased_record enable row level security;
 drop policy if exists read_tombstone on erased_record;
 create policy read_tombstone on erased_record for select to openasb_feed
-  using (audience && (select my_organisations()));
+  using (audience && (select my_circles()));
 
 alter table api_token enable row level security;
 drop policy if exists no_runtime_reads_tokens on api_token;
 create policy no_runtime_reads_tokens on api_token for select using (false);
 
 -- Holding the token is the permission; the hash is all that is compared.
-create or replace function api_token_of(hash bytea)
-returns table (id uuid, organisation_id integer, organisation_name text, name text, may_read_feed boolean, may_file_reports boolean)
+drop function if exists api_token_of(bytea);
+create function api_token_of(hash bytea)
+returns table (id uuid, organisation_id integer, organisation_name text, name text, may_read_feed boolean, may_file_reports boolean,
+  circles integer[])
 language sql stable security definer set search_path from current
 as $$
   select api_token.id, api_token.organisation_id, organisation.name, api_token.name, api_token.may_read_feed,
-    api_token.may_file_reports
+    api_token.may_file_reports,
+    circles_of(null, array[api_token.organisation_id], '{}', current_date)
   from api_token join organisation on organisation.id = api_token.organisation_id
   where api_token.secret_hash = hash and api_token.revoked_at is null
     and (api_token.expires_at is null or api_token.expires_at > now())

@@ -15,6 +15,7 @@ const machine: MachineActor = {
   name: 'Power BI',
   organisationId: police,
   organisationName: 'Mereshire Police',
+  circles: [police],
   abilities: ['read_feed'],
 }
 

@@ -35,13 +35,13 @@ create or replace function feed_withdraw(kind text, withdrawn uuid, before integ
 language sql volatile security definer set search_path from current
 as $$
   insert into erased_record (record_kind, record_id, audience, erased_at)
-  select kind, withdrawn, array(select unnest(before) except select unnest(after)), clock_timestamp()
-  where not before <@ after
+  select kind, withdrawn, array(select unnest(machines_in(before)) except select unnest(machines_in(after))), clock_timestamp()
+  where not machines_in(before) <@ machines_in(after)
   on conflict (record_kind, record_id) do update
   set audience = array(select unnest(erased_record.audience) union select unnest(excluded.audience)),
     erased_at = excluded.erased_at;
-  update erased_record set audience = array(select unnest(audience) except select unnest(after))
-  where record_kind = kind and record_id = withdrawn and audience && after
+  update erased_record set audience = array(select unnest(audience) except select unnest(machines_in(after)))
+  where record_kind = kind and record_id = withdrawn and audience && machines_in(after)
 $$;
 revoke all on function feed_withdraw(text, uuid, integer[], integer[]) from public;
 
@@ -60,7 +60,7 @@ begin
   return null;
 end
 $$;
-create or replace trigger feed_audience after update of audience on report for each row
+create or replace trigger feed_audience after update of audience, organisation_id, partition_code on report for each row
   when (old.audience <> new.audience and old.audience <> '{}') execute function feed_report_audience();
 create or replace trigger feed_erased after delete on report for each row execute function feed_report_audience();
 
@@ -82,7 +82,7 @@ begin
   return null;
 end
 $$;
-create or replace trigger feed_audience after update of audience on asb_case for each row
+create or replace trigger feed_audience after update of audience, organisation_id, partition_code on asb_case for each row
   when (old.audience <> new.audience) execute function feed_case_audience();
 create or replace trigger feed_erased before delete on asb_case for each row execute function feed_case_audience();
 

@@ -56,6 +56,7 @@ test('a token acts for its organisation, with its abilities', async () => {
     organisationId: police,
     organisationName: 'Mereshire Police',
     abilities: ['read_feed'],
+    circles: expect.arrayContaining([police]),
   })
   expect(await identifyMachine(web, `bearer ${secret}`)).toBeDefined()
   expect(await identifyMachine(web, `Basic ${secret}`)).toBeUndefined()

@@ -17,6 +17,8 @@ type FoundToken = {
   name: string
   may_read_feed: boolean
   may_file_reports: boolean
+  may_provision: boolean
+  circles: number[]
 }
 
 /** The secret in an `Authorization: Bearer …` header; undefined when there is none. */
@@ -62,9 +64,11 @@ async function findMachine(database: Database, hash: string): Promise<MachineAct
     name: token.name,
     organisationId: token.organisation_id,
     organisationName: token.organisation_name,
+    circles: token.circles,
     abilities: [
       ...(token.may_read_feed ? ['read_feed'] : []),
       ...(token.may_file_reports ? ['file_reports'] : []),
+      ...(token.may_provision ? ['provision_directory'] : []),
     ],
   }
 }

@@ -1,4 +1,5 @@
-import type { MemberActor } from '#platform/actor'
+import { sql } from 'kysely'
+import type { Duty, MemberActor } from '#platform/actor'
 import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 
@@ -37,6 +38,9 @@ export async function findMember(
     .execute()
   const [first] = memberships
   if (first === undefined) return undefined
+  const duties = memberships.map(
+    ({ organisationId, role, teamId }): Duty => ({ organisationId, role, ...(teamId ? { teamId } : {}) }),
+  )
   return {
     kind: 'member',
     memberId: first.memberId,
@@ -46,5 +50,22 @@ export async function findMember(
     organisations: [...new Set(memberships.map(({ organisationId }) => organisationId))],
     teamIds: [...new Set(memberships.flatMap(({ teamId }) => teamId ?? []))],
     roles: [...new Set(memberships.map(({ role }) => role))],
+    duties,
+    circles: await findCircles(db, first.memberId, duties, day),
   }
+}
+
+/** A light account sees what was given to its organisation, not what that organisation holds. */
+async function findCircles(
+  db: Transaction,
+  memberId: string,
+  duties: readonly Duty[],
+  day: LocalDate,
+): Promise<number[]> {
+  const organisationsOf = (light: boolean) =>
+    duties.filter(({ role }) => (role === 'partner') === light).map(({ organisationId }) => organisationId)
+  const { rows } = await sql<{ circles: number[] }>`
+    select circles_of(${memberId}, ${organisationsOf(false)}::integer[], ${organisationsOf(true)}::integer[],
+      ${day}) as circles`.execute(db)
+  return rows[0]?.circles ?? []
 }

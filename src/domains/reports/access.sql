@@ -1,4 +1,4 @@
--- A report is seen by the organisations in its audience, changed by people of the one that holds it, and filed by anybody.
+-- A report is seen by the circles in its audience, changed by people of the one that holds it, and filed by anybody.
 -- Its children follow it: they are always read by report, so one primary-key probe a row is all it costs
 -- (docs/decisions/0002). Contact details are for the organisation that holds the report alone.
 
@@ -6,11 +6,11 @@ grant select on asb_type, question_set to openasb_web, openasb_worker, openasb_f
 grant select, insert, update, delete on report_draft to openasb_web;
 grant select, delete on report_draft to openasb_worker;
 grant select, insert on report to openasb_web;
-grant update (status, claimed_by, claim_expires_at, decision_reason, closing_qualifier, audience, version,
+grant update (status, claimed_by, claim_expires_at, decision_reason, closing_qualifier, version,
   triaged_at, closed_at, modified_at) on report to openasb_web;
 grant select on report to openasb_worker;
 revoke update on report from openasb_worker;
-grant update (status, organisation_id, team_id, queue_id, routed_because, audience, title, beat_id, ward_id, lsoa_id,
+grant update (status, organisation_id, team_id, queue_id, routed_because, title, beat_id, ward_id, lsoa_id,
   district_id, search, version, modified_at) on report to openasb_worker;
 grant select, insert on report_answer, report_occurrence, report_contact, report_link to openasb_web;
 grant select on report_answer, report_occurrence, report_link to openasb_worker;
@@ -37,15 +37,17 @@ create policy clear_draft on report_draft for delete to openasb_worker using (tr
 alter table report enable row level security;
 drop policy if exists read_report on report;
 create policy read_report on report for select to openasb_web, openasb_feed
-  using (audience && (select my_organisations()));
+  using (audience && (select my_circles()));
 drop policy if exists file_report on report;
 create policy file_report on report for insert to openasb_web
   with check (id = (select my_filing()) and status = 'filed' and audience = '{}'
+    and outline_audience = '{}' and partition_code is null
     and organisation_id is null and queue_id is null and claimed_by is null);
 drop policy if exists change_report on report;
 create policy change_report on report for update to openasb_web
-  using ((select my_member()) is not null and organisation_id = any ((select my_organisations())::integer[]))
-  with check (organisation_id = any ((select my_organisations())::integer[]) and organisation_id = any (audience));
+  using ((select my_member()) is not null and organisation_id = any ((select my_organisations())::integer[])
+    and audience && (select my_circles()))
+  with check (organisation_id = any ((select my_organisations())::integer[]) and audience && (select my_circles()));
 drop policy if exists serve_report on report;
 create policy serve_report on report for select to openasb_worker using (true);
 drop policy if exists route_report on report;

@@ -104,7 +104,11 @@ async function findRow(db: Transaction, reference: string): Promise<Row | undefi
       report.reported_before as "reportedBefore", report.anonymous, report.place_words as "placeWords", report.location,
       report.location_precision_m as "precisionM", report.organisation_id as "organisationId",
       organisation.name as "organisationName", team.name as "teamName", queue.name as "queueName",
-      array(select name from organisation where id = any (report.audience) order by name) as audience,
+      array(select distinct organisation.name
+        from circle join organisation on organisation.id = circle.organisation_id
+        left join agreement on agreement.id = circle.agreement_id
+        where circle.id = any (report.audience) and agreement.ended_at is null
+        order by organisation.name) as audience,
       report.routed_because as "routedBecause", report.decision_reason as "decisionReason",
       report.claimed_by as "claimedBy", member.name as "claimedByName", report.claim_expires_at as "claimExpiresAt",
       report.version, report.filed_at as "filedAt", report.triaged_at as "triagedAt", report.closed_at as "closedAt",

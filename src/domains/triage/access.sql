@@ -31,11 +31,10 @@ begin
     claim_expires_at = null,
     decision_reason = '',
     triaged_at = null,
-    audience = array(select distinct unnest(array_remove(audience, organisation_id) || destination.organisation_id) order by 1),
     version = version + 1,
     modified_at = clock_timestamp()
   where id = moved_id and version = seen_version
-    and organisation_id = any (my_organisations()) and my_member() is not null
+    and organisation_id = any (my_organisations()) and audience && my_circles() and my_member() is not null
   returning version into new_version;
   return new_version;
 end
@@ -69,7 +68,7 @@ begin
     order by filed_at %1$s, id %1$s
     limit $11
   $query$, case when newest_first then 'desc' else 'asc' end)
-  using my_organisations(), words, statuses, holders, wanted_type, wanted_queue, wanted_area, wanted_channel,
+  using my_circles(), words, statuses, holders, wanted_type, wanted_queue, wanted_area, wanted_channel,
     filed_from, filed_before, most;
 end
 $$;

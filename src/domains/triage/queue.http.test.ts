@@ -286,4 +286,6 @@ const coordinator: MemberActor = {
   organisations: [NORTH],
   teamIds: [],
   roles: ['coordinator'],
+  duties: [{ organisationId: NORTH, role: 'coordinator' }],
+  circles: [NORTH],
 }

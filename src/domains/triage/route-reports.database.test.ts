@@ -55,7 +55,10 @@ const route = (...ids: string[]) => worker.withActor(system, (db) => routeReport
 
 const read = (id: string) =>
   asOwner(testDatabase.installation, async (client) => {
-    const { rows } = await client.query('select * from report where id = $1', [id])
+    const { rows } = await client.query(
+      'select *, organisations_in(audience) as readers from report where id = $1',
+      [id],
+    )
     return rows[0]
   })
 
@@ -92,7 +95,7 @@ test('a rule shares with its partners; a condition on the report comes first by 
   await route(parked, ridden)
   expect(await read(parked)).toMatchObject({
     queue_id: partnership.queues.streets,
-    audience: [POLICE, NORTH],
+    readers: [POLICE, NORTH],
   })
   expect(await read(ridden)).toMatchObject({ queue_id: partnership.queues.police, audience: [POLICE] })
 })

@@ -5,6 +5,7 @@ import { type Actor, organisationOf } from '#platform/actor'
 import { recordAudit } from '#platform/audit'
 import { londonDateOf } from '#platform/clock'
 import type { Transaction } from '#platform/database'
+import { newId } from '#platform/ids'
 import { type CodedPlace, codePlaces } from './code-places.ts'
 import {
   type Destination,
@@ -61,6 +62,8 @@ export async function routeReports(db: Transaction, actor: Actor, ids: readonly 
     const destination = rule?.destination ?? routing.fallback
     return { report, place, rule, destination, because: explainRouting(rule, destination) }
   })
+  // Before the reports have a holder: then their audience is made once, from both.
+  await shareByRouting(db, routed)
   await Promise.all([
     saveRouting(db, routed),
     addTimelineEntries(
@@ -133,6 +136,26 @@ function audienceOf(rule: RoutingRule | undefined, destination: Destination): nu
   return [...new Set([destination.organisationId, ...(rule?.shareWith ?? [])])].sort((a, b) => a - b)
 }
 
+/** Partners whom the rule shares with see the report where an agreement with the holder covers it, and not otherwise. */
+async function shareByRouting(db: Transaction, routed: readonly RoutedReport[]): Promise<void> {
+  const wanted = routed.flatMap(({ report, rule, destination }) =>
+    audienceOf(rule, destination)
+      .filter((id) => id !== destination.organisationId)
+      .map((receiver) => ({ report: report.id, holder: destination.organisationId, receiver })),
+  )
+  if (wanted.length === 0) return
+  await sql`
+    insert into share (id, report_id, organisation_id, agreement_id, level, because, given_by_organisation_id)
+    select wanted.id, wanted.report, wanted.receiver, covering.agreement, 'full', 'rule', wanted.holder
+    from unnest(${wanted.map(() => newId())}::uuid[], ${wanted.map(({ report }) => report)}::uuid[],
+      ${wanted.map(({ holder }) => holder)}::integer[], ${wanted.map(({ receiver }) => receiver)}::integer[])
+      as wanted (id, report, holder, receiver)
+    cross join lateral (
+      select agreement_between(wanted.holder, wanted.receiver, 'full', 'report', null) as agreement
+    ) as covering
+    where covering.agreement is not null`.execute(db)
+}
+
 async function saveRouting(db: Transaction, routed: readonly RoutedReport[]): Promise<void> {
   const areaIds = (kind: string) => routed.map(({ place }) => place?.areas[kind]?.id ?? null)
   const titles = routed.map(({ report, place }) =>
@@ -144,7 +167,6 @@ async function saveRouting(db: Transaction, routed: readonly RoutedReport[]): Pr
       organisation_id = routed.organisation_id,
       team_id = routed.team_id,
       queue_id = routed.queue_id,
-      audience = routed.audience::integer[],
       routed_because = routed.because,
       title = routed.title,
       beat_id = routed.beat_id,
@@ -160,13 +182,12 @@ async function saveRouting(db: Transaction, routed: readonly RoutedReport[]): Pr
       ${routed.map(({ destination }) => destination.organisationId)}::integer[],
       ${routed.map(({ destination }) => destination.teamId)}::uuid[],
       ${routed.map(({ destination }) => destination.queueId)}::uuid[],
-      ${routed.map(({ rule, destination }) => `{${audienceOf(rule, destination).join(',')}}`)}::text[],
       ${routed.map(({ because }) => because)}::text[],
       ${titles}::text[],
       ${areaIds('beat')}::uuid[],
       ${areaIds('ward')}::uuid[],
       ${areaIds('lsoa')}::uuid[],
       ${areaIds('district')}::uuid[]
-    ) as routed (id, organisation_id, team_id, queue_id, audience, because, title, beat_id, ward_id, lsoa_id, district_id)
+    ) as routed (id, organisation_id, team_id, queue_id, because, title, beat_id, ward_id, lsoa_id, district_id)
     where report.id = routed.id`.execute(db)
 }

@@ -6,6 +6,16 @@
 /** Anybody, not signed in. Sees no record; may type a draft and file a report. */
 export type PublicActor = { kind: 'public' }
 
+/** One thing a person may do today: a role in one organisation, perhaps for one team or one area alone. */
+export type Duty = {
+  organisationId: number
+  role: string
+  teamId?: string
+  area?: { kind: string; code: string }
+  /** The member whose absence this covers. */
+  coversFor?: string
+}
+
 /** A person signed in for the organisations in which they have a membership today. */
 export type MemberActor = {
   kind: 'member'
@@ -17,6 +27,10 @@ export type MemberActor = {
   organisations: readonly number[]
   teamIds: readonly string[]
   roles: readonly string[]
+  /** What `roles`, `organisations` and `teamIds` are drawn from: a role counts in its own organisation only. */
+  duties: readonly Duty[]
+  /** The circles they belong to today: the database shows a record to those in its audience. */
+  circles: readonly number[]
 }
 
 /** Another system, holding a bearer token of one organisation. */
@@ -27,6 +41,7 @@ export type MachineActor = {
   organisationId: number
   organisationName: string
   abilities: readonly string[]
+  circles: readonly number[]
 }
 
 /** The product's own jobs. */
@@ -37,7 +52,12 @@ export type Actor = PublicActor | MemberActor | MachineActor | SystemActor
 export const anybody: PublicActor = { kind: 'public' }
 export const system: SystemActor = { kind: 'system', name: 'OpenASB' }
 
-/** The organisations whose records the actor may see: none for the public and for the product's own jobs. */
+/** The circles whose records the actor may see: none for the public and for the product's own jobs. */
+export function circlesOf(actor: Actor): readonly number[] {
+  return actor.kind === 'member' || actor.kind === 'machine' ? actor.circles : []
+}
+
+/** The organisations the actor acts for: none for the public and for the product's own jobs. */
 export function organisationsOf(actor: Actor): readonly number[] {
   if (actor.kind === 'member') return actor.organisations
   if (actor.kind === 'machine') return [actor.organisationId]

@@ -1,7 +1,7 @@
 import { Kysely } from 'kysely'
 import pg from 'pg'
 import type { DB } from '#db/schema'
-import { type Actor, memberOf, organisationsOf } from '#platform/actor'
+import { type Actor, circlesOf, memberOf, organisationsOf } from '#platform/actor'
 import { connectAs, type Installation, openPool, type RuntimeRole } from './connection.ts'
 import { DatabaseUnreachable, isConnectionLost, OutcomeUnknown, TryAgain } from './failure.ts'
 import { sendTogether } from './send-together.ts'
@@ -166,6 +166,7 @@ function openingOf(schema: string, actor: Actor, holding: Holding, statementTime
     ['search_path', `${pg.escapeIdentifier(schema)}, public`],
     ['statement_timeout', String(statementTimeoutMs)],
     ['openasb.organisations', pg.escapeLiteral(`{${organisationsOf(actor).join(',')}}`)],
+    ['openasb.circles', pg.escapeLiteral(`{${circlesOf(actor).join(',')}}`)],
     ['openasb.member', pg.escapeLiteral(memberOf(actor) ?? '')],
     ['openasb.draft', pg.escapeLiteral(holding.draft?.toString('hex') ?? '')],
   ]

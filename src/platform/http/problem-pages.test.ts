@@ -16,6 +16,8 @@ const officer: MemberActor = {
   organisations: [1],
   teamIds: [],
   roles: [],
+  duties: [],
+  circles: [1],
 }
 
 /** What the work of a route ends with. */

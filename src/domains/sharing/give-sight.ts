@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import type { MemberActor } from '#platform/actor'
+import type { Transaction } from '#platform/database'
+import { newId } from '#platform/ids'
+import type { SharingLevel } from './level.ts'
+
+export type Given = {
+  record: { kind: 'report' | 'case'; id: string }
+  /** Which organisations are to see it; the holder and those who see as much already are left out. */
+  organisations: readonly number[]
+  level: SharingLevel
+  reason: string
+  /** The case because of which a report is given. */
+  throughCaseId?: string
+  /** Shares where no agreement covers it; the exposure report names every such share. */
+  override?: { lawfulBasis: string }
+}
+
+export type Giving = {
+  given: number[]
+  /** No agreement covers these, so they were given nothing. */
+  uncovered: number[]
+}
+
+/**
+ * Lets other organisations see a record which the actor's organisation holds: each under the agreement that covers it,
+ * or with the reason of an override.
+ */
+export async function giveSight(db: Transaction, actor: MemberActor, gift: Given): Promise<Giving> {
+  const isReport = gift.record.kind === 'report'
+  const table = sql.table(isReport ? 'report' : 'asb_case')
+  const { rows } = await sql<{ organisationId: number; holder: number; agreementId: string | null }>`
+    select receiver.id as "organisationId", record.organisation_id as holder,
+      agreement_between(record.organisation_id, receiver.id, ${gift.level}, ${gift.record.kind}, record.partition_code) as "agreementId"
+    from ${table} as record cross join unnest(${[...new Set(gift.organisations)]}::integer[]) as receiver (id)
+    where record.id = ${gift.record.id} and record.organisation_id = any (${[...actor.organisations]}::integer[])
+      and receiver.id <> record.organisation_id
+      and not exists (select from share
+        where share.organisation_id = receiver.id and share.member_id is null and share.ended_at is null
+          and ${isReport ? sql`share.report_id` : sql`share.case_id`} = record.id
+          and (share.agreement_id is null or agreement_holds(share.agreement_id, record.organisation_id, receiver.id, current_date))
+          and array_position(array['exists', 'signpost', 'summary', 'full'], share.level)
+            >= array_position(array['exists', 'signpost', 'summary', 'full'], ${gift.level}))`.execute(db)
+  const covered = rows.filter(({ agreementId }) => agreementId !== null || gift.override !== undefined)
+  if (covered.length > 0)
+    await db
+      .insertInto('share')
+      .values(
+        covered.map(({ organisationId, holder, agreementId }) => ({
+          id: newId(),
+          report_id: isReport ? gift.record.id : null,
+          case_id: isReport ? null : gift.record.id,
+          organisation_id: organisationId,
+          agreement_id: agreementId,
+          level: gift.level,
+          because: becauseOf(agreementId, gift),
+          through_case_id: gift.throughCaseId ?? null,
+          reason: gift.reason,
+          lawful_basis: agreementId === null ? (gift.override?.lawfulBasis ?? '') : '',
+          given_by_organisation_id: holder,
+          given_by: actor.memberId,
+        })),
+      )
+      .execute()
+  const organisationsOf = (some: typeof rows) => some.map(({ organisationId }) => organisationId)
+  return {
+    given: organisationsOf(covered),
+    uncovered: organisationsOf(rows.filter((row) => !covered.includes(row))),
+  }
+}
+
+function becauseOf(agreementId: string | null, { throughCaseId }: Given): 'override' | 'case' | 'partner' {
+  if (agreementId === null) return 'override'
+  return throughCaseId === undefined ? 'partner' : 'case'
+}
