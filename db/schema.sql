@@ -1,6 +1,56 @@
 -- Generated from the migrated database by `npm run generate`; do not edit.
 
 
+create table agreement (
+  id uuid not null,
+  title text not null,
+  kind text not null,
+  purposes text not null,
+  lawful_basis text not null,
+  most_level text not null,
+  data_categories text[] default '{}'::text[] not null,
+  partitions text[] default '{}'::text[] not null,
+  valid_from date not null,
+  review_on date not null,
+  valid_to date,
+  made_by uuid,
+  made_at timestamp with time zone default now() not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  ended_because text default ''::text not null,
+  version integer default 1 not null
+);
+alter table agreement add constraint agreement_check CHECK ((valid_to > valid_from));
+alter table agreement add constraint agreement_check1 CHECK ((review_on >= valid_from));
+alter table agreement add constraint agreement_kind_check CHECK ((kind = ANY (ARRAY['information_sharing_agreement'::text, 'memorandum_of_understanding'::text])));
+alter table agreement add constraint agreement_most_level_check CHECK ((most_level = ANY (ARRAY['exists'::text, 'signpost'::text, 'summary'::text, 'full'::text])));
+alter table agreement add constraint agreement_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES member(id);
+alter table agreement add constraint agreement_made_by_fkey FOREIGN KEY (made_by) REFERENCES member(id);
+alter table agreement add constraint agreement_pkey PRIMARY KEY (id);
+alter table agreement enable row level security;
+create policy read_agreement on agreement for select to public using (true);
+grant select on agreement to openasb_identity;
+grant select on agreement to openasb_web;
+grant select on agreement to openasb_worker;
+
+create table agreement_party (
+  agreement_id uuid not null,
+  organisation_id integer not null,
+  joined_on date not null,
+  left_on date
+);
+alter table agreement_party add constraint agreement_party_check CHECK ((left_on > joined_on));
+alter table agreement_party add constraint agreement_party_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreement(id) ON DELETE CASCADE;
+alter table agreement_party add constraint agreement_party_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table agreement_party add constraint agreement_party_pkey PRIMARY KEY (agreement_id, organisation_id, joined_on);
+CREATE INDEX agreement_party_of ON agreement_party USING btree (organisation_id);
+alter table agreement_party enable row level security;
+CREATE TRIGGER party_circle AFTER INSERT ON agreement_party FOR EACH ROW EXECUTE FUNCTION party_gets_circle();
+create policy read_agreement_party on agreement_party for select to public using (true);
+grant select on agreement_party to openasb_identity;
+grant select on agreement_party to openasb_web;
+grant select on agreement_party to openasb_worker;
+
 create table api_token (
   id uuid not null,
   organisation_id integer not null,
@@ -10,7 +60,9 @@ create table api_token (
   may_file_reports boolean default false not null,
   created_at timestamp with time zone default now() not null,
   expires_at timestamp with time zone,
-  revoked_at timestamp with time zone
+  revoked_at timestamp with time zone,
+  may_provision boolean default false not null,
+  may_read_audit boolean default false not null
 );
 alter table api_token add constraint api_token_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table api_token add constraint api_token_pkey PRIMARY KEY (id);
@@ -114,7 +166,9 @@ create table asb_case (
   version integer default 1 not null,
   opened_at timestamp with time zone default now() not null,
   closed_at timestamp with time zone,
-  modified_at timestamp with time zone default now() not null
+  modified_at timestamp with time zone default now() not null,
+  partition_code text,
+  outline_audience integer[] default '{}'::integer[] not null
 );
 alter table asb_case add constraint asb_case_check CHECK (((status = 'closed'::text) = (closed_at IS NOT NULL)));
 alter table asb_case add constraint asb_case_check1 CHECK (((status = 'open'::text) OR (outcome IS NOT NULL)));
@@ -124,24 +178,27 @@ alter table asb_case add constraint asb_case_status_check CHECK ((status = ANY (
 alter table asb_case add constraint asb_case_asb_type_fkey FOREIGN KEY (asb_type) REFERENCES asb_type(code);
 alter table asb_case add constraint asb_case_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES member(id);
 alter table asb_case add constraint asb_case_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table asb_case add constraint asb_case_partition_code_fkey FOREIGN KEY (partition_code) REFERENCES partition(code);
 alter table asb_case add constraint asb_case_pkey PRIMARY KEY (id);
 alter table asb_case add constraint asb_case_reference_key UNIQUE (reference);
 CREATE INDEX asb_case_audience ON asb_case USING gin (audience);
 CREATE INDEX asb_case_list ON asb_case USING btree (organisation_id, status, opened_at DESC, id DESC);
 CREATE INDEX asb_case_modified ON asb_case USING btree (modified_at, id);
 CREATE INDEX asb_case_opened ON asb_case USING btree (opened_at, id);
+CREATE INDEX asb_case_outline_audience ON asb_case USING gin (outline_audience) WHERE (outline_audience <> '{}'::integer[]);
 alter table asb_case enable row level security;
-CREATE TRIGGER feed_audience AFTER UPDATE OF audience ON asb_case FOR EACH ROW WHEN ((old.audience <> new.audience)) EXECUTE FUNCTION feed_case_audience();
+CREATE TRIGGER audience_follows BEFORE UPDATE OF organisation_id, partition_code ON asb_case FOR EACH ROW EXECUTE FUNCTION case_audience_follows();
+CREATE TRIGGER feed_audience AFTER UPDATE OF audience, organisation_id, partition_code ON asb_case FOR EACH ROW WHEN ((old.audience <> new.audience)) EXECUTE FUNCTION feed_case_audience();
 CREATE TRIGGER feed_erased BEFORE DELETE ON asb_case FOR EACH ROW EXECUTE FUNCTION feed_case_audience();
 CREATE TRIGGER feed_stamp BEFORE INSERT OR UPDATE ON asb_case FOR EACH ROW EXECUTE FUNCTION stamp_modified();
-create policy change_case on asb_case for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (organisation_id = ANY (audience))));
-create policy open_case on asb_case for insert to openasb_web with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (organisation_id = ANY (audience)) AND (opened_by = ( SELECT my_member() AS my_member)) AND (status = 'open'::text)));
-create policy read_case on asb_case for select to openasb_feed, openasb_web using ((audience && ( SELECT my_organisations() AS my_organisations)));
+create policy change_case on asb_case for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience && ( SELECT my_circles() AS my_circles)))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience && ( SELECT my_circles() AS my_circles))));
+create policy open_case on asb_case for insert to openasb_web with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience = ARRAY[organisation_id]) AND (outline_audience = '{}'::integer[]) AND (partition_code IS NULL) AND (opened_by = ( SELECT my_member() AS my_member)) AND (status = 'open'::text)));
+create policy read_case on asb_case for select to openasb_feed, openasb_web using ((audience && ( SELECT my_circles() AS my_circles)));
 create policy serve_case on asb_case for select to openasb_worker using (true);
 grant insert, select on asb_case to openasb_web;
 grant select on asb_case to openasb_worker;
 grant select (asb_type, audience, beat_id, closed_at, district_id, id, kind, lsoa_id, modified_at, opened_at, organisation_id, outcome, reference, status, ward_id) on asb_case to openasb_feed;
-grant update (audience, closed_at, closing_reason, modified_at, outcome, status, title, version) on asb_case to openasb_web;
+grant update (closed_at, closing_reason, modified_at, outcome, status, title, version) on asb_case to openasb_web;
 
 create table asb_type (
   code text not null,
@@ -180,6 +237,8 @@ create table audit_entry (
 alter table audit_entry add constraint audit_entry_verb_check CHECK ((verb = ANY (ARRAY['collect'::text, 'alter'::text, 'consult'::text, 'disclose'::text, 'combine'::text, 'erase'::text])));
 alter table audit_entry add constraint audit_entry_pkey PRIMARY KEY (id);
 CREATE INDEX audit_by_time ON audit_entry USING btree (at, id);
+CREATE INDEX audit_of_member ON audit_entry USING btree (member_id, at, id) WHERE (member_id IS NOT NULL);
+CREATE INDEX audit_of_organisation ON audit_entry USING btree (organisation_id, at, id);
 CREATE INDEX audit_of_record ON audit_entry USING btree (record_id, at);
 alter table audit_entry enable row level security;
 create policy check_audit on audit_entry for select to openasb_worker using (true);
@@ -210,6 +269,32 @@ alter table audit_seal enable row level security;
 create policy check_seal on audit_seal for select to openasb_worker using (true);
 create policy seal_audit on audit_seal for insert to openasb_worker with check (true);
 grant insert, select on audit_seal to openasb_worker;
+
+create table audit_verification (
+  id uuid not null,
+  asked_by uuid,
+  asked_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone,
+  seals_checked bigint default 0 not null,
+  seals_to_check bigint default 0 not null,
+  sealed_entries bigint default 0 not null,
+  awaiting_seal bigint default 0 not null,
+  fault_count bigint default 0 not null,
+  faults text[] default '{}'::text[] not null,
+  failure text default ''::text not null
+);
+alter table audit_verification add constraint audit_verification_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES member(id);
+alter table audit_verification add constraint audit_verification_pkey PRIMARY KEY (id);
+CREATE INDEX audit_verification_latest ON audit_verification USING btree (asked_at DESC);
+alter table audit_verification enable row level security;
+create policy ask_verification on audit_verification for insert to openasb_web with check ((asked_by = ( SELECT my_member() AS my_member)));
+create policy read_verification on audit_verification for select to openasb_web using ((( SELECT my_member() AS my_member) IS NOT NULL));
+create policy report_verification on audit_verification for update to openasb_worker using (true) with check (true);
+create policy serve_verification on audit_verification for select to openasb_worker using (true);
+grant select on audit_verification to openasb_web;
+grant select on audit_verification to openasb_worker;
+grant insert (asked_by, id) on audit_verification to openasb_web;
+grant update (awaiting_seal, failure, fault_count, faults, finished_at, sealed_entries, seals_checked, seals_to_check) on audit_verification to openasb_worker;
 
 create table case_action (
   id uuid not null,
@@ -242,12 +327,12 @@ CREATE TRIGGER feed_erased AFTER DELETE ON case_action FOR EACH ROW EXECUTE FUNC
 CREATE TRIGGER feed_stamp BEFORE INSERT OR UPDATE ON case_action FOR EACH ROW EXECUTE FUNCTION stamp_modified();
 create policy add_action on case_action for insert to openasb_web with check (((added_by = ( SELECT my_member() AS my_member)) AND (EXISTS ( SELECT
    FROM asb_case
-  WHERE ((asb_case.id = case_action.case_id) AND (case_action.owner_organisation_id = ANY (asb_case.audience)))))));
+  WHERE ((asb_case.id = case_action.case_id) AND (case_action.owner_organisation_id = ANY (organisations_in(asb_case.audience))))))));
 create policy change_action on case_action for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (EXISTS ( SELECT
    FROM asb_case
   WHERE ((asb_case.id = case_action.case_id) AND ((case_action.owner_organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) OR (asb_case.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))))))) with check ((EXISTS ( SELECT
    FROM asb_case
-  WHERE ((asb_case.id = case_action.case_id) AND (case_action.owner_organisation_id = ANY (asb_case.audience))))));
+  WHERE ((asb_case.id = case_action.case_id) AND (case_action.owner_organisation_id = ANY (organisations_in(asb_case.audience)))))));
 create policy read_action on case_action for select to openasb_feed, openasb_web, openasb_worker using ((EXISTS ( SELECT
    FROM asb_case
   WHERE (asb_case.id = case_action.case_id))));
@@ -291,6 +376,56 @@ grant delete, insert, select on case_report to openasb_web;
 grant select on case_report to openasb_worker;
 grant select (case_id, linked_at, report_id) on case_report to openasb_feed;
 
+create table circle (
+  id integer not null,
+  organisation_id integer not null,
+  given boolean not null,
+  agreement_id uuid,
+  partition_code text,
+  member_id uuid
+);
+alter table circle add constraint circle_check CHECK ((given OR ((agreement_id IS NULL) AND (member_id IS NULL))));
+alter table circle add constraint circle_check1 CHECK (((id = organisation_id) = ((NOT given) AND (partition_code IS NULL))));
+alter table circle add constraint circle_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreement(id) ON DELETE CASCADE;
+alter table circle add constraint circle_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
+alter table circle add constraint circle_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table circle add constraint circle_partition_code_fkey FOREIGN KEY (partition_code) REFERENCES partition(code);
+alter table circle add constraint circle_pkey PRIMARY KEY (id);
+alter table circle add constraint circle_organisation_id_given_agreement_id_partition_code_me_key UNIQUE NULLS NOT DISTINCT (organisation_id, given, agreement_id, partition_code, member_id);
+alter table circle enable row level security;
+create policy read_circle on circle for select to public using (true);
+grant select on circle to openasb_feed;
+grant select on circle to openasb_identity;
+grant select on circle to openasb_web;
+grant select on circle to openasb_worker;
+
+create table clearance (
+  id uuid not null,
+  member_id uuid not null,
+  organisation_id integer not null,
+  partition_code text not null,
+  granted_by uuid,
+  reason text not null,
+  valid_from date default CURRENT_DATE not null,
+  valid_to date,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid
+);
+alter table clearance add constraint clearance_check CHECK ((valid_to > valid_from));
+alter table clearance add constraint clearance_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES member(id);
+alter table clearance add constraint clearance_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
+alter table clearance add constraint clearance_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table clearance add constraint clearance_partition_code_fkey FOREIGN KEY (partition_code) REFERENCES partition(code);
+alter table clearance add constraint clearance_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES member(id);
+alter table clearance add constraint clearance_pkey PRIMARY KEY (id);
+CREATE INDEX clearance_of_member ON clearance USING btree (member_id);
+alter table clearance enable row level security;
+create policy read_clearance on clearance for select to openasb_web using ((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])));
+create policy serve_clearance on clearance for select to openasb_identity, openasb_worker using (true);
+grant select on clearance to openasb_identity;
+grant select on clearance to openasb_web;
+grant select on clearance to openasb_worker;
+
 create table coverage (
   id uuid not null,
   organisation_id integer not null,
@@ -310,6 +445,137 @@ grant select on coverage to openasb_feed;
 grant select on coverage to openasb_web;
 grant select on coverage to openasb_worker;
 
+create table directory_activity (
+  organisation_id integer not null,
+  heard_at timestamp with time zone not null,
+  changed_at timestamp with time zone,
+  change text default ''::text not null
+);
+alter table directory_activity add constraint directory_activity_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table directory_activity add constraint directory_activity_pkey PRIMARY KEY (organisation_id);
+alter table directory_activity enable row level security;
+create policy read_directory on directory_activity for select to openasb_web using (( SELECT am_coordinator() AS am_coordinator));
+grant select on directory_activity to openasb_web;
+
+create table directory_group (
+  id uuid not null,
+  organisation_id integer not null,
+  display_name text not null,
+  external_id text default ''::text not null,
+  role text,
+  team_id uuid,
+  is_provisioned boolean not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone default now() not null,
+  modified_at timestamp with time zone default now() not null
+);
+alter table directory_group add constraint directory_group_check CHECK (((team_id IS NULL) OR (role IS NOT NULL)));
+alter table directory_group add constraint directory_group_display_name_check CHECK ((display_name <> ''::text));
+alter table directory_group add constraint directory_group_role_check CHECK ((role = ANY (ARRAY['triage_officer'::text, 'case_officer'::text, 'supervisor'::text, 'analyst'::text, 'coordinator'::text, 'information_governance'::text])));
+alter table directory_group add constraint directory_group_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table directory_group add constraint directory_group_team_id_organisation_id_fkey FOREIGN KEY (team_id, organisation_id) REFERENCES team(id, organisation_id);
+alter table directory_group add constraint directory_group_pkey PRIMARY KEY (id);
+CREATE UNIQUE INDEX directory_group_name ON directory_group USING btree (organisation_id, lower(display_name));
+alter table directory_group enable row level security;
+create policy read_directory on directory_group for select to openasb_web using (( SELECT am_coordinator() AS am_coordinator));
+grant select on directory_group to openasb_web;
+
+create table directory_group_member (
+  group_id uuid not null,
+  user_id uuid not null,
+  added_at timestamp with time zone default now() not null
+);
+alter table directory_group_member add constraint directory_group_member_group_id_fkey FOREIGN KEY (group_id) REFERENCES directory_group(id) ON DELETE CASCADE;
+alter table directory_group_member add constraint directory_group_member_user_id_fkey FOREIGN KEY (user_id) REFERENCES directory_user(id) ON DELETE CASCADE;
+alter table directory_group_member add constraint directory_group_member_pkey PRIMARY KEY (group_id, user_id);
+CREATE INDEX directory_group_member_of ON directory_group_member USING btree (user_id);
+alter table directory_group_member enable row level security;
+create policy read_directory on directory_group_member for select to openasb_web using (( SELECT am_coordinator() AS am_coordinator));
+grant select on directory_group_member to openasb_web;
+
+create table directory_identity (
+  issuer text not null,
+  subject text not null,
+  user_id text not null,
+  provider_id uuid not null,
+  linked_at timestamp with time zone default now() not null,
+  last_used_at timestamp with time zone default now() not null
+);
+alter table directory_identity add constraint directory_identity_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES identity_provider(id);
+alter table directory_identity add constraint directory_identity_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity_user(id) ON DELETE CASCADE;
+alter table directory_identity add constraint directory_identity_pkey PRIMARY KEY (issuer, subject);
+CREATE UNIQUE INDEX directory_identity_of_user ON directory_identity USING btree (user_id);
+alter table directory_identity enable row level security;
+create policy serve_sign_in on directory_identity for all to openasb_identity using (true) with check (true);
+grant delete, insert, select, update on directory_identity to openasb_identity;
+
+create table directory_problem (
+  organisation_id integer not null,
+  kind text not null,
+  subject text not null,
+  detail text not null,
+  times integer default 1 not null,
+  first_at timestamp with time zone default now() not null,
+  last_at timestamp with time zone default now() not null
+);
+alter table directory_problem add constraint directory_problem_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table directory_problem add constraint directory_problem_pkey PRIMARY KEY (organisation_id, kind, subject);
+alter table directory_problem enable row level security;
+create policy read_directory on directory_problem for select to openasb_web using (( SELECT am_coordinator() AS am_coordinator));
+grant select on directory_problem to openasb_web;
+
+create table directory_user (
+  id uuid not null,
+  organisation_id integer not null,
+  member_id uuid not null,
+  user_name text not null,
+  external_id text default ''::text not null,
+  display_name text default ''::text not null,
+  formatted_name text default ''::text not null,
+  given_name text default ''::text not null,
+  family_name text default ''::text not null,
+  email text not null,
+  active boolean not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone default now() not null,
+  modified_at timestamp with time zone default now() not null
+);
+alter table directory_user add constraint directory_user_email_check CHECK ((email <> ''::text));
+alter table directory_user add constraint directory_user_user_name_check CHECK ((user_name <> ''::text));
+alter table directory_user add constraint directory_user_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
+alter table directory_user add constraint directory_user_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table directory_user add constraint directory_user_pkey PRIMARY KEY (id);
+alter table directory_user add constraint directory_user_organisation_id_member_id_key UNIQUE (organisation_id, member_id);
+CREATE INDEX directory_user_email ON directory_user USING btree (organisation_id, lower(email));
+CREATE INDEX directory_user_external ON directory_user USING btree (organisation_id, external_id);
+CREATE UNIQUE INDEX directory_user_name ON directory_user USING btree (organisation_id, lower(user_name));
+CREATE INDEX directory_user_of_member ON directory_user USING btree (member_id);
+alter table directory_user enable row level security;
+create policy read_directory on directory_user for select to openasb_web using (( SELECT am_coordinator() AS am_coordinator));
+grant select (active, created_at, id, modified_at, organisation_id) on directory_user to openasb_web;
+
+create table disclosure_policy (
+  organisation_id integer not null,
+  sensitivity text not null,
+  asks_reason boolean not null,
+  least_length integer default 10 not null,
+  standard_reasons text[] default '{}'::text[] not null,
+  version integer default 1 not null,
+  modified_by uuid,
+  modified_at timestamp with time zone default now() not null
+);
+alter table disclosure_policy add constraint disclosure_policy_least_length_check CHECK (((least_length >= 1) AND (least_length <= 200)));
+alter table disclosure_policy add constraint disclosure_policy_sensitivity_check CHECK ((sensitivity = ANY (ARRAY['ordinary'::text, 'restricted'::text])));
+alter table disclosure_policy add constraint disclosure_policy_standard_reasons_check CHECK ((cardinality(standard_reasons) <= 12));
+alter table disclosure_policy add constraint disclosure_policy_modified_by_fkey FOREIGN KEY (modified_by) REFERENCES member(id);
+alter table disclosure_policy add constraint disclosure_policy_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table disclosure_policy add constraint disclosure_policy_pkey PRIMARY KEY (organisation_id, sensitivity);
+alter table disclosure_policy enable row level security;
+create policy change_disclosure_policy on disclosure_policy for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))) with check (((modified_by = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))));
+create policy read_disclosure_policy on disclosure_policy for select to openasb_web using ((( SELECT my_member() AS my_member) IS NOT NULL));
+create policy set_disclosure_policy on disclosure_policy for insert to openasb_web with check (((modified_by = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))));
+grant insert, select, update on disclosure_policy to openasb_web;
+
 create table erased_record (
   record_kind text not null,
   record_id uuid not null,
@@ -320,8 +586,25 @@ alter table erased_record add constraint erased_record_pkey PRIMARY KEY (record_
 CREATE INDEX erased_record_audience ON erased_record USING gin (audience);
 CREATE INDEX erased_record_time ON erased_record USING btree (erased_at, record_id);
 alter table erased_record enable row level security;
-create policy read_tombstone on erased_record for select to openasb_feed using ((audience && ( SELECT my_organisations() AS my_organisations)));
+create policy read_tombstone on erased_record for select to openasb_feed using ((audience && ( SELECT my_circles() AS my_circles)));
 grant select on erased_record to openasb_feed;
+
+create table held_form (
+  secret_hash text not null,
+  user_id text not null,
+  url text not null,
+  fields bytea not null,
+  held_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  sent_at timestamp with time zone
+);
+alter table held_form add constraint held_form_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity_user(id) ON DELETE CASCADE;
+alter table held_form add constraint held_form_pkey PRIMARY KEY (secret_hash);
+CREATE INDEX held_form_age ON held_form USING btree (expires_at);
+CREATE INDEX held_form_of_user ON held_form USING btree (user_id);
+alter table held_form enable row level security;
+create policy serve_sign_in on held_form for all to openasb_identity using (true) with check (true);
+grant delete, insert, select, update on held_form to openasb_identity;
 
 create table identity_attempt (
   subject text not null,
@@ -356,6 +639,50 @@ alter table identity_credential enable row level security;
 create policy serve_sign_in on identity_credential for all to openasb_identity using (true) with check (true);
 grant delete, insert, select, update on identity_credential to openasb_identity;
 
+create table identity_passkey (
+  id text not null,
+  user_id text not null,
+  name text not null,
+  public_key bytea not null,
+  counter bigint default 0 not null,
+  transports text[] default '{}'::text[] not null,
+  backed_up boolean default false not null,
+  added_at timestamp with time zone default now() not null,
+  last_used_at timestamp with time zone
+);
+alter table identity_passkey add constraint identity_passkey_name_check CHECK ((name <> ''::text));
+alter table identity_passkey add constraint identity_passkey_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity_user(id) ON DELETE CASCADE;
+alter table identity_passkey add constraint identity_passkey_pkey PRIMARY KEY (id);
+CREATE INDEX identity_passkey_of_user ON identity_passkey USING btree (user_id);
+alter table identity_passkey enable row level security;
+create policy serve_sign_in on identity_passkey for all to openasb_identity using (true) with check (true);
+grant delete, insert, select, update on identity_passkey to openasb_identity;
+
+create table identity_provider (
+  id uuid not null,
+  organisation_id integer not null,
+  name text not null,
+  issuer text not null,
+  client_id text not null,
+  client_secret_sealed bytea,
+  client_secret_variable text,
+  email_domains text[] not null,
+  vouches_for_email boolean default false not null,
+  added_at timestamp with time zone default now() not null,
+  ended_at timestamp with time zone
+);
+alter table identity_provider add constraint identity_provider_check CHECK ((num_nonnulls(client_secret_sealed, client_secret_variable) = 1));
+alter table identity_provider add constraint identity_provider_client_id_check CHECK ((client_id <> ''::text));
+alter table identity_provider add constraint identity_provider_email_domains_check CHECK ((cardinality(email_domains) > 0));
+alter table identity_provider add constraint identity_provider_issuer_check CHECK ((issuer ~ '^https?://'::text));
+alter table identity_provider add constraint identity_provider_name_check CHECK ((name <> ''::text));
+alter table identity_provider add constraint identity_provider_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table identity_provider add constraint identity_provider_pkey PRIMARY KEY (id);
+CREATE UNIQUE INDEX identity_provider_once ON identity_provider USING btree (issuer, client_id) WHERE (ended_at IS NULL);
+alter table identity_provider enable row level security;
+create policy serve_sign_in on identity_provider for select to openasb_identity using (true);
+grant select on identity_provider to openasb_identity;
+
 create table identity_session (
   id text not null,
   user_id text not null,
@@ -364,11 +691,19 @@ create table identity_session (
   ip_address text,
   user_agent text,
   created_at timestamp with time zone default now() not null,
-  updated_at timestamp with time zone default now() not null
+  updated_at timestamp with time zone default now() not null,
+  proved_at timestamp with time zone,
+  proved_by text,
+  device text default ''::text not null,
+  last_used_at timestamp with time zone default now() not null,
+  provider_id uuid,
+  provider_session text
 );
+alter table identity_session add constraint identity_session_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES identity_provider(id);
 alter table identity_session add constraint identity_session_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity_user(id) ON DELETE CASCADE;
 alter table identity_session add constraint identity_session_pkey PRIMARY KEY (id);
 alter table identity_session add constraint identity_session_token_key UNIQUE (token);
+CREATE INDEX identity_session_of_provider ON identity_session USING btree (provider_id) WHERE (provider_id IS NOT NULL);
 CREATE INDEX identity_session_of_user ON identity_session USING btree (user_id);
 alter table identity_session enable row level security;
 create policy serve_sign_in on identity_session for all to openasb_identity using (true) with check (true);
@@ -474,15 +809,18 @@ create table membership (
   team_id uuid,
   role text not null,
   valid_from date default '2000-01-01'::date not null,
-  valid_to date
+  valid_to date,
+  directory_group_id uuid
 );
-alter table membership add constraint membership_check CHECK ((valid_to > valid_from));
+alter table membership add constraint membership_check CHECK ((valid_to >= valid_from));
 alter table membership add constraint membership_role_check CHECK ((role = ANY (ARRAY['triage_officer'::text, 'case_officer'::text, 'supervisor'::text, 'analyst'::text, 'coordinator'::text])));
+alter table membership add constraint membership_directory_group_id_fkey FOREIGN KEY (directory_group_id) REFERENCES directory_group(id);
 alter table membership add constraint membership_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
 alter table membership add constraint membership_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table membership add constraint membership_team_id_organisation_id_fkey FOREIGN KEY (team_id, organisation_id) REFERENCES team(id, organisation_id);
 alter table membership add constraint membership_pkey PRIMARY KEY (id);
 CREATE INDEX membership_in_organisation ON membership USING btree (organisation_id);
+CREATE INDEX membership_of_group ON membership USING btree (directory_group_id) WHERE (directory_group_id IS NOT NULL);
 CREATE INDEX membership_of_member ON membership USING btree (member_id);
 alter table membership enable row level security;
 create policy read_membership on membership for select to openasb_web using ((cardinality(( SELECT my_organisations() AS my_organisations)) > 0));
@@ -500,6 +838,34 @@ alter table migration add constraint migration_pkey PRIMARY KEY (name);
 alter table migration enable row level security;
 create policy nobody_reads_migration on migration for all to public using (false);
 
+create table opening_reason (
+  id uuid not null,
+  member_id uuid not null,
+  record_kind text not null,
+  record_id uuid not null,
+  reason text not null,
+  given_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null
+);
+alter table opening_reason add constraint opening_reason_check CHECK ((expires_at > given_at));
+alter table opening_reason add constraint opening_reason_record_kind_check CHECK ((record_kind = ANY (ARRAY['report'::text, 'case'::text])));
+alter table opening_reason add constraint opening_reason_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
+alter table opening_reason add constraint opening_reason_pkey PRIMARY KEY (id);
+CREATE INDEX opening_reason_expiry ON opening_reason USING btree (expires_at);
+CREATE INDEX opening_reason_of ON opening_reason USING btree (member_id, record_id, expires_at);
+alter table opening_reason enable row level security;
+create policy forget_reason on opening_reason for delete to openasb_worker using ((expires_at < now()));
+create policy give_reason on opening_reason for insert to openasb_web with check (((member_id = ( SELECT my_member() AS my_member)) AND (((record_kind = 'report'::text) AND (EXISTS ( SELECT
+   FROM report
+  WHERE (report.id = opening_reason.record_id)))) OR ((record_kind = 'case'::text) AND (EXISTS ( SELECT
+   FROM asb_case
+  WHERE (asb_case.id = opening_reason.record_id)))))));
+create policy read_own_reason on opening_reason for select to openasb_web using ((member_id = ( SELECT my_member() AS my_member)));
+create policy tidy_reason on opening_reason for select to openasb_worker using (true);
+grant insert, select on opening_reason to openasb_web;
+grant delete on opening_reason to openasb_worker;
+grant select (expires_at, id) on opening_reason to openasb_worker;
+
 create table organisation (
   id integer not null,
   name text not null,
@@ -511,16 +877,33 @@ create table organisation (
   modified_at timestamp with time zone default now() not null
 );
 alter table organisation add constraint organisation_check CHECK ((valid_to > valid_from));
+alter table organisation add constraint organisation_id_check CHECK (((id >= 1) AND (id <= 999999)));
 alter table organisation add constraint organisation_kind_check CHECK ((kind = ANY (ARRAY['police'::text, 'unitary_council'::text, 'county_council'::text, 'district_council'::text, 'landlord'::text, 'third_sector'::text])));
 alter table organisation add constraint organisation_pkey PRIMARY KEY (id);
 CREATE INDEX organisation_modified ON organisation USING btree (modified_at, id);
 alter table organisation enable row level security;
 CREATE TRIGGER feed_stamp BEFORE INSERT OR UPDATE ON organisation FOR EACH ROW EXECUTE FUNCTION stamp_modified();
+CREATE TRIGGER organisation_circle AFTER INSERT ON organisation FOR EACH ROW EXECUTE FUNCTION organisation_gets_circle();
 create policy read_organisation on organisation for select to public using (true);
 grant select on organisation to openasb_feed;
 grant select on organisation to openasb_identity;
 grant select on organisation to openasb_web;
 grant select on organisation to openasb_worker;
+
+create table partition (
+  code text not null,
+  label text not null,
+  guidance text default ''::text not null,
+  valid_from date default '2000-01-01'::date not null,
+  valid_to date
+);
+alter table partition add constraint partition_check CHECK ((valid_to > valid_from));
+alter table partition add constraint partition_pkey PRIMARY KEY (code);
+alter table partition enable row level security;
+create policy read_partition on partition for select to public using (true);
+grant select on partition to openasb_identity;
+grant select on partition to openasb_web;
+grant select on partition to openasb_worker;
 
 create table postcode (
   postcode text not null,
@@ -647,7 +1030,9 @@ END) stored,
 CASE
     WHEN ((opening_qualifier = 'personal'::text) OR (NOT (closing_qualifier IS DISTINCT FROM 'personal'::text))) THEN ((floor((location[1] / (1000)::double precision)) * (1000)::double precision))::integer
     ELSE ((floor((location[1] / (100)::double precision)) * (100)::double precision))::integer
-END) stored
+END) stored,
+  partition_code text,
+  outline_audience integer[] default '{}'::integer[] not null
 );
 alter table report add constraint report_channel_check CHECK ((channel = ANY (ARRAY['public_form'::text, 'api'::text, 'phone'::text, 'paper'::text, 'import'::text, 'demo'::text])));
 alter table report add constraint report_check CHECK ((occurred_to >= occurred_from));
@@ -661,6 +1046,7 @@ alter table report add constraint report_status_check CHECK ((status = ANY (ARRA
 alter table report add constraint report_asb_type_fkey FOREIGN KEY (asb_type) REFERENCES asb_type(code);
 alter table report add constraint report_claimed_by_fkey FOREIGN KEY (claimed_by) REFERENCES member(id);
 alter table report add constraint report_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table report add constraint report_partition_code_fkey FOREIGN KEY (partition_code) REFERENCES partition(code);
 alter table report add constraint report_queue_id_fkey FOREIGN KEY (queue_id) REFERENCES queue(id);
 alter table report add constraint report_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id);
 alter table report add constraint report_pkey PRIMARY KEY (id);
@@ -674,21 +1060,23 @@ CREATE INDEX report_in_ward ON report USING btree (ward_id, filed_at) WHERE (war
 CREATE INDEX report_modified ON report USING btree (modified_at, id);
 CREATE INDEX report_near ON report USING gist (location, filed_at);
 CREATE INDEX report_on_beat ON report USING btree (beat_id, filed_at) WHERE (beat_id IS NOT NULL);
+CREATE INDEX report_outline_audience ON report USING gin (outline_audience) WHERE (outline_audience <> '{}'::integer[]);
 CREATE INDEX report_search ON report USING gin (search);
 alter table report enable row level security;
-CREATE TRIGGER feed_audience AFTER UPDATE OF audience ON report FOR EACH ROW WHEN (((old.audience <> new.audience) AND (old.audience <> '{}'::integer[]))) EXECUTE FUNCTION feed_report_audience();
+CREATE TRIGGER audience_follows BEFORE UPDATE OF organisation_id, partition_code ON report FOR EACH ROW EXECUTE FUNCTION report_audience_follows();
+CREATE TRIGGER feed_audience AFTER UPDATE OF audience, organisation_id, partition_code ON report FOR EACH ROW WHEN (((old.audience <> new.audience) AND (old.audience <> '{}'::integer[]))) EXECUTE FUNCTION feed_report_audience();
 CREATE TRIGGER feed_erased AFTER DELETE ON report FOR EACH ROW EXECUTE FUNCTION feed_report_audience();
 CREATE TRIGGER feed_stamp BEFORE INSERT OR UPDATE ON report FOR EACH ROW EXECUTE FUNCTION stamp_modified();
-create policy change_report on report for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (organisation_id = ANY (audience))));
-create policy file_report on report for insert to openasb_web with check (((id = ( SELECT my_filing() AS my_filing)) AND (status = 'filed'::text) AND (audience = '{}'::integer[]) AND (organisation_id IS NULL) AND (queue_id IS NULL) AND (claimed_by IS NULL)));
-create policy read_report on report for select to openasb_feed, openasb_web using ((audience && ( SELECT my_organisations() AS my_organisations)));
+create policy change_report on report for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience && ( SELECT my_circles() AS my_circles)))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience && ( SELECT my_circles() AS my_circles))));
+create policy file_report on report for insert to openasb_web with check (((id = ( SELECT my_filing() AS my_filing)) AND (status = 'filed'::text) AND (audience = '{}'::integer[]) AND (outline_audience = '{}'::integer[]) AND (partition_code IS NULL) AND (organisation_id IS NULL) AND (queue_id IS NULL) AND (claimed_by IS NULL)));
+create policy read_report on report for select to openasb_feed, openasb_web using ((audience && ( SELECT my_circles() AS my_circles)));
 create policy route_report on report for update to openasb_worker using (true) with check (true);
 create policy serve_report on report for select to openasb_worker using (true);
 grant insert, select on report to openasb_web;
 grant select on report to openasb_worker;
 grant select (anonymous, asb_type, audience, beat_id, channel, closed_at, closing_qualifier, district_id, filed_at, id, location_precision_m, lsoa_id, modified_at, occurred_from, occurred_to, occurrence, opening_qualifier, organisation_id, reference, reported_before, square_easting, square_m, square_northing, status, triaged_at, ward_id) on report to openasb_feed;
-grant update (audience, claim_expires_at, claimed_by, closed_at, closing_qualifier, decision_reason, modified_at, status, triaged_at, version) on report to openasb_web;
-grant update (audience, beat_id, district_id, lsoa_id, modified_at, organisation_id, queue_id, routed_because, search, status, team_id, title, version, ward_id) on report to openasb_worker;
+grant update (claim_expires_at, claimed_by, closed_at, closing_qualifier, decision_reason, modified_at, status, triaged_at, version) on report to openasb_web;
+grant update (beat_id, district_id, lsoa_id, modified_at, organisation_id, queue_id, routed_because, search, status, team_id, title, version, ward_id) on report to openasb_worker;
 
 create table report_answer (
   report_id uuid not null,
@@ -719,6 +1107,11 @@ create table report_contact (
 alter table report_contact add constraint report_contact_preferred_channel_check CHECK ((preferred_channel = ANY (ARRAY['none'::text, 'email'::text, 'phone'::text, 'text'::text, 'letter'::text])));
 alter table report_contact add constraint report_contact_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
 alter table report_contact add constraint report_contact_pkey PRIMARY KEY (report_id);
+CREATE INDEX report_contact_address ON report_contact USING gin (plain_words(address) gin_trgm_ops) WHERE (address <> ''::text);
+CREATE INDEX report_contact_email ON report_contact USING btree (lower(email)) WHERE (email <> ''::text);
+CREATE INDEX report_contact_name ON report_contact USING gin (plain_words(name) gin_trgm_ops) WHERE (name <> ''::text);
+CREATE INDEX report_contact_phone ON report_contact USING btree (phone_digits(phone)) WHERE (phone <> ''::text);
+CREATE INDEX report_contact_sound ON report_contact USING gin (name_sounds(name)) WHERE (name <> ''::text);
 alter table report_contact enable row level security;
 create policy file_contact on report_contact for insert to openasb_web with check ((report_id = ( SELECT my_filing() AS my_filing)));
 create policy read_contact on report_contact for select to openasb_web using ((EXISTS ( SELECT
@@ -840,6 +1233,181 @@ create policy read_rule on routing_rule for select to openasb_web, openasb_worke
 grant select on routing_rule to openasb_web;
 grant select on routing_rule to openasb_worker;
 
+create table share (
+  id uuid not null,
+  report_id uuid,
+  case_id uuid,
+  organisation_id integer not null,
+  member_id uuid,
+  agreement_id uuid,
+  circle_id integer default 0 not null,
+  level text not null,
+  because text not null,
+  sharing_rule_id uuid,
+  through_case_id uuid,
+  reason text default ''::text not null,
+  lawful_basis text default ''::text not null,
+  given_by_organisation_id integer,
+  given_by uuid,
+  given_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  ended_because text default ''::text not null
+);
+alter table share add constraint share_because_check CHECK ((because = ANY (ARRAY['rule'::text, 'case'::text, 'partner'::text, 'override'::text, 'hand_over'::text, 'submission'::text])));
+alter table share add constraint share_check CHECK ((num_nonnulls(report_id, case_id) = 1));
+alter table share add constraint share_check1 CHECK (((agreement_id IS NOT NULL) OR (reason <> ''::text)));
+alter table share add constraint share_check2 CHECK (((because <> 'submission'::text) OR (member_id IS NOT NULL)));
+alter table share add constraint share_level_check CHECK ((level = ANY (ARRAY['exists'::text, 'signpost'::text, 'summary'::text, 'full'::text])));
+alter table share add constraint share_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreement(id);
+alter table share add constraint share_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table share add constraint share_circle_id_fkey FOREIGN KEY (circle_id) REFERENCES circle(id);
+alter table share add constraint share_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES member(id);
+alter table share add constraint share_given_by_fkey FOREIGN KEY (given_by) REFERENCES member(id);
+alter table share add constraint share_given_by_organisation_id_fkey FOREIGN KEY (given_by_organisation_id) REFERENCES organisation(id);
+alter table share add constraint share_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
+alter table share add constraint share_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table share add constraint share_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table share add constraint share_sharing_rule_id_fkey FOREIGN KEY (sharing_rule_id) REFERENCES sharing_rule(id);
+alter table share add constraint share_through_case_id_fkey FOREIGN KEY (through_case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table share add constraint share_pkey PRIMARY KEY (id);
+CREATE INDEX share_expiry ON share USING btree (expires_at) WHERE ((ended_at IS NULL) AND (expires_at IS NOT NULL));
+CREATE INDEX share_of_case ON share USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX share_of_report ON share USING btree (report_id) WHERE (report_id IS NOT NULL);
+CREATE INDEX share_under ON share USING btree (agreement_id) WHERE (ended_at IS NULL);
+CREATE INDEX share_with ON share USING btree (organisation_id, given_at DESC, id DESC);
+alter table share enable row level security;
+CREATE TRIGGER share_changed AFTER UPDATE OF ended_at, expires_at, level, organisation_id ON share FOR EACH ROW EXECUTE FUNCTION share_change_moves_audience();
+CREATE TRIGGER share_circle BEFORE INSERT ON share FOR EACH ROW EXECUTE FUNCTION share_gets_circle();
+CREATE TRIGGER share_given AFTER INSERT ON share REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION share_moves_audience();
+create policy end_share on share for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND
+CASE
+    WHEN (report_id IS NOT NULL) THEN (EXISTS ( SELECT
+       FROM report
+      WHERE ((report.id = share.report_id) AND (report.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))))
+    ELSE (EXISTS ( SELECT
+       FROM asb_case
+      WHERE ((asb_case.id = share.case_id) AND (asb_case.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))))
+END)) with check (((ended_at IS NULL) OR (ended_by = ( SELECT my_member() AS my_member))));
+create policy give_share on share for insert to openasb_web with check (((my_member() IS NOT NULL) AND (given_by = ( SELECT my_member() AS my_member)) AND (ended_at IS NULL) AND (given_by_organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (because = ANY (ARRAY['case'::text, 'partner'::text, 'override'::text, 'hand_over'::text])) AND
+CASE
+    WHEN (report_id IS NOT NULL) THEN (EXISTS ( SELECT
+       FROM report
+      WHERE ((report.id = share.report_id) AND (report.organisation_id = share.given_by_organisation_id) AND ((share.agreement_id IS NULL) OR agreement_covers(share.agreement_id, share.given_by_organisation_id, share.organisation_id, share.level, 'report'::text, report.partition_code)))))
+    ELSE (EXISTS ( SELECT
+       FROM asb_case
+      WHERE ((asb_case.id = share.case_id) AND (asb_case.organisation_id = share.given_by_organisation_id) AND ((share.agreement_id IS NULL) OR agreement_covers(share.agreement_id, share.given_by_organisation_id, share.organisation_id, share.level, 'case'::text, asb_case.partition_code)))))
+END));
+create policy keep_submission on share for insert to openasb_web with check (((because = 'submission'::text) AND (report_id = ( SELECT my_filing() AS my_filing)) AND (member_id = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (level = 'summary'::text) AND (given_by = member_id) AND (given_by_organisation_id IS NULL) AND (agreement_id IS NULL) AND (ended_at IS NULL)));
+create policy lapse_share on share for update to openasb_worker using (true) with check (true);
+create policy read_share on share for select to openasb_web using (((circle_id = ANY (( SELECT my_circles() AS my_circles)::integer[])) OR
+CASE
+    WHEN (report_id IS NOT NULL) THEN (EXISTS ( SELECT
+       FROM report
+      WHERE (report.id = share.report_id)))
+    ELSE (EXISTS ( SELECT
+       FROM asb_case
+      WHERE (asb_case.id = share.case_id)))
+END));
+create policy serve_share on share for select to openasb_worker using (true);
+create policy share_by_rule on share for insert to openasb_worker with check (((because = ANY (ARRAY['rule'::text, 'case'::text])) AND (agreement_id IS NOT NULL) AND (given_by IS NULL)));
+grant insert, select on share to openasb_web;
+grant insert, select on share to openasb_worker;
+grant update (ended_at, ended_because, ended_by, expires_at) on share to openasb_web;
+grant update (ended_at, ended_because) on share to openasb_worker;
+
+create table sharing_rule (
+  id uuid not null,
+  name text not null,
+  agreement_id uuid not null,
+  giver_organisation_id integer,
+  receiver_organisation_id integer not null,
+  record_kind text not null,
+  level text not null,
+  area_kind text,
+  area_code text,
+  asb_type text,
+  expires_after_days integer,
+  valid_from date default CURRENT_DATE not null,
+  valid_to date,
+  made_by uuid
+);
+alter table sharing_rule add constraint sharing_rule_check CHECK (((area_kind IS NULL) = (area_code IS NULL)));
+alter table sharing_rule add constraint sharing_rule_check1 CHECK ((valid_to > valid_from));
+alter table sharing_rule add constraint sharing_rule_expires_after_days_check CHECK ((expires_after_days > 0));
+alter table sharing_rule add constraint sharing_rule_level_check CHECK ((level = ANY (ARRAY['exists'::text, 'signpost'::text, 'summary'::text, 'full'::text])));
+alter table sharing_rule add constraint sharing_rule_record_kind_check CHECK ((record_kind = ANY (ARRAY['report'::text, 'case'::text])));
+alter table sharing_rule add constraint sharing_rule_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreement(id);
+alter table sharing_rule add constraint sharing_rule_asb_type_fkey FOREIGN KEY (asb_type) REFERENCES asb_type(code);
+alter table sharing_rule add constraint sharing_rule_giver_organisation_id_fkey FOREIGN KEY (giver_organisation_id) REFERENCES organisation(id);
+alter table sharing_rule add constraint sharing_rule_made_by_fkey FOREIGN KEY (made_by) REFERENCES member(id);
+alter table sharing_rule add constraint sharing_rule_receiver_organisation_id_fkey FOREIGN KEY (receiver_organisation_id) REFERENCES organisation(id);
+alter table sharing_rule add constraint sharing_rule_pkey PRIMARY KEY (id);
+alter table sharing_rule enable row level security;
+create policy read_sharing_rule on sharing_rule for select to openasb_web, openasb_worker using (true);
+grant select on sharing_rule to openasb_web;
+grant select on sharing_rule to openasb_worker;
+
+create table sign_in_event (
+  id uuid not null,
+  at timestamp with time zone not null,
+  account_id text,
+  member_id uuid,
+  method text not null,
+  outcome text not null,
+  session_id text,
+  provider_id uuid,
+  device text default ''::text not null
+);
+alter table sign_in_event add constraint sign_in_event_method_check CHECK ((method = ANY (ARRAY['password'::text, 'password_and_code'::text, 'password_and_backup_code'::text, 'passkey'::text, 'directory'::text, 'demonstration'::text, 'session'::text, 'operator'::text])));
+alter table sign_in_event add constraint sign_in_event_outcome_check CHECK ((outcome = ANY (ARRAY['signed_in'::text, 'code_needed'::text, 'refused'::text, 'wait'::text, 'start_again'::text, 'signed_out'::text, 'session_ended'::text, 'reset'::text, 'linked'::text, 'not_a_member'::text, 'passkey_added'::text, 'passkey_removed'::text])));
+alter table sign_in_event add constraint sign_in_event_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id) ON DELETE SET NULL;
+alter table sign_in_event add constraint sign_in_event_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES identity_provider(id);
+alter table sign_in_event add constraint sign_in_event_pkey PRIMARY KEY (id);
+CREATE INDEX sign_in_event_of_account ON sign_in_event USING btree (account_id, at);
+CREATE INDEX sign_in_event_of_member ON sign_in_event USING btree (member_id, at);
+CREATE INDEX sign_in_event_time ON sign_in_event USING btree (at, id);
+alter table sign_in_event enable row level security;
+create policy read_own_sign_in_event on sign_in_event for select to openasb_web using ((member_id = ( SELECT my_member() AS my_member)));
+create policy serve_sign_in_event on sign_in_event for select to openasb_identity, openasb_worker using (true);
+create policy write_sign_in_event on sign_in_event for insert to openasb_identity with check (true);
+grant insert, select on sign_in_event to openasb_identity;
+grant select on sign_in_event to openasb_web;
+grant select on sign_in_event to openasb_worker;
+
+create table stored_file (
+  id uuid not null,
+  kind text not null,
+  organisation_id integer not null,
+  record_kind text not null,
+  record_id uuid not null,
+  name text not null,
+  media_type text not null,
+  size bigint not null,
+  sha256 bytea not null,
+  created_by uuid,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone,
+  removed_at timestamp with time zone
+);
+alter table stored_file add constraint stored_file_check CHECK ((expires_at > created_at));
+alter table stored_file add constraint stored_file_sha256_check CHECK ((length(sha256) = 32));
+alter table stored_file add constraint stored_file_size_check CHECK ((size >= 0));
+alter table stored_file add constraint stored_file_created_by_fkey FOREIGN KEY (created_by) REFERENCES member(id);
+alter table stored_file add constraint stored_file_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table stored_file add constraint stored_file_pkey PRIMARY KEY (id);
+CREATE INDEX stored_file_expiry ON stored_file USING btree (expires_at) WHERE ((removed_at IS NULL) AND (expires_at IS NOT NULL));
+CREATE INDEX stored_file_of_record ON stored_file USING btree (record_id);
+alter table stored_file enable row level security;
+create policy keep_file on stored_file for insert to openasb_worker with check (true);
+create policy read_subject_access_package on stored_file for select to openasb_web using (((kind = 'subject_access_package'::text) AND (removed_at IS NULL) AND (expires_at > now()) AND (organisation_id = ANY (( SELECT my_governance() AS my_governance)::integer[])) AND (subject_items_out_of_sight(record_id) = 0)));
+create policy remove_file on stored_file for update to openasb_worker using (true) with check ((removed_at IS NOT NULL));
+create policy serve_file on stored_file for select to openasb_worker using (true);
+grant select on stored_file to openasb_web;
+grant insert, select on stored_file to openasb_worker;
+grant update (removed_at) on stored_file to openasb_worker;
+
 create table street (
   id uuid not null,
   name text not null,
@@ -860,6 +1428,310 @@ grant select on street to openasb_feed;
 grant select on street to openasb_identity;
 grant select on street to openasb_web;
 grant select on street to openasb_worker;
+
+create table subject_contribution (
+  id uuid not null,
+  request_id uuid not null,
+  controller_id integer not null,
+  organisation_id integer not null,
+  status text not null,
+  message text default ''::text not null,
+  due_on date not null,
+  reason text default ''::text not null,
+  asked_by uuid not null,
+  asked_at timestamp with time zone default now() not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  searched_at timestamp with time zone,
+  version integer default 1 not null
+);
+alter table subject_contribution add constraint subject_contribution_check CHECK ((controller_id <> organisation_id));
+alter table subject_contribution add constraint subject_contribution_check1 CHECK (((status <> 'refused'::text) OR (reason <> ''::text)));
+alter table subject_contribution add constraint subject_contribution_check2 CHECK (((status = 'answered'::text) = (answered_at IS NOT NULL)));
+alter table subject_contribution add constraint subject_contribution_status_check CHECK ((status = ANY (ARRAY['asked'::text, 'accepted'::text, 'refused'::text, 'answered'::text, 'withdrawn'::text])));
+alter table subject_contribution add constraint subject_contribution_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES member(id);
+alter table subject_contribution add constraint subject_contribution_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES member(id);
+alter table subject_contribution add constraint subject_contribution_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table subject_contribution add constraint subject_contribution_request_id_controller_id_fkey FOREIGN KEY (request_id, controller_id) REFERENCES subject_request(id, organisation_id) ON DELETE CASCADE;
+alter table subject_contribution add constraint subject_contribution_pkey PRIMARY KEY (id);
+alter table subject_contribution add constraint subject_contribution_request_id_organisation_id_key UNIQUE (request_id, organisation_id);
+CREATE INDEX subject_contribution_list ON subject_contribution USING btree (organisation_id, status, due_on);
+alter table subject_contribution enable row level security;
+create policy ask_contribution on subject_contribution for insert to openasb_web with check (((controller_id = ANY (( SELECT my_governance() AS my_governance)::integer[])) AND (asked_by = ( SELECT my_member() AS my_member)) AND (status = 'asked'::text)));
+create policy change_contribution on subject_contribution for update to openasb_web using ((ARRAY[organisation_id, controller_id] && ( SELECT my_governance() AS my_governance))) with check ((((organisation_id = ANY (( SELECT my_governance() AS my_governance)::integer[])) AND (status = ANY (ARRAY['accepted'::text, 'refused'::text, 'answered'::text]))) OR ((controller_id = ANY (( SELECT my_governance() AS my_governance)::integer[])) AND (status = ANY (ARRAY['asked'::text, 'withdrawn'::text])))));
+create policy read_contribution on subject_contribution for select to openasb_web using ((ARRAY[organisation_id, controller_id] && ( SELECT my_governance() AS my_governance)));
+create policy serve_contribution on subject_contribution for select to openasb_worker using (true);
+grant insert, select on subject_contribution to openasb_web;
+grant select on subject_contribution to openasb_worker;
+grant update (answered_at, decided_at, decided_by, due_on, message, reason, searched_at, status, version) on subject_contribution to openasb_web;
+
+create table subject_item (
+  id uuid not null,
+  request_id uuid not null,
+  controller_id integer not null,
+  organisation_id integer not null,
+  report_id uuid,
+  case_id uuid,
+  reference text not null,
+  title text not null,
+  held_by text not null,
+  recorded_on date not null,
+  score real not null,
+  matches text[] not null,
+  decision text default 'undecided'::text not null,
+  reason text default ''::text not null,
+  withheld_under text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  reviewed_by uuid,
+  reviewed_at timestamp with time zone,
+  shared_at timestamp with time zone
+);
+alter table subject_item add constraint subject_item_check CHECK ((num_nonnulls(report_id, case_id) <= 1));
+alter table subject_item add constraint subject_item_check1 CHECK (((decision = 'undecided'::text) OR (decided_by IS NOT NULL)));
+alter table subject_item add constraint subject_item_check2 CHECK (((withheld_under IS NULL) OR (reason <> ''::text)));
+alter table subject_item add constraint subject_item_decision_check CHECK ((decision = ANY (ARRAY['undecided'::text, 'included'::text, 'excluded'::text])));
+alter table subject_item add constraint subject_item_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE SET NULL;
+alter table subject_item add constraint subject_item_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES member(id);
+alter table subject_item add constraint subject_item_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table subject_item add constraint subject_item_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE SET NULL;
+alter table subject_item add constraint subject_item_request_id_controller_id_fkey FOREIGN KEY (request_id, controller_id) REFERENCES subject_request(id, organisation_id) ON DELETE CASCADE;
+alter table subject_item add constraint subject_item_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES member(id);
+alter table subject_item add constraint subject_item_pkey PRIMARY KEY (id);
+alter table subject_item add constraint subject_item_request_id_organisation_id_reference_key UNIQUE (request_id, organisation_id, reference);
+alter table subject_item enable row level security;
+create policy decide_item on subject_item for update to openasb_web using (
+CASE
+    WHEN (shared_at IS NULL) THEN (organisation_id = ANY (( SELECT my_governance() AS my_governance)::integer[]))
+    ELSE (controller_id = ANY (( SELECT my_governance() AS my_governance)::integer[]))
+END) with check ((ARRAY[organisation_id, controller_id] && ( SELECT my_governance() AS my_governance)));
+create policy find_item on subject_item for insert to openasb_web with check (((organisation_id = ANY (( SELECT my_governance() AS my_governance)::integer[])) AND (decision = 'undecided'::text) AND (shared_at IS NULL) AND
+CASE
+    WHEN (report_id IS NOT NULL) THEN (EXISTS ( SELECT
+       FROM report
+      WHERE (report.id = subject_item.report_id)))
+    ELSE (EXISTS ( SELECT
+       FROM asb_case
+      WHERE (asb_case.id = subject_item.case_id)))
+END AND ((organisation_id = controller_id) OR (EXISTS ( SELECT
+   FROM subject_contribution
+  WHERE ((subject_contribution.request_id = subject_item.request_id) AND (subject_contribution.organisation_id = subject_item.organisation_id) AND (subject_contribution.status = 'accepted'::text)))))));
+create policy read_item on subject_item for select to openasb_web using ((((organisation_id = ANY (( SELECT my_governance() AS my_governance)::integer[])) AND ((report_id IS NULL) OR (EXISTS ( SELECT
+   FROM report
+  WHERE (report.id = subject_item.report_id)))) AND ((case_id IS NULL) OR (EXISTS ( SELECT
+   FROM asb_case
+  WHERE (asb_case.id = subject_item.case_id))))) OR ((shared_at IS NOT NULL) AND (controller_id = ANY (( SELECT my_governance() AS my_governance)::integer[])))));
+create policy serve_item on subject_item for select to openasb_worker using (true);
+grant insert, select on subject_item to openasb_web;
+grant select on subject_item to openasb_worker;
+grant update (decided_at, decided_by, decision, matches, reason, reviewed_at, reviewed_by, score, shared_at, withheld_under) on subject_item to openasb_web;
+
+create table subject_package (
+  id uuid not null,
+  request_id uuid not null,
+  status text not null,
+  done integer default 0 not null,
+  total integer default 0 not null,
+  file_id uuid,
+  failure text default ''::text not null,
+  asked_by uuid not null,
+  asked_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone
+);
+alter table subject_package add constraint subject_package_check CHECK (((status = 'building'::text) = (finished_at IS NULL)));
+alter table subject_package add constraint subject_package_check1 CHECK (((status = 'ready'::text) = (file_id IS NOT NULL)));
+alter table subject_package add constraint subject_package_status_check CHECK ((status = ANY (ARRAY['building'::text, 'ready'::text, 'failed'::text])));
+alter table subject_package add constraint subject_package_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES member(id);
+alter table subject_package add constraint subject_package_file_id_fkey FOREIGN KEY (file_id) REFERENCES stored_file(id);
+alter table subject_package add constraint subject_package_request_id_fkey FOREIGN KEY (request_id) REFERENCES subject_request(id) ON DELETE CASCADE;
+alter table subject_package add constraint subject_package_pkey PRIMARY KEY (id);
+CREATE INDEX subject_package_of_request ON subject_package USING btree (request_id, asked_at);
+CREATE UNIQUE INDEX subject_package_one_at_a_time ON subject_package USING btree (request_id) WHERE (status = 'building'::text);
+alter table subject_package enable row level security;
+create policy ask_package on subject_package for insert to openasb_web with check (((status = 'building'::text) AND (asked_by = ( SELECT my_member() AS my_member)) AND (EXISTS ( SELECT
+   FROM subject_request
+  WHERE ((subject_request.id = subject_package.request_id) AND (subject_request.status = ANY (ARRAY['approved'::text, 'released'::text])) AND (subject_request.organisation_id = ANY (( SELECT my_governance() AS my_governance)::integer[])))))));
+create policy build_package on subject_package for update to openasb_worker using (true) with check (true);
+create policy read_package on subject_package for select to openasb_web using ((EXISTS ( SELECT
+   FROM subject_request
+  WHERE ((subject_request.id = subject_package.request_id) AND (subject_request.organisation_id = ANY (( SELECT my_governance() AS my_governance)::integer[]))))));
+create policy serve_package on subject_package for select to openasb_worker using (true);
+grant insert, select on subject_package to openasb_web;
+grant select on subject_package to openasb_worker;
+grant update (done, failure, file_id, finished_at, status, total) on subject_package to openasb_worker;
+
+create table subject_passage (
+  id uuid not null,
+  item_id uuid not null,
+  "position" integer not null,
+  heading text not null,
+  part text not null,
+  content text not null
+);
+alter table subject_passage add constraint subject_passage_part_check CHECK ((part = ANY (ARRAY['record'::text, 'reporter'::text, 'told'::text])));
+alter table subject_passage add constraint subject_passage_item_id_fkey FOREIGN KEY (item_id) REFERENCES subject_item(id) ON DELETE CASCADE;
+alter table subject_passage add constraint subject_passage_pkey PRIMARY KEY (id);
+alter table subject_passage add constraint subject_passage_item_id_position_key UNIQUE (item_id, "position");
+alter table subject_passage enable row level security;
+create policy drop_passage on subject_passage for delete to openasb_web using ((EXISTS ( SELECT
+   FROM subject_item
+  WHERE ((subject_item.id = subject_passage.item_id) AND (
+        CASE
+            WHEN (subject_item.shared_at IS NULL) THEN subject_item.organisation_id
+            ELSE subject_item.controller_id
+        END = ANY (( SELECT my_governance() AS my_governance)::integer[]))))));
+create policy read_passage on subject_passage for select to openasb_web, openasb_worker using ((EXISTS ( SELECT
+   FROM subject_item
+  WHERE (subject_item.id = subject_passage.item_id))));
+create policy redact_passage on subject_passage for update to openasb_web using ((EXISTS ( SELECT
+   FROM subject_item
+  WHERE ((subject_item.id = subject_passage.item_id) AND (
+        CASE
+            WHEN (subject_item.shared_at IS NULL) THEN subject_item.organisation_id
+            ELSE subject_item.controller_id
+        END = ANY (( SELECT my_governance() AS my_governance)::integer[])))))) with check ((EXISTS ( SELECT
+   FROM subject_item
+  WHERE (subject_item.id = subject_passage.item_id))));
+create policy tidy_passage on subject_passage for delete to openasb_worker using (true);
+create policy write_passage on subject_passage for insert to openasb_web with check ((EXISTS ( SELECT
+   FROM subject_item
+  WHERE ((subject_item.id = subject_passage.item_id) AND (
+        CASE
+            WHEN (subject_item.shared_at IS NULL) THEN subject_item.organisation_id
+            ELSE subject_item.controller_id
+        END = ANY (( SELECT my_governance() AS my_governance)::integer[]))))));
+grant delete, insert, select on subject_passage to openasb_web;
+grant delete, select on subject_passage to openasb_worker;
+grant update (content) on subject_passage to openasb_web;
+
+create table subject_redaction (
+  id uuid not null,
+  passage_id uuid not null,
+  starts integer not null,
+  ends integer not null,
+  kind text not null,
+  status text not null,
+  exemption text,
+  because text default ''::text not null,
+  decided_by uuid,
+  decided_at timestamp with time zone
+);
+alter table subject_redaction add constraint subject_redaction_check CHECK ((ends > starts));
+alter table subject_redaction add constraint subject_redaction_check1 CHECK (((status = 'suggested'::text) OR (decided_by IS NOT NULL)));
+alter table subject_redaction add constraint subject_redaction_check2 CHECK (((status <> 'confirmed'::text) OR (exemption IS NOT NULL)));
+alter table subject_redaction add constraint subject_redaction_kind_check CHECK ((kind = ANY (ARRAY['name'::text, 'phone'::text, 'email'::text, 'address'::text, 'staff'::text, 'informant'::text, 'other'::text])));
+alter table subject_redaction add constraint subject_redaction_starts_check CHECK ((starts >= 0));
+alter table subject_redaction add constraint subject_redaction_status_check CHECK ((status = ANY (ARRAY['suggested'::text, 'confirmed'::text, 'rejected'::text])));
+alter table subject_redaction add constraint subject_redaction_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES member(id);
+alter table subject_redaction add constraint subject_redaction_passage_id_fkey FOREIGN KEY (passage_id) REFERENCES subject_passage(id) ON DELETE CASCADE;
+alter table subject_redaction add constraint subject_redaction_pkey PRIMARY KEY (id);
+CREATE INDEX subject_redaction_of_passage ON subject_redaction USING btree (passage_id);
+alter table subject_redaction enable row level security;
+create policy decide_redaction on subject_redaction for update to openasb_web using ((EXISTS ( SELECT
+   FROM (subject_passage
+     JOIN subject_item ON ((subject_item.id = subject_passage.item_id)))
+  WHERE ((subject_passage.id = subject_redaction.passage_id) AND (
+        CASE
+            WHEN (subject_item.shared_at IS NULL) THEN subject_item.organisation_id
+            ELSE subject_item.controller_id
+        END = ANY (( SELECT my_governance() AS my_governance)::integer[])))))) with check ((EXISTS ( SELECT
+   FROM subject_passage
+  WHERE (subject_passage.id = subject_redaction.passage_id))));
+create policy drop_redaction on subject_redaction for delete to openasb_web using ((EXISTS ( SELECT
+   FROM (subject_passage
+     JOIN subject_item ON ((subject_item.id = subject_passage.item_id)))
+  WHERE ((subject_passage.id = subject_redaction.passage_id) AND (
+        CASE
+            WHEN (subject_item.shared_at IS NULL) THEN subject_item.organisation_id
+            ELSE subject_item.controller_id
+        END = ANY (( SELECT my_governance() AS my_governance)::integer[]))))));
+create policy read_redaction on subject_redaction for select to openasb_web, openasb_worker using ((EXISTS ( SELECT
+   FROM subject_passage
+  WHERE (subject_passage.id = subject_redaction.passage_id))));
+create policy suggest_redaction on subject_redaction for insert to openasb_web with check ((((status = 'suggested'::text) OR (decided_by = ( SELECT my_member() AS my_member))) AND (EXISTS ( SELECT
+   FROM (subject_passage
+     JOIN subject_item ON ((subject_item.id = subject_passage.item_id)))
+  WHERE ((subject_passage.id = subject_redaction.passage_id) AND (
+        CASE
+            WHEN (subject_item.shared_at IS NULL) THEN subject_item.organisation_id
+            ELSE subject_item.controller_id
+        END = ANY (( SELECT my_governance() AS my_governance)::integer[])))))));
+grant delete, insert, select on subject_redaction to openasb_web;
+grant select on subject_redaction to openasb_worker;
+grant update (because, decided_at, decided_by, ends, exemption, starts, status) on subject_redaction to openasb_web;
+
+create table subject_request (
+  id uuid not null,
+  reference text not null,
+  organisation_id integer not null,
+  regime text not null,
+  status text not null,
+  person_name text not null,
+  other_names text default ''::text not null,
+  email text default ''::text not null,
+  phone text default ''::text not null,
+  address text default ''::text not null,
+  asked_by text not null,
+  representative text default ''::text not null,
+  wanted text default ''::text not null,
+  from_date date,
+  to_date date,
+  received_on date not null,
+  identity_proof text default ''::text not null,
+  identity_seen_on date,
+  due_on date not null,
+  extended_months smallint default 0 not null,
+  extension_reason text default ''::text not null,
+  paused_on date,
+  pause_reason text default ''::text not null,
+  paused_days integer default 0 not null,
+  withhold_staff_names boolean default true not null,
+  searched_at timestamp with time zone,
+  submitted_by uuid,
+  submitted_at timestamp with time zone,
+  approved_by uuid,
+  approved_at timestamp with time zone,
+  released_on date,
+  released_to text default ''::text not null,
+  release_method text default ''::text not null,
+  closed_on date,
+  closing_reason text default ''::text not null,
+  version integer default 1 not null,
+  created_by uuid not null,
+  created_at timestamp with time zone default now() not null,
+  modified_at timestamp with time zone default now() not null
+);
+alter table subject_request add constraint subject_request_asked_by_check CHECK ((asked_by = ANY (ARRAY['themselves'::text, 'representative'::text])));
+alter table subject_request add constraint subject_request_check CHECK ((to_date >= from_date));
+alter table subject_request add constraint subject_request_check1 CHECK (((asked_by = 'themselves'::text) OR (representative <> ''::text)));
+alter table subject_request add constraint subject_request_check2 CHECK (((extended_months = 0) OR (extension_reason <> ''::text)));
+alter table subject_request add constraint subject_request_check3 CHECK ((approved_by <> submitted_by));
+alter table subject_request add constraint subject_request_check4 CHECK (((status <> ALL (ARRAY['approved'::text, 'released'::text])) OR (approved_by IS NOT NULL)));
+alter table subject_request add constraint subject_request_check5 CHECK (((status <> 'released'::text) OR (released_on IS NOT NULL)));
+alter table subject_request add constraint subject_request_check6 CHECK (((status = 'closed'::text) = (closed_on IS NOT NULL)));
+alter table subject_request add constraint subject_request_extended_months_check CHECK (((extended_months >= 0) AND (extended_months <= 2)));
+alter table subject_request add constraint subject_request_paused_days_check CHECK ((paused_days >= 0));
+alter table subject_request add constraint subject_request_regime_check CHECK ((regime = ANY (ARRAY['uk_gdpr'::text, 'part_3'::text])));
+alter table subject_request add constraint subject_request_status_check CHECK ((status = ANY (ARRAY['open'::text, 'awaiting_approval'::text, 'approved'::text, 'released'::text, 'closed'::text])));
+alter table subject_request add constraint subject_request_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES member(id);
+alter table subject_request add constraint subject_request_created_by_fkey FOREIGN KEY (created_by) REFERENCES member(id);
+alter table subject_request add constraint subject_request_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table subject_request add constraint subject_request_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES member(id);
+alter table subject_request add constraint subject_request_pkey PRIMARY KEY (id);
+alter table subject_request add constraint subject_request_id_organisation_id_key UNIQUE (id, organisation_id);
+alter table subject_request add constraint subject_request_reference_key UNIQUE (reference);
+CREATE INDEX subject_request_list ON subject_request USING btree (organisation_id, status, due_on, id);
+alter table subject_request enable row level security;
+create policy change_subject_request on subject_request for update to openasb_web using ((organisation_id = ANY (( SELECT my_governance() AS my_governance)::integer[]))) with check ((organisation_id = ANY (( SELECT my_governance() AS my_governance)::integer[])));
+create policy read_subject_request on subject_request for select to openasb_web using (((organisation_id = ANY (( SELECT my_governance() AS my_governance)::integer[])) OR (EXISTS ( SELECT
+   FROM subject_contribution
+  WHERE ((subject_contribution.request_id = subject_request.id) AND (subject_contribution.organisation_id = ANY (( SELECT my_governance() AS my_governance)::integer[])) AND (subject_contribution.status = ANY (ARRAY['asked'::text, 'accepted'::text, 'answered'::text])))))));
+create policy register_subject_request on subject_request for insert to openasb_web with check (((organisation_id = ANY (( SELECT my_governance() AS my_governance)::integer[])) AND (created_by = ( SELECT my_member() AS my_member)) AND (status = 'open'::text)));
+create policy serve_subject_request on subject_request for select to openasb_worker using (true);
+grant insert, select on subject_request to openasb_web;
+grant select on subject_request to openasb_worker;
+grant update (address, approved_at, approved_by, closed_on, closing_reason, due_on, email, extended_months, extension_reason, identity_proof, identity_seen_on, modified_at, other_names, pause_reason, paused_days, paused_on, phone, release_method, released_on, released_to, searched_at, status, submitted_at, submitted_by, version) on subject_request to openasb_web;
 
 create table team (
   id uuid not null,
@@ -922,6 +1794,23 @@ END);
 create policy serve_timeline on timeline_entry for select to openasb_worker using (true);
 grant insert, select on timeline_entry to openasb_web;
 grant insert, select on timeline_entry to openasb_worker;
+
+create view case_outline with (security_barrier=true) as
+ SELECT id,
+    reference,
+    title,
+    kind,
+    status,
+    asb_type,
+    beat_id,
+    ward_id,
+    district_id,
+    organisation_id,
+    opened_at,
+    closed_at,
+    modified_at
+   FROM asb_case
+  WHERE outline_audience && (( SELECT my_circles() AS my_circles));
 
 create view feed_action with (security_invoker=true) as
  SELECT id,
@@ -1038,14 +1927,112 @@ create view feed_report with (security_invoker=true) as
      LEFT JOIN feed_area lsoa ON lsoa.id = report.lsoa_id
      LEFT JOIN feed_area district ON district.id = report.district_id;
 
+create view record_pointer with (security_barrier=true) as
+ SELECT share.id,
+        CASE
+            WHEN share.report_id IS NOT NULL THEN 'report'::text
+            ELSE 'case'::text
+        END AS record_kind,
+    COALESCE(share.report_id, share.case_id) AS record_id,
+    COALESCE(report.reference, asb_case.reference) AS reference,
+    share.level,
+        CASE
+            WHEN share.level = 'signpost'::text THEN COALESCE(report.organisation_id, asb_case.organisation_id)
+            ELSE NULL::integer
+        END AS organisation_id,
+    share.given_at
+   FROM share
+     LEFT JOIN report ON report.id = share.report_id
+     LEFT JOIN asb_case ON asb_case.id = share.case_id
+  WHERE (share.level = ANY (ARRAY['exists'::text, 'signpost'::text])) AND share.ended_at IS NULL AND (share.expires_at IS NULL OR share.expires_at > now()) AND (share.circle_id = ANY ((( SELECT my_circles() AS my_circles))::integer[]));
+
+create view report_outline with (security_barrier=true) as
+ SELECT id,
+    reference,
+    title,
+    asb_type,
+    status,
+    opening_qualifier,
+    beat_id,
+    ward_id,
+    district_id,
+    organisation_id,
+    filed_at,
+    triaged_at,
+    closed_at,
+    modified_at
+   FROM report
+  WHERE outline_audience && (( SELECT my_circles() AS my_circles));
+
+CREATE OR REPLACE FUNCTION agreement_between(giver integer, receiver integer, wanted_level text, record_kind text, of_partition text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select agreement.id from agreement
+  where agreement_holds(agreement.id, giver, receiver, current_date)
+    and array_position(array['exists', 'signpost', 'summary', 'full'], wanted_level)
+      <= array_position(array['exists', 'signpost', 'summary', 'full'], most_level)
+    and record_kind || 's' = any (data_categories)
+    and (of_partition is null or of_partition = any (partitions))
+  order by most_level = 'full' desc, valid_from desc, agreement.id
+  limit 1
+$function$
+;
+
+CREATE OR REPLACE FUNCTION agreement_covers(wanted uuid, giver integer, receiver integer, wanted_level text, record_kind text, of_partition text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select agreement_holds(wanted, giver, receiver, current_date) and exists (
+    select from agreement where agreement.id = wanted
+      and array_position(array['exists', 'signpost', 'summary', 'full'], wanted_level)
+        <= array_position(array['exists', 'signpost', 'summary', 'full'], most_level)
+      and record_kind || 's' = any (data_categories)
+      and (of_partition is null or of_partition = any (partitions)))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION agreement_holds(wanted uuid, giver integer, receiver integer, day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select exists (select from agreement
+    where agreement.id = wanted and ended_at is null and valid_from <= day and (valid_to is null or valid_to > day)
+      and (giver is null or exists (select from agreement_party as party where party.agreement_id = wanted
+        and party.organisation_id = giver and party.joined_on <= day and (left_on is null or left_on > day)))
+      and exists (select from agreement_party as party where party.agreement_id = wanted
+        and party.organisation_id = receiver and party.joined_on <= day and (left_on is null or left_on > day)))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION am_coordinator()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select exists (select from membership
+    where member_id = my_member() and role = 'coordinator'
+      and valid_from <= (now() at time zone 'Europe/London')::date
+      and (valid_to is null or valid_to > (now() at time zone 'Europe/London')::date))
+$function$
+;
+
 CREATE OR REPLACE FUNCTION api_token_of(hash bytea)
- RETURNS TABLE(id uuid, organisation_id integer, organisation_name text, name text, may_read_feed boolean, may_file_reports boolean)
+ RETURNS TABLE(id uuid, organisation_id integer, organisation_name text, name text, may_read_feed boolean, may_file_reports boolean, circles integer[])
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
   select api_token.id, api_token.organisation_id, organisation.name, api_token.name, api_token.may_read_feed,
-    api_token.may_file_reports
+    api_token.may_file_reports,
+    circles_of(null, array[api_token.organisation_id], '{}', current_date)
   from api_token join organisation on organisation.id = api_token.organisation_id
   where api_token.secret_hash = hash and api_token.revoked_at is null
     and (api_token.expires_at is null or api_token.expires_at > now())
@@ -1071,6 +2058,35 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION audience_of(holder integer, of_partition text, of_report uuid, of_case uuid, wanted text)
+ RETURNS integer[]
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select array(
+    select circle_of(holder, false, null, of_partition, null) where holder is not null and wanted = 'full'
+    union
+    select circle_id from share
+    where (report_id = of_report or case_id = of_case) and level = wanted and ended_at is null
+      and (expires_at is null or expires_at > now())
+    order by 1)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION audit_chain_state()
+ RETURNS TABLE(number bigint, sealed_at timestamp with time zone, through timestamp with time zone, hash text, entries integer, awaiting bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 1
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select last.number, last.sealed_at, last.through, encode(last.hash, 'hex'), cardinality(last.entries),
+    (select count(*) from audit_entry where audit_entry.at > last.through)
+  from (select * from audit_seal order by audit_seal.number desc limit 1) as last
+  where my_member() is not null
+$function$
+;
+
 CREATE OR REPLACE FUNCTION audit_entry_hash(entry audit_entry)
  RETURNS bytea
  LANGUAGE sql
@@ -1092,6 +2108,472 @@ AS $function$
   select sha256(previous_hash || int8send(number)
     || coalesce((select string_agg(uuid_send(id) || hash, ''::bytea order by position)
       from unnest(entries, entry_hashes) with ordinality as sealed (id, hash, position)), ''::bytea))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION case_audience_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  if new.partition_code is distinct from old.partition_code then
+    update share set circle_id = circle_of(organisation_id, true, agreement_id, new.partition_code, member_id)
+    where case_id = new.id;
+  end if;
+  new.audience := audience_of(new.organisation_id, new.partition_code, null, new.id, 'full');
+  new.outline_audience := array(select unnest(audience_of(null, new.partition_code, null, new.id, 'summary'))
+    except select unnest(new.audience) order by 1);
+  return new;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION circle_of(of_organisation integer, is_given boolean, of_agreement uuid, of_partition text, of_member uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  found_id integer;
+begin
+  if not is_given and of_partition is null then return of_organisation; end if;
+  select id into found_id from circle
+  where organisation_id = of_organisation and given = is_given and agreement_id is not distinct from of_agreement
+    and partition_code is not distinct from of_partition and member_id is not distinct from of_member;
+  if found_id is null then
+    insert into circle (id, organisation_id, given, agreement_id, partition_code, member_id)
+    values (nextval('circle_number'), of_organisation, is_given, of_agreement, of_partition, of_member)
+    on conflict (organisation_id, given, agreement_id, partition_code, member_id) do update set given = excluded.given
+    returning id into found_id;
+  end if;
+  return found_id;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION circles_of(person uuid, organisations integer[], light_organisations integer[], day date)
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select array(
+    select circle.id from circle
+    where (circle.organisation_id = any (organisations)
+        or circle.given and circle.organisation_id = any (light_organisations))
+      and (circle.member_id is null or circle.member_id = person)
+      and (circle.partition_code is null or exists (select from clearance
+        where clearance.member_id = person and clearance.organisation_id = circle.organisation_id
+          and clearance.partition_code = circle.partition_code and withdrawn_at is null
+          and valid_from <= day and (valid_to is null or valid_to > day)))
+      and (circle.agreement_id is null
+        or agreement_holds(circle.agreement_id, null, circle.organisation_id, day))
+    order by circle.id)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION count_restricted_subject_records(for_organisation integer, names text[], emails text[], phones text[], addresses text[], phrases text[], patterns text[], filed_from timestamp with time zone, filed_before timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select count(distinct coalesce(matched.report_id, matched.case_id))::integer
+  from subject_matches(
+    array(select id from circle where organisation_id = for_organisation and partition_code is not null), for_organisation,
+    names, emails, phones, addresses, phrases, patterns, filed_from, filed_before) as matched
+  left join report on report.id = matched.report_id
+  left join asb_case on asb_case.id = matched.case_id
+  where for_organisation = any (my_governance())
+    and not coalesce(report.audience, asb_case.audience) && my_circles()
+$function$
+;
+
+CREATE OR REPLACE FUNCTION directory_add_group(token bytea, new_id uuid, new_name text, new_external_id text, joining uuid[])
+ RETURNS TABLE(outcome text, id uuid, members uuid[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  provisioned integer := provisions_next(token);
+  known directory_group;
+begin
+  select * into known from directory_group as expected
+  where expected.organisation_id = provisioned and lower(expected.display_name) = lower(new_name);
+  if known.is_provisioned then
+    return query select 'name_taken', null::uuid, '{}'::uuid[];
+    return;
+  end if;
+  if exists (select from unnest(joining) as person where not exists
+      (select from directory_user where directory_user.id = person and directory_user.organisation_id = provisioned)) then
+    return query select 'unknown_member', null::uuid, '{}'::uuid[];
+    return;
+  end if;
+  if known.id is null then
+    insert into directory_group (id, organisation_id, display_name, external_id, is_provisioned)
+    values (new_id, provisioned, new_name, new_external_id, true);
+  else
+    update directory_group set display_name = new_name, external_id = new_external_id, is_provisioned = true,
+      version = version + 1, modified_at = clock_timestamp()
+    where directory_group.id = known.id;
+  end if;
+  insert into directory_group_member (group_id, user_id)
+  select distinct coalesce(known.id, new_id), person from unnest(joining) as person;
+  return query select 'added', coalesce(known.id, new_id), settle_memberships(joining);
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION directory_add_user(token bytea, new_id uuid, new_member uuid, partnership jsonb)
+ RETURNS TABLE(outcome text, member uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  provisioned integer := provisions_next(token);
+  person directory_user := jsonb_populate_record(null::directory_user, partnership);
+  known member;
+begin
+  if exists (select from directory_user where organisation_id = provisioned and lower(user_name) = lower(person.user_name)) then
+    return query select 'user_name_taken', null::uuid;
+    return;
+  end if;
+  select * into known from member where lower(email) = lower(person.email) limit 1;
+  if known.id is not null and (
+    exists (select from directory_user where member_id = known.id and organisation_id = provisioned)
+    or not (is_of_organisation_alone(known.id, provisioned)
+      or exists (select from membership where member_id = known.id and organisation_id = provisioned))) then
+    return query select 'email_taken', null::uuid;
+    return;
+  end if;
+  if known.id is null then
+    insert into member (id, name, email) values (new_member, name_in_directory(person), lower(person.email));
+  elsif is_of_organisation_alone(known.id, provisioned) then
+    update member set name = name_in_directory(person) where id = known.id;
+  end if;
+  insert into directory_user (id, organisation_id, member_id, user_name, external_id, display_name, formatted_name,
+    given_name, family_name, email, active)
+  values (new_id, provisioned, coalesce(known.id, new_member), person.user_name, person.external_id, person.display_name,
+    person.formatted_name, person.given_name, person.family_name, person.email, person.active);
+  if not person.active then
+    perform end_at_organisation(coalesce(known.id, new_member), provisioned, (select name from api_token where secret_hash = token));
+  end if;
+  return query select 'added', coalesce(known.id, new_member);
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION directory_change_group(token bytea, wanted_id uuid, seen_version integer, new_name text, new_external_id text, joining uuid[], leaving uuid[], only_joining boolean)
+ RETURNS TABLE(outcome text, members uuid[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  provisioned integer := provisions_next(token);
+  before directory_group;
+  left_now uuid[];
+begin
+  select * into before from directory_group
+  where id = wanted_id and organisation_id = provisioned and is_provisioned;
+  if before.id is null then
+    return query select 'not_found', '{}'::uuid[];
+    return;
+  end if;
+  if seen_version <> before.version then
+    return query select 'stale', '{}'::uuid[];
+    return;
+  end if;
+  if exists (select from directory_group
+      where organisation_id = provisioned and id <> wanted_id and lower(display_name) = lower(new_name)) then
+    return query select 'name_taken', '{}'::uuid[];
+    return;
+  end if;
+  if exists (select from unnest(joining) as person where not exists
+      (select from directory_user where directory_user.id = person and directory_user.organisation_id = provisioned)) then
+    return query select 'unknown_member', '{}'::uuid[];
+    return;
+  end if;
+  update directory_group set display_name = coalesce(new_name, display_name),
+    external_id = coalesce(new_external_id, external_id), version = version + 1, modified_at = clock_timestamp()
+  where id = wanted_id;
+  with gone as (
+    delete from directory_group_member
+    where group_id = wanted_id and (user_id = any (leaving) or only_joining) and not user_id = any (joining)
+    returning user_id
+  )
+  select coalesce(array_agg(user_id), '{}') into left_now from gone;
+  insert into directory_group_member (group_id, user_id)
+  select distinct wanted_id, person from unnest(joining) as person on conflict do nothing;
+  return query select 'changed', settle_memberships(left_now || joining);
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION directory_change_user(token bytea, wanted_id uuid, seen_version integer, partnership jsonb)
+ RETURNS TABLE(outcome text, member uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  provisioned integer := provisions_next(token);
+  person directory_user := jsonb_populate_record(null::directory_user, partnership);
+  before directory_user;
+begin
+  select * into before from directory_user where id = wanted_id and organisation_id = provisioned;
+  if before.id is null then
+    return query select 'not_found', null::uuid;
+    return;
+  end if;
+  if seen_version <> before.version then
+    return query select 'stale', null::uuid;
+    return;
+  end if;
+  if exists (select from directory_user
+      where organisation_id = provisioned and id <> wanted_id and lower(user_name) = lower(person.user_name)) then
+    return query select 'user_name_taken', null::uuid;
+    return;
+  end if;
+  if exists (select from member where lower(email) = lower(person.email) and id <> before.member_id) then
+    return query select 'email_taken', null::uuid;
+    return;
+  end if;
+  update directory_user set user_name = person.user_name, external_id = person.external_id,
+    display_name = person.display_name, formatted_name = person.formatted_name, given_name = person.given_name,
+    family_name = person.family_name, email = person.email, active = person.active, version = version + 1,
+    modified_at = clock_timestamp()
+  where id = wanted_id;
+  if is_of_organisation_alone(before.member_id, provisioned) then
+    update member set name = name_in_directory(person), email = lower(person.email) where id = before.member_id;
+  end if;
+  if before.active and not person.active then
+    perform end_at_organisation(before.member_id, provisioned, (select name from api_token where secret_hash = token));
+  else
+    perform settle_memberships(array[wanted_id]);
+  end if;
+  return query select case
+    when before.active and not person.active then 'left'
+    when person.active and not before.active then 'returned'
+    else 'changed' end, before.member_id;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION directory_groups(token bytea, wanted_id uuid, wanted_name text, wanted_external_id text, wanted_user uuid, with_members boolean, skip integer, most integer)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  provisioned integer := provisioned_by(token);
+  total bigint;
+  found jsonb;
+begin
+  select count(*) into total from directory_group as sent
+  where organisation_id = provisioned and is_provisioned and (wanted_id is null or sent.id = wanted_id)
+    and (wanted_name is null or lower(sent.display_name) = lower(wanted_name))
+    and (wanted_external_id is null or sent.external_id = wanted_external_id)
+    and (wanted_user is null or exists (select from directory_group_member
+      where group_id = sent.id and user_id = wanted_user));
+  select coalesce(jsonb_agg(to_jsonb(listed) || jsonb_build_object('members', case when with_members then
+      (select coalesce(jsonb_agg(jsonb_build_object('value', person.id, 'display', person.user_name) order by person.id), '[]')
+       from directory_group_member join directory_user as person on person.id = user_id where group_id = listed.id)
+      end) order by listed.id), '[]') into found
+  from (select sent.id, sent.display_name, sent.external_id, sent.version, sent.created_at, sent.modified_at
+    from directory_group as sent
+    where organisation_id = provisioned and is_provisioned and (wanted_id is null or sent.id = wanted_id)
+      and (wanted_name is null or lower(sent.display_name) = lower(wanted_name))
+      and (wanted_external_id is null or sent.external_id = wanted_external_id)
+      and (wanted_user is null or exists (select from directory_group_member
+        where group_id = sent.id and user_id = wanted_user))
+    order by sent.id offset skip limit most) as listed;
+  return jsonb_build_object('total', total, 'found', found);
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION directory_heard(token bytea, what text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  provisioned integer := provisioned_by(token);
+begin
+  insert into directory_activity (organisation_id, heard_at, changed_at, change)
+  values (provisioned, now(), case when what <> '' then now() end, what)
+  on conflict (organisation_id) do update set heard_at = excluded.heard_at,
+    changed_at = coalesce(excluded.changed_at, directory_activity.changed_at),
+    change = case when what <> '' then what else directory_activity.change end
+  where what <> '' or directory_activity.heard_at < now() - interval '1 minute';
+  return provisioned;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION directory_refused(token bytea, of_kind text, about text, explained text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  provisioned integer := provisioned_by(token);
+begin
+  delete from directory_problem where organisation_id = provisioned and last_at < now() - interval '30 days';
+  -- A directory that sends nonsense fills no table: beyond 500 subjects, only those known are counted on.
+  insert into directory_problem (organisation_id, kind, subject, detail)
+  select provisioned, of_kind, about, explained
+  where (select count(*) from directory_problem where organisation_id = provisioned) < 500
+    or exists (select from directory_problem
+      where organisation_id = provisioned and kind = of_kind and subject = about)
+  on conflict (organisation_id, kind, subject) do update set detail = excluded.detail, last_at = now(),
+    times = directory_problem.times + 1;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION directory_remove_group(token bytea, wanted_id uuid, seen_version integer)
+ RETURNS TABLE(outcome text, members uuid[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  provisioned integer := provisions_next(token);
+  before directory_group;
+  left_now uuid[];
+begin
+  select * into before from directory_group
+  where id = wanted_id and organisation_id = provisioned and is_provisioned;
+  if before.id is null then
+    return query select 'not_found', '{}'::uuid[];
+    return;
+  end if;
+  if seen_version <> before.version then
+    return query select 'stale', '{}'::uuid[];
+    return;
+  end if;
+  update directory_group set is_provisioned = false, external_id = '', version = version + 1, modified_at = clock_timestamp()
+  where id = wanted_id;
+  with gone as (delete from directory_group_member where group_id = wanted_id returning user_id)
+  select coalesce(array_agg(user_id), '{}') into left_now from gone;
+  return query select 'removed', settle_memberships(left_now);
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION directory_remove_user(token bytea, wanted_id uuid, seen_version integer)
+ RETURNS TABLE(outcome text, member uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  provisioned integer := provisions_next(token);
+  before directory_user;
+begin
+  select * into before from directory_user where id = wanted_id and organisation_id = provisioned;
+  if before.id is null then
+    return query select 'not_found', null::uuid;
+    return;
+  end if;
+  if seen_version <> before.version then
+    return query select 'stale', null::uuid;
+    return;
+  end if;
+  perform end_at_organisation(before.member_id, provisioned, (select name from api_token where secret_hash = token));
+  delete from directory_user where id = wanted_id;
+  return query select 'removed', before.member_id;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION directory_users(token bytea, wanted_id uuid, wanted_user_name text, wanted_external_id text, wanted_email text, wanted_active boolean, skip integer, most integer)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  provisioned integer := provisioned_by(token);
+  total bigint;
+  found jsonb;
+begin
+  select count(*) into total from directory_user as person
+  where organisation_id = provisioned and (wanted_id is null or person.id = wanted_id)
+    and (wanted_user_name is null or lower(person.user_name) = lower(wanted_user_name))
+    and (wanted_external_id is null or person.external_id = wanted_external_id)
+    and (wanted_email is null or lower(person.email) = lower(wanted_email))
+    and (wanted_active is null or person.active = wanted_active);
+  select coalesce(jsonb_agg(to_jsonb(listed) order by listed.id), '[]') into found
+  from (select person.* from directory_user as person
+    where organisation_id = provisioned and (wanted_id is null or person.id = wanted_id)
+      and (wanted_user_name is null or lower(person.user_name) = lower(wanted_user_name))
+      and (wanted_external_id is null or person.external_id = wanted_external_id)
+      and (wanted_email is null or lower(person.email) = lower(wanted_email))
+      and (wanted_active is null or person.active = wanted_active)
+    order by person.id offset skip limit most) as listed;
+  return jsonb_build_object('total', total, 'found', found);
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION end_at_organisation(person uuid, of_organisation integer, done_by text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  day date := (now() at time zone 'Europe/London')::date;
+begin
+  update membership set valid_to = greatest(day, valid_from)
+  where member_id = person and organisation_id = of_organisation and (valid_to is null or valid_to > day);
+  delete from identity_session where user_id = (select sign_in_id from member where id = person);
+  with released as (
+    update report set claimed_by = null, claim_expires_at = null, version = version + 1, modified_at = clock_timestamp()
+    where organisation_id = of_organisation and claimed_by = person
+    returning id
+  )
+  insert into timeline_entry (id, report_id, kind, what, organisation_id, actor_name)
+  select gen_random_uuid(), id, 'released', 'Free to be claimed: whoever worked on it has left', of_organisation, done_by
+  from released;
+  with released as (
+    update case_action set owner_member_id = null, version = version + 1, modified_at = clock_timestamp()
+    where owner_organisation_id = of_organisation and owner_member_id = person and status = 'open'
+    returning case_id, what
+  )
+  insert into timeline_entry (id, case_id, kind, what, organisation_id, actor_name)
+  select gen_random_uuid(), case_id, 'action_released', 'Needs another owner: ' || what, of_organisation, done_by
+  from released;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION expect_directory_group(new_id uuid, of_organisation integer, new_name text, new_role text, new_team uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  if not am_coordinator() then
+    raise insufficient_privilege using message = 'Only a co-ordinator decides what a group gives';
+  end if;
+  insert into directory_group (id, organisation_id, display_name, role, team_id, is_provisioned)
+  values (new_id, of_organisation, new_name, new_role, new_team, false)
+  on conflict do nothing;
+  return found;
+end
 $function$
 ;
 
@@ -1182,13 +2664,50 @@ CREATE OR REPLACE FUNCTION feed_withdraw(kind text, withdrawn uuid, before integ
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
   insert into erased_record (record_kind, record_id, audience, erased_at)
-  select kind, withdrawn, array(select unnest(before) except select unnest(after)), clock_timestamp()
-  where not before <@ after
+  select kind, withdrawn, array(select unnest(machines_in(before)) except select unnest(machines_in(after))), clock_timestamp()
+  where not machines_in(before) <@ machines_in(after)
   on conflict (record_kind, record_id) do update
   set audience = array(select unnest(erased_record.audience) union select unnest(excluded.audience)),
     erased_at = excluded.erased_at;
-  update erased_record set audience = array(select unnest(audience) except select unnest(after))
-  where record_kind = kind and record_id = withdrawn and audience && after
+  update erased_record set audience = array(select unnest(audience) except select unnest(machines_in(after)))
+  where record_kind = kind and record_id = withdrawn and audience && machines_in(after)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION find_subject_records(for_organisation integer, names text[], emails text[], phones text[], addresses text[], phrases text[], patterns text[], filed_from timestamp with time zone, filed_before timestamp with time zone, most integer)
+ RETURNS TABLE(report_id uuid, case_id uuid, place text, term text, found text, score real)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 100
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select * from subject_matches(
+    array(select id from circle where organisation_id = for_organisation and id = any (my_circles())), for_organisation,
+    names, emails, phones, addresses, phrases, patterns, filed_from, filed_before)
+  where for_organisation = any (my_governance())
+  order by score desc, report_id, case_id
+  limit most
+$function$
+;
+
+CREATE OR REPLACE FUNCTION holder_disclosures(since timestamp with time zone, before timestamp with time zone, before_id uuid, wanted_verb text, wanted_member uuid, word text, most integer)
+ RETURNS SETOF audit_entry
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 50
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select audit_entry.* from audit_entry
+  where my_member() is not null and audit_entry.at >= since
+    and (audit_entry.at, audit_entry.id) < (before, before_id)
+    and not coalesce(audit_entry.organisation_id = any (my_organisations()), false)
+    and (wanted_verb is null or audit_entry.verb = wanted_verb)
+    and (wanted_member is null or audit_entry.member_id = wanted_member)
+    and (word is null or audit_entry.reason ilike word or audit_entry.summary ilike word)
+    and (audit_entry.record_kind = 'report' and exists (select from report where report.id = audit_entry.record_id
+          and report.organisation_id = any (my_organisations()) and report.audience && my_circles())
+      or audit_entry.record_kind = 'case' and exists (select from asb_case where asb_case.id = audit_entry.record_id
+          and asb_case.organisation_id = any (my_organisations()) and asb_case.audience && my_circles()))
+  order by audit_entry.at desc, audit_entry.id desc
+  limit most
 $function$
 ;
 
@@ -1198,6 +2717,50 @@ CREATE OR REPLACE FUNCTION in_a_hole(holes polygon[], place point)
  IMMUTABLE PARALLEL SAFE
 AS $function$
   select exists (select from unnest(holes) as hole where hole @> place and (place <-> path(hole)) > 0.000001)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION is_of_organisation_alone(person uuid, of_organisation integer)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select not exists (select from membership where member_id = person and organisation_id <> of_organisation)
+    and not exists (select from directory_user where member_id = person and organisation_id <> of_organisation)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION machines_in(audience integer[])
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select array(select distinct organisation_id from circle
+    where id = any (audience) and partition_code is null and member_id is null order by 1)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION map_directory_group(wanted_id uuid, seen_version integer, new_role text, new_team uuid)
+ RETURNS TABLE(new_version integer, members uuid[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  if not am_coordinator() then
+    raise insufficient_privilege using message = 'Only a co-ordinator decides what a group gives';
+  end if;
+  perform pg_advisory_xact_lock(hashtext(current_schema() || ' directory'));
+  update directory_group set role = new_role, team_id = new_team, version = version + 1, modified_at = clock_timestamp()
+  where id = wanted_id and version = seen_version
+  returning version into new_version;
+  if new_version is not null then
+    members := settle_memberships(array(select user_id from directory_group_member where group_id = wanted_id));
+    return next;
+  end if;
+end
 $function$
 ;
 
@@ -1222,15 +2785,22 @@ begin
     claim_expires_at = null,
     decision_reason = '',
     triaged_at = null,
-    audience = array(select distinct unnest(array_remove(audience, organisation_id) || destination.organisation_id) order by 1),
     version = version + 1,
     modified_at = clock_timestamp()
   where id = moved_id and version = seen_version
-    and organisation_id = any (my_organisations()) and my_member() is not null
+    and organisation_id = any (my_organisations()) and audience && my_circles() and my_member() is not null
   returning version into new_version;
   return new_version;
 end
 $function$
+;
+
+CREATE OR REPLACE FUNCTION my_circles()
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$ select coalesce(nullif(current_setting('openasb.circles', true), ''), '{}')::integer[] $function$
 ;
 
 CREATE OR REPLACE FUNCTION my_draft()
@@ -1249,6 +2819,20 @@ CREATE OR REPLACE FUNCTION my_filing()
 AS $function$ select nullif(current_setting('openasb.filing', true), '')::uuid $function$
 ;
 
+CREATE OR REPLACE FUNCTION my_governance()
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select array(select distinct organisation_id from membership
+    where member_id = (select my_member()) and role = 'information_governance'
+      and organisation_id = any (my_organisations())
+      and valid_from <= (now() at time zone 'Europe/London')::date
+      and (valid_to is null or valid_to > (now() at time zone 'Europe/London')::date))
+$function$
+;
+
 CREATE OR REPLACE FUNCTION my_member()
  RETURNS uuid
  LANGUAGE sql
@@ -1265,6 +2849,54 @@ CREATE OR REPLACE FUNCTION my_organisations()
 AS $function$ select coalesce(nullif(current_setting('openasb.organisations', true), ''), '{}')::integer[] $function$
 ;
 
+CREATE OR REPLACE FUNCTION name_in_directory(person directory_user)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select coalesce(nullif(trim(person.display_name), ''), nullif(trim(person.formatted_name), ''),
+    nullif(trim(person.given_name || ' ' || person.family_name), ''), person.user_name)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION name_sounds(words text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select coalesce(array_agg(distinct public.dmetaphone(word)) filter (where public.dmetaphone(word) <> ''), '{}')
+  from pg_catalog.regexp_split_to_table(lower(public.unaccent('public.unaccent'::regdictionary, words)), '[^a-z]+') as word
+  where length(word) > 1
+$function$
+;
+
+CREATE OR REPLACE FUNCTION organisation_gets_circle()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  insert into circle (id, organisation_id, given) values (new.id, new.id, false), (nextval('circle_number'), new.id, true);
+  return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION organisations_in(audience integer[])
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select array(select distinct organisation_id from circle
+    where id = any (audience)
+      and (agreement_id is null or agreement_holds(agreement_id, null, organisation_id, current_date))
+    order by 1)
+$function$
+;
+
 CREATE OR REPLACE FUNCTION part_holds(shell polygon, holes polygon[], place point)
  RETURNS boolean
  LANGUAGE sql
@@ -1272,6 +2904,26 @@ CREATE OR REPLACE FUNCTION part_holds(shell polygon, holes polygon[], place poin
 AS $function$
   select shell @> place and (cardinality(holes) = 0 or not in_a_hole(holes, place))
 $function$
+;
+
+CREATE OR REPLACE FUNCTION party_gets_circle()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  perform circle_of(new.organisation_id, true, new.agreement_id, null, null);
+  return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION phone_digits(typed text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$ select right(pg_catalog.regexp_replace(typed, '[^0-9]', '', 'g'), 10) $function$
 ;
 
 CREATE OR REPLACE FUNCTION place_query(typed text)
@@ -1308,6 +2960,105 @@ AS $function$
   select trim(regexp_replace(
     translate(lower(name), 'áàâäãåçéèêëíìîïñóòôöõúùûüýÿŵŷ''’`', 'aaaaaaceeeeiiiinooooouuuuyywy'),
     '[^a-z0-9]+', ' ', 'g'))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION plain_words(words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$ select lower(public.unaccent('public.unaccent'::regdictionary, words)) $function$
+;
+
+CREATE OR REPLACE FUNCTION provisioned_by(token bytea)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  provisioned integer;
+begin
+  select api_token.organisation_id into provisioned
+  from api_token join organisation on organisation.id = api_token.organisation_id
+  where secret_hash = token and may_provision and revoked_at is null and (expires_at is null or expires_at > now())
+    and (organisation.valid_to is null or organisation.valid_to > current_date) and my_member() is null;
+  if provisioned is null then
+    raise insufficient_privilege using message = 'This token may not provision';
+  end if;
+  return provisioned;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION provisions_next(token bytea)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtext(current_schema() || ' directory'));
+  return provisioned_by(token);
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION record_disclosures(kind text, record uuid, names boolean, since timestamp with time zone, before timestamp with time zone)
+ RETURNS TABLE(at timestamp with time zone, id uuid, verb text, actor_kind text, actor_name text, organisation_id integer, member_id uuid, person integer, recipient text, reason text, summary text, times integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 200
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  with seen as (
+    select report.organisation_id as holder from report
+    where kind = 'report' and report.id = record and report.audience && my_circles() and my_member() is not null
+    union all
+    select asb_case.organisation_id from asb_case
+    where kind = 'case' and asb_case.id = record and asb_case.audience && my_circles() and my_member() is not null
+  ), entry as (
+    select audit_entry.*,
+      audit_entry.actor_kind in ('public', 'system')
+        or coalesce(audit_entry.organisation_id = any (my_organisations()), false)
+        or coalesce(names and seen.holder = any (my_organisations()), false) as is_named
+    from seen join audit_entry on audit_entry.record_id = record and audit_entry.record_kind = kind
+      and audit_entry.at >= since and audit_entry.at < before
+  ), people as (
+    select organisation_id, member_id,
+      row_number() over (partition by organisation_id order by min(at), member_id)::integer as person
+    from entry where member_id is not null group by organisation_id, member_id
+  ), numbered as (
+    select entry.*, people.person,
+      entry.verb = 'disclose' and exists (select from organisation where name = entry.recipient) as is_told
+    from entry left join people on people.member_id = entry.member_id
+      and people.organisation_id is not distinct from entry.organisation_id
+  )
+  select at, id, verb, actor_kind, actor_name, organisation_id, member_id, person, recipient, reason, summary, 1
+  from numbered where is_named
+  union all
+  select date_trunc('day', at, 'Europe/London'), null, verb, actor_kind, '', organisation_id, null, person,
+    case when is_told then recipient else '' end, case when is_told then reason else '' end, '', count(*)::integer
+  from numbered where not is_named
+  group by 1, verb, actor_kind, organisation_id, person, 9, 10
+$function$
+;
+
+CREATE OR REPLACE FUNCTION report_audience_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  if new.partition_code is distinct from old.partition_code then
+    update share set circle_id = circle_of(organisation_id, true, agreement_id, new.partition_code, member_id)
+    where report_id = new.id;
+  end if;
+  new.audience := audience_of(new.organisation_id, new.partition_code, new.id, null, 'full');
+  new.outline_audience := array(select unnest(audience_of(null, new.partition_code, new.id, null, 'summary'))
+    except select unnest(new.audience) order by 1);
+  return new;
+end
 $function$
 ;
 
@@ -1375,7 +3126,7 @@ AS $function$
       where other.location <@ circle(mine.location, within_m) and other.asb_type = mine.asb_type
         and other.filed_at between mine.filed_at - make_interval(secs => within_days * 86400)
           and mine.filed_at + make_interval(secs => within_days * 86400)
-        and other.id <> mine.id and other.audience && my_organisations()
+        and other.id <> mine.id and other.audience && my_circles()
       order by other.location <-> mine.location, other.id
       limit most)
     union all
@@ -1384,11 +3135,11 @@ AS $function$
       where other.location <@ circle(mine.location, within_m) and other.asb_type <> mine.asb_type
         and other.filed_at between mine.filed_at - make_interval(secs => within_days * 86400)
           and mine.filed_at + make_interval(secs => within_days * 86400)
-        and other.id <> mine.id and other.audience && my_organisations()
+        and other.id <> mine.id and other.audience && my_circles()
       order by other.location <-> mine.location, other.id
       limit most)
   ) as near
-  where mine.id = wanted and mine.audience && my_organisations()
+  where mine.id = wanted and mine.audience && my_circles()
   order by near.same_type desc, near.distance_m, near.id
   limit most
 $function$
@@ -1544,8 +3295,97 @@ begin
     order by filed_at %1$s, id %1$s
     limit $11
   $query$, case when newest_first then 'desc' else 'asc' end)
-  using my_organisations(), words, statuses, holders, wanted_type, wanted_queue, wanted_area, wanted_channel,
+  using my_circles(), words, statuses, holders, wanted_type, wanted_queue, wanted_area, wanted_channel,
     filed_from, filed_before, most;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION settle_memberships(users uuid[])
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  day date := (now() at time zone 'Europe/London')::date;
+  touched uuid[];
+begin
+  with wanted as (
+    select person.member_id, sent.organisation_id, sent.id as group_id, sent.role, sent.team_id
+    from directory_user as person
+    join directory_group_member on user_id = person.id
+    join directory_group as sent on sent.id = group_id
+    where person.id = any (users) and person.active and sent.is_provisioned and sent.role is not null
+  ), held as (
+    select membership.* from membership
+    join directory_user as person using (member_id, organisation_id)
+    where person.id = any (users) and directory_group_id is not null
+      and (membership.valid_to is null or membership.valid_to > day)
+  ), ended as (
+    update membership set valid_to = greatest(day, valid_from)
+    where id in (select held.id from held where not exists (select from wanted
+      where wanted.member_id = held.member_id and wanted.group_id = held.directory_group_id and wanted.role = held.role
+        and wanted.team_id is not distinct from held.team_id))
+    returning member_id
+  ), begun as (
+    insert into membership (id, member_id, organisation_id, team_id, role, valid_from, directory_group_id)
+    select gen_random_uuid(), wanted.member_id, wanted.organisation_id, wanted.team_id, wanted.role, day, wanted.group_id
+    from wanted where not exists (select from held
+      where wanted.member_id = held.member_id and wanted.group_id = held.directory_group_id and wanted.role = held.role
+        and wanted.team_id is not distinct from held.team_id)
+    returning member_id
+  )
+  select coalesce(array_agg(distinct member_id), '{}') into touched
+  from (select member_id from ended union all select member_id from begun) as changed;
+  return touched;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION share_change_moves_audience()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  update report set organisation_id = organisation_id where id = new.report_id and status <> 'filed';
+  update asb_case set organisation_id = organisation_id where id = new.case_id;
+  return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION share_gets_circle()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  new.circle_id := circle_of(new.organisation_id, true, new.agreement_id,
+    coalesce((select partition_code from report where id = new.report_id),
+      (select partition_code from asb_case where id = new.case_id)), new.member_id);
+  return new;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION share_moves_audience()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  update report set organisation_id = organisation_id
+  where status <> 'filed' and id in (select report_id from changed
+    where report_id is not null and not (level = 'full' and circle_id = any (report.audience)));
+  update asb_case set organisation_id = organisation_id
+  where id in (select case_id from changed
+    where case_id is not null and not (level = 'full' and circle_id = any (asb_case.audience)));
+  return null;
 end
 $function$
 ;
@@ -1555,4 +3395,107 @@ CREATE OR REPLACE FUNCTION stamp_modified()
  LANGUAGE plpgsql
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$ begin new.modified_at := clock_timestamp(); return new; end $function$
+;
+
+CREATE OR REPLACE FUNCTION subject_items_out_of_sight(wanted uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select count(*)::integer from subject_item
+  left join report on report.id = subject_item.report_id
+  left join asb_case on asb_case.id = subject_item.case_id
+  where request_id = wanted and subject_item.organisation_id = any (my_governance()) and shared_at is null
+    and decision <> 'excluded' and coalesce(report.id, asb_case.id) is not null
+    and not coalesce(report.audience, asb_case.audience) && my_circles()
+$function$
+;
+
+CREATE OR REPLACE FUNCTION subject_matches(circles integer[], for_organisation integer, names text[], emails text[], phones text[], addresses text[], phrases text[], patterns text[], filed_from timestamp with time zone, filed_before timestamp with time zone)
+ RETURNS TABLE(report_id uuid, case_id uuid, place text, term text, found text, score real)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+ SET enable_bitmapscan TO 'on'
+ SET "pg_trgm.word_similarity_threshold" TO '0.6'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+begin
+  return query
+  with likely as (
+    select contact.report_id, 'name' as term, contact.name as found,
+      public.word_similarity(plain_words(name.wanted), plain_words(contact.name)) as score
+    from unnest(names) as name (wanted) cross join lateral (
+      select * from report_contact where name <> '' and plain_words(report_contact.name) %> plain_words(name.wanted)
+    ) as contact
+    union all
+    select contact.report_id, 'sound', contact.name, 0.5
+    from unnest(names) as name (wanted) cross join lateral (
+      select * from report_contact where name <> '' and cardinality(name_sounds(name.wanted)) > 1
+        and name_sounds(report_contact.name) @> name_sounds(name.wanted)
+    ) as contact
+    union all
+    select contact.report_id, 'email', contact.email, 1
+    from unnest(emails) as email (wanted) join report_contact as contact
+      on contact.email <> '' and lower(contact.email) = lower(email.wanted)
+    union all
+    select contact.report_id, 'phone', contact.phone, 1
+    from unnest(phones) as phone (wanted) join report_contact as contact
+      on contact.phone <> '' and phone_digits(contact.phone) = phone_digits(phone.wanted)
+    union all
+    select contact.report_id, 'address', contact.address,
+      public.word_similarity(plain_words(address.wanted), plain_words(contact.address))
+    from unnest(addresses) as address (wanted) cross join lateral (
+      select * from report_contact
+      where address <> '' and plain_words(report_contact.address) %> plain_words(address.wanted)
+    ) as contact
+  ), spoken as (
+    select report.id as report_id, 'reporter' as place, likely.term, likely.found, likely.score
+    from likely join report on report.id = likely.report_id
+    where report.audience && circles and report.organisation_id = for_organisation
+      and (filed_from is null or report.filed_at >= filed_from) and (filed_before is null or report.filed_at < filed_before)
+    union all
+    select report.id, 'words', 'phrase', phrase.wanted, 0.7
+    from unnest(phrases) as phrase (wanted) cross join lateral (
+      select * from report as each
+      where each.audience && circles and each.search @@ phraseto_tsquery('pg_catalog.english', phrase.wanted)
+        and (filed_from is null or each.filed_at >= filed_from) and (filed_before is null or each.filed_at < filed_before)
+    ) as report
+  ), told as (
+    select entry.report_id, entry.case_id, 'timeline' as place, 0.6 as score, entry.at
+    from timeline_entry as entry
+    where entry.what ilike any (patterns) or entry.why ilike any (patterns)
+    union all
+    select case when record_kind = 'report' then record_id end, case when record_kind = 'case' then record_id end,
+      'disclosure', 0.6, entry.at
+    from audit_entry as entry
+    where entry.verb = 'disclose' and entry.organisation_id = for_organisation and record_kind in ('report', 'case')
+      and (entry.recipient ilike any (patterns) or entry.reason ilike any (patterns))
+    union all
+    select null, asb_case.id, 'case', 0.6, opened_at from asb_case where closing_reason ilike any (patterns)
+    union all
+    select null, case_action.case_id, 'plan', 0.6, case_action.created_at from case_action
+    where case_action.what ilike any (patterns) or case_action.outcome ilike any (patterns)
+  ), everywhere as (
+    select spoken.report_id, null::uuid as case_id, spoken.place, spoken.term, spoken.found, spoken.score from spoken
+    union all
+    select told.report_id, null, told.place, 'phrase', '', told.score from told join report on report.id = told.report_id
+    where report.audience && circles
+      and (filed_from is null or told.at >= filed_from) and (filed_before is null or told.at < filed_before)
+    union all
+    select null, told.case_id, told.place, 'phrase', '', told.score from told join asb_case on asb_case.id = told.case_id
+    where asb_case.audience && circles
+      and (filed_from is null or told.at >= filed_from) and (filed_before is null or told.at < filed_before)
+    union all
+    select null, asb_case.id, 'linked', 'report', report.reference, 0.4 from (select distinct spoken.report_id from spoken) as linked
+    join case_report on case_report.report_id = linked.report_id join asb_case on asb_case.id = case_report.case_id
+    join report on report.id = linked.report_id
+    where asb_case.audience && circles
+  )
+  select everywhere.report_id, everywhere.case_id, everywhere.place, everywhere.term, everywhere.found,
+    max(everywhere.score)::real
+  from everywhere group by 1, 2, 3, 4, 5;
+end
+$function$
 ;

@@ -4,6 +4,37 @@ import type { ColumnType, Generated } from 'kysely'
 /** A place in British National Grid metres; written as text "(easting,northing)". */
 export type Point = ColumnType<{ x: number; y: number }, string, string>
 
+export interface Agreement {
+  id: string
+  title: string
+  kind: 'information_sharing_agreement' | 'memorandum_of_understanding'
+  purposes: string
+  lawful_basis: string
+  /** The most that may be shared under it */
+  most_level: 'exists' | 'signpost' | 'summary' | 'full'
+  /** What may be shared: reports, cases */
+  data_categories: Generated<string[]>
+  /** Restricted partitions it covers; records of others are not shared under it */
+  partitions: Generated<string[]>
+  valid_from: string
+  review_on: string
+  /** First day on which it no longer holds; empty while open */
+  valid_to: string | null
+  made_by: string | null
+  made_at: Generated<Date>
+  ended_at: Date | null
+  ended_by: string | null
+  ended_because: Generated<string>
+  version: Generated<number>
+}
+
+export interface AgreementParty {
+  agreement_id: string
+  organisation_id: number
+  joined_on: string
+  left_on: string | null
+}
+
 export interface ApiToken {
   id: string
   organisation_id: number
@@ -15,6 +46,9 @@ export interface ApiToken {
   created_at: Generated<Date>
   expires_at: Date | null
   revoked_at: Date | null
+  /** May add, change and end people of its organisation, as the directory of the organisation does */
+  may_provision: Generated<boolean>
+  may_read_audit: Generated<boolean>
 }
 
 export interface Area {
@@ -72,11 +106,16 @@ export interface AsbCase {
   district_id: string | null
   outcome: 'resolved' | 'behaviour_stopped' | 'enforcement' | 'no_further_contact' | 'no_evidence' | 'moved_away' | null
   closing_reason: Generated<string>
+  /** Circles that see the case in full */
   audience: number[]
   version: Generated<number>
   opened_at: Generated<Date>
   closed_at: Date | null
   modified_at: Generated<Date>
+  /** Restricted to people cleared for this partition; empty for ordinary records */
+  partition_code: string | null
+  /** Circles that see the case in summary alone */
+  outline_audience: Generated<number[]>
 }
 
 export interface AsbType {
@@ -118,6 +157,21 @@ export interface AuditSeal {
   hash: Buffer
 }
 
+export interface AuditVerification {
+  id: string
+  asked_by: string | null
+  asked_at: Generated<Date>
+  finished_at: Date | null
+  seals_checked: Generated<number>
+  seals_to_check: Generated<number>
+  sealed_entries: Generated<number>
+  awaiting_seal: Generated<number>
+  fault_count: Generated<number>
+  /** The first of them, as the command prints them */
+  faults: Generated<string[]>
+  failure: Generated<string>
+}
+
 export interface CaseAction {
   id: string
   case_id: string
@@ -134,12 +188,55 @@ export interface CaseAction {
   modified_at: Generated<Date>
 }
 
+export interface CaseOutline {
+  id: string
+  reference: string
+  title: string
+  kind: string
+  status: string
+  asb_type: string
+  beat_id: string
+  ward_id: string
+  district_id: string
+  organisation_id: number
+  opened_at: Date
+  closed_at: Date
+  modified_at: Date
+}
+
 export interface CaseReport {
   case_id: string
   report_id: string
   reason: Generated<string>
   linked_by: string | null
   linked_at: Generated<Date>
+}
+
+export interface Circle {
+  /** The number of the organisation itself for the circle of those who see what it holds */
+  id: number
+  organisation_id: number
+  /** For records of other organisations that were given to this one, which light accounts see too */
+  given: boolean
+  /** Only while this agreement holds and the organisation is a party to it */
+  agreement_id: string | null
+  /** Only people cleared for this restricted partition */
+  partition_code: string | null
+  /** Only this person */
+  member_id: string | null
+}
+
+export interface Clearance {
+  id: string
+  member_id: string
+  organisation_id: number
+  partition_code: string
+  granted_by: string | null
+  reason: string
+  valid_from: Generated<string>
+  valid_to: string | null
+  withdrawn_at: Date | null
+  withdrawn_by: string | null
 }
 
 export interface Coverage {
@@ -150,6 +247,82 @@ export interface Coverage {
   asb_type: string | null
   valid_from: Generated<string>
   valid_to: string | null
+}
+
+export interface DirectoryActivity {
+  organisation_id: number
+  heard_at: Date
+  changed_at: Date | null
+  change: Generated<string>
+}
+
+export interface DirectoryGroup {
+  id: string
+  organisation_id: number
+  display_name: string
+  external_id: Generated<string>
+  role: 'triage_officer' | 'case_officer' | 'supervisor' | 'analyst' | 'coordinator' | 'information_governance' | null
+  team_id: string | null
+  /** Whether the directory has sent the group; one that is expected, or was deleted there, keeps its role for when it comes */
+  is_provisioned: boolean
+  version: Generated<number>
+  created_at: Generated<Date>
+  modified_at: Generated<Date>
+}
+
+export interface DirectoryGroupMember {
+  group_id: string
+  user_id: string
+  added_at: Generated<Date>
+}
+
+export interface DirectoryIdentity {
+  issuer: string
+  subject: string
+  user_id: string
+  provider_id: string
+  linked_at: Generated<Date>
+  last_used_at: Generated<Date>
+}
+
+export interface DirectoryProblem {
+  organisation_id: number
+  kind: string
+  subject: string
+  detail: string
+  times: Generated<number>
+  first_at: Generated<Date>
+  last_at: Generated<Date>
+}
+
+export interface DirectoryUser {
+  id: string
+  organisation_id: number
+  member_id: string
+  user_name: string
+  external_id: Generated<string>
+  display_name: Generated<string>
+  formatted_name: Generated<string>
+  given_name: Generated<string>
+  family_name: Generated<string>
+  email: string
+  active: boolean
+  version: Generated<number>
+  created_at: Generated<Date>
+  modified_at: Generated<Date>
+}
+
+export interface DisclosurePolicy {
+  organisation_id: number
+  sensitivity: 'ordinary' | 'restricted'
+  asks_reason: boolean
+  /** Characters a reason in own words has at least */
+  least_length: Generated<number>
+  /** Reasons that may be picked instead of typing one */
+  standard_reasons: Generated<string[]>
+  version: Generated<number>
+  modified_by: string | null
+  modified_at: Generated<Date>
 }
 
 export interface ErasedRecord {
@@ -335,6 +508,17 @@ export interface FeedReport {
   modified_at: Date
 }
 
+export interface HeldForm {
+  secret_hash: string
+  user_id: string
+  url: string
+  /** Encrypted with a key from the installation's secret and the secret in the link */
+  fields: Buffer
+  held_at: Date
+  expires_at: Date
+  sent_at: Date | null
+}
+
 export interface IdentityAttempt {
   subject: string
   attempts: number
@@ -357,6 +541,38 @@ export interface IdentityCredential {
   updated_at: Generated<Date>
 }
 
+export interface IdentityPasskey {
+  /** Credential id, base64url */
+  id: string
+  user_id: string
+  name: string
+  public_key: Buffer
+  /** Signatures made, where the authenticator counts: one that falls back is a copy */
+  counter: Generated<number>
+  transports: Generated<string[]>
+  backed_up: Generated<boolean>
+  added_at: Generated<Date>
+  last_used_at: Date | null
+}
+
+export interface IdentityProvider {
+  id: string
+  organisation_id: number
+  name: string
+  issuer: string
+  client_id: string
+  /** Encrypted with a key from the installation's secret, which is not in the database */
+  client_secret_sealed: Buffer | null
+  /** The environment variable that holds the secret instead */
+  client_secret_variable: string | null
+  /** E-mail domains this organisation alone gives out, in lower case; nobody else is linked through it */
+  email_domains: string[]
+  /** The directory sends no email_verified, and its administrators alone set addresses */
+  vouches_for_email: Generated<boolean>
+  added_at: Generated<Date>
+  ended_at: Date | null
+}
+
 export interface IdentitySession {
   id: string
   user_id: string
@@ -367,6 +583,16 @@ export interface IdentitySession {
   user_agent: string | null
   created_at: Generated<Date>
   updated_at: Generated<Date>
+  /** When the person last proved who they are, for sensitive acts */
+  proved_at: Date | null
+  proved_by: string | null
+  /** Browser and system in words; never the whole user agent, which can single out a person */
+  device: Generated<string>
+  /** To within five minutes */
+  last_used_at: Generated<Date>
+  provider_id: string | null
+  /** The directory's own name for the session (sid), by which it can end it */
+  provider_session: string | null
 }
 
 export interface IdentityTwoFactor {
@@ -433,12 +659,24 @@ export interface Membership {
   role: 'triage_officer' | 'case_officer' | 'supervisor' | 'analyst' | 'coordinator'
   valid_from: Generated<string>
   valid_to: string | null
+  /** The group of the directory that gave it; empty where a person did */
+  directory_group_id: string | null
 }
 
 export interface Migration {
   name: string
   hash: string
   applied_at: Generated<Date>
+}
+
+export interface OpeningReason {
+  id: string
+  member_id: string
+  record_kind: 'report' | 'case'
+  record_id: string
+  reason: string
+  given_at: Generated<Date>
+  expires_at: Date
 }
 
 export interface Organisation {
@@ -451,6 +689,15 @@ export interface Organisation {
   valid_from: Generated<string>
   valid_to: string | null
   modified_at: Generated<Date>
+}
+
+export interface Partition {
+  code: string
+  label: string
+  /** When a record belongs here, for the person who decides */
+  guidance: Generated<string>
+  valid_from: Generated<string>
+  valid_to: string | null
 }
 
 export interface Postcode {
@@ -485,6 +732,16 @@ export interface Queue {
   is_fallback: Generated<boolean>
   valid_from: Generated<string>
   valid_to: string | null
+}
+
+export interface RecordPointer {
+  id: string
+  record_kind: string
+  record_id: string
+  reference: string
+  level: string
+  organisation_id: number
+  given_at: Date
 }
 
 export interface Report {
@@ -522,7 +779,7 @@ export interface Report {
   claimed_by: string | null
   claim_expires_at: Date | null
   decision_reason: Generated<string>
-  /** Organisations that may see the report */
+  /** Circles that see the report in full */
   audience: Generated<number[]>
   /** Filled by the routing job so that filing stays quick */
   search: string | null
@@ -535,6 +792,10 @@ export interface Report {
   square_m: ColumnType<number | null, never, never>
   square_easting: ColumnType<number | null, never, never>
   square_northing: ColumnType<number | null, never, never>
+  /** Restricted to people cleared for this partition; empty for ordinary records */
+  partition_code: string | null
+  /** Circles that see the report in summary alone */
+  outline_audience: Generated<number[]>
 }
 
 export interface ReportAnswer {
@@ -581,6 +842,23 @@ export interface ReportOccurrence {
   to_hour: number
 }
 
+export interface ReportOutline {
+  id: string
+  reference: string
+  title: string
+  asb_type: string
+  status: string
+  opening_qualifier: string
+  beat_id: string
+  ward_id: string
+  district_id: string
+  organisation_id: number
+  filed_at: Date
+  triaged_at: Date
+  closed_at: Date
+  modified_at: Date
+}
+
 export interface ReportStatusLink {
   secret_hash: Buffer
   report_id: string
@@ -605,6 +883,84 @@ export interface RoutingRule {
   valid_to: string | null
 }
 
+export interface Share {
+  id: string
+  report_id: string | null
+  case_id: string | null
+  organisation_id: number
+  /** Only this person of the organisation; empty for everybody in it */
+  member_id: string | null
+  /** The agreement that covers it; without one a reason is required and the sharing is reported */
+  agreement_id: string | null
+  /** Follows from organisation, agreement, person and the record's partition: written by a trigger */
+  circle_id: Generated<number>
+  level: 'exists' | 'signpost' | 'summary' | 'full'
+  /** rule: by a sharing rule; case: a report of a case that is shared; partner: by a person under an agreement; override: by a person without one; hand_over: asked for and accepted; submission: the person filed it */
+  because: 'rule' | 'case' | 'partner' | 'override' | 'hand_over' | 'submission'
+  sharing_rule_id: string | null
+  /** The shared case because of which this report is shared */
+  through_case_id: string | null
+  reason: Generated<string>
+  lawful_basis: Generated<string>
+  given_by_organisation_id: number | null
+  given_by: string | null
+  given_at: Generated<Date>
+  expires_at: Date | null
+  ended_at: Date | null
+  ended_by: string | null
+  ended_because: Generated<string>
+}
+
+export interface SharingRule {
+  id: string
+  name: string
+  agreement_id: string
+  /** Records held by this organisation; empty for every party to the agreement */
+  giver_organisation_id: number | null
+  receiver_organisation_id: number
+  record_kind: 'report' | 'case'
+  level: 'exists' | 'signpost' | 'summary' | 'full'
+  area_kind: string | null
+  area_code: string | null
+  asb_type: string | null
+  expires_after_days: number | null
+  valid_from: Generated<string>
+  valid_to: string | null
+  made_by: string | null
+}
+
+export interface SignInEvent {
+  id: string
+  at: Date
+  /** Empty where the attempt named no account that exists */
+  account_id: string | null
+  member_id: string | null
+  method: 'password' | 'password_and_code' | 'password_and_backup_code' | 'passkey' | 'directory' | 'demonstration' | 'session' | 'operator'
+  outcome: 'signed_in' | 'code_needed' | 'refused' | 'wait' | 'start_again' | 'signed_out' | 'session_ended' | 'reset' | 'linked' | 'not_a_member' | 'passkey_added' | 'passkey_removed'
+  session_id: string | null
+  provider_id: string | null
+  device: Generated<string>
+}
+
+export interface StoredFile {
+  id: string
+  kind: string
+  /** The organisation that answers for it */
+  organisation_id: number
+  record_kind: string
+  record_id: string
+  /** The name it is downloaded under: never a name or an address of a person */
+  name: string
+  media_type: string
+  size: number
+  sha256: Buffer
+  created_by: string | null
+  created_at: Generated<Date>
+  expires_at: Date | null
+  /** When its bytes were deleted; the row stays to say what there was */
+  removed_at: Date | null
+}
+
 export interface Street {
   id: string
   name: string
@@ -614,6 +970,133 @@ export interface Street {
   source: string
   search_text: ColumnType<string, never, never>
   search_words: ColumnType<string, never, never>
+}
+
+export interface SubjectContribution {
+  id: string
+  request_id: string
+  controller_id: number
+  organisation_id: number
+  status: 'asked' | 'accepted' | 'refused' | 'answered' | 'withdrawn'
+  message: Generated<string>
+  due_on: string
+  reason: Generated<string>
+  asked_by: string
+  asked_at: Generated<Date>
+  decided_by: string | null
+  decided_at: Date | null
+  answered_at: Date | null
+  searched_at: Date | null
+  version: Generated<number>
+}
+
+export interface SubjectItem {
+  id: string
+  request_id: string
+  controller_id: number
+  /** Who found it and sees it in full: the controller, or an organisation that contributes */
+  organisation_id: number
+  report_id: string | null
+  case_id: string | null
+  reference: string
+  title: string
+  held_by: string
+  recorded_on: string
+  score: number
+  matches: string[]
+  decision: Generated<'undecided' | 'included' | 'excluded'>
+  reason: Generated<string>
+  /** The exemption under which the whole of it is kept back */
+  withheld_under: string | null
+  decided_by: string | null
+  decided_at: Date | null
+  reviewed_by: string | null
+  reviewed_at: Date | null
+  /** When a contributing organisation gave it to the controller, redacted */
+  shared_at: Date | null
+}
+
+export interface SubjectPackage {
+  id: string
+  request_id: string
+  status: 'building' | 'ready' | 'failed'
+  done: Generated<number>
+  total: Generated<number>
+  file_id: string | null
+  failure: Generated<string>
+  asked_by: string
+  asked_at: Generated<Date>
+  finished_at: Date | null
+}
+
+export interface SubjectPassage {
+  id: string
+  item_id: string
+  position: number
+  heading: string
+  /** record: what the record says; reporter: who reported; told: who was told */
+  part: 'record' | 'reporter' | 'told'
+  content: string
+}
+
+export interface SubjectRedaction {
+  id: string
+  passage_id: string
+  starts: number
+  ends: number
+  kind: 'name' | 'phone' | 'email' | 'address' | 'staff' | 'informant' | 'other'
+  status: 'suggested' | 'confirmed' | 'rejected'
+  exemption: string | null
+  because: Generated<string>
+  decided_by: string | null
+  decided_at: Date | null
+}
+
+export interface SubjectRequest {
+  id: string
+  reference: string
+  organisation_id: number
+  /** UK GDPR article 15, or Part 3 of the Data Protection Act 2018 (section 45) for law enforcement */
+  regime: 'uk_gdpr' | 'part_3'
+  status: 'open' | 'awaiting_approval' | 'approved' | 'released' | 'closed'
+  person_name: string
+  other_names: Generated<string>
+  email: Generated<string>
+  phone: Generated<string>
+  address: Generated<string>
+  asked_by: 'themselves' | 'representative'
+  representative: Generated<string>
+  /** What they asked for, in their words */
+  wanted: Generated<string>
+  from_date: string | null
+  to_date: string | null
+  received_on: string
+  identity_proof: Generated<string>
+  identity_seen_on: string | null
+  /** One calendar month from receipt or from proof of identity, with extensions and pauses */
+  due_on: string
+  extended_months: Generated<number>
+  extension_reason: Generated<string>
+  /** Waiting since then for what is needed to understand the request; empty while the clock runs */
+  paused_on: string | null
+  pause_reason: Generated<string>
+  paused_days: Generated<number>
+  withhold_staff_names: Generated<boolean>
+  searched_at: Date | null
+  submitted_by: string | null
+  submitted_at: Date | null
+  /** The second person: never the one who handed it in */
+  approved_by: string | null
+  approved_at: Date | null
+  released_on: string | null
+  released_to: Generated<string>
+  release_method: Generated<string>
+  closed_on: string | null
+  closing_reason: Generated<string>
+  version: Generated<number>
+  created_by: string
+  created_at: Generated<Date>
+  modified_at: Generated<Date>
 }
 
 export interface Team {
@@ -640,6 +1123,8 @@ export interface TimelineEntry {
 }
 
 export interface DB {
+  agreement: Agreement
+  agreement_party: AgreementParty
   api_token: ApiToken
   area: Area
   area_kind: AreaKind
@@ -649,9 +1134,20 @@ export interface DB {
   asb_type: AsbType
   audit_entry: AuditEntry
   audit_seal: AuditSeal
+  audit_verification: AuditVerification
   case_action: CaseAction
+  case_outline: CaseOutline
   case_report: CaseReport
+  circle: Circle
+  clearance: Clearance
   coverage: Coverage
+  directory_activity: DirectoryActivity
+  directory_group: DirectoryGroup
+  directory_group_member: DirectoryGroupMember
+  directory_identity: DirectoryIdentity
+  directory_problem: DirectoryProblem
+  directory_user: DirectoryUser
+  disclosure_policy: DisclosurePolicy
   erased_record: ErasedRecord
   feed_action: FeedAction
   feed_area: FeedArea
@@ -659,8 +1155,11 @@ export interface DB {
   feed_erased: FeedErased
   feed_organisation: FeedOrganisation
   feed_report: FeedReport
+  held_form: HeldForm
   identity_attempt: IdentityAttempt
   identity_credential: IdentityCredential
+  identity_passkey: IdentityPasskey
+  identity_provider: IdentityProvider
   identity_session: IdentitySession
   identity_two_factor: IdentityTwoFactor
   identity_used_code: IdentityUsedCode
@@ -670,21 +1169,35 @@ export interface DB {
   member: Member
   membership: Membership
   migration: Migration
+  opening_reason: OpeningReason
   organisation: Organisation
+  partition: Partition
   postcode: Postcode
   postcode_group: PostcodeGroup
   question_set: QuestionSet
   queue: Queue
+  record_pointer: RecordPointer
   report: Report
   report_answer: ReportAnswer
   report_contact: ReportContact
   report_draft: ReportDraft
   report_link: ReportLink
   report_occurrence: ReportOccurrence
+  report_outline: ReportOutline
   report_status_link: ReportStatusLink
   routing_condition: RoutingCondition
   routing_rule: RoutingRule
+  share: Share
+  sharing_rule: SharingRule
+  sign_in_event: SignInEvent
+  stored_file: StoredFile
   street: Street
+  subject_contribution: SubjectContribution
+  subject_item: SubjectItem
+  subject_package: SubjectPackage
+  subject_passage: SubjectPassage
+  subject_redaction: SubjectRedaction
+  subject_request: SubjectRequest
   team: Team
   timeline_entry: TimelineEntry
 }
