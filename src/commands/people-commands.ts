@@ -12,6 +12,7 @@ type TokenAddOptions = {
   name: string
   readFeed?: boolean
   fileReports?: boolean
+  provisionDirectory?: boolean
   days: number
 }
 
@@ -77,15 +78,19 @@ export function addPeopleCommands(program: Command): void {
     .requiredOption('--name <text>', 'what uses it')
     .option('--read-feed', 'may read the analytics feed')
     .option('--file-reports', 'may file reports')
+    .option('--provision-directory', 'may add and end people of that organisation (SCIM)')
     .option('--days <number>', 'how long it holds', days, 365)
     .action((options: TokenAddOptions) =>
       withInstallation(async ({ asOwner }) => {
         const abilities = [
           ...(options.readFeed ? (['read_feed'] as const) : []),
           ...(options.fileReports ? (['file_reports'] as const) : []),
+          ...(options.provisionDirectory ? (['provision_directory'] as const) : []),
         ]
         if (abilities.length === 0)
-          throw new CommandFailed('Say what the token may do: --read-feed, --file-reports or both.')
+          throw new CommandFailed(
+            'Say what the token may do: --read-feed, --file-reports or --provision-directory.',
+          )
         const { id, secret } = await asOwner(async (owner) =>
           createApiToken(owner, {
             organisationId: (await findOrganisation(owner, options.organisation)).id,
