@@ -1,5 +1,5 @@
 import type { Draw } from './draw.ts'
-import type { Asker, Row, Value, World } from './oracle.ts'
+import type { Asker, Row, Value, World } from './rights.ts'
 
 const nobody = { organisations: [], circles: [], member: null, draft: null, filing: null }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type pg from 'pg'
 import { type Actor, anybody } from '#platform/actor'
 import { type Database, type Installation, openDatabase, runtimeRoles } from '#platform/database'
-import { type Asker, describeAsker, type Role } from './oracle.ts'
+import { type Asker, describeAsker, type Role } from './rights.ts'
 
 /** One statement as one asker, and what ought to come of it. */
 export type Attempt = {

@@ -1,6 +1,7 @@
 import type { Attempt, Expected } from './attempt.ts'
 import type { Draw } from './draw.ts'
-import { type Asker, definerFunctions, oracle, type Row, type Value, type World } from './oracle.ts'
+import { definerFunctions, oracle } from './oracle.ts'
+import type { Asker, Row, Value, World } from './rights.ts'
 import { literal } from './rows.ts'
 import { words } from './world.ts'
 
@@ -28,8 +29,10 @@ export function attemptsOnFunctions(draw: Draw, asker: Asker, world: World): Att
 /** Functions of triggers cannot be called; all others are tried. */
 export const triedFunctions = (): string[] => Object.keys(callsOf)
 
-type Given = { draw: Draw; asker: Asker; world: World }
-type Call = { call: string; expected: Expected }
+export type Given = { draw: Draw; asker: Asker; world: World }
+export type Call = { call: string; expected: Expected }
+/** What is tried of each function; a slice with functions of its own gives its list here. */
+export type Calls = Readonly<Record<string, (given: Given) => Call[]>>
 
 const stranger = '00000000-0000-7000-8000-999999999999'
 const table = (world: World, name: string): readonly Row[] => world[name] ?? []
@@ -42,7 +45,7 @@ function sees(asker: Asker, report: Row, world: World): boolean {
   return see.which(asker, report, world)
 }
 
-const callsOf: Readonly<Record<string, (given: Given) => Call[]>> = {
+const callsOf: Calls = {
   report_of_submission: ({ world }) => [
     ...table(world, 'report').map((report) => ({
       call: `select id || '|' || reference from report_of_submission(${literal(report.submission_id)})`,
@@ -123,7 +126,7 @@ const callsOf: Readonly<Record<string, (given: Given) => Call[]>> = {
       const queue = draw.pick(table(world, 'queue'))
       const version = draw.chance(0.7) ? Number(report.version) : 99
       const holds = asker.organisations.some((id) => id === report.organisation_id)
-      const moved = holds && asker.member !== null && version === report.version
+      const moved = holds && sees(asker, report, world) && asker.member !== null && version === report.version
       return {
         call: `select coalesce(move_report(${literal(report.id)}, ${version}, ${literal(queue.id)}, 'Because')::text, 'no')`,
         // A queue that is no longer open is no destination: no_data_found.
@@ -148,6 +151,11 @@ const callsOf: Readonly<Record<string, (given: Given) => Call[]>> = {
 
   feed_horizon: () => [
     { call: `select (feed_horizon() <= clock_timestamp())::text`, expected: { shows: ['true'] } },
+  ],
+
+  circle_of: () => [{ call: `select circle_of(1, true, null, null, null)::text`, expected: 'refused' }],
+  audience_of: () => [
+    { call: `select audience_of(1, null, '${stranger}', null, 'full')::text`, expected: 'refused' },
   ],
 
   feed_withdraw: () => [

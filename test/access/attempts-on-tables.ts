@@ -1,15 +1,8 @@
 import type { Attempt, Expected } from './attempt.ts'
 import type { Relation } from './catalogue.ts'
 import type { Draw } from './draw.ts'
-import {
-  type Asker,
-  oracle,
-  type Rights,
-  type Row,
-  type TableRule,
-  type Value,
-  type World,
-} from './oracle.ts'
+import { oracle } from './oracle.ts'
+import type { Asker, Rights, Row, TableRule, Value, World } from './rights.ts'
 import { insertInto, keyExpression, keyOf, literal } from './rows.ts'
 
 /** Everything one asker may try with every table and view, with what the oracle says of it. */
@@ -120,8 +113,17 @@ function attemptDeletes({ asker, relation, world, rights }: Given): Attempt[] {
   }))
 }
 
-const people = ['member_id', 'linked_by', 'added_by', 'opened_by', 'claimed_by', 'owner_member_id']
-const organisations = ['organisation_id', 'owner_organisation_id']
+const people = [
+  'member_id',
+  'linked_by',
+  'added_by',
+  'opened_by',
+  'claimed_by',
+  'owner_member_id',
+  'given_by',
+  'ended_by',
+]
+const organisations = ['organisation_id', 'owner_organisation_id', 'given_by_organisation_id']
 const fresh = [
   'id',
   'submission_id',
@@ -142,6 +144,9 @@ const isTelling = (column: string) =>
     'other_report_id',
     'case_id',
     'audience',
+    'outline_audience',
+    'partition_code',
+    'ended_at',
     'secret_hash',
     'status',
   ].includes(column)
@@ -158,7 +163,9 @@ function drawValue(
   if (column === 'report_id' || column === 'other_report_id')
     return draw.pick([asker.filing, ...ids('report')])
   if (column === 'case_id') return draw.pick(ids('asb_case'))
-  if (column === 'audience') return draw.some(ids('organisation').map(Number))
+  if (column === 'audience' || column === 'outline_audience') return draw.some(ids('circle').map(Number))
+  if (column === 'partition_code') return draw.pick([null, 'domestic_abuse'])
+  if (column === 'ended_at') return draw.pick([null, '2026-10-03T20:00:00Z'])
   if (column === 'secret_hash') return draw.pick([draw.hash(), asker.draft ?? draw.hash()])
   if (column === 'status') return draw.pick((world[relation.name] ?? []).map(({ status }) => status ?? null))
   return before ?? null
@@ -195,12 +202,11 @@ function properly({ draw, asker, relation, world }: Given, column: string, value
   if (organisations.includes(column) && relation.name !== 'case_action') return asker.organisations[0] ?? null
   if (column === 'report_id' && value !== null && asker.filing !== null) return asker.filing
   if (column === 'audience')
-    return [
-      ...new Set([
-        ...asker.organisations.slice(0, 1),
-        ...draw.some((world.organisation ?? []).map(({ id }) => Number(id))),
-      ]),
-    ]
+    return draw.chance(0.8)
+      ? asker.organisations.slice(0, 1)
+      : draw.some((world.organisation ?? []).map(({ id }) => Number(id)))
+  if (column === 'outline_audience') return []
+  if (column === 'partition_code') return null
   if (relation.name === 'asb_case' && column === 'status') return 'open'
   if (relation.name === 'asb_case' && (column === 'closed_at' || column === 'outcome')) return null
   return value

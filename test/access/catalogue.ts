@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { runtimeRoles } from '#platform/database'
-import { oracle, type Rights, type Role, type TableRule } from './oracle.ts'
+import { oracle } from './oracle.ts'
+import type { Rights, Role, TableRule } from './rights.ts'
 
 /** A table or view of the partnership's schema as the catalogue describes it. */
 export type Relation = {

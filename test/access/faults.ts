@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { runtimeRoles } from '#platform/database'
+import { definerViews } from './oracle-sharing.ts'
 
 /**
  * What is wrong with the schema whatever its rows hold: tables without protection, roles that could go round it,
@@ -8,7 +9,7 @@ import { runtimeRoles } from '#platform/database'
 export async function findFaults(owner: pg.ClientBase, schema: string): Promise<string[]> {
   const { rows } = await owner.query<{ fault: string }>(
     `${given} ${faults.map((fault) => `(${fault})`).join(' union all ')}`,
-    [schema, [...runtimeRoles]],
+    [schema, [...runtimeRoles], [...definerViews]],
   )
   return rows.map(({ fault }) => fault).sort()
 }
@@ -49,7 +50,12 @@ const faults = [
    where relowner <> (select nspowner from pg_namespace where nspname = $1::text)`,
 
   `select format('%s is a view that does not ask as its reader (security_invoker)', relname) from relation
-   where relkind = 'v' and not coalesce(reloptions && array['security_invoker=true', 'security_invoker=on'], false)`,
+   where relkind = 'v' and relname <> all ($3::text[])
+     and not coalesce(reloptions && array['security_invoker=true', 'security_invoker=on'], false)`,
+
+  `select format('%s reads with its owner''s rights without a barrier (security_barrier)', relname) from relation
+   where relkind = 'v' and relname = any ($3::text[])
+     and not coalesce(reloptions && array['security_barrier=true', 'security_barrier=on'], false)`,
 
   `select format('%s may more than a runtime role should', rolname) from runtime
    where rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication`,

@@ -45,8 +45,8 @@ describe('the worlds find', () => {
     ],
     [
       'a report changed by those it is shared with',
-      `alter policy change_report on report using (audience && (select my_organisations()))
-        with check (audience && (select my_organisations()))`,
+      `alter policy change_report on report using (audience && (select my_circles()))
+        with check (audience && (select my_circles()))`,
       'report',
     ],
     [
@@ -97,7 +97,7 @@ describe('the worlds find', () => {
     ],
     [
       'neighbours without the audience',
-      without('reports_near', ' and other.audience && my_organisations()'),
+      without('reports_near', ' and other.audience && my_circles()'),
       'reports_near',
     ],
     [

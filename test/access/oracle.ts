@@ -1,114 +1,38 @@
+import { sharingFunctions, sharingRules } from './oracle-sharing.ts'
+import {
+  asMyself,
+  type Columns,
+  caseOf,
+  everything,
+  forNobody,
+  forSignInAlone,
+  isMe,
+  isOrdinary,
+  isPerson,
+  leadsCase,
+  mine,
+  onlyIn,
+  type Role,
+  readByAll,
+  readByEveryRole,
+  readByFeed,
+  reads,
+  reportOf,
+  same,
+  seesCase,
+  seesReport,
+  sharedWithMe,
+  signedIn,
+  type TableRule,
+  whileFiling,
+  withItsCase,
+  withItsReport,
+} from './rights.ts'
+
 /**
  * Who may see, add, change and remove what, said once more in plain words and without a line of SQL.
  * properties.test.ts holds the database to it, every-table.test.ts sees that no table is missing here.
  */
-
-export type Value = string | number | boolean | null | readonly number[] | readonly string[]
-export type Row = { readonly [column: string]: Value }
-export type World = { readonly [table: string]: readonly Row[] }
-export type Role = 'openasb_web' | 'openasb_worker' | 'openasb_feed' | 'openasb_identity'
-
-/** The one who asks: what withActor tells the database about them. */
-export type Asker = {
-  role: Role
-  organisations: readonly number[]
-  /** The circles they belong to: what decides which records they see. */
-  circles: readonly number[]
-  member: string | null
-  /** Hash of the draft link they hold. */
-  draft: string | null
-  /** The report they are filing in this transaction. */
-  filing: string | null
-}
-
-/** As it is printed when the oracle and the database disagree. */
-export function describeAsker({ role, organisations, member, draft, filing }: Asker): string {
-  return `${role} for [${organisations.join(', ')}], member ${member}, draft ${draft?.slice(-6)}, filing ${filing}`
-}
-
-type Test = (me: Asker, row: Row, world: World) => boolean
-type Columns = readonly string[]
-
-/** What one role may do with one table; what is left out it may not do at all. */
-export type Rights = {
-  see?: { which: Test; columns?: Columns }
-  add?: { which: Test }
-  /** `which` rows may be changed, in these columns, so that afterwards `into` holds. */
-  change?: { which: Test; into: Test; columns?: Columns }
-  remove?: { which: Test }
-}
-export type TableRule = {
-  says: string
-  /** For views: the table whose rows it shows, and what tells them apart. */
-  view?: { of: string; key: Columns }
-  rights: Partial<Record<Role, Rights>>
-}
-
-const everything: Test = () => true
-const mine = (me: Asker, organisation: Value | undefined) =>
-  me.organisations.some((id) => id === organisation)
-const isMe = (me: Asker, member: Value | undefined) => me.member !== null && me.member === member
-/** A machine of an organisation sees what it sees, and changes nothing. */
-const isPerson = (me: Asker) => me.member !== null
-const sharedWithMe = (me: Asker, audience: Value | undefined) =>
-  Array.isArray(audience) && audience.some((id) => mine(me, id))
-const holds = (audience: Value | undefined, organisation: Value | undefined) =>
-  Array.isArray(audience) && audience.some((id) => id === organisation)
-const same = (list: Value | undefined, length: number) => Array.isArray(list) && list.length === length
-const signedIn: Test = (me) => me.organisations.length > 0
-
-const reportOf = (world: World, id: Value | undefined) => world.report?.find((report) => report.id === id)
-const caseOf = (world: World, id: Value | undefined) => world.asb_case?.find((found) => found.id === id)
-
-/** The product's own jobs work on every report and case; everybody else on what is shared with them. */
-function seesReport(me: Asker, id: Value | undefined, world: World): boolean {
-  const report = reportOf(world, id)
-  return report !== undefined && (me.role === 'openasb_worker' || sharedWithMe(me, report.audience))
-}
-function seesCase(me: Asker, id: Value | undefined, world: World): boolean {
-  const found = caseOf(world, id)
-  return found !== undefined && (me.role === 'openasb_worker' || sharedWithMe(me, found.audience))
-}
-const leadsCase = (me: Asker, id: Value | undefined, world: World) =>
-  seesCase(me, id, world) && mine(me, caseOf(world, id)?.organisation_id)
-
-const withItsReport: Test = (me, row, world) => seesReport(me, row.report_id, world)
-const withItsCase: Test = (me, row, world) => seesCase(me, row.case_id, world)
-const whileFiling: Test = (me, row) => me.filing !== null && row.report_id === me.filing
-const asMyself: Test = (me, row) =>
-  row.member_id === me.member &&
-  (row.organisation_id === null ? me.organisations.length === 0 : mine(me, row.organisation_id))
-
-const readByAll = (says: string): TableRule => ({
-  says,
-  rights: {
-    openasb_web: { see: { which: everything } },
-    openasb_worker: { see: { which: everything } },
-    openasb_feed: { see: { which: everything } },
-  },
-})
-const readByEveryRole = (says: string): TableRule => ({
-  says,
-  rights: { ...readByAll(says).rights, openasb_identity: { see: { which: everything } } },
-})
-const forNobody = (says: string): TableRule => ({ says, rights: {} })
-const forSignInAlone = (says: string): TableRule => ({
-  says,
-  rights: {
-    openasb_identity: {
-      see: { which: everything },
-      add: { which: everything },
-      change: { which: everything, into: everything },
-      remove: { which: everything },
-    },
-  },
-})
-const readByFeed = (says: string, of: string, key: Columns, which: Test): TableRule => ({
-  says,
-  view: { of, key },
-  rights: { openasb_feed: { see: { which } } },
-})
-
 const feedReport: Columns =
   'id reference channel asb_type status opening_qualifier closing_qualifier occurrence occurred_from occurred_to location_precision_m square_m square_easting square_northing beat_id ward_id lsoa_id district_id reported_before anonymous organisation_id audience filed_at triaged_at closed_at modified_at'.split(
     ' ',
@@ -120,19 +44,19 @@ const feedCase: Columns =
 const feedAction: Columns =
   'id case_id owner_organisation_id due_on status created_at finished_at modified_at'.split(' ')
 const triageOfReport: Columns =
-  'status claimed_by claim_expires_at decision_reason closing_qualifier audience version triaged_at closed_at modified_at'.split(
+  'status claimed_by claim_expires_at decision_reason closing_qualifier version triaged_at closed_at modified_at'.split(
     ' ',
   )
 const routingOfReport: Columns =
-  'status organisation_id team_id queue_id routed_because audience title beat_id ward_id lsoa_id district_id search version modified_at'.split(
+  'status organisation_id team_id queue_id routed_because title beat_id ward_id lsoa_id district_id search version modified_at'.split(
     ' ',
   )
-const workOnCase: Columns =
-  'status title outcome closing_reason audience version closed_at modified_at'.split(' ')
+const workOnCase: Columns = 'status title outcome closing_reason version closed_at modified_at'.split(' ')
 const workOnAction: Columns =
   'status outcome due_on owner_organisation_id owner_member_id version finished_at modified_at'.split(' ')
 
 export const oracle: Readonly<Record<string, TableRule>> = {
+  ...sharingRules,
   // How the partnership is arranged
   organisation: readByEveryRole('Public knowledge'),
   team: readByAll('Public knowledge'),
@@ -192,14 +116,15 @@ export const oracle: Readonly<Record<string, TableRule>> = {
             report.id === me.filing &&
             report.status === 'filed' &&
             same(report.audience, 0) &&
+            isOrdinary(report) &&
             report.organisation_id === null &&
             report.queue_id === null &&
             report.claimed_by === null,
         },
         change: {
-          which: (me, report) => isPerson(me) && mine(me, report.organisation_id),
-          into: (me, report) =>
-            mine(me, report.organisation_id) && holds(report.audience, report.organisation_id),
+          which: (me, report) =>
+            isPerson(me) && mine(me, report.organisation_id) && sharedWithMe(me, report.audience),
+          into: (me, report) => mine(me, report.organisation_id) && sharedWithMe(me, report.audience),
           columns: triageOfReport,
         },
       },
@@ -271,13 +196,14 @@ export const oracle: Readonly<Record<string, TableRule>> = {
         add: {
           which: (me, row) =>
             mine(me, row.organisation_id) &&
-            holds(row.audience, row.organisation_id) &&
+            onlyIn(row.audience, row.organisation_id) &&
+            isOrdinary(row) &&
             isMe(me, row.opened_by) &&
             row.status === 'open',
         },
         change: {
-          which: (me, row) => isPerson(me) && mine(me, row.organisation_id),
-          into: (me, row) => mine(me, row.organisation_id) && holds(row.audience, row.organisation_id),
+          which: (me, row) => isPerson(me) && mine(me, row.organisation_id) && sharedWithMe(me, row.audience),
+          into: (me, row) => mine(me, row.organisation_id) && sharedWithMe(me, row.audience),
           columns: workOnCase,
         },
       },
@@ -316,7 +242,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
           which: (me, row, world) =>
             isMe(me, row.added_by) &&
             seesCase(me, row.case_id, world) &&
-            holds(caseOf(world, row.case_id)?.audience, row.owner_organisation_id),
+            reads(world, caseOf(world, row.case_id)?.audience, row.owner_organisation_id),
         },
         change: {
           which: (me, row, world) =>
@@ -325,7 +251,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
             (mine(me, row.owner_organisation_id) || leadsCase(me, row.case_id, world)),
           into: (me, row, world) =>
             seesCase(me, row.case_id, world) &&
-            holds(caseOf(world, row.case_id)?.audience, row.owner_organisation_id),
+            reads(world, caseOf(world, row.case_id)?.audience, row.owner_organisation_id),
           columns: workOnAction,
         },
       },
@@ -427,6 +353,7 @@ export const appendOnly: readonly string[] = ['audit_entry', 'audit_seal', 'time
 
 /** Functions that run with the owner's rights, and the roles that may call them; definers.ts says what they give. */
 export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
+  ...sharingFunctions,
   report_of_submission: ['openasb_web'],
   report_status: ['openasb_web'],
   report_status_news: ['openasb_web'],

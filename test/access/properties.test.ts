@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { triedFunctions } from './attempts-on-functions.ts'
 import { type Bench, openBench } from './bench.ts'
-import { definerFunctions, oracle, type Rights } from './oracle.ts'
+import { definerFunctions, oracle } from './oracle.ts'
+import type { Rights } from './rights.ts'
 
 /** Worlds to make; ACCESS_RUNS asks for more, before a release and after a change to any access.sql. */
 const runs = Number(process.env.ACCESS_RUNS ?? 30)

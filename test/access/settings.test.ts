@@ -28,7 +28,7 @@ afterAll(async () => {
 
 const readReports = (settings: string) =>
   web.withActor(anybody, async (db) => {
-    await sql.raw(settings).execute(db)
+    for (const setting of settings.split('; ')) await sql.raw(setting).execute(db)
     const { rows } = await sql<{ count: number }>`
       select (select count(*) from report)::integer + (select count(*) from report_contact)::integer as count`.execute(
       db,
@@ -37,22 +37,25 @@ const readReports = (settings: string) =>
   })
 
 test('the settings are what opens a report', async () => {
-  expect(await readReports(`set local openasb.organisations = '{${police}}'`)).toBe(2)
+  const circle = `set local openasb.circles = '{${police}}'`
+  expect(await readReports(circle)).toBe(1)
+  expect(await readReports(`${circle}; set local openasb.organisations = '{${police}}'`)).toBe(2)
+  expect(await readReports(`set local openasb.organisations = '{${police}}'`)).toBe(0)
 })
 
 test.each(['garbage', '{1', '1', '{"1) or (true"}', '{1.5}', '{99999999999}'])(
-  'organisations that are no list of numbers (%s) are an error and open nothing',
+  'circles that are no list of numbers (%s) are an error and open nothing',
   async (value) => {
-    await expect(readReports(`set local openasb.organisations = ${pg.escapeLiteral(value)}`)).rejects.toThrow(
+    await expect(readReports(`set local openasb.circles = ${pg.escapeLiteral(value)}`)).rejects.toThrow(
       /malformed array literal|invalid input syntax|out of range/,
     )
   },
 )
 
 test.each(['', '{}', '{NULL}', '{0}', '{-1}'])(
-  'organisations that do not exist (%s) open nothing',
+  'circles that do not exist (%s) open nothing',
   async (value) => {
-    expect(await readReports(`set local openasb.organisations = ${pg.escapeLiteral(value)}`)).toBe(0)
+    expect(await readReports(`set local openasb.circles = ${pg.escapeLiteral(value)}`)).toBe(0)
   },
 )
 
@@ -63,7 +66,7 @@ test('a connection that says nothing of who asks sees nothing, also after somebo
   try {
     const count = async () => (await client.query(`select from ${schema}.report`)).rowCount
     expect(await count()).toBe(0)
-    await client.query(`begin; set local openasb.organisations = '{${police}}'`)
+    await client.query(`begin; set local openasb.circles = '{${police}}'`)
     expect(await count()).toBe(1)
     await client.query('commit')
     expect(await count()).toBe(0)

@@ -1,8 +1,48 @@
 import type { Draw } from './draw.ts'
-import type { Row } from './oracle.ts'
+import type { Row } from './rights.ts'
 
 const partitions = ['police_sensitive', 'officers_families', 'domestic_abuse']
 const levels = ['exists', 'signpost', 'summary', 'full']
+
+const reasons = ['case', 'partner', 'override', 'hand_over', 'rule']
+
+/** Shares of the records, each in one of the circles of what was given, live and not. */
+export function drawShares(
+  draw: Draw,
+  circles: readonly Row[],
+  members: readonly string[],
+  report: readonly Row[],
+  cases: readonly Row[],
+) {
+  const given = circles.filter(({ given }) => given === true)
+  const records = [
+    ...report.map(({ id, organisation_id }) => ({ report_id: id ?? null, case_id: null, organisation_id })),
+    ...cases.map(({ id, organisation_id }) => ({ report_id: null, case_id: id ?? null, organisation_id })),
+  ]
+  return records
+    .filter(() => draw.chance(0.6))
+    .map(({ organisation_id: holder, ...record }) => {
+      const circle = draw.pick(given)
+      const isOwn = circle.member_id !== null && record.report_id !== null && draw.chance(0.5)
+      return {
+        id: draw.id(),
+        ...record,
+        organisation_id: circle.organisation_id ?? null,
+        member_id: circle.member_id ?? null,
+        agreement_id: circle.agreement_id ?? null,
+        circle_id: circle.id ?? null,
+        level: isOwn ? 'summary' : draw.pick(levels),
+        because: isOwn ? 'submission' : draw.pick(reasons),
+        reason: 'Because it is so',
+        given_by_organisation_id: isOwn ? null : (holder ?? null),
+        given_by: isOwn ? (circle.member_id ?? null) : draw.pick([null, ...members]),
+        given_at: '2026-10-01T20:00:00Z',
+        expires_at: draw.pick([null, '2026-10-02T20:00:00Z', '2099-01-01T00:00:00Z']),
+        ended_at: draw.chance(0.2) ? '2026-10-01T21:00:00Z' : null,
+        ended_by: null,
+      }
+    })
+}
 
 /** Agreements in every state, clearances that hold and that do not, and a circle for each way to see something. */
 export function drawSharing(draw: Draw, organisations: readonly number[], members: readonly string[]) {
@@ -42,7 +82,23 @@ export function drawSharing(draw: Draw, organisations: readonly number[], member
       withdrawn_at: draw.chance(0.2) ? '2026-10-01T20:00:00Z' : null,
     })),
   )
-  return { agreement, agreement_party, clearance, circle: circlesOf(draw, organisations, members, agreement) }
+  const sharing_rule = [
+    {
+      id: draw.id(),
+      name: 'Everything with the first',
+      agreement_id: draw.pick(agreement).id,
+      receiver_organisation_id: 1,
+      record_kind: 'report',
+      level: 'summary',
+    },
+  ]
+  return {
+    agreement,
+    agreement_party,
+    clearance,
+    sharing_rule,
+    circle: circlesOf(draw, organisations, members, agreement),
+  }
 }
 
 function circlesOf(
@@ -51,7 +107,7 @@ function circlesOf(
   members: readonly string[],
   agreements: readonly { id: string }[],
 ): Row[] {
-  let number = 1_000_000
+  let number = 2_000_000
   const circle = (organisation_id: number, condition: Row): Row => ({
     id: number++,
     organisation_id,

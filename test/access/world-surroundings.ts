@@ -1,5 +1,5 @@
 import type { Draw } from './draw.ts'
-import type { Row } from './oracle.ts'
+import type { Row } from './rights.ts'
 
 export function drawPlaces(draw: Draw) {
   const set = draw.id()

@@ -1,5 +1,6 @@
 import type { Draw } from './draw.ts'
-import type { Row, World } from './oracle.ts'
+import type { Row, World } from './rights.ts'
+import { drawShares, drawSharing } from './world-sharing.ts'
 import { drawIdentities, drawMachines, drawPlaces } from './world-surroundings.ts'
 
 /** Words that no dictionary stems, so that searching them needs no knowledge of English. */
@@ -11,10 +12,18 @@ const reportStates = ['filed', 'awaiting_triage', 'accepted', 'refused', 'not_as
 /** A partnership with something in every table: reports in every state, shared and not, held and not, odd ones too. */
 export function drawWorld(draw: Draw): World {
   const arrangement = drawArrangement(draw)
-  const reports = drawReports(draw, arrangement)
-  const cases = drawCases(draw, arrangement, reports.report)
+  const members = arrangement.member.map(({ id }) => id)
+  const sharing = drawSharing(
+    draw,
+    arrangement.organisation.map(({ id }) => id),
+    members,
+  )
+  const reports = drawReports(draw, arrangement, sharing.circle)
+  const cases = drawCases(draw, arrangement, sharing.circle, reports.report)
   return {
     ...arrangement,
+    ...sharing,
+    share: drawShares(draw, sharing.circle, members, reports.report, cases.asb_case),
     ...drawPlaces(draw),
     ...reports,
     ...cases,
@@ -95,14 +104,14 @@ function drawArrangement(draw: Draw) {
   }
 }
 
-function drawReports(draw: Draw, { organisation, queue, member, asb_type }: Arrangement) {
-  const organisations = organisation.map(({ id }) => id)
+function drawReports(draw: Draw, { queue, member, asb_type }: Arrangement, circle: readonly Row[]) {
   const report = draw.times(draw.number(4, 9), (at) => {
     const status = draw.pick(reportStates)
     const holder = status === 'filed' && draw.chance(0.9) ? null : draw.pick(queue)
-    const others = draw.some(organisations)
+    const others = drawCircles(draw, circle)
     const shared =
       holder === null ? others.filter(() => draw.chance(0.2)) : [holder.organisation_id, ...others]
+    const isRestricted = status !== 'filed' && draw.chance(0.1)
     const claimed = draw.chance(0.2)
     const qualifier = draw.pick(asb_type)
     return {
@@ -123,7 +132,9 @@ function drawReports(draw: Draw, { organisation, queue, member, asb_type }: Arra
       claimed_by: claimed ? draw.pick(member).id : null,
       claim_expires_at: claimed ? moment : null,
       // Sometimes a holder outside its own audience, which the product never writes and the policies must bear.
-      audience: [...new Set(draw.chance(0.9) ? shared : others)],
+      audience: [...new Set(draw.chance(0.9) && !isRestricted ? shared : others)],
+      outline_audience: drawCircles(draw, circle),
+      partition_code: isRestricted ? 'police_sensitive' : null,
       search: draw
         .some(words)
         .map((word) => `'${word}'`)
@@ -162,7 +173,17 @@ function drawReports(draw: Draw, { organisation, queue, member, asb_type }: Arra
   }
 }
 
-function drawCases(draw: Draw, { organisation, member, asb_type }: Arrangement, report: readonly Row[]) {
+/** A few of the circles, of every sort. */
+function drawCircles(draw: Draw, circle: readonly Row[]): number[] {
+  return [...new Set(draw.times(draw.number(0, 3), () => Number(draw.pick(circle).id)))]
+}
+
+function drawCases(
+  draw: Draw,
+  { organisation, member, asb_type }: Arrangement,
+  circle: readonly Row[],
+  report: readonly Row[],
+) {
   const organisations = organisation.map(({ id }) => id)
   const asb_case = draw.times(draw.number(2, 5), (at) => {
     const lead = draw.pick(organisations)
@@ -177,7 +198,9 @@ function drawCases(draw: Draw, { organisation, member, asb_type }: Arrangement, 
       asb_type: draw.pick(asb_type).code,
       organisation_id: lead,
       opened_by: draw.pick(member).id,
-      audience: [...new Set([...(draw.chance(0.9) ? [lead] : []), ...draw.some(organisations)])],
+      audience: [...new Set([...(draw.chance(0.9) ? [lead] : []), ...drawCircles(draw, circle)])],
+      outline_audience: drawCircles(draw, circle),
+      partition_code: draw.chance(0.1) ? 'domestic_abuse' : null,
     }
   })
   return {

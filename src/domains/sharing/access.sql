@@ -58,6 +58,8 @@ create or replace function share_gets_circle() returns trigger
 language plpgsql security definer set search_path from current
 as $$
 begin
+  -- The table itself says what is missing.
+  if new.organisation_id is null then return new; end if;
   new.circle_id := circle_of(new.organisation_id, true, new.agreement_id,
     coalesce((select partition_code from report where id = new.report_id),
       (select partition_code from asb_case where id = new.case_id)), new.member_id);

@@ -1,0 +1,164 @@
+import { holds } from './asker.ts'
+import {
+  type Asker,
+  caseOf,
+  isMe,
+  isPerson,
+  mine,
+  type Role,
+  type Row,
+  reportOf,
+  seesCase,
+  seesReport,
+  sharedWithMe,
+  type TableRule,
+  type Value,
+  type World,
+} from './rights.ts'
+
+const levels = ['exists', 'signpost', 'summary', 'full']
+
+/** Whether the agreement lets the giver share this much of such a record with the receiver today. */
+export function covers(world: World, share: Row, record: Row, kind: 'report' | 'case'): boolean {
+  const agreement = (world.agreement ?? []).find(({ id }) => id === share.agreement_id)
+  const lists = (column: Value | undefined, value: Value | undefined) =>
+    Array.isArray(column) && column.some((listed) => listed === value)
+  return (
+    agreement !== undefined &&
+    holds(world, agreement.id, share.given_by_organisation_id, share.organisation_id) &&
+    levels.indexOf(String(share.level)) <= levels.indexOf(String(agreement.most_level)) &&
+    lists(agreement.data_categories, `${kind}s`) &&
+    ((record.partition_code ?? null) === null || lists(agreement.partitions, record.partition_code))
+  )
+}
+
+const kindOf = ({ report_id }: Row) => (report_id === null ? 'case' : 'report')
+const recordOf = (world: World, share: Row) =>
+  kindOf(share) === 'report' ? reportOf(world, share.report_id) : caseOf(world, share.case_id)
+const seesRecord = (me: Asker, share: Row, world: World) =>
+  kindOf(share) === 'report' ? seesReport(me, share.report_id, world) : seesCase(me, share.case_id, world)
+const inCircle = (me: Asker, circle: Value | undefined) => me.circles.includes(Number(circle))
+
+function mayGive(me: Asker, share: Row, world: World): boolean {
+  const record = recordOf(world, share)
+  return (
+    isPerson(me) &&
+    isMe(me, share.given_by) &&
+    (share.ended_at ?? null) === null &&
+    mine(me, share.given_by_organisation_id) &&
+    ['case', 'partner', 'override', 'hand_over'].includes(String(share.because)) &&
+    record !== undefined &&
+    seesRecord(me, share, world) &&
+    record.organisation_id === share.given_by_organisation_id &&
+    (share.agreement_id === null || covers(world, share, record, kindOf(share)))
+  )
+}
+
+const keepsSubmission = (me: Asker, share: Row) =>
+  share.because === 'submission' &&
+  me.filing !== null &&
+  share.report_id === me.filing &&
+  isMe(me, share.member_id) &&
+  mine(me, share.organisation_id) &&
+  share.level === 'summary' &&
+  isMe(me, share.given_by) &&
+  share.given_by_organisation_id === null &&
+  share.agreement_id === null &&
+  (share.ended_at ?? null) === null
+
+const configuration = (says: string, ...roles: Role[]): TableRule => ({
+  says,
+  rights: Object.fromEntries(roles.map((role) => [role, { see: { which: () => true } }])),
+})
+
+export const sharingRules: Readonly<Record<string, TableRule>> = {
+  partition: configuration('Public knowledge', 'openasb_web', 'openasb_worker', 'openasb_identity'),
+  agreement: configuration('Without personal data', 'openasb_web', 'openasb_worker', 'openasb_identity'),
+  agreement_party: configuration(
+    'Without personal data',
+    'openasb_web',
+    'openasb_worker',
+    'openasb_identity',
+  ),
+  circle: configuration(
+    'Numbers without a record',
+    'openasb_web',
+    'openasb_worker',
+    'openasb_feed',
+    'openasb_identity',
+  ),
+  sharing_rule: configuration('Without personal data', 'openasb_web', 'openasb_worker'),
+  clearance: {
+    says: 'Who is cleared for what is for their own organisation',
+    rights: {
+      openasb_web: { see: { which: (me, row) => mine(me, row.organisation_id) } },
+      openasb_worker: { see: { which: () => true } },
+      openasb_identity: { see: { which: () => true } },
+    },
+  },
+  share: {
+    says: 'Seen with its record and by whom it speaks to; given and ended by a person of the holder, under an agreement or with a reason',
+    rights: {
+      openasb_web: {
+        see: { which: (me, row, world) => inCircle(me, row.circle_id) || seesRecord(me, row, world) },
+        add: { which: (me, row, world) => mayGive(me, row, world) || keepsSubmission(me, row) },
+        change: {
+          which: (me, row, world) =>
+            isPerson(me) && seesRecord(me, row, world) && mine(me, recordOf(world, row)?.organisation_id),
+          into: (me, row) => (row.ended_at ?? null) === null || isMe(me, row.ended_by),
+          columns: ['ended_at', 'ended_by', 'ended_because', 'expires_at'],
+        },
+      },
+      openasb_worker: {
+        see: { which: () => true },
+        add: {
+          which: (_, row) =>
+            ['rule', 'case'].includes(String(row.because)) &&
+            row.agreement_id !== null &&
+            row.given_by === null,
+        },
+        change: { which: () => true, into: () => true, columns: ['ended_at', 'ended_because'] },
+      },
+    },
+  },
+  report_outline: {
+    says: 'Reports shared in summary',
+    view: { of: 'report', key: ['id'] },
+    rights: { openasb_web: { see: { which: (me, row) => sharedWithMe(me, row.outline_audience) } } },
+  },
+  case_outline: {
+    says: 'Cases shared in summary',
+    view: { of: 'asb_case', key: ['id'] },
+    rights: { openasb_web: { see: { which: (me, row) => sharedWithMe(me, row.outline_audience) } } },
+  },
+  record_pointer: {
+    says: 'That a record exists, or whom to ask, while the share lives',
+    view: { of: 'share', key: ['id'] },
+    rights: {
+      openasb_web: {
+        see: {
+          which: (me, row) =>
+            ['exists', 'signpost'].includes(String(row.level)) &&
+            inCircle(me, row.circle_id) &&
+            (row.ended_at ?? null) === null &&
+            (row.expires_at === null || String(row.expires_at) > new Date().toISOString()),
+        },
+      },
+    },
+  },
+}
+
+/** Views that read with their owner's rights, because a reader sees columns of rows which are not theirs to see. */
+export const definerViews: readonly string[] = ['report_outline', 'case_outline', 'record_pointer']
+
+export const sharingFunctions: Readonly<Record<string, readonly Role[]>> = {
+  circle_of: [],
+  audience_of: [],
+  organisation_gets_circle: [],
+  party_gets_circle: [],
+  report_audience_follows: [],
+  case_audience_follows: [],
+  share_gets_circle: [],
+  share_moves_audience: [],
+  share_change_moves_audience: [],
+}
