@@ -25,9 +25,17 @@ const without = (name: string, part: string) => `
     execute after;
   end $do$`
 
-test.each(['report', 'move_report'])('nothing is found in %s where there is no hole', async (subject) => {
-  expect(await findInWorlds('select', subject)).toEqual([])
-})
+/** A view that reads with its owner's rights, with another test of who may. */
+const holeInView = (view: string, test: string) => `
+  do $do$ begin execute 'create or replace view ${view} with (security_barrier) as '
+    || regexp_replace(pg_get_viewdef('${view}'::regclass), 'WHERE.*$', 'WHERE ${test}'); end $do$`
+
+test.each(['report', 'share', 'report_outline', 'record_pointer', 'move_report'])(
+  'nothing is found in %s where there is no hole',
+  async (subject) => {
+    expect(await findInWorlds('select', subject)).toEqual([])
+  },
+)
 
 describe('the worlds find', () => {
   test.each([
@@ -112,6 +120,38 @@ describe('the worlds find', () => {
       'report_status_news',
     ],
     ['a view that asks as its owner', 'alter view feed_report set (security_invoker = false)', 'feed_report'],
+    [
+      'restricted reports for everybody of the organisation that holds them',
+      `alter policy read_report on report
+        using (audience && (select my_circles()) or organisation_id = any ((select my_organisations())::integer[]))`,
+      'report',
+    ],
+    ['summaries for everybody', holeInView('report_outline', 'true'), 'report_outline'],
+    ['cases in summary for those who see nothing', holeInView('case_outline', 'true'), 'case_outline'],
+    [
+      'signposts of shares that have ended',
+      `do $do$ begin execute 'create or replace view record_pointer with (security_barrier) as '
+        || replace(pg_get_viewdef('record_pointer'::regclass), 'share.ended_at IS NULL', 'true'); end $do$`,
+      'record_pointer',
+    ],
+    [
+      'sharing without the agreement it names',
+      `do $do$ begin execute 'alter policy give_share on share with check ('
+        || regexp_replace((select with_check from pg_policies where policyname = 'give_share'
+          and schemaname = current_schema()), 'agreement_covers\\([^)]*\\)', 'true', 'g') || ')'; end $do$`,
+      'share',
+    ],
+    ['sharing by machines', `alter policy end_share on share using (true)`, 'share'],
+    [
+      'sharing what another organisation holds',
+      `alter policy give_share on share with check (my_member() is not null and given_by = my_member())`,
+      'share',
+    ],
+    [
+      'a submission claimed by somebody who did not send it',
+      `alter policy keep_submission on share with check (because = 'submission' and member_id = my_member())`,
+      'share',
+    ],
   ])('%s', async (_, hole, subject) => {
     expect(await findInWorlds(hole, subject)).not.toEqual([])
   })
