@@ -2025,13 +2025,13 @@ $function$
 ;
 
 CREATE OR REPLACE FUNCTION api_token_of(hash bytea)
- RETURNS TABLE(id uuid, organisation_id integer, organisation_name text, name text, may_read_feed boolean, may_file_reports boolean, circles integer[])
+ RETURNS TABLE(id uuid, organisation_id integer, organisation_name text, name text, may_read_feed boolean, may_file_reports boolean, may_provision boolean, may_read_audit boolean, circles integer[])
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
   select api_token.id, api_token.organisation_id, organisation.name, api_token.name, api_token.may_read_feed,
-    api_token.may_file_reports,
+    api_token.may_file_reports, api_token.may_provision, api_token.may_read_audit,
     circles_of(null, array[api_token.organisation_id], '{}', current_date)
   from api_token join organisation on organisation.id = api_token.organisation_id
   where api_token.secret_hash = hash and api_token.revoked_at is null
@@ -3364,6 +3364,8 @@ CREATE OR REPLACE FUNCTION share_gets_circle()
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
 begin
+  -- The table itself says what is missing.
+  if new.organisation_id is null then return new; end if;
   new.circle_id := circle_of(new.organisation_id, true, new.agreement_id,
     coalesce((select partition_code from report where id = new.report_id),
       (select partition_code from asb_case where id = new.case_id)), new.member_id);
@@ -3387,6 +3389,24 @@ begin
     where case_id is not null and not (level = 'full' and circle_id = any (asb_case.audience)));
   return null;
 end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION sign_in_log(of_organisation integer, since timestamp with time zone, before timestamp with time zone, after_at timestamp with time zone, after_id uuid, most integer)
+ RETURNS TABLE(id uuid, at timestamp with time zone, method text, outcome text, member_id uuid, member_name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 100
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select event.id, event.at, event.method, event.outcome, event.member_id, member.name
+  from sign_in_event as event join member on member.id = event.member_id
+  where of_organisation = any (my_organisations()) and event.at >= since and event.at < before
+    and (after_at is null or (event.at, event.id) > (after_at, after_id))
+    and exists (select from membership where membership.member_id = event.member_id
+      and membership.organisation_id = of_organisation and membership.valid_from <= event.at::date
+      and (membership.valid_to is null or membership.valid_to > event.at::date))
+  order by event.at, event.id
+  limit most
 $function$
 ;
 

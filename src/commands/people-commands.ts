@@ -13,6 +13,7 @@ type TokenAddOptions = {
   readFeed?: boolean
   fileReports?: boolean
   provisionDirectory?: boolean
+  readAudit?: boolean
   days: number
 }
 
@@ -79,6 +80,7 @@ export function addPeopleCommands(program: Command): void {
     .option('--read-feed', 'may read the analytics feed')
     .option('--file-reports', 'may file reports')
     .option('--provision-directory', 'may add and end people of that organisation (SCIM)')
+    .option('--read-audit', 'may read what people of that organisation did, for security monitoring')
     .option('--days <number>', 'how long it holds', days, 365)
     .action((options: TokenAddOptions) =>
       withInstallation(async ({ asOwner }) => {
@@ -86,10 +88,11 @@ export function addPeopleCommands(program: Command): void {
           ...(options.readFeed ? (['read_feed'] as const) : []),
           ...(options.fileReports ? (['file_reports'] as const) : []),
           ...(options.provisionDirectory ? (['provision_directory'] as const) : []),
+          ...(options.readAudit ? (['read_audit'] as const) : []),
         ]
         if (abilities.length === 0)
           throw new CommandFailed(
-            'Say what the token may do: --read-feed, --file-reports or --provision-directory.',
+            'Say what the token may do: --read-feed, --file-reports, --provision-directory or --read-audit.',
           )
         const { id, secret } = await asOwner(async (owner) =>
           createApiToken(owner, {

@@ -31,11 +31,11 @@ create policy no_runtime_reads_tokens on api_token for select using (false);
 drop function if exists api_token_of(bytea);
 create function api_token_of(hash bytea)
 returns table (id uuid, organisation_id integer, organisation_name text, name text, may_read_feed boolean, may_file_reports boolean,
-  may_provision boolean, circles integer[])
+  may_provision boolean, may_read_audit boolean, circles integer[])
 language sql stable security definer set search_path from current
 as $$
   select api_token.id, api_token.organisation_id, organisation.name, api_token.name, api_token.may_read_feed,
-    api_token.may_file_reports, api_token.may_provision,
+    api_token.may_file_reports, api_token.may_provision, api_token.may_read_audit,
     circles_of(null, array[api_token.organisation_id], '{}', current_date)
   from api_token join organisation on organisation.id = api_token.organisation_id
   where api_token.secret_hash = hash and api_token.revoked_at is null

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { hashSecret, newId, newSecret } from '#platform/ids'
 
 /** What a token may be used for; each is a column of `api_token`. */
-export const abilities = ['read_feed', 'file_reports', 'provision_directory'] as const
+export const abilities = ['read_feed', 'file_reports', 'provision_directory', 'read_audit'] as const
 export type Ability = (typeof abilities)[number]
 
 export type NewApiToken = {
@@ -27,8 +27,9 @@ export async function createApiToken(
   const id = newId()
   const secret = `${tokenPrefix}${newSecret()}`
   await client.query(
-    `insert into api_token (id, organisation_id, name, secret_hash, may_read_feed, may_file_reports, may_provision, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    `insert into api_token (id, organisation_id, name, secret_hash, may_read_feed, may_file_reports, may_provision, may_read_audit,
+       expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
       id,
       organisationId,
@@ -37,6 +38,7 @@ export async function createApiToken(
       granted.includes('read_feed'),
       granted.includes('file_reports'),
       granted.includes('provision_directory'),
+      granted.includes('read_audit'),
       expiresAt ?? null,
     ],
   )

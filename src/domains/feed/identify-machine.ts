@@ -18,6 +18,7 @@ type FoundToken = {
   may_read_feed: boolean
   may_file_reports: boolean
   may_provision: boolean
+  may_read_audit: boolean
   circles: number[]
 }
 
@@ -69,6 +70,7 @@ async function findMachine(database: Database, hash: string): Promise<MachineAct
       ...(token.may_read_feed ? ['read_feed'] : []),
       ...(token.may_file_reports ? ['file_reports'] : []),
       ...(token.may_provision ? ['provision_directory'] : []),
+      ...(token.may_read_audit ? ['read_audit'] : []),
     ],
   }
 }

@@ -124,3 +124,25 @@ as $$
 $$;
 revoke all on function audit_chain_state() from public;
 grant execute on function audit_chain_state() to openasb_web;
+
+-- Sign-ins, and attempts, of the people of one organisation the asker acts for, oldest first: for its own monitoring.
+create or replace function sign_in_log(of_organisation integer, since timestamptz, before timestamptz,
+  after_at timestamptz, after_id uuid, most integer)
+returns table (id uuid, at timestamptz, method text, outcome text, member_id uuid, member_name text)
+language sql stable security definer rows 100 set search_path from current
+as $$
+  select event.id, event.at, event.method, event.outcome, event.member_id, member.name
+  from sign_in_event as event join member on member.id = event.member_id
+  where of_organisation = any (my_organisations()) and event.at >= since and event.at < before
+    and (after_at is null or (event.at, event.id) > (after_at, after_id))
+    and exists (select from membership where membership.member_id = event.member_id
+      and membership.organisation_id = of_organisation and membership.valid_from <= event.at::date
+      and (membership.valid_to is null or membership.valid_to > event.at::date))
+  order by event.at, event.id
+  limit most
+$$;
+revoke all on function sign_in_log(integer, timestamptz, timestamptz, timestamptz, uuid, integer) from public;
+grant execute on function sign_in_log(integer, timestamptz, timestamptz, timestamptz, uuid, integer) to openasb_web;
+
+-- Events are given up to a moment before which none can still be written, as in the feed.
+grant execute on function feed_horizon() to openasb_web, openasb_worker;

@@ -1,0 +1,122 @@
+import { HeatGrid } from '#platform/charts'
+import { formatDateTime } from '#platform/clock'
+import { type Html, Layout } from '#platform/govuk'
+import type { Frame } from '#platform/http'
+import { EntriesTable, Export, type ListedEntry, NextPage } from './disclosures-list.tsx'
+import { type ActivityFilter, verbCodes, verbs } from './filter.ts'
+import { DayFields, FilterForm, VerbField } from './filter-fields.tsx'
+import type { ActivitySummary, OverseenPerson } from './read-activity.ts'
+
+export type ActivityPageProps = {
+  frame: Frame
+  person: OverseenPerson
+  filter: ActivityFilter
+  summary: ActivitySummary
+  entries: readonly ListedEntry[]
+  next: string | undefined
+  signingKeyUrl: string
+}
+
+/** What one person opened, searched and exported, and at what hours; for those who answer for them. */
+export function ActivityPage(props: ActivityPageProps): Html {
+  const { frame, person, filter, summary, entries, next } = props
+  const address = `/people/${person.id}/activity`
+  return (
+    <Layout {...frame} wide title="What one person did">
+      <span class="govuk-caption-l">{person.organisations.join(', ')}</span>
+      <h1 class="govuk-heading-l">{`What ${person.name} did`}</h1>
+      <FilterForm action={address}>
+        <VerbField value={filter.verb} />
+        <DayFields from={filter.from} to={filter.to} />
+      </FilterForm>
+      <p class="govuk-body">{countWords(summary)}</p>
+      <HeatGrid caption="At what hours: acts by weekday and hour" counts={summary.hours} />
+      <section aria-labelledby="most">
+        <h2 class="govuk-heading-m" id="most">
+          Records opened most
+        </h2>
+        {summary.records.length === 0 ? (
+          <p class="govuk-body">None in this time.</p>
+        ) : (
+          <ul class="govuk-list">
+            {summary.records.map(({ kind, reference, times, lastAt }) => (
+              <li>
+                {reference === null ? (
+                  `A ${kind.replaceAll('_', ' ')} you cannot see`
+                ) : (
+                  <a class="govuk-link" href={`/${kind}s/${reference}/disclosures`}>
+                    {reference}
+                  </a>
+                )}
+                {`: ${times} ${times === 1 ? 'time' : 'times'}, last at ${formatDateTime(lastAt)}`}
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <section aria-labelledby="readers">
+        <h2 class="govuk-heading-m" id="readers">
+          Each act
+        </h2>
+        <EntriesTable entries={entries} caption="Acts, newest first" />
+        <NextPage address={address} filter={filter} next={next} />
+      </section>
+      <Export address={address} filter={filter} signingKeyUrl={props.signingKeyUrl} />
+    </Layout>
+  )
+}
+
+function countWords({ verbs: counts, searches }: ActivitySummary): string {
+  const acts = verbCodes.flatMap((code) => {
+    const times = counts[code]
+    return times === undefined ? [] : [`${verbs[code].toLowerCase()} ${times.toLocaleString('en-GB')}`]
+  })
+  if (acts.length === 0) return 'Nothing is written down in this time.'
+  return `In this time: ${acts.join(', ')}. Of what was opened, ${searches.toLocaleString('en-GB')} were lists and searches.`
+}
+
+/** Everybody of the overseer's organisations. */
+export function PeoplePage({
+  frame,
+  people,
+}: {
+  frame: Frame
+  people: readonly (OverseenPerson & { acts: number; lastAt: Date | null })[]
+}): Html {
+  return (
+    <Layout {...frame} wide title="What your people did">
+      <h1 class="govuk-heading-l">What your people did</h1>
+      <p class="govuk-body">
+        People of your own organisation, with what is written down of the last 30 days.
+      </p>
+      <section class="app-scroll" aria-label="People" tabindex={0}>
+        <table class="govuk-table app-dense-table">
+          <caption class="govuk-visually-hidden">People</caption>
+          <thead class="govuk-table__head">
+            <tr class="govuk-table__row">
+              {['Person', 'Organisation', 'Acts in 30 days', 'Last'].map((name) => (
+                <th scope="col" class="govuk-table__header">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody class="govuk-table__body">
+            {people.map(({ id, name, organisations, acts, lastAt }) => (
+              <tr class="govuk-table__row">
+                <th scope="row" class="govuk-table__header">
+                  <a class="govuk-link" href={`/people/${id}/activity`}>
+                    {name}
+                  </a>
+                </th>
+                <td class="govuk-table__cell">{organisations.join(', ')}</td>
+                <td class="govuk-table__cell">{acts.toLocaleString('en-GB')}</td>
+                <td class="govuk-table__cell">{lastAt === null ? 'never' : formatDateTime(lastAt)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </Layout>
+  )
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import type { Actor } from '#platform/actor'
+import type { SigningKey } from '#platform/audit'
+import { addDays, type Clock, today } from '#platform/clock'
+import type { Transaction } from '#platform/database'
+import { notFound, page, type Route, route } from '#platform/http'
+import { ActivityPage, PeoplePage } from './activity-page.tsx'
+import { exportAnswer, mostExported } from './export-answer.ts'
+import { type ActivityFilter, activityFilterSchema, queryOf } from './filter.ts'
+import {
+  type EntryFilter,
+  findOverseenPerson,
+  type OverseenPerson,
+  readActivitySummary,
+  readEntries,
+  readOverseenPeople,
+} from './read-activity.ts'
+import { entriesOnPage } from './read-disclosures.ts'
+import { signingKeyUrl } from './signing-key-routes.tsx'
+import { organisationsAs, overseers } from './who-may.ts'
+
+const params = z.object({ id: z.uuid() })
+
+/** What people did, shown to those who answer for them: supervisors and information governance of their organisation. */
+export function activityRoutes(key: SigningKey): Route[] {
+  return [
+    route({
+      method: 'GET',
+      url: '/governance/people',
+      permission: overseers,
+      audit: 'consult',
+      handler: async ({ db, actor, audit }) => {
+        const people = await readOverseenPeople(db, overseenBy(actor))
+        audit({ kind: 'activity', summary: `list of ${people.length} people` })
+        return page((frame) => PeoplePage({ frame, people }))
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/people/:id/activity',
+      permission: overseers,
+      audit: 'consult',
+      params,
+      query: activityFilterSchema,
+      handler: async ({ db, actor, params, query, clock, audit }) => {
+        const person = await getPerson(db, actor, params.id)
+        const filter = inLastDays(query, clock)
+        const wanted = entriesOf(actor, person, filter)
+        const [summary, { entries, next }] = await Promise.all([
+          readActivitySummary(db, wanted),
+          readEntries(db, wanted, entriesOnPage),
+        ])
+        audit({ kind: 'activity', id: person.id, summary: queryOf(filter, { after: undefined }) })
+        return page((frame) => ActivityPage({ frame, person, filter, summary, entries, next, signingKeyUrl }))
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/people/:id/activity/export',
+      permission: overseers,
+      audit: 'disclose',
+      stepUp: true,
+      params,
+      query: activityFilterSchema,
+      handler: async (context) => {
+        const { db, actor, clock, audit } = context
+        const person = await getPerson(db, actor, context.params.id)
+        const filter = { ...inLastDays(context.query, clock), after: undefined }
+        const { entries, next } = await readEntries(db, entriesOf(actor, person, filter), mostExported)
+        audit({
+          kind: 'activity',
+          id: person.id,
+          recipient: 'The person who asked, as signed files',
+          summary: `exported ${entries.length} rows: ${queryOf(filter)}`,
+        })
+        return exportAnswer(context, key, entries, {
+          of: `What ${person.name} did`,
+          filter: queryOf(filter),
+          isCut: next !== undefined,
+        })
+      },
+    }),
+  ]
+}
+
+const overseenBy = (actor: Actor) => organisationsAs(actor, 'supervisor', 'information_governance')
+
+async function getPerson(db: Transaction, actor: Actor, id: string): Promise<OverseenPerson> {
+  const person = await findOverseenPerson(db, id, overseenBy(actor))
+  if (person === undefined) throw notFound('person')
+  return person
+}
+
+/** Thirty days unless dates are asked for: an overseer looks at what was lately done. */
+export function inLastDays<Filter extends Pick<ActivityFilter, 'from' | 'to'>>(
+  filter: Filter,
+  clock: Clock,
+): Filter {
+  return filter.from === undefined && filter.to === undefined
+    ? { ...filter, from: addDays(today(clock), -30) }
+    : filter
+}
+
+function entriesOf(actor: Actor, person: OverseenPerson, filter: ActivityFilter): EntryFilter {
+  return { organisations: overseenBy(actor), memberId: person.id, ...filter }
+}

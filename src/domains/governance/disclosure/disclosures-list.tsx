@@ -1,0 +1,168 @@
+import { formatDate, formatDateTime } from '#platform/clock'
+import type { Html } from '#platform/govuk'
+import { type DisclosureFilter, queryOf, type Verb, verbs } from './filter.ts'
+import { ChoiceField, DayFields, FilterForm, VerbField } from './filter-fields.tsx'
+import type { DisclosureView } from './read-disclosures.ts'
+
+export type ListedEntry = {
+  at: Date
+  verb: Verb
+  isNamed: boolean
+  actorName: string
+  organisationName: string
+  recipient: string
+  reason: string
+  summary: string
+  times: number
+  /** The record, where the list is about several: nothing where the reader may not see it. */
+  record?: { text: string; href?: string }
+}
+
+/** Acts as rows: when, who, what, to whom and why. */
+export function EntriesTable({
+  entries,
+  caption,
+}: {
+  entries: readonly ListedEntry[]
+  caption: string
+}): Html {
+  if (entries.length === 0) return <p class="govuk-body">Nothing, for these filters.</p>
+  const hasRecords = entries.some(({ record }) => record !== undefined)
+  const heads = ['When', 'Who', 'What', ...(hasRecords ? ['Record'] : []), 'To whom', 'Why']
+  return (
+    <section class="app-scroll" aria-label={caption} tabindex={0}>
+      <table class="govuk-table app-dense-table">
+        <caption class="govuk-visually-hidden">{caption}</caption>
+        <thead class="govuk-table__head">
+          <tr class="govuk-table__row">
+            {heads.map((name) => (
+              <th scope="col" class="govuk-table__header">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody class="govuk-table__body">
+          {entries.map((entry) => (
+            <tr class="govuk-table__row">
+              <td class="govuk-table__cell">
+                {entry.isNamed ? (
+                  <time datetime={entry.at.toISOString()}>{formatDateTime(entry.at)}</time>
+                ) : (
+                  formatDate(entry.at)
+                )}
+              </td>
+              <td class="govuk-table__cell">{whoOf(entry)}</td>
+              <td class="govuk-table__cell">
+                {verbs[entry.verb]}
+                {entry.times > 1 && `, ${entry.times} times`}
+                {entry.summary !== '' && <span>{`: ${entry.summary}`}</span>}
+              </td>
+              {hasRecords && (
+                <td class="govuk-table__cell">
+                  {entry.record?.href === undefined ? (
+                    entry.record?.text
+                  ) : (
+                    <a class="govuk-link" href={entry.record.href}>
+                      {entry.record.text}
+                    </a>
+                  )}
+                </td>
+              )}
+              <td class="govuk-table__cell">{entry.recipient}</td>
+              <td class="govuk-table__cell app-typed">{entry.reason}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function whoOf({ isNamed, actorName, organisationName }: ListedEntry): string {
+  const name = isNamed ? actorName : 'Somebody'
+  return organisationName === '' ? name : `${name}, ${organisationName}`
+}
+
+export function DisclosureFilters(props: {
+  action: string
+  filter: DisclosureFilter
+  view: Pick<DisclosureView, 'organisations' | 'persons'>
+}): Html {
+  const { action, filter, view } = props
+  return (
+    <FilterForm action={action}>
+      {filter.view === 'entries' && <input type="hidden" name="view" value="entries" />}
+      <VerbField value={filter.verb} />
+      <ChoiceField
+        name="organisation"
+        label="Organisation"
+        any="Any organisation"
+        choices={view.organisations.map(({ id, name }) => ({ value: String(id), text: name }))}
+        value={filter.organisation}
+      />
+      <ChoiceField
+        name="person"
+        label="Person"
+        any="Anybody"
+        choices={view.persons.map(({ id, name }) => ({ value: id, text: name }))}
+        value={filter.person}
+      />
+      <DayFields from={filter.from} to={filter.to} />
+    </FilterForm>
+  )
+}
+
+export function NextPage({
+  address,
+  filter,
+  next,
+}: {
+  address: string
+  filter: object
+  next: string | undefined
+}): Html | null {
+  if (next === undefined) return null
+  return (
+    <p class="govuk-body">
+      <a class="govuk-link" href={`${address}?${queryOf(filter, { after: next })}#readers`} rel="next">
+        Next page
+      </a>
+    </p>
+  )
+}
+
+/** What is shown, as files with a signature. A form, because it is written down as a disclosure. */
+export function Export({
+  address,
+  filter,
+  signingKeyUrl,
+}: {
+  address: string
+  filter: object
+  signingKeyUrl: string
+}): Html {
+  return (
+    <section aria-labelledby="export">
+      <h2 class="govuk-heading-m" id="export">
+        Take it away
+      </h2>
+      <p class="govuk-body">
+        A package with what these filters show, as a spreadsheet (CSV) and as JSON lines, each with a
+        signature that proves where it comes from and that nothing was changed. That you took it is written
+        down here.{' '}
+        <a class="govuk-link" href={signingKeyUrl}>
+          How to check a signature
+        </a>
+      </p>
+      <form
+        method="post"
+        action={`${address}/export?${queryOf(filter, { after: undefined, view: undefined })}`}
+      >
+        <button type="submit" class="govuk-button govuk-button--secondary" data-module="govuk-button">
+          Export what is shown
+        </button>
+      </form>
+    </section>
+  )
+}

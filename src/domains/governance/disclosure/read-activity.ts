@@ -1,0 +1,199 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/database'
+import type { ListedEntry } from './disclosures-list.tsx'
+import { momentsOf, type PlaceInTime, placeOf, placeText, type Verb } from './filter.ts'
+
+/** Somebody whose acts an overseer may look into. */
+export type OverseenPerson = { id: string; name: string; organisations: string[] }
+
+/** The person, where they work or worked for one of these organisations. */
+export async function findOverseenPerson(
+  db: Transaction,
+  memberId: string,
+  organisations: readonly number[],
+): Promise<OverseenPerson | undefined> {
+  const { rows } = await sql<OverseenPerson>`
+    select member.id, member.name, array_agg(distinct organisation.name) as organisations
+    from member join membership on membership.member_id = member.id
+    join organisation on organisation.id = membership.organisation_id
+    where member.id = ${memberId} and membership.organisation_id = any (${organisations.slice()}::integer[])
+    group by member.id, member.name`.execute(db)
+  return rows[0]
+}
+
+/** Everybody of these organisations, with how much they did in the last 30 days and when last. */
+export async function readOverseenPeople(
+  db: Transaction,
+  organisations: readonly number[],
+): Promise<(OverseenPerson & { acts: number; lastAt: Date | null })[]> {
+  const { rows } = await sql<OverseenPerson & { acts: number; lastAt: Date | null }>`
+    with acts as (
+      select member_id, count(*)::integer as acts, max(at) as last_at from audit_entry
+      where organisation_id = any (${organisations.slice()}::integer[]) and at > now() - interval '30 days'
+      group by member_id
+    )
+    select member.id, member.name, array_agg(distinct organisation.name) as organisations,
+      coalesce(max(acts.acts), 0) as acts, max(acts.last_at) as "lastAt"
+    from member join membership on membership.member_id = member.id
+    join organisation on organisation.id = membership.organisation_id
+    left join acts on acts.member_id = member.id
+    where membership.organisation_id = any (${organisations.slice()}::integer[])
+    group by member.id, member.name order by acts desc, member.name`.execute(db)
+  return rows
+}
+
+/** The audit of whom, when and of what; always of the organisations that the asker oversees. */
+export type EntryFilter = {
+  organisations: readonly number[]
+  memberId?: string | undefined
+  verb?: Verb | undefined
+  recordId?: string | undefined
+  words?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+  after?: string | undefined
+}
+
+export type ActivitySummary = {
+  verbs: Partial<Record<Verb, number>>
+  /** Seven rows (Monday first) of 24 counts by hour in England. */
+  hours: number[][]
+  searches: number
+  /** Records opened most, with a reference where the asker may see the record. */
+  records: { kind: string; reference: string | null; times: number; lastAt: Date }[]
+}
+
+const ofRecord = sql`case record_kind when 'report' then (select reference from report where report.id = record_id)
+  when 'case' then (select reference from asb_case where asb_case.id = record_id) end`
+
+function chosen(filter: EntryFilter) {
+  const { since, before } = momentsOf(filter)
+  const has = (value: unknown, condition: ReturnType<typeof sql>) =>
+    value === undefined ? sql`` : sql` and ${condition}`
+  return sql`organisation_id = any (${filter.organisations.slice()}::integer[])
+    and at >= ${since}::timestamptz and at < ${before}::timestamptz
+    ${has(filter.memberId, sql`member_id = ${filter.memberId}`)}
+    ${has(filter.verb, sql`verb = ${filter.verb}`)}
+    ${has(filter.recordId, sql`record_id = ${filter.recordId}`)}
+    ${has(filter.words, sql`(reason ilike ${likeWords(filter.words)} or summary ilike ${likeWords(filter.words)})`)}`
+}
+
+/** The words anywhere in a text, with signs that a pattern would understand taken literally. */
+export function likeWords(words: string | undefined): string {
+  return `%${(words ?? '').replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+}
+
+/** What somebody did, counted. One round trip. */
+export async function readActivitySummary(db: Transaction, filter: EntryFilter): Promise<ActivitySummary> {
+  const { rows } = await sql<{
+    verbs: ActivitySummary['verbs'] | null
+    cells: { day: number; hour: number; count: number }[] | null
+    searches: number
+    records: (Omit<ActivitySummary['records'][number], 'lastAt'> & { lastAt: string })[] | null
+  }>`
+    with acts as materialized (select verb, at, record_kind, record_id from audit_entry where ${chosen(filter)}),
+    opened as (
+      select record_kind, record_id, count(*)::integer as times, max(at) as last_at from acts
+      where verb = 'consult' and record_id is not null
+      group by record_kind, record_id order by times desc, last_at desc limit 10
+    )
+    select (select json_object_agg(verb, times) from (select verb, count(*) as times from acts group by verb) as each) as verbs,
+      (select json_agg(cell) from (
+        select extract(isodow from at at time zone 'Europe/London')::integer as day,
+          extract(hour from at at time zone 'Europe/London')::integer as hour, count(*)::integer as count
+        from acts group by 1, 2) as cell) as cells,
+      (select count(*)::integer from acts where verb = 'consult' and record_id is null) as searches,
+      (select json_agg(listed) from (select record_kind as kind, ${ofRecord} as reference, times, last_at as "lastAt"
+        from opened order by times desc, last_at desc) as listed) as records`.execute(db)
+  const [found] = rows
+  if (found === undefined) throw new Error('A query of aggregates gives one row')
+  const hours = Array.from({ length: 7 }, () => Array<number>(24).fill(0))
+  for (const { day, hour, count } of found.cells ?? []) {
+    const row = hours[day - 1]
+    if (row !== undefined) row[hour] = count
+  }
+  return {
+    verbs: found.verbs ?? {},
+    hours,
+    searches: found.searches,
+    records: (found.records ?? []).map((record) => ({ ...record, lastAt: new Date(record.lastAt) })),
+  }
+}
+
+type EntryRow = Omit<ListedEntry, 'record' | 'isNamed' | 'times'> & {
+  kind: string
+  recordId: string | null
+  reference: string | null
+  place: string
+  id: string
+}
+
+/** The entries themselves, newest first, and where the next page begins. */
+export async function readEntries(
+  db: Transaction,
+  filter: EntryFilter,
+  most: number,
+): Promise<{ entries: ListedEntry[]; next: string | undefined }> {
+  const place = placeOf(filter.after)
+  const { rows } = await sql<EntryRow>`
+    select ${entryColumns} from (
+      select * from audit_entry where ${chosen(filter)} ${afterPlace(place)}
+      order by at desc, id desc limit ${most + 1}) as entry
+    left join organisation on organisation.id = entry.organisation_id
+    order by at desc, entry.id desc`.execute(db)
+  return toEntries(rows, most)
+}
+
+/** What others did with the records that the asker's organisations hold, newest first. */
+export async function readEntriesOfOthers(
+  db: Transaction,
+  filter: Omit<EntryFilter, 'organisations' | 'recordId'>,
+  most: number,
+): Promise<{ entries: ListedEntry[]; next: string | undefined }> {
+  const { since, before } = momentsOf(filter)
+  const place = placeOf(filter.after)
+  const { rows } = await sql<EntryRow>`
+    select ${entryColumns}
+    from holder_disclosures(${since}, ${place?.at ?? before}, ${place?.key ?? highestId}, ${filter.verb ?? null},
+      ${filter.memberId ?? null}, ${filter.words === undefined ? null : likeWords(filter.words)}, ${most + 1}) as entry
+    left join organisation on organisation.id = entry.organisation_id
+    order by at desc, entry.id desc`.execute(db)
+  return toEntries(rows, most)
+}
+
+const highestId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+const entryColumns = sql`entry.id, entry.at, entry.verb, entry.actor_name as "actorName",
+  coalesce(organisation.name, '') as "organisationName", entry.recipient, entry.reason, entry.summary,
+  entry.record_kind as kind, entry.record_id as "recordId", ${ofRecord} as reference,
+  to_char(entry.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as place`
+
+function afterPlace(place: PlaceInTime | undefined) {
+  return place === undefined ? sql`` : sql`and (at, id) < (${place.at}::timestamptz, ${place.key}::uuid)`
+}
+
+function toEntries(
+  rows: readonly EntryRow[],
+  most: number,
+): { entries: ListedEntry[]; next: string | undefined } {
+  const last = rows.length > most ? rows[most - 1] : undefined
+  return {
+    entries: rows.slice(0, most).map(({ kind, recordId, reference, place: _, id: __, ...entry }) => ({
+      ...entry,
+      isNamed: true,
+      times: 1,
+      record: recordOf(kind, recordId, reference),
+    })),
+    next: last && placeText({ at: last.place, key: last.id }),
+  }
+}
+
+/** A record that the asker may not see keeps its reference to itself. */
+function recordOf(
+  kind: string,
+  id: string | null,
+  reference: string | null,
+): NonNullable<ListedEntry['record']> {
+  if (reference !== null) return { text: reference, href: `/${kind}s/${reference}/disclosures` }
+  const words = kind.replaceAll('_', ' ')
+  return { text: id === null ? words : `a ${words} you cannot see` }
+}

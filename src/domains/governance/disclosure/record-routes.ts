@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import type { SigningKey } from '#platform/audit'
+import { page, type Route, route } from '#platform/http'
+import { referenceSchema } from '#platform/ids'
+import { askReason } from './ask-reason.ts'
+import { DisclosuresPage } from './disclosures-page.tsx'
+import { exportAnswer, mostExported } from './export-answer.ts'
+import { disclosureFilterSchema, queryOf } from './filter.ts'
+import { getDisclosedRecord, type RecordKind } from './find-record.ts'
+import { entriesOnPage, readDisclosedEntries, readDisclosures, readGivenSight } from './read-disclosures.ts'
+import { signingKeyUrl } from './signing-key-routes.tsx'
+import { organisationsAs, recordReaders, seesNames } from './who-may.ts'
+
+/** Who has seen one record: a page, and the same to take away. */
+export function recordRoutes(key: SigningKey): Route[] {
+  return [...routesOf('report', 'ASB', key), ...routesOf('case', 'CASE', key)]
+}
+
+function routesOf(kind: RecordKind, prefix: 'ASB' | 'CASE', key: SigningKey): Route[] {
+  const params = z.object({ reference: referenceSchema(prefix) })
+  return [
+    route({
+      method: 'GET',
+      url: `/${kind}s/:reference/disclosures`,
+      permission: recordReaders,
+      audit: 'consult',
+      params,
+      query: disclosureFilterSchema,
+      handler: async (context) => {
+        const { db, actor, query: filter } = context
+        const record = await getDisclosedRecord(db, kind, context.params.reference)
+        const asked = await askReason(context, record)
+        if ('answer' in asked) return asked.answer
+        const names = seesNames(actor, record.holderId)
+        const [view, entries, sight] = await Promise.all([
+          readDisclosures(db, record, filter, names),
+          filter.view === 'entries'
+            ? readDisclosedEntries(db, record, filter, names, entriesOnPage)
+            : undefined,
+          readGivenSight(db, record),
+        ])
+        context.audit({ kind, id: record.id, reason: asked.reason, summary: 'record of disclosure' })
+        return page((frame) =>
+          DisclosuresPage({
+            frame,
+            record,
+            filter,
+            view,
+            entries,
+            sight,
+            names,
+            overseen: organisationsAs(actor, 'supervisor', 'information_governance'),
+            signingKeyUrl,
+          }),
+        )
+      },
+    }),
+    route({
+      method: 'POST',
+      url: `/${kind}s/:reference/disclosures/export`,
+      permission: recordReaders,
+      audit: 'disclose',
+      stepUp: true,
+      params,
+      query: disclosureFilterSchema,
+      handler: async (context) => {
+        const { db, actor, query } = context
+        const record = await getDisclosedRecord(db, kind, context.params.reference)
+        const asked = await askReason(context, record)
+        if ('answer' in asked) return asked.answer
+        const filter = { ...query, after: undefined }
+        const names = seesNames(actor, record.holderId)
+        const { entries, next } = await readDisclosedEntries(db, record, filter, names, mostExported)
+        context.audit({
+          kind,
+          id: record.id,
+          recipient: 'The person who asked, as signed files',
+          reason: asked.reason,
+          summary: `record of disclosure exported: ${entries.length} rows`,
+        })
+        const listed = entries.map((entry) => ({ ...entry, record: { text: record.reference } }))
+        return exportAnswer(context, key, listed, {
+          of: `Record of disclosure of ${record.reference}`,
+          filter: queryOf(filter, { view: undefined }),
+          isCut: next !== undefined,
+        })
+      },
+    }),
+  ]
+}

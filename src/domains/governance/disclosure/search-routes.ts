@@ -1,0 +1,163 @@
+import { sql } from 'kysely'
+import type { Actor } from '#platform/actor'
+import type { SigningKey } from '#platform/audit'
+import type { Clock } from '#platform/clock'
+import type { Transaction } from '#platform/database'
+import { page, type Route, redirect, route } from '#platform/http'
+import { parseReference } from '#platform/ids'
+import { inLastDays } from './activity-routes.ts'
+import type { ListedEntry } from './disclosures-list.tsx'
+import { exportAnswer, mostExported } from './export-answer.ts'
+import { queryOf, type SearchFilter, searchFilterSchema } from './filter.ts'
+import { readEntries, readEntriesOfOthers } from './read-activity.ts'
+import { entriesOnPage } from './read-disclosures.ts'
+import { SearchPage, searchUrl } from './search-page.tsx'
+import { signingKeyUrl } from './signing-key-routes.tsx'
+import { governors, organisationsAs } from './who-may.ts'
+
+/** Search within the whole record of disclosure, for those who answer for it. */
+export function searchRoutes(key: SigningKey): Route[] {
+  return [
+    route({
+      method: 'GET',
+      url: searchUrl,
+      permission: governors,
+      audit: 'consult',
+      query: searchFilterSchema,
+      handler: async ({ db, actor, query, clock, audit }) => {
+        const filter = withDays(query, clock)
+        const [found, people] = await Promise.all([
+          search(db, actor, filter, entriesOnPage),
+          readNames(
+            db,
+            filter.whose === 'ours' ? organisationsAs(actor, 'information_governance') : undefined,
+          ),
+        ])
+        if (found !== undefined && 'address' in found) {
+          audit({ kind: 'disclosure_search', summary: 'by the reference of a record' })
+          return redirect(found.address)
+        }
+        audit({
+          kind: 'disclosure_search',
+          summary: `${askedWords(filter)}: ${found?.entries.length ?? 0} shown`,
+        })
+        return page((frame) =>
+          SearchPage({
+            frame,
+            filter,
+            people,
+            entries: found?.entries ?? [],
+            next: found?.next,
+            isUnknown: found === undefined,
+            signingKeyUrl,
+          }),
+        )
+      },
+    }),
+    route({
+      method: 'POST',
+      url: `${searchUrl}/export`,
+      permission: governors,
+      audit: 'disclose',
+      stepUp: true,
+      query: searchFilterSchema,
+      handler: async (context) => {
+        const { db, actor, query, clock, audit } = context
+        const filter = { ...withDays(query, clock), after: undefined }
+        const found = await search(db, actor, filter, mostExported)
+        if (found !== undefined && 'address' in found) {
+          audit({ kind: 'disclosure_search', summary: 'by the reference of a record' })
+          return redirect(found.address)
+        }
+        const entries = found?.entries ?? []
+        audit({
+          kind: 'disclosure_search',
+          recipient: 'The person who asked, as signed files',
+          summary: `exported ${entries.length} rows: ${askedWords(filter)}`,
+        })
+        return exportAnswer(context, key, entries, {
+          of: filter.whose === 'ours' ? 'What our people did' : 'What others did with records we hold',
+          filter: queryOf(filter),
+          isCut: found?.next !== undefined,
+        })
+      },
+    }),
+  ]
+}
+
+/** Dates are needed where nothing else narrows the search. */
+function withDays(filter: SearchFilter, clock: Clock): SearchFilter {
+  return filter.reference === '' || filter.whose === 'others' ? inLastDays(filter, clock) : filter
+}
+
+/** Words may be a name, so the audit keeps only that some were typed. */
+function askedWords(filter: SearchFilter): string {
+  return queryOf(filter, { words: filter.words === '' ? undefined : 'some', after: undefined })
+}
+
+type Found = { entries: ListedEntry[]; next: string | undefined }
+
+/** Undefined where a reference was typed that no record has which the asker sees; another page where that tells more. */
+async function search(
+  db: Transaction,
+  actor: Actor,
+  filter: SearchFilter,
+  most: number,
+): Promise<Found | { address: string } | undefined> {
+  const words = filter.words === '' ? undefined : filter.words
+  const asked = {
+    verb: filter.verb,
+    memberId: filter.person,
+    words,
+    from: filter.from,
+    to: filter.to,
+    after: filter.after,
+  }
+  const record = filter.reference === '' ? null : await findRecordId(db, filter.reference)
+  if (record === undefined) return undefined
+  if (filter.whose === 'others') {
+    if (record === null) return readEntriesOfOthers(db, asked, most)
+    return { address: `/${record.kind}s/${record.reference}/disclosures` }
+  }
+  return readEntries(
+    db,
+    { ...asked, organisations: organisationsAs(actor, 'information_governance'), recordId: record?.id },
+    most,
+  )
+}
+
+async function findRecordId(
+  db: Transaction,
+  typed: string,
+): Promise<{ id: string; kind: 'report' | 'case'; reference: string } | undefined> {
+  const report = parseReference(typed, 'ASB')
+  const kind = report === undefined ? 'case' : 'report'
+  const reference = report ?? parseReference(typed, 'CASE')
+  if (reference === undefined) return undefined
+  const { rows } = await sql<{ id: string; reference: string }>`
+    select id, reference from ${sql.table(kind === 'report' ? 'report' : 'asb_case')}
+    where reference = ${reference}`.execute(db)
+  const [found] = rows
+  return found && { kind, ...found }
+}
+
+/** Colleagues to choose from; left out, everybody. */
+function readNames(
+  db: Transaction,
+  organisations: readonly number[] | undefined,
+): Promise<{ id: string; name: string }[]> {
+  const members = db
+    .selectFrom('member')
+    .select(['member.id as id', 'member.name as name'])
+    .orderBy('member.name')
+    .limit(2_000)
+  if (organisations === undefined) return members.execute()
+  return members
+    .where('member.id', 'in', (of) =>
+      of
+        .selectFrom('membership')
+        .select('member_id')
+        .where('organisation_id', 'in', [...organisations, 0]),
+    )
+    .execute()
+}

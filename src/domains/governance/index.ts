@@ -1,0 +1,5 @@
+export { askReason, forgetOpeningReasons } from './disclosure/ask-reason.ts'
+export { disclosureSubscriptions } from './disclosure/run-verification.ts'
+export { readSecurityEvents } from './disclosure/siem-event.ts'
+export { verificationAsked } from './disclosure/verification-event.ts'
+export { type GovernanceOptions, governanceRoutes } from './routes.ts'

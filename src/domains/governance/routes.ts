@@ -1,0 +1,71 @@
+import { type Actor, hasRole } from '#platform/actor'
+import type { SigningKey } from '#platform/audit'
+import { forRoles, page, type Route, route } from '#platform/http'
+import { activityRoutes } from './disclosure/activity-routes.ts'
+import { policyRoutes } from './disclosure/policy-routes.ts'
+import { reasonRoutes } from './disclosure/reason-routes.ts'
+import { recordRoutes } from './disclosure/record-routes.ts'
+import { sealsRoutes } from './disclosure/seals-routes.ts'
+import { searchRoutes } from './disclosure/search-routes.ts'
+import { siemRoutes } from './disclosure/siem-routes.ts'
+import { signingKeyRoutes } from './disclosure/signing-key-routes.tsx'
+import { type GovernanceLink, GovernancePage } from './governance-page.tsx'
+
+export type GovernanceOptions = {
+  signingKey: SigningKey
+  /** Where the daily seals are kept. */
+  sealFolder: string
+  /** The partnership's schema. */
+  partnership: string
+}
+
+/** What the landing page leads to, and for whom. */
+const links: readonly (GovernanceLink & { roles: readonly string[] })[] = [
+  {
+    text: 'The record of disclosure',
+    href: '/governance/disclosures',
+    about: 'Search what our people did, and what others did with the records we hold.',
+    roles: ['information_governance'],
+  },
+  {
+    text: 'What your people did',
+    href: '/governance/people',
+    about: 'What each person opened, searched and exported, and at what hours.',
+    roles: ['supervisor', 'information_governance'],
+  },
+  {
+    text: 'When a reason is asked',
+    href: '/governance/reasons',
+    about: 'Whether people say why before a record opens.',
+    roles: ['coordinator', 'information_governance'],
+  },
+  {
+    text: 'Seals of the audit',
+    href: '/governance/seals',
+    about: 'That nobody changed what was written down.',
+    roles: ['supervisor', 'information_governance'],
+  },
+]
+
+const linksFor = (actor: Actor) => links.filter(({ roles }) => hasRole(actor, ...roles))
+
+/** Who has seen what, why, and that the record of it is whole. */
+export function governanceRoutes(options: GovernanceOptions): Route[] {
+  return [
+    route({
+      method: 'GET',
+      url: '/governance',
+      permission: forRoles('supervisor', 'coordinator', 'information_governance'),
+      audit: 'nothing',
+      handler: async ({ actor }) => page((frame) => GovernancePage({ frame, links: linksFor(actor) })),
+    }),
+    ...recordRoutes(options.signingKey),
+    ...reasonRoutes,
+    ...activityRoutes(options.signingKey),
+    ...searchRoutes(options.signingKey),
+    ...policyRoutes,
+    ...sealsRoutes(options),
+    ...signingKeyRoutes(options.signingKey),
+    ...siemRoutes,
+  ]
+}
