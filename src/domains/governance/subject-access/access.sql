@@ -1,0 +1,303 @@
+-- Requests of people for what is held about them are for the information governance people of the organisation asked;
+-- those of an organisation that is asked to contribute see the request and what they find themselves. Nobody is shown
+-- by a request what they may not see in full without it: items follow the policy of their report or case.
+
+grant select, insert on subject_request, subject_contribution, subject_item, subject_passage, subject_redaction,
+  subject_package to openasb_web;
+grant update (status, other_names, email, phone, address, identity_proof, identity_seen_on, due_on, extended_months,
+  extension_reason, paused_on, pause_reason, paused_days, searched_at, submitted_by, submitted_at, approved_by,
+  approved_at, released_on, released_to, release_method, closed_on, closing_reason, version, modified_at)
+  on subject_request to openasb_web;
+grant update (status, due_on, message, reason, decided_by, decided_at, answered_at, searched_at, version)
+  on subject_contribution to openasb_web;
+grant update (score, matches, decision, reason, withheld_under, decided_by, decided_at, reviewed_by, reviewed_at,
+  shared_at) on subject_item to openasb_web;
+grant update (content) on subject_passage to openasb_web;
+grant update (starts, ends, status, exemption, because, decided_by, decided_at) on subject_redaction to openasb_web;
+grant delete on subject_passage, subject_redaction to openasb_web;
+grant select on subject_request, subject_contribution, subject_item, subject_passage, subject_redaction,
+  subject_package to openasb_worker;
+grant update (status, done, total, file_id, failure, finished_at) on subject_package to openasb_worker;
+grant delete on subject_passage to openasb_worker;
+
+-- The organisations for which the actor answers for information today: a role counts in its own organisation only.
+create or replace function my_governance() returns integer[]
+language sql stable parallel safe set search_path from current
+as $$
+  select array(select distinct organisation_id from membership
+    where member_id = (select my_member()) and role = 'information_governance'
+      and organisation_id = any (my_organisations())
+      and valid_from <= (now() at time zone 'Europe/London')::date
+      and (valid_to is null or valid_to > (now() at time zone 'Europe/London')::date))
+$$;
+comment on function my_governance() is 'Organisations for which the actor answers for information';
+
+alter table subject_request enable row level security;
+drop policy if exists read_subject_request on subject_request;
+create policy read_subject_request on subject_request for select to openasb_web
+  using (organisation_id = any ((select my_governance())::integer[])
+    or exists (select from subject_contribution where subject_contribution.request_id = subject_request.id
+      and subject_contribution.organisation_id = any ((select my_governance())::integer[])
+      and subject_contribution.status in ('asked', 'accepted', 'answered')));
+drop policy if exists register_subject_request on subject_request;
+create policy register_subject_request on subject_request for insert to openasb_web
+  with check (organisation_id = any ((select my_governance())::integer[]) and created_by = (select my_member())
+    and status = 'open');
+drop policy if exists change_subject_request on subject_request;
+create policy change_subject_request on subject_request for update to openasb_web
+  using (organisation_id = any ((select my_governance())::integer[]))
+  with check (organisation_id = any ((select my_governance())::integer[]));
+drop policy if exists serve_subject_request on subject_request;
+create policy serve_subject_request on subject_request for select to openasb_worker using (true);
+
+alter table subject_contribution enable row level security;
+drop policy if exists read_contribution on subject_contribution;
+create policy read_contribution on subject_contribution for select to openasb_web
+  using (array[organisation_id, controller_id] && (select my_governance()));
+drop policy if exists ask_contribution on subject_contribution;
+create policy ask_contribution on subject_contribution for insert to openasb_web
+  with check (controller_id = any ((select my_governance())::integer[]) and asked_by = (select my_member())
+    and status = 'asked');
+drop policy if exists change_contribution on subject_contribution;
+create policy change_contribution on subject_contribution for update to openasb_web
+  using (array[organisation_id, controller_id] && (select my_governance()))
+  with check (organisation_id = any ((select my_governance())::integer[]) and status in ('accepted', 'refused', 'answered')
+    or controller_id = any ((select my_governance())::integer[]) and status in ('asked', 'withdrawn'));
+drop policy if exists serve_contribution on subject_contribution;
+create policy serve_contribution on subject_contribution for select to openasb_worker using (true);
+
+-- An item is worked on by those who found it, and by the controller once it has been given to them.
+alter table subject_item enable row level security;
+drop policy if exists read_item on subject_item;
+create policy read_item on subject_item for select to openasb_web
+  using (organisation_id = any ((select my_governance())::integer[])
+      and (report_id is null or exists (select from report where report.id = report_id))
+      and (case_id is null or exists (select from asb_case where asb_case.id = case_id))
+    or shared_at is not null and controller_id = any ((select my_governance())::integer[]));
+drop policy if exists find_item on subject_item;
+create policy find_item on subject_item for insert to openasb_web
+  with check (organisation_id = any ((select my_governance())::integer[])
+    and decision = 'undecided' and shared_at is null
+    and case when report_id is not null then exists (select from report where report.id = report_id)
+      else exists (select from asb_case where asb_case.id = case_id) end
+    and (organisation_id = controller_id or exists (select from subject_contribution
+      where subject_contribution.request_id = subject_item.request_id
+        and subject_contribution.organisation_id = subject_item.organisation_id
+        and subject_contribution.status = 'accepted')));
+drop policy if exists decide_item on subject_item;
+create policy decide_item on subject_item for update to openasb_web
+  using (case when shared_at is null then organisation_id = any ((select my_governance())::integer[])
+    else controller_id = any ((select my_governance())::integer[]) end)
+  with check (array[organisation_id, controller_id] && (select my_governance()));
+drop policy if exists serve_item on subject_item;
+create policy serve_item on subject_item for select to openasb_worker using (true);
+
+alter table subject_passage enable row level security;
+drop policy if exists read_passage on subject_passage;
+create policy read_passage on subject_passage for select to openasb_web, openasb_worker
+  using (exists (select from subject_item where subject_item.id = item_id));
+drop policy if exists write_passage on subject_passage;
+create policy write_passage on subject_passage for insert to openasb_web
+  with check (exists (select from subject_item where subject_item.id = item_id
+    and case when shared_at is null then organisation_id else controller_id end
+      = any ((select my_governance())::integer[])));
+drop policy if exists redact_passage on subject_passage;
+create policy redact_passage on subject_passage for update to openasb_web
+  using (exists (select from subject_item where subject_item.id = item_id
+    and case when shared_at is null then organisation_id else controller_id end
+      = any ((select my_governance())::integer[])))
+  with check (exists (select from subject_item where subject_item.id = item_id));
+drop policy if exists drop_passage on subject_passage;
+create policy drop_passage on subject_passage for delete to openasb_web
+  using (exists (select from subject_item where subject_item.id = item_id
+    and case when shared_at is null then organisation_id else controller_id end
+      = any ((select my_governance())::integer[])));
+drop policy if exists tidy_passage on subject_passage;
+create policy tidy_passage on subject_passage for delete to openasb_worker using (true);
+
+alter table subject_redaction enable row level security;
+drop policy if exists read_redaction on subject_redaction;
+create policy read_redaction on subject_redaction for select to openasb_web, openasb_worker
+  using (exists (select from subject_passage where subject_passage.id = passage_id));
+drop policy if exists suggest_redaction on subject_redaction;
+create policy suggest_redaction on subject_redaction for insert to openasb_web
+  with check ((status = 'suggested' or decided_by = (select my_member()))
+    and exists (select from subject_passage join subject_item on subject_item.id = item_id
+      where subject_passage.id = passage_id
+        and case when shared_at is null then organisation_id else controller_id end
+          = any ((select my_governance())::integer[])));
+drop policy if exists decide_redaction on subject_redaction;
+create policy decide_redaction on subject_redaction for update to openasb_web
+  using (exists (select from subject_passage join subject_item on subject_item.id = item_id
+    where subject_passage.id = passage_id
+      and case when shared_at is null then organisation_id else controller_id end
+        = any ((select my_governance())::integer[])))
+  with check (exists (select from subject_passage where subject_passage.id = passage_id));
+drop policy if exists drop_redaction on subject_redaction;
+create policy drop_redaction on subject_redaction for delete to openasb_web
+  using (exists (select from subject_passage join subject_item on subject_item.id = item_id
+    where subject_passage.id = passage_id
+      and case when shared_at is null then organisation_id else controller_id end
+        = any ((select my_governance())::integer[])));
+
+alter table subject_package enable row level security;
+drop policy if exists read_package on subject_package;
+create policy read_package on subject_package for select to openasb_web
+  using (exists (select from subject_request where subject_request.id = request_id
+    and subject_request.organisation_id = any ((select my_governance())::integer[])));
+drop policy if exists ask_package on subject_package;
+create policy ask_package on subject_package for insert to openasb_web
+  with check (status = 'building' and asked_by = (select my_member())
+    and exists (select from subject_request where subject_request.id = request_id
+      and subject_request.status in ('approved', 'released')
+      and subject_request.organisation_id = any ((select my_governance())::integer[])));
+drop policy if exists serve_package on subject_package;
+create policy serve_package on subject_package for select to openasb_worker using (true);
+drop policy if exists build_package on subject_package;
+create policy build_package on subject_package for update to openasb_worker using (true) with check (true);
+
+-- How many items of a request its reader's organisation found and this reader may not see: only their number.
+create or replace function subject_items_out_of_sight(wanted uuid) returns integer
+language sql stable security definer set search_path from current
+as $$
+  select count(*)::integer from subject_item
+  left join report on report.id = subject_item.report_id
+  left join asb_case on asb_case.id = subject_item.case_id
+  where request_id = wanted and subject_item.organisation_id = any (my_governance()) and shared_at is null
+    and decision <> 'excluded' and coalesce(report.id, asb_case.id) is not null
+    and not coalesce(report.audience, asb_case.audience) && my_circles()
+$$;
+revoke all on function subject_items_out_of_sight(uuid) from public;
+grant execute on function subject_items_out_of_sight(uuid) to openasb_web;
+
+drop policy if exists read_subject_access_package on stored_file;
+create policy read_subject_access_package on stored_file for select to openasb_web
+  using (kind = 'subject_access_package' and removed_at is null and expires_at > now()
+    and organisation_id = any ((select my_governance())::integer[]) and subject_items_out_of_sight(record_id) = 0);
+
+-- Where a person is spoken of in records that show themselves to any of the circles, for one organisation. Contact
+-- details count where it holds the report, the audit where it wrote it. Called by the two functions below alone, which
+-- decide the circles: likeness, phrases and patterns are not leakproof, so under the policies no index would serve them.
+create or replace function subject_matches(circles integer[], for_organisation integer, names text[], emails text[],
+  phones text[], addresses text[], phrases text[], patterns text[], filed_from timestamptz, filed_before timestamptz)
+returns table (report_id uuid, case_id uuid, place text, term text, found text, score real)
+language plpgsql stable set search_path from current set enable_bitmapscan = on
+  set pg_trgm.word_similarity_threshold = 0.6 set plan_cache_mode = force_custom_plan
+as $$
+begin
+  return query
+  with likely as (
+    select contact.report_id, 'name' as term, contact.name as found,
+      public.word_similarity(plain_words(name.wanted), plain_words(contact.name)) as score
+    from unnest(names) as name (wanted) cross join lateral (
+      select * from report_contact where name <> '' and plain_words(report_contact.name) %> plain_words(name.wanted)
+    ) as contact
+    union all
+    select contact.report_id, 'sound', contact.name, 0.5
+    from unnest(names) as name (wanted) cross join lateral (
+      select * from report_contact where name <> '' and cardinality(name_sounds(name.wanted)) > 1
+        and name_sounds(report_contact.name) @> name_sounds(name.wanted)
+    ) as contact
+    union all
+    select contact.report_id, 'email', contact.email, 1
+    from unnest(emails) as email (wanted) join report_contact as contact
+      on contact.email <> '' and lower(contact.email) = lower(email.wanted)
+    union all
+    select contact.report_id, 'phone', contact.phone, 1
+    from unnest(phones) as phone (wanted) join report_contact as contact
+      on contact.phone <> '' and phone_digits(contact.phone) = phone_digits(phone.wanted)
+    union all
+    select contact.report_id, 'address', contact.address,
+      public.word_similarity(plain_words(address.wanted), plain_words(contact.address))
+    from unnest(addresses) as address (wanted) cross join lateral (
+      select * from report_contact
+      where address <> '' and plain_words(report_contact.address) %> plain_words(address.wanted)
+    ) as contact
+  ), spoken as (
+    select report.id as report_id, 'reporter' as place, likely.term, likely.found, likely.score
+    from likely join report on report.id = likely.report_id
+    where report.audience && circles and report.organisation_id = for_organisation
+      and (filed_from is null or report.filed_at >= filed_from) and (filed_before is null or report.filed_at < filed_before)
+    union all
+    select report.id, 'words', 'phrase', phrase.wanted, 0.7
+    from unnest(phrases) as phrase (wanted) cross join lateral (
+      select * from report as each
+      where each.audience && circles and each.search @@ phraseto_tsquery('pg_catalog.english', phrase.wanted)
+        and (filed_from is null or each.filed_at >= filed_from) and (filed_before is null or each.filed_at < filed_before)
+    ) as report
+  ), told as (
+    select entry.report_id, entry.case_id, 'timeline' as place, 0.6 as score, entry.at
+    from timeline_entry as entry
+    where entry.what ilike any (patterns) or entry.why ilike any (patterns)
+    union all
+    select case when record_kind = 'report' then record_id end, case when record_kind = 'case' then record_id end,
+      'disclosure', 0.6, entry.at
+    from audit_entry as entry
+    where entry.verb = 'disclose' and entry.organisation_id = for_organisation and record_kind in ('report', 'case')
+      and (entry.recipient ilike any (patterns) or entry.reason ilike any (patterns))
+    union all
+    select null, asb_case.id, 'case', 0.6, opened_at from asb_case where closing_reason ilike any (patterns)
+    union all
+    select null, case_action.case_id, 'plan', 0.6, case_action.created_at from case_action
+    where case_action.what ilike any (patterns) or case_action.outcome ilike any (patterns)
+  ), everywhere as (
+    select spoken.report_id, null::uuid as case_id, spoken.place, spoken.term, spoken.found, spoken.score from spoken
+    union all
+    select told.report_id, null, told.place, 'phrase', '', told.score from told join report on report.id = told.report_id
+    where report.audience && circles
+      and (filed_from is null or told.at >= filed_from) and (filed_before is null or told.at < filed_before)
+    union all
+    select null, told.case_id, told.place, 'phrase', '', told.score from told join asb_case on asb_case.id = told.case_id
+    where asb_case.audience && circles
+      and (filed_from is null or told.at >= filed_from) and (filed_before is null or told.at < filed_before)
+    union all
+    select null, asb_case.id, 'linked', 'report', report.reference, 0.4 from (select distinct spoken.report_id from spoken) as linked
+    join case_report on case_report.report_id = linked.report_id join asb_case on asb_case.id = case_report.case_id
+    join report on report.id = linked.report_id
+    where asb_case.audience && circles
+  )
+  select everywhere.report_id, everywhere.case_id, everywhere.place, everywhere.term, everywhere.found,
+    max(everywhere.score)::real
+  from everywhere group by 1, 2, 3, 4, 5;
+end
+$$;
+revoke all on function subject_matches(integer[], integer, text[], text[], text[], text[], text[], text[], timestamptz,
+  timestamptz) from public;
+
+-- What the actor's organisation may see in full of the records that speak of a person, likeliest first.
+create or replace function find_subject_records(for_organisation integer, names text[], emails text[], phones text[],
+  addresses text[], phrases text[], patterns text[], filed_from timestamptz, filed_before timestamptz, most integer)
+returns table (report_id uuid, case_id uuid, place text, term text, found text, score real)
+language sql stable security definer rows 100 set search_path from current
+as $$
+  select * from subject_matches(
+    array(select id from circle where organisation_id = for_organisation and id = any (my_circles())), for_organisation,
+    names, emails, phones, addresses, phrases, patterns, filed_from, filed_before)
+  where for_organisation = any (my_governance())
+  order by score desc, report_id, case_id
+  limit most
+$$;
+revoke all on function find_subject_records(integer, text[], text[], text[], text[], text[], text[], timestamptz,
+  timestamptz, integer) from public;
+grant execute on function find_subject_records(integer, text[], text[], text[], text[], text[], text[], timestamptz,
+  timestamptz, integer) to openasb_web;
+
+-- How many restricted records of the actor's organisation speak of the person and are for others who are cleared.
+create or replace function count_restricted_subject_records(for_organisation integer, names text[], emails text[],
+  phones text[], addresses text[], phrases text[], patterns text[], filed_from timestamptz, filed_before timestamptz)
+returns integer
+language sql stable security definer set search_path from current
+as $$
+  select count(distinct coalesce(matched.report_id, matched.case_id))::integer
+  from subject_matches(
+    array(select id from circle where organisation_id = for_organisation and partition_code is not null), for_organisation,
+    names, emails, phones, addresses, phrases, patterns, filed_from, filed_before) as matched
+  left join report on report.id = matched.report_id
+  left join asb_case on asb_case.id = matched.case_id
+  where for_organisation = any (my_governance())
+    and not coalesce(report.audience, asb_case.audience) && my_circles()
+$$;
+revoke all on function count_restricted_subject_records(integer, text[], text[], text[], text[], text[], text[],
+  timestamptz, timestamptz) from public;
+grant execute on function count_restricted_subject_records(integer, text[], text[], text[], text[], text[], text[],
+  timestamptz, timestamptz) to openasb_web;

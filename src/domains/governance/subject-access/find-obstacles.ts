@@ -1,0 +1,57 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/database'
+import type { SubjectRequest } from './read-request.ts'
+
+type Counts = {
+  undecided: number
+  unreviewed: number
+  suggested: number
+  pending: number
+  hidden: number
+}
+
+/** What stands in the way of handing in, approving or contributing, in words; nothing when it is complete. */
+export async function findObstacles(db: Transaction, found: SubjectRequest): Promise<string[]> {
+  const { undecided, unreviewed, suggested, pending, hidden } = await count(db, found)
+  const searchedAt = found.contribution === undefined ? found.searchedAt : found.contribution.searchedAt
+  return [
+    found.identitySeenOn === null ? 'No proof of identity has been recorded.' : '',
+    found.pausedOn !== null ? 'The clock stands still while you wait for the person.' : '',
+    searchedAt === null ? 'Nothing has been searched yet.' : '',
+    undecided > 0 ? `${records(undecided)} found must be included or excluded.` : '',
+    unreviewed > 0 ? `${records(unreviewed)} included must be read for information about other people.` : '',
+    suggested > 0
+      ? `${suggested} suggested ${suggested === 1 ? 'redaction' : 'redactions'} must be decided.`
+      : '',
+    pending > 0
+      ? `${pending} ${pending === 1 ? 'organisation has' : 'organisations have'} not answered yet.`
+      : '',
+    hidden > 0 ? `${records(hidden)} must be checked by a person who is cleared to see them.` : '',
+  ].filter((words) => words !== '')
+}
+
+const records = (count: number) => (count === 1 ? '1 record' : `${count} records`)
+
+async function count(db: Transaction, found: SubjectRequest): Promise<Counts> {
+  const isMine =
+    found.contribution === undefined
+      ? sql`true`
+      : sql`item.organisation_id = ${found.actingFor} and item.shared_at is null`
+  const { rows } = await sql<Counts>`
+    select count(*) filter (where item.decision = 'undecided')::integer as undecided,
+      count(*) filter (where item.decision = 'included' and item.reviewed_at is null and item.withheld_under is null)::integer as unreviewed,
+      (select count(*)::integer from subject_redaction
+        join subject_passage on subject_passage.id = passage_id
+        join subject_item as item on item.id = item_id
+        where item.request_id = ${found.id} and subject_redaction.status = 'suggested'
+          and item.decision = 'included' and item.withheld_under is null and ${isMine}) as suggested,
+      ${
+        found.contribution === undefined
+          ? sql`(select count(*)::integer from subject_contribution
+              where request_id = ${found.id} and status in ('asked', 'accepted'))`
+          : sql`0`
+      } as pending,
+      subject_items_out_of_sight(${found.id}) as hidden
+    from subject_item as item where item.request_id = ${found.id} and ${isMine}`.execute(db)
+  return rows[0] ?? { undecided: 0, unreviewed: 0, suggested: 0, pending: 0, hidden: 0 }
+}
