@@ -1,5 +1,6 @@
 // The whole suite: types, lint and boundaries, build, then every test. The last line says `N passed, N failed`.
-// Arguments go to Vitest and leave out the other steps: `npm test -- src/platform/clock`.
+// Arguments go to Vitest and leave out the other steps: `npm test -- src/platform/clock`. After `--long`, properties of
+// access are tried many times as often.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -58,7 +59,10 @@ function readReport(): Count {
   }
 }
 
-const filters = process.argv.slice(2)
+const [first, ...others] = process.argv.slice(2)
+const isLong = first === '--long'
+if (isLong) process.env.ACCESS_LONG = 'yes'
+const filters = isLong || first === undefined ? others : [first, ...others]
 const counts: Count[] = []
 if (filters.length === 0) {
   const compiler = join(modules, 'typescript', 'bin', 'tsc')

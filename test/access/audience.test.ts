@@ -4,9 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '#platform/ids'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { addCase, addPartnership, addReport, council, landlord, police } from '../support/records.ts'
+import { runs } from './runs.ts'
 
-/** Histories to play; the long mode asks for more. */
-const runs = Number(process.env.ACCESS_RUNS ?? 30)
+const histories = runs({ usually: 100, long: 10_000 })
 
 let testDatabase: TestDatabase
 let owner: pg.Client
@@ -120,7 +120,7 @@ test.each(['report', 'asb_case'])(
           steps.length === 0 ? { full: [`${police} held null`], summary: [] } : expectedOf(model)
         expect({ full: rows[0]?.full.toSorted(), summary: rows[0]?.summary.toSorted() }).toEqual(expected)
       }),
-      { numRuns: runs },
+      { numRuns: histories },
     )
   },
   3_600_000,

@@ -6,10 +6,10 @@ import { type Relation, readRelations } from './catalogue.ts'
 import { drawFrom } from './draw.ts'
 import { covers } from './oracle-sharing.ts'
 import { literal, loadWorld } from './rows.ts'
+import { runs } from './runs.ts'
 import { drawWorld } from './world.ts'
 
-/** Worlds to make; the long mode asks for more. */
-const runs = Number(process.env.ACCESS_RUNS ?? 30)
+const worlds = runs({ usually: 30, long: 2_000 })
 
 let bench: Bench
 let relations: Relation[]
@@ -43,7 +43,7 @@ test('whoever somebody is, they belong to the circles whose every condition they
         expect(rows[0].circles).toEqual(expected)
       }
     }),
-    { numRuns: runs, endOnFailure: true },
+    { numRuns: worlds, endOnFailure: true },
   )
 }, 3_600_000)
 
@@ -89,7 +89,7 @@ test('an agreement covers what its parties, dates, level, categories and partiti
         if (expected) covered += 1
       }
     }),
-    { numRuns: runs, endOnFailure: true },
+    { numRuns: worlds, endOnFailure: true },
   )
   expect(covered).toBeGreaterThan(0)
 }, 3_600_000)

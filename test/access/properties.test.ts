@@ -4,9 +4,10 @@ import { triedFunctions } from './attempts-on-functions.ts'
 import { type Bench, openBench } from './bench.ts'
 import { definerFunctions, oracle } from './oracle.ts'
 import type { Rights } from './rights.ts'
+import { runs } from './runs.ts'
 
-/** Worlds to make; ACCESS_RUNS asks for more, before a release and after a change to any access.sql. */
-const runs = Number(process.env.ACCESS_RUNS ?? 30)
+/** Worlds to make; more before a release and after a change to any access.sql. */
+const worlds = runs({ usually: 30, long: 1_000 })
 
 let bench: Bench
 beforeAll(async () => {
@@ -20,10 +21,10 @@ test('whatever the records and whoever asks, the database allows what the oracle
       const disagreements = await bench.tryWorld(g)
       expect(disagreements.slice(0, 3).join('\n')).toBe('')
     }),
-    { numRuns: runs, endOnFailure: true },
+    { numRuns: worlds, endOnFailure: true },
   )
   const tried = [...bench.counts.values()].reduce((sum, count) => sum + count, 0)
-  console.info(`Access: ${tried.toLocaleString('en-GB')} attempts in ${runs} worlds, by 12 askers each`)
+  console.info(`Access: ${tried.toLocaleString('en-GB')} attempts in ${worlds} worlds, by 12 askers each`)
 }, 3_600_000)
 
 test('every right that the oracle knows was used and was withheld', () => {
