@@ -62,7 +62,12 @@ function step(op: Operation['op'], sent: string, value: unknown): Step[] {
   if (!found.kept) return []
   const path = bracket === undefined ? found.name : bracketed(found.name, bracket)
   if (path === undefined) return []
-  return [{ op, path, ...(value === undefined ? {} : { value: plain(found.name, value) }) }]
+  if (value === undefined) return [{ op, path }]
+  const kept = plain(found.name, value)
+  // Parts of a name that are not sent stay as they are (RFC 7644 section 3.5.2.3).
+  if (path === 'name' && op !== 'remove' && typeof kept === 'object' && kept !== null && !Array.isArray(kept))
+    return Object.entries(kept).map(([each, words]) => ({ op, path: `name.${each}`, value: words }))
+  return [{ op, path, value: kept }]
 }
 
 /** The one address that is kept is of type “work” and primary; brackets that mean another mean none of ours. */
