@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
 import { casePanel, caseRoutes } from '#domains/cases'
 import { feedRoutes, identifyMachine } from '#domains/feed'
+import { governanceRoutes } from '#domains/governance'
 import { intakeRoutes } from '#domains/intake'
 import {
   type DemoSettings,
@@ -13,12 +14,14 @@ import { nameAreas, routes as placeRoutes } from '#domains/places'
 import { publicFormRoutes, reportStaffRoutes, statusPageRoutes } from '#domains/reports'
 import { triageRoutes } from '#domains/triage'
 import { type Actor, anybody, hasRole } from '#platform/actor'
+import { openSigningKey } from '#platform/audit'
 import { type Clock, systemClock } from '#platform/clock'
 import { type Database, type Installation, openDatabase } from '#platform/database'
 import { buildServer, type Frame, type HttpServices, type Route } from '#platform/http'
 import { openJobs } from '#platform/jobs'
 import { openApiRoute } from '#platform/openapi'
 import { openSignIn } from '#platform/sign-in'
+import { usualSealFolder } from './installation.ts'
 import type { Settings } from './settings.ts'
 
 export type AppOptions = {
@@ -66,6 +69,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
     ...triageRoutes,
     ...reportStaffRoutes([casePanel]),
     ...caseRoutes,
+    ...governanceRoutes({
+      signingKey: openSigningKey(installation.secret),
+      sealFolder: settings.sealFolder ?? usualSealFolder,
+      partnership: installation.schema,
+    }),
     ...organisationRoutes({ signIn, members, nameAreas, ...(demo ? { demo } : {}) }),
     ...intakeRoutes,
     ...feedRoutes,
@@ -113,6 +121,8 @@ const partnershipNavigation = [
   { text: 'Routing', href: '/triage/simulator' },
 ]
 
+const governanceNavigation = [{ text: 'Governance', href: '/governance' }]
+
 const footerLinks = [
   { text: 'Accessibility', href: '/accessibility' },
   { text: 'Privacy', href: '/privacy' },
@@ -127,7 +137,12 @@ function frames(settings: Settings, county: string | undefined): HttpServices['f
       return { ...shared, serviceName: 'Report anti-social behaviour', serviceUrl: '/' }
     const path = request.url.split('?')[0] ?? ''
     const readsRecords = hasRole(actor, 'triage_officer', 'case_officer', 'supervisor', 'analyst')
-    const navigation = [...(readsRecords ? recordNavigation : []), ...partnershipNavigation]
+    const governs = hasRole(actor, 'supervisor', 'coordinator', 'information_governance')
+    const navigation = [
+      ...(readsRecords ? recordNavigation : []),
+      ...partnershipNavigation,
+      ...(governs ? governanceNavigation : []),
+    ]
     return {
       ...shared,
       serviceName: 'Anti-social behaviour',

@@ -3,6 +3,7 @@
 import { Command } from 'commander'
 import { CsvError } from 'csv-parse'
 import { DatabaseStartError } from '#platform/database'
+import { addAuditCommands } from './commands/audit-commands.ts'
 import { CommandFailed } from './commands/command-context.ts'
 import { addDataCommands } from './commands/data-commands.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
@@ -14,6 +15,7 @@ const program = new Command('npm run cli --')
 addDataCommands(program)
 addPlacesCommands(program)
 addPeopleCommands(program)
+addAuditCommands(program)
 
 try {
   await program.parseAsync()

@@ -13,6 +13,11 @@ import { getKeptSecret } from '#platform/process'
 /** Where this installation keeps what it must not lose: the embedded database, its secret, messages and logs. */
 export const dataFolder: string = process.env.OPENASB_DATA ?? join(projectRoot, 'var')
 
+/** Where the daily seals of the audit are kept unless OPENASB_SEAL_FOLDER names another place. */
+export const usualSealFolder: string = join(dataFolder, 'seals')
+/** Where messages wait for whatever sends them. */
+export const outboxFolder: string = join(dataFolder, 'outbox')
+
 export type OpenInstallation = {
   installation: Installation
   /** The embedded server this process runs; undefined when it uses one that others run. */

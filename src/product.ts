@@ -50,7 +50,7 @@ export async function serveProduct(
   const settings = readSettings(process.env, address)
   const logger = pino({ level: settings.logLevel })
   const app = await buildApp({ installation, settings, logger, county: 'Saltmarshire' })
-  const worker = await runWorker(installation, logger)
+  const worker = await runWorker(installation, logger, settings)
   await app.server.listen({ host, port })
   const links = app.demo === undefined ? [] : await demoSignInLinks(app.demo)
   return {

@@ -1,20 +1,27 @@
 import type { FastifyBaseLogger } from 'fastify'
+import { forgetOpeningReasons } from '#domains/governance'
 import { tidyDrafts } from '#domains/reports'
 import { system } from '#platform/actor'
-import { sealAudit } from '#platform/audit'
+import { openSigningKey, sealAudit, writeOutsideSeal } from '#platform/audit'
+import { systemClock } from '#platform/clock'
 import { type Installation, openDatabase } from '#platform/database'
 import { startWorker } from '#platform/jobs'
+import { outboxFolder, usualSealFolder } from './installation.ts'
+import type { Settings } from './settings.ts'
 import { subscriptions } from './subscriptions.ts'
 
 /** How often what was written to the audit is sealed. */
 const sealEveryMs = 5_000
 /** How often unsent reports that nobody came back to are deleted. */
 const tidyEveryMs = 3_600_000
+/** How often it is asked whether today's seal is kept outside the database. */
+const sealOutsideEveryMs = 600_000
 
-/** Does the jobs: subscriptions as they come, sealing the audit every few seconds, tidying every hour. */
+/** Does the jobs: subscriptions as they come, sealing the audit every few seconds and outside once a day, tidying every hour. */
 export async function runWorker(
   installation: Installation,
   logger: FastifyBaseLogger,
+  { sealFolder = usualSealFolder, sealEmail }: Pick<Settings, 'sealFolder' | 'sealEmail'> = {},
 ): Promise<{ close(): Promise<void> }> {
   const onError = (error: Error) => logger.error({ err: error }, 'worker')
   const database = openDatabase(installation, 'openasb_worker', {
@@ -24,10 +31,25 @@ export async function runWorker(
   })
   const worker = await startWorker(installation, subscriptions(database), onError)
   const sealing = repeat(sealEveryMs, () => sealAudit(database), onError)
-  const tidying = repeat(tidyEveryMs, () => database.withActor(system, tidyDrafts), onError)
+  const key = openSigningKey(installation.secret)
+  const sealOutside = () =>
+    writeOutsideSeal({
+      database,
+      partnership: installation.schema,
+      key,
+      clock: systemClock,
+      folder: sealFolder,
+      ...(sealEmail === undefined ? {} : { mail: { outbox: outboxFolder, to: sealEmail, from: sealEmail } }),
+    })
+  const sealingOutside = repeat(sealOutsideEveryMs, sealOutside, onError)
+  const tidy = async () => {
+    await database.withActor(system, tidyDrafts)
+    await database.withActor(system, forgetOpeningReasons)
+  }
+  const tidying = repeat(tidyEveryMs, tidy, onError)
   return {
     async close() {
-      await Promise.all([worker.stop(), sealing.stop(), tidying.stop()])
+      await Promise.all([worker.stop(), sealing.stop(), sealingOutside.stop(), tidying.stop()])
       await database.close()
     },
   }

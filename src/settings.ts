@@ -28,6 +28,17 @@ const environmentSchema = z.object({
     .min(0, 'must be 0 or more')
     .default(2_000)
     .describe('From how long a wait for the processor requests are sent away for a while; 0 for never'),
+  OPENASB_SEAL_FOLDER: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Where the daily seal of the audit is kept: best where the database’s owner may add and not change',
+    ),
+  OPENASB_SEAL_EMAIL: z
+    .email('must be an e-mail address')
+    .optional()
+    .describe('Who is sent the daily seal of the audit'),
   DATABASE_URL: z.string().optional(),
 })
 
@@ -39,6 +50,9 @@ export type Settings = {
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   authenticatorRequired: boolean
   busyAfterMs: number
+  /** Left out, `seals` beside the database. */
+  sealFolder?: string | undefined
+  sealEmail?: string | undefined
 }
 
 /** A setting is wrong; the message names it. */
@@ -62,5 +76,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, address: string): S
     logLevel: given.OPENASB_LOG_LEVEL,
     authenticatorRequired: given.OPENASB_AUTHENTICATOR === 'required',
     busyAfterMs: given.OPENASB_BUSY_AFTER_MS,
+    sealFolder: given.OPENASB_SEAL_FOLDER,
+    sealEmail: given.OPENASB_SEAL_EMAIL,
   }
 }

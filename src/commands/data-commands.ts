@@ -1,6 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { importPoliceUk } from '#domains/intake'
-import { verifyAudit } from '#platform/audit'
 import { systemClock, today } from '#platform/clock'
 import { openJobs } from '#platform/jobs'
 import { generateDemo, loadDemo, PartnershipNotEmpty } from '../../packs/demo/index.ts'
@@ -14,7 +13,7 @@ function count(text: string): number {
   throw new InvalidArgumentError('Give a whole number.')
 }
 
-/** `migrate`, `demo`, `partnership import`, `reports import-police-uk` and `verify-audit`. */
+/** `migrate`, `demo`, `partnership import` and `reports import-police-uk`. */
 export function addDataCommands(program: Command): void {
   program
     .command('migrate')
@@ -77,22 +76,6 @@ export function addDataCommands(program: Command): void {
         } finally {
           await jobs.stop()
         }
-      }),
-    )
-  program
-    .command('verify-audit')
-    .description('Prove that no sealed audit entry was changed, removed or put in')
-    .action(() =>
-      withInstallation(async ({ open, progress }) => {
-        const { seals, sealedEntries, awaitingSeal, faults } = await verifyAudit(
-          open('openasb_worker'),
-          (done) => progress(`${done} seals checked`),
-        )
-        for (const { fault, at } of faults) console.log(`${fault}: ${at}`)
-        console.log(
-          `${sealedEntries} entries in ${seals} seals, ${awaitingSeal} awaiting their seal, ${faults.length} faults`,
-        )
-        if (faults.length > 0) throw new CommandFailed('The audit has been tampered with.')
       }),
     )
 }
