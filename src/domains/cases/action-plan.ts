@@ -2,10 +2,10 @@ import { addTimelineEntries } from '#domains/timeline'
 import { type Actor, asMember } from '#platform/actor'
 import { formatDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
-import { conflict, forbidden, notFound } from '#platform/http'
+import { conflict, notFound } from '#platform/http'
 import { newId } from '#platform/ids'
 import type { NewAction } from './case.ts'
-import { type CaseToChange, checkCaseAction, leads } from './change-case.ts'
+import { type CaseToChange, checkCaseAction } from './change-case.ts'
 
 export type PlannedAction = {
   id: string
@@ -93,14 +93,12 @@ export async function finishAction(
   found: CaseToChange,
   ending: { actionId: string; seenVersion: number; status: 'done' | 'cancelled'; outcome: string; now: Date },
 ): Promise<void> {
-  checkCaseAction(actor, found, 'finish_action')
   const action = (await readActionPlan(db, found.id)).find(({ id }) => id === ending.actionId)
   if (action === undefined) throw notFound('action')
-  const isOwner = asMember(actor).organisations.includes(action.ownerOrganisationId)
-  if (!isOwner && !leads(actor, found))
-    throw forbidden(
-      `${action.ownerOrganisationName} does this action, and only they or the lead end it. You are still signed in.`,
-    )
+  checkCaseAction(actor, found, 'finish_action', {
+    id: action.ownerOrganisationId,
+    name: action.ownerOrganisationName,
+  })
   const { numUpdatedRows } = await db
     .updateTable('case_action')
     .set((is) => ({

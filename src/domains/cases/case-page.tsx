@@ -75,6 +75,11 @@ export function CasePage({ frame, record, abilities, today, state }: CasePagePro
         </div>
         <div class="app-record__aside">
           <Facts record={record} />
+          <p class="govuk-body">
+            <a class="govuk-link" href={`/cases/${record.reference}/disclosures`}>
+              Who has seen this
+            </a>
+          </p>
           <CaseMap record={record} />
           {abilities.mayChange && <ShareForm record={record} state={stateOf(state, 'share')} />}
           {abilities.mayChange && <CloseForm record={record} state={stateOf(state, 'close')} />}

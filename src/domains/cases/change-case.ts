@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
+import { areaCodesOf } from '#domains/places'
 import type { Deciding } from '#domains/reports'
 import { giveSight } from '#domains/sharing'
 import { addTimelineEntries } from '#domains/timeline'
-import { type Actor, asMember, hasRole } from '#platform/actor'
+import { type Actor, asMember, hasRole, organisationsWith } from '#platform/actor'
 import type { Transaction } from '#platform/database'
 import { conflict, forbidden, notFound } from '#platform/http'
-import { decide } from '#platform/lifecycle'
+import { decide, type RecordToDecide } from '#platform/lifecycle'
 import { type Outcome, outcomes } from './case.ts'
-import { type CaseAction, type CaseStatus, caseLifecycle } from './lifecycle.ts'
+import { type CaseAction, type CaseStatus, caseLifecycle, casework } from './lifecycle.ts'
 import { linkReports, shareReportsOfCase } from './link-reports.ts'
 import { readReportsToLink } from './read-reports-to-link.ts'
 
@@ -21,6 +22,7 @@ export type CaseToChange = {
   organisationName: string
   /** Organisations that see the case in full. */
   readers: number[]
+  areas: { kind: string; code: string }[]
 }
 
 /** The case under this reference, as the actor sees it. */
@@ -36,6 +38,7 @@ export async function getCaseToChange(db: Transaction, reference: string): Promi
       'asb_case.organisation_id as organisationId',
       'organisation.name as organisationName',
       sql<number[]>`organisations_in(asb_case.audience)`.as('readers'),
+      areaCodesOf('asb_case').as('areas'),
     ])
     .where('asb_case.reference', '=', reference)
     .executeTakeFirst()
@@ -43,30 +46,56 @@ export async function getCaseToChange(db: Transaction, reference: string): Promi
   return found
 }
 
-/** Whether the actor's role and organisation include this action on this case now; refuses in words when not. */
-export function checkCaseAction(actor: Actor, found: CaseToChange, action: CaseAction): CaseStatus {
-  const decision = decide(caseLifecycle, found.status, action, actor)
-  if (!decision.allowed) {
-    if (decision.because === 'role') throw forbidden()
+/** How organisations stand to a case, as its lifecycle asks; with the one that was given an action, where that is meant. */
+export function caseToDecide(
+  {
+    status,
+    organisationId,
+    readers,
+    areas,
+  }: Omit<CaseToChange, 'id' | 'reference' | 'version' | 'organisationName'>,
+  ownerOrganisationId?: number,
+): RecordToDecide<CaseStatus> {
+  const owners = ownerOrganisationId === undefined ? [] : [ownerOrganisationId]
+  return {
+    status,
+    relations: [
+      { organisationId, relation: 'lead' },
+      ...readers.map((reader) => ({ organisationId: reader, relation: 'reader' })),
+      ...owners.map((owner) => ({ organisationId: owner, relation: 'owner' })),
+    ],
+    areas,
+  }
+}
+
+/** Whether the actor's duties include this action on this case now; refuses in words when not. */
+export function checkCaseAction(
+  actor: Actor,
+  found: CaseToChange,
+  action: CaseAction,
+  owner?: { id: number; name: string },
+): CaseStatus {
+  const decision = decide(caseLifecycle, caseToDecide(found, owner?.id), action, actor)
+  if (decision.allowed) return decision.newStatus
+  if (decision.because === 'role') throw forbidden()
+  if (decision.because === 'status')
     throw conflict(
       `${found.reference} is ${caseLifecycle.statuses[found.status].toLowerCase()} now. ${found.organisationName} leads it.`,
     )
-  }
-  if (!leads(actor, found) && action !== 'add_action' && action !== 'finish_action')
-    throw forbidden(
-      `${found.organisationName} leads this case: ask them to do this. You are still signed in.`,
-    )
-  return decision.newStatus
+  throw forbidden(refusalWords(actor, found, owner?.name))
 }
 
-/** Whether the actor's organisation leads the case. */
-export function leads(actor: Actor, found: { organisationId: number }): boolean {
-  return actor.kind === 'member' && actor.organisations.includes(found.organisationId)
+function refusalWords(actor: Actor, found: CaseToChange, owner: string | undefined): string {
+  if (organisationsWith(actor, ...casework).includes(found.organisationId))
+    return 'This case lies outside the area that you work in. You are still signed in.'
+  if (owner !== undefined)
+    return `${owner} does this action, and only they or the lead end it. You are still signed in.`
+  return `${found.organisationName} leads this case: ask them to do this. You are still signed in.`
 }
 
 /** Whether the actor may work on cases at all. */
 export function isCaseworker(actor: Actor): boolean {
-  return hasRole(actor, 'triage_officer', 'case_officer', 'supervisor')
+  return hasRole(actor, ...casework)
 }
 
 type CaseChange = Partial<{
@@ -108,7 +137,7 @@ export async function linkToCase(
   if (reports.length < new Set(reportReferences).size) throw notFound('report')
   const taken = reports.find(({ caseReference }) => caseReference !== null)
   if (taken) throw conflict(`${taken.reference} already belongs to ${taken.caseReference}.`)
-  const holders = reports.flatMap(({ organisation_id }) => organisation_id ?? [])
+  const holders = reports.flatMap(({ organisationId }) => organisationId ?? [])
   await writeChange(db, found, found.version, {})
   await giveSight(db, actor, {
     record: { kind: 'case', id: found.id },

@@ -10,9 +10,13 @@ export type CaseAction =
   | 'close'
   | 'reopen'
 
-const casework = ['triage_officer', 'case_officer', 'supervisor'] as const
+export const casework = ['triage_officer', 'case_officer', 'supervisor'] as const
 
-/** What may happen to a case. Closing also needs an outcome, and a reason where actions are still open. */
+/**
+ * What may happen to a case, and who may do it. The lead is the organisation that opened it, a reader one that sees it
+ * in full (the lead too), an owner one that was given the action. Closing also needs an outcome, and a reason where
+ * actions are still open.
+ */
 export const caseLifecycle = defineLifecycle<CaseStatus, CaseAction>({
   name: 'case',
   statuses: { open: 'Open', closed: 'Closed' },
@@ -22,6 +26,7 @@ export const caseLifecycle = defineLifecycle<CaseStatus, CaseAction>({
       from: ['open'],
       to: 'same',
       roles: casework,
+      relation: 'lead',
       label: 'Link a report',
       comment: { rule: 'none' },
       done: 'Report linked',
@@ -31,6 +36,7 @@ export const caseLifecycle = defineLifecycle<CaseStatus, CaseAction>({
       from: ['open'],
       to: 'same',
       roles: casework,
+      relation: 'lead',
       label: 'Unlink',
       comment: {
         rule: 'required',
@@ -44,6 +50,7 @@ export const caseLifecycle = defineLifecycle<CaseStatus, CaseAction>({
       from: ['open'],
       to: 'same',
       roles: casework,
+      relation: 'lead',
       label: 'Share with another organisation',
       comment: {
         rule: 'required',
@@ -57,6 +64,7 @@ export const caseLifecycle = defineLifecycle<CaseStatus, CaseAction>({
       from: ['open'],
       to: 'same',
       roles: casework,
+      relation: 'reader',
       label: 'Add an action',
       comment: { rule: 'none' },
       done: 'Action added',
@@ -66,6 +74,8 @@ export const caseLifecycle = defineLifecycle<CaseStatus, CaseAction>({
       from: ['open'],
       to: 'same',
       roles: casework,
+      relation: 'lead',
+      or: [{ roles: [...casework, 'partner'], relation: 'owner' }],
       label: 'Finish an action',
       comment: { rule: 'required', label: 'What came of it?', missing: 'Say what came of the action' },
       done: 'Action finished',
@@ -75,6 +85,7 @@ export const caseLifecycle = defineLifecycle<CaseStatus, CaseAction>({
       from: ['open'],
       to: 'closed',
       roles: casework,
+      relation: 'lead',
       label: 'Close the case',
       comment: { rule: 'optional', label: 'Reason' },
       done: 'Closed',
@@ -84,6 +95,7 @@ export const caseLifecycle = defineLifecycle<CaseStatus, CaseAction>({
       from: ['closed'],
       to: 'open',
       roles: casework,
+      relation: 'lead',
       label: 'Reopen the case',
       comment: { rule: 'required', label: 'Why is it reopened?', missing: 'Say why the case is reopened' },
       done: 'Reopened',

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Deciding, decideReport, reportLifecycle } from '#domains/reports'
+import { type Deciding, decideReport, reportLifecycle, reportToDecide } from '#domains/reports'
 import { giveSight } from '#domains/sharing'
 import { addTimelineEntries } from '#domains/timeline'
 import type { MemberActor } from '#platform/actor'
@@ -49,9 +49,9 @@ async function acceptUntriaged(
   reports: readonly ReportToLink[],
 ): Promise<void> {
   const { actor } = deciding
-  for (const { reference, status, version, organisation_id } of reports) {
-    const isOurs = organisation_id !== null && actor.organisations.includes(organisation_id)
-    if (isOurs && decide(reportLifecycle, status, 'accept', actor).allowed)
+  for (const report of reports) {
+    const { reference, version } = report
+    if (decide(reportLifecycle, reportToDecide(report), 'accept', actor).allowed)
       await decideReport(deciding, {
         reference,
         action: 'accept',

@@ -1,9 +1,11 @@
 import type { Deciding } from '#domains/reports'
 import { giveSight } from '#domains/sharing'
 import { addTimelineEntries } from '#domains/timeline'
-import { conflict, notFound } from '#platform/http'
+import { organisationsWith } from '#platform/actor'
+import { conflict, forbidden, notFound } from '#platform/http'
 import { newId, newReference } from '#platform/ids'
 import { caseTitle } from './case.ts'
+import { casework } from './lifecycle.ts'
 import { linkReports } from './link-reports.ts'
 import { readReportsToLink } from './read-reports-to-link.ts'
 
@@ -32,7 +34,8 @@ export async function openCase(deciding: Deciding, reportReferences: readonly st
   const placed = reports.find(({ ward_id }) => ward_id !== null) ?? first
   const id = newId()
   const reference = newReference('CASE')
-  const holders = reports.flatMap(({ organisation_id }) => organisation_id ?? [])
+  const holders = reports.flatMap(({ organisationId }) => organisationId ?? [])
+  const lead = leadOf(organisationsWith(actor, ...casework), holders)
   await db
     .insertInto('asb_case')
     .values({
@@ -41,14 +44,14 @@ export async function openCase(deciding: Deciding, reportReferences: readonly st
       status: 'open',
       title: caseTitle(urgent.typeLabel, placed.wardName ?? undefined, reference),
       asb_type: urgent.asb_type,
-      organisation_id: actor.organisationId,
+      organisation_id: lead,
       opened_by: actor.memberId,
       location: placed.location === null ? null : `(${placed.location.x},${placed.location.y})`,
       beat_id: placed.beat_id,
       ward_id: placed.ward_id,
       lsoa_id: placed.lsoa_id,
       district_id: placed.district_id,
-      audience: [actor.organisationId],
+      audience: [lead],
     })
     .execute()
   await addTimelineEntries(db, actor, [
@@ -66,4 +69,11 @@ export async function openCase(deciding: Deciding, reportReferences: readonly st
   })
   await linkReports(deciding, { id, reference }, reports, 'Opened with the case')
   return { id, reference, reports }
+}
+
+/** Of the organisations for which a person works on cases, the one that holds a report, or else the first. */
+function leadOf(theirs: readonly number[], holders: readonly number[]): number {
+  const lead = theirs.find((id) => holders.includes(id)) ?? theirs[0]
+  if (lead === undefined) throw forbidden()
+  return lead
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { areaCodesOf } from '#domains/places'
 import type { ReportStatus } from '#domains/reports'
 import { readCaseTimeline, type TimelineEntry } from '#domains/timeline'
 import type { Transaction } from '#platform/database'
@@ -47,6 +48,9 @@ export type CaseRecord = {
   outcome: Outcome | null
   closingReason: string
   areas: { kind: string; name: string; vintage: string }[]
+  areaCodes: { kind: string; code: string }[]
+  /** Organisations that see the case in full. */
+  readers: number[]
   centre: { easting: number; northing: number } | null
   partners: Partner[]
   notYetPartners: Partner[]
@@ -91,6 +95,7 @@ export async function getCase(db: Transaction, reference: string): Promise<CaseR
     ...head,
     centre: location === null ? null : { easting: location.x, northing: location.y },
     areas,
+    readers,
     partners,
     notYetPartners: organisations.filter(({ id }) => !readers.includes(id)),
     possibleOwners: partners.map(({ id, shortName }) => ({
@@ -133,6 +138,7 @@ function readHead(db: Transaction, reference: string) {
       'organisation.name as organisationName',
       'member.name as openedByName',
       sql<string[]>`array_remove(array[beat_id, ward_id, district_id], null)`.as('area_ids'),
+      areaCodesOf('asb_case').as('areaCodes'),
     ])
     .where('asb_case.reference', '=', reference)
     .executeTakeFirst()

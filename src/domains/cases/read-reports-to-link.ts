@@ -1,3 +1,4 @@
+import { areaCodesOf } from '#domains/places'
 import type { Transaction } from '#platform/database'
 
 export type ReportToLink = Awaited<ReturnType<typeof readReportsToLink>>[number]
@@ -18,7 +19,9 @@ export async function readReportsToLink(db: Transaction, references: readonly st
       'report.status as status',
       'report.version as version',
       'report.asb_type as asb_type',
-      'report.organisation_id as organisation_id',
+      'report.organisation_id as organisationId',
+      'report.team_id as teamId',
+      areaCodesOf('report').as('areas'),
       'report.location as location',
       'report.beat_id as beat_id',
       'report.ward_id as ward_id',

@@ -1,3 +1,4 @@
+import { askReason } from '#domains/governance'
 import { readAsbTypes } from '#domains/reports'
 import { asMember } from '#platform/actor'
 import { today } from '#platform/clock'
@@ -66,9 +67,12 @@ export const caseRoutes: readonly Route[] = [
     permission: readers,
     audit: 'consult',
     params: caseParams,
-    handler: async ({ db, params, audit }) => {
+    handler: async (context) => {
+      const { db, params, audit } = context
       const found = await getCaseToChange(db, params.reference)
-      audit({ kind: 'case', id: found.id, summary: 'map of linked reports' })
+      const asked = await askReason(context, { kind: 'case', ...found })
+      if ('answer' in asked) return asked.answer
+      audit({ kind: 'case', id: found.id, reason: asked.reason, summary: 'map of linked reports' })
       const points = await db
         .selectFrom('case_report')
         .innerJoin('report', 'report.id', 'case_report.report_id')

@@ -1,9 +1,11 @@
-import { asMember } from '#platform/actor'
+import { askReason } from '#domains/governance'
 import { today } from '#platform/clock'
 import { type Answer, type Context, page } from '#platform/http'
+import { decide } from '#platform/lifecycle'
 import { CasePage, type CasePageProps } from './case-page.tsx'
-import { isCaseworker, leads } from './change-case.ts'
+import { caseToDecide } from './change-case.ts'
 import type { FormState } from './form-state.ts'
+import { type CaseAction, caseLifecycle } from './lifecycle.ts'
 import { getCase } from './read-case.ts'
 
 /** Everything shown of a case, and what the reader may do with it; with a form that came back, 422 or 409. */
@@ -14,22 +16,25 @@ export async function showCase(
 ): Promise<Answer> {
   const { db, actor, clock } = context
   const record = await getCase(db, reference)
-  context.audit({ kind: 'case', id: record.id, summary: `${record.reports.length} reports shown` })
-  const isOpen = record.status === 'open'
-  const mine = asMember(actor).organisations
+  const asked = await askReason(context, { kind: 'case', ...record })
+  if ('answer' in asked) return asked.answer
+  context.audit({
+    kind: 'case',
+    id: record.id,
+    reason: asked.reason,
+    summary: `${record.reports.length} reports shown`,
+  })
+  const may = (action: CaseAction, owner?: number) =>
+    decide(caseLifecycle, caseToDecide({ ...record, areas: record.areaCodes }, owner), action, actor).allowed
   const props: Omit<CasePageProps, 'frame'> = {
     record,
     state,
     today: today(clock),
     abilities: {
-      mayAddAction: isOpen && isCaseworker(actor),
-      mayFinish: (action) =>
-        isOpen &&
-        action.status === 'open' &&
-        isCaseworker(actor) &&
-        (mine.includes(action.ownerOrganisationId) || leads(actor, record)),
-      mayChange: isOpen && isCaseworker(actor) && leads(actor, record),
-      mayReopen: !isOpen && isCaseworker(actor) && leads(actor, record),
+      mayAddAction: may('add_action'),
+      mayFinish: (action) => action.status === 'open' && may('finish_action', action.ownerOrganisationId),
+      mayChange: may('close'),
+      mayReopen: may('reopen'),
     },
   }
   if (state === undefined) return page((frame) => CasePage({ frame, ...props }))

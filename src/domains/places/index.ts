@@ -1,3 +1,4 @@
+export { areaCodesOf } from './area-codes.ts'
 export { type AreaFinder, loadAreaFinder } from './area-finder.ts'
 export { areasAt } from './areas-at.ts'
 export { type AreaCoding, type AreaCodingReport, codeAreas } from './code-areas.ts'

@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
+import { areaCodesOf } from '#domains/places'
 import { addTimelineEntries } from '#domains/timeline'
-import { hasRole, type MemberActor } from '#platform/actor'
+import { type MemberActor, organisationsWith } from '#platform/actor'
 import { recordAudit } from '#platform/audit'
 import { formatTime, londonDateOf } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { forbidden, notFound } from '#platform/http'
-import { decide, type Transition } from '#platform/lifecycle'
-import { type ReportAction, type ReportStatus, reportLifecycle } from './lifecycle.ts'
+import { decide, hasAuthority, type RecordToDecide, type Transition } from '#platform/lifecycle'
+import { casework, type ReportAction, type ReportStatus, reportLifecycle } from './lifecycle.ts'
 import { type OpenQueue, readOpenQueues } from './read-report.ts'
 
 /** How long a claim keeps others away, in minutes: long enough for a report and a phone call. */
@@ -41,6 +42,8 @@ type Held = {
   version: number
   organisationId: number
   organisationName: string
+  teamId: string | null
+  areas: readonly { kind: string; code: string }[]
   queueId: string
   claimedBy: string | null
   claimExpiresAt: Date | null
@@ -54,10 +57,12 @@ type Held = {
 export async function decideReport(deciding: Deciding, decision: Decision): Promise<DecisionOutcome> {
   const { db, actor, now } = deciding
   const report = await lockReport(db, actor, decision.reference)
-  const allowed = decide(reportLifecycle, report?.status ?? 'filed', decision.action, actor)
+  if (report === undefined) return { kind: 'stale' }
+  const allowed = decide(reportLifecycle, reportToDecide(report), decision.action, actor)
   if (!allowed.allowed && allowed.because === 'role') throw forbidden()
-  if (report === undefined || !allowed.allowed || report.version !== decision.version)
-    return { kind: 'stale' }
+  if (!allowed.allowed && allowed.because === 'record')
+    throw forbidden('This report is for another team or area of your organisation. You are still signed in.')
+  if (!allowed.allowed || report.version !== decision.version) return { kind: 'stale' }
   if (isHeldByAnother(report, actor, now, decision.action)) return { kind: 'stale' }
 
   const { transition, newStatus } = allowed
@@ -89,29 +94,60 @@ export async function decideReport(deciding: Deciding, decision: Decision): Prom
   }
 }
 
+type ReportFacts = {
+  status: ReportStatus
+  organisationId: number | null
+  teamId: string | null
+  areas: readonly { kind: string; code: string }[]
+}
+
+/** How a report stands to organisations, teams and areas, as its lifecycle asks. */
+export function reportToDecide({
+  status,
+  organisationId,
+  teamId,
+  areas,
+}: ReportFacts): RecordToDecide<ReportStatus> {
+  return {
+    status,
+    relations: organisationId === null ? [] : [{ organisationId, relation: 'holder' }],
+    teamId,
+    areas,
+  }
+}
+
+/** Whether they may release what another has claimed. */
+export function supervises(actor: MemberActor, report: ReportFacts): boolean {
+  return hasAuthority(actor, { roles: ['supervisor'] }, reportToDecide(report))
+}
+
 /** Undefined when another organisation has come to hold it between the page and the action. */
 async function lockReport(db: Transaction, actor: MemberActor, reference: string): Promise<Held | undefined> {
   const seen = await db
     .selectFrom('report')
     .leftJoin('organisation', 'organisation.id', 'report.organisation_id')
-    .select(['report.organisation_id as organisationId', 'organisation.name as organisationName'])
+    .select([
+      'report.organisation_id as organisationId',
+      'organisation.name as organisationName',
+      areaCodesOf('report').as('areas'),
+    ])
     .where('reference', '=', reference)
     .executeTakeFirst()
   if (seen === undefined) throw notFound('report')
-  if (seen.organisationId === null || !actor.organisations.includes(seen.organisationId))
+  if (seen.organisationId === null || !organisationsWith(actor, ...casework).includes(seen.organisationId))
     throw forbidden(`${seen.organisationName ?? 'Another organisation'} holds this report and decides on it.`)
   const { rows } = await sql<Held>`
-    select id, status, version, organisation_id as "organisationId", queue_id as "queueId", claimed_by as "claimedBy",
+    select id, status, version, organisation_id as "organisationId", team_id as "teamId", queue_id as "queueId", claimed_by as "claimedBy",
       claim_expires_at as "claimExpiresAt", ${seen.organisationName ?? ''} as "organisationName"
     from report where reference = ${reference} for update`.execute(db)
-  return rows[0]
+  return rows[0] && { ...rows[0], areas: seen.areas }
 }
 
 /** A claim keeps everybody else away until it expires; a supervisor may release it. */
 function isHeldByAnother(report: Held, actor: MemberActor, now: Date, action: ReportAction): boolean {
   const claimed = report.claimedBy !== null && report.claimExpiresAt !== null && report.claimExpiresAt > now
   if (action === 'release')
-    return !claimed || (report.claimedBy !== actor.memberId && !hasRole(actor, 'supervisor'))
+    return !claimed || (report.claimedBy !== actor.memberId && !supervises(actor, report))
   return claimed && report.claimedBy !== actor.memberId
 }
 

@@ -1,5 +1,5 @@
 export { type AsbType, findAsbType, type Qualifier, readAsbTypes } from './asb-types.ts'
-export { type Deciding, decideReport } from './decide-report.ts'
+export { type Deciding, decideReport, reportToDecide } from './decide-report.ts'
 export { reportFiled } from './events.ts'
 export { type FiledReport, type Filing, fileReport } from './file-report.ts'
 export { type ReportAction, type ReportStatus, reportLifecycle } from './lifecycle.ts'

@@ -12,9 +12,9 @@ export type ReportAction =
   | 'reopen'
 
 const triage = ['triage_officer', 'supervisor'] as const
-const casework = ['triage_officer', 'case_officer', 'supervisor'] as const
+export const casework = ['triage_officer', 'case_officer', 'supervisor'] as const
 
-/** What may happen to a report, and who may do it. A reason is asked at every gate that says no (Ombudsman findings). */
+/** What may happen to a report, and who may do it: people of the organisation that holds it, within team and area. A reason is asked at every gate that says no (Ombudsman findings). */
 export const reportLifecycle = defineLifecycle<ReportStatus, ReportAction>({
   name: 'report',
   statuses: {

@@ -37,9 +37,15 @@ export type ReportDetail = {
   anonymous: boolean
   placeWords: string
   location: (GlobePoint & { easting: number; northing: number; precisionM: number | null }) | null
-  areas: readonly { kind: string; name: string; vintage: string }[]
+  areas: readonly { kind: string; code: string; name: string; vintage: string }[]
   /** Null while it is being routed. */
-  holder: { organisationId: number; organisationName: string; teamName: string; queueName: string } | null
+  holder: {
+    organisationId: number
+    organisationName: string
+    teamId: string | null
+    teamName: string
+    queueName: string
+  } | null
   audience: readonly string[]
   routedBecause: string
   decisionReason: string
@@ -76,6 +82,7 @@ type Row = Omit<
   precisionM: number | null
   organisationId: number | null
   organisationName: string | null
+  teamId: string | null
   teamName: string | null
   queueName: string | null
   claimedBy: string | null
@@ -103,7 +110,7 @@ async function findRow(db: Transaction, reference: string): Promise<Row | undefi
       report.occurrence, report.occurred_from as "occurredFrom", report.occurred_to as "occurredTo",
       report.reported_before as "reportedBefore", report.anonymous, report.place_words as "placeWords", report.location,
       report.location_precision_m as "precisionM", report.organisation_id as "organisationId",
-      organisation.name as "organisationName", team.name as "teamName", queue.name as "queueName",
+      organisation.name as "organisationName", report.team_id as "teamId", team.name as "teamName", queue.name as "queueName",
       array(select distinct organisation.name
         from circle join organisation on organisation.id = circle.organisation_id
         left join agreement on agreement.id = circle.agreement_id
@@ -115,7 +122,7 @@ async function findRow(db: Transaction, reference: string): Promise<Row | undefi
       ${listOf(sql`select question, wording, answer from report_answer where report_id = report.id order by position`)} as answers,
       ${listOf(sql`select weekday, from_hour as "fromHour", to_hour as "toHour" from report_occurrence
         where report_id = report.id order by weekday, from_hour`)} as pattern,
-      ${listOf(sql`select area_set.kind, area.name, area_set.vintage
+      ${listOf(sql`select area_set.kind, area.code, area.name, area_set.vintage
         from area join area_set on area_set.id = area.area_set_id join area_kind on area_kind.kind = area_set.kind
         where area.id in (report.beat_id, report.ward_id, report.lsoa_id, report.district_id)
         order by area_kind.position`)} as areas,
@@ -168,6 +175,7 @@ function toReport(
     precisionM,
     organisationId,
     organisationName,
+    teamId,
     teamName,
     queueName,
     claimedBy,
@@ -185,6 +193,7 @@ function toReport(
         : {
             organisationId,
             organisationName: organisationName ?? '',
+            teamId,
             teamName: teamName ?? '',
             queueName: queueName ?? '',
           },

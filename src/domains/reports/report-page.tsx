@@ -42,6 +42,11 @@ export function ReportPage(props: ReportPageProps): Html {
           <strong class="govuk-tag govuk-tag--blue">{reportLifecycle.statuses[report.status]}</strong>{' '}
           {holderWords(report)}
         </p>
+        <p class="govuk-body">
+          <a class="govuk-link" href={`/reports/${report.reference}/disclosures`}>
+            Who has seen this
+          </a>
+        </p>
       </div>
       <div class="app-record">
         <div class="app-record__first">

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Actor, hasRole, type MemberActor } from '#platform/actor'
+import { askReason } from '#domains/governance'
+import type { Actor, MemberActor } from '#platform/actor'
 import { recordAudit } from '#platform/audit'
 import { today } from '#platform/clock'
 import type { Html } from '#platform/govuk'
@@ -15,7 +16,13 @@ import {
 } from '#platform/http'
 import { referenceSchema } from '#platform/ids'
 import { availableActions } from '#platform/lifecycle'
-import { type Decision, type DecisionOutcome, decideReport } from './decide-report.ts'
+import {
+  type Decision,
+  type DecisionOutcome,
+  decideReport,
+  reportToDecide,
+  supervises,
+} from './decide-report.ts'
 import { type ReportAction, type ReportStatus, reportLifecycle } from './lifecycle.ts'
 import { findReport, type ReportDetail, readOpenQueues } from './read-report.ts'
 import { type ActionRow, ReportPage, type ReportPageProps } from './report-page.tsx'
@@ -61,8 +68,12 @@ export function reportStaffRoutes(panels: readonly ReportPanel[] = []): Route[] 
       async handler(context) {
         const report = await findReport(context.db, context.params.reference)
         if (report === undefined) throw notFound('report')
-        context.audit({ kind: 'report', id: report.id })
-        const props = await pageProps(context, report, panels)
+        const [asked, props] = await Promise.all([
+          askReason(context, { kind: 'report', ...report }),
+          pageProps(context, report, panels),
+        ])
+        if ('answer' in asked) return asked.answer
+        context.audit({ kind: 'report', id: report.id, reason: asked.reason })
         const { done } = context.query
         return page((frame) =>
           ReportPage({ ...props, frame, ...(done === undefined ? {} : { done: doneWords(done) }) }),
@@ -110,18 +121,20 @@ function asMember(actor: Actor): MemberActor {
 
 /** The page once more, with what was typed: because something is missing (422), or somebody was quicker (409). */
 async function showAgain(
-  context: PanelContext & { requestId: string },
+  context: Context<unknown, unknown, unknown>,
   decision: Decision,
   outcome: Exclude<DecisionOutcome, { kind: 'done' }>,
   panels: readonly ReportPanel[],
 ): Promise<Answer> {
   const report = await findReport(context.db, decision.reference)
   if (report === undefined) throw notFound('report')
+  const asked = await askReason(context, { kind: 'report', ...report })
+  if ('answer' in asked) return asked.answer
   await recordAudit(
     context.db,
     context.actor,
     'consult',
-    [{ kind: 'report', id: report.id }],
+    [{ kind: 'report', id: report.id, reason: asked.reason }],
     context.requestId,
   )
   const props = await pageProps(context, report, panels)
@@ -163,10 +176,16 @@ async function pageProps(
 function offeredActions(report: ReportDetail, actor: MemberActor, now: Date): readonly ActionRow[] {
   const claim = report.claim !== null && report.claim.until > now ? report.claim : undefined
   const isMine = claim?.memberId === actor.memberId
-  return availableActions<ReportStatus, ReportAction>(reportLifecycle, report.status, actor).filter(
+  const facts = {
+    status: report.status,
+    organisationId: report.holder?.organisationId ?? null,
+    teamId: report.holder?.teamId ?? null,
+    areas: report.areas,
+  }
+  return availableActions<ReportStatus, ReportAction>(reportLifecycle, reportToDecide(facts), actor).filter(
     ({ action }) =>
       action === 'release'
-        ? claim !== undefined && (isMine || hasRole(actor, 'supervisor'))
+        ? claim !== undefined && (isMine || supervises(actor, facts))
         : claim === undefined || isMine,
   )
 }

@@ -14,6 +14,9 @@ export type Duty = {
   area?: { kind: string; code: string }
   /** The member whose absence this covers. */
   coversFor?: string
+  coversForName?: string
+  /** The last day on which it holds, where that is known. */
+  lastDay?: string
 }
 
 /** A person signed in for the organisations in which they have a membership today. */
@@ -83,6 +86,13 @@ export function memberOf(actor: Actor): string | null {
 
 export function hasRole(actor: Actor, ...roles: readonly string[]): boolean {
   return actor.kind === 'member' && actor.roles.some((role) => roles.includes(role))
+}
+
+/** The organisations in which they have one of these roles today; a role counts in its own organisation only. */
+export function organisationsWith(actor: Actor, ...roles: readonly string[]): readonly number[] {
+  if (actor.kind !== 'member') return []
+  const duties = actor.duties.filter(({ role }) => roles.includes(role))
+  return [...new Set(duties.map(({ organisationId }) => organisationId))]
 }
 
 /** The member who is acting; a route that calls this is for members only, so anything else is a mistake of ours. */

@@ -1,4 +1,6 @@
+export { type Authority, hasAuthority, heldBy, type RecordFacts } from './authority.ts'
 export {
+  authoritiesOf,
   availableActions,
   type CommentRule,
   type Decision,
@@ -6,5 +8,6 @@ export {
   defineLifecycle,
   describeLifecycle,
   type Lifecycle,
+  type RecordToDecide,
   type Transition,
 } from './lifecycle.ts'

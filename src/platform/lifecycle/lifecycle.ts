@@ -1,5 +1,5 @@
-import type { Actor } from '#platform/actor'
-import { hasRole } from '#platform/actor'
+import { type Actor, hasRole } from '#platform/actor'
+import { type Authority, hasAuthority, type RecordFacts } from './authority.ts'
 
 /** Whether a reason goes with an action; a required one cannot be declared without its error message. */
 export type CommentRule =
@@ -7,13 +7,14 @@ export type CommentRule =
   | { rule: 'optional'; label: string }
   | { rule: 'required'; label: string; missing: string }
 
-/** One row of the table: these roles may do this to a record in these statuses, and then it is in that one. */
-export type Transition<Status extends string, Action extends string> = {
+/** One row of the table: these people may do this to a record in these statuses, and then it is in that one. */
+export type Transition<Status extends string, Action extends string> = Authority & {
   action: Action
   from: readonly Status[]
   /** `same` leaves the status as it is. */
   to: Status | 'same'
-  roles: readonly string[]
+  /** Further people, whose organisation stands to the record in another way. */
+  or?: readonly Authority[]
   /** The words on the button. */
   label: string
   comment: CommentRule
@@ -42,34 +43,57 @@ export function defineLifecycle<Status extends string, Action extends string>(
   return lifecycle
 }
 
-/** The actions that this actor's role includes on a record in this status, in the table's order. */
+/** A record as a decision about it needs it. */
+export type RecordToDecide<Status extends string> = RecordFacts & { status: Status }
+
+/** Everybody whom a row of the table lets do it. */
+export function authoritiesOf({
+  roles,
+  relation,
+  or = [],
+}: Transition<string, string>): readonly Authority[] {
+  return [{ roles, ...(relation === undefined ? {} : { relation }) }, ...or]
+}
+
+/** The actions that this actor's duties include on this record as it is now, in the table's order. */
 export function availableActions<Status extends string, Action extends string>(
   lifecycle: Lifecycle<Status, Action>,
-  status: Status,
+  record: RecordToDecide<Status>,
   actor: Actor,
 ): readonly Transition<Status, Action>[] {
-  return lifecycle.transitions.filter(({ from, roles }) => from.includes(status) && hasRole(actor, ...roles))
+  return lifecycle.transitions.filter(
+    (transition) => transition.from.includes(record.status) && mayDo(transition, record, actor),
+  )
 }
 
 export type Decision<Status extends string, Action extends string> =
   | { allowed: true; transition: Transition<Status, Action>; newStatus: Status }
-  /** `status`: not from this status (somebody was quicker); `role`: never for this role. */
-  | { allowed: false; because: 'status' | 'role' }
+  /**
+   * `role`: nobody in this role ever does it; `record`: they do, for other records than this one;
+   * `status`: not from this status (somebody was quicker).
+   */
+  | { allowed: false; because: 'role' | 'record' | 'status' }
 
-/** Whether this role may do this now, and what it leads to. */
+/** Whether this actor may do this to this record now, and what it leads to. */
 export function decide<Status extends string, Action extends string>(
   lifecycle: Lifecycle<Status, Action>,
-  status: Status,
+  record: RecordToDecide<Status>,
   action: Action,
   actor: Actor,
 ): Decision<Status, Action> {
-  const forRole = lifecycle.transitions.filter(
-    (transition) => transition.action === action && hasRole(actor, ...transition.roles),
-  )
-  if (forRole.length === 0) return { allowed: false, because: 'role' }
-  const transition = forRole.find(({ from }) => from.includes(status))
+  const ofAction = lifecycle.transitions.filter((transition) => transition.action === action)
+  const allowed = ofAction.filter((transition) => mayDo(transition, record, actor))
+  if (allowed.length === 0) {
+    const roles = ofAction.flatMap((transition) => authoritiesOf(transition).flatMap((each) => each.roles))
+    return { allowed: false, because: hasRole(actor, ...roles) ? 'record' : 'role' }
+  }
+  const transition = allowed.find(({ from }) => from.includes(record.status))
   if (transition === undefined) return { allowed: false, because: 'status' }
-  return { allowed: true, transition, newStatus: transition.to === 'same' ? status : transition.to }
+  return { allowed: true, transition, newStatus: transition.to === 'same' ? record.status : transition.to }
+}
+
+function mayDo(transition: Transition<string, string>, record: RecordFacts, actor: Actor): boolean {
+  return authoritiesOf(transition).some((authority) => hasAuthority(actor, authority, record))
 }
 
 /** The lifecycle as a Mermaid state diagram with its table, for docs/generated. */
@@ -81,8 +105,8 @@ export function describeLifecycle<Status extends string, Action extends string>(
   )
   const names = Object.entries<string>(lifecycle.statuses).map(([status, name]) => `  ${status}: ${name}`)
   const rows = lifecycle.transitions.map(
-    ({ label, from, to, roles, comment }) =>
-      `| ${label} | ${from.map((status) => lifecycle.statuses[status]).join(', ')} | ${to === 'same' ? 'unchanged' : lifecycle.statuses[to]} | ${roles.join(', ')} | ${comment.rule} |`,
+    (transition) =>
+      `| ${transition.label} | ${transition.from.map((status) => lifecycle.statuses[status]).join(', ')} | ${transition.to === 'same' ? 'unchanged' : lifecycle.statuses[transition.to]} | ${authoritiesOf(transition).map(describeAuthority).join('; ')} | ${transition.comment.rule} |`,
   )
   return [
     `# Lifecycle of a ${lifecycle.name}`,
@@ -93,9 +117,13 @@ export function describeLifecycle<Status extends string, Action extends string>(
     ...arrows,
     '```',
     '',
-    '| action | from | to | roles | reason |',
+    '| action | from | to | who | reason |',
     '| --- | --- | --- | --- | --- |',
     ...rows,
     '',
   ].join('\n')
+}
+
+function describeAuthority({ roles, relation = 'holder' }: Authority): string {
+  return `${relation}: ${roles.join(', ')}`
 }

@@ -3,7 +3,7 @@ import { daysBetween, type LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { conflict, forbidden } from '#platform/http'
 import { newId, newReference } from '#platform/ids'
-import { decide } from '#platform/lifecycle'
+import { decide, heldBy } from '#platform/lifecycle'
 import { dueDate } from './due-date.ts'
 import { findObstacles } from './find-obstacles.ts'
 import { type RequestAction, type RequestStatus, requestLifecycle } from './lifecycle.ts'
@@ -176,9 +176,14 @@ export async function moveRequest(
 ): Promise<void> {
   checkController(found)
   const { memberId } = asMember(actor)
-  const decision = decide(requestLifecycle, found, move.action, actor)
+  const decision = decide(
+    requestLifecycle,
+    { status: found.status, ...heldBy(found.organisationId) },
+    move.action,
+    actor,
+  )
   if (!decision.allowed) {
-    if (decision.because === 'role') throw forbidden()
+    if (decision.because !== 'status') throw forbidden()
     throw conflict(`${found.reference} is ${requestLifecycle.statuses[found.status].toLowerCase()} now.`)
   }
   if (move.action === 'submit' || move.action === 'approve') {
