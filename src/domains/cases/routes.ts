@@ -70,7 +70,7 @@ export const caseRoutes: readonly Route[] = [
     handler: async (context) => {
       const { db, params, audit } = context
       const found = await getCaseToChange(db, params.reference)
-      const asked = await askReason(context, { kind: 'case', ...found })
+      const asked = await askReason(context, { ...found, kind: 'case' })
       if ('answer' in asked) return asked.answer
       audit({ kind: 'case', id: found.id, reason: asked.reason, summary: 'map of linked reports' })
       const points = await db

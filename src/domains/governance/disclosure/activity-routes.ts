@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Actor } from '#platform/actor'
+import { type Actor, organisationsWith } from '#platform/actor'
 import type { SigningKey } from '#platform/audit'
 import { addDays, type Clock, today } from '#platform/clock'
 import type { Transaction } from '#platform/database'
@@ -17,7 +17,7 @@ import {
 } from './read-activity.ts'
 import { entriesOnPage } from './read-disclosures.ts'
 import { signingKeyUrl } from './signing-key-routes.tsx'
-import { organisationsAs, overseers } from './who-may.ts'
+import { overseers } from './who-may.ts'
 
 const params = z.object({ id: z.uuid() })
 
@@ -83,7 +83,7 @@ export function activityRoutes(key: SigningKey): Route[] {
   ]
 }
 
-const overseenBy = (actor: Actor) => organisationsAs(actor, 'supervisor', 'information_governance')
+const overseenBy = (actor: Actor) => organisationsWith(actor, 'supervisor', 'information_governance')
 
 async function getPerson(db: Transaction, actor: Actor, id: string): Promise<OverseenPerson> {
   const person = await findOverseenPerson(db, id, overseenBy(actor))

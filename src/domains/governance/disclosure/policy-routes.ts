@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { asMember } from '#platform/actor'
+import { asMember, organisationsWith } from '#platform/actor'
 import { readForm, typedSchema } from '#platform/forms'
 import { forbidden, page, pageWithErrors, type Route, redirect, route } from '#platform/http'
 import { policyForm, readPolicies, sensitivities, sensitivityCodes, setPolicy } from './disclosure-policy.ts'
 import { formOf, PolicyPage } from './policy-page.tsx'
-import { organisationsAs, policySetters } from './who-may.ts'
+import { policySetters } from './who-may.ts'
 
 const address = '/governance/reasons'
 const seenVersion = z.coerce.number().int().catch(0)
@@ -19,7 +19,10 @@ export const policyRoutes: readonly Route[] = [
     audit: 'nothing',
     query: z.object({ saved: z.literal('yes').optional().catch(undefined) }),
     handler: async ({ db, actor, query }) => {
-      const policies = await readPolicies(db, organisationsAs(actor, 'coordinator', 'information_governance'))
+      const policies = await readPolicies(
+        db,
+        organisationsWith(actor, 'coordinator', 'information_governance'),
+      )
       return page((frame) =>
         PolicyPage({ frame, policies, state: undefined, isSaved: query.saved !== undefined }),
       )
@@ -33,7 +36,7 @@ export const policyRoutes: readonly Route[] = [
     params: z.object({ sensitivity: z.enum(sensitivityCodes) }),
     body: typedSchema,
     handler: async ({ db, actor, params, body: typed, audit }) => {
-      const mine = organisationsAs(actor, 'coordinator', 'information_governance')
+      const mine = organisationsWith(actor, 'coordinator', 'information_governance')
       const read = readForm(policyForm, typed)
       if (!read.ok) {
         const policies = await readPolicies(db, mine)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { organisationsWith } from '#platform/actor'
 import type { SigningKey } from '#platform/audit'
 import { page, type Route, route } from '#platform/http'
 import { referenceSchema } from '#platform/ids'
@@ -9,7 +10,7 @@ import { disclosureFilterSchema, queryOf } from './filter.ts'
 import { getDisclosedRecord, type RecordKind } from './find-record.ts'
 import { entriesOnPage, readDisclosedEntries, readDisclosures, readGivenSight } from './read-disclosures.ts'
 import { signingKeyUrl } from './signing-key-routes.tsx'
-import { organisationsAs, recordReaders, seesNames } from './who-may.ts'
+import { recordReaders, seesNames } from './who-may.ts'
 
 /** Who has seen one record: a page, and the same to take away. */
 export function recordRoutes(key: SigningKey): Route[] {
@@ -49,7 +50,7 @@ function routesOf(kind: RecordKind, prefix: 'ASB' | 'CASE', key: SigningKey): Ro
             entries,
             sight,
             names,
-            overseen: organisationsAs(actor, 'supervisor', 'information_governance'),
+            overseen: organisationsWith(actor, 'supervisor', 'information_governance'),
             signingKeyUrl,
           }),
         )

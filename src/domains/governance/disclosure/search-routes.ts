@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Actor } from '#platform/actor'
+import { type Actor, organisationsWith } from '#platform/actor'
 import type { SigningKey } from '#platform/audit'
 import type { Clock } from '#platform/clock'
 import type { Transaction } from '#platform/database'
@@ -13,7 +13,7 @@ import { readEntries, readEntriesOfOthers } from './read-activity.ts'
 import { entriesOnPage } from './read-disclosures.ts'
 import { SearchPage, searchUrl } from './search-page.tsx'
 import { signingKeyUrl } from './signing-key-routes.tsx'
-import { governors, organisationsAs } from './who-may.ts'
+import { governors } from './who-may.ts'
 
 /** Search within the whole record of disclosure, for those who answer for it. */
 export function searchRoutes(key: SigningKey): Route[] {
@@ -30,7 +30,7 @@ export function searchRoutes(key: SigningKey): Route[] {
           search(db, actor, filter, entriesOnPage),
           readNames(
             db,
-            filter.whose === 'ours' ? organisationsAs(actor, 'information_governance') : undefined,
+            filter.whose === 'ours' ? organisationsWith(actor, 'information_governance') : undefined,
           ),
         ])
         if (found !== undefined && 'address' in found) {
@@ -121,7 +121,7 @@ async function search(
   }
   return readEntries(
     db,
-    { ...asked, organisations: organisationsAs(actor, 'information_governance'), recordId: record?.id },
+    { ...asked, organisations: organisationsWith(actor, 'information_governance'), recordId: record?.id },
     most,
   )
 }

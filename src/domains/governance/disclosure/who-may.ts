@@ -1,4 +1,4 @@
-import { type Actor, asMember } from '#platform/actor'
+import { type Actor, organisationsWith } from '#platform/actor'
 import { forRoles } from '#platform/http'
 
 /** Everybody who reads records, and who looks after how they are read. */
@@ -15,17 +15,9 @@ export const governors = forRoles('information_governance')
 /** Who sets when a reason is asked. */
 export const policySetters = forRoles('coordinator', 'information_governance')
 
-/** The organisations in which the member has one of the roles today. */
-export function organisationsAs(actor: Actor, ...roles: readonly string[]): number[] {
-  const { duties } = asMember(actor)
-  return [
-    ...new Set(duties.filter(({ role }) => roles.includes(role)).map(({ organisationId }) => organisationId)),
-  ]
-}
-
 /** Whether the people of other organisations are named: to those who look into it at the organisation that holds the record. */
 export function seesNames(actor: Actor, holderId: number | null): boolean {
   return (
-    holderId !== null && organisationsAs(actor, 'supervisor', 'information_governance').includes(holderId)
+    holderId !== null && organisationsWith(actor, 'supervisor', 'information_governance').includes(holderId)
   )
 }
