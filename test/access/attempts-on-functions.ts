@@ -1,4 +1,5 @@
 import type { Attempt, Expected } from './attempt.ts'
+import { directoryCalls } from './attempts-on-directory.ts'
 import type { Draw } from './draw.ts'
 import { definerFunctions, oracle } from './oracle.ts'
 import type { Asker, Row, Value, World } from './rights.ts'
@@ -46,6 +47,7 @@ function sees(asker: Asker, report: Row, world: World): boolean {
 }
 
 const callsOf: Calls = {
+  ...directoryCalls,
   report_of_submission: ({ world }) => [
     ...table(world, 'report').map((report) => ({
       call: `select id || '|' || reference from report_of_submission(${literal(report.submission_id)})`,

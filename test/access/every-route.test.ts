@@ -89,6 +89,7 @@ test.each([
   ['no ability', []],
   ['the ability to read the feed', ['read_feed']],
   ['the ability to file reports', ['file_reports']],
+  ['the ability to provision a directory', ['provision_directory']],
 ])('a machine with %s is refused everything else', async (_, abilities) => {
   const actor = machine(NORTH, abilities)
   const wrong = await bench.findWrong(bench.closedTo(actor), actor, ({ status }) => status === 403)

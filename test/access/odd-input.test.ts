@@ -15,7 +15,7 @@ afterAll(async () => bench.close())
 const everybody = () => [
   anybody,
   withEveryRole(bench.people.officer),
-  machine(NORTH, ['read_feed', 'file_reports']),
+  machine(NORTH, ['read_feed', 'file_reports', 'provision_directory']),
 ]
 
 test.each([

@@ -1,3 +1,4 @@
+import { directoryFunctions, directoryRules } from './oracle-directory.ts'
 import { sharingFunctions, sharingRules } from './oracle-sharing.ts'
 import {
   asMyself,
@@ -57,6 +58,7 @@ const workOnAction: Columns =
 
 export const oracle: Readonly<Record<string, TableRule>> = {
   ...sharingRules,
+  ...directoryRules,
   // How the partnership is arranged
   organisation: readByEveryRole('Public knowledge'),
   team: readByAll('Public knowledge'),
@@ -354,6 +356,7 @@ export const appendOnly: readonly string[] = ['audit_entry', 'audit_seal', 'time
 /** Functions that run with the owner's rights, and the roles that may call them; definers.ts says what they give. */
 export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   ...sharingFunctions,
+  ...directoryFunctions,
   report_of_submission: ['openasb_web'],
   report_status: ['openasb_web'],
   report_status_news: ['openasb_web'],

@@ -31,6 +31,7 @@ export function drawMachines(draw: Draw, organisations: readonly number[], repor
     secret_hash: draw.hash(),
     may_read_feed: draw.chance(0.5),
     may_file_reports: draw.chance(0.5),
+    may_provision: draw.chance(0.6),
     expires_at: draw.pick([null, '2020-01-01T00:00:00Z', '2100-01-01T00:00:00Z']),
     revoked_at: draw.chance(0.2) ? '2026-10-01T20:00:00Z' : null,
   }))

@@ -1,5 +1,6 @@
 import type { Draw } from './draw.ts'
 import type { Row, World } from './rights.ts'
+import { drawDirectory } from './world-directory.ts'
 import { drawShares, drawSharing } from './world-sharing.ts'
 import { drawIdentities, drawMachines, drawPlaces } from './world-surroundings.ts'
 
@@ -24,6 +25,11 @@ export function drawWorld(draw: Draw): World {
     ...arrangement,
     ...sharing,
     share: drawShares(draw, sharing.circle, members, reports.report, cases.asb_case),
+    ...drawDirectory(
+      draw,
+      arrangement.organisation.map(({ id }) => id),
+      arrangement.member,
+    ),
     ...drawPlaces(draw),
     ...reports,
     ...cases,
@@ -85,7 +91,7 @@ function drawArrangement(draw: Draw) {
       id: draw.id(),
       member_id: id,
       organisation_id: draw.pick(organisation).id,
-      role: draw.pick(['triage_officer', 'analyst']),
+      role: draw.pick(['triage_officer', 'analyst', 'coordinator']),
     })),
     coverage: [{ id: draw.id(), organisation_id: 1, area_kind: 'ward', area_code: 'W1' }],
     asb_type,
