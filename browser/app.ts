@@ -9,6 +9,7 @@ const behaviours: Record<string, () => Promise<Enhance>> = {
   'age-clock': async () => (await import('./behaviours/age-clock.ts')).keepAgesTicking,
   'govuk-exit-this-page': async () => (await import('./behaviours/leave-no-way-back.ts')).leaveNoWayBack,
   'keep-draft': async () => (await import('./behaviours/keep-draft.ts')).keepDraft,
+  passkey: async () => (await import('./behaviours/passkey.ts')).offerPasskey,
   'place-search': async () => (await import('./behaviours/place-search.ts')).searchPlacesAsYouType,
   'queue-keys': async () => (await import('./behaviours/queue-keys.ts')).addQueueKeys,
 }

@@ -6,8 +6,10 @@ import { intakeRoutes } from '#domains/intake'
 import {
   type DemoSettings,
   demoUrl,
+  openDirectories,
   openMembers,
   organisationRoutes,
+  reentryBy,
   signInUrl,
 } from '#domains/organisations'
 import { nameAreas, routes as placeRoutes } from '#domains/places'
@@ -60,6 +62,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     onError: (message) => logger.error(message),
   })
   const members = openMembers({ signIn, database: identity, clock })
+  const directories = openDirectories({ signIn, database: identity, clock, secret: installation.secret })
   const demo = settings.demo ? { installation, signIn, database: identity, clock } : undefined
 
   const domains: Route[] = [
@@ -74,7 +77,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       sealFolder: settings.sealFolder ?? usualSealFolder,
       partnership: installation.schema,
     }),
-    ...organisationRoutes({ signIn, members, nameAreas, ...(demo ? { demo } : {}) }),
+    ...organisationRoutes({ signIn, members, directories, identity, clock, nameAreas, demo }),
     ...intakeRoutes,
     ...feedRoutes,
   ]
@@ -87,6 +90,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     identify: options.identify ?? identifyBy(members.identify, web),
     frameOf: frames(settings, options.county),
     signInUrl,
+    // Who is whoever a test likes has proved it.
+    reentry: { ...reentryBy(signIn), ...(options.identify ? { provedLately: async () => true } : {}) },
     originOf: () => settings.origin,
     secure: settings.origin.startsWith('https:'),
   }
@@ -122,6 +127,7 @@ const partnershipNavigation = [
 ]
 
 const governanceNavigation = [{ text: 'Governance', href: '/governance' }]
+const accountsNavigation = [{ text: 'Accounts', href: '/accounts' }]
 
 const footerLinks = [
   { text: 'Accessibility', href: '/accessibility' },
@@ -142,6 +148,7 @@ function frames(settings: Settings, county: string | undefined): HttpServices['f
       ...(readsRecords ? recordNavigation : []),
       ...partnershipNavigation,
       ...(governs ? governanceNavigation : []),
+      ...(hasRole(actor, 'coordinator') ? accountsNavigation : []),
     ]
     return {
       ...shared,

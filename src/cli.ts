@@ -8,6 +8,7 @@ import { CommandFailed } from './commands/command-context.ts'
 import { addDataCommands } from './commands/data-commands.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
 import { addPlacesCommands } from './commands/places-commands.ts'
+import { addSignInCommands } from './commands/sign-in-commands.ts'
 
 const program = new Command('npm run cli --')
   .description('Operator commands of OpenASB')
@@ -16,6 +17,7 @@ addDataCommands(program)
 addPlacesCommands(program)
 addPeopleCommands(program)
 addAuditCommands(program)
+addSignInCommands(program)
 
 try {
   await program.parseAsync()

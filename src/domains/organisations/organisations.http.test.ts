@@ -11,6 +11,7 @@ import { createTestDatabase, type TestDatabase } from '../../../test/support/dat
 import {
   addUser,
   demoSignInLinks,
+  openDirectories,
   openMembers,
   organisationRoutes,
   signInUrl,
@@ -52,7 +53,20 @@ async function serverWith(inDemoMode: boolean): Promise<FastifyInstance> {
       secure: false,
     },
     [
-      ...organisationRoutes({ signIn, members, nameAreas: async () => new Map([['D1', 'Saltmarsh']]), demo }),
+      ...organisationRoutes({
+        signIn,
+        members,
+        directories: openDirectories({
+          signIn,
+          database: identity,
+          clock,
+          secret: database.installation.secret,
+        }),
+        identity,
+        clock,
+        nameAreas: async () => new Map([['D1', 'Saltmarsh']]),
+        demo,
+      }),
       records,
     ],
   )

@@ -2,8 +2,13 @@ import { randomInt } from 'node:crypto'
 import { APIError } from 'better-auth/api'
 import type { Kysely } from 'kysely'
 import type { DB } from '#db/schema'
+import { type AnswerCookies, type RequestCookies, tokenSet } from './cookies.ts'
+import { closeLocalWays } from './directory-desk.ts'
 import type { Library } from './library.ts'
-import type { AnswerCookies, FoundSession, Refusal, RequestCookies } from './sign-in.ts'
+import { recordEvent, type SignInMethod } from './record-event.ts'
+import type { FoundSession } from './session-cache.ts'
+import { endSessions, noteProof } from './sessions.ts'
+import type { Refusal } from './sign-in.ts'
 import { confirmAttempts, countAttempt, forgetAttempts } from './throttle.ts'
 import { takeCode } from './used-codes.ts'
 
@@ -41,6 +46,12 @@ export type AccountDesk = {
     code: string,
     cookies: RequestCookies,
   ): Promise<{ kind: 'confirmed'; backupCodes: string[]; cookies: AnswerCookies } | Refusal>
+  /**
+   * For somebody who lost their ways in: takes away password, authenticator, backup codes, passkeys and the link to a
+   * directory, and ends every session.
+   * @returns a password for the next sign-in, to be handed over in person
+   */
+  resetAccount(accountId: string): Promise<string>
 }
 
 /** An account with this email exists. */
@@ -64,10 +75,30 @@ type Desk = {
   library: Library
   db: Kysely<DB>
   sessionOf(cookies: RequestCookies): Promise<FoundSession | undefined>
+  sessionCookieName: Promise<string>
   forgetAccount(accountId: string): void
 }
 
-export function openAccountDesk({ library, db, sessionOf, forgetAccount }: Desk): AccountDesk {
+export function openAccountDesk(desk: Desk): AccountDesk {
+  const { library, db, sessionOf, forgetAccount } = desk
+
+  /** The library begins a new session at each of these steps; it is worth as much as the one before. */
+  async function carryOn(
+    { provedBy, provedAt, device }: FoundSession,
+    answer: AnswerCookies,
+    confirmed?: SignInMethod,
+  ): Promise<AnswerCookies> {
+    const token = tokenSet(answer, await desk.sessionCookieName)
+    const method = confirmed ?? provedBy
+    if (token !== undefined && method !== undefined)
+      await noteProof(db, token, {
+        method,
+        at: confirmed === undefined && provedAt !== undefined ? provedAt : new Date(),
+        device,
+      })
+    return answer
+  }
+
   /** Work for which a password or code is asked again: counted, refused quietly, and the session is read afresh after. */
   async function confirming<T>(
     cookies: RequestCookies,
@@ -124,7 +155,7 @@ export function openAccountDesk({ library, db, sessionOf, forgetAccount }: Desk)
         })
         const { internalAdapter } = await library.$context
         await internalAdapter.updateUser(session.accountId, { passwordIsTemporary: false })
-        return { kind: 'chosen', cookies: answer.getSetCookie() } as const
+        return { kind: 'chosen', cookies: await carryOn(session, answer.getSetCookie()) } as const
       })
     },
 
@@ -138,7 +169,7 @@ export function openAccountDesk({ library, db, sessionOf, forgetAccount }: Desk)
             headers,
             returnHeaders: true,
           })
-          answered = removed.headers.getSetCookie()
+          answered = await carryOn(session, removed.headers.getSetCookie())
           current = new Headers({ cookie: answered.map((cookie) => cookie.split(';', 1)[0]).join('; ') })
         }
         const made = await library.api.enableTwoFactor({ body: { password }, headers: current })
@@ -158,8 +189,30 @@ export function openAccountDesk({ library, db, sessionOf, forgetAccount }: Desk)
         })
         await takeCode(db, session.accountId, code)
         const { backupCodes } = await library.api.viewBackupCodes({ body: { userId: session.accountId } })
-        return { kind: 'confirmed', backupCodes, cookies: answer.getSetCookie() } as const
+        const cookies = await carryOn(session, answer.getSetCookie(), 'password_and_code')
+        return { kind: 'confirmed', backupCodes, cookies } as const
       })
+    },
+
+    async resetAccount(accountId) {
+      const password = newPassword()
+      const { internalAdapter, password: hashing } = await library.$context
+      const hash = await hashing.hash(password)
+      await db.transaction().execute(async (transaction) => {
+        await closeLocalWays(transaction, accountId)
+        await transaction.deleteFrom('directory_identity').where('user_id', '=', accountId).execute()
+        await endSessions(transaction, accountId, 'all')
+        await recordEvent(transaction, { method: 'operator', outcome: 'reset', accountId })
+      })
+      await internalAdapter.createAccount({
+        userId: accountId,
+        providerId: 'credential',
+        accountId,
+        password: hash,
+      })
+      await internalAdapter.updateUser(accountId, { passwordIsTemporary: true })
+      forgetAccount(accountId)
+      return password
     },
   }
 }

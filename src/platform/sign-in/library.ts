@@ -109,6 +109,14 @@ function librarySettings({ pool, secret, baseUrl, onError }: LibrarySettings) {
         ipAddress: 'ip_address',
         userAgent: 'user_agent',
       },
+      // Written by sessions.ts once the library has made the session.
+      additionalFields: {
+        provedAt: { type: 'date', required: false, input: false, fieldName: 'proved_at' },
+        provedBy: { type: 'string', required: false, input: false, fieldName: 'proved_by' },
+        providerId: { type: 'string', required: false, input: false, fieldName: 'provider_id' },
+        device: { type: 'string', required: false, input: false },
+        lastUsedAt: { type: 'date', required: false, input: false, fieldName: 'last_used_at' },
+      },
     },
     account: {
       modelName: 'identity_credential',
@@ -135,11 +143,15 @@ function librarySettings({ pool, secret, baseUrl, onError }: LibrarySettings) {
 }
 
 /** `__Host-` (RFC 6265bis section 4.1.3.2) binds a cookie to this very host; browsers refuse it without https. */
+export function cookiePrefix(baseUrl: string): string {
+  return baseUrl.startsWith('https://') ? '__Host-openasb' : 'openasb'
+}
+
 function cookieSettings(baseUrl: string) {
   const secure = baseUrl.startsWith('https://')
   return {
     useSecureCookies: false,
-    cookiePrefix: secure ? '__Host-openasb' : 'openasb',
+    cookiePrefix: cookiePrefix(baseUrl),
     defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure },
   } as const
 }

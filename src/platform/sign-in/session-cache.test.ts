@@ -2,6 +2,11 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { SessionCache } from './session-cache.ts'
 
 const sam = {
+  sessionId: 'desk',
+  device: 'Chrome on Windows',
+  provedBy: undefined,
+  provedAt: undefined,
+  providerId: undefined,
   accountId: 'sam',
   email: 'sam@example.org',
   hasAuthenticator: true,

@@ -1,12 +1,28 @@
+import type { AnswerCookies } from './cookies.ts'
+import type { SignInMethod } from './record-event.ts'
+
 /** What a session says about the person: no more than is needed to look them up. */
 export type Session = {
+  sessionId: string
   accountId: string
   email: string
   hasAuthenticator: boolean
   /** Whether the account may go without an authenticator, and has no password: the demonstration's. */
   exempt: boolean
+  /** Browser and system in words. */
+  device: string
+  /** How and when the person last proved who they are. */
+  provedBy: SignInMethod | undefined
+  provedAt: Date | undefined
+  /** The directory they came through. */
+  providerId: string | undefined
   /** What the person must do before they reach any record. */
   mustDo: 'choose_password' | 'set_up_authenticator' | undefined
+}
+
+export type FoundSession = Session & {
+  /** To be sent with the answer: a session slides while it is used. */
+  cookies: AnswerCookies
 }
 
 type Kept = { session: Session; until: number }

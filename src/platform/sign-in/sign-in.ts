@@ -4,9 +4,16 @@ import pg from 'pg'
 import type { DB } from '#db/schema'
 import { connectAs, type Installation, openPool } from '#platform/database'
 import { type AccountDesk, openAccountDesk } from './account-desk.ts'
-import { forgetExpired } from './forget-expired.ts'
+import { openArrivals } from './arrival.ts'
+import { type AnswerCookies, cookieNamed, headersOf, type RequestCookies, withoutCookie } from './cookies.ts'
+import { type DirectoryDesk, openDirectoryDesk } from './directory-desk.ts'
+import { discardHeldForm, findHeldForm, type HeldForm, holdForm, markSent } from './held-forms.ts'
 import { openLibrary } from './library.ts'
-import { type Session, SessionCache } from './session-cache.ts'
+import { openPasskeyDesk, type PasskeyDesk } from './passkey-desk.ts'
+import { recordEvent, type SignInEvent } from './record-event.ts'
+import { SessionCache } from './session-cache.ts'
+import { openSessionDesk, type SessionDesk } from './session-desk.ts'
+import type { Proof } from './sessions.ts'
 import { countAttempt, forgetAttempts, passwordAttempts } from './throttle.ts'
 import { takeCode } from './used-codes.ts'
 
@@ -25,11 +32,8 @@ export type SignInSettings = {
   onError: (message: string) => void
 }
 
-/** The Cookie header of a request, as it came. */
-export type RequestCookies = string | undefined
-
-/** Values for the Set-Cookie header of the answer. */
-export type AnswerCookies = string[]
+/** From where somebody tries to come in: the address for counting attempts, the device in words for the record. */
+export type Visit = { address: string; device: string }
 
 export type Refusal =
   /** The email, password or code is wrong; which, is not said. */
@@ -46,29 +50,44 @@ export type CodeOutcome =
   | { kind: 'start_again' }
   | Refusal
 
-export type FoundSession = Session & {
-  /** To be sent with the answer: a session slides while it is used. */
-  cookies: AnswerCookies
+/** What was typed, kept for the person who typed it. */
+export type HeldForms = {
+  /** @returns the secret of its link; nothing when the browser does not tell whose it is */
+  hold(cookies: RequestCookies, form: Pick<HeldForm, 'url' | 'fields'>): Promise<string | undefined>
+  find(accountId: string, secret: string): Promise<HeldForm | undefined>
+  markSent(accountId: string, secret: string): Promise<void>
+  discard(accountId: string, secret: string): Promise<void>
 }
 
-export type SignIn = AccountDesk & {
-  /** Who the request's session belongs to. In memory for 15 seconds, then one indexed query. */
-  sessionOf(cookies: RequestCookies): Promise<FoundSession | undefined>
-  /** First step. Takes as long for an email that is not known as for a wrong password. */
-  checkPassword(email: string, password: string, address: string): Promise<PasswordOutcome>
-  /** Second step: a code of the authenticator, or a backup code. Each is taken once. */
-  checkCode(code: string, cookies: RequestCookies): Promise<CodeOutcome>
-  signOut(cookies: RequestCookies): Promise<AnswerCookies>
-  /** A session without proof, for a caller that has established who it is. */
-  signInAs(accountId: string): Promise<AnswerCookies>
-  close(): Promise<void>
-}
+export type SignIn = AccountDesk &
+  SessionDesk &
+  PasskeyDesk &
+  DirectoryDesk & {
+    heldForms: HeldForms
+    /** First step. Takes as long for an email that is not known as for a wrong password. */
+    checkPassword(
+      email: string,
+      password: string,
+      visit: Visit,
+      cookies?: RequestCookies,
+    ): Promise<PasswordOutcome>
+    /** Second step: a code of the authenticator, or a backup code. Each is taken once. */
+    checkCode(code: string, cookies: RequestCookies, visit: Visit): Promise<CodeOutcome>
+    signOut(cookies: RequestCookies): Promise<AnswerCookies>
+    /** A session without proof, for a caller that has established who it is. */
+    signInAs(
+      accountId: string,
+      proof: Pick<Proof, 'method' | 'device'>,
+      cookies?: RequestCookies,
+    ): Promise<AnswerCookies>
+    close(): Promise<void>
+  }
 
 const rememberSeconds = 15
 
-/** Opens sign-in with local accounts: password, then authenticator, carried by better-auth. */
+/** Opens sign-in: password and authenticator carried by better-auth, passkeys and directories beside it. */
 export function openSignIn(settings: SignInSettings): SignIn {
-  const { installation } = settings
+  const { installation, baseUrl, issuer } = settings
   const pool = openPool(
     {
       ...connectAs(installation, 'openasb_identity'),
@@ -83,38 +102,48 @@ export function openSignIn(settings: SignInSettings): SignIn {
   const library = openLibrary({ ...settings, pool, secret: installation.secret })
   const sessionCookieName = library.$context.then((context) => context.authCookies.sessionToken.name)
   const known = new SessionCache(rememberSeconds)
+  const forgetAccount = (accountId: string) => known.forgetAccount(accountId)
+  const sessions = openSessionDesk({ library, db, known, sessionCookieName, settings })
+  const { sessionOf } = sessions
+  const arrivals = openArrivals({
+    db,
+    secret: installation.secret,
+    baseUrl,
+    sessionCookieName,
+    sessionOf,
+    forget: (cookie) => known.forget(cookie),
+  })
 
-  async function sessionOf(cookies: RequestCookies): Promise<FoundSession | undefined> {
-    const cookie = cookieNamed(cookies, await sessionCookieName)
-    if (cookie === undefined) return undefined
-    const remembered = known.find(cookie)
-    if (remembered) return { ...remembered, cookies: [] }
-    const { headers, response } = await library.api.getSession({
-      headers: headersOf(cookies),
-      returnHeaders: true,
-    })
-    if (!response) return undefined
-    const { user } = response
-    const session: Session = {
-      accountId: user.id,
-      email: user.email,
-      hasAuthenticator: user.twoFactorEnabled === true,
-      exempt: user.authenticatorExempt && settings.exemptionsHold,
-      mustDo: mustDo(user, settings),
-    }
-    known.keep(cookie, session)
-    return { ...session, cookies: headers.getSetCookie() }
+  async function makeSession(accountId: string): Promise<AnswerCookies> {
+    const { headers } = await library.api.signInAs({ body: { accountId }, returnHeaders: true })
+    return headers.getSetCookie()
+  }
+
+  async function accountWith(email: string): Promise<string | undefined> {
+    const row = await db
+      .selectFrom('identity_user')
+      .select('id')
+      .where('email', '=', email)
+      .executeTakeFirst()
+    return row?.id
   }
 
   return {
-    ...openAccountDesk({ library, db, sessionOf, forgetAccount: (id) => known.forgetAccount(id) }),
-    sessionOf,
+    ...sessions,
+    ...openAccountDesk({ library, db, sessionOf, sessionCookieName, forgetAccount }),
+    ...openPasskeyDesk({ db, baseUrl, issuer, arrivals, signInAs: makeSession }),
+    ...openDirectoryDesk({ db, baseUrl, arrivals, signInAs: makeSession, forgetAccount }),
 
-    async checkPassword(typedEmail, password, address) {
+    async checkPassword(typedEmail, password, { address, device }, before) {
       const email = typedEmail.trim().toLowerCase()
       const attempts = passwordAttempts(email, address)
       const seconds = await countAttempt(db, attempts)
-      if (seconds > 0) return { kind: 'wait', seconds }
+      const note = async (outcome: SignInEvent['outcome']) =>
+        recordEvent(db, { method: 'password', outcome, accountId: await accountWith(email), device })
+      if (seconds > 0) {
+        await note('wait')
+        return { kind: 'wait', seconds }
+      }
       try {
         const { headers, response } = await library.api.signInEmail({
           body: { email, password },
@@ -122,20 +151,26 @@ export function openSignIn(settings: SignInSettings): SignIn {
           returnHeaders: true,
         })
         await forgetAttempts(db, attempts.slice(0, 1))
-        await forgetExpired(db)
-        const kind = 'twoFactorRedirect' in response ? 'code_needed' : 'signed_in'
-        return { kind, cookies: headers.getSetCookie() }
+        const made = headers.getSetCookie()
+        if ('twoFactorRedirect' in response) {
+          await note('code_needed')
+          return { kind: 'code_needed', cookies: made }
+        }
+        const proof = { method: 'password', at: new Date(), device } as const
+        return { kind: 'signed_in', cookies: await arrivals.arrive(made, proof, before) }
       } catch (error) {
-        if (error instanceof APIError) return { kind: 'refused' }
-        throw error
+        if (!(error instanceof APIError)) throw error
+        await note('refused')
+        return { kind: 'refused' }
       }
     },
 
-    async checkCode(typed, cookies) {
+    async checkCode(typed, cookies, { device }) {
       // Without the session of somebody who happens to be signed in: the code must belong to the password just given.
       const headers = headersOf(withoutCookie(cookies, await sessionCookieName))
       const code = typed.replaceAll(/[\s-]/g, '')
       const isAuthenticatorCode = /^\d{6}$/.test(code)
+      const method = isAuthenticatorCode ? 'password_and_code' : 'password_and_backup_code'
       try {
         const { headers: answer, response } = isAuthenticatorCode
           ? await library.api.verifyTOTP({ body: { code }, headers, returnHeaders: true })
@@ -147,48 +182,50 @@ export function openSignIn(settings: SignInSettings): SignIn {
         if (isAuthenticatorCode && !(await takeCode(db, response.user.id, code))) {
           const { internalAdapter } = await library.$context
           if (response.token) await internalAdapter.deleteSession(response.token)
+          await recordEvent(db, { method, outcome: 'start_again', accountId: response.user.id, device })
           return { kind: 'start_again' }
         }
-        return { kind: 'signed_in', cookies: answer.getSetCookie() }
+        const proof = { method, at: new Date(), device } as const
+        return { kind: 'signed_in', cookies: await arrivals.arrive(answer.getSetCookie(), proof, cookies) }
       } catch (error) {
-        if (error instanceof APIError) return codeRefusal(error)
-        throw error
+        if (!(error instanceof APIError)) throw error
+        const refusal = codeRefusal(error)
+        await recordEvent(db, { method, outcome: refusal.kind, device })
+        return refusal
       }
     },
 
     async signOut(cookies) {
+      const session = await sessionOf(cookies)
       const cookie = cookieNamed(cookies, await sessionCookieName)
       if (cookie !== undefined) known.forget(cookie)
       const { headers } = await library.api.signOut({ headers: headersOf(cookies), returnHeaders: true })
+      if (session) {
+        const { accountId, sessionId } = session
+        await recordEvent(db, { method: 'session', outcome: 'signed_out', accountId, sessionId })
+      }
       return headers.getSetCookie()
     },
 
-    async signInAs(accountId) {
-      const { headers } = await library.api.signInAs({ body: { accountId }, returnHeaders: true })
-      return headers.getSetCookie()
+    signInAs: async (accountId, proof, cookies) =>
+      arrivals.arrive(await makeSession(accountId), { ...proof, at: new Date() }, cookies),
+
+    heldForms: {
+      async hold(cookies, form) {
+        const accountId = (await sessionOf(cookies))?.accountId ?? arrivals.accountOf(cookies)
+        return accountId && holdForm(db, installation.secret, accountId, form)
+      },
+      find: (accountId, secret) => findHeldForm(db, installation.secret, accountId, secret),
+      markSent: (accountId, secret) => markSent(db, accountId, secret),
+      discard: (accountId, secret) => discardHeldForm(db, accountId, secret),
     },
 
     close: () => pool.end(),
   }
 }
 
-function mustDo(
-  user: {
-    passwordIsTemporary: boolean
-    authenticatorExempt: boolean
-    twoFactorEnabled?: boolean | null | undefined
-  },
-  { authenticatorRequired, exemptionsHold }: SignInSettings,
-): Session['mustDo'] {
-  if (user.passwordIsTemporary) return 'choose_password'
-  const exempt = user.authenticatorExempt && exemptionsHold
-  return authenticatorRequired && !exempt && user.twoFactorEnabled !== true
-    ? 'set_up_authenticator'
-    : undefined
-}
-
 /** The library's answers to a code; its other errors mean that the password step is no longer waiting. */
-function codeRefusal(error: APIError): CodeOutcome {
+function codeRefusal(error: APIError): Exclude<CodeOutcome, { kind: 'signed_in' }> {
   switch (error.body?.code) {
     case 'INVALID_CODE':
     case 'INVALID_BACKUP_CODE':
@@ -198,22 +235,4 @@ function codeRefusal(error: APIError): CodeOutcome {
     default:
       return { kind: 'start_again' }
   }
-}
-
-function headersOf(cookies: RequestCookies): Headers {
-  return new Headers(cookies === undefined ? {} : { cookie: cookies })
-}
-
-function cookieNamed(cookies: RequestCookies, name: string): string | undefined {
-  return cookies
-    ?.split(/; */)
-    .find((pair) => pair.startsWith(`${name}=`))
-    ?.slice(name.length + 1)
-}
-
-function withoutCookie(cookies: RequestCookies, name: string): RequestCookies {
-  return cookies
-    ?.split(/; */)
-    .filter((pair) => !pair.startsWith(`${name}=`))
-    .join('; ')
 }

@@ -22,6 +22,16 @@ export function passwordAttempts(email: string, address: string): Attempt[] {
   ]
 }
 
+/** Passkeys shown from one address; no account is named, so there is none to count. */
+export function passkeyAttempts(address: string): Attempt[] {
+  return [{ subject: `passkey from ${address}`, limit: { attempts: 100, seconds: quarterOfAnHour } }]
+}
+
+/** Ways out to a directory from one address; a whole council may share it, and each asks the directory's own server. */
+export function directoryAttempts(address: string): Attempt[] {
+  return [{ subject: `directory from ${address}`, limit: { attempts: 200, seconds: quarterOfAnHour } }]
+}
+
 /** Attempts at a code or at the password again, by a person who is signed in already. */
 export function confirmAttempts(accountId: string): Attempt[] {
   return [{ subject: `confirm ${accountId}`, limit: { attempts: 10, seconds: quarterOfAnHour } }]

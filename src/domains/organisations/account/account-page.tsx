@@ -1,16 +1,17 @@
 import { Button, type Html, InsetText, Layout, NotificationBanner, PasswordInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import type { FoundSession, ListedPasskey, ListedSession } from '#platform/sign-in'
 import { ProblemSummary, type Problems, problemOf } from '../form-problems.tsx'
+import { PasskeysSection } from './passkeys-section.tsx'
+import { SessionsSection } from './sessions-section.tsx'
 
 export type AccountField = 'current' | 'next' | 'password'
 
 export type AccountPageProps = {
   frame: Frame
-  email: string
-  hasAuthenticator: boolean
-  /** A demonstration account has no password and needs no authenticator. */
-  exempt: boolean
-  mustDo: 'choose_password' | 'set_up_authenticator' | undefined
+  session: FoundSession
+  sessions: readonly ListedSession[]
+  passkeys: readonly ListedPasskey[]
   leastCharacters: number
   /** What was just done. */
   done?: string | undefined
@@ -19,7 +20,8 @@ export type AccountPageProps = {
 
 /** A person's own account. Until a password and an authenticator are theirs, it shows the next step only. */
 export function AccountPage(props: AccountPageProps): Html {
-  const { frame, email, exempt, mustDo, done, problems = {} } = props
+  const { frame, session, sessions, passkeys, done, problems = {} } = props
+  const { email, mustDo, hasAuthenticator, sessionId } = session
   return (
     <Layout {...frame} title="Your account">
       <ProblemSummary problems={problems} />
@@ -27,16 +29,9 @@ export function AccountPage(props: AccountPageProps): Html {
       <h1 class="govuk-heading-l">Your account</h1>
       <p class="govuk-body govuk-!-text-break-word">You are signed in as {email}.</p>
       {mustDo && <InsetText text={nextStep[mustDo]} />}
-      {exempt ? (
-        <p class="govuk-body">
-          This is a demonstration account: it has no password and needs no authenticator app.
-        </p>
-      ) : (
-        <>
-          {mustDo !== 'choose_password' && <AuthenticatorSection {...props} />}
-          {mustDo !== 'set_up_authenticator' && <PasswordSection {...props} />}
-        </>
-      )}
+      <WaysIn {...props} />
+      {hasAuthenticator && mustDo === undefined && <PasskeysSection passkeys={passkeys} />}
+      {mustDo === undefined && <SessionsSection sessions={sessions} current={sessionId} />}
       <form method="post" action="/sign-out">
         <Button text="Sign out" classes="govuk-button--secondary" />
       </form>
@@ -48,6 +43,28 @@ const nextStep = {
   choose_password: 'You were given a password for the first time. Choose your own before you go on.',
   set_up_authenticator:
     'Set up an authenticator app before you go on. It keeps the record safe if a password is lost.',
+}
+
+function WaysIn(props: AccountPageProps): Html {
+  const { exempt, providerId, mustDo } = props.session
+  if (exempt)
+    return (
+      <p class="govuk-body">
+        This is a demonstration account: it has no password and needs no authenticator app.
+      </p>
+    )
+  if (providerId !== undefined)
+    return (
+      <p class="govuk-body">
+        You sign in with your work account. Your organisation looks after its password and its codes.
+      </p>
+    )
+  return (
+    <>
+      {mustDo !== 'choose_password' && <AuthenticatorSection {...props} />}
+      {mustDo !== 'set_up_authenticator' && <PasswordSection {...props} />}
+    </>
+  )
 }
 
 function PasswordSection({ leastCharacters, problems = {} }: AccountPageProps): Html {
@@ -76,7 +93,8 @@ function PasswordSection({ leastCharacters, problems = {} }: AccountPageProps): 
   )
 }
 
-function AuthenticatorSection({ hasAuthenticator, problems = {} }: AccountPageProps): Html {
+function AuthenticatorSection({ session, problems = {} }: AccountPageProps): Html {
+  const { hasAuthenticator } = session
   return (
     <form method="post" action="/account/authenticator" novalidate>
       <h2 class="govuk-heading-m">Authenticator app</h2>

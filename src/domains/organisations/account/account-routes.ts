@@ -15,24 +15,27 @@ import { type Problems, waitMessage } from '../form-problems.tsx'
 import { type AccountField, AccountPage } from './account-page.tsx'
 import { AuthenticatorPage } from './authenticator-page.tsx'
 import { BackupCodesPage } from './backup-codes-page.tsx'
+import { ownSession } from './own-session.ts'
+import { ownPasskeyRoutes } from './passkey-routes.ts'
 
 const password = z.string().max(1_000).catch('')
 const wrongPassword = 'The password is not right'
 
 /** A person's own account; open to anybody who is signed in, also before they may reach any record. */
 export function accountRoutes(signIn: SignIn): Route[] {
-  async function sessionOf(request: FastifyRequest): Promise<FoundSession> {
-    const session = await signIn.sessionOf(request.headers.cookie)
-    if (session === undefined) throw notSignedIn()
-    return session
-  }
-
-  const own = { permission: forAnybody, audit: 'nothing' } as const
+  const own = { permission: forAnybody, audit: 'nothing', transaction: 'none' } as const
   const guarded = { ...own, method: 'POST', limit: { requests: 60, seconds: 60 } } as const
 
+  async function facts(session: FoundSession) {
+    const { accountId } = session
+    const sessions = await signIn.listSessions(accountId)
+    const passkeys = await signIn.listPasskeys(accountId)
+    return { session, sessions, passkeys, leastCharacters: passwordLength.least }
+  }
+
   async function withProblems(request: FastifyRequest, problems: Problems<AccountField>): Promise<Answer> {
-    const session = await sessionOf(request)
-    return pageWithErrors((frame) => AccountPage({ frame, ...facts(session), problems }))
+    const known = await facts(await ownSession(signIn, request))
+    return pageWithErrors((frame) => AccountPage({ frame, ...known, problems }))
   }
 
   return [
@@ -42,9 +45,9 @@ export function accountRoutes(signIn: SignIn): Route[] {
       url: '/account',
       query: z.object({ done: z.string().optional() }),
       async handler({ request, query }) {
-        const session = await sessionOf(request)
-        const done = query.done === 'password' ? 'Your new password is saved' : undefined
-        return page((frame) => AccountPage({ frame, ...facts(session), done }))
+        const known = await facts(await ownSession(signIn, request))
+        const done = query.done === undefined ? undefined : doneTexts.get(query.done)
+        return page((frame) => AccountPage({ frame, ...known, done }))
       },
     }),
     route({
@@ -90,12 +93,36 @@ export function accountRoutes(signIn: SignIn): Route[] {
         return page((frame) => BackupCodesPage({ frame, backupCodes: outcome.backupCodes }))
       },
     }),
+    route({
+      ...guarded,
+      url: '/account/sessions/:id/end',
+      params: z.object({ id: z.string().max(100) }),
+      async handler({ request, params }) {
+        const session = await ownSession(signIn, request)
+        await signIn.endSessions(session, { only: params.id })
+        return redirect(params.id === session.sessionId ? '/sign-in' : '/account?done=session')
+      },
+    }),
+    route({
+      ...guarded,
+      url: '/account/sessions/end-others',
+      async handler({ request }) {
+        await signIn.endSessions(await ownSession(signIn, request), 'others')
+        return redirect('/account?done=sessions')
+      },
+    }),
+    ...ownPasskeyRoutes(signIn),
   ]
 }
 
-function facts({ email, hasAuthenticator, exempt, mustDo }: FoundSession) {
-  return { email, hasAuthenticator, exempt, mustDo, leastCharacters: passwordLength.least }
-}
+const doneTexts: ReadonlyMap<string, string> = new Map([
+  ['password', 'Your new password is saved'],
+  ['passkey', 'Your passkey is added'],
+  ['passkey-name', 'The name is saved'],
+  ['passkey-removed', 'The passkey is removed'],
+  ['session', 'That session has ended'],
+  ['sessions', 'You are signed out everywhere else'],
+])
 
 function passwordProblems({ current, next }: { current: string; next: string }): Problems<AccountField> {
   if (current === '') return { current: 'Enter the password you have now' }

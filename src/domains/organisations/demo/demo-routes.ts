@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { forAnybody, notFound, page, type Route, redirect, route } from '#platform/http'
+import { visitOf } from '../sign-in/visit.ts'
 import { DemoPage } from './demo-page.tsx'
 import { type DemoSettings, linkOf, listDemoPeople, tokenOf } from './demo-sign-in.ts'
 
@@ -29,8 +30,12 @@ export function demoRoutes(settings: DemoSettings): Route[] {
         const people = await listDemoPeople(settings)
         const person = people.find(({ memberId }) => tokenOf(installation, memberId) === params.token)
         if (!person?.accountId) throw notFound()
-        await signIn.signOut(request.headers.cookie)
-        reply.header('set-cookie', await signIn.signInAs(person.accountId))
+        const { device } = visitOf(request)
+        const { cookie } = request.headers
+        reply.header(
+          'set-cookie',
+          await signIn.signInAs(person.accountId, { method: 'demonstration', device }, cookie),
+        )
         return redirect('/')
       },
     }),
