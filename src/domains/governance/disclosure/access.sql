@@ -49,23 +49,23 @@ create policy report_verification on audit_verification for update to openasb_wo
 -- Everything done with one record between two moments, to a person who sees it in full. Rows of others' people come
 -- without a name, a time of day or their own words, counted by day and person; `person` tells the people of one
 -- organisation apart and nothing more. With `names` the asker must act for the organisation that holds the record.
-create or replace function record_disclosures(kind text, record uuid, names boolean, since timestamptz, before timestamptz)
+create or replace function record_disclosures(wanted_kind text, wanted uuid, names boolean, since timestamptz, before timestamptz)
 returns table (at timestamptz, id uuid, verb text, actor_kind text, actor_name text, organisation_id integer,
   member_id uuid, person integer, recipient text, reason text, summary text, times integer)
 language sql stable security definer rows 200 set search_path from current
 as $$
   with seen as (
     select report.organisation_id as holder from report
-    where kind = 'report' and report.id = record and report.audience && my_circles() and my_member() is not null
+    where wanted_kind = 'report' and report.id = wanted and report.audience && my_circles() and my_member() is not null
     union all
     select asb_case.organisation_id from asb_case
-    where kind = 'case' and asb_case.id = record and asb_case.audience && my_circles() and my_member() is not null
+    where wanted_kind = 'case' and asb_case.id = wanted and asb_case.audience && my_circles() and my_member() is not null
   ), entry as (
     select audit_entry.*,
       audit_entry.actor_kind in ('public', 'system')
         or coalesce(audit_entry.organisation_id = any (my_organisations()), false)
         or coalesce(names and seen.holder = any (my_organisations()), false) as is_named
-    from seen join audit_entry on audit_entry.record_id = record and audit_entry.record_kind = kind
+    from seen join audit_entry on audit_entry.record_id = wanted and audit_entry.record_kind = wanted_kind
       and audit_entry.at >= since and audit_entry.at < before
   ), people as (
     select organisation_id, member_id,
