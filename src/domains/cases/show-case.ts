@@ -16,7 +16,7 @@ export async function showCase(
 ): Promise<Answer> {
   const { db, actor, clock } = context
   const record = await getCase(db, reference)
-  const asked = await askReason(context, { kind: 'case', ...record })
+  const asked = await askReason(context, { ...record, kind: 'case' })
   if ('answer' in asked) return asked.answer
   context.audit({
     kind: 'case',

@@ -69,7 +69,7 @@ export function reportStaffRoutes(panels: readonly ReportPanel[] = []): Route[] 
         const report = await findReport(context.db, context.params.reference)
         if (report === undefined) throw notFound('report')
         const [asked, props] = await Promise.all([
-          askReason(context, { kind: 'report', ...report }),
+          askReason(context, { ...report, kind: 'report' }),
           pageProps(context, report, panels),
         ])
         if ('answer' in asked) return asked.answer
@@ -128,7 +128,7 @@ async function showAgain(
 ): Promise<Answer> {
   const report = await findReport(context.db, decision.reference)
   if (report === undefined) throw notFound('report')
-  const asked = await askReason(context, { kind: 'report', ...report })
+  const asked = await askReason(context, { ...report, kind: 'report' })
   if ('answer' in asked) return asked.answer
   await recordAudit(
     context.db,
