@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
 import { casePanel, caseRoutes } from '#domains/cases'
+import { directoryRoutes } from '#domains/directory'
 import { feedRoutes, identifyMachine } from '#domains/feed'
 import { governanceRoutes } from '#domains/governance'
 import { intakeRoutes } from '#domains/intake'
@@ -19,11 +21,12 @@ import { type Actor, anybody, hasRole } from '#platform/actor'
 import { openSigningKey } from '#platform/audit'
 import { type Clock, systemClock } from '#platform/clock'
 import { type Database, type Installation, openDatabase } from '#platform/database'
+import { fileRoutes, openFiles } from '#platform/files'
 import { buildServer, type Frame, type HttpServices, type Route } from '#platform/http'
 import { openJobs } from '#platform/jobs'
 import { openApiRoute } from '#platform/openapi'
 import { openSignIn } from '#platform/sign-in'
-import { usualSealFolder } from './installation.ts'
+import { usualFilesFolder, usualSealFolder } from './installation.ts'
 import type { Settings } from './settings.ts'
 
 export type AppOptions = {
@@ -79,7 +82,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
     }),
     ...organisationRoutes({ signIn, members, directories, identity, clock, nameAreas, demo }),
     ...intakeRoutes,
+    ...directoryRoutes,
     ...feedRoutes,
+    ...fileRoutes(
+      openFiles({ folder: join(settings.filesFolder ?? usualFilesFolder, installation.schema) }),
+    ),
   ]
   const routes = [...domains, openApiRoute(domains)]
   const services: HttpServices = {
@@ -127,7 +134,10 @@ const partnershipNavigation = [
 ]
 
 const governanceNavigation = [{ text: 'Governance', href: '/governance' }]
-const accountsNavigation = [{ text: 'Accounts', href: '/accounts' }]
+const accountsNavigation = [
+  { text: 'Accounts', href: '/accounts' },
+  { text: 'Directories', href: '/directory' },
+]
 
 const footerLinks = [
   { text: 'Accessibility', href: '/accessibility' },
