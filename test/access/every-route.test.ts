@@ -42,6 +42,16 @@ const openToAnybody = [
   'GET /sign-in/code',
   'POST /sign-in/code',
   'POST /sign-out',
+  'POST /sign-in/passkey/options',
+  'POST /sign-in/passkey',
+  'GET /sign-in/directory/:id',
+  'GET /sign-in/directory/callback',
+  // From one machine to another, proved by the directory's signature.
+  'POST /sign-in/directory/:id/session-ended',
+  // Forms that are kept, for the session of who typed them.
+  'GET /sign-in/kept/:secret',
+  'POST /sign-in/kept/:secret/send',
+  'POST /sign-in/kept/:secret/discard',
   'GET /demo',
   'GET /demo/sign-in/:token',
   // Reached with a session that is not whole yet, such as a password to be changed first.
@@ -49,6 +59,14 @@ const openToAnybody = [
   'POST /account/authenticator',
   'POST /account/authenticator/confirm',
   'POST /account/password',
+  'POST /account/sessions/:id/end',
+  'POST /account/sessions/end-others',
+  'GET /account/passkeys/new',
+  'POST /account/passkeys/options',
+  'POST /account/passkeys',
+  'GET /account/passkeys/:id',
+  'POST /account/passkeys/:id/name',
+  'POST /account/passkeys/:id/remove',
 ]
 
 test('what anybody may use without signing in is decided here', () => {

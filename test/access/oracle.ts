@@ -1,5 +1,7 @@
 import { directoryFunctions, directoryRules } from './oracle-directory.ts'
+import { handOverFunctions, handOverRules } from './oracle-hand-over.ts'
 import { sharingFunctions, sharingRules } from './oracle-sharing.ts'
+import { accountsAreGiven, signInRules } from './oracle-sign-in.ts'
 import {
   asMyself,
   type Columns,
@@ -58,6 +60,8 @@ const workOnAction: Columns =
 
 export const oracle: Readonly<Record<string, TableRule>> = {
   ...sharingRules,
+  ...handOverRules,
+  ...signInRules,
   ...directoryRules,
   // How the partnership is arranged
   organisation: readByEveryRole('Public knowledge'),
@@ -79,7 +83,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
     rights: {
       openasb_web: { see: { which: signedIn, columns: ['id', 'name'] } },
       openasb_worker: { see: { which: everything, columns: ['id', 'name'] } },
-      openasb_identity: { see: { which: everything } },
+      openasb_identity: { see: { which: everything }, change: accountsAreGiven },
     },
   },
   membership: {
@@ -351,11 +355,12 @@ export const oracle: Readonly<Record<string, TableRule>> = {
 }
 
 /** Tables which are added to and never changed, whoever asks. */
-export const appendOnly: readonly string[] = ['audit_entry', 'audit_seal', 'timeline_entry']
+export const appendOnly: readonly string[] = ['audit_entry', 'audit_seal', 'sign_in_event', 'timeline_entry']
 
 /** Functions that run with the owner's rights, and the roles that may call them; definers.ts says what they give. */
 export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   ...sharingFunctions,
+  ...handOverFunctions,
   ...directoryFunctions,
   report_of_submission: ['openasb_web'],
   report_status: ['openasb_web'],

@@ -1,7 +1,9 @@
 import type { Draw } from './draw.ts'
 import type { Row, World } from './rights.ts'
 import { drawDirectory } from './world-directory.ts'
+import { drawHandOvers } from './world-hand-over.ts'
 import { drawShares, drawSharing } from './world-sharing.ts'
+import { drawSignIn } from './world-sign-in.ts'
 import { drawIdentities, drawMachines, drawPlaces } from './world-surroundings.ts'
 
 /** Words that no dictionary stems, so that searching them needs no knowledge of English. */
@@ -24,6 +26,7 @@ export function drawWorld(draw: Draw): World {
   return {
     ...arrangement,
     ...sharing,
+    ...drawHandOvers(draw, arrangement, reports.report, cases.asb_case),
     share: drawShares(draw, sharing.circle, members, reports.report, cases.asb_case),
     ...drawDirectory(
       draw,
@@ -40,6 +43,12 @@ export function drawWorld(draw: Draw): World {
       reports.report,
     ),
     ...drawIdentities(draw, arrangement.identity_user),
+    ...drawSignIn(
+      draw,
+      arrangement.organisation.map(({ id }) => id),
+      arrangement.identity_user,
+      members,
+    ),
   }
 }
 
