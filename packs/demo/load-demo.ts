@@ -4,6 +4,7 @@ import { insertRows, type Row } from './insert-rows.ts'
 import { loadPartnership } from './load-partnership.ts'
 import { loadPlaces } from './load-places.ts'
 import { audienceOf, type GivenCircles, readGivenCircles, shareRows } from './load-shares.ts'
+import { loadLesserShares, routingKey, rulesOfRouting } from './load-sharing.ts'
 import type { DemoAuditEntry } from './report-history.ts'
 import {
   actionRow,
@@ -52,6 +53,7 @@ export async function loadDemo(
   const circles = await readGivenCircles(owner)
   await loadReports(owner, county, circles, report)
   await loadCases(owner, county, circles, report)
+  await loadLesserShares(owner)
   await insertRows(
     owner,
     'erased_record',
@@ -90,6 +92,7 @@ async function loadReports(
   report: (progress: DemoProgress) => void,
 ): Promise<void> {
   let done = 0
+  const rules = rulesOfRouting(county)
   for (const chunk of inChunks(county.reports(), CHUNK)) {
     const rows = chunk.map((one) => ({ ...reportRow(one), audience: audienceOf(one, circles) }))
     const columns = Object.keys(rows[0] ?? {}).join(', ')
@@ -103,7 +106,17 @@ async function loadReports(
       owner,
       'share',
       chunk.flatMap((one) =>
-        shareRows(one, { column: 'report_id', because: 'rule', at: one.filedAt }, circles),
+        shareRows(
+          one,
+          {
+            column: 'report_id',
+            because: 'rule',
+            at: one.filedAt,
+            ruleFor: (receiver) =>
+              rules.get(routingKey(one.organisationId, one.districtId, one.asbType, receiver))?.id,
+          },
+          circles,
+        ),
       ),
     )
     await insertRows(owner, 'report_answer', chunk.flatMap(answerRows))

@@ -2,16 +2,14 @@ import type pg from 'pg'
 import { asbTypes, asbTypesValidFrom } from '../types/index.ts'
 import type { DemoCounty } from './generate-demo.ts'
 import { insertRows } from './insert-rows.ts'
+import { loadSharing } from './load-sharing.ts'
 
-/** The agreement of all partners in the county. */
-export const demoAgreement = '01900000-0000-7000-8000-00000000a91e'
-
-/** Writes the types of the pack that are not there yet, the organisations with their people, and the routing rules. */
+/** Writes the types of the pack that are not there yet, the organisations with their people, the routing rules and what is shared. */
 export async function loadPartnership(owner: pg.ClientBase, county: DemoCounty): Promise<void> {
   await loadTypes(owner)
   await loadOrganisations(owner, county)
-  await loadAgreement(owner, county)
   await loadRules(owner, county)
+  await loadSharing(owner, county)
 }
 
 async function loadTypes(owner: pg.ClientBase): Promise<void> {
@@ -98,22 +96,6 @@ async function loadOrganisations(owner: pg.ClientBase, { partnership, options }:
   )
 }
 
-/** One agreement of all partners, under which the demonstration's sharing happens. */
-async function loadAgreement(owner: pg.ClientBase, { partnership }: DemoCounty): Promise<void> {
-  await owner.query(
-    `insert into agreement (id, title, kind, purposes, lawful_basis, most_level, data_categories, partitions, valid_from, review_on)
-     values ($1, 'Mereshire anti-social behaviour information sharing agreement', 'information_sharing_agreement',
-       'Preventing and responding to anti-social behaviour, and keeping victims safe',
-       'Crime and Disorder Act 1998 sections 17 and 115', 'full', '{reports,cases}', '{domestic_abuse}', '2020-01-01', '2027-03-31')`,
-    [demoAgreement],
-  )
-  await owner.query(
-    `insert into agreement_party (agreement_id, organisation_id, joined_on)
-     select $1, unnest($2::integer[]), '2020-01-01'`,
-    [demoAgreement, partnership.organisations.map(({ id }) => id)],
-  )
-}
-
 async function loadRules(owner: pg.ClientBase, { rules }: DemoCounty): Promise<void> {
   await insertRows(
     owner,
@@ -126,7 +108,6 @@ async function loadRules(owner: pg.ClientBase, { rules }: DemoCounty): Promise<v
       area_code: rule.areaCode ?? null,
       asb_type: rule.asbType ?? null,
       queue_id: rule.queue.id,
-      share_with: rule.shareWith,
       valid_from: rule.validFrom,
       valid_to: rule.validTo ?? null,
     })),

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { Row } from './insert-rows.ts'
-import { demoAgreement } from './load-partnership.ts'
+import { demoAgreement } from './load-sharing.ts'
 
 /** The circle of each organisation for what it is given under the county's agreement. */
 export type GivenCircles = ReadonlyMap<number, number>
@@ -30,7 +30,13 @@ export function audienceOf({ organisationId, audience }: SharedRecord, circles: 
 /** One share for each partner of the record. */
 export function shareRows(
   record: SharedRecord,
-  shared: { column: 'report_id' | 'case_id'; because: 'rule' | 'partner'; at: Date },
+  shared: {
+    column: 'report_id' | 'case_id'
+    because: 'rule' | 'partner'
+    at: Date
+    /** The sharing rule by which this partner has it. */
+    ruleFor?: (receiver: number) => string | undefined
+  },
   circles: GivenCircles,
 ): Row[] {
   return partnersOf(record.organisationId, record.audience).map((organisationId) => ({
@@ -41,6 +47,7 @@ export function shareRows(
     circle_id: circleOf(circles, organisationId),
     level: 'full',
     because: shared.because,
+    sharing_rule_id: shared.ruleFor?.(organisationId) ?? null,
     reason: '',
     lawful_basis: '',
     given_by_organisation_id: record.organisationId,

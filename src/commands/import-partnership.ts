@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { ClientBase } from 'pg'
 import { z } from 'zod'
+import { sharingLevels } from '#domains/sharing'
 import { newId } from '#platform/ids'
 import { CommandFailed } from './command-context.ts'
 
@@ -40,9 +41,41 @@ const partnershipSchema = z.object({
       type: name.optional(),
       conditions: z.record(z.string(), z.string()).default({}),
       queue: queueNamed,
-      shareWith: z.array(z.int().positive()).default([]),
     }),
   ),
+  /** Under which the organisations share, and the rules that do so by themselves. */
+  agreements: z
+    .array(
+      z.object({
+        title: name,
+        kind: z
+          .enum(['information_sharing_agreement', 'memorandum_of_understanding'])
+          .default('information_sharing_agreement'),
+        purposes: z.string().trim().min(1),
+        lawfulBasis: z.string().trim().min(1),
+        mostLevel: z.enum(sharingLevels).default('full'),
+        dataCategories: z.array(z.enum(['reports', 'cases'])).min(1),
+        partitions: z.array(name).default([]),
+        parties: z.array(z.int().positive()).min(2),
+        validFrom: z.iso.date(),
+        reviewOn: z.iso.date(),
+        rules: z
+          .array(
+            z.object({
+              name,
+              giver: z.int().positive().optional(),
+              receiver: z.int().positive(),
+              records: z.enum(['report', 'case']).default('report'),
+              level: z.enum(sharingLevels).default('full'),
+              area: z.object({ kind: name, code: name }).optional(),
+              type: name.optional(),
+              expiresAfterDays: z.int().positive().optional(),
+            }),
+          )
+          .default([]),
+      }),
+    )
+    .default([]),
 })
 type Partnership = z.output<typeof partnershipSchema>
 
@@ -58,6 +91,7 @@ export async function importPartnership(owner: ClientBase, file: string): Promis
   for (const organisation of read.data.organisations)
     await writeOrganisation(owner, organisation, queues, keyOf(read.data.fallback))
   for (const [index, rule] of read.data.rules.entries()) await writeRule(owner, index + 1, rule, queues)
+  for (const agreement of read.data.agreements) await writeAgreement(owner, agreement)
   if (!queues.has(keyOf(read.data.fallback)))
     throw new CommandFailed(
       `The fallback queue ${read.data.fallback.queue} is not among the organisation's queues.`,
@@ -117,18 +151,9 @@ async function writeRule(
     )
   const id = newId()
   await owner.query(
-    `insert into routing_rule (id, position, name, area_kind, area_code, asb_type, queue_id, share_with)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [
-      id,
-      position,
-      rule.name,
-      rule.area?.kind ?? null,
-      rule.area?.code ?? null,
-      rule.type ?? null,
-      queueId,
-      rule.shareWith,
-    ],
+    `insert into routing_rule (id, position, name, area_kind, area_code, asb_type, queue_id)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [id, position, rule.name, rule.area?.kind ?? null, rule.area?.code ?? null, rule.type ?? null, queueId],
   )
   for (const [fact, expected] of Object.entries(rule.conditions))
     await owner.query('insert into routing_condition (rule_id, fact, expected) values ($1, $2, $3)', [
@@ -136,4 +161,60 @@ async function writeRule(
       fact,
       expected,
     ])
+}
+
+/** What the operator writes into the file is taken as agreed; later versions are approved by a second person. */
+async function writeAgreement(
+  owner: ClientBase,
+  agreement: Partnership['agreements'][number],
+): Promise<void> {
+  const id = newId()
+  const { title, kind, purposes, lawfulBasis, mostLevel, dataCategories, partitions } = agreement
+  const { parties, validFrom, reviewOn } = agreement
+  const said = [
+    id,
+    title,
+    kind,
+    purposes,
+    lawfulBasis,
+    mostLevel,
+    dataCategories,
+    partitions,
+    validFrom,
+    reviewOn,
+  ]
+  await owner.query(
+    `insert into agreement (id, title, kind, purposes, lawful_basis, most_level, data_categories, partitions, valid_from, review_on)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    said,
+  )
+  await owner.query(
+    `insert into agreement_version (agreement_id, number, title, kind, purposes, lawful_basis, most_level, data_categories,
+       partitions, valid_from, review_on, parties, decision, decided_at)
+     values ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'approved', now())`,
+    [...said, parties],
+  )
+  await owner.query(
+    'insert into agreement_party (agreement_id, organisation_id, joined_on) select $1, unnest($2::integer[]), $3',
+    [id, parties, validFrom],
+  )
+  for (const rule of agreement.rules)
+    await owner.query(
+      `insert into sharing_rule (id, name, agreement_id, giver_organisation_id, receiver_organisation_id, record_kind,
+         level, area_kind, area_code, asb_type, expires_after_days)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [
+        newId(),
+        rule.name,
+        id,
+        rule.giver ?? null,
+        rule.receiver,
+        rule.records,
+        rule.level,
+        rule.area?.kind ?? null,
+        rule.area?.code ?? null,
+        rule.type ?? null,
+        rule.expiresAfterDays ?? null,
+      ],
+    )
 }

@@ -198,13 +198,13 @@ async function addRules(client: pg.Client, queues: Partnership['queues']): Promi
     position: number,
     name: string,
     queue: string,
-    rule: { area?: [string, string]; type?: string; shareWith?: number[]; validTo?: string },
+    rule: { area?: [string, string]; type?: string; validTo?: string },
     conditions: readonly [string, string][] = [],
   ) => {
     const id = newId()
     await client.query(
-      `insert into routing_rule (id, position, name, area_kind, area_code, asb_type, queue_id, share_with, valid_to)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      `insert into routing_rule (id, position, name, area_kind, area_code, asb_type, queue_id, valid_to)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [
         id,
         position,
@@ -213,7 +213,6 @@ async function addRules(client: pg.Client, queues: Partnership['queues']): Promi
         rule.area?.[1] ?? null,
         rule.type ?? null,
         queue,
-        rule.shareWith ?? [],
         rule.validTo ?? null,
       ],
     )
@@ -234,6 +233,11 @@ async function addRules(client: pg.Client, queues: Partnership['queues']): Promi
   await add(20, 'Vehicles in Northholme', queues.streets, {
     area: ['district', 'Z07000001'],
     type: 'vehicles',
-    shareWith: [POLICE],
   })
+  await client.query(
+    `insert into sharing_rule (id, name, agreement_id, giver_organisation_id, receiver_organisation_id, record_kind,
+       level, area_kind, area_code, asb_type)
+     values ($1, 'Vehicles in Northholme for the police', $2, ${NORTH}, ${POLICE}, 'report', 'full', 'district', 'Z07000001', 'vehicles')`,
+    [newId(), testAgreement],
+  )
 }

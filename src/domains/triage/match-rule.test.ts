@@ -27,7 +27,6 @@ const rule = (changes: Partial<RoutingRule> = {}): RoutingRule => ({
   validFrom: '2000-01-01',
   validTo: null,
   destination,
-  shareWith: [],
   ...changes,
 })
 const facts = (changes: Partial<RoutingFacts> = {}): RoutingFacts => ({

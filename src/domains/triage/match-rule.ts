@@ -23,8 +23,6 @@ export type RoutingRule = {
   /** The first day on which it no longer holds. */
   validTo: LocalDate | null
   destination: Destination
-  /** Other organisations that see what the rule routes. */
-  shareWith: readonly number[]
 }
 
 /** What of a report decides where it goes. */

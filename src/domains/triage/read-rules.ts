@@ -37,8 +37,7 @@ async function readRules(db: Transaction): Promise<RoutingRule[]> {
       greatest(routing_rule.valid_from, queue.valid_from) as "validFrom",
       least(routing_rule.valid_to, queue.valid_to) as "validTo",
       queue.id as "queueId", queue.name as "queueName", queue.team_id as "teamId",
-      organisation.id as "organisationId", organisation.name as "organisationName",
-      routing_rule.share_with as "shareWith"
+      organisation.id as "organisationId", organisation.name as "organisationName"
     from routing_rule
     join queue on queue.id = routing_rule.queue_id
     join organisation on organisation.id = queue.organisation_id
@@ -63,7 +62,6 @@ function toRule(row: RuleRow): RoutingRule {
     validFrom: row.validFrom,
     validTo: row.validTo,
     destination: { queueId, queueName, teamId, organisationId, organisationName },
-    shareWith: row.shareWith,
   }
 }
 

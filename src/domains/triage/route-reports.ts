@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { reportTitle } from '#domains/reports'
+import { auditRuleChanges, type SharingFacts, shareByRules } from '#domains/sharing'
 import { addTimelineEntries } from '#domains/timeline'
 import { type Actor, organisationOf } from '#platform/actor'
 import { recordAudit } from '#platform/audit'
 import { londonDateOf } from '#platform/clock'
 import type { Transaction } from '#platform/database'
-import { newId } from '#platform/ids'
 import { type CodedPlace, codePlaces } from './code-places.ts'
 import {
   type Destination,
@@ -63,7 +63,7 @@ export async function routeReports(db: Transaction, actor: Actor, ids: readonly 
     return { report, place, rule, destination, because: explainRouting(rule, destination) }
   })
   // Before the reports have a holder: then their audience is made once, from both.
-  await shareByRouting(db, routed)
+  const shared = await shareByRules(db, 'report', routed.map(sharingFactsOf))
   await Promise.all([
     saveRouting(db, routed),
     addTimelineEntries(
@@ -81,16 +81,15 @@ export async function routeReports(db: Transaction, actor: Actor, ids: readonly 
       db,
       actor,
       'disclose',
-      routed.map(({ report, rule, destination, because }) => ({
+      routed.map(({ report, destination, because }) => ({
         kind: 'report',
         id: report.id,
-        recipient: audienceOf(rule, destination)
-          .map((id) => `organisation ${id}`)
-          .join(', '),
+        recipient: destination.organisationName,
         reason: because,
       })),
-      organisationOf(actor)?.name ?? 'routing',
+      auditedAs(actor),
     ),
+    auditRuleChanges(db, actor, 'report', shared, auditedAs(actor)),
   ])
 }
 
@@ -132,28 +131,22 @@ export function reportedBeforeInWords(value: boolean | null): string {
   return value ? 'yes' : 'no'
 }
 
-function audienceOf(rule: RoutingRule | undefined, destination: Destination): number[] {
-  return [...new Set([destination.organisationId, ...(rule?.shareWith ?? [])])].sort((a, b) => a - b)
-}
+const auditedAs = (actor: Actor) => organisationOf(actor)?.name ?? 'routing'
 
-/** Partners whom the rule shares with see the report where an agreement with the holder covers it, and not otherwise. */
-async function shareByRouting(db: Transaction, routed: readonly RoutedReport[]): Promise<void> {
-  const wanted = routed.flatMap(({ report, rule, destination }) =>
-    audienceOf(rule, destination)
-      .filter((id) => id !== destination.organisationId)
-      .map((receiver) => ({ report: report.id, holder: destination.organisationId, receiver })),
-  )
-  if (wanted.length === 0) return
-  await sql`
-    insert into share (id, report_id, organisation_id, agreement_id, level, because, given_by_organisation_id)
-    select wanted.id, wanted.report, wanted.receiver, covering.agreement, 'full', 'rule', wanted.holder
-    from unnest(${wanted.map(() => newId())}::uuid[], ${wanted.map(({ report }) => report)}::uuid[],
-      ${wanted.map(({ holder }) => holder)}::integer[], ${wanted.map(({ receiver }) => receiver)}::integer[])
-      as wanted (id, report, holder, receiver)
-    cross join lateral (
-      select agreement_between(wanted.holder, wanted.receiver, 'full', 'report', null) as agreement
-    ) as covering
-    where covering.agreement is not null`.execute(db)
+function sharingFactsOf({ report, place, destination }: RoutedReport): SharingFacts {
+  const areaId = (kind: string) => place?.areas[kind]?.id ?? null
+  return {
+    id: report.id,
+    holder: destination.organisationId,
+    asbType: report.asbType,
+    areas: {
+      beat: areaId('beat'),
+      ward: areaId('ward'),
+      lsoa: areaId('lsoa'),
+      district: areaId('district'),
+    },
+    partition: null,
+  }
 }
 
 async function saveRouting(db: Transaction, routed: readonly RoutedReport[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { findPlaces, type Place } from '#domains/places'
 import { type QuestionSet, readQuestionSets } from '#domains/reports'
+import { findSharingByRules } from '#domains/sharing'
 import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { type CodedPlace, codePlaces } from './code-places.ts'
@@ -7,6 +8,9 @@ import { questionOf } from './fact-words.ts'
 import { type ConsideredRule, considerRules, explainRouting, type RoutingRule } from './match-rule.ts'
 import { readRouting } from './read-rules.ts'
 import type { SimulatedReport, Simulation, WhoCovers } from './simulation.ts'
+
+/** Stands for the simulated report where a function asks for an id. */
+const nobodysReport = '00000000-0000-0000-0000-000000000000'
 
 /** Where a report like this would go, by the very function that routes real ones. Nothing is written. */
 export async function simulateRouting(
@@ -40,7 +44,18 @@ export async function simulateRouting(
   const destination = rule?.destination ?? routing.fallback
   const [coverage, sharedWith] = await Promise.all([
     whoCovers(db, areas, given.asbType, given.day),
-    namesOf(db, rule?.shareWith ?? []),
+    findSharingByRules(
+      db,
+      'report',
+      {
+        id: nobodysReport,
+        holder: destination.organisationId,
+        asbType: given.asbType,
+        areas: idsOf(areas),
+        partition: null,
+      },
+      given.day,
+    ),
   ])
   return {
     facts,
@@ -119,6 +134,10 @@ function codesOf(areas: CodedPlace['areas']): Record<string, string> {
   return Object.fromEntries(Object.entries(areas).map(([kind, { code }]) => [kind, code]))
 }
 
+function idsOf(areas: CodedPlace['areas']): Record<string, string> {
+  return Object.fromEntries(Object.entries(areas).map(([kind, { id }]) => [kind, id]))
+}
+
 function matchedRule(considered: readonly ConsideredRule[]): RoutingRule | undefined {
   return considered.find(({ matched }) => matched)?.rule
 }
@@ -147,15 +166,4 @@ function whoCovers(
     .where((is) => is.or([is('coverage.valid_to', 'is', null), is('coverage.valid_to', '>', day)]))
     .orderBy('organisation.name')
     .execute()
-}
-
-async function namesOf(db: Transaction, organisations: readonly number[]): Promise<string[]> {
-  if (organisations.length === 0) return []
-  const rows = await db
-    .selectFrom('organisation')
-    .select('name')
-    .where('id', 'in', organisations)
-    .orderBy('name')
-    .execute()
-  return rows.map(({ name }) => name)
 }

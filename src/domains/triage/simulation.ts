@@ -1,3 +1,4 @@
+import type { RuleSharing } from '#domains/sharing'
 import type { LocalDate } from '#platform/clock'
 import type { ConsideredRule, Destination } from './match-rule.ts'
 
@@ -36,7 +37,7 @@ export type Simulation = {
         notConsidered: number
         areas: readonly { kind: string; name: string; code: string }[]
         coverage: readonly WhoCovers[]
-        sharedWith: readonly string[]
+        sharedWith: readonly RuleSharing[]
       }
     | undefined
 }

@@ -1,4 +1,5 @@
 import type { AsbType, Channel } from '#domains/reports'
+import { levelNames } from '#domains/sharing'
 import { formatDate } from '#platform/clock'
 import { Button, type Html, InsetText, Layout, Select, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
@@ -152,8 +153,8 @@ function Outcome({ outcome, types, wordings }: OutcomeProps): Html {
       <InsetText>
         <p class="govuk-heading-m">{`${destination.queueName}, ${destination.organisationName}`}</p>
         <p class="govuk-body">{outcome.because}</p>
-        {sharedWith.length > 0 && <p class="govuk-body">{`Also seen by ${sharedWith.join(', ')}.`}</p>}
       </InsetText>
+      <SharedByRule sharedWith={sharedWith} />
       <p class="govuk-body">
         {areas.length === 0
           ? 'The place is in no area that is known on that day.'
@@ -197,6 +198,20 @@ function Outcome({ outcome, types, wordings }: OutcomeProps): Html {
           ))}
         </ul>
       )}
+    </>
+  )
+}
+
+function SharedByRule({ sharedWith }: Pick<Outcome, 'sharedWith'>): Html {
+  if (sharedWith.length === 0) return <p class="govuk-body">No sharing rule shares it with anybody else.</p>
+  return (
+    <>
+      <h2 class="govuk-heading-m">With whom it is shared</h2>
+      <ul class="govuk-list govuk-list--bullet">
+        {sharedWith.map(({ organisationName, level, ruleName, agreementTitle }) => (
+          <li>{`${organisationName}: ${levelNames[level].toLowerCase()}. Rule ${ruleName}, under ${agreementTitle}.`}</li>
+        ))}
+      </ul>
     </>
   )
 }

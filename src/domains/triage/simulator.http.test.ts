@@ -49,7 +49,9 @@ test('conditions and the day change where it goes', async () => {
   const before2020 = await simulate({ type: 'noise', place: 'ZZ1 1AA', on: '2019-05-01' })
   expect(before2020).toContain('Street scene, Northholme District Council</p>')
   const shared = await simulate({ type: 'vehicles', place: 'ZZ1 1AA' })
-  expect(shared).toContain('Also seen by Testshire Police.')
+  expect(shared).toContain(
+    'Testshire Police: everything. Rule Vehicles in Northholme for the police, under Testshire',
+  )
 })
 
 test('an answer is asked in the words of its question, and only of the type that has it', async () => {
