@@ -84,9 +84,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     ...intakeRoutes,
     ...directoryRoutes,
     ...feedRoutes,
-    ...fileRoutes(
-      openFiles({ folder: join(settings.filesFolder ?? usualFilesFolder, installation.schema) }),
-    ),
+    ...fileRoutes(openFiles({ folder: join(settings.filesFolder ?? usualFilesFolder, installation.schema) })),
   ]
   const routes = [...domains, openApiRoute(domains)]
   const services: HttpServices = {

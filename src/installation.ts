@@ -15,6 +15,8 @@ export const dataFolder: string = process.env.OPENASB_DATA ?? join(projectRoot, 
 
 /** Where the daily seals of the audit are kept unless OPENASB_SEAL_FOLDER names another place. */
 export const usualSealFolder: string = join(dataFolder, 'seals')
+/** Where stored files are kept, a folder a partnership, unless OPENASB_FILES_FOLDER names another place. */
+export const usualFilesFolder: string = join(dataFolder, 'files')
 /** Where messages wait for whatever sends them. */
 export const outboxFolder: string = join(dataFolder, 'outbox')
 

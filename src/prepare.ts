@@ -1,4 +1,4 @@
-import { verificationAsked } from '#domains/governance'
+import { subjectPackageAsked, verificationAsked } from '#domains/governance'
 import { publishAsbTypes, publishQuestionSets, reportFiled } from '#domains/reports'
 import { asOwner, type Installation, migrate } from '#platform/database'
 import { installJobs } from '#platform/jobs'
@@ -6,7 +6,7 @@ import { questionSets } from '../packs/forms/index.ts'
 import { asbTypes, asbTypesValidFrom } from '../packs/types/index.ts'
 
 /** Every event that is sent; each has a queue of its own. */
-const events = [reportFiled, verificationAsked]
+const events = [reportFiled, verificationAsked, subjectPackageAsked]
 
 /** Brings a partnership's database to this version: schema, access rules, jobs, and what the packs publish. */
 export async function prepareDatabase(

@@ -1,12 +1,14 @@
+import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
-import { forgetOpeningReasons } from '#domains/governance'
+import { forgetOpeningReasons, tidySubjectAccess } from '#domains/governance'
 import { tidyDrafts } from '#domains/reports'
 import { system } from '#platform/actor'
 import { openSigningKey, sealAudit, writeOutsideSeal } from '#platform/audit'
 import { systemClock } from '#platform/clock'
 import { type Installation, openDatabase } from '#platform/database'
+import { openFiles, tidyFiles } from '#platform/files'
 import { startWorker } from '#platform/jobs'
-import { outboxFolder, usualSealFolder } from './installation.ts'
+import { outboxFolder, usualFilesFolder, usualSealFolder } from './installation.ts'
 import type { Settings } from './settings.ts'
 import { subscriptions } from './subscriptions.ts'
 
@@ -21,7 +23,11 @@ const sealOutsideEveryMs = 600_000
 export async function runWorker(
   installation: Installation,
   logger: FastifyBaseLogger,
-  { sealFolder = usualSealFolder, sealEmail }: Pick<Settings, 'sealFolder' | 'sealEmail'> = {},
+  {
+    sealFolder = usualSealFolder,
+    sealEmail,
+    filesFolder = usualFilesFolder,
+  }: Pick<Settings, 'sealFolder' | 'sealEmail' | 'filesFolder'> = {},
 ): Promise<{ close(): Promise<void> }> {
   const onError = (error: Error) => logger.error({ err: error }, 'worker')
   const database = openDatabase(installation, 'openasb_worker', {
@@ -29,7 +35,8 @@ export async function runWorker(
     onIdleError: onError,
     statementTimeoutMs: 60_000,
   })
-  const worker = await startWorker(installation, subscriptions(database), onError)
+  const files = openFiles({ folder: join(filesFolder, installation.schema) })
+  const worker = await startWorker(installation, subscriptions(database, files), onError)
   const sealing = repeat(sealEveryMs, () => sealAudit(database), onError)
   const key = openSigningKey(installation.secret)
   const sealOutside = () =>
@@ -45,6 +52,8 @@ export async function runWorker(
   const tidy = async () => {
     await database.withActor(system, tidyDrafts)
     await database.withActor(system, forgetOpeningReasons)
+    await database.withActor(system, (db) => tidyFiles(db, files, systemClock.now()))
+    await database.withActor(system, tidySubjectAccess(systemClock))
   }
   const tidying = repeat(tidyEveryMs, tidy, onError)
   return {

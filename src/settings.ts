@@ -39,6 +39,11 @@ const environmentSchema = z.object({
     .email('must be an e-mail address')
     .optional()
     .describe('Who is sent the daily seal of the audit'),
+  OPENASB_FILES_FOLDER: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Where stored files are kept; web and worker must see the same folder'),
   DATABASE_URL: z.string().optional(),
 })
 
@@ -52,6 +57,8 @@ export type Settings = {
   busyAfterMs: number
   /** Left out, `seals` beside the database. */
   sealFolder?: string | undefined
+  /** Left out, `files` beside the database. */
+  filesFolder?: string | undefined
   sealEmail?: string | undefined
 }
 
@@ -77,6 +84,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, address: string): S
     authenticatorRequired: given.OPENASB_AUTHENTICATOR === 'required',
     busyAfterMs: given.OPENASB_BUSY_AFTER_MS,
     sealFolder: given.OPENASB_SEAL_FOLDER,
+    filesFolder: given.OPENASB_FILES_FOLDER,
     sealEmail: given.OPENASB_SEAL_EMAIL,
   }
 }

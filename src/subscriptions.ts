@@ -1,6 +1,8 @@
-import { disclosureSubscriptions } from '#domains/governance'
+import { disclosureSubscriptions, subjectAccessSubscriptions } from '#domains/governance'
 import { triageSubscriptions } from '#domains/triage'
+import { systemClock } from '#platform/clock'
 import type { Database } from '#platform/database'
+import type { Files } from '#platform/files'
 import type { Subscription } from '#platform/jobs'
 
 /**
@@ -8,7 +10,12 @@ import type { Subscription } from '#platform/jobs'
  *
  *     report.filed → triage codes the place, routes the report and says why
  *     audit.verification_asked → governance checks the whole chain of seals
+ *     subject-package.asked → governance makes the archive that answers a subject access request
  */
-export function subscriptions(worker: Database): readonly Subscription[] {
-  return [...triageSubscriptions(worker), ...disclosureSubscriptions(worker)]
+export function subscriptions(worker: Database, files: Files): readonly Subscription[] {
+  return [
+    ...triageSubscriptions(worker),
+    ...disclosureSubscriptions(worker),
+    ...subjectAccessSubscriptions(worker, files, systemClock),
+  ]
 }

@@ -84,6 +84,7 @@ create table subject_request (
   paused_days integer not null default 0 check (paused_days >= 0),
   withhold_staff_names boolean not null default true,
   searched_at timestamptz,
+  restricted_left integer not null default 0 check (restricted_left >= 0),
   submitted_by uuid references member,
   submitted_at timestamptz,
   approved_by uuid references member,
@@ -111,6 +112,7 @@ comment on column subject_request.regime is 'UK GDPR article 15, or Part 3 of th
 comment on column subject_request.wanted is 'What they asked for, in their words';
 comment on column subject_request.due_on is 'One calendar month from receipt or from proof of identity, with extensions and pauses';
 comment on column subject_request.paused_on is 'Waiting since then for what is needed to understand the request; empty while the clock runs';
+comment on column subject_request.restricted_left is 'Restricted records that speak of the person and were found by nobody yet, by the latest search: their number alone';
 comment on column subject_request.approved_by is 'The second person: never the one who handed it in';
 create index subject_request_list on subject_request (organisation_id, status, due_on, id);
 
@@ -129,6 +131,7 @@ create table subject_contribution (
   decided_at timestamptz,
   answered_at timestamptz,
   searched_at timestamptz,
+  restricted_left integer not null default 0 check (restricted_left >= 0),
   version integer not null default 1,
   unique (request_id, organisation_id),
   foreign key (request_id, controller_id) references subject_request (id, organisation_id) on delete cascade,

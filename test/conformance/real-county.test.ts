@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { importPoliceUk } from '#domains/intake'
 import { type AreaKind, importAreas } from '#domains/places'
 import { asOwner, type Database, openDatabase, projectRoot } from '#platform/database'
+import { openFiles } from '#platform/files'
 import { type Jobs, openJobs, startWorker } from '#platform/jobs'
 import { importPartnership } from '../../src/commands/import-partnership.ts'
 import { prepareDatabase } from '../../src/prepare.ts'
@@ -48,7 +49,10 @@ describe.skipIf(!isHere)(name, () => {
     web = openDatabase(installation, 'openasb_web')
     workerDatabase = openDatabase(installation, 'openasb_worker')
     jobs = await openJobs(installation, (error) => faults.push(error))
-    worker = await startWorker(installation, subscriptions(workerDatabase), (error) => faults.push(error))
+    const files = openFiles({ folder: join(projectRoot, 'var', 'test', 'files') })
+    worker = await startWorker(installation, subscriptions(workerDatabase, files), (error) =>
+      faults.push(error),
+    )
   })
   afterAll(async () => {
     await worker.stop()

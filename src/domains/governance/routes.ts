@@ -10,6 +10,7 @@ import { searchRoutes } from './disclosure/search-routes.ts'
 import { siemRoutes } from './disclosure/siem-routes.ts'
 import { signingKeyRoutes } from './disclosure/signing-key-routes.tsx'
 import { type GovernanceLink, GovernancePage } from './governance-page.tsx'
+import { subjectAccessRoutes } from './subject-access/routes.ts'
 
 export type GovernanceOptions = {
   signingKey: SigningKey
@@ -21,6 +22,12 @@ export type GovernanceOptions = {
 
 /** What the landing page leads to, and for whom. */
 const links: readonly (GovernanceLink & { roles: readonly string[] })[] = [
+  {
+    text: 'Subject access requests',
+    href: '/governance/subject-access',
+    about: 'Who asks what is held about them, and by when they must be answered.',
+    roles: ['information_governance'],
+  },
   {
     text: 'The record of disclosure',
     href: '/governance/disclosures',
@@ -67,5 +74,6 @@ export function governanceRoutes(options: GovernanceOptions): Route[] {
     ...sealsRoutes(options),
     ...signingKeyRoutes(options.signingKey),
     ...siemRoutes,
+    ...subjectAccessRoutes,
   ]
 }

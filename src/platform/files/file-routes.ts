@@ -15,6 +15,8 @@ export function fileRoutes(files: Files): readonly Route[] {
       url: '/files/:file',
       permission: forMembers,
       audit: 'disclose',
+      // A file is a whole collection of records in one click: who takes it away proves again who they are.
+      stepUp: true,
       params: z.object({ file: z.uuid() }),
       handler: async ({ db, actor, params, audit }) => {
         const found = await db

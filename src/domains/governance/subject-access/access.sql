@@ -5,11 +5,11 @@
 grant select, insert on subject_request, subject_contribution, subject_item, subject_passage, subject_redaction,
   subject_package to openasb_web;
 grant update (status, other_names, email, phone, address, identity_proof, identity_seen_on, due_on, extended_months,
-  extension_reason, paused_on, pause_reason, paused_days, searched_at, submitted_by, submitted_at, approved_by,
+  extension_reason, paused_on, pause_reason, paused_days, searched_at, restricted_left, submitted_by, submitted_at, approved_by,
   approved_at, released_on, released_to, release_method, closed_on, closing_reason, version, modified_at)
   on subject_request to openasb_web;
-grant update (status, due_on, message, reason, decided_by, decided_at, answered_at, searched_at, version)
-  on subject_contribution to openasb_web;
+grant update (status, due_on, message, reason, decided_by, decided_at, answered_at, searched_at, restricted_left,
+  version) on subject_contribution to openasb_web;
 grant update (score, matches, decision, reason, withheld_under, decided_by, decided_at, reviewed_by, reviewed_at,
   shared_at) on subject_item to openasb_web;
 grant update (content) on subject_passage to openasb_web;
@@ -22,13 +22,12 @@ grant delete on subject_passage to openasb_worker;
 
 -- The organisations for which the actor answers for information today: a role counts in its own organisation only.
 create or replace function my_governance() returns integer[]
-language sql stable parallel safe set search_path from current
+language plpgsql stable parallel safe set search_path from current
 as $$
-  select array(select distinct organisation_id from membership
-    where member_id = (select my_member()) and role = 'information_governance'
-      and organisation_id = any (my_organisations())
-      and valid_from <= (now() at time zone 'Europe/London')::date
-      and (valid_to is null or valid_to > (now() at time zone 'Europe/London')::date))
+begin
+  return array(select distinct duty.organisation_id from duties_of(my_member(), day_in_england()) as duty
+    where duty.role = 'information_governance' and duty.organisation_id = any (my_organisations()));
+end
 $$;
 comment on function my_governance() is 'Organisations for which the actor answers for information';
 
@@ -282,8 +281,9 @@ revoke all on function find_subject_records(integer, text[], text[], text[], tex
 grant execute on function find_subject_records(integer, text[], text[], text[], text[], text[], text[], timestamptz,
   timestamptz, integer) to openasb_web;
 
--- How many restricted records of the actor's organisation speak of the person and are for others who are cleared.
-create or replace function count_restricted_subject_records(for_organisation integer, names text[], emails text[],
+-- How many restricted records of the actor's organisation speak of the person, are for others who are cleared, and were
+-- not found by any of them yet.
+create or replace function count_restricted_subject_records(for_request uuid, for_organisation integer, names text[], emails text[],
   phones text[], addresses text[], phrases text[], patterns text[], filed_from timestamptz, filed_before timestamptz)
 returns integer
 language sql stable security definer set search_path from current
@@ -296,8 +296,11 @@ as $$
   left join asb_case on asb_case.id = matched.case_id
   where for_organisation = any (my_governance())
     and not coalesce(report.audience, asb_case.audience) && my_circles()
+    and not exists (select from subject_item where request_id = for_request
+      and subject_item.organisation_id = for_organisation
+      and coalesce(subject_item.report_id, subject_item.case_id) = coalesce(matched.report_id, matched.case_id))
 $$;
-revoke all on function count_restricted_subject_records(integer, text[], text[], text[], text[], text[], text[],
+revoke all on function count_restricted_subject_records(uuid, integer, text[], text[], text[], text[], text[], text[],
   timestamptz, timestamptz) from public;
-grant execute on function count_restricted_subject_records(integer, text[], text[], text[], text[], text[], text[],
+grant execute on function count_restricted_subject_records(uuid, integer, text[], text[], text[], text[], text[], text[],
   timestamptz, timestamptz) to openasb_web;

@@ -1,5 +1,5 @@
 import { type Actor, asMember } from '#platform/actor'
-import type { LocalDate } from '#platform/clock'
+import { addDays, type LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { conflict, forbidden, notFound } from '#platform/http'
 import { newId } from '#platform/ids'
@@ -13,8 +13,14 @@ import {
 } from './read-request.ts'
 import { cutText, marker, type RedactionKind } from './redacted-text.ts'
 
-/** Days an organisation that is asked has; never later than the answer itself is due. */
-export const contributionDays = 14
+/** Days an organisation that is asked has. */
+const contributionDays = 14
+
+/** When it must answer: never later than the answer to the person is due. */
+export function contributionDue(today: LocalDate, answerDue: LocalDate): LocalDate {
+  const [earlier = answerDue] = [addDays(today, contributionDays), answerDue].sort()
+  return earlier
+}
 
 /** Asks another organisation for what it holds. It is told who the person is: the caller writes that disclosure. */
 export async function askContribution(

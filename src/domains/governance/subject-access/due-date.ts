@@ -1,4 +1,4 @@
-import { addDays, addWorkingDays, isWorkingDay, type LocalDate } from '#platform/clock'
+import { addDays, addMonths, addWorkingDays, isWorkingDay, type LocalDate } from '#platform/clock'
 
 export type RequestClock = {
   receivedOn: LocalDate
@@ -18,11 +18,4 @@ export function dueDate({ receivedOn, identitySeenOn, extendedMonths, pausedDays
   const start = identitySeenOn !== null && identitySeenOn > receivedOn ? identitySeenOn : receivedOn
   const last = addDays(addMonths(start, 1 + extendedMonths), pausedDays)
   return isWorkingDay(last) ? last : addWorkingDays(last, 1)
-}
-
-/** The same day so many months later, or the last day of a month that has no such day. */
-export function addMonths(date: LocalDate, months: number): LocalDate {
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
-  const lastDay = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay))).toISOString().slice(0, 10)
 }

@@ -13,7 +13,8 @@ type Counts = {
 /** What stands in the way of handing in, approving or contributing, in words; nothing when it is complete. */
 export async function findObstacles(db: Transaction, found: SubjectRequest): Promise<string[]> {
   const { undecided, unreviewed, suggested, pending, hidden } = await count(db, found)
-  const searchedAt = found.contribution === undefined ? found.searchedAt : found.contribution.searchedAt
+  const { searchedAt, restrictedLeft } = found.contribution ?? found
+  const forCleared = hidden + restrictedLeft
   return [
     found.identitySeenOn === null ? 'No proof of identity has been recorded.' : '',
     found.pausedOn !== null ? 'The clock stands still while you wait for the person.' : '',
@@ -26,10 +27,11 @@ export async function findObstacles(db: Transaction, found: SubjectRequest): Pro
     pending > 0
       ? `${pending} ${pending === 1 ? 'organisation has' : 'organisations have'} not answered yet.`
       : '',
-    hidden > 0 ? `${records(hidden)} must be checked by a person who is cleared to see them.` : '',
+    forCleared > 0 ? `${restricted(forCleared)} must be checked by a person who is cleared to see them.` : '',
   ].filter((words) => words !== '')
 }
 
+const restricted = (count: number) => (count === 1 ? '1 restricted record' : `${count} restricted records`)
 const records = (count: number) => (count === 1 ? '1 record' : `${count} records`)
 
 async function count(db: Transaction, found: SubjectRequest): Promise<Counts> {

@@ -12,7 +12,7 @@ const mostMatches = 2_000
 export type SearchResult = {
   found: number
   added: number
-  /** Restricted records that speak of the person, for somebody else who is cleared. */
+  /** Restricted records that speak of the person and that nobody who is cleared has found yet. */
   restricted: number
   isCut: boolean
 }
@@ -51,17 +51,15 @@ export async function findRecords(
     ${phrases}::text[], ${patterns}::text[], ${filedFrom}::timestamptz, ${filedBefore}::timestamptz`
   const { rows: matches } = await sql<Match>`
     select * from find_subject_records(${request.actingFor}, ${sought}, ${mostMatches})`.execute(db)
-  const { rows: restricted } = await sql<{ count: number }>`
-    select count_restricted_subject_records(${request.actingFor}, ${sought}) as count`.execute(db)
   const records = byRecord(matches)
   const added = await keepItems(db, request, records)
-  await noteSearch(db, request, now)
-  return {
-    found: records.length,
-    added,
-    restricted: restricted[0]?.count ?? 0,
-    isCut: matches.length === mostMatches,
-  }
+  const { rows: restricted } = await sql<{ count: number }>`
+    select count_restricted_subject_records(${request.id}, ${request.actingFor}, ${sought}) as count`.execute(
+    db,
+  )
+  const left = restricted[0]?.count ?? 0
+  await noteSearch(db, request, { searched_at: now, restricted_left: left })
+  return { found: records.length, added, restricted: left, isCut: matches.length === mostMatches }
 }
 
 function byRecord(matches: readonly Match[]): RecordFound[] {
@@ -159,13 +157,13 @@ function newItem(request: SubjectRequest, record: Described, found: RecordFound)
   }
 }
 
-async function noteSearch(db: Transaction, request: SubjectRequest, now: Date): Promise<void> {
+async function noteSearch(
+  db: Transaction,
+  request: SubjectRequest,
+  note: { searched_at: Date; restricted_left: number },
+): Promise<void> {
   if (request.contribution === undefined)
-    await db.updateTable('subject_request').set({ searched_at: now }).where('id', '=', request.id).execute()
+    await db.updateTable('subject_request').set(note).where('id', '=', request.id).execute()
   else
-    await db
-      .updateTable('subject_contribution')
-      .set({ searched_at: now })
-      .where('id', '=', request.contribution.id)
-      .execute()
+    await db.updateTable('subject_contribution').set(note).where('id', '=', request.contribution.id).execute()
 }

@@ -19,6 +19,7 @@ export type Contribution = {
   askedAt: Date
   answeredAt: Date | null
   searchedAt: Date | null
+  restrictedLeft: number
   version: number
 }
 
@@ -51,6 +52,8 @@ export type SubjectRequest = {
   pausedDays: number
   withholdStaffNames: boolean
   searchedAt: Date | null
+  /** Restricted records that speak of the person and that nobody has found yet, by the latest search. */
+  restrictedLeft: number
   submittedBy: string | null
   approvedBy: string | null
   releasedOn: LocalDate | null
@@ -106,6 +109,7 @@ export async function getRequest(db: Transaction, actor: Actor, reference: strin
       'request.paused_days as pausedDays',
       'request.withhold_staff_names as withholdStaffNames',
       'request.searched_at as searchedAt',
+      'request.restricted_left as restrictedLeft',
       'request.submitted_by as submittedBy',
       'request.approved_by as approvedBy',
       'request.released_on as releasedOn',
@@ -143,6 +147,7 @@ export function readContributions(db: Transaction, requestId: string): Promise<C
       'contribution.asked_at as askedAt',
       'contribution.answered_at as answeredAt',
       'contribution.searched_at as searchedAt',
+      'contribution.restricted_left as restrictedLeft',
       'contribution.version as version',
     ])
     .where('contribution.request_id', '=', requestId)
