@@ -1,5 +1,6 @@
 import type { Attempt, Expected } from './attempt.ts'
 import { directoryCalls } from './attempts-on-directory.ts'
+import { handOverCalls } from './attempts-on-hand-overs.ts'
 import type { Draw } from './draw.ts'
 import { definerFunctions, oracle } from './oracle.ts'
 import type { Asker, Row, Value, World } from './rights.ts'
@@ -48,6 +49,7 @@ function sees(asker: Asker, report: Row, world: World): boolean {
 
 const callsOf: Calls = {
   ...directoryCalls,
+  ...handOverCalls,
   report_of_submission: ({ world }) => [
     ...table(world, 'report').map((report) => ({
       call: `select id || '|' || reference from report_of_submission(${literal(report.submission_id)})`,
