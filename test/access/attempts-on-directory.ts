@@ -53,7 +53,13 @@ export const directoryCalls: Calls = {
   settle_memberships: () => [{ call: `select settle_memberships('{}')::text`, expected: 'refused' }],
   end_at_organisation: ({ world }) => [
     {
-      call: `select end_at_organisation(${literal(table(world, 'member')[0]?.id)}, 1, 'Somebody')::text`,
+      call: `select end_at_organisation(${literal(table(world, 'member')[0]?.id)}, 1)::text`,
+      expected: 'refused',
+    },
+  ],
+  release_work: ({ world }) => [
+    {
+      call: `select release_work(${literal(table(world, 'member')[0]?.id)}, 1)::text`,
       expected: 'refused',
     },
   ],

@@ -53,6 +53,7 @@ export const directoryFunctions: Readonly<Record<string, readonly Role[]>> = {
   directory_groups: ['openasb_web'],
   settle_memberships: [],
   end_at_organisation: [],
+  release_work: [],
   is_of_organisation_alone: [],
   directory_add_user: ['openasb_web'],
   directory_change_user: ['openasb_web'],

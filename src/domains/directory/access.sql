@@ -13,13 +13,8 @@ grant select (id, organisation_id, active, created_at, modified_at) on directory
 
 -- Whether the person who acts is a co-ordinator today. As the owner, so that a policy can ask it of every role.
 create or replace function am_coordinator() returns boolean
-language sql stable security definer set search_path from current
-as $$
-  select exists (select from membership
-    where member_id = my_member() and role = 'coordinator'
-      and valid_from <= (now() at time zone 'Europe/London')::date
-      and (valid_to is null or valid_to > (now() at time zone 'Europe/London')::date))
-$$;
+language plpgsql stable security definer set search_path from current
+as $$ begin return am_one_of('{coordinator}', null); end $$;
 revoke all on function am_coordinator() from public;
 grant execute on function am_coordinator() to openasb_web;
 
@@ -174,17 +169,44 @@ grant execute on function directory_groups(bytea, uuid, text, text, uuid, boolea
 
 -- ---------------------------------------------------------------- what follows from a change
 
+-- What somebody held alone goes back to where their supervisor sees it.
+create or replace function release_work(person uuid, of_organisation integer) returns void
+language plpgsql volatile security definer set search_path from current
+as $$
+begin
+  with released as (
+    update report set claimed_by = null, claim_expires_at = null, version = version + 1, modified_at = clock_timestamp()
+    where organisation_id = of_organisation and claimed_by = person
+    returning id
+  )
+  insert into timeline_entry (id, report_id, kind, what, why, organisation_id, actor_name)
+  select gen_random_uuid(), id, 'release', 'Released', 'Whoever had claimed it works here no longer', null, 'OpenASB'
+  from released;
+  with released as (
+    update case_action set owner_member_id = null, version = version + 1, modified_at = clock_timestamp()
+    where owner_organisation_id = of_organisation and owner_member_id = person and status = 'open'
+    returning case_id, what
+  )
+  insert into timeline_entry (id, case_id, kind, what, why, organisation_id, actor_name)
+  select gen_random_uuid(), case_id, 'action_released', 'Needs another owner: ' || what,
+    'Whoever was to do it works here no longer', null, 'OpenASB'
+  from released;
+end
+$$;
+revoke all on function release_work(uuid, integer) from public;
+
 -- Brings the memberships that groups give in line with who is in them: what is no longer given ends today, what is
--- new begins today, and nothing is removed. Gives the members for whom something changed.
+-- new begins today, and nothing is removed. Whoever has nothing left to work by gives back what they held. Gives the
+-- members for whom something changed.
 create or replace function settle_memberships(users uuid[]) returns uuid[]
 language plpgsql volatile security definer set search_path from current
 as $$
 declare
-  day date := (now() at time zone 'Europe/London')::date;
+  day date := day_in_england();
   touched uuid[];
 begin
   with wanted as (
-    select person.member_id, sent.organisation_id, sent.id as group_id, sent.role, sent.team_id
+    select person.member_id, sent.organisation_id, sent.id as group_id, sent.role, sent.team_id, sent.display_name
     from directory_user as person
     join directory_group_member on user_id = person.id
     join directory_group as sent on sent.id = group_id
@@ -195,14 +217,16 @@ begin
     where person.id = any (users) and directory_group_id is not null
       and (membership.valid_to is null or membership.valid_to > day)
   ), ended as (
-    update membership set valid_to = greatest(day, valid_from)
+    update membership set valid_to = greatest(day, valid_from), ended_at = now(),
+      ended_because = 'No longer given by the directory of the organisation'
     where id in (select held.id from held where not exists (select from wanted
       where wanted.member_id = held.member_id and wanted.group_id = held.directory_group_id and wanted.role = held.role
         and wanted.team_id is not distinct from held.team_id))
     returning member_id
   ), begun as (
-    insert into membership (id, member_id, organisation_id, team_id, role, valid_from, directory_group_id)
-    select gen_random_uuid(), wanted.member_id, wanted.organisation_id, wanted.team_id, wanted.role, day, wanted.group_id
+    insert into membership (id, member_id, organisation_id, team_id, role, valid_from, directory_group_id, because)
+    select gen_random_uuid(), wanted.member_id, wanted.organisation_id, wanted.team_id, wanted.role, day, wanted.group_id,
+      'Directory group ' || wanted.display_name
     from wanted where not exists (select from held
       where wanted.member_id = held.member_id and wanted.group_id = held.directory_group_id and wanted.role = held.role
         and wanted.team_id is not distinct from held.team_id)
@@ -210,41 +234,31 @@ begin
   )
   select coalesce(array_agg(distinct member_id), '{}') into touched
   from (select member_id from ended union all select member_id from begun) as changed;
+  perform release_work(person.member_id, person.organisation_id) from directory_user as person
+  where person.id = any (users) and person.member_id = any (touched) and not exists (
+    select from duties_of(person.member_id, day) as duty
+    where duty.organisation_id = person.organisation_id and duty.role in ('triage_officer', 'case_officer', 'supervisor'));
   return touched;
 end
 $$;
 revoke all on function settle_memberships(uuid[]) from public;
 
--- Somebody left the organisation: every membership in it ends today, whoever gave it; they are signed out everywhere;
--- what they held alone goes back to where their supervisor sees it.
-create or replace function end_at_organisation(person uuid, of_organisation integer, done_by text) returns void
+-- Somebody left the organisation: every membership in it ends today, whoever gave it; they are signed out everywhere
+-- and give back what they held.
+create or replace function end_at_organisation(person uuid, of_organisation integer) returns void
 language plpgsql volatile security definer set search_path from current
 as $$
 declare
-  day date := (now() at time zone 'Europe/London')::date;
+  day date := day_in_england();
 begin
-  update membership set valid_to = greatest(day, valid_from)
+  update membership set valid_to = greatest(day, valid_from), ended_at = now(),
+    ended_because = 'Left, as the directory of the organisation has it'
   where member_id = person and organisation_id = of_organisation and (valid_to is null or valid_to > day);
   delete from identity_session where user_id = (select sign_in_id from member where id = person);
-  with released as (
-    update report set claimed_by = null, claim_expires_at = null, version = version + 1, modified_at = clock_timestamp()
-    where organisation_id = of_organisation and claimed_by = person
-    returning id
-  )
-  insert into timeline_entry (id, report_id, kind, what, organisation_id, actor_name)
-  select gen_random_uuid(), id, 'released', 'Free to be claimed: whoever worked on it has left', of_organisation, done_by
-  from released;
-  with released as (
-    update case_action set owner_member_id = null, version = version + 1, modified_at = clock_timestamp()
-    where owner_organisation_id = of_organisation and owner_member_id = person and status = 'open'
-    returning case_id, what
-  )
-  insert into timeline_entry (id, case_id, kind, what, organisation_id, actor_name)
-  select gen_random_uuid(), case_id, 'action_released', 'Needs another owner: ' || what, of_organisation, done_by
-  from released;
+  perform release_work(person, of_organisation);
 end
 $$;
-revoke all on function end_at_organisation(uuid, integer, text) from public;
+revoke all on function end_at_organisation(uuid, integer) from public;
 
 -- Whether a person belongs to nobody else: only then may the organisation's directory correct their name and address.
 create or replace function is_of_organisation_alone(person uuid, of_organisation integer) returns boolean
@@ -297,7 +311,7 @@ begin
   values (new_id, provisioned, coalesce(known.id, new_member), person.user_name, person.external_id, person.display_name,
     person.formatted_name, person.given_name, person.family_name, person.email, person.active);
   if not person.active then
-    perform end_at_organisation(coalesce(known.id, new_member), provisioned, (select name from api_token where secret_hash = token));
+    perform end_at_organisation(coalesce(known.id, new_member), provisioned);
   end if;
   return query select 'added', coalesce(known.id, new_member);
 end
@@ -342,7 +356,7 @@ begin
     update member set name = name_in_directory(person), email = lower(person.email) where id = before.member_id;
   end if;
   if before.active and not person.active then
-    perform end_at_organisation(before.member_id, provisioned, (select name from api_token where secret_hash = token));
+    perform end_at_organisation(before.member_id, provisioned);
   else
     perform settle_memberships(array[wanted_id]);
   end if;
@@ -373,7 +387,7 @@ begin
     return query select 'stale', null::uuid;
     return;
   end if;
-  perform end_at_organisation(before.member_id, provisioned, (select name from api_token where secret_hash = token));
+  perform end_at_organisation(before.member_id, provisioned);
   delete from directory_user where id = wanted_id;
   return query select 'removed', before.member_id;
 end

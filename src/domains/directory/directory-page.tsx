@@ -61,7 +61,7 @@ function Groups({ name, groups }: { name: string; groups: readonly MappedGroup[]
                 {group.displayName}
               </th>
               <td class="govuk-table__cell">{group.role === null ? 'Nothing' : roleName(group.role)}</td>
-              <td class="govuk-table__cell">{group.teamName ?? 'Any'}</td>
+              <td class="govuk-table__cell">{group.teamName ?? 'Whole organisation'}</td>
               <td class="govuk-table__cell">{group.people}</td>
               <td class="govuk-table__cell">{group.isProvisioned ? 'Yes' : 'Not yet'}</td>
               <td class="govuk-table__cell">

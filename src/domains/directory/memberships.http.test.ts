@@ -161,9 +161,28 @@ test('work that somebody held alone is free again when they leave, and the timel
     [report, caseId],
   )
   expect(told.rows).toEqual([
-    { kind: 'action_released', actor_name: `Directory of ${council}` },
-    { kind: 'released', actor_name: `Directory of ${council}` },
+    { kind: 'action_released', actor_name: 'OpenASB' },
+    { kind: 'release', actor_name: 'OpenASB' },
   ])
+})
+
+test('work is free again too when the last group that let somebody work is left', async () => {
+  const { id, member } = await join('jo')
+  const [working, reading] = [
+    await groupGiving('case_officer', 'Case workers', [id]),
+    await groupGiving('analyst', 'Readers', [id]),
+  ]
+  const report = await addReport(owner, { audience: [council] })
+  await owner.query(`update report set claimed_by = $1, claim_expires_at = now() + '1 hour' where id = $2`, [
+    member,
+    report,
+  ])
+  const claimed = async () =>
+    (await owner.query('select claimed_by from report where id = $1', [report])).rows[0]?.claimed_by
+  await directory.ask('PATCH', `/Groups/${reading}`, remove(id))
+  expect(await claimed()).toBe(member)
+  await directory.ask('PATCH', `/Groups/${working}`, remove(id))
+  expect(await claimed()).toBeNull()
 })
 
 test('somebody added by hand is taken on by the directory, under the same person', async () => {
