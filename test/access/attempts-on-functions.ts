@@ -1,6 +1,8 @@
 import type { Attempt, Expected } from './attempt.ts'
 import { directoryCalls } from './attempts-on-directory.ts'
+import { disclosureCalls } from './attempts-on-disclosures.ts'
 import { handOverCalls } from './attempts-on-hand-overs.ts'
+import { reorganisationCalls } from './attempts-on-reorganisations.ts'
 import type { Draw } from './draw.ts'
 import { definerFunctions, oracle } from './oracle.ts'
 import type { Asker, Row, Value, World } from './rights.ts'
@@ -50,6 +52,8 @@ function sees(asker: Asker, report: Row, world: World): boolean {
 const callsOf: Calls = {
   ...directoryCalls,
   ...handOverCalls,
+  ...reorganisationCalls,
+  ...disclosureCalls,
   report_of_submission: ({ world }) => [
     ...table(world, 'report').map((report) => ({
       call: `select id || '|' || reference from report_of_submission(${literal(report.submission_id)})`,

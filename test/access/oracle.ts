@@ -1,5 +1,7 @@
 import { directoryFunctions, directoryRules } from './oracle-directory.ts'
+import { disclosureFunctions, disclosureRules } from './oracle-disclosure.ts'
 import { handOverFunctions, handOverRules } from './oracle-hand-over.ts'
+import { reorganisationFunctions, reorganisationRules } from './oracle-reorganisation.ts'
 import { sharingFunctions, sharingRules } from './oracle-sharing.ts'
 import { accountsAreGiven, signInRules } from './oracle-sign-in.ts'
 import {
@@ -61,8 +63,10 @@ const workOnAction: Columns =
 export const oracle: Readonly<Record<string, TableRule>> = {
   ...sharingRules,
   ...handOverRules,
+  ...reorganisationRules,
   ...signInRules,
   ...directoryRules,
+  ...disclosureRules,
   // How the partnership is arranged
   organisation: readByEveryRole('Public knowledge'),
   team: readByAll('Public knowledge'),
@@ -361,7 +365,9 @@ export const appendOnly: readonly string[] = ['audit_entry', 'audit_seal', 'sign
 export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   ...sharingFunctions,
   ...handOverFunctions,
+  ...reorganisationFunctions,
   ...directoryFunctions,
+  ...disclosureFunctions,
   report_of_submission: ['openasb_web'],
   report_status: ['openasb_web'],
   report_status_news: ['openasb_web'],
@@ -369,7 +375,7 @@ export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   search_reports: ['openasb_web'],
   move_report: ['openasb_web'],
   api_token_of: ['openasb_web'],
-  feed_horizon: ['openasb_feed'],
+  feed_horizon: ['openasb_feed', 'openasb_web', 'openasb_worker'],
   feed_withdraw: [],
   feed_touch_linked: [],
   feed_report_audience: [],

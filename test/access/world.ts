@@ -1,7 +1,9 @@
 import type { Draw } from './draw.ts'
 import type { Row, World } from './rights.ts'
 import { drawDirectory } from './world-directory.ts'
+import { drawDisclosures } from './world-disclosure.ts'
 import { drawHandOvers } from './world-hand-over.ts'
+import { drawReorganisations } from './world-reorganisation.ts'
 import { drawShares, drawSharing } from './world-sharing.ts'
 import { drawSignIn } from './world-sign-in.ts'
 import { drawIdentities, drawMachines, drawPlaces } from './world-surroundings.ts'
@@ -34,9 +36,17 @@ export function drawWorld(draw: Draw): World {
       arrangement.member,
     ),
     ...drawPlaces(draw),
+    ...drawReorganisations(draw, arrangement),
     ...reports,
     ...cases,
     ...drawWrittenDown(draw, arrangement, reports.report, cases.asb_case),
+    ...drawDisclosures(
+      draw,
+      arrangement.organisation.map(({ id }) => id),
+      members,
+      reports.report,
+      cases.asb_case,
+    ),
     ...drawMachines(
       draw,
       arrangement.organisation.map(({ id }) => id),
