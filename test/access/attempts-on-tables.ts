@@ -122,6 +122,8 @@ const people = [
   'owner_member_id',
   'given_by',
   'ended_by',
+  'modified_by',
+  'asked_by',
 ]
 const organisations = ['organisation_id', 'owner_organisation_id', 'given_by_organisation_id']
 const fresh = [
@@ -177,7 +179,8 @@ function drawNewRow(given: Given, like: Row): Row {
   const columns = Object.entries(like).map(([column, value]): [string, Value] => {
     if (value !== null && isTelling(column) && draw.chance(0.2))
       return [column, drawValue(given, column, value)]
-    return [column, fresh.includes(column) ? drawFresh(draw, value) : properly(given, column, value)]
+    const isFresh = fresh.includes(column) && (column !== 'record_id' || relation.name === 'erased_record')
+    return [column, isFresh ? drawFresh(draw, value) : properly(given, column, value)]
   })
   const row: Row = Object.fromEntries(columns)
   if (relation.name === 'report_draft' && draw.chance(0.7))

@@ -53,6 +53,9 @@ const openToAnybody = [
   'POST /sign-in/kept/:secret/send',
   'POST /sign-in/kept/:secret/discard',
   'GET /demo',
+  // Whoever was handed a signed file may check it.
+  'GET /signing-key',
+  'GET /signing-key.pem',
   'GET /demo/sign-in/:token',
   // Reached with a session that is not whole yet, such as a password to be changed first.
   'GET /account',

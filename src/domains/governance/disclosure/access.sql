@@ -31,7 +31,7 @@ drop policy if exists forget_reason on opening_reason;
 create policy forget_reason on opening_reason for delete to openasb_worker using (expires_at < now());
 
 grant select on audit_verification to openasb_web, openasb_worker;
-grant insert (id, asked_by) on audit_verification to openasb_web;
+grant insert on audit_verification to openasb_web;
 grant update (finished_at, seals_checked, seals_to_check, sealed_entries, awaiting_seal, fault_count, faults, failure)
   on audit_verification to openasb_worker;
 alter table audit_verification enable row level security;
@@ -40,7 +40,7 @@ create policy read_verification on audit_verification for select to openasb_web
   using ((select my_member()) is not null);
 drop policy if exists ask_verification on audit_verification;
 create policy ask_verification on audit_verification for insert to openasb_web
-  with check (asked_by = (select my_member()));
+  with check (asked_by = (select my_member()) and finished_at is null and fault_count = 0);
 drop policy if exists serve_verification on audit_verification;
 create policy serve_verification on audit_verification for select to openasb_worker using (true);
 drop policy if exists report_verification on audit_verification;
