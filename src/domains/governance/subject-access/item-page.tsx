@@ -104,7 +104,7 @@ function PassageFields({
             name={words}
             id={`redact-${words}`}
             rows={1}
-            label={{ text: 'Also keep back these words', classes: 'govuk-body-s' }}
+            label={{ text: 'Also keep back these words, everywhere in this record', classes: 'govuk-body-s' }}
             value={typedValue(state.typed, words)}
             errorMessage={errorOf(state.errors, words)}
           />

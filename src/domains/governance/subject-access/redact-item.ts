@@ -19,7 +19,10 @@ export type RedactionChoices = {
 
 type Added = { passageId: string; starts: number; ends: number }
 
-/** Further words must stand in their passage; what does not is an error at its field. */
+/**
+ * Further words must stand in their passage, and are kept back wherever they stand in the record; what does not stand
+ * there is an error at its field.
+ */
 export function findWords(
   passages: readonly Passage[],
   choices: RedactionChoices,
@@ -34,14 +37,16 @@ export function findWords(
     for (const line of (choices.words.get(id) ?? '').split('\n')) {
       const words = line.trim()
       if (words === '') continue
-      const places = placesOf(content, words)
-      if (places.length === 0)
+      if (placesOf(content, words).length === 0)
         errors.push({
           field: `words_${id}`,
           anchor: `words_${id}`,
           message: `“${words}” does not stand in this passage. Copy the words as they are`,
         })
-      for (const starts of places) added.push({ passageId: id, starts, ends: starts + words.length })
+      // Whoever keeps a name back in one place means it everywhere in the record.
+      for (const passage of passages)
+        for (const starts of placesOf(passage.content, words))
+          added.push({ passageId: passage.id, starts, ends: starts + words.length })
     }
   }
   return { added, errors }
