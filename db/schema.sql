@@ -18,7 +18,8 @@ create table agreement (
   ended_at timestamp with time zone,
   ended_by uuid,
   ended_because text default ''::text not null,
-  version integer default 1 not null
+  version integer default 1 not null,
+  live_shares_at_end integer
 );
 alter table agreement add constraint agreement_check CHECK ((valid_to > valid_from));
 alter table agreement add constraint agreement_check1 CHECK ((review_on >= valid_from));
@@ -28,28 +29,79 @@ alter table agreement add constraint agreement_ended_by_fkey FOREIGN KEY (ended_
 alter table agreement add constraint agreement_made_by_fkey FOREIGN KEY (made_by) REFERENCES member(id);
 alter table agreement add constraint agreement_pkey PRIMARY KEY (id);
 alter table agreement enable row level security;
+CREATE TRIGGER agreement_ends BEFORE UPDATE OF ended_at ON agreement FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION agreement_counts_shares();
+create policy end_agreement on agreement for update to openasb_web using (((ended_at IS NULL) AND arranges_sharing(id))) with check (((ended_at IS NOT NULL) AND (ended_by = ( SELECT my_member() AS my_member))));
 create policy read_agreement on agreement for select to public using (true);
 grant select on agreement to openasb_identity;
 grant select on agreement to openasb_web;
 grant select on agreement to openasb_worker;
+grant update (ended_at, ended_because, ended_by) on agreement to openasb_web;
 
 create table agreement_party (
   agreement_id uuid not null,
   organisation_id integer not null,
   joined_on date not null,
-  left_on date
+  left_on date,
+  left_because text default ''::text not null
 );
-alter table agreement_party add constraint agreement_party_check CHECK ((left_on > joined_on));
+alter table agreement_party add constraint agreement_party_check CHECK ((left_on >= joined_on));
 alter table agreement_party add constraint agreement_party_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreement(id) ON DELETE CASCADE;
 alter table agreement_party add constraint agreement_party_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table agreement_party add constraint agreement_party_pkey PRIMARY KEY (agreement_id, organisation_id, joined_on);
 CREATE INDEX agreement_party_of ON agreement_party USING btree (organisation_id);
 alter table agreement_party enable row level security;
 CREATE TRIGGER party_circle AFTER INSERT ON agreement_party FOR EACH ROW EXECUTE FUNCTION party_gets_circle();
+create policy leave_agreement on agreement_party for update to openasb_web using (((left_on IS NULL) AND (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))) OR arranges_sharing(NULL::uuid)))) with check ((left_on IS NOT NULL));
 create policy read_agreement_party on agreement_party for select to public using (true);
 grant select on agreement_party to openasb_identity;
 grant select on agreement_party to openasb_web;
 grant select on agreement_party to openasb_worker;
+grant update (left_because, left_on) on agreement_party to openasb_web;
+
+create table agreement_version (
+  agreement_id uuid not null,
+  number integer not null,
+  title text not null,
+  kind text not null,
+  purposes text not null,
+  lawful_basis text not null,
+  most_level text not null,
+  data_categories text[] not null,
+  partitions text[] default '{}'::text[] not null,
+  parties integer[] not null,
+  valid_from date not null,
+  review_on date not null,
+  valid_to date,
+  change_reason text default ''::text not null,
+  proposed_by uuid,
+  proposed_at timestamp with time zone default now() not null,
+  decision text,
+  decision_reason text default ''::text not null,
+  decided_by uuid,
+  decided_at timestamp with time zone
+);
+alter table agreement_version add constraint agreement_version_check CHECK ((valid_to > valid_from));
+alter table agreement_version add constraint agreement_version_check1 CHECK ((review_on >= valid_from));
+alter table agreement_version add constraint agreement_version_check2 CHECK (((decision IS NULL) = (decided_at IS NULL)));
+alter table agreement_version add constraint agreement_version_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'declined'::text])));
+alter table agreement_version add constraint agreement_version_kind_check CHECK ((kind = ANY (ARRAY['information_sharing_agreement'::text, 'memorandum_of_understanding'::text])));
+alter table agreement_version add constraint agreement_version_most_level_check CHECK ((most_level = ANY (ARRAY['exists'::text, 'signpost'::text, 'summary'::text, 'full'::text])));
+alter table agreement_version add constraint agreement_version_number_check CHECK ((number > 0));
+alter table agreement_version add constraint agreement_version_parties_check CHECK ((cardinality(parties) >= 2));
+alter table agreement_version add constraint agreement_version_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES member(id);
+alter table agreement_version add constraint agreement_version_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES member(id);
+alter table agreement_version add constraint agreement_version_pkey PRIMARY KEY (agreement_id, number);
+alter table agreement_version enable row level security;
+CREATE TRIGGER version_approved AFTER UPDATE OF decision ON agreement_version FOR EACH ROW WHEN ((new.decision = 'approved'::text)) EXECUTE FUNCTION version_is_approved();
+create policy decide_version on agreement_version for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (decision IS NULL))) with check (((decided_by = ( SELECT my_member() AS my_member)) AND
+CASE
+    WHEN (proposed_by = decided_by) THEN (decision = 'declined'::text)
+    ELSE (parties && ( SELECT my_organisations() AS my_organisations))
+END));
+create policy propose_version on agreement_version for insert to openasb_web with check (((proposed_by = ( SELECT my_member() AS my_member)) AND (decision IS NULL) AND (decided_by IS NULL) AND ((parties && ( SELECT my_organisations() AS my_organisations)) OR arranges_sharing(agreement_id))));
+create policy read_version on agreement_version for select to openasb_web using (true);
+grant insert, select on agreement_version to openasb_web;
+grant update (decided_at, decided_by, decision, decision_reason) on agreement_version to openasb_web;
 
 create table api_token (
   id uuid not null,
@@ -168,13 +220,15 @@ create table asb_case (
   closed_at timestamp with time zone,
   modified_at timestamp with time zone default now() not null,
   partition_code text,
-  outline_audience integer[] default '{}'::integer[] not null
+  outline_audience integer[] default '{}'::integer[] not null,
+  title_words text default ''::text not null
 );
 alter table asb_case add constraint asb_case_check CHECK (((status = 'closed'::text) = (closed_at IS NOT NULL)));
 alter table asb_case add constraint asb_case_check1 CHECK (((status = 'open'::text) OR (outcome IS NOT NULL)));
 alter table asb_case add constraint asb_case_kind_check CHECK ((kind = ANY (ARRAY['monitored'::text, 'investigative'::text])));
 alter table asb_case add constraint asb_case_outcome_check CHECK ((outcome = ANY (ARRAY['resolved'::text, 'behaviour_stopped'::text, 'enforcement'::text, 'no_further_contact'::text, 'no_evidence'::text, 'moved_away'::text])));
 alter table asb_case add constraint asb_case_status_check CHECK ((status = ANY (ARRAY['open'::text, 'closed'::text])));
+alter table asb_case add constraint asb_case_title_words_check CHECK ((length(title_words) <= 60));
 alter table asb_case add constraint asb_case_asb_type_fkey FOREIGN KEY (asb_type) REFERENCES asb_type(code);
 alter table asb_case add constraint asb_case_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES member(id);
 alter table asb_case add constraint asb_case_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
@@ -191,6 +245,7 @@ CREATE TRIGGER audience_follows BEFORE UPDATE OF organisation_id, partition_code
 CREATE TRIGGER feed_audience AFTER UPDATE OF audience, organisation_id, partition_code ON asb_case FOR EACH ROW WHEN ((old.audience <> new.audience)) EXECUTE FUNCTION feed_case_audience();
 CREATE TRIGGER feed_erased BEFORE DELETE ON asb_case FOR EACH ROW EXECUTE FUNCTION feed_case_audience();
 CREATE TRIGGER feed_stamp BEFORE INSERT OR UPDATE ON asb_case FOR EACH ROW EXECUTE FUNCTION stamp_modified();
+CREATE TRIGGER hand_over_follows AFTER UPDATE OF organisation_id, partition_code ON asb_case FOR EACH ROW WHEN (((old.organisation_id IS DISTINCT FROM new.organisation_id) OR (old.partition_code IS DISTINCT FROM new.partition_code))) EXECUTE FUNCTION hand_over_follows_record();
 create policy change_case on asb_case for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience && ( SELECT my_circles() AS my_circles)))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience && ( SELECT my_circles() AS my_circles))));
 create policy open_case on asb_case for insert to openasb_web with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience = ARRAY[organisation_id]) AND (outline_audience = '{}'::integer[]) AND (partition_code IS NULL) AND (opened_by = ( SELECT my_member() AS my_member)) AND (status = 'open'::text)));
 create policy read_case on asb_case for select to openasb_feed, openasb_web using ((audience && ( SELECT my_circles() AS my_circles)));
@@ -198,7 +253,7 @@ create policy serve_case on asb_case for select to openasb_worker using (true);
 grant insert, select on asb_case to openasb_web;
 grant select on asb_case to openasb_worker;
 grant select (asb_type, audience, beat_id, closed_at, district_id, id, kind, lsoa_id, modified_at, opened_at, organisation_id, outcome, reference, status, ward_id) on asb_case to openasb_feed;
-grant update (closed_at, closing_reason, modified_at, outcome, status, title, version) on asb_case to openasb_web;
+grant update (closed_at, closing_reason, modified_at, outcome, status, title, title_words, version) on asb_case to openasb_web;
 
 create table asb_type (
   code text not null,
@@ -287,13 +342,12 @@ alter table audit_verification add constraint audit_verification_asked_by_fkey F
 alter table audit_verification add constraint audit_verification_pkey PRIMARY KEY (id);
 CREATE INDEX audit_verification_latest ON audit_verification USING btree (asked_at DESC);
 alter table audit_verification enable row level security;
-create policy ask_verification on audit_verification for insert to openasb_web with check ((asked_by = ( SELECT my_member() AS my_member)));
+create policy ask_verification on audit_verification for insert to openasb_web with check (((asked_by = ( SELECT my_member() AS my_member)) AND (finished_at IS NULL) AND (fault_count = 0)));
 create policy read_verification on audit_verification for select to openasb_web using ((( SELECT my_member() AS my_member) IS NOT NULL));
 create policy report_verification on audit_verification for update to openasb_worker using (true) with check (true);
 create policy serve_verification on audit_verification for select to openasb_worker using (true);
-grant select on audit_verification to openasb_web;
+grant insert, select on audit_verification to openasb_web;
 grant select on audit_verification to openasb_worker;
-grant insert (asked_by, id) on audit_verification to openasb_web;
 grant update (awaiting_seal, failure, fault_count, faults, finished_at, sealed_entries, seals_checked, seals_to_check) on audit_verification to openasb_worker;
 
 create table case_action (
@@ -340,6 +394,32 @@ grant insert, select on case_action to openasb_web;
 grant select on case_action to openasb_worker;
 grant select (case_id, created_at, due_on, finished_at, id, modified_at, owner_organisation_id, status) on case_action to openasb_feed;
 grant update (due_on, finished_at, modified_at, outcome, owner_member_id, owner_organisation_id, status, version) on case_action to openasb_web;
+
+create table case_regime (
+  id uuid not null,
+  case_id uuid not null,
+  regime text not null,
+  reason text not null,
+  since timestamp with time zone default now() not null,
+  organisation_id integer not null,
+  member_id uuid,
+  actor_name text not null
+);
+alter table case_regime add constraint case_regime_regime_check CHECK ((regime = ANY (ARRAY['uk_gdpr'::text, 'part_3'::text])));
+alter table case_regime add constraint case_regime_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table case_regime add constraint case_regime_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
+alter table case_regime add constraint case_regime_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table case_regime add constraint case_regime_pkey PRIMARY KEY (id);
+CREATE INDEX case_regime_of ON case_regime USING btree (case_id, since DESC, id DESC);
+alter table case_regime enable row level security;
+create policy decide_regime on case_regime for insert to openasb_web with check (((my_member() IS NOT NULL) AND (member_id = ( SELECT my_member() AS my_member)) AND (EXISTS ( SELECT
+   FROM asb_case
+  WHERE ((asb_case.id = case_regime.case_id) AND (asb_case.organisation_id = case_regime.organisation_id) AND (asb_case.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))))));
+create policy read_regime on case_regime for select to openasb_web, openasb_worker using ((EXISTS ( SELECT
+   FROM asb_case
+  WHERE (asb_case.id = case_regime.case_id))));
+grant insert, select on case_regime to openasb_web;
+grant select on case_regime to openasb_worker;
 
 create table case_report (
   case_id uuid not null,
@@ -418,13 +498,20 @@ alter table clearance add constraint clearance_organisation_id_fkey FOREIGN KEY 
 alter table clearance add constraint clearance_partition_code_fkey FOREIGN KEY (partition_code) REFERENCES partition(code);
 alter table clearance add constraint clearance_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES member(id);
 alter table clearance add constraint clearance_pkey PRIMARY KEY (id);
+CREATE UNIQUE INDEX clearance_live ON clearance USING btree (member_id, organisation_id, partition_code) WHERE (withdrawn_at IS NULL);
 CREATE INDEX clearance_of_member ON clearance USING btree (member_id);
 alter table clearance enable row level security;
+CREATE TRIGGER clearance_circles AFTER INSERT ON clearance FOR EACH ROW EXECUTE FUNCTION clearance_gets_circles();
+create policy give_clearance on clearance for insert to openasb_web with check (((my_member() IS NOT NULL) AND (granted_by = ( SELECT my_member() AS my_member)) AND (member_id <> ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (withdrawn_at IS NULL) AND (withdrawn_by IS NULL) AND (EXISTS ( SELECT
+   FROM membership
+  WHERE ((membership.member_id = clearance.member_id) AND (membership.organisation_id = clearance.organisation_id) AND (membership.valid_from <= CURRENT_DATE) AND ((membership.valid_to IS NULL) OR (membership.valid_to > CURRENT_DATE)))))));
 create policy read_clearance on clearance for select to openasb_web using ((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])));
 create policy serve_clearance on clearance for select to openasb_identity, openasb_worker using (true);
+create policy withdraw_clearance on clearance for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (withdrawn_at IS NULL))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (withdrawn_at IS NOT NULL) AND (withdrawn_by = ( SELECT my_member() AS my_member))));
 grant select on clearance to openasb_identity;
-grant select on clearance to openasb_web;
+grant insert, select on clearance to openasb_web;
 grant select on clearance to openasb_worker;
+grant update (withdrawn_at, withdrawn_by) on clearance to openasb_web;
 
 create table coverage (
   id uuid not null,
@@ -588,6 +675,168 @@ CREATE INDEX erased_record_time ON erased_record USING btree (erased_at, record_
 alter table erased_record enable row level security;
 create policy read_tombstone on erased_record for select to openasb_feed using ((audience && ( SELECT my_circles() AS my_circles)));
 grant select on erased_record to openasb_feed;
+
+create table hand_over (
+  id uuid not null,
+  kind text not null,
+  status text default 'awaiting'::text not null,
+  reference text not null,
+  report_id uuid,
+  case_id uuid,
+  partition_code text,
+  from_organisation_id integer not null,
+  to_organisation_id integer,
+  giver_organisation_id integer generated always as (
+CASE
+    WHEN (kind = 'request_access'::text) THEN to_organisation_id
+    ELSE from_organisation_id
+END) stored,
+  receiver_organisation_id integer generated always as (
+CASE
+    WHEN (kind = 'request_access'::text) THEN from_organisation_id
+    ELSE to_organisation_id
+END) stored,
+  to_team_id uuid,
+  to_member_id uuid,
+  from_queue_id uuid,
+  level text not null,
+  work text default ''::text not null,
+  reason text not null,
+  consent_by text,
+  consent_on date,
+  lawful_basis_code text,
+  basis_words text default ''::text not null,
+  insists boolean default false not null,
+  asked_by uuid not null,
+  asked_at timestamp with time zone default now() not null,
+  due_on date not null,
+  overdue_at timestamp with time zone,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  answer_reason text default ''::text not null,
+  agreement_id uuid,
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  ended_because text default ''::text not null,
+  version integer default 1 not null
+);
+alter table hand_over add constraint hand_over_check CHECK ((num_nonnulls(report_id, case_id) = num_nonnulls(to_organisation_id)));
+alter table hand_over add constraint hand_over_check1 CHECK (((kind = 'request_access'::text) OR (to_organisation_id IS NOT NULL)));
+alter table hand_over add constraint hand_over_check2 CHECK (((kind <> 'assign'::text) OR (to_team_id IS NOT NULL)));
+alter table hand_over add constraint hand_over_check3 CHECK ((num_nonnulls(consent_by, lawful_basis_code) >= 1));
+alter table hand_over add constraint hand_over_check4 CHECK (((consent_by IS NULL) = (consent_on IS NULL)));
+alter table hand_over add constraint hand_over_check5 CHECK (((status <> 'refused'::text) OR (answer_reason <> ''::text)));
+alter table hand_over add constraint hand_over_check6 CHECK (((status = ANY (ARRAY['awaiting'::text, 'withdrawn'::text, 'lapsed'::text])) OR (answered_at IS NOT NULL)));
+alter table hand_over add constraint hand_over_consent_by_check CHECK ((consent_by = ANY (ARRAY['victim'::text, 'parent'::text, 'representative'::text])));
+alter table hand_over add constraint hand_over_kind_check CHECK ((kind = ANY (ARRAY['assign'::text, 'refer'::text, 'transfer'::text, 'request_access'::text])));
+alter table hand_over add constraint hand_over_level_check CHECK ((level = ANY (ARRAY['exists'::text, 'signpost'::text, 'summary'::text, 'full'::text])));
+alter table hand_over add constraint hand_over_reason_check CHECK ((reason <> ''::text));
+alter table hand_over add constraint hand_over_status_check CHECK ((status = ANY (ARRAY['awaiting'::text, 'accepted'::text, 'refused'::text, 'withdrawn'::text, 'lapsed'::text, 'ended'::text])));
+alter table hand_over add constraint hand_over_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreement(id);
+alter table hand_over add constraint hand_over_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES member(id);
+alter table hand_over add constraint hand_over_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES member(id);
+alter table hand_over add constraint hand_over_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table hand_over add constraint hand_over_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES member(id);
+alter table hand_over add constraint hand_over_from_organisation_id_fkey FOREIGN KEY (from_organisation_id) REFERENCES organisation(id);
+alter table hand_over add constraint hand_over_from_queue_id_fkey FOREIGN KEY (from_queue_id) REFERENCES queue(id);
+alter table hand_over add constraint hand_over_lawful_basis_code_fkey FOREIGN KEY (lawful_basis_code) REFERENCES lawful_basis(code);
+alter table hand_over add constraint hand_over_partition_code_fkey FOREIGN KEY (partition_code) REFERENCES partition(code);
+alter table hand_over add constraint hand_over_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table hand_over add constraint hand_over_to_member_id_fkey FOREIGN KEY (to_member_id) REFERENCES member(id);
+alter table hand_over add constraint hand_over_to_organisation_id_fkey FOREIGN KEY (to_organisation_id) REFERENCES organisation(id);
+alter table hand_over add constraint hand_over_to_team_id_to_organisation_id_fkey FOREIGN KEY (to_team_id, to_organisation_id) REFERENCES team(id, organisation_id);
+alter table hand_over add constraint hand_over_pkey PRIMARY KEY (id);
+CREATE INDEX hand_over_due ON hand_over USING btree (due_on) WHERE ((status = 'awaiting'::text) AND (overdue_at IS NULL));
+CREATE INDEX hand_over_from ON hand_over USING btree (from_organisation_id, status, due_on, id);
+CREATE INDEX hand_over_of_case ON hand_over USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX hand_over_of_report ON hand_over USING btree (report_id) WHERE (report_id IS NOT NULL);
+CREATE UNIQUE INDEX hand_over_once ON hand_over USING btree (kind, reference, (
+CASE
+    WHEN (kind = 'request_access'::text) THEN from_organisation_id
+    ELSE to_organisation_id
+END), (
+CASE
+    WHEN (kind = 'assign'::text) THEN to_team_id
+    ELSE NULL::uuid
+END)) NULLS NOT DISTINCT WHERE (status = 'awaiting'::text);
+CREATE INDEX hand_over_to ON hand_over USING btree (to_organisation_id, status, due_on, id);
+alter table hand_over enable row level security;
+create policy mark_overdue on hand_over for update to openasb_worker using (((status = 'awaiting'::text) AND (overdue_at IS NULL))) with check ((status = 'awaiting'::text));
+create policy read_assignment on hand_over for select to openasb_web using (((kind = 'assign'::text) AND (( SELECT my_member() AS my_member) IS NOT NULL) AND ((EXISTS ( SELECT
+   FROM report
+  WHERE (report.id = hand_over.report_id))) OR (EXISTS ( SELECT
+   FROM asb_case
+  WHERE (asb_case.id = hand_over.case_id))))));
+create policy read_hand_over on hand_over for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND ((from_organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) OR (to_organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))) AND ((partition_code IS NULL) OR is_cleared(( SELECT my_member() AS my_member), partition_code, ARRAY( SELECT unnest(( SELECT my_organisations() AS my_organisations)) AS unnest
+INTERSECT
+ SELECT unnest(ARRAY[hand_over.from_organisation_id, hand_over.to_organisation_id]) AS unnest)))));
+create policy serve_hand_over on hand_over for select to openasb_worker using (true);
+grant select on hand_over to openasb_web;
+grant select on hand_over to openasb_worker;
+grant update (overdue_at) on hand_over to openasb_worker;
+
+create table hand_over_record (
+  hand_over_id uuid not null,
+  moment text not null,
+  title text not null,
+  status text not null,
+  version integer not null
+);
+alter table hand_over_record add constraint hand_over_record_moment_check CHECK ((moment = ANY (ARRAY['asked'::text, 'answered'::text])));
+alter table hand_over_record add constraint hand_over_record_hand_over_id_fkey FOREIGN KEY (hand_over_id) REFERENCES hand_over(id) ON DELETE CASCADE;
+alter table hand_over_record add constraint hand_over_record_pkey PRIMARY KEY (hand_over_id, moment);
+alter table hand_over_record enable row level security;
+CREATE TRIGGER stays BEFORE UPDATE ON hand_over_record FOR EACH ROW EXECUTE FUNCTION hand_over_stays();
+create policy read_record on hand_over_record for select to openasb_web using ((EXISTS ( SELECT
+   FROM hand_over
+  WHERE ((hand_over.id = hand_over_record.hand_over_id) AND sees_at_least_outline(hand_over.report_id, hand_over.case_id)))));
+grant select on hand_over_record to openasb_web;
+
+create table hand_over_snapshot (
+  hand_over_id uuid not null,
+  moment text not null,
+  taken_at timestamp with time zone default now() not null,
+  giver_name text not null,
+  giver_kind text not null,
+  giver_contact text not null,
+  giver_team text not null,
+  giver_person text not null,
+  receiver_name text not null,
+  receiver_kind text not null,
+  receiver_contact text not null,
+  receiver_team text not null,
+  receiver_person text not null,
+  held_by text not null,
+  level text not null,
+  agreement_id uuid,
+  agreement_title text default ''::text not null,
+  agreement_version integer
+);
+alter table hand_over_snapshot add constraint hand_over_snapshot_moment_check CHECK ((moment = ANY (ARRAY['asked'::text, 'answered'::text])));
+alter table hand_over_snapshot add constraint hand_over_snapshot_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreement(id);
+alter table hand_over_snapshot add constraint hand_over_snapshot_hand_over_id_fkey FOREIGN KEY (hand_over_id) REFERENCES hand_over(id) ON DELETE CASCADE;
+alter table hand_over_snapshot add constraint hand_over_snapshot_pkey PRIMARY KEY (hand_over_id, moment);
+alter table hand_over_snapshot enable row level security;
+CREATE TRIGGER stays BEFORE UPDATE ON hand_over_snapshot FOR EACH ROW EXECUTE FUNCTION hand_over_stays();
+create policy read_snapshot on hand_over_snapshot for select to openasb_web using ((EXISTS ( SELECT
+   FROM hand_over
+  WHERE (hand_over.id = hand_over_snapshot.hand_over_id))));
+grant select on hand_over_snapshot to openasb_web;
+
+create table hand_over_term (
+  kind text not null,
+  working_days smallint not null,
+  valid_from date default '2000-01-01'::date not null,
+  valid_to date
+);
+alter table hand_over_term add constraint hand_over_term_check CHECK ((valid_to > valid_from));
+alter table hand_over_term add constraint hand_over_term_kind_check CHECK ((kind = ANY (ARRAY['assign'::text, 'refer'::text, 'transfer'::text, 'request_access'::text])));
+alter table hand_over_term add constraint hand_over_term_working_days_check CHECK (((working_days >= 1) AND (working_days <= 60)));
+alter table hand_over_term add constraint hand_over_term_pkey PRIMARY KEY (kind, valid_from);
+alter table hand_over_term enable row level security;
+create policy read_term on hand_over_term for select to openasb_web, openasb_worker using (true);
+grant select on hand_over_term to openasb_web;
+grant select on hand_over_term to openasb_worker;
 
 create table held_form (
   secret_hash text not null,
@@ -785,6 +1034,20 @@ create policy read_receipt on intake_receipt for select to openasb_web using ((o
 create policy write_receipt on intake_receipt for insert to openasb_web with check ((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])));
 grant insert, select on intake_receipt to openasb_web;
 
+create table lawful_basis (
+  code text not null,
+  label text not null,
+  citation text not null,
+  valid_from date default '2000-01-01'::date not null,
+  valid_to date
+);
+alter table lawful_basis add constraint lawful_basis_check CHECK ((valid_to > valid_from));
+alter table lawful_basis add constraint lawful_basis_pkey PRIMARY KEY (code);
+alter table lawful_basis enable row level security;
+create policy read_basis on lawful_basis for select to openasb_web, openasb_worker using (true);
+grant select on lawful_basis to openasb_web;
+grant select on lawful_basis to openasb_worker;
+
 create table member (
   id uuid not null,
   sign_in_id text,
@@ -796,9 +1059,13 @@ alter table member add constraint member_pkey PRIMARY KEY (id);
 alter table member add constraint member_email_key UNIQUE (email);
 alter table member add constraint member_sign_in_id_key UNIQUE (sign_in_id);
 alter table member enable row level security;
+create policy add_member on member for insert to openasb_web with check (( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of));
+create policy give_account on member for update to openasb_identity using ((sign_in_id IS NULL)) with check ((sign_in_id IS NOT NULL));
 create policy read_member on member for select to openasb_web using ((cardinality(( SELECT my_organisations() AS my_organisations)) > 0));
 create policy serve_member on member for select to openasb_identity, openasb_worker using (true);
 grant select on member to openasb_identity;
+grant update (sign_in_id) on member to openasb_identity;
+grant insert (email, id, name, sign_in_id) on member to openasb_web;
 grant select (id, name) on member to openasb_web;
 grant select (id, name) on member to openasb_worker;
 
@@ -810,24 +1077,49 @@ create table membership (
   role text not null,
   valid_from date default '2000-01-01'::date not null,
   valid_to date,
-  directory_group_id uuid
+  directory_group_id uuid,
+  area_kind text,
+  area_code text,
+  covers_for uuid,
+  sponsor_id uuid,
+  because text default ''::text not null,
+  given_by uuid,
+  given_at timestamp with time zone default now(),
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  ended_because text default ''::text not null
 );
+alter table membership add constraint membership_area CHECK (((area_kind IS NULL) = (area_code IS NULL)));
 alter table membership add constraint membership_check CHECK ((valid_to >= valid_from));
-alter table membership add constraint membership_role_check CHECK ((role = ANY (ARRAY['triage_officer'::text, 'case_officer'::text, 'supervisor'::text, 'analyst'::text, 'coordinator'::text])));
+alter table membership add constraint membership_cover CHECK (((covers_for IS NULL) OR ((covers_for <> member_id) AND (role <> 'partner'::text) AND (valid_to <= (valid_from + 366)))));
+alter table membership add constraint membership_cover_ends CHECK (((covers_for IS NULL) OR (valid_to IS NOT NULL)));
+alter table membership add constraint membership_light CHECK ((((role = 'partner'::text) = (sponsor_id IS NOT NULL)) AND ((role <> 'partner'::text) OR ((sponsor_id <> member_id) AND (valid_to IS NOT NULL) AND (valid_to <= (valid_from + 366))))));
+alter table membership add constraint membership_role_check CHECK ((role = ANY (ARRAY['triage_officer'::text, 'case_officer'::text, 'supervisor'::text, 'analyst'::text, 'coordinator'::text, 'information_governance'::text, 'partner'::text])));
+alter table membership add constraint membership_area_kind_fkey FOREIGN KEY (area_kind) REFERENCES area_kind(kind);
+alter table membership add constraint membership_covers_for_fkey FOREIGN KEY (covers_for) REFERENCES member(id);
 alter table membership add constraint membership_directory_group_id_fkey FOREIGN KEY (directory_group_id) REFERENCES directory_group(id);
+alter table membership add constraint membership_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES member(id);
+alter table membership add constraint membership_given_by_fkey FOREIGN KEY (given_by) REFERENCES member(id);
 alter table membership add constraint membership_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
 alter table membership add constraint membership_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table membership add constraint membership_sponsor_id_fkey FOREIGN KEY (sponsor_id) REFERENCES member(id);
 alter table membership add constraint membership_team_id_organisation_id_fkey FOREIGN KEY (team_id, organisation_id) REFERENCES team(id, organisation_id);
 alter table membership add constraint membership_pkey PRIMARY KEY (id);
+CREATE INDEX membership_covering ON membership USING btree (covers_for) WHERE (covers_for IS NOT NULL);
 CREATE INDEX membership_in_organisation ON membership USING btree (organisation_id);
 CREATE INDEX membership_of_group ON membership USING btree (directory_group_id) WHERE (directory_group_id IS NOT NULL);
 CREATE INDEX membership_of_member ON membership USING btree (member_id);
+CREATE INDEX membership_sponsored ON membership USING btree (sponsor_id) WHERE (sponsor_id IS NOT NULL);
 alter table membership enable row level security;
+create policy appoint on membership for insert to openasb_web with check ((( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of) AND (given_by = ( SELECT my_member() AS my_member)) AND (member_id <> ( SELECT my_member() AS my_member)) AND (valid_from >= ( SELECT day_in_england() AS day_in_england)) AND (covers_for IS NULL) AND ((sponsor_id IS NULL) OR works_for(sponsor_id, NULL::integer, ( SELECT day_in_england() AS day_in_england)))));
+create policy arrange_cover on membership for insert to openasb_web with check (((covers_for IS NOT NULL) AND (given_by = ( SELECT my_member() AS my_member)) AND (member_id <> ( SELECT my_member() AS my_member)) AND (valid_from >= ( SELECT day_in_england() AS day_in_england)) AND (( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of) OR ((role = ANY (ARRAY['triage_officer'::text, 'case_officer'::text, 'supervisor'::text, 'analyst'::text])) AND am_one_of('{supervisor}'::text[], organisation_id))) AND works_for(member_id, organisation_id, ( SELECT day_in_england() AS day_in_england)) AND may_be_covered(covers_for, organisation_id, role, team_id, area_kind, area_code, valid_from)));
 create policy read_membership on membership for select to openasb_web using ((cardinality(( SELECT my_organisations() AS my_organisations)) > 0));
+create policy renew_light_account on membership for insert to openasb_web with check (((role = 'partner'::text) AND (covers_for IS NULL) AND (sponsor_id = ( SELECT my_member() AS my_member)) AND (given_by = ( SELECT my_member() AS my_member)) AND (valid_from >= ( SELECT day_in_england() AS day_in_england)) AND (valid_to <= (( SELECT day_in_england() AS day_in_england) + 366)) AND (team_id IS NULL) AND (area_kind IS NULL) AND works_for(( SELECT my_member() AS my_member), NULL::integer, ( SELECT day_in_england() AS day_in_england)) AND am_sponsor_of(member_id, organisation_id)));
 create policy serve_membership on membership for select to openasb_identity, openasb_worker using (true);
 grant select on membership to openasb_identity;
 grant select on membership to openasb_web;
 grant select on membership to openasb_worker;
+grant insert (area_code, area_kind, because, covers_for, given_by, id, member_id, organisation_id, role, sponsor_id, team_id, valid_from, valid_to) on membership to openasb_web;
 
 create table migration (
   name text not null,
@@ -889,6 +1181,63 @@ grant select on organisation to openasb_feed;
 grant select on organisation to openasb_identity;
 grant select on organisation to openasb_web;
 grant select on organisation to openasb_worker;
+
+create table organisation_succession (
+  id uuid not null,
+  predecessor_id integer not null,
+  successor_id integer not null,
+  from_on date not null,
+  keeps_record boolean not null,
+  reorganisation_id uuid not null,
+  modified_at timestamp with time zone default clock_timestamp() not null
+);
+alter table organisation_succession add constraint organisation_succession_check CHECK ((predecessor_id <> successor_id));
+alter table organisation_succession add constraint organisation_succession_predecessor_id_fkey FOREIGN KEY (predecessor_id) REFERENCES organisation(id);
+alter table organisation_succession add constraint organisation_succession_reorganisation_id_fkey FOREIGN KEY (reorganisation_id) REFERENCES reorganisation(id);
+alter table organisation_succession add constraint organisation_succession_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES organisation(id);
+alter table organisation_succession add constraint organisation_succession_pkey PRIMARY KEY (id);
+alter table organisation_succession add constraint organisation_succession_predecessor_id_successor_id_reorgan_key UNIQUE (predecessor_id, successor_id, reorganisation_id);
+CREATE INDEX organisation_succession_modified ON organisation_succession USING btree (modified_at, id);
+CREATE INDEX organisation_succession_to ON organisation_succession USING btree (successor_id);
+alter table organisation_succession enable row level security;
+create policy read_succession on organisation_succession for select to public using (true);
+grant select on organisation_succession to openasb_feed;
+grant select on organisation_succession to openasb_web;
+grant select on organisation_succession to openasb_worker;
+
+create table panel (
+  id uuid not null,
+  name text not null,
+  purpose text default ''::text not null,
+  made_by uuid,
+  made_at timestamp with time zone default now() not null
+);
+alter table panel add constraint panel_made_by_fkey FOREIGN KEY (made_by) REFERENCES member(id);
+alter table panel add constraint panel_pkey PRIMARY KEY (id);
+alter table panel add constraint panel_name_key UNIQUE (name);
+alter table panel enable row level security;
+create policy make_panel on panel for insert to openasb_web with check (((made_by = ( SELECT my_member() AS my_member)) AND arranges_sharing(NULL::uuid)));
+create policy read_panel on panel for select to openasb_web, openasb_worker using (true);
+grant insert, select on panel to openasb_web;
+grant select on panel to openasb_worker;
+
+create table panel_member (
+  panel_id uuid not null,
+  organisation_id integer not null,
+  joined_on date not null,
+  left_on date
+);
+alter table panel_member add constraint panel_member_check CHECK ((left_on >= joined_on));
+alter table panel_member add constraint panel_member_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table panel_member add constraint panel_member_panel_id_fkey FOREIGN KEY (panel_id) REFERENCES panel(id) ON DELETE CASCADE;
+alter table panel_member add constraint panel_member_pkey PRIMARY KEY (panel_id, organisation_id, joined_on);
+alter table panel_member enable row level security;
+create policy add_panel_member on panel_member for insert to openasb_web with check (arranges_sharing(NULL::uuid));
+create policy leave_panel on panel_member for update to openasb_web using (((left_on IS NULL) AND arranges_sharing(NULL::uuid))) with check ((left_on IS NOT NULL));
+create policy read_panel_member on panel_member for select to openasb_web, openasb_worker using (true);
+grant insert, select on panel_member to openasb_web;
+grant select on panel_member to openasb_worker;
+grant update (left_on) on panel_member to openasb_web;
 
 create table partition (
   code text not null,
@@ -975,6 +1324,173 @@ create policy read_queue on queue for select to public using (true);
 grant select on queue to openasb_feed;
 grant select on queue to openasb_web;
 grant select on queue to openasb_worker;
+
+create table queue_succession (
+  reorganisation_id uuid not null,
+  queue_id uuid not null,
+  organisation_id integer not null,
+  new_queue_id uuid not null
+);
+alter table queue_succession add constraint queue_succession_new_queue_id_fkey FOREIGN KEY (new_queue_id) REFERENCES queue(id) DEFERRABLE INITIALLY DEFERRED;
+alter table queue_succession add constraint queue_succession_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table queue_succession add constraint queue_succession_queue_id_fkey FOREIGN KEY (queue_id) REFERENCES queue(id);
+alter table queue_succession add constraint queue_succession_reorganisation_id_fkey FOREIGN KEY (reorganisation_id) REFERENCES reorganisation(id);
+alter table queue_succession add constraint queue_succession_pkey PRIMARY KEY (reorganisation_id, queue_id, organisation_id);
+alter table queue_succession enable row level security;
+create policy read_queue_succession on queue_succession for select to public using (true);
+grant select on queue_succession to openasb_web;
+grant select on queue_succession to openasb_worker;
+
+create table reorganisation (
+  id uuid not null,
+  kind text not null,
+  title text not null,
+  grounds text default ''::text not null,
+  effective_on date not null,
+  area_kind text,
+  block_kind text,
+  vintage text default ''::text not null,
+  same_named_teams text default 'apart'::text not null,
+  default_position smallint,
+  status text not null,
+  version integer default 1 not null,
+  drafted_by uuid not null,
+  drafted_at timestamp with time zone default now() not null,
+  proposed_by uuid,
+  proposed_at timestamp with time zone,
+  approved_by uuid,
+  approved_at timestamp with time zone,
+  cancelled_by uuid,
+  cancelled_at timestamp with time zone,
+  cancelled_because text default ''::text not null,
+  begun_at timestamp with time zone,
+  carried_out_at timestamp with time zone,
+  passed_on jsonb default '{}'::jsonb not null,
+  modified_at timestamp with time zone default now() not null
+);
+alter table reorganisation add constraint reorganisation_check CHECK ((approved_by <> proposed_by));
+alter table reorganisation add constraint reorganisation_check1 CHECK (((status <> ALL (ARRAY['scheduled'::text, 'moving'::text, 'carried_out'::text])) OR (approved_by IS NOT NULL)));
+alter table reorganisation add constraint reorganisation_check2 CHECK (((status = 'carried_out'::text) = (carried_out_at IS NOT NULL)));
+alter table reorganisation add constraint reorganisation_kind_check CHECK ((kind = ANY (ARRAY['merge_organisations'::text, 'split_organisation'::text, 'redraw_areas'::text])));
+alter table reorganisation add constraint reorganisation_same_named_teams_check CHECK ((same_named_teams = ANY (ARRAY['apart'::text, 'join'::text])));
+alter table reorganisation add constraint reorganisation_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'proposed'::text, 'scheduled'::text, 'moving'::text, 'carried_out'::text, 'cancelled'::text])));
+alter table reorganisation add constraint reorganisation_title_check CHECK ((title <> ''::text));
+alter table reorganisation add constraint reorganisation_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES member(id);
+alter table reorganisation add constraint reorganisation_area_kind_fkey FOREIGN KEY (area_kind) REFERENCES area_kind(kind);
+alter table reorganisation add constraint reorganisation_block_kind_fkey FOREIGN KEY (block_kind) REFERENCES area_kind(kind);
+alter table reorganisation add constraint reorganisation_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES member(id);
+alter table reorganisation add constraint reorganisation_drafted_by_fkey FOREIGN KEY (drafted_by) REFERENCES member(id);
+alter table reorganisation add constraint reorganisation_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES member(id);
+alter table reorganisation add constraint reorganisation_pkey PRIMARY KEY (id);
+CREATE INDEX reorganisation_due ON reorganisation USING btree (effective_on) WHERE (status = ANY (ARRAY['scheduled'::text, 'moving'::text]));
+alter table reorganisation enable row level security;
+create policy change_plan on reorganisation for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (cardinality(( SELECT my_organisations() AS my_organisations)) > 0) AND (status = 'draft'::text)));
+create policy draft_plan on reorganisation for insert to openasb_web with check (((drafted_by = ( SELECT my_member() AS my_member)) AND (status = 'draft'::text) AND (num_nonnulls(proposed_by, approved_by, cancelled_by, begun_at) = 0)));
+create policy read_plan on reorganisation for select to openasb_web using ((cardinality(( SELECT my_organisations() AS my_organisations)) > 0));
+create policy serve_plan on reorganisation for select to openasb_worker using (true);
+grant insert, select on reorganisation to openasb_web;
+grant select on reorganisation to openasb_worker;
+grant update (area_kind, block_kind, default_position, effective_on, grounds, modified_at, same_named_teams, title, version, vintage) on reorganisation to openasb_web;
+
+create table reorganisation_allocation (
+  reorganisation_id uuid not null,
+  subject text not null,
+  item text not null,
+  "position" smallint not null
+);
+alter table reorganisation_allocation add constraint reorganisation_allocation_check CHECK ((("position" > 0) OR (subject = 'token'::text)));
+alter table reorganisation_allocation add constraint reorganisation_allocation_subject_check CHECK ((subject = ANY (ARRAY['area'::text, 'team'::text, 'member'::text, 'token'::text, 'block'::text])));
+alter table reorganisation_allocation add constraint reorganisation_allocation_reorganisation_id_fkey FOREIGN KEY (reorganisation_id) REFERENCES reorganisation(id) ON DELETE CASCADE;
+alter table reorganisation_allocation add constraint reorganisation_allocation_pkey PRIMARY KEY (reorganisation_id, subject, item);
+alter table reorganisation_allocation enable row level security;
+create policy add_allocation on reorganisation_allocation for insert to openasb_web with check (drafts_reorganisation(reorganisation_id));
+create policy read_allocation on reorganisation_allocation for select to openasb_web using ((cardinality(( SELECT my_organisations() AS my_organisations)) > 0));
+create policy remove_allocation on reorganisation_allocation for delete to openasb_web using (drafts_reorganisation(reorganisation_id));
+create policy serve_allocation on reorganisation_allocation for select to openasb_worker using (true);
+grant delete, insert, select on reorganisation_allocation to openasb_web;
+grant select on reorganisation_allocation to openasb_worker;
+
+create table reorganisation_area (
+  reorganisation_id uuid not null,
+  "position" smallint not null,
+  code text not null,
+  name text not null,
+  label_point point
+);
+alter table reorganisation_area add constraint reorganisation_area_code_check CHECK ((code <> ''::text));
+alter table reorganisation_area add constraint reorganisation_area_name_check CHECK ((name <> ''::text));
+alter table reorganisation_area add constraint reorganisation_area_position_check CHECK (("position" > 0));
+alter table reorganisation_area add constraint reorganisation_area_reorganisation_id_fkey FOREIGN KEY (reorganisation_id) REFERENCES reorganisation(id) ON DELETE CASCADE;
+alter table reorganisation_area add constraint reorganisation_area_pkey PRIMARY KEY (reorganisation_id, "position");
+alter table reorganisation_area add constraint reorganisation_area_reorganisation_id_code_key UNIQUE (reorganisation_id, code);
+alter table reorganisation_area enable row level security;
+create policy add_area on reorganisation_area for insert to openasb_web with check (drafts_reorganisation(reorganisation_id));
+create policy place_label on reorganisation_area for update to openasb_web using (drafts_reorganisation(reorganisation_id));
+create policy read_area on reorganisation_area for select to openasb_web using ((cardinality(( SELECT my_organisations() AS my_organisations)) > 0));
+create policy remove_area on reorganisation_area for delete to openasb_web using (drafts_reorganisation(reorganisation_id));
+create policy serve_area on reorganisation_area for select to openasb_worker using (true);
+grant delete, insert, select on reorganisation_area to openasb_web;
+grant select on reorganisation_area to openasb_worker;
+grant update (label_point) on reorganisation_area to openasb_web;
+
+create table reorganisation_area_part (
+  reorganisation_id uuid not null,
+  "position" smallint not null,
+  part integer not null,
+  shell polygon not null,
+  holes polygon[] default '{}'::polygon[] not null
+);
+alter table reorganisation_area_part add constraint reorganisation_area_part_reorganisation_id_position_fkey FOREIGN KEY (reorganisation_id, "position") REFERENCES reorganisation_area(reorganisation_id, "position") ON DELETE CASCADE;
+alter table reorganisation_area_part add constraint reorganisation_area_part_pkey PRIMARY KEY (reorganisation_id, "position", part);
+alter table reorganisation_area_part enable row level security;
+create policy add_area_part on reorganisation_area_part for insert to openasb_web with check (drafts_reorganisation(reorganisation_id));
+create policy read_area_part on reorganisation_area_part for select to openasb_web using ((cardinality(( SELECT my_organisations() AS my_organisations)) > 0));
+create policy remove_area_part on reorganisation_area_part for delete to openasb_web using (drafts_reorganisation(reorganisation_id));
+create policy serve_area_part on reorganisation_area_part for select to openasb_worker using (true);
+grant delete, insert, select on reorganisation_area_part to openasb_web;
+grant select on reorganisation_area_part to openasb_worker;
+
+create table reorganisation_predecessor (
+  reorganisation_id uuid not null,
+  organisation_id integer not null
+);
+alter table reorganisation_predecessor add constraint reorganisation_predecessor_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table reorganisation_predecessor add constraint reorganisation_predecessor_reorganisation_id_fkey FOREIGN KEY (reorganisation_id) REFERENCES reorganisation(id) ON DELETE CASCADE;
+alter table reorganisation_predecessor add constraint reorganisation_predecessor_pkey PRIMARY KEY (reorganisation_id, organisation_id);
+CREATE INDEX reorganisation_predecessor_of ON reorganisation_predecessor USING btree (organisation_id);
+alter table reorganisation_predecessor enable row level security;
+create policy add_predecessor on reorganisation_predecessor for insert to openasb_web with check (drafts_reorganisation(reorganisation_id));
+create policy read_predecessor on reorganisation_predecessor for select to openasb_web using ((cardinality(( SELECT my_organisations() AS my_organisations)) > 0));
+create policy remove_predecessor on reorganisation_predecessor for delete to openasb_web using (drafts_reorganisation(reorganisation_id));
+create policy serve_predecessor on reorganisation_predecessor for select to openasb_worker using (true);
+grant delete, insert, select on reorganisation_predecessor to openasb_web;
+grant select on reorganisation_predecessor to openasb_worker;
+
+create table reorganisation_successor (
+  reorganisation_id uuid not null,
+  "position" smallint not null,
+  is_new boolean not null,
+  organisation_id integer,
+  name text default ''::text not null,
+  short_name text default ''::text not null,
+  kind text,
+  contact_advice text default ''::text not null
+);
+alter table reorganisation_successor add constraint reorganisation_successor_check CHECK ((is_new OR (organisation_id IS NOT NULL)));
+alter table reorganisation_successor add constraint reorganisation_successor_check1 CHECK (((NOT is_new) OR ((name <> ''::text) AND (short_name <> ''::text) AND (kind IS NOT NULL))));
+alter table reorganisation_successor add constraint reorganisation_successor_kind_check CHECK ((kind = ANY (ARRAY['police'::text, 'unitary_council'::text, 'county_council'::text, 'district_council'::text, 'landlord'::text, 'third_sector'::text])));
+alter table reorganisation_successor add constraint reorganisation_successor_position_check CHECK (("position" > 0));
+alter table reorganisation_successor add constraint reorganisation_successor_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table reorganisation_successor add constraint reorganisation_successor_reorganisation_id_fkey FOREIGN KEY (reorganisation_id) REFERENCES reorganisation(id) ON DELETE CASCADE;
+alter table reorganisation_successor add constraint reorganisation_successor_pkey PRIMARY KEY (reorganisation_id, "position");
+alter table reorganisation_successor add constraint reorganisation_successor_reorganisation_id_organisation_id_key UNIQUE (reorganisation_id, organisation_id);
+alter table reorganisation_successor enable row level security;
+create policy add_successor on reorganisation_successor for insert to openasb_web with check (drafts_reorganisation(reorganisation_id));
+create policy read_successor on reorganisation_successor for select to openasb_web using ((cardinality(( SELECT my_organisations() AS my_organisations)) > 0));
+create policy remove_successor on reorganisation_successor for delete to openasb_web using (drafts_reorganisation(reorganisation_id));
+create policy serve_successor on reorganisation_successor for select to openasb_worker using (true);
+grant delete, insert, select on reorganisation_successor to openasb_web;
+grant select on reorganisation_successor to openasb_worker;
 
 create table report (
   id uuid not null,
@@ -1067,6 +1583,7 @@ CREATE TRIGGER audience_follows BEFORE UPDATE OF organisation_id, partition_code
 CREATE TRIGGER feed_audience AFTER UPDATE OF audience, organisation_id, partition_code ON report FOR EACH ROW WHEN (((old.audience <> new.audience) AND (old.audience <> '{}'::integer[]))) EXECUTE FUNCTION feed_report_audience();
 CREATE TRIGGER feed_erased AFTER DELETE ON report FOR EACH ROW EXECUTE FUNCTION feed_report_audience();
 CREATE TRIGGER feed_stamp BEFORE INSERT OR UPDATE ON report FOR EACH ROW EXECUTE FUNCTION stamp_modified();
+CREATE TRIGGER hand_over_follows AFTER UPDATE OF organisation_id, partition_code ON report FOR EACH ROW WHEN (((old.organisation_id IS DISTINCT FROM new.organisation_id) OR (old.partition_code IS DISTINCT FROM new.partition_code))) EXECUTE FUNCTION hand_over_follows_record();
 create policy change_report on report for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience && ( SELECT my_circles() AS my_circles)))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience && ( SELECT my_circles() AS my_circles))));
 create policy file_report on report for insert to openasb_web with check (((id = ( SELECT my_filing() AS my_filing)) AND (status = 'filed'::text) AND (audience = '{}'::integer[]) AND (outline_audience = '{}'::integer[]) AND (partition_code IS NULL) AND (organisation_id IS NULL) AND (queue_id IS NULL) AND (claimed_by IS NULL)));
 create policy read_report on report for select to openasb_feed, openasb_web using ((audience && ( SELECT my_circles() AS my_circles)));
@@ -1219,7 +1736,6 @@ create table routing_rule (
   area_code text,
   asb_type text,
   queue_id uuid not null,
-  share_with integer[] default '{}'::integer[] not null,
   valid_from date default '2000-01-01'::date not null,
   valid_to date
 );
@@ -1232,6 +1748,30 @@ alter table routing_rule enable row level security;
 create policy read_rule on routing_rule for select to openasb_web, openasb_worker using (true);
 grant select on routing_rule to openasb_web;
 grant select on routing_rule to openasb_worker;
+
+create table rule_application (
+  id uuid not null,
+  sharing_rule_id uuid not null,
+  asked_by uuid not null,
+  asked_at timestamp with time zone default now() not null,
+  total integer not null,
+  done integer default 0 not null,
+  given integer default 0 not null,
+  through uuid,
+  finished_at timestamp with time zone
+);
+alter table rule_application add constraint rule_application_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES member(id);
+alter table rule_application add constraint rule_application_sharing_rule_id_fkey FOREIGN KEY (sharing_rule_id) REFERENCES sharing_rule(id);
+alter table rule_application add constraint rule_application_pkey PRIMARY KEY (id);
+alter table rule_application enable row level security;
+create policy ask_application on rule_application for insert to openasb_web with check (((asked_by = ( SELECT my_member() AS my_member)) AND (done = 0) AND (given = 0) AND (finished_at IS NULL) AND (EXISTS ( SELECT
+   FROM sharing_rule
+  WHERE ((sharing_rule.id = rule_application.sharing_rule_id) AND arranges_sharing(sharing_rule.agreement_id))))));
+create policy read_application on rule_application for select to openasb_web, openasb_worker using (true);
+create policy serve_application on rule_application for update to openasb_worker using (true) with check (true);
+grant insert, select on rule_application to openasb_web;
+grant select on rule_application to openasb_worker;
+grant update (done, finished_at, given, through) on rule_application to openasb_worker;
 
 create table share (
   id uuid not null,
@@ -1253,7 +1793,8 @@ create table share (
   expires_at timestamp with time zone,
   ended_at timestamp with time zone,
   ended_by uuid,
-  ended_because text default ''::text not null
+  ended_because text default ''::text not null,
+  hand_over_id uuid
 );
 alter table share add constraint share_because_check CHECK ((because = ANY (ARRAY['rule'::text, 'case'::text, 'partner'::text, 'override'::text, 'hand_over'::text, 'submission'::text])));
 alter table share add constraint share_check CHECK ((num_nonnulls(report_id, case_id) = 1));
@@ -1266,18 +1807,24 @@ alter table share add constraint share_circle_id_fkey FOREIGN KEY (circle_id) RE
 alter table share add constraint share_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES member(id);
 alter table share add constraint share_given_by_fkey FOREIGN KEY (given_by) REFERENCES member(id);
 alter table share add constraint share_given_by_organisation_id_fkey FOREIGN KEY (given_by_organisation_id) REFERENCES organisation(id);
+alter table share add constraint share_hand_over_id_fkey FOREIGN KEY (hand_over_id) REFERENCES hand_over(id) ON DELETE CASCADE;
 alter table share add constraint share_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
 alter table share add constraint share_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table share add constraint share_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
 alter table share add constraint share_sharing_rule_id_fkey FOREIGN KEY (sharing_rule_id) REFERENCES sharing_rule(id);
 alter table share add constraint share_through_case_id_fkey FOREIGN KEY (through_case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
 alter table share add constraint share_pkey PRIMARY KEY (id);
+CREATE INDEX share_by_hand_over ON share USING btree (hand_over_id) WHERE (hand_over_id IS NOT NULL);
 CREATE INDEX share_expiry ON share USING btree (expires_at) WHERE ((ended_at IS NULL) AND (expires_at IS NOT NULL));
+CREATE INDEX share_given_under ON share USING btree (agreement_id, given_by_organisation_id) WHERE (ended_at IS NULL);
 CREATE INDEX share_of_case ON share USING btree (case_id) WHERE (case_id IS NOT NULL);
 CREATE INDEX share_of_report ON share USING btree (report_id) WHERE (report_id IS NOT NULL);
-CREATE INDEX share_under ON share USING btree (agreement_id) WHERE (ended_at IS NULL);
+CREATE INDEX share_of_rule ON share USING btree (sharing_rule_id) WHERE ((ended_at IS NULL) AND (sharing_rule_id IS NOT NULL));
+CREATE INDEX share_signpost ON share USING btree (organisation_id, report_id) WHERE ((ended_at IS NULL) AND (level = 'signpost'::text));
+CREATE INDEX share_under ON share USING btree (agreement_id, organisation_id) WHERE (ended_at IS NULL);
 CREATE INDEX share_with ON share USING btree (organisation_id, given_at DESC, id DESC);
 alter table share enable row level security;
+CREATE TRIGGER hand_over_follows AFTER UPDATE OF ended_at ON share FOR EACH ROW WHEN (((new.hand_over_id IS NOT NULL) AND (new.through_case_id IS NULL) AND (old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION hand_over_follows_share();
 CREATE TRIGGER share_changed AFTER UPDATE OF ended_at, expires_at, level, organisation_id ON share FOR EACH ROW EXECUTE FUNCTION share_change_moves_audience();
 CREATE TRIGGER share_circle BEFORE INSERT ON share FOR EACH ROW EXECUTE FUNCTION share_gets_circle();
 CREATE TRIGGER share_given AFTER INSERT ON share REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION share_moves_audience();
@@ -1322,7 +1869,7 @@ create table sharing_rule (
   name text not null,
   agreement_id uuid not null,
   giver_organisation_id integer,
-  receiver_organisation_id integer not null,
+  receiver_organisation_id integer,
   record_kind text not null,
   level text not null,
   area_kind text,
@@ -1331,23 +1878,39 @@ create table sharing_rule (
   expires_after_days integer,
   valid_from date default CURRENT_DATE not null,
   valid_to date,
-  made_by uuid
+  made_by uuid,
+  giver_kind text,
+  receiver_kind text,
+  receiver_panel_id uuid,
+  least_urgent smallint,
+  made_at timestamp with time zone default now() not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  ended_because text default ''::text not null
 );
 alter table sharing_rule add constraint sharing_rule_check CHECK (((area_kind IS NULL) = (area_code IS NULL)));
 alter table sharing_rule add constraint sharing_rule_check1 CHECK ((valid_to > valid_from));
+alter table sharing_rule add constraint sharing_rule_check2 CHECK ((num_nonnulls(receiver_organisation_id, receiver_kind, receiver_panel_id) = 1));
+alter table sharing_rule add constraint sharing_rule_check3 CHECK ((num_nonnulls(giver_organisation_id, giver_kind) <= 1));
 alter table sharing_rule add constraint sharing_rule_expires_after_days_check CHECK ((expires_after_days > 0));
+alter table sharing_rule add constraint sharing_rule_least_urgent_check CHECK (((least_urgent >= 1) AND (least_urgent <= 5)));
 alter table sharing_rule add constraint sharing_rule_level_check CHECK ((level = ANY (ARRAY['exists'::text, 'signpost'::text, 'summary'::text, 'full'::text])));
 alter table sharing_rule add constraint sharing_rule_record_kind_check CHECK ((record_kind = ANY (ARRAY['report'::text, 'case'::text])));
 alter table sharing_rule add constraint sharing_rule_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreement(id);
 alter table sharing_rule add constraint sharing_rule_asb_type_fkey FOREIGN KEY (asb_type) REFERENCES asb_type(code);
+alter table sharing_rule add constraint sharing_rule_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES member(id);
 alter table sharing_rule add constraint sharing_rule_giver_organisation_id_fkey FOREIGN KEY (giver_organisation_id) REFERENCES organisation(id);
 alter table sharing_rule add constraint sharing_rule_made_by_fkey FOREIGN KEY (made_by) REFERENCES member(id);
 alter table sharing_rule add constraint sharing_rule_receiver_organisation_id_fkey FOREIGN KEY (receiver_organisation_id) REFERENCES organisation(id);
+alter table sharing_rule add constraint sharing_rule_receiver_panel_id_fkey FOREIGN KEY (receiver_panel_id) REFERENCES panel(id);
 alter table sharing_rule add constraint sharing_rule_pkey PRIMARY KEY (id);
 alter table sharing_rule enable row level security;
+create policy end_rule on sharing_rule for update to openasb_web using (((ended_at IS NULL) AND arranges_sharing(agreement_id))) with check (((ended_at IS NOT NULL) AND (ended_by = ( SELECT my_member() AS my_member))));
+create policy make_rule on sharing_rule for insert to openasb_web with check (((made_by = ( SELECT my_member() AS my_member)) AND (ended_at IS NULL) AND arranges_sharing(agreement_id)));
 create policy read_sharing_rule on sharing_rule for select to openasb_web, openasb_worker using (true);
-grant select on sharing_rule to openasb_web;
+grant insert, select on sharing_rule to openasb_web;
 grant select on sharing_rule to openasb_worker;
+grant update (ended_at, ended_because, ended_by) on sharing_rule to openasb_web;
 
 create table sign_in_event (
   id uuid not null,
@@ -1444,11 +2007,13 @@ create table subject_contribution (
   decided_at timestamp with time zone,
   answered_at timestamp with time zone,
   searched_at timestamp with time zone,
+  restricted_left integer default 0 not null,
   version integer default 1 not null
 );
 alter table subject_contribution add constraint subject_contribution_check CHECK ((controller_id <> organisation_id));
 alter table subject_contribution add constraint subject_contribution_check1 CHECK (((status <> 'refused'::text) OR (reason <> ''::text)));
 alter table subject_contribution add constraint subject_contribution_check2 CHECK (((status = 'answered'::text) = (answered_at IS NOT NULL)));
+alter table subject_contribution add constraint subject_contribution_restricted_left_check CHECK ((restricted_left >= 0));
 alter table subject_contribution add constraint subject_contribution_status_check CHECK ((status = ANY (ARRAY['asked'::text, 'accepted'::text, 'refused'::text, 'answered'::text, 'withdrawn'::text])));
 alter table subject_contribution add constraint subject_contribution_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES member(id);
 alter table subject_contribution add constraint subject_contribution_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES member(id);
@@ -1464,7 +2029,7 @@ create policy read_contribution on subject_contribution for select to openasb_we
 create policy serve_contribution on subject_contribution for select to openasb_worker using (true);
 grant insert, select on subject_contribution to openasb_web;
 grant select on subject_contribution to openasb_worker;
-grant update (answered_at, decided_at, decided_by, due_on, message, reason, searched_at, status, version) on subject_contribution to openasb_web;
+grant update (answered_at, decided_at, decided_by, due_on, message, reason, restricted_left, searched_at, status, version) on subject_contribution to openasb_web;
 
 create table subject_item (
   id uuid not null,
@@ -1688,6 +2253,7 @@ create table subject_request (
   paused_days integer default 0 not null,
   withhold_staff_names boolean default true not null,
   searched_at timestamp with time zone,
+  restricted_left integer default 0 not null,
   submitted_by uuid,
   submitted_at timestamp with time zone,
   approved_by uuid,
@@ -1713,6 +2279,7 @@ alter table subject_request add constraint subject_request_check6 CHECK (((statu
 alter table subject_request add constraint subject_request_extended_months_check CHECK (((extended_months >= 0) AND (extended_months <= 2)));
 alter table subject_request add constraint subject_request_paused_days_check CHECK ((paused_days >= 0));
 alter table subject_request add constraint subject_request_regime_check CHECK ((regime = ANY (ARRAY['uk_gdpr'::text, 'part_3'::text])));
+alter table subject_request add constraint subject_request_restricted_left_check CHECK ((restricted_left >= 0));
 alter table subject_request add constraint subject_request_status_check CHECK ((status = ANY (ARRAY['open'::text, 'awaiting_approval'::text, 'approved'::text, 'released'::text, 'closed'::text])));
 alter table subject_request add constraint subject_request_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES member(id);
 alter table subject_request add constraint subject_request_created_by_fkey FOREIGN KEY (created_by) REFERENCES member(id);
@@ -1731,7 +2298,7 @@ create policy register_subject_request on subject_request for insert to openasb_
 create policy serve_subject_request on subject_request for select to openasb_worker using (true);
 grant insert, select on subject_request to openasb_web;
 grant select on subject_request to openasb_worker;
-grant update (address, approved_at, approved_by, closed_on, closing_reason, due_on, email, extended_months, extension_reason, identity_proof, identity_seen_on, modified_at, other_names, pause_reason, paused_days, paused_on, phone, release_method, released_on, released_to, searched_at, status, submitted_at, submitted_by, version) on subject_request to openasb_web;
+grant update (address, approved_at, approved_by, closed_on, closing_reason, due_on, email, extended_months, extension_reason, identity_proof, identity_seen_on, modified_at, other_names, pause_reason, paused_days, paused_on, phone, release_method, released_on, released_to, restricted_left, searched_at, status, submitted_at, submitted_by, version) on subject_request to openasb_web;
 
 create table team (
   id uuid not null,
@@ -1749,6 +2316,22 @@ create policy read_team on team for select to public using (true);
 grant select on team to openasb_feed;
 grant select on team to openasb_web;
 grant select on team to openasb_worker;
+
+create table team_succession (
+  reorganisation_id uuid not null,
+  team_id uuid not null,
+  organisation_id integer not null,
+  new_team_id uuid not null
+);
+alter table team_succession add constraint team_succession_new_team_id_fkey FOREIGN KEY (new_team_id) REFERENCES team(id) DEFERRABLE INITIALLY DEFERRED;
+alter table team_succession add constraint team_succession_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table team_succession add constraint team_succession_reorganisation_id_fkey FOREIGN KEY (reorganisation_id) REFERENCES reorganisation(id);
+alter table team_succession add constraint team_succession_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id);
+alter table team_succession add constraint team_succession_pkey PRIMARY KEY (reorganisation_id, team_id, organisation_id);
+alter table team_succession enable row level security;
+create policy read_team_succession on team_succession for select to public using (true);
+grant select on team_succession to openasb_web;
+grant select on team_succession to openasb_worker;
 
 create table timeline_entry (
   id uuid not null,
@@ -1927,6 +2510,18 @@ create view feed_report with (security_invoker=true) as
      LEFT JOIN feed_area lsoa ON lsoa.id = report.lsoa_id
      LEFT JOIN feed_area district ON district.id = report.district_id;
 
+create view person with (security_barrier=true) as
+ SELECT id,
+    name,
+    email,
+    sign_in_id IS NOT NULL AS has_account
+   FROM member
+  WHERE ( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of) OR (EXISTS ( SELECT
+           FROM membership
+          WHERE membership.member_id = member.id AND (membership.sponsor_id = (( SELECT my_member() AS my_member)) OR (membership.organisation_id = ANY ((( SELECT ARRAY( SELECT mine.organisation_id
+                           FROM membership mine
+                          WHERE mine.member_id = my_member() AND am_one_of('{supervisor}'::text[], mine.organisation_id)) AS "array"))::integer[])))));
+
 create view record_pointer with (security_barrier=true) as
  SELECT share.id,
         CASE
@@ -1981,6 +2576,19 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION agreement_counts_shares()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  new.live_shares_at_end := (select count(*) from share where agreement_id = new.id and ended_at is null);
+  return new;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION agreement_covers(wanted uuid, giver integer, receiver integer, wanted_level text, record_kind text, of_partition text)
  RETURNS boolean
  LANGUAGE sql
@@ -2011,16 +2619,151 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION agreement_use(wanted uuid)
+ RETURNS TABLE(giver integer, receiver integer, record_kind text, level text, records bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 100
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select given_by_organisation_id, organisation_id, case when report_id is not null then 'report' else 'case' end,
+    share.level, count(distinct coalesce(report_id, case_id))
+  from share
+  where agreement_id = wanted and ended_at is null and given_by_organisation_id is not null and my_member() is not null
+  group by 1, 2, 3, 4
+$function$
+;
+
+CREATE OR REPLACE FUNCTION allocated_areas(plan uuid)
+ RETURNS TABLE(code text, area_id uuid, label_point point, successor smallint)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select area.code, area.id, area.label_point, allocation.position
+  from reorganisation
+  join reorganisation_allocation as allocation on allocation.reorganisation_id = reorganisation.id and subject = 'area'
+  join area_set on area_set.kind = area_kind and area_set.valid_from <= effective_on
+    and (area_set.valid_to is null or area_set.valid_to > effective_on)
+  join area on area.area_set_id = area_set.id and area.code = allocation.item
+  where reorganisation.id = plan
+$function$
+;
+
 CREATE OR REPLACE FUNCTION am_coordinator()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$ begin return am_one_of('{coordinator}', null); end $function$
+;
+
+CREATE OR REPLACE FUNCTION am_one_of(roles text[], of_organisation integer)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
-  select exists (select from membership
-    where member_id = my_member() and role = 'coordinator'
-      and valid_from <= (now() at time zone 'Europe/London')::date
-      and (valid_to is null or valid_to > (now() at time zone 'Europe/London')::date))
+  select exists (select from duties_of(my_member(), day_in_england()) as duty
+    where duty.role = any (roles) and (of_organisation is null or duty.organisation_id = of_organisation))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION am_sponsor_of(person uuid, of_organisation integer)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select my_member() is not null and exists (select from membership as light
+    where light.member_id = person and light.organisation_id = of_organisation and light.role = 'partner'
+      and light.sponsor_id = my_member() and light.ended_at is null and light.valid_to > day_in_england() - 60)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION answer_hand_over(wanted uuid, seen_version integer, accepts boolean, why text, to_queue uuid, gives_anyway boolean, basis text, answerer_name text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  asked hand_over;
+  held record;
+  destination queue;
+begin
+  select * into asked from hand_over where id = wanted;
+  if not found or my_member() is null or asked.to_organisation_id is null
+    or asked.to_organisation_id <> all (my_organisations())
+    or not is_cleared(my_member(), asked.partition_code, array[asked.to_organisation_id]) then return 'closed'; end if;
+  select * into held from hold_record(asked.report_id, asked.case_id);
+  select * into asked from hand_over where id = wanted for update;
+  if asked.status <> 'awaiting' then
+    return case when asked.answered_by = my_member() and asked.answer_reason = why
+      and asked.status = case when accepts then 'accepted' else 'refused' end then 'done' else 'answered' end;
+  end if;
+  -- A record that moved takes requests for it to its new holder.
+  if asked.to_organisation_id <> all (my_organisations())
+    or not is_cleared(my_member(), asked.partition_code, array[asked.to_organisation_id]) then return 'closed'; end if;
+  if asked.version <> seen_version then return 'changed'; end if;
+
+  if not accepts then
+    if why = '' then return 'no_reason'; end if;
+    update hand_over set status = 'refused', answered_by = my_member(), answered_at = clock_timestamp(),
+      answer_reason = why, version = version + 1
+    where id = wanted;
+  else
+    if held.holder <> asked.giver_organisation_id then return 'moved'; end if;
+    if asked.kind in ('assign', 'transfer') and not held.is_open then return 'record_closed'; end if;
+    if asked.kind = 'assign' and asked.to_organisation_id <> all (organisations_in(held.audience))
+      then return 'does_not_see'; end if;
+    if asked.kind = 'request_access' and not held.audience && my_circles() then return 'closed'; end if;
+    if not has_cleared_person(asked.receiver_organisation_id, held.of_partition) then return 'nobody_cleared'; end if;
+    asked.agreement_id := case when level_needed(asked) is not null then agreement_between(asked.giver_organisation_id,
+      asked.receiver_organisation_id, level_needed(asked),
+      case when asked.report_id is null then 'case' else 'report' end, held.of_partition) end;
+    if level_needed(asked) is not null and asked.agreement_id is null then
+      -- Only the holder may insist: when it asked, or now that it answers a request.
+      if asked.kind = 'request_access' then
+        asked.insists := gives_anyway;
+        asked.lawful_basis_code := coalesce(basis, asked.lawful_basis_code);
+      end if;
+      if not asked.insists then return 'uncovered'; end if;
+      if asked.lawful_basis_code is null then return 'no_basis'; end if;
+    else
+      asked.insists := false;
+    end if;
+    if asked.kind = 'transfer' and asked.report_id is not null then
+      select * into destination from queue where id = to_queue and organisation_id = asked.to_organisation_id
+        and valid_from <= current_date and (valid_to is null or valid_to > current_date);
+      if not found then return 'no_queue'; end if;
+    end if;
+
+    update hand_over set status = 'accepted', answered_by = my_member(), answered_at = clock_timestamp(),
+      answer_reason = why, agreement_id = asked.agreement_id, insists = asked.insists,
+      lawful_basis_code = asked.lawful_basis_code, version = version + 1
+    where id = wanted;
+    if level_needed(asked) is not null then perform give_by_hand_over(asked, held.of_partition); end if;
+    if asked.kind = 'transfer' then
+      perform move_by_hand_over(asked, asked.to_organisation_id, destination.id,
+        'Taken over from ' || name_of_organisation(asked.giver_organisation_id) || ': ' || asked.reason);
+      insert into share (id, report_id, case_id, organisation_id, agreement_id, level, because, hand_over_id, reason,
+        given_by_organisation_id, given_by, given_at)
+      values (gen_random_uuid(), asked.report_id, asked.case_id, asked.giver_organisation_id,
+        agreement_between(asked.receiver_organisation_id, asked.giver_organisation_id, asked.level,
+          case when asked.report_id is null then 'case' else 'report' end, held.of_partition),
+        asked.level, 'hand_over', asked.id, 'Held it before: ' || asked.reason, asked.receiver_organisation_id,
+        my_member(), clock_timestamp());
+    end if;
+  end if;
+  perform take_hand_over_snapshot(wanted, 'answered');
+  perform note_hand_over(asked, asked.to_organisation_id, answerer_name,
+    case when accepts then 'hand_over_accepted' else 'hand_over_refused' end,
+    case asked.kind when 'assign' then case when asked.work = '' then 'Support' else 'Assigned work' end
+      when 'refer' then 'Referral' when 'transfer' then 'Transfer' else 'Request for access' end
+    || case when accepts then ' accepted by ' else ' refused by ' end || name_of_organisation(asked.to_organisation_id),
+    why);
+  return 'done';
+end
 $function$
 ;
 
@@ -2055,6 +2798,121 @@ AS $function$
     and part_holds(area_part.shell, area_part.holes, point(easting, northing))
     and area_set.valid_from <= on_date and (area_set.valid_to is null or area_set.valid_to > on_date)
   order by area_set.kind, area_set.valid_from desc, area.code collate "C", area_set.vintage collate "C"
+$function$
+;
+
+CREATE OR REPLACE FUNCTION arranges_sharing(wanted uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select my_member() is not null and (
+    exists (select from membership where member_id = my_member() and role = 'coordinator'
+      and valid_from <= current_date and (valid_to is null or valid_to > current_date))
+    or exists (select from agreement_party where agreement_id = wanted and organisation_id = any (my_organisations())
+      and joined_on <= current_date and (left_on is null or left_on > current_date)))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ask_hand_over(asked hand_over, asker_name text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  known hand_over;
+  held record;
+  kind_of_record text;
+  is_within_reach boolean := true;
+begin
+  if my_member() is null or asked.from_organisation_id is null
+    or asked.from_organisation_id <> all (my_organisations()) then return 'closed'; end if;
+  select * into known from hand_over where id = asked.id;
+  if found then
+    return case when known.asked_by = my_member() and known.kind = asked.kind and known.reference = asked.reference
+      then 'done' else 'closed' end;
+  end if;
+
+  select id into asked.report_id from report where reference = asked.reference and status <> 'filed';
+  select id into asked.case_id from asb_case where reference = asked.reference;
+  kind_of_record := case when asked.report_id is null then 'case' else 'report' end;
+  select * into held from hold_record(asked.report_id, asked.case_id);
+
+  if asked.kind = 'request_access' then
+    -- Whom a request reaches is not for the asker to learn: one that reaches nobody looks the same to them.
+    if held is null or held.holder is null
+      or not is_cleared(my_member(), held.of_partition, array[asked.from_organisation_id]) then
+      asked.report_id := null;
+      asked.case_id := null;
+      is_within_reach := false;
+    elsif held.audience && my_circles() then return 'already_sees';
+    end if;
+    asked.to_organisation_id := case when is_within_reach then held.holder end;
+    asked.to_team_id := null;
+    asked.to_member_id := null;
+    asked.insists := false;
+  else
+    if held is null or held.holder is distinct from asked.from_organisation_id or not held.audience && my_circles()
+      then return 'closed'; end if;
+    if not exists (select from organisation where id = asked.to_organisation_id
+      and (valid_to is null or valid_to > current_date)) then return 'no_receiver'; end if;
+    if asked.to_team_id is not null and not exists (select from team where id = asked.to_team_id
+      and organisation_id = asked.to_organisation_id and (valid_to is null or valid_to > current_date))
+      then return 'no_receiver'; end if;
+    if asked.to_member_id is not null and not exists (select from membership where member_id = asked.to_member_id
+      and organisation_id = asked.to_organisation_id and (valid_to is null or valid_to > current_date))
+      then return 'no_receiver'; end if;
+    if asked.kind in ('assign', 'transfer') and not held.is_open then return 'record_closed'; end if;
+    if asked.kind = 'assign' then
+      if asked.to_team_id is null then return 'no_receiver'; end if;
+      if asked.to_organisation_id <> all (organisations_in(held.audience)) then return 'does_not_see'; end if;
+    else
+      if asked.to_organisation_id = asked.from_organisation_id then return 'no_receiver'; end if;
+      if asked.kind = 'refer' and asked.to_organisation_id = any (organisations_in(held.audience))
+        then return 'already_sees'; end if;
+    end if;
+    if not has_cleared_person(asked.to_organisation_id, held.of_partition) then return 'nobody_cleared'; end if;
+    if level_needed(asked) is not null and agreement_between(asked.from_organisation_id, asked.to_organisation_id,
+      level_needed(asked), kind_of_record, held.of_partition) is null then
+      if asked.insists is not true then return 'uncovered'; end if;
+      if asked.lawful_basis_code is null then return 'no_basis'; end if;
+    else
+      asked.insists := false;
+    end if;
+  end if;
+
+  insert into hand_over (id, kind, reference, report_id, case_id, partition_code, from_organisation_id, to_organisation_id,
+    to_team_id, to_member_id, from_queue_id, level, work, reason, consent_by, consent_on, lawful_basis_code, basis_words,
+    insists, asked_by, asked_at, due_on, agreement_id)
+  values (asked.id, asked.kind, asked.reference, asked.report_id, asked.case_id,
+    case when is_within_reach then held.of_partition end,
+    asked.from_organisation_id, asked.to_organisation_id, asked.to_team_id, asked.to_member_id,
+    case when asked.kind <> 'request_access' then held.queue_id end, asked.level,
+    case when asked.kind = 'assign' then coalesce(asked.work, '') else '' end, asked.reason, asked.consent_by, asked.consent_on,
+    asked.lawful_basis_code, coalesce(asked.basis_words, ''), coalesce(asked.insists, false), my_member(), asked.asked_at, asked.due_on,
+    case when asked.kind <> 'request_access' and level_needed(asked) is not null then agreement_between(
+      asked.from_organisation_id, asked.to_organisation_id, level_needed(asked), kind_of_record, held.of_partition) end)
+  on conflict do nothing;
+  if not found then
+    return case when exists (select from hand_over where id = asked.id and asked_by = my_member())
+      then 'done' else 'duplicate' end;
+  end if;
+  if is_within_reach then
+    perform take_hand_over_snapshot(asked.id, 'asked');
+    perform note_hand_over(asked, asked.from_organisation_id, asker_name, 'hand_over_asked',
+      case asked.kind
+        when 'assign' then case when asked.work = '' then 'Support asked of ' else 'Work assigned to ' end
+        when 'refer' then 'Referral offered to '
+        when 'transfer' then 'Transfer offered to '
+        else 'Access asked for by ' end
+      || case when asked.kind = 'assign' then (select name || ', ' from team where id = asked.to_team_id) else '' end
+      || name_of_organisation(case when asked.kind = 'request_access' then asked.from_organisation_id
+        else asked.to_organisation_id end), asked.reason);
+  end if;
+  return 'done';
+end
 $function$
 ;
 
@@ -2130,6 +2988,371 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION change_agreements(plan uuid, day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  ending integer[] := array(
+    select organisation_id from reorganisation_predecessor where reorganisation_id = plan);
+begin
+  insert into agreement_party (agreement_id, organisation_id, joined_on, left_on)
+  select agreement_id, successor.organisation_id, greatest(day, min(joined_on)),
+    case when bool_or(left_on is null) then null else max(left_on) end
+  from agreement_party as party
+  join reorganisation_successor as successor on successor.reorganisation_id = plan
+  where party.organisation_id = any (ending) and (left_on is null or left_on > day)
+    and not exists (select from agreement_party as there where there.agreement_id = party.agreement_id
+      and there.organisation_id = successor.organisation_id and (there.left_on is null or there.left_on > day))
+  group by agreement_id, successor.organisation_id;
+  update agreement_party set left_on = greatest(day, joined_on), left_because = 'The organisation ended'
+  where organisation_id = any (ending) and (left_on is null or left_on > day);
+  insert into panel_member (panel_id, organisation_id, joined_on)
+  select panel_id, successor.organisation_id, greatest(day, min(joined_on))
+  from panel_member as seat
+  join reorganisation_successor as successor on successor.reorganisation_id = plan
+  where seat.organisation_id = any (ending) and (left_on is null or left_on > day)
+    and not exists (select from panel_member as there where there.panel_id = seat.panel_id
+      and there.organisation_id = successor.organisation_id and (there.left_on is null or there.left_on > day))
+  group by panel_id, successor.organisation_id;
+  update panel_member set left_on = greatest(day, joined_on)
+  where organisation_id = any (ending) and (left_on is null or left_on > day);
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION change_areas(plan uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  planned reorganisation := due_reorganisation(plan, 'areas');
+  day date := planned.effective_on;
+  old_sets uuid[];
+  new_set uuid := time_ordered_id();
+  place text;
+begin
+  if planned.id is null then return false; end if;
+  create temporary table redrawn on commit drop as
+  select old_area, old_code, area.code as new_code
+  from redrawn_areas(plan) join reorganisation_area as area
+    on area.reorganisation_id = plan and area.position = new_position;
+  old_sets := array(select distinct area_set_id from area where id in (select old_area from redrawn));
+  insert into area_set (id, kind, vintage, source, attribution, valid_from, valid_to)
+  select new_set, planned.area_kind, planned.vintage, planned.title, string_agg(distinct attribution, ' '), day,
+    max(valid_to)
+  from area_set where id = any (old_sets);
+
+  create temporary table kept on commit drop as
+  select area.id as old_id, time_ordered_id() as new_id from area
+  where area_set_id = any (old_sets) and id not in (select old_area from redrawn);
+  insert into area (id, area_set_id, code, name, label_point)
+  select new_id, new_set, code, name, label_point from kept join area on area.id = old_id;
+  insert into area_part (area_id, part, shell, holes)
+  select new_id, part, shell, holes from kept join area_part on area_id = old_id;
+  with made as (
+    insert into area (id, area_set_id, code, name, label_point)
+    select time_ordered_id(), new_set, code, name, label_point
+    from reorganisation_area where reorganisation_id = plan
+    returning id, code
+  )
+  insert into area_part (area_id, part, shell, holes)
+  select made.id, part, shell, holes
+  from made join reorganisation_area as area on area.reorganisation_id = plan and area.code = made.code
+  join reorganisation_area_part as outline on outline.reorganisation_id = plan and outline.position = area.position;
+  update area_set set valid_to = greatest(day, valid_from + 1) where id = any (old_sets);
+
+  perform rename_areas(plan, day);
+  -- What is open is found under the new areas; what is closed keeps those it was counted under.
+  place := planned.area_kind || '_id';
+  if planned.area_kind in ('beat', 'ward', 'lsoa', 'district') then
+    execute format($recode$
+      update report set %1$I = coalesce(
+        (select area_id from areas_at(location[0], location[1], $1) as there where there.kind = $2),
+        (select case when count(*) = 1 then (array_agg(new_area.id))[1] end
+          from redrawn join area as new_area on new_area.area_set_id = $3 and new_area.code = new_code
+          where old_area = report.%1$I),
+        (select new_id from kept where old_id = report.%1$I), %1$I)
+      where status <> 'closed' and %1$I in (select id from area where area_set_id = any ($4))
+    $recode$, place) using day, planned.area_kind, new_set, old_sets;
+    execute format($recode$
+      update asb_case set %1$I = coalesce(
+        (select area_id from areas_at(location[0], location[1], $1) as there where there.kind = $2),
+        (select case when count(*) = 1 then (array_agg(new_area.id))[1] end
+          from redrawn join area as new_area on new_area.area_set_id = $3 and new_area.code = new_code
+          where old_area = asb_case.%1$I),
+        (select new_id from kept where old_id = asb_case.%1$I), %1$I)
+      where status = 'open' and %1$I in (select id from area where area_set_id = any ($4))
+    $recode$, place) using day, planned.area_kind, new_set, old_sets;
+  end if;
+  drop table redrawn, kept;
+  update reorganisation set status = 'carried_out', begun_at = clock_timestamp(), carried_out_at = clock_timestamp(),
+    version = version + 1, modified_at = clock_timestamp()
+  where id = plan;
+  return true;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION change_organisations(plan uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  planned reorganisation := due_reorganisation(plan, 'organisations');
+  day date := planned.effective_on;
+  ending integer[];
+begin
+  if planned.id is null then return false; end if;
+  -- Organisations have small numbers, given here.
+  lock table organisation in share row exclusive mode;
+  ending := array(select organisation_id from reorganisation_predecessor where reorganisation_id = plan);
+  if exists (select from organisation where id = any (ending) and valid_to is not null) then
+    raise exception 'One of the organisations has ended already' using errcode = '55000';
+  end if;
+
+  with numbered as (
+    select successor.*, (row_number() over (order by position)
+      + (select max(organisation.id) from organisation))::integer as number
+    from reorganisation_successor as successor where reorganisation_id = plan and is_new
+  ), made as (
+    insert into organisation (id, name, short_name, kind, contact_advice, valid_from)
+    select number, name, short_name, kind, contact_advice, day from numbered
+  )
+  update reorganisation_successor as successor set organisation_id = number
+  from numbered where successor.reorganisation_id = plan and successor.position = numbered.position;
+  insert into organisation_succession (id, predecessor_id, successor_id, from_on, keeps_record, reorganisation_id)
+  select time_ordered_id(), predecessor.organisation_id, successor.organisation_id, day,
+    successor.position = coalesce(planned.default_position, 1), plan
+  from reorganisation_predecessor as predecessor
+  join reorganisation_successor as successor on successor.reorganisation_id = plan
+  where predecessor.reorganisation_id = plan;
+
+  perform change_teams(plan, day);
+  perform change_rules(plan, day);
+  perform change_people(plan, day);
+  perform change_agreements(plan, day);
+
+  update coverage set valid_to = greatest(day, valid_from + 1)
+  where organisation_id = any (ending) and (valid_to is null or valid_to > day);
+  update team set valid_to = greatest(day, valid_from + 1)
+  where organisation_id = any (ending) and (valid_to is null or valid_to > day);
+  update organisation set valid_to = greatest(day, valid_from + 1) where id = any (ending);
+  update reorganisation
+  set status = 'moving', begun_at = clock_timestamp(), version = version + 1, modified_at = clock_timestamp()
+  where id = plan;
+  return true;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION change_people(plan uuid, day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  planned reorganisation;
+  ending integer[] := array(
+    select organisation_id from reorganisation_predecessor where reorganisation_id = plan);
+begin
+  select * into strict planned from reorganisation where id = plan;
+  create temporary table moving_people on commit drop as
+  select moved.membership_id, moved.member_id, moved.organisation_id as from_id, successor.organisation_id as to_id
+  from reorganised_memberships(plan) as moved
+  join reorganisation_successor as successor on successor.reorganisation_id = plan
+    and successor.position = moved.successor;
+  -- A directory of the old organisation gives nobody their role any more.
+  insert into membership
+  select distinct on (moving.member_id, to_id, new_team_id, role, area_kind, area_code, covers_for)
+    (jsonb_populate_record(membership, jsonb_build_object('id', time_ordered_id(), 'organisation_id', to_id,
+      'team_id', new_team_id, 'directory_group_id', null, 'valid_from', greatest(day, membership.valid_from),
+      'because', planned.title, 'given_by', null, 'given_at', now()))).*
+  from moving_people as moving
+  join membership on membership.id = moving.membership_id
+  left join team_succession on reorganisation_id = plan and team_succession.team_id = membership.team_id
+    and team_succession.organisation_id = to_id
+  where not exists (select from membership as there
+    where there.member_id = moving.member_id and there.organisation_id = to_id and there.role = membership.role
+      and there.team_id is not distinct from new_team_id
+      and there.area_code is not distinct from membership.area_code
+      and there.covers_for is not distinct from membership.covers_for
+      and (there.valid_to is null or there.valid_to > day))
+  order by moving.member_id, to_id, new_team_id, role, area_kind, area_code, covers_for,
+    membership.valid_to desc nulls first;
+  update membership set valid_to = greatest(day, valid_from), ended_at = now(), ended_because = planned.title
+  where id in (select membership_id from moving_people);
+
+  insert into clearance
+  select distinct on (clearance.member_id, clearance.partition_code, to_id)
+    (jsonb_populate_record(clearance, jsonb_build_object('id', time_ordered_id(), 'organisation_id', to_id,
+      'valid_from', greatest(day, clearance.valid_from)))).*
+  from moving_people as moving
+  join clearance on clearance.member_id = moving.member_id and clearance.organisation_id = from_id
+  where withdrawn_at is null and (clearance.valid_to is null or clearance.valid_to > day)
+  on conflict do nothing;
+  update clearance set valid_to = greatest(day, valid_from + 1)
+  where organisation_id = any (ending) and withdrawn_at is null and (valid_to is null or valid_to > day);
+  drop table moving_people;
+
+  -- A system goes on under its token for the successor that was named; a directory's names the wrong organisation.
+  update api_token set revoked_at = now()
+  where organisation_id = any (ending) and revoked_at is null and (may_provision
+    or exists (select from reorganisation_allocation
+      where reorganisation_id = plan and subject = 'token' and item = api_token.id::text and position = 0));
+  update api_token set organisation_id = successor.organisation_id
+  from reorganisation join reorganisation_successor as successor on successor.reorganisation_id = reorganisation.id
+  where reorganisation.id = plan and api_token.organisation_id = any (ending) and revoked_at is null
+    and successor.position = coalesce((select position from reorganisation_allocation
+      where reorganisation_id = plan and subject = 'token' and item = api_token.id::text), default_position, 1);
+  update identity_provider set organisation_id = (select organisation_id
+    from reorganisation join reorganisation_successor as successor on successor.reorganisation_id = reorganisation.id
+    where reorganisation.id = plan and position = coalesce(default_position, 1))
+  where organisation_id = any (ending) and ended_at is null;
+  insert into disclosure_policy
+  select distinct on (successor.organisation_id, sensitivity) (jsonb_populate_record(policy, jsonb_build_object(
+    'organisation_id', successor.organisation_id, 'modified_by', null))).*
+  from disclosure_policy as policy
+  join reorganisation_successor as successor on successor.reorganisation_id = plan
+  where policy.organisation_id = any (ending)
+  order by successor.organisation_id, sensitivity, asks_reason desc, least_length desc
+  on conflict do nothing;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION change_rules(plan uuid, day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  ending integer[] := array(
+    select organisation_id from reorganisation_predecessor where reorganisation_id = plan);
+  begun record;
+  new_id uuid;
+begin
+  for begun in
+    select rule.*, new_queue_id
+    from reorganised_rules(plan) as rule
+    join routing_rule on routing_rule.id = rule.rule_id
+    join reorganisation_successor as successor on successor.reorganisation_id = plan
+      and successor.position = rule.successor
+    join queue_succession as queues on queues.reorganisation_id = plan and queues.queue_id = routing_rule.queue_id
+      and queues.organisation_id = successor.organisation_id
+  loop
+    new_id := time_ordered_id(case when begun.is_rest then 1000 else 0 end);
+    insert into routing_rule
+    select (jsonb_populate_record(rule, jsonb_build_object('id', new_id, 'area_kind', begun.area_kind,
+      'area_code', begun.area_code, 'queue_id', begun.new_queue_id, 'valid_from', greatest(day, rule.valid_from)))).*
+    from routing_rule as rule where rule.id = begun.rule_id;
+    insert into routing_condition
+    select (jsonb_populate_record(condition, jsonb_build_object('rule_id', new_id))).*
+    from routing_condition as condition where rule_id = begun.rule_id;
+  end loop;
+  -- One that would have begun later has nothing to tell of the past.
+  delete from routing_rule where valid_from >= day
+    and queue_id in (select queue_id from queue_succession where reorganisation_id = plan);
+  update routing_rule set valid_to = day where valid_from < day and (valid_to is null or valid_to > day)
+    and queue_id in (select queue_id from queue_succession where reorganisation_id = plan);
+
+  insert into sharing_rule
+  select (jsonb_populate_record(rule, jsonb_build_object('id', time_ordered_id(),
+    'area_kind', moved.area_kind, 'area_code', moved.area_code,
+    'giver_organisation_id', case when rule.giver_organisation_id = any (ending) then successor.organisation_id
+      else rule.giver_organisation_id end,
+    'receiver_organisation_id', case when rule.receiver_organisation_id = any (ending) then successor.organisation_id
+      else rule.receiver_organisation_id end,
+    'made_at', now(), 'valid_from', greatest(day, rule.valid_from)))).*
+  from reorganised_sharing_rules(plan) as moved
+  join sharing_rule as rule on rule.id = moved.rule_id
+  join reorganisation_successor as successor on successor.reorganisation_id = plan
+    and successor.position = moved.successor
+  where case when rule.giver_organisation_id = any (ending) then successor.organisation_id
+      else rule.giver_organisation_id end is distinct from
+    case when rule.receiver_organisation_id = any (ending) then successor.organisation_id
+      else rule.receiver_organisation_id end;
+  update sharing_rule set valid_to = greatest(day, valid_from + 1)
+  where (giver_organisation_id = any (ending) or receiver_organisation_id = any (ending)) and ended_at is null
+    and (valid_to is null or valid_to > day);
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION change_teams(plan uuid, day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  insert into team_succession (reorganisation_id, team_id, organisation_id, new_team_id)
+  select plan, named.team_id, successor.organisation_id, coalesce(
+    (select id from team where team.organisation_id = successor.organisation_id and valid_to is null
+      and lower(name) = lower(new_name) limit 1),
+    first_value(time_ordered_id()) over (partition by successor.position, lower(new_name) order by named.team_id))
+  from reorganised_teams(plan) as named
+  join reorganisation_successor as successor on successor.reorganisation_id = plan
+    and successor.position = named.successor;
+  insert into team
+  select distinct on (new_team_id) (jsonb_populate_record(team, jsonb_build_object('id', new_team_id,
+    'organisation_id', moved.organisation_id, 'name', new_name, 'valid_from', greatest(day, team.valid_from)))).*
+  from team_succession as moved
+  join team on team.id = moved.team_id
+  join reorganisation_successor as successor on successor.reorganisation_id = plan
+    and successor.organisation_id = moved.organisation_id
+  join reorganised_teams(plan) as named on named.team_id = moved.team_id and named.successor = successor.position
+  where moved.reorganisation_id = plan and not exists (select from team as there where there.id = new_team_id)
+  order by new_team_id, team.id;
+
+  insert into queue_succession (reorganisation_id, queue_id, organisation_id, new_queue_id)
+  select plan, queue.id, moved.organisation_id, coalesce(
+    (select there.id from queue as there where there.team_id = new_team_id and there.valid_to is null
+      and lower(there.name) = lower(queue.name) limit 1),
+    first_value(time_ordered_id()) over (partition by new_team_id, lower(queue.name) order by queue.id))
+  from team_succession as moved
+  join queue on queue.team_id = moved.team_id and (queue.valid_to is null or queue.valid_to > day)
+  where moved.reorganisation_id = plan;
+  -- Before the new ones: there is one fallback queue that has not ended.
+  update queue set valid_to = greatest(day, valid_from + 1)
+  where id in (select queue_id from queue_succession where reorganisation_id = plan);
+  insert into queue
+  select distinct on (new_queue_id) (jsonb_populate_record(queue, jsonb_build_object('id', new_queue_id,
+    'organisation_id', moved.organisation_id, 'team_id', teams.new_team_id,
+    'valid_from', greatest(day, queue.valid_from), 'valid_to', null,
+    'is_fallback', queue.is_fallback and not exists (select from queue_succession as other
+      join reorganisation_successor as rival on rival.reorganisation_id = plan
+        and rival.organisation_id = other.organisation_id
+      join reorganisation on reorganisation.id = plan
+      where other.reorganisation_id = plan and other.queue_id = queue.id
+        and other.organisation_id <> moved.organisation_id and rival.position = default_position)))).*
+  from queue_succession as moved
+  join queue on queue.id = moved.queue_id
+  join team_succession as teams on teams.reorganisation_id = plan and teams.team_id = queue.team_id
+    and teams.organisation_id = moved.organisation_id
+  where moved.reorganisation_id = plan and not exists (select from queue as there where there.id = new_queue_id)
+  order by new_queue_id, queue.is_fallback desc, queue.id;
+
+  insert into coverage
+  select (jsonb_populate_record(coverage, jsonb_build_object('id', time_ordered_id(),
+    'organisation_id', successor.organisation_id, 'area_kind', moved.area_kind, 'area_code', moved.area_code,
+    'valid_from', greatest(day, coverage.valid_from)))).*
+  from reorganised_coverage(plan) as moved
+  join coverage on coverage.id = moved.coverage_id
+  join reorganisation_successor as successor on successor.reorganisation_id = plan
+    and successor.position = moved.successor
+  where not exists (select from coverage as there
+    where there.organisation_id = successor.organisation_id and there.area_kind = moved.area_kind
+      and there.area_code = moved.area_code and there.asb_type is not distinct from coverage.asb_type
+      and there.valid_to is null);
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION circle_of(of_organisation integer, is_given boolean, of_agreement uuid, of_partition text, of_member uuid)
  RETURNS integer
  LANGUAGE plpgsql
@@ -2175,7 +3398,38 @@ AS $function$
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION count_restricted_subject_records(for_organisation integer, names text[], emails text[], phones text[], addresses text[], phrases text[], patterns text[], filed_from timestamp with time zone, filed_before timestamp with time zone)
+CREATE OR REPLACE FUNCTION clearance_gets_circles()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  perform circle_of(new.organisation_id, false, null, new.partition_code, null),
+    circle_of(new.organisation_id, true, null, new.partition_code, null);
+  perform circle_of(new.organisation_id, true, agreement_id, new.partition_code, null)
+  from agreement_party where organisation_id = new.organisation_id;
+  return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION cleared_people(of_organisation integer, of_partition text)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select count(distinct clearance.member_id)::integer from clearance
+  join membership on membership.member_id = clearance.member_id and membership.organisation_id = clearance.organisation_id
+  where clearance.organisation_id = of_organisation and clearance.partition_code = of_partition
+    and clearance.withdrawn_at is null and clearance.valid_from <= current_date
+    and (clearance.valid_to is null or clearance.valid_to > current_date)
+    and membership.valid_from <= current_date and (membership.valid_to is null or membership.valid_to > current_date)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION count_restricted_subject_records(for_request uuid, for_organisation integer, names text[], emails text[], phones text[], addresses text[], phrases text[], patterns text[], filed_from timestamp with time zone, filed_before timestamp with time zone)
  RETURNS integer
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -2189,6 +3443,48 @@ AS $function$
   left join asb_case on asb_case.id = matched.case_id
   where for_organisation = any (my_governance())
     and not coalesce(report.audience, asb_case.audience) && my_circles()
+    and not exists (select from subject_item where request_id = for_request
+      and subject_item.organisation_id = for_organisation
+      and coalesce(subject_item.report_id, subject_item.case_id) = coalesce(matched.report_id, matched.case_id))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION day_in_england()
+ RETURNS date
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$ select (now() at time zone 'Europe/London')::date $function$
+;
+
+CREATE OR REPLACE FUNCTION decide_reorganisation(plan uuid, seen_version integer, decision text, why text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  new_version integer;
+begin
+  update reorganisation
+  set status = case decision when 'propose' then 'proposed' when 'return' then 'draft' when 'approve' then 'scheduled'
+      else 'cancelled' end,
+    proposed_by = case decision when 'propose' then my_member() when 'return' then null else proposed_by end,
+    proposed_at = case decision when 'propose' then now() when 'return' then null else proposed_at end,
+    approved_by = case decision when 'approve' then my_member() else approved_by end,
+    approved_at = case decision when 'approve' then now() else approved_at end,
+    cancelled_by = case decision when 'cancel' then my_member() else cancelled_by end,
+    cancelled_at = case decision when 'cancel' then now() else cancelled_at end,
+    cancelled_because = case decision when 'cancel' then why else cancelled_because end,
+    version = version + 1,
+    modified_at = clock_timestamp()
+  where id = plan and version = seen_version and my_member() is not null and cardinality(my_organisations()) > 0
+    and (decision, status) in (('propose', 'draft'), ('return', 'proposed'), ('approve', 'proposed'),
+      ('cancel', 'draft'), ('cancel', 'proposed'), ('cancel', 'scheduled'))
+    and (decision <> 'approve' or proposed_by <> my_member())
+  returning version into new_version;
+  return new_version;
+end
 $function$
 ;
 
@@ -2261,7 +3557,7 @@ begin
   values (new_id, provisioned, coalesce(known.id, new_member), person.user_name, person.external_id, person.display_name,
     person.formatted_name, person.given_name, person.family_name, person.email, person.active);
   if not person.active then
-    perform end_at_organisation(coalesce(known.id, new_member), provisioned, (select name from api_token where secret_hash = token));
+    perform end_at_organisation(coalesce(known.id, new_member), provisioned);
   end if;
   return query select 'added', coalesce(known.id, new_member);
 end
@@ -2353,7 +3649,7 @@ begin
     update member set name = name_in_directory(person), email = lower(person.email) where id = before.member_id;
   end if;
   if before.active and not person.active then
-    perform end_at_organisation(before.member_id, provisioned, (select name from api_token where secret_hash = token));
+    perform end_at_organisation(before.member_id, provisioned);
   else
     perform settle_memberships(array[wanted_id]);
   end if;
@@ -2490,7 +3786,7 @@ begin
     return query select 'stale', null::uuid;
     return;
   end if;
-  perform end_at_organisation(before.member_id, provisioned, (select name from api_token where secret_hash = token));
+  perform end_at_organisation(before.member_id, provisioned);
   delete from directory_user where id = wanted_id;
   return query select 'removed', before.member_id;
 end
@@ -2527,34 +3823,186 @@ end
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION end_at_organisation(person uuid, of_organisation integer, done_by text)
+CREATE OR REPLACE FUNCTION drafts_reorganisation(plan uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select (select my_member()) is not null
+    and exists (select from reorganisation where id = plan and status = 'draft')
+$function$
+;
+
+CREATE OR REPLACE FUNCTION due_reorganisation(plan uuid, wanted text)
+ RETURNS reorganisation
+ LANGUAGE plpgsql
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  planned reorganisation;
+begin
+  select * into strict planned from reorganisation where id = plan for update;
+  if planned.status in ('moving', 'carried_out') then return null; end if;
+  if planned.status <> 'scheduled' or planned.approved_by is null or planned.effective_on > day_in_england() then
+    raise exception 'The plan is % and its day is %', planned.status, planned.effective_on using errcode = '55000';
+  end if;
+  if (planned.kind = 'redraw_areas') <> (wanted = 'areas') then
+    raise exception 'The plan is to %', planned.kind using errcode = '55000';
+  end if;
+  return planned;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION duties_of(person uuid, day date)
+ RETURNS TABLE(membership_id uuid, organisation_id integer, role text, team_id uuid, area_kind text, area_code text, covers_for uuid, sponsor_id uuid, valid_from date, valid_to date)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select duty.id, duty.organisation_id, duty.role, duty.team_id, duty.area_kind, duty.area_code, duty.covers_for,
+    duty.sponsor_id, duty.valid_from, duty.valid_to
+  from membership as duty join organisation on organisation.id = duty.organisation_id
+  where duty.member_id = person and duty.valid_from <= day and (duty.valid_to is null or duty.valid_to > day)
+    and organisation.valid_from <= day and (organisation.valid_to is null or organisation.valid_to > day)
+    and (duty.covers_for is null or exists (select from membership as covered
+      where covered.member_id = duty.covers_for and covered.organisation_id = duty.organisation_id
+        and covered.role = duty.role and covered.team_id is not distinct from duty.team_id
+        and covered.area_kind is not distinct from duty.area_kind
+        and covered.area_code is not distinct from duty.area_code
+        and covered.covers_for is null and covered.role <> 'partner'
+        and covered.valid_from <= day and (covered.valid_to is null or covered.valid_to > day)))
+    and (duty.sponsor_id is null or exists (select from membership as sponsoring
+      join organisation as sponsors on sponsors.id = sponsoring.organisation_id
+      where sponsoring.member_id = duty.sponsor_id and sponsoring.role <> 'partner' and sponsoring.covers_for is null
+        and sponsoring.valid_from <= day and (sponsoring.valid_to is null or sponsoring.valid_to > day)
+        and sponsors.valid_from <= day and (sponsors.valid_to is null or sponsors.valid_to > day)))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION end_at_organisation(person uuid, of_organisation integer)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
 declare
-  day date := (now() at time zone 'Europe/London')::date;
+  day date := day_in_england();
 begin
-  update membership set valid_to = greatest(day, valid_from)
+  update membership set valid_to = greatest(day, valid_from), ended_at = now(),
+    ended_because = 'Left, as the directory of the organisation has it'
   where member_id = person and organisation_id = of_organisation and (valid_to is null or valid_to > day);
   delete from identity_session where user_id = (select sign_in_id from member where id = person);
-  with released as (
-    update report set claimed_by = null, claim_expires_at = null, version = version + 1, modified_at = clock_timestamp()
-    where organisation_id = of_organisation and claimed_by = person
-    returning id
-  )
-  insert into timeline_entry (id, report_id, kind, what, organisation_id, actor_name)
-  select gen_random_uuid(), id, 'released', 'Free to be claimed: whoever worked on it has left', of_organisation, done_by
-  from released;
-  with released as (
-    update case_action set owner_member_id = null, version = version + 1, modified_at = clock_timestamp()
-    where owner_organisation_id = of_organisation and owner_member_id = person and status = 'open'
-    returning case_id, what
-  )
-  insert into timeline_entry (id, case_id, kind, what, organisation_id, actor_name)
-  select gen_random_uuid(), case_id, 'action_released', 'Needs another owner: ' || what, of_organisation, done_by
-  from released;
+  perform release_work(person, of_organisation);
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION end_hand_over(wanted uuid, seen_version integer, how text, why text, actor_name text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  asked hand_over;
+  held record;
+  side integer;
+  back_to uuid;
+begin
+  select * into asked from hand_over where id = wanted;
+  side := case when how = 'withdraw' then asked.from_organisation_id when how = 'revoke' then asked.giver_organisation_id
+    when how in ('hand_back', 'finish') then asked.to_organisation_id end;
+  if my_member() is null or side is null or side <> all (my_organisations())
+    or not is_cleared(my_member(), asked.partition_code, array[side]) then return 'closed'; end if;
+  if asked.kind = 'transfer' and how = 'revoke' or asked.kind <> 'transfer' and how = 'hand_back'
+    or asked.kind <> 'assign' and how = 'finish' then return 'closed'; end if;
+  select * into held from hold_record(asked.report_id, asked.case_id);
+  select * into asked from hand_over where id = wanted for update;
+  if asked.status <> (case when how = 'withdraw' then 'awaiting' else 'accepted' end) then
+    return case when asked.ended_by = my_member() and asked.ended_because = why
+      and asked.status = case when how = 'withdraw' then 'withdrawn' else 'ended' end then 'done' else 'answered' end;
+  end if;
+  if asked.version <> seen_version then return 'changed'; end if;
+  if why = '' and how <> 'withdraw' then return 'no_reason'; end if;
+  if how in ('revoke', 'hand_back') and held.holder <> side then return 'moved'; end if;
+  if how = 'hand_back' then
+    if not has_cleared_person(asked.giver_organisation_id, held.of_partition) or not exists (select from organisation
+      where id = asked.giver_organisation_id and (valid_to is null or valid_to > current_date))
+      then return 'nobody_cleared'; end if;
+    if asked.report_id is not null then
+      if not held.is_open then return 'record_closed'; end if;
+      select id into back_to from queue
+      where organisation_id = asked.giver_organisation_id and valid_from <= current_date
+        and (valid_to is null or valid_to > current_date)
+      order by id = asked.from_queue_id desc, name limit 1;
+      if back_to is null then return 'no_queue'; end if;
+    elsif not held.is_open then return 'record_closed';
+    end if;
+  end if;
+
+  update hand_over set status = case when how = 'withdraw' then 'withdrawn' else 'ended' end, ended_by = my_member(),
+    ended_at = clock_timestamp(), ended_because = why, version = version + 1
+  where id = wanted;
+  if how = 'hand_back' then
+    perform move_by_hand_over(asked, asked.giver_organisation_id, back_to,
+      'Handed back by ' || name_of_organisation(side) || ': ' || why);
+  end if;
+  update share set ended_at = clock_timestamp(), ended_by = my_member(), ended_because = why
+  where hand_over_id = wanted and ended_at is null;
+  perform note_hand_over(asked, side, actor_name, 'hand_over_' || case how when 'withdraw' then 'withdrawn'
+      when 'revoke' then 'revoked' when 'hand_back' then 'handed_back' else 'finished' end,
+    case how when 'hand_back' then 'Handed back to ' || name_of_organisation(asked.giver_organisation_id)
+      else case asked.kind when 'assign' then case when asked.work = '' then 'Support' else 'Assigned work' end
+          when 'refer' then 'Referral' when 'transfer' then 'Transfer' else 'Access' end
+        || case how when 'withdraw' then ' withdrawn by ' when 'revoke' then ' revoked by ' else ' finished by ' end
+        || name_of_organisation(side) end, why);
+  return 'done';
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION end_membership(wanted uuid, from_day date, why text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  ended membership;
+  today date := day_in_england();
+  last_day date;
+  released integer := 0;
+begin
+  select * into ended from membership where id = wanted for update;
+  if ended.id is null or my_member() is null or from_day < today
+    or ended.member_id = my_member() and ended.covers_for is null
+    or not (am_one_of('{coordinator}', null)
+      or ended.covers_for is not null and am_one_of('{supervisor}', ended.organisation_id)
+      or ended.sponsor_id = my_member() and works_for(my_member(), null, today)) then
+    return null;
+  end if;
+  last_day := greatest(from_day, ended.valid_from);
+  if ended.valid_to <= last_day then return null; end if;
+  update membership set valid_to = last_day, ended_at = now(), ended_by = my_member(), ended_because = why
+  where id = wanted;
+  if last_day <= today and not exists (select from duties_of(ended.member_id, today) as duty
+      where duty.organisation_id = ended.organisation_id
+        and duty.role in ('triage_officer', 'case_officer', 'supervisor')) then
+    with freed as (
+      update report set claimed_by = null, claim_expires_at = null, version = version + 1,
+        modified_at = clock_timestamp()
+      where claimed_by = ended.member_id and organisation_id = ended.organisation_id and claim_expires_at > now()
+      returning id
+    ), told as (
+      insert into timeline_entry (id, report_id, at, kind, what, why, organisation_id, actor_name)
+      select gen_random_uuid(), id, now(), 'release', 'Released', 'Whoever had claimed it works here no longer', null, 'OpenASB'
+      from freed
+    )
+    select count(*) into released from freed;
+  end if;
+  return released;
 end
 $function$
 ;
@@ -2689,6 +4137,123 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION give_by_hand_over(of_hand_over hand_over, of_partition text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  with basis as (
+    select coalesce((select label || ' (' || citation || ')' from lawful_basis where code = of_hand_over.lawful_basis_code), '')
+      as words
+  ), record (report_id, case_id, through_case_id, kind, of_partition) as (
+    select of_hand_over.report_id, of_hand_over.case_id, null::uuid,
+      case when of_hand_over.report_id is null then 'case' else 'report' end, of_partition
+    union all
+    select report.id, null, of_hand_over.case_id, 'report', report.partition_code
+    from case_report join report on report.id = case_report.report_id
+    where case_report.case_id = of_hand_over.case_id and report.organisation_id = of_hand_over.giver_organisation_id
+      and (report.partition_code is null or report.partition_code = of_partition)
+      and level_needed(of_hand_over) in ('summary', 'full')
+  ), covered as (
+    select record.*, agreement_between(of_hand_over.giver_organisation_id, of_hand_over.receiver_organisation_id,
+      level_needed(of_hand_over), record.kind, record.of_partition) as agreement_id
+    from record
+  )
+  insert into share (id, report_id, case_id, organisation_id, agreement_id, level, because, through_case_id, hand_over_id,
+    reason, lawful_basis, given_by_organisation_id, given_by, given_at)
+  select gen_random_uuid(), covered.report_id, covered.case_id, of_hand_over.receiver_organisation_id, agreement_id,
+    level_needed(of_hand_over), 'hand_over', through_case_id, of_hand_over.id, of_hand_over.reason,
+    case when agreement_id is null then basis.words else '' end, of_hand_over.giver_organisation_id,
+    case when of_hand_over.kind = 'request_access' then my_member() else of_hand_over.asked_by end, clock_timestamp()
+  from covered cross join basis
+  where (agreement_id is not null or of_hand_over.insists)
+    -- Whoever takes the record over holds it and needs no share of it.
+    and (of_hand_over.kind <> 'transfer' or through_case_id is not null)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION hand_over_follows_record()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  if new.partition_code is distinct from old.partition_code then
+    update hand_over set partition_code = new.partition_code, version = version + 1
+    where new.id in (report_id, case_id);
+  end if;
+  if new.organisation_id is distinct from old.organisation_id then
+    update hand_over set to_organisation_id = new.organisation_id, version = version + 1
+    where new.id in (report_id, case_id) and status = 'awaiting' and kind = 'request_access'
+      and new.organisation_id is distinct from from_organisation_id;
+    update hand_over set status = 'lapsed', ended_at = clock_timestamp(), version = version + 1,
+      ended_because = name_of_organisation(new.organisation_id) || ' holds the record now'
+    where new.id in (report_id, case_id) and status = 'awaiting'
+      and (kind <> 'request_access' or new.organisation_id is not distinct from from_organisation_id);
+  end if;
+  return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION hand_over_follows_share()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  update hand_over set status = 'ended', ended_at = new.ended_at, ended_by = new.ended_by,
+    ended_because = new.ended_because, version = version + 1
+  where id = new.hand_over_id and status = 'accepted' and kind in ('refer', 'request_access');
+  return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION hand_over_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'A snapshot of a hand-over is never changed';
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION has_cleared_person(organisation integer, of_partition text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select of_partition is null or exists (select from membership
+    where membership.organisation_id = organisation and membership.valid_from <= current_date
+      and (membership.valid_to is null or membership.valid_to > current_date)
+      and is_cleared(membership.member_id, of_partition, array[organisation]))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION hold_record(of_report uuid, of_case uuid)
+ RETURNS TABLE(holder integer, of_partition text, audience integer[], is_open boolean, title text, status text, version integer, queue_id uuid)
+ LANGUAGE plpgsql
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  if of_report is not null then
+    return query select report.organisation_id, report.partition_code, report.audience,
+      report.status in ('awaiting_triage', 'accepted'), report.title, report.status, report.version, report.queue_id
+    from report where report.id = of_report for no key update;
+  else
+    return query select asb_case.organisation_id, asb_case.partition_code, asb_case.audience,
+      asb_case.status = 'open', asb_case.title, asb_case.status, asb_case.version, null::uuid
+    from asb_case where asb_case.id = of_case for no key update;
+  end if;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION holder_disclosures(since timestamp with time zone, before timestamp with time zone, before_id uuid, wanted_verb text, wanted_member uuid, word text, most integer)
  RETURNS SETOF audit_entry
  LANGUAGE sql
@@ -2720,6 +4285,19 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION is_cleared(person uuid, of_partition text, organisations integer[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select of_partition is null or exists (select from clearance
+    where clearance.member_id = person and clearance.partition_code = of_partition
+      and clearance.organisation_id = any (organisations) and withdrawn_at is null
+      and valid_from <= current_date and (valid_to is null or valid_to > current_date))
+$function$
+;
+
 CREATE OR REPLACE FUNCTION is_of_organisation_alone(person uuid, of_organisation integer)
  RETURNS boolean
  LANGUAGE sql
@@ -2728,6 +4306,15 @@ CREATE OR REPLACE FUNCTION is_of_organisation_alone(person uuid, of_organisation
 AS $function$
   select not exists (select from membership where member_id = person and organisation_id <> of_organisation)
     and not exists (select from directory_user where member_id = person and organisation_id <> of_organisation)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION level_needed(of_hand_over hand_over)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case of_hand_over.kind when 'transfer' then 'full' when 'assign' then null else of_hand_over.level end
 $function$
 ;
 
@@ -2760,6 +4347,37 @@ begin
     members := settle_memberships(array(select user_id from directory_group_member where group_id = wanted_id));
     return next;
   end if;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION may_be_covered(person uuid, of_organisation integer, of_role text, of_team uuid, of_area_kind text, of_area_code text, day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select exists (select from membership as own
+    where own.member_id = person and own.organisation_id = of_organisation and own.role = of_role
+      and own.team_id is not distinct from of_team and own.area_kind is not distinct from of_area_kind
+      and own.area_code is not distinct from of_area_code and own.covers_for is null and own.role <> 'partner'
+      and own.valid_from <= day and (own.valid_to is null or own.valid_to > day))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION move_by_hand_over(of_hand_over hand_over, new_holder integer, to_queue uuid, because text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  update report
+  set organisation_id = new_holder, team_id = queue.team_id, queue_id = queue.id, routed_because = because,
+    status = 'awaiting_triage', claimed_by = null, claim_expires_at = null, decision_reason = '', triaged_at = null,
+    version = report.version + 1, modified_at = clock_timestamp()
+  from queue where report.id = of_hand_over.report_id and queue.id = to_queue;
+  update asb_case set organisation_id = new_holder, version = version + 1, modified_at = clock_timestamp()
+  where id = of_hand_over.case_id;
 end
 $function$
 ;
@@ -2821,15 +4439,14 @@ AS $function$ select nullif(current_setting('openasb.filing', true), '')::uuid $
 
 CREATE OR REPLACE FUNCTION my_governance()
  RETURNS integer[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE PARALLEL SAFE
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
-  select array(select distinct organisation_id from membership
-    where member_id = (select my_member()) and role = 'information_governance'
-      and organisation_id = any (my_organisations())
-      and valid_from <= (now() at time zone 'Europe/London')::date
-      and (valid_to is null or valid_to > (now() at time zone 'Europe/London')::date))
+begin
+  return array(select distinct duty.organisation_id from duties_of(my_member(), day_in_england()) as duty
+    where duty.role = 'information_governance' and duty.organisation_id = any (my_organisations()));
+end
 $function$
 ;
 
@@ -2860,6 +4477,14 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION name_of_organisation(wanted integer)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$ select name from organisation where id = wanted $function$
+;
+
 CREATE OR REPLACE FUNCTION name_sounds(words text)
  RETURNS text[]
  LANGUAGE sql
@@ -2868,6 +4493,18 @@ AS $function$
   select coalesce(array_agg(distinct public.dmetaphone(word)) filter (where public.dmetaphone(word) <> ''), '{}')
   from pg_catalog.regexp_split_to_table(lower(public.unaccent('public.unaccent'::regdictionary, words)), '[^a-z]+') as word
   where length(word) > 1
+$function$
+;
+
+CREATE OR REPLACE FUNCTION note_hand_over(of_hand_over hand_over, by_organisation integer, by_name text, kind text, what text, why text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  insert into timeline_entry (id, report_id, case_id, at, kind, what, why, organisation_id, member_id, actor_name)
+  select gen_random_uuid(), of_hand_over.report_id, of_hand_over.case_id, clock_timestamp(), kind, what, why,
+    by_organisation, my_member(), by_name
+  where num_nonnulls(of_hand_over.report_id, of_hand_over.case_id) = 1
 $function$
 ;
 
@@ -2916,6 +4553,270 @@ begin
   perform circle_of(new.organisation_id, true, new.agreement_id, null, null);
   return null;
 end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION pass_on_closed_records(plan uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  passed integer;
+begin
+  perform from reorganisation where id = plan and status in ('moving', 'carried_out') for update;
+  if not found then
+    raise exception 'The organisations have not changed yet' using errcode = '55000';
+  end if;
+  passed := pass_on_records(plan, false, 1000);
+  if passed = 0 then
+    update reorganisation set status = 'carried_out', carried_out_at = clock_timestamp(), version = version + 1,
+      modified_at = clock_timestamp()
+    where id = plan and status = 'moving';
+  end if;
+  return passed;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION pass_on_hand_overs(plan uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  planned reorganisation;
+  ending integer[] := array(
+    select organisation_id from reorganisation_predecessor where reorganisation_id = plan);
+  waiting record;
+begin
+  select * into strict planned from reorganisation where id = plan;
+  for waiting in
+    select hand_over.id, from_organisation_id, to_organisation_id, hand_over.to_team_id,
+      successor.organisation_id as to_id
+    from hand_over
+    left join report on report.id = hand_over.report_id
+    left join asb_case on asb_case.id = hand_over.case_id
+    join reorganisation_successor as successor on successor.reorganisation_id = plan
+      and successor.position = successor_of_record(plan, hand_over.to_team_id,
+        coalesce(report.beat_id, asb_case.beat_id), coalesce(report.ward_id, asb_case.ward_id),
+        coalesce(report.district_id, asb_case.district_id))
+    where hand_over.status = 'awaiting' and (from_organisation_id = any (ending) or to_organisation_id = any (ending))
+    order by asked_at, hand_over.id for update of hand_over
+  loop
+    begin
+      update hand_over set
+        from_organisation_id = case when waiting.from_organisation_id = any (ending) then waiting.to_id
+          else waiting.from_organisation_id end,
+        to_organisation_id = case when waiting.to_organisation_id = any (ending) then waiting.to_id
+          else waiting.to_organisation_id end,
+        to_team_id = case when waiting.to_organisation_id = any (ending) then (select new_team_id
+            from team_succession as teams where teams.reorganisation_id = plan and teams.team_id = waiting.to_team_id
+              and teams.organisation_id = waiting.to_id)
+          else waiting.to_team_id end,
+        version = version + 1
+      where id = waiting.id;
+      if exists (select from hand_over where id = waiting.id and from_organisation_id = to_organisation_id) then
+        raise unique_violation;
+      end if;
+    exception when unique_violation then
+      update hand_over set status = 'withdrawn', ended_at = now(), version = version + 1,
+        ended_because = 'No longer needed: ' || planned.title
+      where id = waiting.id;
+    end;
+  end loop;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION pass_on_open_records(plan uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from reorganisation where id = plan and status in ('moving', 'carried_out')) then
+    raise exception 'The organisations have not changed yet' using errcode = '55000';
+  end if;
+  return pass_on_records(plan, true, 1000000);
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION pass_on_records(plan uuid, open_ones boolean, most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  planned reorganisation;
+  ending integer[];
+  continuing integer[];
+  reports uuid[];
+  cases uuid[];
+  actions integer;
+  given integer;
+begin
+  select * into strict planned from reorganisation where id = plan;
+  ending := array(select organisation_id from reorganisation_predecessor where reorganisation_id = plan);
+  continuing := array(select organisation_id from reorganisation_successor where reorganisation_id = plan);
+
+  with chosen as materialized (
+    select id, organisation_id, team_id, queue_id, beat_id, ward_id, district_id, claimed_by from report
+    where organisation_id = any (ending) and (status = 'closed') <> open_ones
+    order by id limit most for update
+  ), placed as materialized (
+    select chosen.*, successor.organisation_id as to_id
+    from chosen join reorganisation_successor as successor on successor.reorganisation_id = plan
+      and successor.position = successor_of_record(plan, team_id, beat_id, ward_id, district_id)
+  ), told as (
+    insert into timeline_entry (id, report_id, kind, what, why, actor_name, told_to_reporter)
+    select time_ordered_id(), placed.id, 'passed_on', passed_on_words(placed.organisation_id, to_id), planned.title,
+      'OpenASB', open_ones
+    from placed
+  ), moved as (
+    update report set organisation_id = to_id,
+      team_id = coalesce((select new_team_id from team_succession as teams where teams.reorganisation_id = plan
+        and teams.team_id = placed.team_id and teams.organisation_id = to_id), case when not open_ones then placed.team_id end),
+      -- An open report in a queue that ended before has no queue of its own to go to.
+      queue_id = coalesce(
+        (select new_queue_id from queue_succession as queues where queues.reorganisation_id = plan
+          and queues.queue_id = placed.queue_id and queues.organisation_id = to_id),
+        case when open_ones then (select new_queue_id from queue_succession as queues
+          where queues.reorganisation_id = plan and queues.organisation_id = to_id order by new_queue_id limit 1) end,
+        placed.queue_id),
+      claimed_by = case when still_theirs then report.claimed_by end,
+      claim_expires_at = case when still_theirs then report.claim_expires_at end,
+      version = report.version + 1
+    from (select placed.*, exists (select from membership where member_id = placed.claimed_by
+      and membership.organisation_id = to_id and valid_to is null) as still_theirs from placed) as placed
+    where report.id = placed.id
+    returning report.id
+  )
+  select array(select id from moved) into reports;
+
+  with chosen as materialized (
+    select id, organisation_id, beat_id, ward_id, district_id from asb_case
+    where organisation_id = any (ending) and (status = 'open') = open_ones
+    order by id limit most for update
+  ), placed as materialized (
+    select chosen.*, successor.organisation_id as to_id
+    from chosen join reorganisation_successor as successor on successor.reorganisation_id = plan
+      and successor.position = successor_of_record(plan, null, beat_id, ward_id, district_id)
+  ), told as (
+    insert into timeline_entry (id, case_id, kind, what, why, actor_name)
+    select time_ordered_id(), placed.id, 'passed_on', passed_on_words(placed.organisation_id, to_id), planned.title, 'OpenASB'
+    from placed
+  ), moved as (
+    update asb_case set organisation_id = to_id, version = version + 1
+    from placed where asb_case.id = placed.id
+    returning asb_case.id
+  )
+  select array(select id from moved) into cases;
+
+  update case_action set owner_organisation_id = successor.organisation_id,
+    owner_member_id = (select member_id from membership where member_id = owner_member_id
+      and membership.organisation_id = successor.organisation_id and valid_to is null limit 1),
+    version = case_action.version + 1
+  from asb_case, reorganisation_successor as successor
+  where case_action.status = 'open' and owner_organisation_id = any (ending) and asb_case.id = case_id
+    and successor.reorganisation_id = plan
+    and successor.position = successor_of_record(plan, null, beat_id, ward_id, district_id);
+  get diagnostics actions = row_count;
+  given := pass_on_shares(plan, open_ones, most);
+  perform pass_on_hand_overs(plan);
+
+  if planned.kind = 'split_organisation' then
+    -- A system that goes on for one successor must forget what went to another.
+    perform feed_withdraw('report', id, continuing, audience) from report where id = any (reports);
+    perform feed_withdraw('case', id, continuing, audience) from asb_case where id = any (cases);
+    perform feed_withdraw('action', case_action.id, continuing, audience)
+    from case_action join asb_case on asb_case.id = case_id where case_id = any (cases);
+  end if;
+  if cardinality(reports) + cardinality(cases) + actions + given > 0 then
+    update reorganisation set passed_on = jsonb_build_object(
+      'reports', coalesce((passed_on ->> 'reports')::integer, 0) + cardinality(reports),
+      'cases', coalesce((passed_on ->> 'cases')::integer, 0) + cardinality(cases),
+      'actions', coalesce((passed_on ->> 'actions')::integer, 0) + actions,
+      'shares', coalesce((passed_on ->> 'shares')::integer, 0) + given)
+    where id = plan;
+  end if;
+  return cardinality(reports) + cardinality(cases) + given;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION pass_on_shares(plan uuid, open_ones boolean, most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  planned reorganisation;
+  ending integer[] := array(
+    select organisation_id from reorganisation_predecessor where reorganisation_id = plan);
+  continuing integer[] := array(
+    select organisation_id from reorganisation_successor where reorganisation_id = plan);
+  passed uuid[];
+begin
+  select * into strict planned from reorganisation where id = plan;
+  create temporary table moving_shares on commit drop as
+  select share.id, successor.organisation_id as to_id,
+    coalesce(report.organisation_id, asb_case.organisation_id) as holder
+  from share
+  left join report on report.id = report_id
+  left join asb_case on asb_case.id = case_id
+  left join asb_case as through on through.id = through_case_id
+  join reorganisation_successor as successor on successor.reorganisation_id = plan
+    and successor.position = case
+      when share.member_id is not null then successor_of_member(plan, share.member_id, null)
+      when through.id is not null then successor_of_record(plan, null, through.beat_id, through.ward_id, through.district_id)
+      else successor_of_record(plan, null, coalesce(report.beat_id, asb_case.beat_id),
+        coalesce(report.ward_id, asb_case.ward_id), coalesce(report.district_id, asb_case.district_id)) end
+  where share.organisation_id = any (ending) and share.ended_at is null
+    and coalesce(report.status <> 'closed', asb_case.status = 'open') = open_ones
+    and (coalesce(report.organisation_id, asb_case.organisation_id) = any (ending)) is not true
+  order by share.id limit most;
+
+  insert into share
+  select distinct on (report_id, case_id, to_id, agreement_id, member_id, level)
+    (jsonb_populate_record(share, jsonb_build_object('id', time_ordered_id(), 'organisation_id', to_id,
+      'given_at', now()))).*
+  from moving_shares join share using (id)
+  where holder is distinct from to_id and (expires_at is null or expires_at > now())
+    and not exists (select from share as there where there.ended_at is null and there.organisation_id = to_id
+      and there.report_id is not distinct from share.report_id and there.case_id is not distinct from share.case_id
+      and there.agreement_id is not distinct from share.agreement_id
+      and there.member_id is not distinct from share.member_id and there.level = share.level
+      and there.expires_at is not distinct from share.expires_at)
+  order by report_id, case_id, to_id, agreement_id, member_id, level, share.expires_at desc nulls first;
+  update share set ended_at = clock_timestamp(),
+    ended_because = 'Its organisation ended: ' || planned.title
+  where id in (select id from moving_shares);
+  passed := array(select id from moving_shares);
+  drop table moving_shares;
+  if planned.kind = 'split_organisation' then
+    perform feed_withdraw('report', report.id, continuing, audience)
+    from share join report on report.id = report_id where share.id = any (passed);
+    perform feed_withdraw('case', asb_case.id, continuing, audience)
+    from share join asb_case on asb_case.id = case_id where share.id = any (passed);
+  end if;
+  return cardinality(passed);
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION passed_on_words(from_id integer, to_id integer)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select format('Passed on to %s, which took over from %s', successor.name, predecessor.name)
+  from organisation as predecessor, organisation as successor
+  where predecessor.id = from_id and successor.id = to_id
 $function$
 ;
 
@@ -2970,6 +4871,28 @@ CREATE OR REPLACE FUNCTION plain_words(words text)
 AS $function$ select lower(public.unaccent('public.unaccent'::regdictionary, words)) $function$
 ;
 
+CREATE OR REPLACE FUNCTION pointer_of(of_kind text, wanted text)
+ RETURNS TABLE(record_id uuid, level text, organisation_name text, contact_advice text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 1
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select record.id, share.level, case when share.level = 'signpost' then organisation.name end,
+    case when share.level = 'signpost' then organisation.contact_advice end
+  from (
+    select id, organisation_id from report where of_kind = 'report' and reference = wanted
+    union all
+    select id, organisation_id from asb_case where of_kind = 'case' and reference = wanted
+  ) as record
+  join share on share.report_id = record.id or share.case_id = record.id
+  join organisation on organisation.id = record.organisation_id
+  where share.level in ('exists', 'signpost') and share.ended_at is null
+    and (share.expires_at is null or share.expires_at > now()) and share.circle_id = any (my_circles())
+  order by share.level = 'signpost' desc
+  limit 1
+$function$
+;
+
 CREATE OR REPLACE FUNCTION provisioned_by(token bytea)
  RETURNS integer
  LANGUAGE plpgsql
@@ -3004,7 +4927,7 @@ end
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION record_disclosures(kind text, record uuid, names boolean, since timestamp with time zone, before timestamp with time zone)
+CREATE OR REPLACE FUNCTION record_disclosures(wanted_kind text, wanted uuid, names boolean, since timestamp with time zone, before timestamp with time zone)
  RETURNS TABLE(at timestamp with time zone, id uuid, verb text, actor_kind text, actor_name text, organisation_id integer, member_id uuid, person integer, recipient text, reason text, summary text, times integer)
  LANGUAGE sql
  STABLE SECURITY DEFINER ROWS 200
@@ -3012,16 +4935,16 @@ CREATE OR REPLACE FUNCTION record_disclosures(kind text, record uuid, names bool
 AS $function$
   with seen as (
     select report.organisation_id as holder from report
-    where kind = 'report' and report.id = record and report.audience && my_circles() and my_member() is not null
+    where wanted_kind = 'report' and report.id = wanted and report.audience && my_circles() and my_member() is not null
     union all
     select asb_case.organisation_id from asb_case
-    where kind = 'case' and asb_case.id = record and asb_case.audience && my_circles() and my_member() is not null
+    where wanted_kind = 'case' and asb_case.id = wanted and asb_case.audience && my_circles() and my_member() is not null
   ), entry as (
     select audit_entry.*,
       audit_entry.actor_kind in ('public', 'system')
         or coalesce(audit_entry.organisation_id = any (my_organisations()), false)
         or coalesce(names and seen.holder = any (my_organisations()), false) as is_named
-    from seen join audit_entry on audit_entry.record_id = record and audit_entry.record_kind = kind
+    from seen join audit_entry on audit_entry.record_id = wanted and audit_entry.record_kind = wanted_kind
       and audit_entry.at >= since and audit_entry.at < before
   ), people as (
     select organisation_id, member_id,
@@ -3040,6 +4963,374 @@ AS $function$
     case when is_told then recipient else '' end, case when is_told then reason else '' end, '', count(*)::integer
   from numbered where not is_named
   group by 1, verb, actor_kind, organisation_id, person, 9, 10
+$function$
+;
+
+CREATE OR REPLACE FUNCTION records_shared_with_me(wanted_level text, wanted_kind text, wanted_giver integer, wanted_type text, given_from timestamp with time zone, words text, before_at timestamp with time zone, before_id uuid, most integer)
+ RETURNS TABLE(share_id uuid, record_kind text, reference text, level text, title text, asb_type text, status text, organisation_id integer, agreement_id uuid, because text, given_at timestamp with time zone, expires_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 50
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select listed.*
+  from (select distinct organisation_id from circle where id = any (my_circles())) as mine
+  cross join lateral (
+    select share.id, case when share.report_id is null then 'case' else 'report' end,
+      coalesce(report.reference, asb_case.reference), share.level, shown.title, shown.asb_type, shown.status,
+      shown.organisation_id, share.agreement_id, share.because, share.given_at, share.expires_at
+    from share
+    left join report on report.id = share.report_id
+    left join asb_case on asb_case.id = share.case_id
+    cross join lateral (
+      select case when share.level in ('summary', 'full') then coalesce(report.title, asb_case.title) end as title,
+        case when share.level in ('summary', 'full') then coalesce(report.asb_type, asb_case.asb_type) end as asb_type,
+        case when share.level in ('summary', 'full') then coalesce(report.status, asb_case.status) end as status,
+        case when share.level <> 'exists' then coalesce(report.organisation_id, asb_case.organisation_id) end
+          as organisation_id
+    ) as shown
+    where share.organisation_id = mine.organisation_id and share.circle_id = any (my_circles())
+      and share.ended_at is null and (share.expires_at is null or share.expires_at > now())
+      and not coalesce(report.organisation_id, asb_case.organisation_id) = any (my_organisations())
+      and (before_at is null or (share.given_at, share.id) < (before_at, before_id))
+      and (wanted_level is null or share.level = wanted_level)
+      and (wanted_kind is null or (share.report_id is null) = (wanted_kind = 'case'))
+      and (wanted_giver is null or shown.organisation_id = wanted_giver)
+      and (wanted_type is null or shown.asb_type = wanted_type)
+      and (given_from is null or share.given_at >= given_from)
+      and (words is null or coalesce(report.reference, asb_case.reference) = upper(words)
+        or strpos(lower(shown.title), lower(words)) > 0)
+      and not exists (select from share as more
+        where (more.report_id = share.report_id or more.case_id = share.case_id) and more.circle_id = any (my_circles())
+          and more.ended_at is null and (more.expires_at is null or more.expires_at > now())
+          and (array_position(array['exists', 'signpost', 'summary', 'full'], more.level), more.given_at, more.id)
+            > (array_position(array['exists', 'signpost', 'summary', 'full'], share.level), share.given_at, share.id))
+    order by share.given_at desc, share.id desc
+    limit most
+  ) as listed
+  order by listed.given_at desc, listed.id desc
+  limit most
+$function$
+;
+
+CREATE OR REPLACE FUNCTION redrawn_areas(plan uuid)
+ RETURNS TABLE(old_area uuid, old_code text, new_position smallint)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  with redrawn as (select * from reorganisation where id = plan),
+  block as (
+    select area.label_point, allocation.position
+    from redrawn
+    join reorganisation_allocation as allocation on allocation.reorganisation_id = plan and subject = 'block'
+    join area_set on area_set.kind = block_kind and area_set.valid_from <= effective_on
+      and (area_set.valid_to is null or area_set.valid_to > effective_on)
+    join area on area.area_set_id = area_set.id and area.code = allocation.item
+  )
+  select distinct there.area_id, there.code, block.position
+  from redrawn cross join block
+  cross join lateral areas_at(block.label_point[0], block.label_point[1], effective_on) as there
+  where there.kind = area_kind
+$function$
+;
+
+CREATE OR REPLACE FUNCTION release_work(person uuid, of_organisation integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  with released as (
+    update report set claimed_by = null, claim_expires_at = null, version = version + 1, modified_at = clock_timestamp()
+    where organisation_id = of_organisation and claimed_by = person
+    returning id
+  )
+  insert into timeline_entry (id, report_id, kind, what, why, organisation_id, actor_name)
+  select gen_random_uuid(), id, 'release', 'Released', 'Whoever had claimed it works here no longer', null, 'OpenASB'
+  from released;
+  with released as (
+    update case_action set owner_member_id = null, version = version + 1, modified_at = clock_timestamp()
+    where owner_organisation_id = of_organisation and owner_member_id = person and status = 'open'
+    returning case_id, what
+  )
+  insert into timeline_entry (id, case_id, kind, what, why, organisation_id, actor_name)
+  select gen_random_uuid(), case_id, 'action_released', 'Needs another owner: ' || what,
+    'Whoever was to do it works here no longer', null, 'OpenASB'
+  from released;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION rename_areas(plan uuid, day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  kind_of text := (select area_kind from reorganisation where id = plan);
+  moved record;
+  new_id uuid;
+begin
+  insert into coverage
+  select distinct on (coverage.organisation_id, new_code, asb_type)
+    (jsonb_populate_record(coverage, jsonb_build_object('id', time_ordered_id(), 'area_code', new_code,
+      'valid_from', greatest(day, coverage.valid_from)))).*
+  from redrawn join coverage on coverage.area_kind = kind_of and coverage.area_code = old_code
+  where coverage.valid_to is null or coverage.valid_to > day;
+  update coverage set valid_to = greatest(day, valid_from + 1)
+  where area_kind = kind_of and area_code in (select old_code from redrawn) and valid_from < day
+    and (valid_to is null or valid_to > day);
+
+  insert into sharing_rule
+  select distinct on (rule.agreement_id, giver_organisation_id, receiver_organisation_id, record_kind, level, asb_type, new_code)
+    (jsonb_populate_record(rule, jsonb_build_object('id', time_ordered_id(), 'area_code', new_code,
+      'valid_from', greatest(day, rule.valid_from)))).*
+  from redrawn join sharing_rule as rule on rule.area_kind = kind_of and rule.area_code = old_code
+  where rule.valid_to is null or rule.valid_to > day;
+  update sharing_rule set valid_to = greatest(day, valid_from + 1)
+  where area_kind = kind_of and area_code in (select old_code from redrawn) and valid_from < day
+    and (valid_to is null or valid_to > day);
+
+  -- A cover for a duty in an old area is given anew with it.
+  insert into membership
+  select (jsonb_populate_record(duty, jsonb_build_object('id', time_ordered_id(), 'area_code', new_code,
+    'valid_from', greatest(day, duty.valid_from), 'given_by', null, 'given_at', now()))).*
+  from redrawn join membership as duty on duty.area_kind = kind_of and duty.area_code = old_code
+  where duty.valid_to is null or duty.valid_to > day;
+  update membership set valid_to = day, ended_at = now(), ended_because = 'The area is drawn anew'
+  where area_kind = kind_of and area_code in (select old_code from redrawn) and valid_from < day
+    and (valid_to is null or valid_to > day);
+
+  for moved in
+    select rule.id, new_code from redrawn join routing_rule as rule on rule.area_kind = kind_of and rule.area_code = old_code
+    where (rule.valid_to is null or rule.valid_to > day) order by rule.position, rule.id
+  loop
+    new_id := time_ordered_id();
+    insert into routing_rule
+    select (jsonb_populate_record(rule, jsonb_build_object('id', new_id, 'area_code', moved.new_code,
+      'valid_from', greatest(day, rule.valid_from)))).*
+    from routing_rule as rule where rule.id = moved.id;
+    insert into routing_condition
+    select (jsonb_populate_record(condition, jsonb_build_object('rule_id', new_id))).*
+    from routing_condition as condition where rule_id = moved.id;
+  end loop;
+  update routing_rule set valid_to = day
+  where area_kind = kind_of and area_code in (select old_code from redrawn) and valid_from < day
+    and (valid_to is null or valid_to > day);
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION reorganisation_counts(plan uuid)
+ RETURNS TABLE(what text, organisation_id integer, successor smallint, records bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  with ending as (
+    select predecessor.organisation_id from reorganisation_predecessor as predecessor where reorganisation_id = plan
+  ),
+  grouped as (
+    select case when status = 'closed' then 'closed_reports' else 'open_reports' end as what, report.organisation_id,
+      team_id, beat_id, ward_id, district_id, count(*) as records
+    from report where report.organisation_id in (table ending) group by 1, 2, 3, 4, 5, 6
+    union all
+    select 'claims', report.organisation_id, team_id, beat_id, ward_id, district_id, count(*)
+    from report where report.organisation_id in (table ending) and claim_expires_at > now() group by 2, 3, 4, 5, 6
+    union all
+    select status || '_cases', asb_case.organisation_id, null, beat_id, ward_id, district_id, count(*)
+    from asb_case where asb_case.organisation_id in (table ending) group by 1, 2, 4, 5, 6
+    union all
+    select 'open_actions', owner_organisation_id, null, beat_id, ward_id, district_id, count(*)
+    from case_action join asb_case on asb_case.id = case_id
+    where owner_organisation_id in (table ending) and case_action.status = 'open' group by 2, 4, 5, 6
+    union all
+    select 'shares', share.organisation_id, null, coalesce(report.beat_id, asb_case.beat_id),
+      coalesce(report.ward_id, asb_case.ward_id), coalesce(report.district_id, asb_case.district_id), count(*)
+    from share left join report on report.id = report_id left join asb_case on asb_case.id = case_id
+    where share.organisation_id in (table ending) and ended_at is null group by 2, 4, 5, 6
+  )
+  select grouped.what, grouped.organisation_id,
+    successor_of_record(plan, team_id, beat_id, ward_id, district_id), sum(grouped.records)::bigint
+  from grouped where my_member() is not null group by 1, 2, 3
+$function$
+;
+
+CREATE OR REPLACE FUNCTION reorganisation_tokens(plan uuid)
+ RETURNS TABLE(token_id uuid, organisation_id integer, name text, reads_feed boolean, files_reports boolean, provisions boolean, expires_at timestamp with time zone, successor smallint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select api_token.id, api_token.organisation_id, api_token.name, may_read_feed, may_file_reports, may_provision,
+    api_token.expires_at,
+    case when may_provision then 0::smallint else coalesce(allocation.position,
+      case kind when 'merge_organisations' then 1::smallint else default_position end) end
+  from reorganisation
+  join reorganisation_predecessor as predecessor on predecessor.reorganisation_id = reorganisation.id
+  join api_token on api_token.organisation_id = predecessor.organisation_id and revoked_at is null
+    and (api_token.expires_at is null or api_token.expires_at > now())
+  left join reorganisation_allocation as allocation on allocation.reorganisation_id = reorganisation.id
+    and subject = 'token' and item = api_token.id::text
+  where reorganisation.id = plan and my_member() is not null
+$function$
+;
+
+CREATE OR REPLACE FUNCTION reorganised_coverage(plan uuid)
+ RETURNS TABLE(coverage_id uuid, successor smallint, area_kind text, area_code text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select distinct on (piece.successor, piece.area_kind, piece.area_code, coverage.asb_type)
+    coverage.id, piece.successor, piece.area_kind, piece.area_code
+  from reorganisation
+  join reorganisation_predecessor as predecessor on predecessor.reorganisation_id = reorganisation.id
+  join coverage on coverage.organisation_id = predecessor.organisation_id
+    and (coverage.valid_to is null or coverage.valid_to > effective_on)
+  cross join lateral reorganised_pieces(plan, coverage.area_kind, coverage.area_code) as piece
+  where reorganisation.id = plan and not (piece.is_rest and exists (
+    select from reorganised_pieces(plan, coverage.area_kind, coverage.area_code) as other where not other.is_rest))
+  order by piece.successor, piece.area_kind, piece.area_code, coverage.asb_type, coverage.valid_from
+$function$
+;
+
+CREATE OR REPLACE FUNCTION reorganised_memberships(plan uuid)
+ RETURNS TABLE(membership_id uuid, member_id uuid, organisation_id integer, successor smallint)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select membership.id, membership.member_id, membership.organisation_id,
+    -- Whoever covers for a colleague goes where the colleague does.
+    successor_of_member(plan, coalesce(membership.covers_for, membership.member_id), membership.team_id)
+  from reorganisation
+  join reorganisation_predecessor as predecessor on predecessor.reorganisation_id = reorganisation.id
+  join membership on membership.organisation_id = predecessor.organisation_id
+    and (membership.valid_to is null or membership.valid_to > effective_on)
+  where reorganisation.id = plan
+$function$
+;
+
+CREATE OR REPLACE FUNCTION reorganised_pieces(plan uuid, of_kind text, of_code text)
+ RETURNS TABLE(area_kind text, area_code text, successor smallint, is_rest boolean)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  planned reorganisation;
+  sizes integer[];
+  within smallint;
+begin
+  select * into strict planned from reorganisation where id = plan;
+  if planned.kind = 'merge_organisations' then
+    return query select of_kind, of_code, 1::smallint, false;
+    return;
+  end if;
+  if of_kind is null then
+    return query select planned.area_kind, code, allocated.successor, false from allocated_areas(plan) as allocated;
+    return query select null::text, null::text, planned.default_position, true;
+    return;
+  end if;
+  select array_agg(area_kind.position order by area_kind.kind = of_kind) into sizes from area_kind
+  where area_kind.kind in (of_kind, planned.area_kind);
+  if of_kind = planned.area_kind or sizes[2] < sizes[1] then
+    select allocated.successor into within
+    from area join area_set on area_set.id = area.area_set_id and area_set.kind = of_kind
+    cross join lateral areas_at(area.label_point[0], area.label_point[1], planned.effective_on) as there
+    join allocated_areas(plan) as allocated on allocated.area_id = there.area_id
+    where area.code = of_code and there.kind = planned.area_kind
+    order by area_set.valid_from desc limit 1;
+    return query select of_kind, of_code, coalesce(within, planned.default_position), false;
+    return;
+  end if;
+  return query
+    select planned.area_kind, allocated.code, allocated.successor, false
+    from allocated_areas(plan) as allocated
+    cross join lateral areas_at(allocated.label_point[0], allocated.label_point[1], planned.effective_on) as there
+    where there.kind = of_kind and there.code = of_code;
+  return query select of_kind, of_code, planned.default_position, true;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION reorganised_rules(plan uuid)
+ RETURNS TABLE(rule_id uuid, area_kind text, area_code text, successor smallint, is_rest boolean)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  with concerned as (
+    select routing_rule.id, routing_rule.area_kind, routing_rule.area_code,
+      case reorganisation.kind when 'merge_organisations' then 1::smallint else (select position
+        from reorganisation_allocation
+        where reorganisation_id = plan and subject = 'team' and item = queue.team_id::text) end as whole
+    from reorganisation
+    join reorganisation_predecessor as predecessor on predecessor.reorganisation_id = reorganisation.id
+    join queue on queue.organisation_id = predecessor.organisation_id
+      and (queue.valid_to is null or queue.valid_to >= effective_on)
+    join routing_rule on routing_rule.queue_id = queue.id
+      and (routing_rule.valid_to is null or routing_rule.valid_to > effective_on)
+    where reorganisation.id = plan
+  )
+  select id, concerned.area_kind, concerned.area_code, whole, false from concerned where whole is not null
+  union all
+  select id, piece.area_kind, piece.area_code, piece.successor, piece.is_rest
+  from concerned cross join lateral reorganised_pieces(plan, concerned.area_kind, concerned.area_code) as piece
+  where whole is null
+$function$
+;
+
+CREATE OR REPLACE FUNCTION reorganised_sharing_rules(plan uuid)
+ RETURNS TABLE(rule_id uuid, area_kind text, area_code text, successor smallint)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select sharing_rule.id, piece.area_kind, piece.area_code, piece.successor
+  from reorganisation cross join sharing_rule
+  cross join lateral reorganised_pieces(plan, sharing_rule.area_kind, sharing_rule.area_code) as piece
+  where reorganisation.id = plan and sharing_rule.ended_at is null
+    and (sharing_rule.valid_to is null or sharing_rule.valid_to > effective_on)
+    and exists (select from reorganisation_predecessor where reorganisation_id = plan
+      and organisation_id in (giver_organisation_id, receiver_organisation_id))
+    and not (piece.is_rest and exists (
+      select from reorganised_pieces(plan, sharing_rule.area_kind, sharing_rule.area_code) as other
+      where not other.is_rest))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION reorganised_teams(plan uuid)
+ RETURNS TABLE(team_id uuid, successor smallint, new_name text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  with reorganised as (select * from reorganisation where id = plan),
+  placed as (
+    select team.id, successor.position, team.name, organisation.short_name
+    from reorganised
+    join reorganisation_predecessor as predecessor on predecessor.reorganisation_id = plan
+    join organisation on organisation.id = predecessor.organisation_id
+    join team on team.organisation_id = organisation.id and (team.valid_to is null or team.valid_to > effective_on)
+    join reorganisation_successor as successor on successor.reorganisation_id = plan
+    left join reorganisation_allocation as allocation on allocation.reorganisation_id = plan and subject = 'team'
+      and item = team.id::text
+    where allocation.position is null or allocation.position = successor.position
+  ),
+  named as (
+    select position, lower(name) as name from placed
+    union all
+    select successor.position, lower(team.name)
+    from reorganisation_successor as successor join team on team.organisation_id = successor.organisation_id
+    where successor.reorganisation_id = plan and not is_new and team.valid_to is null
+  )
+  select placed.id, placed.position, case when same_named_teams = 'apart' and (select count(*) from named
+      where named.position = placed.position and named.name = lower(placed.name)) > 1
+    then placed.name || ' (' || short_name || ')' else placed.name end
+  from reorganised cross join placed
 $function$
 ;
 
@@ -3142,6 +5433,36 @@ AS $function$
   where mine.id = wanted and mine.audience && my_circles()
   order by near.same_type desc, near.distance_m, near.id
   limit most
+$function$
+;
+
+CREATE OR REPLACE FUNCTION restrict_case(restricted uuid, seen_version integer, to_partition text)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  update asb_case set partition_code = to_partition, version = version + 1
+  where id = restricted and version = seen_version and my_member() is not null
+    and organisation_id = any (my_organisations()) and audience && my_circles()
+    and partition_code is distinct from to_partition
+    and (to_partition is null or cleared_people(organisation_id, to_partition) > 0)
+  returning version
+$function$
+;
+
+CREATE OR REPLACE FUNCTION restrict_report(restricted uuid, seen_version integer, to_partition text)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  update report set partition_code = to_partition, version = version + 1
+  where id = restricted and version = seen_version and my_member() is not null
+    and organisation_id = any (my_organisations()) and audience && my_circles()
+    and partition_code is distinct from to_partition
+    and (to_partition is null or cleared_people(organisation_id, to_partition) > 0)
+  returning version
 $function$
 ;
 
@@ -3301,6 +5622,17 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION sees_at_least_outline(of_report uuid, of_case uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select exists (select from report where id = of_report) or exists (select from report_outline where id = of_report)
+    or exists (select from asb_case where id = of_case) or exists (select from case_outline where id = of_case)
+$function$
+;
+
 CREATE OR REPLACE FUNCTION settle_memberships(users uuid[])
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -3308,11 +5640,11 @@ CREATE OR REPLACE FUNCTION settle_memberships(users uuid[])
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
 declare
-  day date := (now() at time zone 'Europe/London')::date;
+  day date := day_in_england();
   touched uuid[];
 begin
   with wanted as (
-    select person.member_id, sent.organisation_id, sent.id as group_id, sent.role, sent.team_id
+    select person.member_id, sent.organisation_id, sent.id as group_id, sent.role, sent.team_id, sent.display_name
     from directory_user as person
     join directory_group_member on user_id = person.id
     join directory_group as sent on sent.id = group_id
@@ -3323,14 +5655,16 @@ begin
     where person.id = any (users) and directory_group_id is not null
       and (membership.valid_to is null or membership.valid_to > day)
   ), ended as (
-    update membership set valid_to = greatest(day, valid_from)
+    update membership set valid_to = greatest(day, valid_from), ended_at = now(),
+      ended_because = 'No longer given by the directory of the organisation'
     where id in (select held.id from held where not exists (select from wanted
       where wanted.member_id = held.member_id and wanted.group_id = held.directory_group_id and wanted.role = held.role
         and wanted.team_id is not distinct from held.team_id))
     returning member_id
   ), begun as (
-    insert into membership (id, member_id, organisation_id, team_id, role, valid_from, directory_group_id)
-    select gen_random_uuid(), wanted.member_id, wanted.organisation_id, wanted.team_id, wanted.role, day, wanted.group_id
+    insert into membership (id, member_id, organisation_id, team_id, role, valid_from, directory_group_id, because)
+    select gen_random_uuid(), wanted.member_id, wanted.organisation_id, wanted.team_id, wanted.role, day, wanted.group_id,
+      'Directory group ' || wanted.display_name
     from wanted where not exists (select from held
       where wanted.member_id = held.member_id and wanted.group_id = held.directory_group_id and wanted.role = held.role
         and wanted.team_id is not distinct from held.team_id)
@@ -3338,7 +5672,108 @@ begin
   )
   select coalesce(array_agg(distinct member_id), '{}') into touched
   from (select member_id from ended union all select member_id from begun) as changed;
+  perform release_work(person.member_id, person.organisation_id) from directory_user as person
+  where person.id = any (users) and person.member_id = any (touched) and not exists (
+    select from duties_of(person.member_id, day) as duty
+    where duty.organisation_id = person.organisation_id and duty.role in ('triage_officer', 'case_officer', 'supervisor'));
   return touched;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION share_again_by_rules(of_kind text, records uuid[], only_rule uuid)
+ RETURNS TABLE(record_id uuid, organisation_id integer, organisation_name text, level text, sharing_rule_id uuid, rule_name text, is_given boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER ROWS 100
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+  if not exists (select from sharing_rule where record_kind = of_kind)
+    or (my_member() is null and cardinality(my_organisations()) > 0) then return; end if;
+  return query
+  with record as (
+    select id, organisation_id, asb_type, beat_id, ward_id, lsoa_id, district_id, partition_code from report
+    where of_kind = 'report' and id = any (records) and organisation_id is not null
+    union all
+    select id, organisation_id, asb_type, beat_id, ward_id, lsoa_id, district_id, partition_code from asb_case
+    where of_kind = 'case' and id = any (records)
+  ), facts as (
+    select array_agg(id) as ids, array_agg(organisation_id) as holders, array_agg(asb_type) as types,
+      array_agg(beat_id) as beats, array_agg(ward_id) as wards, array_agg(lsoa_id) as lsoas,
+      array_agg(district_id) as districts, array_agg(partition_code) as partitions
+    from record
+  )
+  select shared.* from facts cross join lateral share_by_rules(of_kind, ids, holders, types, beats, wards, lsoas,
+    districts, partitions, only_rule) as shared
+  where facts.ids is not null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION share_by_rules(of_kind text, records uuid[], holders integer[], types text[], beats uuid[], wards uuid[], lsoas uuid[], districts uuid[], partitions text[], only_rule uuid)
+ RETURNS TABLE(record_id uuid, organisation_id integer, organisation_name text, level text, sharing_rule_id uuid, rule_name text, is_given boolean)
+ LANGUAGE plpgsql
+ ROWS 100
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+  reports uuid[] := case when of_kind = 'report' then records else '{}' end;
+  cases uuid[] := case when of_kind = 'case' then records else '{}' end;
+begin
+  return query
+  with wanted as materialized (
+    select * from sharing_by_rules(of_kind, records, holders, types, beats, wards, lsoas, districts, partitions,
+      current_date, only_rule)
+  ), present as materialized (
+    select share.id, coalesce(report_id, case_id) as record_id, share.organisation_id, share.sharing_rule_id, share.level,
+      share.ended_at is null and (expires_at is null or expires_at > now()) as is_live,
+      share.ended_at is null or ended_by is not null or expires_at <= now() as is_final
+    from share
+    where (report_id = any (reports) or case_id = any (cases)) and because = 'rule' and share.sharing_rule_id is not null
+      and (only_rule is null or share.sharing_rule_id = only_rule)
+  ), holder as (
+    select * from unnest(records, holders) as held (id, organisation_id)
+  ), gone as (
+    update share set ended_at = now(), ended_because = 'The sharing rule no longer applies'
+    from present
+    where share.id = present.id and present.is_live
+      and not exists (select from wanted where wanted.record_id = present.record_id
+        and wanted.sharing_rule_id = present.sharing_rule_id and wanted.organisation_id = present.organisation_id)
+    returning present.*
+  ), new as (
+    insert into share (id, report_id, case_id, organisation_id, agreement_id, level, because, sharing_rule_id,
+      given_by_organisation_id, expires_at)
+    select gen_random_uuid(), case when of_kind = 'report' then wanted.record_id end,
+      case when of_kind = 'case' then wanted.record_id end, wanted.organisation_id, wanted.agreement_id, wanted.level,
+      'rule', wanted.sharing_rule_id, holder.organisation_id, now() + make_interval(days => wanted.expires_after_days)
+    from wanted join holder on holder.id = wanted.record_id
+    where not exists (select from present where present.record_id = wanted.record_id and present.is_final
+      and present.sharing_rule_id = wanted.sharing_rule_id and present.organisation_id = wanted.organisation_id)
+    returning share.*
+  ), changed as materialized (
+    select coalesce(new.report_id, new.case_id) as record_id, new.organisation_id, new.level, new.sharing_rule_id,
+      true as is_given from new
+    union all
+    select gone.record_id, gone.organisation_id, gone.level, gone.sharing_rule_id, false from gone
+  ), told as (
+    insert into timeline_entry (id, report_id, case_id, kind, what, why, actor_name)
+    select gen_random_uuid(), case when of_kind = 'report' then changed.record_id end,
+      case when of_kind = 'case' then changed.record_id end,
+      case when is_given then 'shared' else 'sharing_ended' end,
+      case when is_given then 'Shared by rule with ' else 'No longer shared by rule with ' end
+        || string_agg(distinct organisation.name, ', '), string_agg(distinct sharing_rule.name, ', '), 'OpenASB'
+    from changed
+    join organisation on organisation.id = changed.organisation_id
+    join sharing_rule on sharing_rule.id = changed.sharing_rule_id
+    group by changed.record_id, is_given
+  )
+  select changed.record_id, changed.organisation_id, organisation.name, changed.level, changed.sharing_rule_id,
+    sharing_rule.name, changed.is_given
+  from changed
+  join organisation on organisation.id = changed.organisation_id
+  join sharing_rule on sharing_rule.id = changed.sharing_rule_id;
 end
 $function$
 ;
@@ -3392,6 +5827,92 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION sharing_by_rules(of_kind text, records uuid[], holders integer[], types text[], beats uuid[], wards uuid[], lsoas uuid[], districts uuid[], partitions text[], day date, only_rule uuid)
+ RETURNS TABLE(record_id uuid, sharing_rule_id uuid, agreement_id uuid, organisation_id integer, level text, expires_after_days integer)
+ LANGUAGE sql
+ STABLE ROWS 100
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  with rule as materialized (
+    select sharing_rule.*, agreement.partitions as covered_partitions, area_kind || ':' || area_code as place
+    from sharing_rule join agreement on agreement.id = sharing_rule.agreement_id
+    where sharing_rule.record_kind = of_kind and (only_rule is null or sharing_rule.id = only_rule)
+      and sharing_rule.ended_at is null and sharing_rule.valid_from <= day
+      and (sharing_rule.valid_to is null or sharing_rule.valid_to > day)
+      and agreement.ended_at is null and agreement.valid_from <= day
+      and (agreement.valid_to is null or agreement.valid_to > day)
+      and of_kind || 's' = any (agreement.data_categories)
+      and array_position(array['exists', 'signpost', 'summary', 'full'], sharing_rule.level)
+        <= array_position(array['exists', 'signpost', 'summary', 'full'], agreement.most_level)
+  ), record as materialized (
+    select given.*, asb_type.priority, organisation.kind as holder_kind,
+      array(select area_set.kind || ':' || area.code
+        from unnest(array[beat_id, ward_id, lsoa_id, district_id]) as place (id)
+        join area on area.id = place.id join area_set on area_set.id = area.area_set_id) as places
+    from unnest(records, holders, types, beats, wards, lsoas, districts, partitions)
+      as given (id, holder, asb_type, beat_id, ward_id, lsoa_id, district_id, partition_code)
+    join asb_type on asb_type.code = given.asb_type
+    join organisation on organisation.id = given.holder
+    where exists (select from rule)
+  )
+  select distinct record.id, rule.id, rule.agreement_id, receiver.id, rule.level, rule.expires_after_days
+  from record
+  join rule on (rule.giver_organisation_id is null or rule.giver_organisation_id = record.holder)
+    and (rule.giver_kind is null or rule.giver_kind = record.holder_kind)
+    and (rule.asb_type is null or rule.asb_type = record.asb_type)
+    and (rule.least_urgent is null or record.priority <= rule.least_urgent)
+    and (rule.place is null or rule.place = any (record.places))
+    and (record.partition_code is null or record.partition_code = any (rule.covered_partitions))
+  cross join lateral (
+    select rule.receiver_organisation_id as id
+    union all
+    select panel_member.organisation_id from panel_member
+    where panel_member.panel_id = rule.receiver_panel_id and joined_on <= day and (left_on is null or left_on > day)
+    union all
+    select covering.organisation_id from coverage as covering
+    join organisation on organisation.id = covering.organisation_id and organisation.kind = rule.receiver_kind
+    where covering.area_kind || ':' || covering.area_code = any (record.places)
+      and (covering.asb_type is null or covering.asb_type = record.asb_type)
+      and covering.valid_from <= day and (covering.valid_to is null or covering.valid_to > day)
+  ) as receiver
+  where receiver.id <> record.holder and agreement_holds(rule.agreement_id, record.holder, receiver.id, day)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION sharing_rule_reach(wanted uuid)
+ RETURNS TABLE(candidates bigint, records bigint, shares bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 1
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  with rule as (
+    select * from sharing_rule where id = wanted and my_member() is not null
+  ), record as (
+    select report.id, report.organisation_id, report.asb_type, beat_id, ward_id, lsoa_id, district_id, partition_code
+    from rule join report on rule.record_kind = 'report' and report.status in ('awaiting_triage', 'accepted')
+      and (giver_organisation_id is null or report.organisation_id = giver_organisation_id)
+      and (rule.asb_type is null or report.asb_type = rule.asb_type)
+    union all
+    select asb_case.id, asb_case.organisation_id, asb_case.asb_type, beat_id, ward_id, lsoa_id, district_id, partition_code
+    from rule join asb_case on rule.record_kind = 'case' and asb_case.status = 'open'
+      and (giver_organisation_id is null or asb_case.organisation_id = giver_organisation_id)
+      and (rule.asb_type is null or asb_case.asb_type = rule.asb_type)
+  ), facts as (
+    select array_agg(id) as ids, array_agg(organisation_id) as holders, array_agg(asb_type) as types,
+      array_agg(beat_id) as beats, array_agg(ward_id) as wards, array_agg(lsoa_id) as lsoas,
+      array_agg(district_id) as districts, array_agg(partition_code) as partitions
+    from record
+  ), reached as (
+    select shared.* from facts cross join rule cross join lateral sharing_by_rules(rule.record_kind, ids, holders, types,
+      beats, wards, lsoas, districts, facts.partitions, current_date, wanted) as shared
+  )
+  select (select count(*) from record), count(distinct record_id), count(*) filter (where not exists (select from share
+    where (share.report_id = reached.record_id or share.case_id = reached.record_id) and share.sharing_rule_id = wanted
+      and share.organisation_id = reached.organisation_id))
+  from reached
+$function$
+;
+
 CREATE OR REPLACE FUNCTION sign_in_log(of_organisation integer, since timestamp with time zone, before timestamp with time zone, after_at timestamp with time zone, after_id uuid, most integer)
  RETURNS TABLE(id uuid, at timestamp with time zone, method text, outcome text, member_id uuid, member_name text)
  LANGUAGE sql
@@ -3407,6 +5928,29 @@ AS $function$
       and (membership.valid_to is null or membership.valid_to > event.at::date))
   order by event.at, event.id
   limit most
+$function$
+;
+
+CREATE OR REPLACE FUNCTION signposts_near(wanted uuid, within_m double precision, within_days integer)
+ RETURNS TABLE(organisation_name text, contact_advice text, records bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 3
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select organisation.name, organisation.contact_advice, count(distinct other.id)
+  from report as mine
+  join share on share.level = 'signpost' and share.ended_at is null
+    and share.organisation_id = any (array(select distinct circle.organisation_id from circle where id = any (my_circles())))
+    and share.circle_id = any (my_circles()) and (share.expires_at is null or share.expires_at > now())
+  join report as other on other.id = share.report_id and other.id <> mine.id
+    and other.location <@ circle(mine.location, within_m)
+    and other.filed_at between mine.filed_at - make_interval(days => within_days)
+      and mine.filed_at + make_interval(days => within_days)
+  join organisation on organisation.id = other.organisation_id
+  where mine.id = wanted and mine.audience && my_circles()
+    and not other.audience && my_circles() and not other.outline_audience && my_circles()
+  group by organisation.id
+  order by 1
 $function$
 ;
 
@@ -3517,5 +6061,130 @@ begin
     max(everywhere.score)::real
   from everywhere group by 1, 2, 3, 4, 5;
 end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION successor_of_member(plan uuid, of_member uuid, of_team uuid)
+ RETURNS smallint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select case kind when 'merge_organisations' then 1::smallint else coalesce(
+    (select position from reorganisation_allocation
+      where reorganisation_id = plan and subject = 'member' and item = of_member::text),
+    (select position from reorganisation_allocation
+      where reorganisation_id = plan and subject = 'team' and item = of_team::text),
+    default_position) end
+  from reorganisation where id = plan
+$function$
+;
+
+CREATE OR REPLACE FUNCTION successor_of_record(plan uuid, of_team uuid, of_beat uuid, of_ward uuid, of_district uuid)
+ RETURNS smallint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select case kind when 'merge_organisations' then 1::smallint else coalesce(
+    (select position from reorganisation_allocation
+      where reorganisation_id = plan and subject = 'team' and item = of_team::text),
+    (select allocation.position from reorganisation_allocation as allocation join area on area.code = allocation.item
+      where allocation.reorganisation_id = plan and subject = 'area'
+        and area.id = case area_kind when 'beat' then of_beat when 'ward' then of_ward else of_district end),
+    default_position) end
+  from reorganisation where id = plan
+$function$
+;
+
+CREATE OR REPLACE FUNCTION take_hand_over_snapshot(wanted uuid, at_moment text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  with held as (
+    select hand_over.*, coalesce(report.organisation_id, asb_case.organisation_id) as holder,
+      coalesce(report.title, asb_case.title) as title, coalesce(report.status, asb_case.status) as record_status,
+      coalesce(report.version, asb_case.version) as record_version
+    from hand_over
+    left join report on report.id = hand_over.report_id
+    left join asb_case on asb_case.id = hand_over.case_id
+    where hand_over.id = wanted
+  ), recorded as (
+    insert into hand_over_record (hand_over_id, moment, title, status, version)
+    select id, at_moment, title, record_status, record_version from held
+  )
+  insert into hand_over_snapshot (hand_over_id, moment, giver_name, giver_kind, giver_contact, giver_team, giver_person,
+    receiver_name, receiver_kind, receiver_contact, receiver_team, receiver_person, held_by, level, agreement_id,
+    agreement_title, agreement_version)
+  select held.id, at_moment, giver.name, giver.kind, giver.contact_advice,
+    coalesce(case when held.kind = 'request_access' then asked_team.name else giver_team.name end, ''),
+    coalesce(case when held.kind = 'request_access' then answerer.name else asker.name end, ''),
+    receiver.name, receiver.kind, receiver.contact_advice,
+    coalesce(case when held.kind <> 'request_access' then asked_team.name end, ''),
+    coalesce(case when held.kind = 'request_access' then asker.name else coalesce(answerer.name, named.name) end, ''),
+    holder.name, held.level, agreement.id, coalesce(agreement.title, ''), agreement.version
+  from held
+  join organisation as giver on giver.id = held.giver_organisation_id
+  join organisation as receiver on receiver.id = held.receiver_organisation_id
+  join organisation as holder on holder.id = held.holder
+  left join queue on queue.id = held.from_queue_id
+  left join team as giver_team on giver_team.id = queue.team_id
+  left join team as asked_team on asked_team.id = held.to_team_id
+  left join member as asker on asker.id = held.asked_by
+  left join member as answerer on answerer.id = held.answered_by
+  left join member as named on named.id = held.to_member_id
+  left join agreement on agreement.id = held.agreement_id
+$function$
+;
+
+CREATE OR REPLACE FUNCTION time_ordered_id(after_ms integer DEFAULT 0)
+ RETURNS uuid
+ LANGUAGE sql
+AS $function$
+  select (lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint + after_ms), 12, '0')
+    || '7' || substr(plain, 14, 3) || translate(substr(plain, 17, 1), '01234567cdef', '89ab89ab89ab')
+    || substr(plain, 18))::uuid
+  from replace(gen_random_uuid()::text, '-', '') as plain
+$function$
+;
+
+CREATE OR REPLACE FUNCTION version_is_approved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  insert into agreement (id, title, kind, purposes, lawful_basis, most_level, data_categories, partitions, valid_from,
+    review_on, valid_to, made_by, version)
+  values (new.agreement_id, new.title, new.kind, new.purposes, new.lawful_basis, new.most_level, new.data_categories,
+    new.partitions, new.valid_from, new.review_on, new.valid_to, new.proposed_by, new.number)
+  on conflict (id) do update
+  set title = new.title, kind = new.kind, purposes = new.purposes, lawful_basis = new.lawful_basis,
+    most_level = new.most_level, data_categories = new.data_categories, partitions = new.partitions,
+    valid_from = new.valid_from, review_on = new.review_on, valid_to = new.valid_to, version = new.number;
+  update agreement_party set left_on = greatest(current_date, joined_on), left_because = new.change_reason
+  where agreement_id = new.agreement_id and left_on is null and organisation_id <> all (new.parties);
+  insert into agreement_party (agreement_id, organisation_id, joined_on)
+  select new.agreement_id, joining, greatest(current_date, new.valid_from)
+  from unnest(new.parties) as joining
+  where not exists (select from agreement_party where agreement_id = new.agreement_id and organisation_id = joining
+    and (left_on is null or left_on > current_date))
+  on conflict (agreement_id, organisation_id, joined_on) do update set left_on = null, left_because = '';
+  return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION works_for(person uuid, of_organisation integer, day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select exists (select from duties_of(person, day) as duty
+    where duty.role <> 'partner' and duty.covers_for is null
+      and (of_organisation is null or duty.organisation_id = of_organisation))
 $function$
 ;

@@ -26,6 +26,8 @@ export interface Agreement {
   ended_by: string | null
   ended_because: Generated<string>
   version: Generated<number>
+  /** How many shares were still live when it was ended: what the job has to take back */
+  live_shares_at_end: number | null
 }
 
 export interface AgreementParty {
@@ -33,6 +35,33 @@ export interface AgreementParty {
   organisation_id: number
   joined_on: string
   left_on: string | null
+  left_because: Generated<string>
+}
+
+export interface AgreementVersion {
+  /** An agreement that nobody has approved yet is no row of agreement */
+  agreement_id: string
+  number: number
+  title: string
+  kind: 'information_sharing_agreement' | 'memorandum_of_understanding'
+  purposes: string
+  lawful_basis: string
+  most_level: 'exists' | 'signpost' | 'summary' | 'full'
+  data_categories: string[]
+  partitions: Generated<string[]>
+  /** Organisations that are party to it from the day it is approved, or holds */
+  parties: number[]
+  valid_from: string
+  review_on: string
+  valid_to: string | null
+  change_reason: Generated<string>
+  proposed_by: string | null
+  proposed_at: Generated<Date>
+  decision: 'approved' | 'declined' | null
+  decision_reason: Generated<string>
+  /** Somebody else than who proposed it */
+  decided_by: string | null
+  decided_at: Date | null
 }
 
 export interface ApiToken {
@@ -116,6 +145,8 @@ export interface AsbCase {
   partition_code: string | null
   /** Circles that see the case in summary alone */
   outline_audience: Generated<number[]>
+  /** Words somebody added to the generated title: checked for names, addresses and numbers */
+  title_words: Generated<string>
 }
 
 export interface AsbType {
@@ -202,6 +233,18 @@ export interface CaseOutline {
   opened_at: Date
   closed_at: Date
   modified_at: Date
+}
+
+export interface CaseRegime {
+  id: string
+  case_id: string
+  /** uk_gdpr: general processing; part_3: law enforcement by a competent authority (Data Protection Act 2018 sections 29 to 31) */
+  regime: 'uk_gdpr' | 'part_3'
+  reason: string
+  since: Generated<Date>
+  organisation_id: number
+  member_id: string | null
+  actor_name: string
 }
 
 export interface CaseReport {
@@ -508,6 +551,90 @@ export interface FeedReport {
   modified_at: Date
 }
 
+export interface HandOver {
+  id: string
+  kind: 'assign' | 'refer' | 'transfer' | 'request_access'
+  status: Generated<'awaiting' | 'accepted' | 'refused' | 'withdrawn' | 'lapsed' | 'ended'>
+  /** The record as the asker named it; a request may name one that nobody holds, and looks the same to them */
+  reference: string
+  report_id: string | null
+  case_id: string | null
+  /** That of the record, which it follows */
+  partition_code: string | null
+  /** Asks */
+  from_organisation_id: number
+  /** Answers; empty where a request names no record that may be asked for */
+  to_organisation_id: number | null
+  /** Held the record when it was asked */
+  giver_organisation_id: ColumnType<number | null, never, never>
+  /** Is to have it, or sight of it */
+  receiver_organisation_id: ColumnType<number | null, never, never>
+  to_team_id: string | null
+  to_member_id: string | null
+  from_queue_id: string | null
+  /** How much the receiver is to see; for a transfer, how much the giver goes on seeing */
+  level: 'exists' | 'signpost' | 'summary' | 'full'
+  /** The piece of work of an assignment; empty for a supporting team */
+  work: Generated<string>
+  reason: string
+  consent_by: 'victim' | 'parent' | 'representative' | null
+  consent_on: string | null
+  lawful_basis_code: string | null
+  basis_words: Generated<string>
+  /** The holder gives it for its reason and lawful basis although no agreement covers it */
+  insists: Generated<boolean>
+  asked_by: string
+  asked_at: Generated<Date>
+  due_on: string
+  /** When it was seen to be late and given to supervisors */
+  overdue_at: Date | null
+  answered_by: string | null
+  answered_at: Date | null
+  answer_reason: Generated<string>
+  /** The agreement relied on when it was accepted; empty where none covers it */
+  agreement_id: string | null
+  ended_by: string | null
+  ended_at: Date | null
+  ended_because: Generated<string>
+  version: Generated<number>
+}
+
+export interface HandOverRecord {
+  hand_over_id: string
+  moment: 'asked' | 'answered'
+  title: string
+  status: string
+  version: number
+}
+
+export interface HandOverSnapshot {
+  hand_over_id: string
+  moment: 'asked' | 'answered'
+  taken_at: Generated<Date>
+  giver_name: string
+  giver_kind: string
+  giver_contact: string
+  giver_team: string
+  giver_person: string
+  receiver_name: string
+  receiver_kind: string
+  receiver_contact: string
+  receiver_team: string
+  receiver_person: string
+  held_by: string
+  level: string
+  agreement_id: string | null
+  agreement_title: Generated<string>
+  agreement_version: number | null
+}
+
+export interface HandOverTerm {
+  kind: 'assign' | 'refer' | 'transfer' | 'request_access'
+  working_days: number
+  valid_from: Generated<string>
+  valid_to: string | null
+}
+
 export interface HeldForm {
   secret_hash: string
   user_id: string
@@ -644,6 +771,14 @@ export interface IntakeReceipt {
   received_at: Generated<Date>
 }
 
+export interface LawfulBasis {
+  code: string
+  label: string
+  citation: string
+  valid_from: Generated<string>
+  valid_to: string | null
+}
+
 export interface Member {
   id: string
   sign_in_id: string | null
@@ -655,12 +790,30 @@ export interface Membership {
   id: string
   member_id: string
   organisation_id: number
+  /** Records in the queues of this team alone; empty for the whole organisation */
   team_id: string | null
-  role: 'triage_officer' | 'case_officer' | 'supervisor' | 'analyst' | 'coordinator'
+  role: 'triage_officer' | 'case_officer' | 'supervisor' | 'analyst' | 'coordinator' | 'information_governance' | 'partner'
   valid_from: Generated<string>
+  /** First day on which it no longer holds; always there for covers and light accounts */
   valid_to: string | null
   /** The group of the directory that gave it; empty where a person did */
   directory_group_id: string | null
+  area_kind: string | null
+  /** Records in this area alone, by the code of its kind; empty for everywhere */
+  area_code: string | null
+  /** The colleague whose same duty this covers while they are away; it holds no longer than theirs */
+  covers_for: string | null
+  /** The member of a full organisation who answers for a light account (role partner) */
+  sponsor_id: string | null
+  /** Why it was given, in words of whoever gave it; never why somebody is away */
+  because: Generated<string>
+  /** Empty for what operators and directories gave */
+  given_by: string | null
+  /** Empty for what was there before this was recorded */
+  given_at: Generated<Date | null>
+  ended_by: string | null
+  ended_at: Date | null
+  ended_because: Generated<string>
 }
 
 export interface Migration {
@@ -691,6 +844,33 @@ export interface Organisation {
   modified_at: Generated<Date>
 }
 
+export interface OrganisationSuccession {
+  id: string
+  predecessor_id: number
+  successor_id: number
+  from_on: string
+  /** Answers for what the predecessor did: of several successors, one */
+  keeps_record: boolean
+  reorganisation_id: string
+  modified_at: Generated<Date>
+}
+
+export interface Panel {
+  id: string
+  name: string
+  purpose: Generated<string>
+  made_by: string | null
+  made_at: Generated<Date>
+}
+
+export interface PanelMember {
+  panel_id: string
+  organisation_id: number
+  joined_on: string
+  /** First day on which it is no member any more */
+  left_on: string | null
+}
+
 export interface Partition {
   code: string
   label: string
@@ -698,6 +878,13 @@ export interface Partition {
   guidance: Generated<string>
   valid_from: Generated<string>
   valid_to: string | null
+}
+
+export interface Person {
+  id: string
+  name: string
+  email: string
+  has_account: boolean
 }
 
 export interface Postcode {
@@ -734,6 +921,13 @@ export interface Queue {
   valid_to: string | null
 }
 
+export interface QueueSuccession {
+  reorganisation_id: string
+  queue_id: string
+  organisation_id: number
+  new_queue_id: string
+}
+
 export interface RecordPointer {
   id: string
   record_kind: string
@@ -742,6 +936,85 @@ export interface RecordPointer {
   level: string
   organisation_id: number
   given_at: Date
+}
+
+export interface Reorganisation {
+  id: string
+  kind: 'merge_organisations' | 'split_organisation' | 'redraw_areas'
+  title: string
+  /** The order, Act or decision by which it happens */
+  grounds: Generated<string>
+  effective_on: string
+  /** Split: the kind of area by which work is divided. Redraw: the kind that is drawn anew */
+  area_kind: string | null
+  /** Redraw: the kind of area out of which the new ones are put together */
+  block_kind: string | null
+  /** Redraw: what the new set of areas is called */
+  vintage: Generated<string>
+  /** Whether teams of one name become one team or stay apart under longer names */
+  same_named_teams: Generated<'apart' | 'join'>
+  /** Split: the successor that takes whatever has no other place */
+  default_position: number | null
+  /** scheduled: approved, waiting for its day; moving: the organisations have changed and closed records are still being passed on */
+  status: 'draft' | 'proposed' | 'scheduled' | 'moving' | 'carried_out' | 'cancelled'
+  version: Generated<number>
+  drafted_by: string
+  drafted_at: Generated<Date>
+  proposed_by: string | null
+  proposed_at: Date | null
+  approved_by: string | null
+  approved_at: Date | null
+  cancelled_by: string | null
+  cancelled_at: Date | null
+  cancelled_because: Generated<string>
+  begun_at: Date | null
+  carried_out_at: Date | null
+  /** How many records of each kind have been passed on so far */
+  passed_on: Generated<unknown>
+  modified_at: Generated<Date>
+}
+
+export interface ReorganisationAllocation {
+  reorganisation_id: string
+  subject: 'area' | 'team' | 'member' | 'token' | 'block'
+  /** Code of an area or block, id of a team, a person or a token */
+  item: string
+  /** Of the successor or new area; a token at 0 ends on the day */
+  position: number
+}
+
+export interface ReorganisationArea {
+  reorganisation_id: string
+  position: number
+  code: string
+  name: string
+  /** Found when its outline is drawn, which is when the plan is proposed */
+  label_point: Point | null
+}
+
+export interface ReorganisationAreaPart {
+  reorganisation_id: string
+  position: number
+  part: number
+  shell: string
+  holes: Generated<string>
+}
+
+export interface ReorganisationPredecessor {
+  reorganisation_id: string
+  organisation_id: number
+}
+
+export interface ReorganisationSuccessor {
+  reorganisation_id: string
+  position: number
+  is_new: boolean
+  /** A new one is given its number when the plan is carried out */
+  organisation_id: number | null
+  name: Generated<string>
+  short_name: Generated<string>
+  kind: 'police' | 'unitary_council' | 'county_council' | 'district_council' | 'landlord' | 'third_sector' | null
+  contact_advice: Generated<string>
 }
 
 export interface Report {
@@ -878,9 +1151,22 @@ export interface RoutingRule {
   area_code: string | null
   asb_type: string | null
   queue_id: string
-  share_with: Generated<number[]>
   valid_from: Generated<string>
   valid_to: string | null
+}
+
+export interface RuleApplication {
+  id: string
+  sharing_rule_id: string
+  asked_by: string
+  asked_at: Generated<Date>
+  /** How many records it reached when it was asked for */
+  total: number
+  done: Generated<number>
+  given: Generated<number>
+  /** The last record that was looked at */
+  through: string | null
+  finished_at: Date | null
 }
 
 export interface Share {
@@ -909,6 +1195,8 @@ export interface Share {
   ended_at: Date | null
   ended_by: string | null
   ended_because: Generated<string>
+  /** The accepted hand-over that gave it */
+  hand_over_id: string | null
 }
 
 export interface SharingRule {
@@ -917,7 +1205,7 @@ export interface SharingRule {
   agreement_id: string
   /** Records held by this organisation; empty for every party to the agreement */
   giver_organisation_id: number | null
-  receiver_organisation_id: number
+  receiver_organisation_id: number | null
   record_kind: 'report' | 'case'
   level: 'exists' | 'signpost' | 'summary' | 'full'
   area_kind: string | null
@@ -927,6 +1215,18 @@ export interface SharingRule {
   valid_from: Generated<string>
   valid_to: string | null
   made_by: string | null
+  /** Records held by organisations of this kind, such as landlords */
+  giver_kind: string | null
+  /** Shared with those of this kind, such as landlords, that cover the place of the record */
+  receiver_kind: string | null
+  /** Shared with whoever is a member of this panel */
+  receiver_panel_id: string | null
+  /** Types of this priority or a more urgent one (1 is the most urgent), until risk is assessed */
+  least_urgent: number | null
+  made_at: Generated<Date>
+  ended_at: Date | null
+  ended_by: string | null
+  ended_because: Generated<string>
 }
 
 export interface SignInEvent {
@@ -987,6 +1287,7 @@ export interface SubjectContribution {
   decided_at: Date | null
   answered_at: Date | null
   searched_at: Date | null
+  restricted_left: Generated<number>
   version: Generated<number>
 }
 
@@ -1083,6 +1384,8 @@ export interface SubjectRequest {
   paused_days: Generated<number>
   withhold_staff_names: Generated<boolean>
   searched_at: Date | null
+  /** Restricted records that speak of the person and were found by nobody yet, by the latest search: their number alone */
+  restricted_left: Generated<number>
   submitted_by: string | null
   submitted_at: Date | null
   /** The second person: never the one who handed it in */
@@ -1107,6 +1410,13 @@ export interface Team {
   valid_to: string | null
 }
 
+export interface TeamSuccession {
+  reorganisation_id: string
+  team_id: string
+  organisation_id: number
+  new_team_id: string
+}
+
 export interface TimelineEntry {
   id: string
   report_id: string | null
@@ -1125,6 +1435,7 @@ export interface TimelineEntry {
 export interface DB {
   agreement: Agreement
   agreement_party: AgreementParty
+  agreement_version: AgreementVersion
   api_token: ApiToken
   area: Area
   area_kind: AreaKind
@@ -1137,6 +1448,7 @@ export interface DB {
   audit_verification: AuditVerification
   case_action: CaseAction
   case_outline: CaseOutline
+  case_regime: CaseRegime
   case_report: CaseReport
   circle: Circle
   clearance: Clearance
@@ -1155,6 +1467,10 @@ export interface DB {
   feed_erased: FeedErased
   feed_organisation: FeedOrganisation
   feed_report: FeedReport
+  hand_over: HandOver
+  hand_over_record: HandOverRecord
+  hand_over_snapshot: HandOverSnapshot
+  hand_over_term: HandOverTerm
   held_form: HeldForm
   identity_attempt: IdentityAttempt
   identity_credential: IdentityCredential
@@ -1166,17 +1482,29 @@ export interface DB {
   identity_user: IdentityUser
   identity_verification: IdentityVerification
   intake_receipt: IntakeReceipt
+  lawful_basis: LawfulBasis
   member: Member
   membership: Membership
   migration: Migration
   opening_reason: OpeningReason
   organisation: Organisation
+  organisation_succession: OrganisationSuccession
+  panel: Panel
+  panel_member: PanelMember
   partition: Partition
+  person: Person
   postcode: Postcode
   postcode_group: PostcodeGroup
   question_set: QuestionSet
   queue: Queue
+  queue_succession: QueueSuccession
   record_pointer: RecordPointer
+  reorganisation: Reorganisation
+  reorganisation_allocation: ReorganisationAllocation
+  reorganisation_area: ReorganisationArea
+  reorganisation_area_part: ReorganisationAreaPart
+  reorganisation_predecessor: ReorganisationPredecessor
+  reorganisation_successor: ReorganisationSuccessor
   report: Report
   report_answer: ReportAnswer
   report_contact: ReportContact
@@ -1187,6 +1515,7 @@ export interface DB {
   report_status_link: ReportStatusLink
   routing_condition: RoutingCondition
   routing_rule: RoutingRule
+  rule_application: RuleApplication
   share: Share
   sharing_rule: SharingRule
   sign_in_event: SignInEvent
@@ -1199,5 +1528,6 @@ export interface DB {
   subject_redaction: SubjectRedaction
   subject_request: SubjectRequest
   team: Team
+  team_succession: TeamSuccession
   timeline_entry: TimelineEntry
 }
