@@ -15,7 +15,8 @@ import {
   signInUrl,
 } from '#domains/organisations'
 import { nameAreas, routes as placeRoutes } from '#domains/places'
-import { publicFormRoutes, reportStaffRoutes, statusPageRoutes } from '#domains/reports'
+import { handlingRoutes, publicFormRoutes, reportStaffRoutes, statusPageRoutes } from '#domains/reports'
+import { clearanceRoutes } from '#domains/sharing'
 import { triageRoutes } from '#domains/triage'
 import { type Actor, anybody, hasRole } from '#platform/actor'
 import { openSigningKey } from '#platform/audit'
@@ -74,7 +75,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
     ...placeRoutes,
     ...triageRoutes,
     ...reportStaffRoutes([casePanel]),
+    ...handlingRoutes,
     ...caseRoutes,
+    ...clearanceRoutes,
     ...governanceRoutes({
       signingKey: openSigningKey(installation.secret),
       sealFolder: settings.sealFolder ?? usualSealFolder,

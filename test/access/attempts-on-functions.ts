@@ -5,6 +5,7 @@ import { handOverCalls } from './attempts-on-hand-overs.ts'
 import { reorganisationCalls } from './attempts-on-reorganisations.ts'
 import type { Draw } from './draw.ts'
 import { definerFunctions, oracle } from './oracle.ts'
+import { handlingCalls } from './oracle-handling.ts'
 import type { Asker, Row, Value, World } from './rights.ts'
 import { literal } from './rows.ts'
 import { words } from './world.ts'
@@ -51,6 +52,7 @@ function sees(asker: Asker, report: Row, world: World): boolean {
 
 const callsOf: Calls = {
   ...directoryCalls,
+  ...handlingCalls,
   ...handOverCalls,
   ...reorganisationCalls,
   ...disclosureCalls,

@@ -124,6 +124,8 @@ const people = [
   'ended_by',
   'modified_by',
   'asked_by',
+  'granted_by',
+  'withdrawn_by',
 ]
 const organisations = ['organisation_id', 'owner_organisation_id', 'given_by_organisation_id']
 const fresh = [
@@ -149,6 +151,7 @@ const isTelling = (column: string) =>
     'outline_audience',
     'partition_code',
     'ended_at',
+    'withdrawn_at',
     'secret_hash',
     'status',
   ].includes(column)
@@ -167,7 +170,7 @@ function drawValue(
   if (column === 'case_id') return draw.pick(ids('asb_case'))
   if (column === 'audience' || column === 'outline_audience') return draw.some(ids('circle').map(Number))
   if (column === 'partition_code') return draw.pick([null, 'domestic_abuse'])
-  if (column === 'ended_at') return draw.pick([null, '2026-10-03T20:00:00Z'])
+  if (column === 'ended_at' || column === 'withdrawn_at') return draw.pick([null, '2026-10-03T20:00:00Z'])
   if (column === 'secret_hash') return draw.pick([draw.hash(), asker.draft ?? draw.hash()])
   if (column === 'status') return draw.pick((world[relation.name] ?? []).map(({ status }) => status ?? null))
   return before ?? null
@@ -201,6 +204,9 @@ function drawNewRow(given: Given, like: Row): Row {
 }
 
 function properly({ draw, asker, relation, world }: Given, column: string, value: Value): Value {
+  // Somebody else than the asker.
+  if (relation.name === 'clearance' && column === 'member_id') return value
+  if (column === 'withdrawn_at' || column === 'withdrawn_by') return null
   if (people.includes(column)) return asker.member
   if (organisations.includes(column) && relation.name !== 'case_action') return asker.organisations[0] ?? null
   if (column === 'report_id' && value !== null && asker.filing !== null) return asker.filing

@@ -88,14 +88,6 @@ export const sharingRules: Readonly<Record<string, TableRule>> = {
     'openasb_identity',
   ),
   sharing_rule: configuration('Without personal data', 'openasb_web', 'openasb_worker'),
-  clearance: {
-    says: 'Who is cleared for what is for their own organisation',
-    rights: {
-      openasb_web: { see: { which: (me, row) => mine(me, row.organisation_id) } },
-      openasb_worker: { see: { which: () => true } },
-      openasb_identity: { see: { which: () => true } },
-    },
-  },
   share: {
     says: 'Seen with its record and by whom it speaks to; given and ended by a person of the holder, under an agreement or with a reason',
     rights: {
@@ -156,6 +148,7 @@ export const sharingFunctions: Readonly<Record<string, readonly Role[]>> = {
   audience_of: [],
   organisation_gets_circle: [],
   party_gets_circle: [],
+  clearance_gets_circles: [],
   report_audience_follows: [],
   case_audience_follows: [],
   share_gets_circle: [],

@@ -1,6 +1,7 @@
 import { directoryFunctions, directoryRules } from './oracle-directory.ts'
 import { disclosureFunctions, disclosureRules } from './oracle-disclosure.ts'
 import { handOverFunctions, handOverRules } from './oracle-hand-over.ts'
+import { handlingFunctions, handlingRules } from './oracle-handling.ts'
 import { reorganisationFunctions, reorganisationRules } from './oracle-reorganisation.ts'
 import { sharingFunctions, sharingRules } from './oracle-sharing.ts'
 import { accountsAreGiven, signInRules } from './oracle-sign-in.ts'
@@ -56,12 +57,14 @@ const routingOfReport: Columns =
   'status organisation_id team_id queue_id routed_because title beat_id ward_id lsoa_id district_id search version modified_at'.split(
     ' ',
   )
-const workOnCase: Columns = 'status title outcome closing_reason version closed_at modified_at'.split(' ')
+const workOnCase: Columns =
+  'status title title_words outcome closing_reason version closed_at modified_at'.split(' ')
 const workOnAction: Columns =
   'status outcome due_on owner_organisation_id owner_member_id version finished_at modified_at'.split(' ')
 
 export const oracle: Readonly<Record<string, TableRule>> = {
   ...sharingRules,
+  ...handlingRules,
   ...handOverRules,
   ...reorganisationRules,
   ...signInRules,
@@ -364,6 +367,7 @@ export const appendOnly: readonly string[] = ['audit_entry', 'audit_seal', 'sign
 /** Functions that run with the owner's rights, and the roles that may call them; definers.ts says what they give. */
 export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   ...sharingFunctions,
+  ...handlingFunctions,
   ...handOverFunctions,
   ...reorganisationFunctions,
   ...directoryFunctions,

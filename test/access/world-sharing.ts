@@ -70,7 +70,7 @@ export function drawSharing(draw: Draw, organisations: readonly number[], member
         left_on: draw.chance(0.2) ? '2021-01-01' : null,
       })),
   )
-  const clearance = members.flatMap((member_id) =>
+  const clearances = members.flatMap((member_id) =>
     draw.times(2, () => ({
       id: draw.id(),
       member_id,
@@ -80,7 +80,20 @@ export function drawSharing(draw: Draw, organisations: readonly number[], member
       valid_from: '2020-01-01',
       valid_to: draw.pick([null, '2021-01-01', '2099-01-01']),
       withdrawn_at: draw.chance(0.2) ? '2026-10-01T20:00:00Z' : null,
+      granted_by: draw.pick(members),
     })),
+  )
+  // One living clearance for one person, organisation and partition.
+  const clearance = clearances.filter(
+    (one, at) =>
+      !clearances
+        .slice(0, at)
+        .some(
+          (other) =>
+            other.member_id === one.member_id &&
+            other.organisation_id === one.organisation_id &&
+            other.partition_code === one.partition_code,
+        ),
   )
   const sharing_rule = [
     {

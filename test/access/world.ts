@@ -235,6 +235,17 @@ function drawCases(
         .filter(() => draw.chance(0.3))
         .map((linked) => ({ case_id: id, report_id: linked.id ?? null, linked_by: draw.pick(member).id })),
     ),
+    case_regime: asb_case.flatMap(({ id, organisation_id }) =>
+      draw.times(draw.number(0, 2), () => ({
+        id: draw.id(),
+        case_id: id,
+        regime: draw.pick(['uk_gdpr', 'part_3']),
+        reason: 'Because it is so',
+        organisation_id,
+        member_id: draw.pick(member).id,
+        actor_name: 'Somebody',
+      })),
+    ),
     case_action: asb_case.flatMap(({ id }) =>
       draw.times(draw.number(0, 3), () => ({
         id: draw.id(),

@@ -1,3 +1,4 @@
+import { RecordNavigation } from '#domains/sharing'
 import { TimelineList } from '#domains/timeline'
 import { AreaMap, HeatGrid } from '#platform/charts'
 import { formatDate, type LocalDate } from '#platform/clock'
@@ -21,6 +22,7 @@ import { outcomes } from './case.ts'
 import { type FormState, type ShownForm, stateOf } from './form-state.ts'
 import { PlanSection } from './plan-section.tsx'
 import type { CaseRecord } from './read-case.ts'
+import { regimes } from './regime/regime.ts'
 import { RepeatChoices, ReportsSection } from './reports-section.tsx'
 
 /** What the reader may do here; the buttons follow it. */
@@ -46,6 +48,7 @@ export function CasePage({ frame, record, abilities, today, state }: CasePagePro
     <Layout {...frame} wide title={`Case ${record.reference}`} scripts={['map']}>
       <ErrorsAtTop errors={errors} />
       {state?.conflict && <ConflictAlert conflict={state.conflict} />}
+      <RecordNavigation kind="case" reference={record.reference} current="record" />
       <span class="govuk-caption-l">Monitored Case</span>
       <h1 class="govuk-heading-l">
         {record.title}{' '}
@@ -53,6 +56,7 @@ export function CasePage({ frame, record, abilities, today, state }: CasePagePro
           text={record.status === 'open' ? 'Open' : 'Closed'}
           classes={record.status === 'open' ? 'govuk-tag--blue' : 'govuk-tag--grey'}
         />
+        {record.restriction && <Tag text={`Restricted: ${record.restriction}`} classes="govuk-tag--red" />}
       </h1>
       <div class="app-record">
         <div class="app-record__whole">
@@ -75,11 +79,6 @@ export function CasePage({ frame, record, abilities, today, state }: CasePagePro
         </div>
         <div class="app-record__aside">
           <Facts record={record} />
-          <p class="govuk-body">
-            <a class="govuk-link" href={`/cases/${record.reference}/disclosures`}>
-              Who has seen this
-            </a>
-          </p>
           <CaseMap record={record} />
           {abilities.mayChange && <ShareForm record={record} state={stateOf(state, 'share')} />}
           {abilities.mayChange && <CloseForm record={record} state={stateOf(state, 'close')} />}
@@ -116,6 +115,7 @@ function Facts({ record }: { record: CaseRecord }): Html {
   const rows: [string, string][] = [
     ['Type', record.typeLabel],
     ['Led by', record.organisationName],
+    ['Regime', regimes[record.regime]],
     ['Seen by', record.partners.map(({ shortName }) => shortName).join(', ')],
     ['Opened', `${formatDate(record.openedAt)}${record.openedByName ? ` by ${record.openedByName}` : ''}`],
     ...record.areas.map(({ kind, name, vintage }): [string, string] => [kind, `${name} (${vintage})`]),

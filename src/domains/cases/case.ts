@@ -13,9 +13,16 @@ export const outcomes = {
 export type Outcome = keyof typeof outcomes
 const outcomeCodes = Object.keys(outcomes) as [Outcome, ...Outcome[]]
 
-/** A title of type, area and reference: never a name or an address (feature rows 23 and 101). */
-export function caseTitle(typeLabel: string, areaName: string | undefined, reference: string): string {
-  return [typeLabel, areaName, reference].filter((part) => part !== undefined).join(' · ')
+/** A title of type, area and reference, with words that were checked: never a name or an address (rows 23 and 101). */
+export function caseTitle(
+  typeLabel: string,
+  areaName: string | undefined,
+  reference: string,
+  words = '',
+): string {
+  return [typeLabel, areaName, words === '' ? undefined : words, reference]
+    .filter((part) => part !== undefined)
+    .join(' · ')
 }
 
 /** The reason that the lifecycle table asks for with an action. */

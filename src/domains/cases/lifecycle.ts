@@ -7,6 +7,7 @@ export type CaseAction =
   | 'share'
   | 'add_action'
   | 'finish_action'
+  | 'handle'
   | 'close'
   | 'reopen'
 
@@ -79,6 +80,16 @@ export const caseLifecycle = defineLifecycle<CaseStatus, CaseAction>({
       label: 'Finish an action',
       comment: { rule: 'required', label: 'What came of it?', missing: 'Say what came of the action' },
       done: 'Action finished',
+    },
+    {
+      action: 'handle',
+      from: ['open', 'closed'],
+      to: 'same',
+      roles: casework,
+      relation: 'lead',
+      label: 'Decide regime and title',
+      comment: { rule: 'optional', label: 'Reason' },
+      done: 'Handling decided',
     },
     {
       action: 'close',

@@ -8,6 +8,7 @@ import { caseTitle } from './case.ts'
 import { casework } from './lifecycle.ts'
 import { linkReports } from './link-reports.ts'
 import { readReportsToLink } from './read-reports-to-link.ts'
+import { recordRegime } from './regime/regime.ts'
 
 export type OpenedCase = {
   id: string
@@ -54,6 +55,13 @@ export async function openCase(deciding: Deciding, reportReferences: readonly st
       audience: [lead],
     })
     .execute()
+  await recordRegime(db, actor, {
+    caseId: id,
+    organisationId: actor.organisationId,
+    regime: 'uk_gdpr',
+    reason: 'Opened',
+    now: deciding.now,
+  })
   await addTimelineEntries(db, actor, [
     {
       caseId: id,

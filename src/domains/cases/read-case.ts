@@ -9,6 +9,7 @@ import type { Outcome } from './case.ts'
 import { countHours, type Happening } from './count-hours.ts'
 import { findRepeats, type SuggestedRepeat } from './find-repeats.ts'
 import type { CaseStatus } from './lifecycle.ts'
+import type { Regime } from './regime/regime.ts'
 
 export type LinkedReport = Happening & {
   id: string
@@ -49,6 +50,9 @@ export type CaseRecord = {
   closingReason: string
   areas: { kind: string; name: string; vintage: string }[]
   areaCodes: { kind: string; code: string }[]
+  /** The restricted partition it stands in. */
+  restriction: string | null
+  regime: Regime
   /** Organisations that see the case in full. */
   readers: number[]
   centre: { easting: number; northing: number } | null
@@ -121,6 +125,7 @@ function readHead(db: Transaction, reference: string) {
     .innerJoin('asb_type', 'asb_type.code', 'asb_case.asb_type')
     .innerJoin('organisation', 'organisation.id', 'asb_case.organisation_id')
     .leftJoin('member', 'member.id', 'asb_case.opened_by')
+    .leftJoin('partition', 'partition.code', 'asb_case.partition_code')
     .select([
       'asb_case.id as id',
       'asb_case.reference as reference',
@@ -135,6 +140,9 @@ function readHead(db: Transaction, reference: string) {
       sql<number[]>`organisations_in(asb_case.audience)`.as('readers'),
       'asb_case.location as location',
       'asb_type.label as typeLabel',
+      'partition.label as restriction',
+      sql<Regime>`coalesce((select regime from case_regime where case_id = asb_case.id
+        order by since desc, id desc limit 1), 'uk_gdpr')`.as('regime'),
       'organisation.name as organisationName',
       'member.name as openedByName',
       sql<string[]>`array_remove(array[beat_id, ward_id, district_id], null)`.as('area_ids'),

@@ -9,6 +9,7 @@ import { CasesPage } from './cases-page.tsx'
 import { getCaseToChange } from './change-case.ts'
 import { caseParams, caseworkers, changeRoutes, decidingIn } from './change-routes.ts'
 import { caseFilterSchema, findCases } from './find-cases.ts'
+import { handlingRoutes } from './handling-routes.ts'
 import { openCase } from './open-case.ts'
 import { showCase } from './show-case.ts'
 
@@ -94,4 +95,5 @@ export const caseRoutes: readonly Route[] = [
     },
   }),
   ...changeRoutes,
+  ...handlingRoutes,
 ]

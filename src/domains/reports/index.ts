@@ -2,6 +2,7 @@ export { type AsbType, findAsbType, type Qualifier, readAsbTypes } from './asb-t
 export { type Deciding, decideReport, reportToDecide } from './decide-report.ts'
 export { reportFiled } from './events.ts'
 export { type FiledReport, type Filing, fileReport } from './file-report.ts'
+export { handlingRoutes } from './handling-routes.ts'
 export { type ReportAction, type ReportStatus, reportLifecycle } from './lifecycle.ts'
 export { publicFormRoutes } from './public-form/routes.ts'
 export { publishAsbTypes } from './publish-asb-types.ts'

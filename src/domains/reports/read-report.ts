@@ -38,6 +38,8 @@ export type ReportDetail = {
   placeWords: string
   location: (GlobePoint & { easting: number; northing: number; precisionM: number | null }) | null
   areas: readonly { kind: string; code: string; name: string; vintage: string }[]
+  /** The restricted partition it stands in. */
+  restriction: string | null
   /** Null while it is being routed. */
   holder: {
     organisationId: number
@@ -116,6 +118,7 @@ async function findRow(db: Transaction, reference: string): Promise<Row | undefi
         left join agreement on agreement.id = circle.agreement_id
         where circle.id = any (report.audience) and agreement.ended_at is null
         order by organisation.name) as audience,
+      (select label from partition where code = report.partition_code) as restriction,
       report.routed_because as "routedBecause", report.decision_reason as "decisionReason",
       report.claimed_by as "claimedBy", member.name as "claimedByName", report.claim_expires_at as "claimExpiresAt",
       report.version, report.filed_at as "filedAt", report.triaged_at as "triagedAt", report.closed_at as "closedAt",

@@ -1,3 +1,4 @@
+import { RecordNavigation } from '#domains/sharing'
 import { TimelineList } from '#domains/timeline'
 import { formatDateTime, formatTime } from '#platform/clock'
 import { ErrorSummary, type Html, Layout, MojAlert } from '#platform/govuk'
@@ -36,16 +37,17 @@ export function ReportPage(props: ReportPageProps): Html {
       <ProblemSummary problems={problems} typed={typed} />
       {done && <MojAlert variant="success" title={done} text={done} role="status" />}
       {isStale && <StaleAlert {...props} />}
+      <RecordNavigation kind="report" reference={report.reference} current="record" />
       <div class="app-record__heading">
         <h1 class="govuk-heading-l">{titleWithReference(report)}</h1>
         <p class="govuk-body">
           <strong class="govuk-tag govuk-tag--blue">{reportLifecycle.statuses[report.status]}</strong>{' '}
+          {report.restriction && (
+            <>
+              <strong class="govuk-tag govuk-tag--red">{`Restricted: ${report.restriction}`}</strong>{' '}
+            </>
+          )}
           {holderWords(report)}
-        </p>
-        <p class="govuk-body">
-          <a class="govuk-link" href={`/reports/${report.reference}/disclosures`}>
-            Who has seen this
-          </a>
         </p>
       </div>
       <div class="app-record">

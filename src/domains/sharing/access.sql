@@ -81,6 +81,21 @@ $$;
 revoke all on function party_gets_circle() from public;
 create or replace trigger party_circle after insert on agreement_party for each row execute function party_gets_circle();
 
+-- The same for whoever is cleared: for what their organisation holds, was given, and was given under each agreement.
+create or replace function clearance_gets_circles() returns trigger
+language plpgsql security definer set search_path from current
+as $$
+begin
+  perform circle_of(new.organisation_id, false, null, new.partition_code, null),
+    circle_of(new.organisation_id, true, null, new.partition_code, null);
+  perform circle_of(new.organisation_id, true, agreement_id, new.partition_code, null)
+  from agreement_party where organisation_id = new.organisation_id;
+  return null;
+end
+$$;
+revoke all on function clearance_gets_circles() from public;
+create or replace trigger clearance_circles after insert on clearance for each row execute function clearance_gets_circles();
+
 -- A report that is not routed yet gets its audience when it is; a record that shows itself already is left alone.
 create or replace function share_moves_audience() returns trigger
 language plpgsql security definer set search_path from current

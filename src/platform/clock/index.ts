@@ -3,6 +3,7 @@ export { type Clock, fixedClock, type SettableClock, systemClock } from './clock
 export { formatAge, formatDate, formatDateTime, formatTime } from './format.ts'
 export {
   addDays,
+  addMonths,
   daysBetween,
   isLocalDate,
   type LocalDate,

@@ -11,7 +11,8 @@ export type KnownWords = {
   people: readonly string[]
 }
 
-const capital = String.raw`\p{Lu}[\p{L}'’-]+`
+/** A word as names are written; MUGA and ASB are none. */
+const capital = String.raw`\p{Lu}['’]?\p{Ll}[\p{L}'’-]*`
 const streetWords =
   'road|rd|street|st|lane|ln|avenue|ave|close|drive|way|court|crescent|place|grove|gardens|terrace|walk|mews|rise|hill|park|square|row|view|green'
 
@@ -60,7 +61,7 @@ function findPerson(words: string, { proper, people }: KnownWords): string | und
   const two = new RegExp(String.raw`${capital}\s+${capital}`, 'u').exec(rest)
   if (two !== null) return two[0]
   const inside = new RegExp(String.raw`(?<=[\p{L}\d,;:)]\s+|['’]s\s+)${capital}`, 'u').exec(rest)
-  const owner = new RegExp(String.raw`${capital.replace("'’", '')}['’]s?\b`, 'u').exec(rest)
+  const owner = new RegExp(String.raw`${String.raw`\p{Lu}\p{Ll}[\p{L}-]*`}['’]s?\b`, 'u').exec(rest)
   return inside?.[0] ?? owner?.[0]
 }
 

@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { handlingRoutes } from '#domains/reports'
+import { clearanceRoutes } from '#domains/sharing'
+import type { MemberActor } from '#platform/actor'
+import { fixedClock } from '#platform/clock'
+import { asOwner } from '#platform/database'
+import { newId, newReference } from '#platform/ids'
+import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
+import { NORTH, type Partnership, POLICE, seedPartnership } from '../../../test/support/partnership.ts'
+import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
+import { reasonRoutes } from '../governance/disclosure/reason-routes.ts'
+import { caseRoutes } from './routes.ts'
+
+let testDatabase: TestDatabase
+let partnership: Partnership
+/** The officers as their circles are today; whoever is cleared anew is signed in again. */
+let officer: MemberActor
+let supervisor: MemberActor
+let police: MemberActor
+let staff: StaffServer
+let caseId: string
+let reference: string
+
+const routes = [...caseRoutes, ...reasonRoutes, ...handlingRoutes, ...clearanceRoutes]
+const clock = fixedClock('2026-11-22T10:00:00Z')
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase()
+  partnership = await seedPartnership(testDatabase.installation)
+  await signIn()
+})
+afterAll(async () => {
+  await staff.close()
+  await testDatabase.drop()
+})
+
+async function query<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
+  return asOwner(testDatabase.installation, async (owner) => (await owner.query<Row>(text, values)).rows)
+}
+
+async function signIn(): Promise<void> {
+  const withCircles = async (member: MemberActor): Promise<MemberActor> => {
+    const [row] = await query<{ circles: number[] }>(
+      `select circles_of($1, $2::integer[], '{}', current_date) as circles`,
+      [member.memberId, [...member.organisations]],
+    )
+    return { ...member, circles: row?.circles ?? [] }
+  }
+  officer = await withCircles(partnership.people.officer)
+  supervisor = await withCircles(partnership.people.supervisor)
+  police = await withCircles(partnership.people.police)
+  await staff?.close()
+  staff = await startStaffServer(testDatabase.installation, routes, [officer, supervisor, police], { clock })
+}
+
+beforeEach(async () => {
+  caseId = newId()
+  reference = newReference('CASE')
+  await query(
+    `insert into asb_case (id, reference, status, title, asb_type, organisation_id, audience)
+     values ($1, $2, 'open', 'Noise', 'noise', $3, $4)`,
+    [caseId, reference, NORTH, [NORTH]],
+  )
+  await query(
+    `insert into share (id, case_id, organisation_id, level, because, reason, given_by_organisation_id)
+     values ($1, $2, $3, 'full', 'override', 'Needed', $4)`,
+    [newId(), caseId, POLICE, NORTH],
+  )
+  await query(
+    `insert into case_regime (id, case_id, regime, reason, since, organisation_id, actor_name)
+     values ($1, $2, 'uk_gdpr', 'Opened', '2026-11-20T10:00:00Z', $3, 'Asha Officer')`,
+    [newId(), caseId, NORTH],
+  )
+})
+
+const version = async () =>
+  String(
+    (await query<{ version: number }>('select version from asb_case where id = $1', [caseId]))[0]?.version,
+  )
+const send = async (path: string, fields: Record<string, string>, as: MemberActor) =>
+  staff.post(`/cases/${reference}/${path}`, { version: await version(), ...fields }, as)
+
+test('a case moves to law enforcement with its reason, and keeps what it was before', async () => {
+  expect((await send('regime', { regime: 'part_3', why: 'Prosecution is considered' }, officer)).status).toBe(
+    303,
+  )
+  const { body } = await staff.get(`/cases/${reference}/handling`, officer)
+  expect(body.indexOf('Part 3: law enforcement')).toBeLessThan(body.indexOf('>Opened<'))
+  expect(body).toContain('Prosecution is considered')
+  expect((await staff.get(`/cases/${reference}`, officer)).body).toContain('Now under Part 3')
+})
+
+test('the regime that holds already, and one without a reason, come back to their field', async () => {
+  const { status, body } = await send('regime', { regime: 'uk_gdpr', why: '' }, officer)
+  expect(status).toBe(422)
+  expect(body).toContain('this one holds already')
+  expect(body).toContain('Say why the regime changes')
+})
+
+test('a partner reads how a case is handled and decides none of it', async () => {
+  expect((await staff.get(`/cases/${reference}/handling`, police)).body).toContain('leads this case')
+  for (const [path, fields] of [
+    ['regime', { regime: 'part_3', why: 'Ours' }],
+    ['restriction', { partition: 'police_sensitive', why: 'Ours' }],
+    ['title', { words: 'ours' }],
+  ] as const)
+    expect((await send(path, fields, police)).status).toBe(403)
+})
+
+test('words are added to the title; a name is refused with advice and what was typed is kept', async () => {
+  expect((await send('title', { words: 'drumming by the canal' }, officer)).status).toBe(303)
+  expect((await staff.get(`/cases/${reference}`, officer)).body).toContain('drumming by the canal')
+  const { status, body } = await send('title', { words: 'Kevin Quill again' }, officer)
+  expect(status).toBe(422)
+  expect(body).toContain('looks like a person’s name')
+  expect(body).toContain('value="Kevin Quill again"')
+})
+
+test('somebody else has changed it meanwhile: nothing is done and nothing typed is lost', async () => {
+  for (const [path, fields] of [
+    ['regime', { regime: 'part_3', why: 'Because it is so' }],
+    ['title', { words: 'because it is so' }],
+  ] as const) {
+    const { status, body } = await send(path, { ...fields, version: '99' }, officer)
+    expect(status).toBe(409)
+    expect(body).toContain('ecause it is so')
+  }
+})
+
+test('nobody restricts a record so that nobody sees it', async () => {
+  const { status, body } = await send(
+    'restriction',
+    { partition: 'officers_families', why: 'Her brother' },
+    supervisor,
+  )
+  expect(status).toBe(409)
+  expect(body).toContain('nobody at Northholme District Council is cleared')
+})
+
+test('a restricted case is for cleared people of those who see it, and for nobody else, until it is lifted', async () => {
+  const give = (member: MemberActor, as: MemberActor) =>
+    staff.post(
+      '/clearances',
+      { member: member.memberId, partition: 'domestic_abuse', period: '6', why: 'Works with survivors' },
+      as,
+    )
+  expect((await give(officer, officer)).status).toBe(403)
+  expect((await give(supervisor, supervisor)).status).toBe(404)
+  expect((await give(police, supervisor)).status).toBe(404)
+  expect((await give(officer, supervisor)).status).toBe(303)
+  expect((await give(officer, supervisor)).status).toBe(409)
+  await signIn()
+
+  // The supervisor is not cleared: the change takes the case out of their own sight.
+  const restricted = await send(
+    'restriction',
+    { partition: 'domestic_abuse', why: 'A safe address' },
+    supervisor,
+  )
+  expect(restricted).toMatchObject({ status: 303, location: '/cases' })
+  // A restricted record asks why it is opened; who does not see it is not asked.
+  const why = { choice: 'own', words: 'Planning a visit with the health team' }
+  expect((await staff.post(`/cases/${reference}/reason`, why, officer)).status).toBe(303)
+  expect((await staff.post(`/cases/${reference}/reason`, why, supervisor)).status).toBe(404)
+  const sees = async (member: MemberActor) => (await staff.get(`/cases/${reference}`, member)).status
+  expect([await sees(officer), await sees(supervisor), await sees(police)]).toEqual([200, 404, 404])
+  expect((await staff.get('/cases', supervisor)).body).not.toContain(reference)
+  expect((await staff.get(`/cases/${reference}`, officer)).body).toContain('Restricted: Domestic abuse')
+
+  // Cleared, but no supervisor.
+  expect((await send('restriction', { partition: 'none', why: 'Over' }, officer)).status).toBe(403)
+  await query(
+    `insert into clearance (id, member_id, organisation_id, partition_code, reason) values ($1, $2, $3, 'domestic_abuse', 'Test')`,
+    [newId(), supervisor.memberId, NORTH],
+  )
+  await signIn()
+  expect((await send('restriction', { partition: 'none', why: 'Over' }, supervisor)).status).toBe(303)
+  expect([await sees(officer), await sees(supervisor), await sees(police)]).toEqual([200, 200, 200])
+})
+
+test('a clearance that is withdrawn is withdrawn once, and by the organisation alone', async () => {
+  const [clearance] = await query<{ id: string }>(
+    `select id from clearance where member_id = $1 and withdrawn_at is null`,
+    [officer.memberId],
+  )
+  const withdraw = (as: MemberActor) => staff.post(`/clearances/${clearance?.id}/withdraw`, {}, as)
+  expect((await withdraw(officer)).status).toBe(403)
+  expect((await withdraw({ ...police, roles: ['supervisor'] })).status).toBe(403)
+  expect((await withdraw(supervisor)).status).toBe(303)
+  expect((await withdraw(supervisor)).status).toBe(409)
+  await signIn()
+  expect(officer.circles).toEqual(
+    expect.not.arrayContaining(
+      (await query<{ id: number }>('select id from circle where partition_code is not null')).map(
+        ({ id }) => id,
+      ),
+    ),
+  )
+})

@@ -1,0 +1,199 @@
+import { formatDate } from '#platform/clock'
+import { ErrorsAtTop, errorOf, type FormError, type Typed, typedValue } from '#platform/forms'
+import {
+  Button,
+  type Html,
+  Layout,
+  MojAlert,
+  Radios,
+  Select,
+  Tag,
+  Textarea,
+  TextInput,
+} from '#platform/govuk'
+import type { Frame } from '#platform/http'
+import type { Clearance, ClearanceFilter, Colleague } from './clearances.ts'
+import type { Partition } from './restrict-record.ts'
+
+export const periods = { '3': '3 months', '6': '6 months', '12': 'A year', open: 'No end date' } as const
+
+export type ClearancesPageProps = {
+  frame: Frame
+  clearances: readonly Clearance[]
+  filter: ClearanceFilter
+  partitions: readonly Pick<Partition, 'code' | 'label' | 'guidance'>[]
+  colleagues: readonly Colleague[]
+  done?: string | undefined
+  typed?: Typed
+  errors?: readonly FormError[]
+  conflict?: string | undefined
+}
+
+/** Who in the organisation is cleared for restricted records, since when, by whom and why. */
+export function ClearancesPage(props: ClearancesPageProps): Html {
+  const { frame, clearances, filter, partitions, done, conflict, errors = [] } = props
+  return (
+    <Layout {...frame} wide title="Clearances">
+      <ErrorsAtTop errors={errors} />
+      {done && <MojAlert variant="success" title={done} text={done} role="status" />}
+      {conflict && <MojAlert variant="warning" title="Nothing was changed" text={conflict} role="alert" />}
+      <h1 class="govuk-heading-l">Clearances</h1>
+      <p class="govuk-body">
+        A restricted record is seen only by people who are cleared for its kind, whatever their role.
+      </p>
+      <div class="app-list-with-filters">
+        <div class="app-list-with-filters__list">
+          {clearances.length === 0 ? (
+            <p class="govuk-body">Nobody matches. Take a filter away to see more.</p>
+          ) : (
+            <List clearances={clearances} />
+          )}
+          <GiveForm {...props} />
+        </div>
+        <search class="app-filters app-list-with-filters__filters" id="filters">
+          <form method="get" action="/clearances">
+            <TextInput name="q" id="filter-q" label={{ text: 'Name' }} value={filter.q} />
+            <Select
+              name="state"
+              id="filter-state"
+              label={{ text: 'State' }}
+              items={[
+                { value: 'live', text: 'Cleared today' },
+                { value: 'past', text: 'Not any more' },
+                { value: 'all', text: 'All' },
+              ]}
+              value={filter.state}
+            />
+            <Select
+              name="partition"
+              id="filter-partition"
+              label={{ text: 'For' }}
+              items={[
+                { value: '', text: 'Every kind' },
+                ...partitions.map(({ code, label }) => ({ value: code, text: label })),
+              ]}
+              value={filter.partition ?? ''}
+            />
+            <Button text="Show" />
+          </form>
+        </search>
+      </div>
+    </Layout>
+  )
+}
+
+function List({ clearances }: { clearances: readonly Clearance[] }): Html {
+  return (
+    <section class="app-scroll" aria-label="Clearances" tabindex={0}>
+      <table class="govuk-table app-dense-table">
+        <caption class="govuk-visually-hidden">Clearances</caption>
+        <thead class="govuk-table__head">
+          <tr class="govuk-table__row">
+            {['Person', 'Cleared for', 'Since', 'Until', 'Why', 'Given by', 'State'].map((name) => (
+              <th scope="col" class="govuk-table__header">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody class="govuk-table__body">
+          {clearances.map((clearance) => (
+            <Row clearance={clearance} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Row({ clearance }: { clearance: Clearance }): Html {
+  return (
+    <tr class="govuk-table__row">
+      <th scope="row" class="govuk-table__header">
+        {clearance.memberName}
+      </th>
+      <td class="govuk-table__cell">{clearance.partitionLabel}</td>
+      <td class="govuk-table__cell">{formatDate(clearance.validFrom)}</td>
+      <td class="govuk-table__cell">
+        {clearance.withdrawnAt
+          ? formatDate(clearance.withdrawnAt)
+          : clearance.validTo
+            ? formatDate(clearance.validTo)
+            : 'No end date'}
+      </td>
+      <td class="govuk-table__cell">{clearance.reason}</td>
+      <td class="govuk-table__cell">{clearance.grantedBy ?? 'OpenASB'}</td>
+      <td class="govuk-table__cell">
+        {clearance.holds ? (
+          <form method="post" action={`/clearances/${clearance.id}/withdraw`}>
+            <Button
+              html={
+                <>
+                  Withdraw
+                  <span class="govuk-visually-hidden">
+                    {` ${clearance.partitionLabel} from ${clearance.memberName}`}
+                  </span>
+                </>
+              }
+              classes="govuk-button--secondary govuk-!-margin-bottom-0"
+              preventDoubleClick={true}
+            />
+          </form>
+        ) : (
+          <Tag text={clearance.withdrawnAt ? 'Withdrawn' : 'Ended'} classes="govuk-tag--grey" />
+        )}
+      </td>
+    </tr>
+  )
+}
+
+function GiveForm({ partitions, colleagues, typed = {}, errors = [] }: ClearancesPageProps): Html {
+  return (
+    <section aria-labelledby="give">
+      <h2 class="govuk-heading-m" id="give">
+        Clear a colleague
+      </h2>
+      <form method="post" action="/clearances" novalidate>
+        <Select
+          name="member"
+          label={{ text: 'Colleague' }}
+          hint={{ text: 'Not yourself: somebody else has to clear you.' }}
+          items={[
+            { value: '', text: 'Choose' },
+            ...colleagues.map(({ id, name }) => ({ value: id, text: name })),
+          ]}
+          value={typedValue(typed, 'member')}
+          errorMessage={errorOf(errors, 'member')}
+        />
+        <Radios
+          name="partition"
+          classes="govuk-radios--small"
+          fieldset={{ legend: { text: 'For', classes: 'govuk-fieldset__legend--s' } }}
+          items={partitions.map(({ code, label, guidance }) => ({
+            value: code,
+            text: label,
+            hint: { text: guidance },
+          }))}
+          value={typedValue(typed, 'partition')}
+          errorMessage={errorOf(errors, 'partition')}
+        />
+        <Radios
+          name="period"
+          classes="govuk-radios--small govuk-radios--inline"
+          fieldset={{ legend: { text: 'For how long', classes: 'govuk-fieldset__legend--s' } }}
+          items={Object.entries(periods).map(([value, text]) => ({ value, text }))}
+          value={typedValue(typed, 'period')}
+          errorMessage={errorOf(errors, 'period')}
+        />
+        <Textarea
+          name="why"
+          rows={2}
+          label={{ text: 'Why do they need it?' }}
+          value={typedValue(typed, 'why')}
+          errorMessage={errorOf(errors, 'why')}
+        />
+        <Button text="Clear them" preventDoubleClick={true} />
+      </form>
+    </section>
+  )
+}
