@@ -139,7 +139,7 @@ const logoutClaims = z.object({
   jti: z.string(),
   sub: z.string().optional(),
   sid: z.string().optional(),
-  nonce: z.undefined(),
+  nonce: z.undefined().optional(),
   events: z.looseObject({ 'http://schemas.openid.net/event/backchannel-logout': z.object({}) }),
 })
 
@@ -210,8 +210,15 @@ function explain(error: unknown): Error {
   const failedToFetch =
     error instanceof TypeError || (error instanceof Error && error.cause instanceof TypeError)
   const status = error instanceof Error && error.cause instanceof Response ? error.cause.status : 0
-  const message = error instanceof Error ? `${error.name} ${code} ${error.message}` : String(error)
+  const message = reasonsOf(error).join('; ')
   return failedToFetch || status >= 500 || away.includes(code)
     ? new DirectoryAway(message, { cause: error })
     : new NotProved(message, { cause: error })
+}
+
+/** Every message on the way to the cause, and the directory's own word for it; none holds what a token says. */
+function reasonsOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return []
+  const word = 'error' in error && typeof error.error === 'string' ? [error.error] : []
+  return [error.message, ...word, ...reasonsOf(error.cause)]
 }
