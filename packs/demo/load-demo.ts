@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { DemoCounty } from './generate-demo.ts'
 import { insertRows, type Row } from './insert-rows.ts'
+import { loadDirectory } from './load-directory.ts'
 import { loadPartnership } from './load-partnership.ts'
 import { loadPlaces } from './load-places.ts'
 import { audienceOf, type GivenCircles, readGivenCircles, shareRows } from './load-shares.ts'
@@ -48,6 +49,7 @@ export async function loadDemo(
   if (rows[0]?.has) throw new PartnershipNotEmpty()
   report({ stage: 'organisations and routing rules', done: 0, total: 1 })
   await loadPartnership(owner, county)
+  await loadDirectory(owner, county)
   report({ stage: 'areas, streets and postcodes', done: 0, total: 1 })
   await loadPlaces(owner, county)
   const circles = await readGivenCircles(owner)
