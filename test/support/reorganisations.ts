@@ -77,3 +77,65 @@ export async function addPlan(owner: pg.ClientBase, plan: TestPlan): Promise<str
     ])
   return id
 }
+
+export type Snapshot = {
+  /** The records each person sees in full, by the number of the person. */
+  sight: ReadonlyMap<string, readonly string[]>
+  /** A hash of all that must never change: timelines, audits, finished actions, organisations as they were. */
+  written: string
+}
+
+/** What everybody with a membership today sees, and what is written down. */
+export async function takeSnapshot(owner: pg.ClientBase): Promise<Snapshot> {
+  const { rows } = await owner.query<{ person: string; records: string[] }>(`
+    with person as (
+      select member_id as person, circles_of(member_id, array_agg(distinct organisation_id), '{}', current_date) as circles
+      from membership where valid_from <= current_date and (valid_to is null or valid_to > current_date)
+      group by member_id
+    )
+    select person, array(select id::text from report where audience && circles union all
+      select id::text from asb_case where audience && circles order by 1) as records
+    from person`)
+  const written = await owner.query<{ hash: string }>(`
+    select md5(concat(
+      (select string_agg(t::text, '' order by id) from timeline_entry t where kind <> 'passed_on'),
+      (select string_agg(a::text, '' order by id) from audit_entry a where record_kind <> 'reorganisation'),
+      (select string_agg(concat(id, outcome, status, owner_organisation_id, owner_member_id), '' order by id)
+        from case_action where status <> 'open'),
+      (select string_agg(concat(id, name, short_name, kind, contact_advice, valid_from), '' order by id)
+        from organisation where id < 12))) as hash`)
+  return {
+    sight: new Map(rows.map(({ person, records }) => [person, records])),
+    written: written.rows[0]?.hash ?? '',
+  }
+}
+
+/** Records, actions and what holds of the arrangement that still name an organisation which has ended. */
+export async function findOwnerless(owner: pg.ClientBase): Promise<unknown[]> {
+  const { rows } = await owner.query(`
+    with ended as (select id from organisation where valid_to <= current_date)
+    select 'report' as what, count(*)::int from report where organisation_id in (table ended) having count(*) > 0
+    union all select 'case', count(*)::int from asb_case where organisation_id in (table ended) having count(*) > 0
+    union all select 'queue of an open report', count(*)::int from report join queue on queue.id = queue_id
+      where status not in ('closed', 'filed') and (queue.valid_to <= current_date
+        or queue.organisation_id <> report.organisation_id) having count(*) > 0
+    union all select 'open action', count(*)::int from case_action
+      where status = 'open' and owner_organisation_id in (table ended) having count(*) > 0
+    union all select 'share', count(*)::int from share where ended_at is null and organisation_id in (table ended)
+      having count(*) > 0
+    union all select 'rule', count(*)::int from routing_rule join queue on queue.id = queue_id
+      where routing_rule.valid_to is null and queue.valid_to is not null having count(*) > 0
+    union all select 'sharing rule', count(*)::int from sharing_rule where valid_to is null
+      and (giver_organisation_id in (table ended) or receiver_organisation_id in (table ended)) having count(*) > 0
+    union all select 'coverage', count(*)::int from coverage
+      where valid_to is null and organisation_id in (table ended) having count(*) > 0
+    union all select 'party', count(*)::int from agreement_party
+      where left_on is null and organisation_id in (table ended) having count(*) > 0
+    union all select 'membership', count(*)::int from membership
+      where (valid_to is null or valid_to > current_date) and organisation_id in (table ended) having count(*) > 0
+    union all select 'team', count(*)::int from team
+      where valid_to is null and organisation_id in (table ended) having count(*) > 0
+    union all select 'fallback queues', count(*)::int from queue
+      where is_fallback and valid_to is null having count(*) <> 1`)
+  return rows
+}
