@@ -1,4 +1,5 @@
 export { type AreaIndex, covers, type IndexedArea, indexAreas } from './area-index.ts'
+export { dissolvePolygons } from './dissolve-polygons.ts'
 export {
   areaOf,
   type Bounds,
