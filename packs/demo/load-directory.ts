@@ -3,58 +3,76 @@ import type { DemoCounty } from './generate-demo.ts'
 import { insertRows } from './insert-rows.ts'
 import { CITY, POLICE } from './organisation-facts.ts'
 
-const groups = [
-  { organisation: POLICE, name: 'Neighbourhood officers', role: 'case_officer' },
-  { organisation: POLICE, name: 'Contact and triage', role: 'triage_officer' },
-  { organisation: CITY, name: 'ASB case officers', role: 'case_officer' },
-  { organisation: CITY, name: 'ASB supervisors', role: 'supervisor' },
-  { organisation: CITY, name: 'All staff', role: null },
-] as const
-
 /** The number of a group of the demonstration's directories. */
 const groupId = (at: number) => `01900000-0000-7000-8000-00000000d${at.toString(16).padStart(3, '0')}`
 
+const groupNames: Readonly<Record<string, string>> = {
+  triage_officer: 'triage',
+  case_officer: 'case officers',
+  supervisor: 'supervisors',
+  analyst: 'analysts',
+}
+
+type Duty = { organisation_id: number; team_id: string | null; team: string; role: string }
+
 /**
- * The directories of the force and the city as if they had sent everybody who works there: people, groups and what those
- * give; one group that is still expected, and one problem.
+ * The directories of the force and the city as if they had sent everybody who works there: people, a group for each role
+ * in each team, a group that gives nothing, one that is still expected, and one problem.
  */
 export async function loadDirectory(owner: pg.ClientBase, { options }: DemoCounty): Promise<void> {
   const heard = `${options.today}T06:10:00Z`
+  const { rows: duties } = await owner.query<Duty>(
+    `select distinct membership.organisation_id, team_id, coalesce(team.name, 'Everywhere') as team, role
+     from membership left join team on team.id = team_id
+     where membership.organisation_id = any ($1) and role = any ($2) order by 1, 3, 4`,
+    [[POLICE, CITY], Object.keys(groupNames)],
+  )
+  const group = (
+    id: string,
+    duty: Omit<Duty, 'role'> & { role: string | null },
+    name: string,
+    sent: boolean,
+  ) => ({
+    id,
+    organisation_id: duty.organisation_id,
+    display_name: name,
+    role: duty.role,
+    team_id: duty.team_id,
+    is_provisioned: sent,
+    version: 1,
+  })
+  const allStaff = groupId(duties.length)
+  const nobody = { team_id: null, team: '' }
   await insertRows(owner, 'directory_group', [
-    ...groups.map(({ organisation, name, role }, at) => ({
-      id: groupId(at),
-      organisation_id: organisation,
-      display_name: name,
-      role,
-      is_provisioned: true,
-      version: 1,
-    })),
-    {
-      id: groupId(groups.length),
-      organisation_id: POLICE,
-      display_name: 'ASB analysts',
-      role: 'analyst',
-      is_provisioned: false,
-      version: 1,
-    },
+    ...duties.map((duty, at) =>
+      group(groupId(at), duty, `${duty.team} ${groupNames[duty.role] ?? ''}`, true),
+    ),
+    group(allStaff, { ...nobody, organisation_id: CITY, role: null }, 'All staff', true),
+    group(
+      groupId(duties.length + 1),
+      { ...nobody, organisation_id: POLICE, role: 'analyst' },
+      'ASB analysts',
+      false,
+    ),
   ])
   await owner.query(
     `insert into directory_user (id, organisation_id, member_id, user_name, display_name, email, active, created_at, modified_at)
-     select distinct on (member.id) member.id, organisation_id, member.id, email, member.name, email, true, $2, $2
+     select distinct on (member.id) member.id, organisation_id, member.id, email, member.name, email, true,
+       $2::timestamptz, $2::timestamptz
      from member join membership on member_id = member.id where organisation_id = any ($1)`,
     [[POLICE, CITY], heard],
   )
   await owner.query(
     `update membership set directory_group_id = sent.id from directory_group as sent
      where sent.organisation_id = membership.organisation_id and sent.role = membership.role and sent.is_provisioned
-       and membership.team_id is null`,
+       and sent.team_id is not distinct from membership.team_id`,
   )
   await owner.query(
     `insert into directory_group_member (group_id, user_id, added_at)
      select distinct directory_group_id, membership.member_id, $1::timestamptz from membership
      where directory_group_id is not null
-     union select $2, id, $1 from directory_user where organisation_id = $3`,
-    [heard, groupId(groups.length - 1), CITY],
+     union select $2::uuid, id, $1::timestamptz from directory_user where organisation_id = $3`,
+    [heard, allStaff, CITY],
   )
   await insertRows(
     owner,
