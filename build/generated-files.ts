@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { caseLifecycle } from '#domains/cases'
 import { reportLifecycle } from '#domains/reports'
+import { handOverLifecycle } from '#domains/sharing'
 import { describeLifecycle } from '#platform/lifecycle'
 import { describeAccess, describeTables } from './generate-access.ts'
 import { describeFeed } from './generate-dictionary.ts'
@@ -21,6 +22,7 @@ export async function generatedFiles(owner: pg.ClientConfig, schema: string): Pr
       ['docs/generated/data-dictionary.md', await describeFeed(client, schema)],
       ['docs/generated/report-lifecycle.md', describeLifecycle(reportLifecycle)],
       ['docs/generated/case-lifecycle.md', describeLifecycle(caseLifecycle)],
+      ['docs/generated/hand-over-lifecycle.md', describeLifecycle(handOverLifecycle)],
     ])
   } finally {
     await client.end()

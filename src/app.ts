@@ -16,7 +16,7 @@ import {
 } from '#domains/organisations'
 import { nameAreas, routes as placeRoutes } from '#domains/places'
 import { handlingRoutes, publicFormRoutes, reportStaffRoutes, statusPageRoutes } from '#domains/reports'
-import { clearanceRoutes } from '#domains/sharing'
+import { clearanceRoutes, exposureRoutes, handOverRoutes, reportHandOverPanel } from '#domains/sharing'
 import { triageRoutes } from '#domains/triage'
 import { type Actor, anybody, hasRole } from '#platform/actor'
 import { openSigningKey } from '#platform/audit'
@@ -74,10 +74,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
     ...statusPageRoutes,
     ...placeRoutes,
     ...triageRoutes,
-    ...reportStaffRoutes([casePanel]),
+    ...reportStaffRoutes([casePanel, reportHandOverPanel]),
     ...handlingRoutes,
     ...caseRoutes,
     ...clearanceRoutes,
+    ...exposureRoutes,
+    ...handOverRoutes,
     ...governanceRoutes({
       signingKey: openSigningKey(installation.secret),
       sealFolder: settings.sealFolder ?? usualSealFolder,
@@ -128,6 +130,7 @@ function identifyBy(byCookie: HttpServices['identify'], web: Database): HttpServ
 const recordNavigation = [
   { text: 'Queue', href: '/queue' },
   { text: 'Cases', href: '/cases' },
+  { text: 'Hand-overs', href: '/hand-overs' },
 ]
 const partnershipNavigation = [
   { text: 'Who covers what', href: '/organisations' },

@@ -1,12 +1,13 @@
 import { subjectPackageAsked, verificationAsked } from '#domains/governance'
 import { publishAsbTypes, publishQuestionSets, reportFiled } from '#domains/reports'
+import { exposureAsked, handOverEvents } from '#domains/sharing'
 import { asOwner, type Installation, migrate } from '#platform/database'
 import { installJobs } from '#platform/jobs'
 import { questionSets } from '../packs/forms/index.ts'
 import { asbTypes, asbTypesValidFrom } from '../packs/types/index.ts'
 
 /** Every event that is sent; each has a queue of its own. */
-const events = [reportFiled, verificationAsked, subjectPackageAsked]
+const events = [reportFiled, verificationAsked, subjectPackageAsked, exposureAsked, ...handOverEvents]
 
 /** Brings a partnership's database to this version: schema, access rules, jobs, and what the packs publish. */
 export async function prepareDatabase(

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { forgetOpeningReasons, tidySubjectAccess } from '#domains/governance'
 import { tidyDrafts } from '#domains/reports'
+import { lookNightly, markOverdueHandOvers } from '#domains/sharing'
 import { system } from '#platform/actor'
 import { openSigningKey, sealAudit, writeOutsideSeal } from '#platform/audit'
 import { systemClock } from '#platform/clock'
@@ -18,6 +19,9 @@ const sealEveryMs = 5_000
 const tidyEveryMs = 3_600_000
 /** How often it is asked whether today's seal is kept outside the database. */
 const sealOutsideEveryMs = 600_000
+
+/** How often it is asked whether the night's look at exposure is due. */
+const lookEveryMs = 300_000
 
 /** Does the jobs: subscriptions as they come, sealing the audit every few seconds and outside once a day, tidying every hour. */
 export async function runWorker(
@@ -54,11 +58,19 @@ export async function runWorker(
     await database.withActor(system, forgetOpeningReasons)
     await database.withActor(system, (db) => tidyFiles(db, files, systemClock.now()))
     await database.withActor(system, tidySubjectAccess(systemClock))
+    await database.withActor(system, (db) => markOverdueHandOvers(db, systemClock))
   }
   const tidying = repeat(tidyEveryMs, tidy, onError)
+  const looking = repeat(lookEveryMs, () => lookNightly(database, systemClock), onError)
   return {
     async close() {
-      await Promise.all([worker.stop(), sealing.stop(), sealingOutside.stop(), tidying.stop()])
+      await Promise.all([
+        worker.stop(),
+        sealing.stop(),
+        sealingOutside.stop(),
+        tidying.stop(),
+        looking.stop(),
+      ])
       await database.close()
     },
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pino from 'pino'
 import { fileReport } from '#domains/reports'
+import { handOverEvents } from '#domains/sharing'
 import { routeReports } from '#domains/triage'
 import { type Actor, anybody, type MachineActor, type MemberActor, system } from '#platform/actor'
 import { asOwner, type Installation, openDatabase } from '#platform/database'
@@ -81,7 +82,7 @@ const fromOurPage = { 'sec-fetch-site': 'same-origin' }
 export async function openAppBench(): Promise<AppBench> {
   const { installation, drop } = await createTestDatabase()
   const { people } = await seedPartnership(installation)
-  await installJobs(installation, ['report.filed'])
+  await installJobs(installation, ['report.filed', ...handOverEvents.map(({ name }) => name)])
   const report = await addReport(installation)
   const caseReference = await addCase(installation)
   const faults: string[] = []

@@ -28,6 +28,8 @@ import { RepeatChoices, ReportsSection } from './reports-section.tsx'
 /** What the reader may do here; the buttons follow it. */
 export type CaseAbilities = {
   mayAddAction: boolean
+  /** A light account sees the case and what is on it, and opens nothing else. */
+  mayOpenRecords: boolean
   mayFinish: (action: PlannedAction) => boolean
   mayChange: boolean
   mayReopen: boolean
@@ -39,16 +41,20 @@ export type CasePageProps = {
   abilities: CaseAbilities
   today: LocalDate
   state: FormState | undefined
+  /** What other domains show of it. */
+  panels: readonly (() => Html | null)[]
 }
 
 /** One case: its plan first, then its reports and what belongs to them, and the one timeline. */
-export function CasePage({ frame, record, abilities, today, state }: CasePageProps): Html {
+export function CasePage({ frame, record, abilities, today, state, panels }: CasePageProps): Html {
   const errors = (state?.errors ?? []).map((error) => anchored(error, state?.form ?? ''))
   return (
     <Layout {...frame} wide title={`Case ${record.reference}`} scripts={['map']}>
       <ErrorsAtTop errors={errors} />
       {state?.conflict && <ConflictAlert conflict={state.conflict} />}
-      <RecordNavigation kind="case" reference={record.reference} current="record" />
+      {abilities.mayOpenRecords && (
+        <RecordNavigation kind="case" reference={record.reference} current="record" />
+      )}
       <span class="govuk-caption-l">Monitored Case</span>
       <h1 class="govuk-heading-l">
         {record.title}{' '}
@@ -67,7 +73,12 @@ export function CasePage({ frame, record, abilities, today, state }: CasePagePro
             mayAdd={abilities.mayAddAction}
             mayFinish={abilities.mayFinish}
           />
-          <ReportsSection record={record} state={state} mayChange={abilities.mayChange} />
+          <ReportsSection
+            record={record}
+            state={state}
+            mayChange={abilities.mayChange}
+            mayOpen={abilities.mayOpenRecords}
+          />
           {abilities.mayChange && record.repeats.length > 0 && <Repeats record={record} />}
           <Pattern record={record} />
           <section aria-labelledby="timeline">
@@ -80,6 +91,7 @@ export function CasePage({ frame, record, abilities, today, state }: CasePagePro
         <div class="app-record__aside">
           <Facts record={record} />
           <CaseMap record={record} />
+          {panels.map((render) => render())}
           {abilities.mayChange && <ShareForm record={record} state={stateOf(state, 'share')} />}
           {abilities.mayChange && <CloseForm record={record} state={stateOf(state, 'close')} />}
           {abilities.mayReopen && <ReopenForm record={record} state={stateOf(state, 'reopen')} />}

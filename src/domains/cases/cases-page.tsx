@@ -1,6 +1,6 @@
 import type { AsbType } from '#domains/reports'
 import { formatDate, type LocalDate } from '#platform/clock'
-import { Button, type Html, Layout, Select, TextInput } from '#platform/govuk'
+import { Button, type Html, Layout, Select, Tag, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import type { CaseFilter, ListedCase } from './find-cases.ts'
 
@@ -76,6 +76,7 @@ function CaseRow({ listed, today }: { listed: ListedCase; today: LocalDate }): H
           {listed.title}
         </a>
         {listed.status === 'closed' && ' (closed)'}
+        {listed.handOverWaits && <Tag text="Hand-over waits" classes="govuk-tag--purple" />}
       </th>
       <td class="govuk-table__cell">{listed.organisationName}</td>
       <td class="govuk-table__cell">{formatDate(listed.openedAt)}</td>

@@ -28,6 +28,8 @@ export type ListedCase = {
   openedAt: Date
   reports: number
   openActions: number
+  /** A hand-over of it awaits an answer. */
+  handOverWaits: boolean
   nextDue: LocalDate | null
 }
 
@@ -57,6 +59,9 @@ export async function findCases(
         'openActions',
       ),
       due.as('nextDue'),
+      sql<boolean>`exists (select from hand_over where hand_over.case_id = asb_case.id and hand_over.status = 'awaiting')`.as(
+        'handOverWaits',
+      ),
     ])
     .limit(casesOnPage + 1)
   if (filter.status !== 'any') query = query.where('asb_case.status', '=', filter.status)

@@ -1,11 +1,13 @@
 import { askReason } from '#domains/governance'
+import { handOverPanelOf } from '#domains/sharing'
+import { hasRole } from '#platform/actor'
 import { today } from '#platform/clock'
 import { type Answer, type Context, page } from '#platform/http'
 import { decide } from '#platform/lifecycle'
 import { CasePage, type CasePageProps } from './case-page.tsx'
 import { caseToDecide } from './change-case.ts'
 import type { FormState } from './form-state.ts'
-import { type CaseAction, caseLifecycle } from './lifecycle.ts'
+import { type CaseAction, caseLifecycle, caseReaders } from './lifecycle.ts'
 import { getCase } from './read-case.ts'
 
 /** Everything shown of a case, and what the reader may do with it; with a form that came back, 422 or 409. */
@@ -26,11 +28,14 @@ export async function showCase(
   })
   const may = (action: CaseAction, owner?: number) =>
     decide(caseLifecycle, caseToDecide({ ...record, areas: record.areaCodes }, owner), action, actor).allowed
+  const mayOpenRecords = hasRole(actor, ...caseReaders)
   const props: Omit<CasePageProps, 'frame'> = {
     record,
     state,
+    panels: [await handOverPanelOf(context, 'case', { ...record, holderId: record.organisationId })],
     today: today(clock),
     abilities: {
+      mayOpenRecords,
       mayAddAction: may('add_action'),
       mayFinish: (action) => action.status === 'open' && may('finish_action', action.ownerOrganisationId),
       mayChange: may('close'),

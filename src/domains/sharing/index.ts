@@ -1,4 +1,9 @@
 export { type Given, type Giving, giveSight } from './give-sight.ts'
+export { handOverEvents } from './hand-over/events.ts'
+export { handOverLifecycle } from './hand-over/lifecycle.ts'
+export { markOverdueHandOvers } from './hand-over/mark-overdue.ts'
+export { handOverRoutes } from './hand-over/routes.ts'
+export { handOverPanelOf, reportHandOverPanel } from './hand-over/show-panel.ts'
 export { levelNames, type SharingLevel, sharingLevels } from './level.ts'
 export { RecordNavigation, type RecordPart } from './record-navigation.tsx'
 export { clearanceRoutes } from './restricted/clearance-routes.ts'
@@ -21,3 +26,5 @@ export {
   shareAgainByRules,
   shareByRules,
 } from './rules/share-by-rules.ts'
+export { exposureRoutes } from './exposure/exposure-routes.ts'
+export { exposureAsked, exposureSubscriptions, lookNightly } from './exposure/run-exposure.ts'

@@ -120,7 +120,8 @@ async function readPage(
       report.channel, report.filed_at as "filedAt", report.queue_id as "queueId",
       report.organisation_id as "organisationId", report.reported_before as "reportedBefore",
       report.claimed_by as "claimedBy", member.name as "claimedByName", report.claim_expires_at as "claimExpiresAt",
-      report.version, ${sortedBy} as "sortedBy", report.filed_at::text as "filedAtText"
+      report.version, exists (select from hand_over where hand_over.report_id = report.id and hand_over.status = 'awaiting') as "handOverWaits",
+      ${sortedBy} as "sortedBy", report.filed_at::text as "filedAtText"
     from report
     left join member on member.id = report.claimed_by
     ${joined}

@@ -181,15 +181,17 @@ function ageOf(report: QueuedReport, now: Date): Html {
 }
 
 function flagsOf(
-  { status, asbType, occurrence, filedAt }: QueuedReport,
+  { status, asbType, occurrence, filedAt, handOverWaits }: QueuedReport,
   urgent: ReadonlySet<string>,
   now: Date,
 ): (readonly [string, string])[] {
-  if (status !== 'awaiting_triage') return []
+  const handOver = handOverWaits ? [['Hand-over waits', 'govuk-tag--purple'] as const] : []
+  if (status !== 'awaiting_triage') return handOver
   const happened = now.getTime() - filedAt.getTime() < stillHappening ? 'Happening now' : 'Was happening'
   return [
     ...(urgent.has(asbType) ? [['Urgent', 'govuk-tag--orange'] as const] : []),
     ...(occurrence === 'now' ? [[happened, 'govuk-tag--yellow'] as const] : []),
+    ...handOver,
   ]
 }
 

@@ -24,6 +24,8 @@ export type QueuedReport = {
   claimedByName: string | null
   claimExpiresAt: Date | null
   version: number
+  /** A hand-over of it awaits an answer. */
+  handOverWaits: boolean
 }
 
 export type QueueView = {

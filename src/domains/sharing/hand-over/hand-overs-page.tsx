@@ -1,0 +1,177 @@
+import { formatDate, type LocalDate } from '#platform/clock'
+import { Button, type Html, Layout, Pagination, Select, TextInput } from '#platform/govuk'
+import type { Frame } from '#platform/http'
+import type { HandOverFilter, View } from './find-hand-overs.ts'
+import { receiverWords, StatusTag } from './hand-over-words.tsx'
+import { handOverKinds, kindNames } from './lifecycle.ts'
+import type { Receiver } from './read-choices.ts'
+import type { HandOverRow } from './read-hand-over.ts'
+
+export type HandOversPageProps = {
+  frame: Frame
+  filter: HandOverFilter
+  sort: 'due' | 'newest'
+  handOvers: readonly HandOverRow[]
+  next: string | undefined
+  counts: Readonly<Record<View, number>>
+  others: readonly Receiver[]
+  organisations: readonly number[]
+  isSupervisor: boolean
+  mayAsk: boolean
+  today: LocalDate
+  /** A request was just sent. */
+  hasAsked: boolean
+}
+
+const viewNames: Readonly<Record<View, string>> = {
+  to_us: 'Awaiting our answer',
+  from_us: 'Awaiting theirs',
+  overdue: 'Overdue',
+  decided: 'Decided',
+}
+
+/** What is handed over between the reader's organisations and others, by who has to answer. */
+export function HandOversPage(props: HandOversPageProps): Html {
+  const { frame, filter, handOvers, next, counts } = props
+  return (
+    <Layout {...frame} wide title="Hand-overs">
+      <h1 class="govuk-heading-l">Hand-overs</h1>
+      {props.hasAsked && (
+        <p class="govuk-inset-text" role="status">
+          Your request was sent. If somebody holds such a record, they answer it here.
+        </p>
+      )}
+      {props.isSupervisor && counts.overdue > 0 && filter.show !== 'overdue' && (
+        <p class="govuk-inset-text">
+          <a class="govuk-link" href={urlOf(filter, { show: 'overdue' })}>
+            {counts.overdue === 1 ? '1 hand-over is overdue' : `${counts.overdue} hand-overs are overdue`}
+          </a>{' '}
+          and needs a supervisor.
+        </p>
+      )}
+      <nav class="moj-sub-navigation" aria-label="Lists of hand-overs">
+        <ul class="moj-sub-navigation__list">
+          {Object.entries(viewNames).map(([show, name]) => (
+            <li class="moj-sub-navigation__item">
+              <a
+                class="moj-sub-navigation__link"
+                href={urlOf(filter, { show: show as View })}
+                aria-current={filter.show === show ? 'page' : undefined}
+              >
+                {`${name} (${countWords(counts[show as View])})`}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div class="app-list-with-filters">
+        <div class="app-list-with-filters__list">
+          <p class="app-list-with-filters__jump">
+            <a class="govuk-link" href="#filters">
+              Search and filter
+            </a>
+          </p>
+          {handOvers.length === 0 ? <p class="govuk-body">No hand-over matches.</p> : <Rows {...props} />}
+          {next && <Pagination next={{ href: urlOf(filter, { after: next }), text: 'Next page' }} />}
+          {props.mayAsk && (
+            <p class="govuk-body">
+              <a class="govuk-link" href="/hand-overs/request">
+                Ask to see a report or case by its reference
+              </a>
+            </p>
+          )}
+        </div>
+        <Filters {...props} />
+      </div>
+    </Layout>
+  )
+}
+
+const countWords = (count: number) => (count >= 1_000 ? '1,000+' : String(count))
+
+function Rows({ handOvers, organisations, today }: HandOversPageProps): Html {
+  return (
+    <section class="app-scroll" aria-label="Hand-overs" tabindex={0}>
+      <table class="govuk-table app-dense-table" data-module="queue-keys">
+        <caption class="govuk-visually-hidden">Hand-overs</caption>
+        <thead class="govuk-table__head">
+          <tr class="govuk-table__row">
+            {['Hand-over', 'From', 'To', 'Asked', 'Answer due', 'Status'].map((name) => (
+              <th scope="col" class="govuk-table__header">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody class="govuk-table__body">
+          {handOvers.map((handOver) => (
+            <tr class="govuk-table__row">
+              <th scope="row" class="govuk-table__header">
+                <a class="govuk-link" href={`/hand-overs/${handOver.id}`} data-queue-link>
+                  {`${kindNames[handOver.kind]} `}
+                  <span class="app-reference">{handOver.reference}</span>
+                </a>
+              </th>
+              <td class="govuk-table__cell">{handOver.fromName}</td>
+              <td class="govuk-table__cell">{receiverWords(handOver, organisations)}</td>
+              <td class="govuk-table__cell">{formatDate(handOver.askedAt)}</td>
+              <td class="govuk-table__cell">{formatDate(handOver.dueOn)}</td>
+              <td class="govuk-table__cell">
+                <StatusTag handOver={handOver} today={today} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Filters({ filter, others, sort }: HandOversPageProps): Html {
+  return (
+    <search class="app-filters app-list-with-filters__filters" id="filters">
+      <form method="get" action="/hand-overs">
+        <input type="hidden" name="show" value={filter.show} />
+        <TextInput
+          name="q"
+          label={{ text: 'Reference or words of the reason' }}
+          value={filter.q}
+          attributes={{ 'data-queue-search': true }}
+        />
+        <Select
+          name="kind"
+          label={{ text: 'Kind' }}
+          items={[
+            { value: '', text: 'Any' },
+            ...handOverKinds.map((kind) => ({ value: kind, text: kindNames[kind] })),
+          ]}
+          value={filter.kind}
+        />
+        <Select
+          name="organisation"
+          label={{ text: 'Other organisation' }}
+          items={[{ value: '', text: 'Any' }, ...others]}
+          value={filter.organisation === undefined ? '' : String(filter.organisation)}
+        />
+        <Select
+          name="sort"
+          label={{ text: 'Order' }}
+          items={[
+            { value: 'due', text: 'Soonest due first' },
+            { value: 'newest', text: 'Newest first' },
+          ]}
+          value={sort}
+        />
+        <Button text="Show" />
+      </form>
+    </search>
+  )
+}
+
+function urlOf(filter: HandOverFilter, changes: Partial<HandOverFilter>): string {
+  const wanted = { ...filter, after: '', ...changes, ...(changes.show ? { sort: undefined } : {}) }
+  const pairs = Object.entries(wanted).flatMap(([name, value]): [string, string][] =>
+    value === undefined || value === '' ? [] : [[name, String(value)]],
+  )
+  return `/hand-overs?${new URLSearchParams(pairs)}`
+}
