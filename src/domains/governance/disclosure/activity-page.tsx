@@ -30,7 +30,9 @@ export function ActivityPage(props: ActivityPageProps): Html {
         <DayFields from={filter.from} to={filter.to} />
       </FilterForm>
       <p class="govuk-body">{countWords(summary)}</p>
-      <HeatGrid caption="At what hours: acts by weekday and hour" counts={summary.hours} />
+      <div class="govuk-!-margin-bottom-6">
+        <HeatGrid caption="At what hours: acts by weekday and hour" counts={summary.hours} />
+      </div>
       <section aria-labelledby="most">
         <h2 class="govuk-heading-m" id="most">
           Records opened most

@@ -1,3 +1,4 @@
+import { RecordNavigation } from '#domains/sharing'
 import { CountBars } from '#platform/charts'
 import { formatDate, formatDateTime } from '#platform/clock'
 import { Details, type Html, InsetText, Layout } from '#platform/govuk'
@@ -30,10 +31,9 @@ export function DisclosuresPage(props: DisclosuresPageProps): Html {
   const address = `${addressOf(record)}/disclosures`
   return (
     <Layout {...frame} wide title={`Who has seen ${record.reference}`}>
+      <RecordNavigation kind={record.kind} reference={record.reference} current="disclosures" />
       <span class="govuk-caption-l">
-        <a class="govuk-link" href={addressOf(record)}>
-          {record.title.includes(record.reference) ? record.title : `${record.title} · ${record.reference}`}
-        </a>
+        {record.title.includes(record.reference) ? record.title : `${record.title} · ${record.reference}`}
       </span>
       <h1 class="govuk-heading-l">Who has seen this, who was told what and why</h1>
       <p class="govuk-body-l">{summaryOf(view)}</p>

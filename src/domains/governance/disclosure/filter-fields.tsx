@@ -8,7 +8,7 @@ export function FilterForm({ action, children }: { action: string; children: Chi
   return (
     <search class="app-filters" id="filters">
       <form method="get" action={action}>
-        {children}
+        <div class="app-filters__fields">{children}</div>
         <Button text="Show" classes="govuk-button--secondary" />
       </form>
     </search>

@@ -12,6 +12,10 @@ test('a few days are drawn one by one, and days without a reader leave a gap tha
   ).toEqual({
     unit: 'Day',
     bars: [
+      ...[21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31].map((day) => ({
+        label: `${day} October 2026`,
+        count: 0,
+      })),
       { label: '1 November 2026', count: 2 },
       { label: '2 November 2026', count: 0 },
       { label: '3 November 2026', count: 1 },

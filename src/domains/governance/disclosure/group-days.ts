@@ -3,6 +3,8 @@ import { addDays, daysBetween, formatDate, type LocalDate, weekdayOf } from '#pl
 export type DayCount = { day: LocalDate; count: number }
 export type Bars = { unit: 'Day' | 'Week beginning' | 'Month'; bars: { label: string; count: number }[] }
 
+/** A few days are drawn with those before them, so that one day is no wall. */
+const leastDays = 14
 /** Longest spans drawn by day and by week: more bars than these can no longer be told apart. */
 const mostDays = 62
 const mostWeeks = 62
@@ -28,7 +30,7 @@ export function groupDays(days: readonly DayCount[]): Bars {
   }
   if (span <= mostDays) {
     const each = bars(
-      first,
+      span < leastDays ? addDays(last, 1 - leastDays) : first,
       (day) => addDays(day, 1),
       counts((day) => day),
     )

@@ -18,7 +18,9 @@ export function ReasonPage({ frame, record, wanted, returnTo, typed, errors }: R
     <Textarea
       name="words"
       rows={2}
-      label={{ text: wanted.standardReasons.length > 0 ? 'Why?' : 'Why do you open this record?' }}
+      label={{
+        text: wanted.standardReasons.length > 0 ? 'If something else, why?' : 'Why do you open this record?',
+      }}
       hint={{ text: `At least ${wanted.leastLength} characters. Name nobody who is not in the record.` }}
       value={typedValue(typed, 'words')}
       errorMessage={errorOf(errors, 'words')}
@@ -37,20 +39,19 @@ export function ReasonPage({ frame, record, wanted, returnTo, typed, errors }: R
       </p>
       <form method="post" action={`/${record.kind}s/${record.reference}/reason`} novalidate>
         <input type="hidden" name="return" value={returnTo} />
-        {wanted.standardReasons.length === 0 ? (
-          words
-        ) : (
+        {wanted.standardReasons.length > 0 && (
           <Radios
             name="choice"
             fieldset={{ legend: { text: 'Your reason', classes: 'govuk-fieldset__legend--m' } }}
             items={[
               ...wanted.standardReasons.map((reason) => ({ value: reason, text: reason })),
-              { value: 'own', text: 'Something else', conditional: { html: words } },
+              { value: 'own', text: 'Something else' },
             ]}
             value={typedValue(typed, 'choice')}
             errorMessage={errorOf(errors, 'choice')}
           />
         )}
+        {words}
         <Button text="Open the record" preventDoubleClick={true} />
       </form>
     </Layout>
