@@ -6,6 +6,7 @@ import { reorganisationCalls } from './attempts-on-reorganisations.ts'
 import type { Draw } from './draw.ts'
 import { definerFunctions, oracle } from './oracle.ts'
 import { handlingCalls } from './oracle-handling.ts'
+import { subjectAccessCalls } from './oracle-subject-access.ts'
 import type { Asker, Row, Value, World } from './rights.ts'
 import { literal } from './rows.ts'
 import { words } from './world.ts'
@@ -56,6 +57,7 @@ const callsOf: Calls = {
   ...handOverCalls,
   ...reorganisationCalls,
   ...disclosureCalls,
+  ...subjectAccessCalls,
   report_of_submission: ({ world }) => [
     ...table(world, 'report').map((report) => ({
       call: `select id || '|' || reference from report_of_submission(${literal(report.submission_id)})`,

@@ -124,6 +124,7 @@ const people = [
   'ended_by',
   'modified_by',
   'asked_by',
+  'created_by',
   'granted_by',
   'withdrawn_by',
 ]

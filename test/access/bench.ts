@@ -40,6 +40,9 @@ export async function openBench(): Promise<Bench> {
   const databases = openDatabases(installation)
   const counts = new Map<string, number>()
 
+  const relationsOf = (only: string | undefined) =>
+    relations.filter(({ name }) => only === undefined || name === only)
+
   function count(role: string, { subject, operation, expected }: Attempt): void {
     const name = `${role} ${operation} ${subject}: ${nameOf(expected)}`
     counts.set(name, (counts.get(name) ?? 0) + 1)
@@ -55,7 +58,7 @@ export async function openBench(): Promise<Bench> {
       const disagreements: string[] = []
       for (const asker of drawAskers(draw, world)) {
         const attempts = [
-          ...attemptsOnTables(draw, asker, relations, world),
+          ...attemptsOnTables(draw, asker, relationsOf(only), world),
           ...attemptsOnFunctions(draw, asker, world),
         ].filter(({ subject }) => only === undefined || subject === only)
         for (const attempt of attempts) count(asker.role, attempt)

@@ -5,6 +5,7 @@ import { handlingFunctions, handlingRules } from './oracle-handling.ts'
 import { reorganisationFunctions, reorganisationRules } from './oracle-reorganisation.ts'
 import { sharingFunctions, sharingRules } from './oracle-sharing.ts'
 import { accountsAreGiven, signInRules } from './oracle-sign-in.ts'
+import { subjectAccessFunctions, subjectAccessRules } from './oracle-subject-access.ts'
 import {
   asMyself,
   type Columns,
@@ -64,6 +65,7 @@ const workOnAction: Columns =
 
 export const oracle: Readonly<Record<string, TableRule>> = {
   ...sharingRules,
+  ...subjectAccessRules,
   ...handlingRules,
   ...handOverRules,
   ...reorganisationRules,
@@ -367,6 +369,7 @@ export const appendOnly: readonly string[] = ['audit_entry', 'audit_seal', 'sign
 /** Functions that run with the owner's rights, and the roles that may call them; definers.ts says what they give. */
 export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   ...sharingFunctions,
+  ...subjectAccessFunctions,
   ...handlingFunctions,
   ...handOverFunctions,
   ...reorganisationFunctions,

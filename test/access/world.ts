@@ -6,6 +6,7 @@ import { drawHandOvers } from './world-hand-over.ts'
 import { drawReorganisations } from './world-reorganisation.ts'
 import { drawShares, drawSharing } from './world-sharing.ts'
 import { drawSignIn } from './world-sign-in.ts'
+import { drawSubjectAccess } from './world-subject-access.ts'
 import { drawIdentities, drawMachines, drawPlaces } from './world-surroundings.ts'
 
 /** Words that no dictionary stems, so that searching them needs no knowledge of English. */
@@ -25,8 +26,17 @@ export function drawWorld(draw: Draw): World {
   )
   const reports = drawReports(draw, arrangement, sharing.circle)
   const cases = drawCases(draw, arrangement, sharing.circle, reports.report)
+  const subjectAccess = drawSubjectAccess(
+    draw,
+    arrangement.organisation.map(({ id }) => id),
+    members,
+    reports.report,
+    cases.asb_case,
+  )
   return {
     ...arrangement,
+    ...subjectAccess,
+    membership: [...arrangement.membership, ...subjectAccess.membership],
     ...sharing,
     ...drawHandOvers(draw, arrangement, reports.report, cases.asb_case),
     share: drawShares(draw, sharing.circle, members, reports.report, cases.asb_case),
