@@ -676,6 +676,63 @@ alter table erased_record enable row level security;
 create policy read_tombstone on erased_record for select to openasb_feed using ((audience && ( SELECT my_circles() AS my_circles)));
 grant select on erased_record to openasb_feed;
 
+create table exposure_finding (
+  run_id uuid not null,
+  number integer not null,
+  kind text not null,
+  organisation_id integer not null,
+  report_id uuid,
+  case_id uuid,
+  receiver_id integer,
+  member_id uuid,
+  counted integer default 0 not null,
+  usual integer default 0 not null,
+  detail text default ''::text not null
+);
+alter table exposure_finding add constraint exposure_finding_kind_check CHECK ((kind = ANY (ARRAY['drift'::text, 'override'::text, 'agreement_over'::text, 'reads_many'::text, 'reads_one_often'::text, 'reads_at_night'::text])));
+alter table exposure_finding add constraint exposure_finding_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table exposure_finding add constraint exposure_finding_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
+alter table exposure_finding add constraint exposure_finding_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table exposure_finding add constraint exposure_finding_receiver_id_fkey FOREIGN KEY (receiver_id) REFERENCES organisation(id);
+alter table exposure_finding add constraint exposure_finding_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table exposure_finding add constraint exposure_finding_run_id_fkey FOREIGN KEY (run_id) REFERENCES exposure_run(id) ON DELETE CASCADE;
+alter table exposure_finding add constraint exposure_finding_pkey PRIMARY KEY (run_id, number);
+CREATE INDEX exposure_finding_of ON exposure_finding USING btree (run_id, organisation_id, kind, number);
+alter table exposure_finding enable row level security;
+create policy read_exposure_finding on exposure_finding for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))));
+create policy serve_exposure_finding on exposure_finding for select to openasb_worker using (true);
+create policy write_exposure_finding on exposure_finding for insert to openasb_worker with check (true);
+grant select on exposure_finding to openasb_web;
+grant insert, select on exposure_finding to openasb_worker;
+
+create table exposure_run (
+  id uuid not null,
+  for_day date not null,
+  asked_by uuid,
+  mends boolean default false not null,
+  started_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone,
+  records_to_check integer default 0 not null,
+  records_checked integer default 0 not null,
+  drifted integer default 0 not null,
+  uncovered integer default 0 not null,
+  unusual integer default 0 not null,
+  failure text default ''::text not null
+);
+alter table exposure_run add constraint exposure_run_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES member(id);
+alter table exposure_run add constraint exposure_run_pkey PRIMARY KEY (id);
+CREATE UNIQUE INDEX exposure_nightly ON exposure_run USING btree (for_day) WHERE (asked_by IS NULL);
+CREATE INDEX exposure_run_time ON exposure_run USING btree (started_at DESC);
+alter table exposure_run enable row level security;
+create policy ask_exposure_run on exposure_run for insert to openasb_web with check (((asked_by = ( SELECT my_member() AS my_member)) AND (finished_at IS NULL)));
+create policy finish_exposure_run on exposure_run for update to openasb_worker using (true) with check (true);
+create policy read_exposure_run on exposure_run for select to openasb_web using ((( SELECT my_member() AS my_member) IS NOT NULL));
+create policy serve_exposure_run on exposure_run for select to openasb_worker using (true);
+create policy start_exposure_run on exposure_run for insert to openasb_worker with check ((asked_by IS NULL));
+grant insert, select on exposure_run to openasb_web;
+grant insert, select on exposure_run to openasb_worker;
+grant update (drifted, failure, finished_at, records_checked, records_to_check, uncovered, unusual) on exposure_run to openasb_worker;
+
 create table hand_over (
   id uuid not null,
   kind text not null,
@@ -4362,6 +4419,17 @@ AS $function$
       and own.team_id is not distinct from of_team and own.area_kind is not distinct from of_area_kind
       and own.area_code is not distinct from of_area_code and own.covers_for is null and own.role <> 'partner'
       and own.valid_from <= day and (own.valid_to is null or own.valid_to > day))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION mend_audience(drifted_report uuid, drifted_case uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  update report set organisation_id = organisation_id where id = drifted_report and status <> 'filed';
+  update asb_case set organisation_id = organisation_id where id = drifted_case;
 $function$
 ;
 

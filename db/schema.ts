@@ -375,6 +375,42 @@ export interface ErasedRecord {
   erased_at: Generated<Date>
 }
 
+export interface ExposureFinding {
+  run_id: string
+  number: number
+  kind: 'drift' | 'override' | 'agreement_over' | 'reads_many' | 'reads_one_often' | 'reads_at_night'
+  organisation_id: number
+  report_id: string | null
+  case_id: string | null
+  /** The organisation that sees the record without an agreement */
+  receiver_id: number | null
+  member_id: string | null
+  /** Records opened, or times one was opened, that day */
+  counted: Generated<number>
+  /** The same person's usual day */
+  usual: Generated<number>
+  detail: Generated<string>
+}
+
+export interface ExposureRun {
+  id: string
+  for_day: string
+  asked_by: string | null
+  /** Puts right what the look before found drifted, then looks again */
+  mends: Generated<boolean>
+  started_at: Generated<Date>
+  finished_at: Date | null
+  records_to_check: Generated<number>
+  records_checked: Generated<number>
+  /** Records whose audience is not what holder and shares make of it */
+  drifted: Generated<number>
+  /** Shares that live without an agreement that holds */
+  uncovered: Generated<number>
+  /** People whose reading was out of the ordinary */
+  unusual: Generated<number>
+  failure: Generated<string>
+}
+
 export interface FeedAction {
   /** Identifier of the action, the same for ever. */
   id: string
@@ -1461,6 +1497,8 @@ export interface DB {
   directory_user: DirectoryUser
   disclosure_policy: DisclosurePolicy
   erased_record: ErasedRecord
+  exposure_finding: ExposureFinding
+  exposure_run: ExposureRun
   feed_action: FeedAction
   feed_area: FeedArea
   feed_case: FeedCase

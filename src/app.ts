@@ -8,6 +8,7 @@ import { intakeRoutes } from '#domains/intake'
 import {
   type DemoSettings,
   demoUrl,
+  fullRoles,
   openDirectories,
   openMembers,
   organisationRoutes,
@@ -16,7 +17,7 @@ import {
 } from '#domains/organisations'
 import { nameAreas, routes as placeRoutes } from '#domains/places'
 import { handlingRoutes, publicFormRoutes, reportStaffRoutes, statusPageRoutes } from '#domains/reports'
-import { clearanceRoutes, exposureRoutes, handOverRoutes, reportHandOverPanel } from '#domains/sharing'
+import { agreementRoutes, clearanceRoutes, exposureRoutes, handOverRoutes, panelRoutes, recordSharingRoutes, reportHandOverPanel, sharedRoutes, sharingPanel, sharingRuleRoutes } from '#domains/sharing'
 import { triageRoutes } from '#domains/triage'
 import { type Actor, anybody, hasRole } from '#platform/actor'
 import { openSigningKey } from '#platform/audit'
@@ -74,10 +75,15 @@ export async function buildApp(options: AppOptions): Promise<App> {
     ...statusPageRoutes,
     ...placeRoutes,
     ...triageRoutes,
-    ...reportStaffRoutes([casePanel, reportHandOverPanel]),
+    ...reportStaffRoutes([casePanel, sharingPanel, reportHandOverPanel]),
     ...handlingRoutes,
     ...caseRoutes,
     ...clearanceRoutes,
+    ...recordSharingRoutes,
+    ...sharedRoutes,
+    ...agreementRoutes,
+    ...sharingRuleRoutes,
+    ...panelRoutes,
     ...exposureRoutes,
     ...handOverRoutes,
     ...governanceRoutes({
@@ -130,11 +136,15 @@ function identifyBy(byCookie: HttpServices['identify'], web: Database): HttpServ
 const recordNavigation = [
   { text: 'Queue', href: '/queue' },
   { text: 'Cases', href: '/cases' },
+  { text: 'Shared with us', href: '/shared' },
   { text: 'Hand-overs', href: '/hand-overs' },
 ]
+const partnerNavigation = [{ text: 'Your reports and cases', href: '/partner' }]
+const peopleNavigation = [{ text: 'People', href: '/people' }]
 const partnershipNavigation = [
   { text: 'Who covers what', href: '/organisations' },
   { text: 'Routing', href: '/triage/simulator' },
+  { text: 'Sharing', href: '/sharing/agreements' },
 ]
 
 const governanceNavigation = [{ text: 'Governance', href: '/governance' }]
@@ -160,7 +170,9 @@ function frames(settings: Settings, county: string | undefined): HttpServices['f
     const governs = hasRole(actor, 'supervisor', 'coordinator', 'information_governance')
     const navigation = [
       ...(readsRecords ? recordNavigation : []),
-      ...partnershipNavigation,
+      ...(hasRole(actor, 'partner') ? partnerNavigation : []),
+      ...(hasRole(actor, ...fullRoles) ? partnershipNavigation : []),
+      ...(hasRole(actor, 'coordinator', 'supervisor') ? peopleNavigation : []),
       ...(governs ? governanceNavigation : []),
       ...(hasRole(actor, 'coordinator') ? accountsNavigation : []),
     ]
@@ -172,7 +184,10 @@ function frames(settings: Settings, county: string | undefined): HttpServices['f
       account: {
         name: actor.name,
         organisation: actor.organisationName,
-        links: [{ text: 'Your account', href: '/account' }],
+        links: [
+          { text: 'Your account', href: '/account' },
+          { text: 'Your duties', href: '/account/duties' },
+        ],
         signOutUrl: '/sign-out',
       },
     }

@@ -1,4 +1,5 @@
 import { disclosureSubscriptions, subjectAccessSubscriptions } from '#domains/governance'
+import { exposureSubscriptions } from '#domains/sharing'
 import { triageSubscriptions } from '#domains/triage'
 import { systemClock } from '#platform/clock'
 import type { Database } from '#platform/database'
@@ -10,12 +11,14 @@ import type { Subscription } from '#platform/jobs'
  *
  *     report.filed → triage codes the place, routes the report and says why
  *     audit.verification_asked → governance checks the whole chain of seals
+ *     exposure.asked → sharing looks at who sees what, and who reads unusually
  *     subject-package.asked → governance makes the archive that answers a subject access request
  */
 export function subscriptions(worker: Database, files: Files): readonly Subscription[] {
   return [
     ...triageSubscriptions(worker),
     ...disclosureSubscriptions(worker),
+    ...exposureSubscriptions(worker, systemClock),
     ...subjectAccessSubscriptions(worker, files, systemClock),
   ]
 }

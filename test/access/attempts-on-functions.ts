@@ -5,6 +5,7 @@ import { handOverCalls } from './attempts-on-hand-overs.ts'
 import { reorganisationCalls } from './attempts-on-reorganisations.ts'
 import type { Draw } from './draw.ts'
 import { definerFunctions, oracle } from './oracle.ts'
+import { exposureCalls } from './oracle-exposure.ts'
 import { handlingCalls } from './oracle-handling.ts'
 import { subjectAccessCalls } from './oracle-subject-access.ts'
 import type { Asker, Row, Value, World } from './rights.ts'
@@ -54,6 +55,7 @@ function sees(asker: Asker, report: Row, world: World): boolean {
 const callsOf: Calls = {
   ...directoryCalls,
   ...handlingCalls,
+  ...exposureCalls,
   ...handOverCalls,
   ...reorganisationCalls,
   ...disclosureCalls,

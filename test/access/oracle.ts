@@ -1,5 +1,6 @@
 import { directoryFunctions, directoryRules } from './oracle-directory.ts'
 import { disclosureFunctions, disclosureRules } from './oracle-disclosure.ts'
+import { exposureFunctions, exposureRules } from './oracle-exposure.ts'
 import { handOverFunctions, handOverRules } from './oracle-hand-over.ts'
 import { handlingFunctions, handlingRules } from './oracle-handling.ts'
 import { reorganisationFunctions, reorganisationRules } from './oracle-reorganisation.ts'
@@ -67,6 +68,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   ...sharingRules,
   ...subjectAccessRules,
   ...handlingRules,
+  ...exposureRules,
   ...handOverRules,
   ...reorganisationRules,
   ...signInRules,
@@ -371,6 +373,7 @@ export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   ...sharingFunctions,
   ...subjectAccessFunctions,
   ...handlingFunctions,
+  ...exposureFunctions,
   ...handOverFunctions,
   ...reorganisationFunctions,
   ...directoryFunctions,

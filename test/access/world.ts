@@ -2,6 +2,7 @@ import type { Draw } from './draw.ts'
 import type { Row, World } from './rights.ts'
 import { drawDirectory } from './world-directory.ts'
 import { drawDisclosures } from './world-disclosure.ts'
+import { drawExposure } from './world-exposure.ts'
 import { drawHandOvers } from './world-hand-over.ts'
 import { drawReorganisations } from './world-reorganisation.ts'
 import { drawShares, drawSharing } from './world-sharing.ts'
@@ -38,6 +39,11 @@ export function drawWorld(draw: Draw): World {
     ...subjectAccess,
     membership: [...arrangement.membership, ...subjectAccess.membership],
     ...sharing,
+    ...drawExposure(
+      draw,
+      arrangement.organisation.map(({ id }) => id),
+      members,
+    ),
     ...drawHandOvers(draw, arrangement, reports.report, cases.asb_case),
     share: drawShares(draw, sharing.circle, members, reports.report, cases.asb_case),
     ...drawDirectory(

@@ -1,11 +1,22 @@
-export { type Given, type Giving, giveSight } from './give-sight.ts'
+export { agreementRoutes } from './agreements/agreement-routes.ts'
+export { exposureRoutes } from './exposure/exposure-routes.ts'
+export { exposureAsked, exposureSubscriptions, lookNightly } from './exposure/run-exposure.ts'
+export { type Given, type Giving, giveSight, shareReportsOfCase } from './give-sight.ts'
 export { handOverEvents } from './hand-over/events.ts'
 export { handOverLifecycle } from './hand-over/lifecycle.ts'
 export { markOverdueHandOvers } from './hand-over/mark-overdue.ts'
 export { handOverRoutes } from './hand-over/routes.ts'
 export { handOverPanelOf, reportHandOverPanel } from './hand-over/show-panel.ts'
+export { ruleApplicationAsked, sharingEnded } from './jobs/events.ts'
+export { lapseShares } from './jobs/lapse-shares.ts'
+export { sharingSubscriptions } from './jobs/subscriptions.ts'
 export { levelNames, type SharingLevel, sharingLevels } from './level.ts'
+export { panelRoutes } from './panels/panel-routes.ts'
 export { RecordNavigation, type RecordPart } from './record-navigation.tsx'
+export { sharedRoutes } from './records/shared-routes.ts'
+export { sharingPanel } from './records/sharing-panel.tsx'
+export { recordSharingRoutes } from './records/sharing-routes.ts'
+export { showLesserRecord } from './records/show-lesser.ts'
 export { clearanceRoutes } from './restricted/clearance-routes.ts'
 export { clearedPartitions } from './restricted/clearances.ts'
 export {
@@ -17,6 +28,7 @@ export {
 } from './restricted/restrict-record.ts'
 export { restrictionForm } from './restricted/restriction-fields.ts'
 export { RestrictionForm } from './restricted/restriction-form.tsx'
+export { sharingRuleRoutes } from './rules/rule-routes.ts'
 export {
   auditRuleChanges,
   findSharingByRules,
@@ -26,5 +38,3 @@ export {
   shareAgainByRules,
   shareByRules,
 } from './rules/share-by-rules.ts'
-export { exposureRoutes } from './exposure/exposure-routes.ts'
-export { exposureAsked, exposureSubscriptions, lookNightly } from './exposure/run-exposure.ts'

@@ -1,0 +1,47 @@
+import type { Calls } from './attempts-on-functions.ts'
+import { everything, isMe, isPerson, mine, type Role, type TableRule } from './rights.ts'
+
+/** The nightly look at who sees what: written by the worker, read by the organisation that answers for a finding. */
+export const exposureRules: Readonly<Record<string, TableRule>> = {
+  exposure_run: {
+    says: 'How a look went is for everybody signed in; a person asks for one in their own name, the worker for nobody',
+    rights: {
+      openasb_web: {
+        see: { which: isPerson },
+        add: { which: (me, row) => isMe(me, row.asked_by) && (row.finished_at ?? null) === null },
+      },
+      openasb_worker: {
+        see: { which: everything },
+        add: { which: (_, row) => (row.asked_by ?? null) === null },
+        change: {
+          which: everything,
+          into: everything,
+          columns: [
+            'finished_at',
+            'records_to_check',
+            'records_checked',
+            'drifted',
+            'uncovered',
+            'unusual',
+            'failure',
+          ],
+        },
+      },
+    },
+  },
+  exposure_finding: {
+    says: 'For people of the organisation that answers for it',
+    rights: {
+      openasb_web: { see: { which: (me, row) => isPerson(me) && mine(me, row.organisation_id) } },
+      openasb_worker: { see: { which: everything }, add: { which: everything } },
+    },
+  },
+}
+
+export const exposureFunctions: Readonly<Record<string, readonly Role[]>> = {
+  mend_audience: ['openasb_worker'],
+}
+
+export const exposureCalls: Calls = {
+  mend_audience: () => [{ call: 'select mend_audience(null, null)::text', expected: { shows: [''] } }],
+}
