@@ -4428,6 +4428,10 @@ CREATE OR REPLACE FUNCTION mend_audience(drifted_report uuid, drifted_case uuid)
  SECURITY DEFINER
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
+  update share set circle_id = circle_of(share.organisation_id, true, agreement_id, report.partition_code, member_id)
+  from report where report.id = drifted_report and share.report_id = report.id;
+  update share set circle_id = circle_of(share.organisation_id, true, agreement_id, asb_case.partition_code, member_id)
+  from asb_case where asb_case.id = drifted_case and share.case_id = asb_case.id;
   update report set organisation_id = organisation_id where id = drifted_report and status <> 'filed';
   update asb_case set organisation_id = organisation_id where id = drifted_case;
 $function$
@@ -5218,6 +5222,10 @@ AS $function$
       coalesce(report.ward_id, asb_case.ward_id), coalesce(report.district_id, asb_case.district_id), count(*)
     from share left join report on report.id = report_id left join asb_case on asb_case.id = case_id
     where share.organisation_id in (table ending) and ended_at is null group by 2, 4, 5, 6
+    union all
+    select 'hand_overs', ending.organisation_id, null, null, null, null, count(*)
+    from ending join hand_over on ending.organisation_id in (from_organisation_id, to_organisation_id)
+    where hand_over.status = 'awaiting' group by 2
   )
   select grouped.what, grouped.organisation_id,
     successor_of_record(plan, team_id, beat_id, ward_id, district_id), sum(grouped.records)::bigint

@@ -17,7 +17,18 @@ import {
 } from '#domains/organisations'
 import { nameAreas, routes as placeRoutes } from '#domains/places'
 import { handlingRoutes, publicFormRoutes, reportStaffRoutes, statusPageRoutes } from '#domains/reports'
-import { agreementRoutes, clearanceRoutes, exposureRoutes, handOverRoutes, panelRoutes, recordSharingRoutes, reportHandOverPanel, sharedRoutes, sharingPanel, sharingRuleRoutes } from '#domains/sharing'
+import {
+  agreementRoutes,
+  clearanceRoutes,
+  exposureRoutes,
+  handOverRoutes,
+  panelRoutes,
+  recordSharingRoutes,
+  reportHandOverPanel,
+  sharedRoutes,
+  sharingPanel,
+  sharingRuleRoutes,
+} from '#domains/sharing'
 import { triageRoutes } from '#domains/triage'
 import { type Actor, anybody, hasRole } from '#platform/actor'
 import { openSigningKey } from '#platform/audit'

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { forgetOpeningReasons, tidySubjectAccess } from '#domains/governance'
 import { tidyDrafts } from '#domains/reports'
-import { lookNightly, markOverdueHandOvers } from '#domains/sharing'
+import { lapseShares, lookNightly, markOverdueHandOvers } from '#domains/sharing'
 import { system } from '#platform/actor'
 import { openSigningKey, sealAudit, writeOutsideSeal } from '#platform/audit'
 import { systemClock } from '#platform/clock'
@@ -22,6 +22,8 @@ const sealOutsideEveryMs = 600_000
 
 /** How often it is asked whether the night's look at exposure is due. */
 const lookEveryMs = 300_000
+/** How often what was shared until now is taken back; an expired share may be seen for so long at most. */
+const lapseEveryMs = 60_000
 
 /** Does the jobs: subscriptions as they come, sealing the audit every few seconds and outside once a day, tidying every hour. */
 export async function runWorker(
@@ -61,6 +63,7 @@ export async function runWorker(
     await database.withActor(system, (db) => markOverdueHandOvers(db, systemClock))
   }
   const tidying = repeat(tidyEveryMs, tidy, onError)
+  const lapsing = repeat(lapseEveryMs, () => lapseShares(database), onError)
   const looking = repeat(lookEveryMs, () => lookNightly(database, systemClock), onError)
   return {
     async close() {
@@ -70,6 +73,7 @@ export async function runWorker(
         sealingOutside.stop(),
         tidying.stop(),
         looking.stop(),
+        lapsing.stop(),
       ])
       await database.close()
     },

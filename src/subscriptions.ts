@@ -1,5 +1,5 @@
 import { disclosureSubscriptions, subjectAccessSubscriptions } from '#domains/governance'
-import { exposureSubscriptions } from '#domains/sharing'
+import { exposureSubscriptions, sharingSubscriptions } from '#domains/sharing'
 import { triageSubscriptions } from '#domains/triage'
 import { systemClock } from '#platform/clock'
 import type { Database } from '#platform/database'
@@ -12,12 +12,15 @@ import type { Subscription } from '#platform/jobs'
  *     report.filed → triage codes the place, routes the report and says why
  *     audit.verification_asked → governance checks the whole chain of seals
  *     exposure.asked → sharing looks at who sees what, and who reads unusually
+ *     sharing.rule_application_asked → sharing applies a rule to the records that were there before it
+ *     sharing.ended → sharing takes back what an agreement or a rule gave
  *     subject-package.asked → governance makes the archive that answers a subject access request
  */
 export function subscriptions(worker: Database, files: Files): readonly Subscription[] {
   return [
     ...triageSubscriptions(worker),
     ...disclosureSubscriptions(worker),
+    ...sharingSubscriptions(worker),
     ...exposureSubscriptions(worker, systemClock),
     ...subjectAccessSubscriptions(worker, files, systemClock),
   ]

@@ -11,7 +11,6 @@ import {
   Layout,
   MojAlert,
   Radios,
-  Select,
   SummaryList,
   Tag,
   Textarea,
@@ -85,14 +84,13 @@ export function CasePage({ frame, record, abilities, today, state, panels }: Cas
             <h2 class="govuk-heading-m" id="timeline">
               Timeline
             </h2>
-            <TimelineList entries={record.timeline} namesReports />
+            <TimelineList entries={record.timeline} namesReports={abilities.mayOpenRecords} />
           </section>
         </div>
         <div class="app-record__aside">
           <Facts record={record} />
           <CaseMap record={record} />
           {panels.map((render) => render())}
-          {abilities.mayChange && <ShareForm record={record} state={stateOf(state, 'share')} />}
           {abilities.mayChange && <CloseForm record={record} state={stateOf(state, 'close')} />}
           {abilities.mayReopen && <ReopenForm record={record} state={stateOf(state, 'reopen')} />}
         </div>
@@ -179,30 +177,6 @@ function Repeats({ record }: { record: CaseRecord }): Html {
         <Button text="Link the chosen reports" classes="govuk-button--secondary" preventDoubleClick={true} />
       </form>
     </section>
-  )
-}
-
-function ShareForm({ record, state }: { record: CaseRecord; state: ShownForm }): Html | null {
-  if (record.notYetPartners.length === 0) return null
-  return (
-    <Details summaryText="Share with another organisation" open={state.isOpen}>
-      <form method="post" action={`/cases/${record.reference}/share`} novalidate>
-        <input type="hidden" name="version" value={record.version} />
-        <Select
-          name="partner"
-          id="share-partner"
-          label={{ text: 'Organisation' }}
-          items={[
-            { value: '', text: 'Choose' },
-            ...record.notYetPartners.map(({ id, name }) => ({ value: String(id), text: name })),
-          ]}
-          value={typedValue(state.typed, 'partner')}
-          errorMessage={errorOf(state.errors, 'partner')}
-        />
-        <Reason form="share" label="Why do they need it?" state={state} />
-        <Button text="Share" classes="govuk-button--secondary" preventDoubleClick={true} />
-      </form>
-    </Details>
   )
 }
 

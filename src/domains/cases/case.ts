@@ -26,7 +26,7 @@ export function caseTitle(
 }
 
 /** The reason that the lifecycle table asks for with an action. */
-export function reasonField(action: 'unlink_report' | 'share' | 'finish_action' | 'reopen') {
+export function reasonField(action: 'unlink_report' | 'finish_action' | 'reopen') {
   const { comment } = caseLifecycle.transitions.find((transition) => transition.action === action) ?? {}
   return wordsField({
     name: 'The reason',
@@ -51,14 +51,6 @@ export type NewAction = z.output<typeof newActionForm>
 export const finishActionForm = z.object({
   ended: z.enum(['done', 'cancelled'], 'Choose whether it was done or cancelled'),
   why: reasonField('finish_action'),
-})
-
-export const shareForm = z.object({
-  partner: z
-    .string('Choose the organisation to share with')
-    .regex(/^\d+$/, 'Choose the organisation to share with')
-    .transform(Number),
-  why: reasonField('share'),
 })
 
 /** Closing asks for an outcome, and for a reason where actions are still open. */

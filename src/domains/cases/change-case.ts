@@ -1,15 +1,15 @@
 import { sql } from 'kysely'
 import { areaCodesOf } from '#domains/places'
 import type { Deciding } from '#domains/reports'
-import { giveSight } from '#domains/sharing'
+import { giveSight, shareAgainByRules } from '#domains/sharing'
 import { addTimelineEntries } from '#domains/timeline'
-import { type Actor, asMember, hasRole, organisationsWith } from '#platform/actor'
+import { type Actor, hasRole, organisationsWith } from '#platform/actor'
 import type { Transaction } from '#platform/database'
 import { conflict, forbidden, notFound } from '#platform/http'
 import { decide, type RecordToDecide } from '#platform/lifecycle'
 import { type Outcome, outcomes } from './case.ts'
 import { type CaseAction, type CaseStatus, caseLifecycle, casework } from './lifecycle.ts'
-import { linkReports, shareReportsOfCase } from './link-reports.ts'
+import { linkReports } from './link-reports.ts'
 import { readReportsToLink } from './read-reports-to-link.ts'
 
 /** A case as a change needs it. */
@@ -146,6 +146,7 @@ export async function linkToCase(
     reason: 'They hold a report that was linked',
   })
   await linkReports(deciding, found, reports, reason)
+  await shareAgainByRules(db, actor, 'case', [found.id], deciding.requestId)
   return reports
 }
 
@@ -172,45 +173,6 @@ export async function unlinkFromCase(
     { reportId: report.id, kind: 'case_unlinked', what: `Unlinked from ${found.reference}`, why },
   ])
   return report
-}
-
-/** Lets a partner organisation see the case and those of its reports which the lead holds. */
-export async function shareCase(
-  db: Transaction,
-  actor: Actor,
-  found: CaseToChange,
-  seenVersion: number,
-  partnerId: number,
-  why: string,
-): Promise<{ recipient: string; reportIds: string[] }> {
-  checkCaseAction(actor, found, 'share')
-  const partner = await db
-    .selectFrom('organisation')
-    .select(['id', 'name'])
-    .where('id', '=', partnerId)
-    .where('valid_to', 'is', null)
-    .executeTakeFirst()
-  if (partner === undefined) throw notFound('organisation')
-  if (found.readers.includes(partner.id)) throw conflict(`${partner.name} sees ${found.reference} already.`)
-  await writeChange(db, found, seenVersion, {})
-  const { uncovered } = await giveSight(db, asMember(actor), {
-    record: { kind: 'case', id: found.id },
-    organisations: [partner.id],
-    level: 'full',
-    reason: why,
-  })
-  if (uncovered.length > 0)
-    throw conflict(
-      `No agreement between ${found.organisationName} and ${partner.name} covers this. Nothing was shared.`,
-    )
-  const reportIds = (
-    await db.selectFrom('case_report').select('report_id').where('case_id', '=', found.id).execute()
-  ).map((row) => row.report_id)
-  await shareReportsOfCase(db, asMember(actor), found, reportIds)
-  await addTimelineEntries(db, actor, [
-    { caseId: found.id, kind: 'shared', what: `Shared with ${partner.name}`, why },
-  ])
-  return { recipient: partner.name, reportIds }
 }
 
 /** How many actions of a case are still open. */

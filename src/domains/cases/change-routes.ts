@@ -3,10 +3,10 @@ import type { Deciding } from '#domains/reports'
 import { asMember } from '#platform/actor'
 import type { AuditVerb } from '#platform/audit'
 import { readForm, type Typed, typedSchema, typedValues } from '#platform/forms'
-import { type Context, forRoles, Refusal, type Route, redirect, route } from '#platform/http'
+import { type Context, forRoles, type Permission, Refusal, type Route, redirect, route } from '#platform/http'
 import { referenceSchema } from '#platform/ids'
 import { addAction, finishAction } from './action-plan.ts'
-import { closeForm, finishActionForm, newActionForm, reasonField, shareForm } from './case.ts'
+import { closeForm, finishActionForm, newActionForm, reasonField } from './case.ts'
 import {
   type CaseToChange,
   closeCase,
@@ -14,19 +14,21 @@ import {
   getCaseToChange,
   linkToCase,
   reopenCase,
-  shareCase,
   unlinkFromCase,
 } from './change-case.ts'
+import { casework } from './lifecycle.ts'
 import { showCase } from './show-case.ts'
 
 export const caseParams = z.object({ reference: referenceSchema('CASE') })
-export const caseworkers = forRoles('triage_officer', 'case_officer', 'supervisor')
+export const caseworkers = forRoles(...casework)
 
 type Params = z.output<typeof caseParams>
 
 type Change<Given extends Params, Value> = {
   /** Below the case's address. */
   path: string
+  /** Caseworkers, unless others may too. */
+  permission?: Permission
   audit: AuditVerb
   params: z.ZodType<Given>
   /** Which form of the page it is. */
@@ -53,7 +55,7 @@ function changeRoute<Given extends Params, Value>(change: Change<Given, Value>):
   return route({
     method: 'POST',
     url: `/cases/:reference/${change.path}`,
-    permission: caseworkers,
+    permission: change.permission ?? caseworkers,
     audit: change.audit,
     params: change.params,
     body: typedSchema,
@@ -113,18 +115,6 @@ export const changeRoutes: readonly Route[] = [
     anchor: '#reports',
   }),
   changeRoute({
-    path: 'share',
-    audit: 'disclose',
-    params: caseParams,
-    form: () => 'share',
-    schema: async () => shareForm,
-    work: async ({ db, actor, audit }, found, { partner, why }, version) => {
-      const { recipient, reportIds } = await shareCase(db, actor, found, version, partner, why)
-      audit({ kind: 'case', id: found.id, recipient, reason: why })
-      for (const id of reportIds) audit({ kind: 'report', id, recipient, reason: why })
-    },
-  }),
-  changeRoute({
     path: 'actions',
     audit: 'alter',
     params: caseParams,
@@ -138,6 +128,7 @@ export const changeRoutes: readonly Route[] = [
   }),
   changeRoute({
     path: 'actions/:action/finish',
+    permission: forRoles(...casework, 'partner'),
     audit: 'alter',
     params: caseParams.extend({ action: z.uuid() }),
     form: ({ action }) => `finish-${action}`,

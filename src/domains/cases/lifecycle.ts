@@ -4,7 +4,6 @@ export type CaseStatus = 'open' | 'closed'
 export type CaseAction =
   | 'link_report'
   | 'unlink_report'
-  | 'share'
   | 'add_action'
   | 'finish_action'
   | 'handle'
@@ -12,6 +11,9 @@ export type CaseAction =
   | 'reopen'
 
 export const casework = ['triage_officer', 'case_officer', 'supervisor'] as const
+
+/** Who opens records. Not the co-ordinator, whose work shows no case; a light account opens shared cases alone. */
+export const caseReaders = [...casework, 'analyst'] as const
 
 /**
  * What may happen to a case, and who may do it. The lead is the organisation that opened it, a reader one that sees it
@@ -45,20 +47,6 @@ export const caseLifecycle = defineLifecycle<CaseStatus, CaseAction>({
         missing: 'Say why the report does not belong here',
       },
       done: 'Report unlinked',
-    },
-    {
-      action: 'share',
-      from: ['open'],
-      to: 'same',
-      roles: casework,
-      relation: 'lead',
-      label: 'Share with another organisation',
-      comment: {
-        rule: 'required',
-        label: 'Why do they need it?',
-        missing: 'Say why they need to see the case',
-      },
-      done: 'Shared',
     },
     {
       action: 'add_action',

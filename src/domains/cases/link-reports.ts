@@ -1,9 +1,6 @@
-import { sql } from 'kysely'
 import { type Deciding, decideReport, reportLifecycle, reportToDecide } from '#domains/reports'
-import { giveSight } from '#domains/sharing'
+import { shareReportsOfCase } from '#domains/sharing'
 import { addTimelineEntries } from '#domains/timeline'
-import type { MemberActor } from '#platform/actor'
-import type { Transaction } from '#platform/database'
 import { decide } from '#platform/lifecycle'
 import type { ReportToLink } from './read-reports-to-link.ts'
 
@@ -60,23 +57,4 @@ async function acceptUntriaged(
         queueId: '',
       })
   }
-}
-
-/** Gives those who see the case sight of those of its reports which the actor's organisations hold. */
-export async function shareReportsOfCase(
-  db: Transaction,
-  actor: MemberActor,
-  to: { id: string; reference: string },
-  reportIds: readonly string[],
-): Promise<void> {
-  const { rows } = await sql<{ readers: number[] }>`
-    select organisations_in(audience) as readers from asb_case where id = ${to.id}`.execute(db)
-  for (const id of reportIds)
-    await giveSight(db, actor, {
-      record: { kind: 'report', id },
-      organisations: rows[0]?.readers ?? [],
-      level: 'full',
-      reason: `Linked to ${to.reference}`,
-      throughCaseId: to.id,
-    })
 }

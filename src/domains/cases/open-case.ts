@@ -1,5 +1,5 @@
 import type { Deciding } from '#domains/reports'
-import { giveSight } from '#domains/sharing'
+import { giveSight, shareAgainByRules } from '#domains/sharing'
 import { addTimelineEntries } from '#domains/timeline'
 import { organisationsWith } from '#platform/actor'
 import { conflict, forbidden, notFound } from '#platform/http'
@@ -76,6 +76,7 @@ export async function openCase(deciding: Deciding, reportReferences: readonly st
     reason: 'They hold a report that the case was opened from',
   })
   await linkReports(deciding, { id, reference }, reports, 'Opened with the case')
+  await shareAgainByRules(db, actor, 'case', [id], deciding.requestId)
   return { id, reference, reports }
 }
 

@@ -3,7 +3,6 @@ import { areaCodesOf } from '#domains/places'
 import type { ReportStatus } from '#domains/reports'
 import { readCaseTimeline, type TimelineEntry } from '#domains/timeline'
 import type { Transaction } from '#platform/database'
-import { notFound } from '#platform/http'
 import { type PlannedAction, readActionPlan } from './action-plan.ts'
 import type { Outcome } from './case.ts'
 import { countHours, type Happening } from './count-hours.ts'
@@ -57,7 +56,6 @@ export type CaseRecord = {
   readers: number[]
   centre: { easting: number; northing: number } | null
   partners: Partner[]
-  notYetPartners: Partner[]
   possibleOwners: PossibleOwner[]
   reports: LinkedReport[]
   /** Linked reports which the reader may not see. */
@@ -69,10 +67,10 @@ export type CaseRecord = {
   hours: number[][]
 }
 
-/** The case under this reference, or a refusal that does not say whether it exists. */
-export async function getCase(db: Transaction, reference: string): Promise<CaseRecord> {
+/** The case under this reference, or undefined where the reader does not see all of it. */
+export async function findCase(db: Transaction, reference: string): Promise<CaseRecord | undefined> {
   const found = await readHead(db, reference)
-  if (found === undefined) throw notFound('case')
+  if (found === undefined) return undefined
   const { readers, location, area_ids, ...head } = found
   const reports = await readReports(db, head.id)
   const [first] = reports
@@ -101,7 +99,6 @@ export async function getCase(db: Transaction, reference: string): Promise<CaseR
     areas,
     readers,
     partners,
-    notYetPartners: organisations.filter(({ id }) => !readers.includes(id)),
     possibleOwners: partners.map(({ id, shortName }) => ({
       organisationId: id,
       organisationName: shortName,

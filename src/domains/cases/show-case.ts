@@ -1,5 +1,5 @@
 import { askReason } from '#domains/governance'
-import { handOverPanelOf } from '#domains/sharing'
+import { handOverPanelOf, showLesserRecord } from '#domains/sharing'
 import { hasRole } from '#platform/actor'
 import { today } from '#platform/clock'
 import { type Answer, type Context, page } from '#platform/http'
@@ -8,16 +8,20 @@ import { CasePage, type CasePageProps } from './case-page.tsx'
 import { caseToDecide } from './change-case.ts'
 import type { FormState } from './form-state.ts'
 import { type CaseAction, caseLifecycle, caseReaders } from './lifecycle.ts'
-import { getCase } from './read-case.ts'
+import { findCase } from './read-case.ts'
 
-/** Everything shown of a case, and what the reader may do with it; with a form that came back, 422 or 409. */
+/**
+ * Everything shown of a case, and what the reader may do with it; with a form that came back, 422 or 409. Who was given
+ * less than the whole of it sees that.
+ */
 export async function showCase(
   context: Context<unknown, unknown, unknown>,
   reference: string,
   state?: FormState,
 ): Promise<Answer> {
   const { db, actor, clock } = context
-  const record = await getCase(db, reference)
+  const record = await findCase(db, reference)
+  if (record === undefined) return showLesserRecord(context, 'case', reference)
   const asked = await askReason(context, { ...record, kind: 'case' })
   if ('answer' in asked) return asked.answer
   context.audit({
@@ -32,7 +36,9 @@ export async function showCase(
   const props: Omit<CasePageProps, 'frame'> = {
     record,
     state,
-    panels: [await handOverPanelOf(context, 'case', { ...record, holderId: record.organisationId })],
+    panels: mayOpenRecords
+      ? [await handOverPanelOf(context, 'case', { ...record, holderId: record.organisationId })]
+      : [],
     today: today(clock),
     abilities: {
       mayOpenRecords,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { areaCodesOf } from '#domains/places'
+import { shareAgainByRules } from '#domains/sharing'
 import { addTimelineEntries } from '#domains/timeline'
 import { type MemberActor, organisationsWith } from '#platform/actor'
 import { recordAudit } from '#platform/audit'
@@ -189,7 +190,7 @@ async function change(
 }
 
 async function move(
-  { db, actor }: Deciding,
+  { db, actor, requestId }: Deciding,
   report: Held,
   queue: OpenQueue,
   comment: string,
@@ -197,6 +198,7 @@ async function move(
   const because = `Sent by ${actor.name}, ${report.organisationName}: ${comment}`
   const { rows } = await sql<{ version: number | null }>`
     select move_report(${report.id}, ${report.version}, ${queue.id}, ${because}) as version`.execute(db)
+  await shareAgainByRules(db, actor, 'report', [report.id], requestId)
   return rows[0]?.version === report.version + 1
 }
 

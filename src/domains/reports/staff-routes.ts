@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { askReason } from '#domains/governance'
+import { showLesserRecord } from '#domains/sharing'
 import type { Actor, MemberActor } from '#platform/actor'
 import { recordAudit } from '#platform/audit'
 import { today } from '#platform/clock'
@@ -66,8 +67,9 @@ export function reportStaffRoutes(panels: readonly ReportPanel[] = []): Route[] 
       params,
       query: z.object({ done: actionName.optional().catch(undefined) }),
       async handler(context) {
-        const report = await findReport(context.db, context.params.reference)
-        if (report === undefined) throw notFound('report')
+        const { reference } = context.params
+        const report = await findReport(context.db, reference)
+        if (report === undefined) return showLesserRecord(context, 'report', reference)
         const [asked, props] = await Promise.all([
           askReason(context, { ...report, kind: 'report' }),
           pageProps(context, report, panels),

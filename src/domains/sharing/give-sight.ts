@@ -12,6 +12,8 @@ export type Given = {
   reason: string
   /** The case because of which a report is given. */
   throughCaseId?: string
+  /** Until when; as long as nobody ends it when left out. */
+  expiresAt?: Date
   /** Shares where no agreement covers it; the exposure report names every such share. */
   override?: { lawfulBasis: string }
 }
@@ -59,6 +61,7 @@ export async function giveSight(db: Transaction, actor: MemberActor, gift: Given
           lawful_basis: agreementId === null ? (gift.override?.lawfulBasis ?? '') : '',
           given_by_organisation_id: holder,
           given_by: actor.memberId,
+          expires_at: gift.expiresAt ?? null,
         })),
       )
       .execute()
@@ -72,4 +75,23 @@ export async function giveSight(db: Transaction, actor: MemberActor, gift: Given
 function becauseOf(agreementId: string | null, { throughCaseId }: Given): 'override' | 'case' | 'partner' {
   if (agreementId === null) return 'override'
   return throughCaseId === undefined ? 'partner' : 'case'
+}
+
+/** Gives those who see a case in full sight of those of its reports which the actor's organisations hold. */
+export async function shareReportsOfCase(
+  db: Transaction,
+  actor: MemberActor,
+  to: { id: string; reference: string },
+  reportIds: readonly string[],
+): Promise<void> {
+  const { rows } = await sql<{ readers: number[] }>`
+    select organisations_in(audience) as readers from asb_case where id = ${to.id}`.execute(db)
+  for (const id of reportIds)
+    await giveSight(db, actor, {
+      record: { kind: 'report', id },
+      organisations: rows[0]?.readers ?? [],
+      level: 'full',
+      reason: `Linked to ${to.reference}`,
+      throughCaseId: to.id,
+    })
 }

@@ -198,9 +198,10 @@ $$;
 revoke all on function share_again_by_rules(text, uuid[], uuid) from public;
 grant execute on function share_again_by_rules(text, uuid[], uuid) to openasb_web, openasb_worker;
 
--- How many records that are not closed a rule reaches, and how many shares it would give that are not there: numbers
--- alone, for those who may see no record.
-create or replace function sharing_rule_reach(wanted uuid) returns table (records bigint, shares bigint)
+-- How many records that are not closed are to be looked at for a rule, how many of them it reaches, and how many shares
+-- it would give that are not there: numbers alone, for those who may see no record.
+create or replace function sharing_rule_reach(wanted uuid)
+returns table (candidates bigint, records bigint, shares bigint)
 language sql stable security definer rows 1 set search_path from current
 as $$
   with rule as (
@@ -224,7 +225,7 @@ as $$
     select shared.* from facts cross join rule cross join lateral sharing_by_rules(rule.record_kind, ids, holders, types,
       beats, wards, lsoas, districts, facts.partitions, current_date, wanted) as shared
   )
-  select count(distinct record_id), count(*) filter (where not exists (select from share
+  select (select count(*) from record), count(distinct record_id), count(*) filter (where not exists (select from share
     where (share.report_id = reached.record_id or share.case_id = reached.record_id) and share.sharing_rule_id = wanted
       and share.organisation_id = reached.organisation_id))
   from reached

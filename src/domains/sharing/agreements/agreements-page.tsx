@@ -1,0 +1,121 @@
+import { formatDate } from '#platform/clock'
+import { Button, type Html, Layout, MojAlert, Select, Tag, TextInput } from '#platform/govuk'
+import type { Frame } from '#platform/http'
+import { DenseTable } from '../dense-table.tsx'
+import { levelNames } from '../level.ts'
+import { SharingTabs } from '../sharing-tabs.tsx'
+import {
+  type AgreementFilter,
+  type AgreementState,
+  agreementStates,
+  type ListedAgreement,
+} from './agreement.ts'
+
+export type AgreementsPageProps = {
+  frame: Frame
+  filter: AgreementFilter
+  agreements: readonly ListedAgreement[]
+  /** How many in force are due for their review, whatever the filter. */
+  due: number
+  organisations: readonly { id: number; name: string }[]
+  mayPropose: boolean
+}
+
+export function StateTag({ state }: { state: AgreementState }): Html {
+  const colours = { proposed: 'blue', coming: 'blue', live: 'green', due: 'yellow', ended: 'grey' } as const
+  return <Tag text={agreementStates[state]} classes={`govuk-tag--${colours[state]}`} />
+}
+
+/** The register of agreements: which are in force, which wait for approval, which are due for review. */
+export function AgreementsPage(props: AgreementsPageProps): Html {
+  const { frame, agreements, filter, due, mayPropose } = props
+  return (
+    <Layout {...frame} wide title="Information sharing agreements">
+      <h1 class="govuk-heading-l">Information sharing agreements</h1>
+      <SharingTabs current="agreements" />
+      {due > 0 && filter.state !== 'due' && (
+        <MojAlert
+          variant="warning"
+          title={due === 1 ? '1 agreement is due for review' : `${due} agreements are due for review`}
+          html={
+            <a class="govuk-link" href="/sharing/agreements?state=due">
+              {due === 1 ? '1 agreement is due for review' : `${due} agreements are due for review`}
+            </a>
+          }
+        />
+      )}
+      <div class="app-list-with-filters">
+        <div class="app-list-with-filters__list">
+          {mayPropose && (
+            <p class="govuk-body">
+              <a class="govuk-link" href="/sharing/agreements/new">
+                Propose an agreement
+              </a>
+            </p>
+          )}
+          <DenseTable
+            caption="Agreements"
+            head={['Agreement', 'State', 'Parties', 'At most', 'From', 'Review']}
+            none="No agreement matches. Take a filter away to see more."
+            rows={agreements.map((agreement) => [
+              <a class="govuk-link" href={`/sharing/agreements/${agreement.id}`}>
+                {agreement.title}
+              </a>,
+              <>
+                <StateTag state={agreement.state} />
+                {agreement.isChanging && agreement.state !== 'proposed' && ' A change waits for approval'}
+              </>,
+              agreement.parties.join(', '),
+              levelNames[agreement.mostLevel],
+              formatDate(agreement.validFrom),
+              formatDate(agreement.reviewOn),
+            ])}
+          />
+        </div>
+        <Filters {...props} />
+      </div>
+    </Layout>
+  )
+}
+
+function Filters({ filter, organisations }: AgreementsPageProps): Html {
+  return (
+    <search class="app-filters app-list-with-filters__filters" id="filters">
+      <form method="get" action="/sharing/agreements">
+        <TextInput name="q" label={{ text: 'Words' }} value={filter.q} />
+        <Select
+          name="state"
+          label={{ text: 'State' }}
+          items={[
+            { value: 'current', text: 'All but ended' },
+            { value: 'due', text: 'Due for review' },
+            { value: 'proposed', text: 'Waiting for approval' },
+            { value: 'ended', text: 'Ended' },
+            { value: 'all', text: 'All' },
+          ]}
+          value={filter.state}
+        />
+        <Select
+          name="party"
+          label={{ text: 'Party' }}
+          items={[
+            { value: '', text: 'Any organisation' },
+            ...organisations.map(({ id, name }) => ({ value: String(id), text: name })),
+          ]}
+          value={filter.party === undefined ? '' : String(filter.party)}
+        />
+        <Select
+          name="sort"
+          label={{ text: 'Order' }}
+          items={[
+            { value: 'title', text: 'By title' },
+            { value: 'review', text: 'Soonest review first' },
+            { value: 'newest', text: 'Newest first' },
+          ]}
+          value={filter.sort}
+        />
+        <Button text="Show" />
+      </form>
+    </search>
+  )
+}

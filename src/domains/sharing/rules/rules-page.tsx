@@ -1,0 +1,145 @@
+import { formatDate } from '#platform/clock'
+import { Button, type Html, Layout, Select, Tag, TextInput } from '#platform/govuk'
+import type { Frame } from '#platform/http'
+import { DenseTable } from '../dense-table.tsx'
+import { levelNames, sharingLevels } from '../level.ts'
+import { SharingTabs } from '../sharing-tabs.tsx'
+import { organisationKinds, type RuleFilter, recordKinds, type SharingRule } from './rule.ts'
+
+export type SharingRulesPageProps = {
+  frame: Frame
+  filter: RuleFilter
+  rules: readonly SharingRule[]
+  agreements: readonly { id: string; title: string }[]
+  organisations: readonly { id: number; name: string }[]
+  mayMake: boolean
+}
+
+/** Whose records a rule shares, of which kind, place and type. */
+export function whatItShares(rule: SharingRule): string {
+  const whose = rule.giver ?? (rule.giverKind ? organisationKinds[rule.giverKind] : 'every party')
+  const asked = [
+    rule.typeLabel,
+    rule.areaName && `${rule.areaKind} ${rule.areaName}`,
+    rule.leastUrgent && `types of priority ${rule.leastUrgent} or more urgent`,
+  ].filter(Boolean)
+  return `${recordKinds[rule.kind]} of ${whose}${asked.length > 0 ? `: ${asked.join(', ')}` : ''}`
+}
+
+export function withWhom(rule: SharingRule): string {
+  if (rule.receiver !== null) return rule.receiver
+  if (rule.receiverPanel !== null) return `Panel: ${rule.receiverPanel}`
+  return rule.receiverKind ? `${organisationKinds[rule.receiverKind]} that cover the place` : ''
+}
+
+export function RuleState({ rule }: { rule: SharingRule }): Html {
+  if (rule.endedAt) return <Tag text="Ended" classes="govuk-tag--grey" />
+  return rule.isLive ? (
+    <Tag text="In force" classes="govuk-tag--green" />
+  ) : (
+    <Tag text="Not in force" classes="govuk-tag--grey" />
+  )
+}
+
+/** The sharing rules: what is given to whom by itself, how much, for how long, and under what. */
+export function SharingRulesPage(props: SharingRulesPageProps): Html {
+  const { frame, rules, mayMake } = props
+  return (
+    <Layout {...frame} wide title="Sharing rules">
+      <h1 class="govuk-heading-l">Sharing rules</h1>
+      <SharingTabs current="rules" />
+      <div class="app-list-with-filters">
+        <div class="app-list-with-filters__list">
+          {mayMake && (
+            <p class="govuk-body">
+              <a class="govuk-link" href="/sharing/rules/new">
+                Make a rule
+              </a>
+            </p>
+          )}
+          <DenseTable
+            caption="Sharing rules"
+            head={['Rule', 'Shares', 'With', 'How much', 'For', 'Under', 'State']}
+            none="No rule matches. Take a filter away to see more."
+            rows={rules.map((rule) => [
+              <a class="govuk-link" href={`/sharing/rules/${rule.id}`}>
+                {rule.name}
+              </a>,
+              whatItShares(rule),
+              withWhom(rule),
+              levelNames[rule.level],
+              rule.expiresAfterDays === null ? 'As long as it holds' : `${rule.expiresAfterDays} days`,
+              rule.agreementTitle,
+              <RuleState rule={rule} />,
+            ])}
+          />
+        </div>
+        <Filters {...props} />
+      </div>
+    </Layout>
+  )
+}
+
+function Filters({ filter, agreements, organisations }: SharingRulesPageProps): Html {
+  return (
+    <search class="app-filters app-list-with-filters__filters" id="filters">
+      <form method="get" action="/sharing/rules">
+        <TextInput name="q" label={{ text: 'Words' }} value={filter.q} />
+        <Select
+          name="agreement"
+          label={{ text: 'Under' }}
+          items={[
+            { value: '', text: 'Any agreement' },
+            ...agreements.map(({ id, title }) => ({ value: id, text: title })),
+          ]}
+          value={filter.agreement ?? ''}
+        />
+        <Select
+          name="receiver"
+          label={{ text: 'Shares with' }}
+          items={[
+            { value: '', text: 'Any organisation' },
+            ...organisations.map(({ id, name }) => ({ value: String(id), text: name })),
+          ]}
+          value={filter.receiver === undefined ? '' : String(filter.receiver)}
+        />
+        <Select
+          name="kind"
+          label={{ text: 'Records' }}
+          items={[
+            { value: 'any', text: 'Any' },
+            ...Object.entries(recordKinds).map(([value, text]) => ({ value, text })),
+          ]}
+          value={filter.kind}
+        />
+        <Select
+          name="level"
+          label={{ text: 'How much' }}
+          items={[
+            { value: 'any', text: 'Any' },
+            ...sharingLevels.map((level) => ({ value: level, text: levelNames[level] })),
+          ]}
+          value={filter.level}
+        />
+        <Select
+          name="state"
+          label={{ text: 'State' }}
+          items={[
+            { value: 'live', text: 'In force' },
+            { value: 'ended', text: 'Not in force' },
+            { value: 'all', text: 'All' },
+          ]}
+          value={filter.state}
+        />
+        <Button text="Show" />
+      </form>
+    </search>
+  )
+}
+
+/** When a rule began and ended, in words. */
+export function ruleDates(rule: SharingRule): string {
+  const from = `From ${formatDate(rule.validFrom)}`
+  if (rule.endedAt) return `${from}, ended ${formatDate(rule.endedAt)}: ${rule.endedBecause}`
+  return rule.validTo ? `${from} to the day before ${formatDate(rule.validTo)}` : from
+}
