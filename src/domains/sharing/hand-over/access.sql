@@ -249,7 +249,8 @@ begin
       then 'done' else 'duplicate' end;
   end if;
   if is_within_reach then
-    perform take_hand_over_snapshot(asked.id, 'asked');
+    -- Of a request there is one when it is answered: before that it would say whom it reached.
+    if asked.kind <> 'request_access' then perform take_hand_over_snapshot(asked.id, 'asked'); end if;
     perform note_hand_over(asked, asked.from_organisation_id, asker_name, 'hand_over_asked',
       case asked.kind
         when 'assign' then case when asked.work = '' then 'Support asked of ' else 'Work assigned to ' end

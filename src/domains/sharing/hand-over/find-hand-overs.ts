@@ -49,7 +49,7 @@ export async function findHandOvers(
       conditions.push(sql`(asked_at, hand_over.id) < (${value}::timestamptz, ${id}::uuid)`)
   }
   const { rows } = await sql<HandOverRow>`
-    select hand_over.id, kind, status, reference, from_organisation_id as "fromOrganisationId", asking.short_name as "fromName",
+    select hand_over.id, hand_over.kind, hand_over.status, reference, from_organisation_id as "fromOrganisationId", asking.short_name as "fromName",
       to_organisation_id as "toOrganisationId", answering.short_name as "toName", team.name as "toTeamName", work,
       asked_at as "askedAt", due_on as "dueOn", overdue_at as "overdueAt"
     from hand_over
@@ -109,13 +109,13 @@ function narrowed(
       : [
           sql`(reference in (${reference}, ${caseReference}) or reason ilike ${`%${q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`})`,
         ]),
-    ...(kind === '' ? [] : [sql`kind = ${kind}`]),
+    ...(kind === '' ? [] : [sql`hand_over.kind = ${kind}`]),
     // Whom a request reached is not told to its asker before it is answered.
     ...(organisation === undefined
       ? []
       : [
           sql`(from_organisation_id = ${organisation} and to_organisation_id = any (${[...organisations]})
-            or to_organisation_id = ${organisation} and (kind <> 'request_access' or answered_at is not null
+            or to_organisation_id = ${organisation} and (hand_over.kind <> 'request_access' or answered_at is not null
               or to_organisation_id = any (${[...organisations]})))`,
         ]),
   ]

@@ -39,7 +39,10 @@ function destination(pattern: string, missing: string) {
     })
 }
 
-const nothing = z.any().transform(() => null)
+const nothing = z
+  .unknown()
+  .optional()
+  .transform(() => null)
 
 /** The fields of a kind's form; which of them must be filled follows from the basis that was chosen. */
 export function handOverForm(kind: HandOverKind, typed: Typed, bases: readonly string[], today: LocalDate) {
@@ -54,7 +57,10 @@ export function handOverForm(kind: HandOverKind, typed: Typed, bases: readonly s
             ? destination(`\\d{1,9}:${uuid}(:${uuid})?`, 'Choose the team or person')
             : destination('\\d{1,9}', 'Choose the organisation'),
       level: isAssignment
-        ? z.any().transform((): SharingLevel => 'full')
+        ? z
+            .unknown()
+            .optional()
+            .transform((): SharingLevel => 'full')
         : z.enum(
             sharingLevels,
             kind === 'transfer' ? 'Choose how much you go on seeing' : 'Choose how much is to be seen',

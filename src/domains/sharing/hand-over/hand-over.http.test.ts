@@ -92,7 +92,7 @@ describe('a referral', () => {
       expect(body).toContain(words)
     const audited = await bench.query(
       `select verb, recipient, reason from audit_entry join report on report.id = record_id
-       where reference = $1 and summary like 'hand-over%' order by audit_entry.id`,
+       where reference = $1 and audit_entry.summary like 'hand-over%' order by audit_entry.id`,
       [report],
     )
     expect(audited).toEqual([
@@ -382,7 +382,7 @@ describe('restricted records', () => {
     await bench.anew(police)
     expect((await accept(id)).status).toBe(303)
     await bench.anew(police)
-    expect((await bench.staff.get(`/reports/${report}`, police)).status).toBe(200)
+    expect((await bench.staff.get(`/reports/${report}/hand-over`, police)).body).toContain('Millbrook')
     await bench.query(`update clearance set withdrawn_at = now() where member_id = $1`, [police.memberId])
     expect((await bench.staff.get(`/hand-overs/${id}`, police)).status).toBe(404)
   })

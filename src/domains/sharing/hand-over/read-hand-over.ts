@@ -137,7 +137,7 @@ export async function readHandOversOf(
   record: { kind: 'report' | 'case'; id: string },
 ): Promise<HandOverRow[]> {
   const { rows } = await sql<HandOverRow>`
-    select hand_over.id, kind, status, reference, from_organisation_id as "fromOrganisationId", asking.short_name as "fromName",
+    select hand_over.id, hand_over.kind, hand_over.status, reference, from_organisation_id as "fromOrganisationId", asking.short_name as "fromName",
       to_organisation_id as "toOrganisationId", answering.short_name as "toName", team.name as "toTeamName", work,
       asked_at as "askedAt", due_on as "dueOn", overdue_at as "overdueAt"
     from hand_over
@@ -145,7 +145,7 @@ export async function readHandOversOf(
     left join organisation as answering on answering.id = to_organisation_id
     left join team on team.id = to_team_id
     where ${record.kind === 'report' ? sql`report_id` : sql`case_id`} = ${record.id}
-    order by status <> 'awaiting', asked_at desc
+    order by hand_over.status <> 'awaiting', asked_at desc
     limit 50`.execute(db)
   return rows
 }
