@@ -7,6 +7,11 @@ import { coverageRoutes, type NameAreas } from './coverage/coverage-routes.ts'
 import { demoRoutes, demoUrl } from './demo/demo-routes.ts'
 import type { DemoSettings } from './demo/demo-sign-in.ts'
 import type { Members } from './identify.ts'
+import { inviteBy } from './people/add-person.ts'
+import { dutiesRoutes } from './people/duties-routes.ts'
+import { lightRoutes } from './people/light-routes.ts'
+import { membershipRoutes } from './people/membership-routes.ts'
+import { peopleRoutes } from './people/people-routes.ts'
 import { accountsRoutes } from './sign-in/accounts-routes.ts'
 import { directoryRoutes } from './sign-in/directory-routes.ts'
 import { heldFormRoutes } from './sign-in/held-form-routes.ts'
@@ -37,6 +42,10 @@ export function organisationRoutes(settings: OrganisationsSettings): Route[] {
     ...heldFormRoutes(signIn),
     ...accountRoutes(signIn),
     ...accountsRoutes({ signIn, directories, database: identity, clock }),
+    ...peopleRoutes(inviteBy(signIn, identity)),
+    ...membershipRoutes,
+    ...lightRoutes,
+    ...dutiesRoutes,
     ...coverageRoutes(nameAreas),
     ...(demo ? demoRoutes(demo) : []),
   ]

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { addTimelineEntries } from '#domains/timeline'
-import type { Actor } from '#platform/actor'
+import type { Actor, MemberActor } from '#platform/actor'
 import { breaksUnique, type Transaction, TryAgain } from '#platform/database'
 import { invalid } from '#platform/http'
 import { hashSecret, newId, newReference } from '#platform/ids'
@@ -53,10 +53,28 @@ export async function fileReport(
     addTimelineEntries(db, actor, [
       { reportId: id, kind: 'filed', what: 'The report was received', toldToReporter: true },
     ]),
+    actor.kind === 'member' ? keepSubmission(db, actor, id) : undefined,
     emit(reportFiled, { reportId: id }),
     alongside?.(),
   ])
   return { id, reference, isNew: true }
+}
+
+/** Who files while signed in goes on seeing what becomes of it, in summary, whoever comes to hold it. */
+async function keepSubmission(db: Transaction, actor: MemberActor, reportId: string): Promise<void> {
+  await db
+    .insertInto('share')
+    .values({
+      id: newId(),
+      report_id: reportId,
+      organisation_id: actor.organisationId,
+      member_id: actor.memberId,
+      level: 'summary',
+      because: 'submission',
+      reason: 'They filed it',
+      given_by: actor.memberId,
+    })
+    .execute()
 }
 
 async function findBySubmission(

@@ -1,4 +1,6 @@
+import { CoverNote } from '#domains/organisations'
 import { titleWithReference } from '#domains/reports'
+import type { MemberActor } from '#platform/actor'
 import { formatAge, formatTime } from '#platform/clock'
 import { type Html, Layout, MojAlert, Pagination } from '#platform/govuk'
 import type { Frame } from '#platform/http'
@@ -13,8 +15,8 @@ export type QueuePageProps = {
   filter: QueueFilter
   view: QueueView
   choices: Choices
-  actor: { memberId: string; organisations: readonly number[]; organisationName: string }
-  mayClaim: boolean
+  actor: MemberActor
+  mayClaim: (report: QueuedReport) => boolean
   now: Date
 }
 
@@ -25,6 +27,7 @@ export function QueuePage(props: QueuePageProps): Html {
     <Layout {...frame} title="Queue" wide>
       {filter.sent && <SentAway reference={filter.sent} />}
       <h1 class="govuk-heading-l app-queue__heading">{headingOf(props)}</h1>
+      <CoverNote actor={props.actor} />
       <StatusLinks filter={filter} view={view} />
       <div class="app-list-with-filters">
         <section class="app-list-with-filters__list" aria-labelledby="result" data-module="age-clock">
@@ -103,7 +106,7 @@ function Nothing({ filter }: { filter: QueueFilter }): Html {
 }
 
 function Rows(props: QueuePageProps): Html {
-  const { view, filter, mayClaim, choices } = props
+  const { view, filter, choices } = props
   const queueNames = new Map(
     choices.queues.map(({ id, name, organisationName, organisationId }) => [
       id,
@@ -113,7 +116,7 @@ function Rows(props: QueuePageProps): Html {
   const urgent = new Set(choices.types.filter(({ priority }) => priority <= 2).map(({ code }) => code))
   return (
     <form method="post">
-      {mayClaim && <input type="hidden" name="from" value={queueUrl(filter, { after: filter.after })} />}
+      <input type="hidden" name="from" value={queueUrl(filter, { after: filter.after })} />
       <ol class="app-queue" data-module="queue-keys">
         {view.reports.map((report) => (
           <li class="app-queue__row">
@@ -201,12 +204,7 @@ function claimOf(report: QueuedReport, { actor, mayClaim, now }: QueuePageProps)
     const who = claimedBy === actor.memberId ? 'you' : report.claimedByName
     return `Claimed by ${who} until ${formatTime(claimExpiresAt)}`
   }
-  if (
-    !mayClaim ||
-    report.status !== 'awaiting_triage' ||
-    !actor.organisations.includes(report.organisationId)
-  )
-    return ''
+  if (!mayClaim(report)) return ''
   return (
     <button
       class="govuk-button govuk-button--secondary app-button--small"

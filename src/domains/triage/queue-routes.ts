@@ -1,8 +1,11 @@
-import { hasRole } from '#platform/actor'
+import { reportLifecycle, reportToDecide } from '#domains/reports'
+import type { MemberActor } from '#platform/actor'
 import { today } from '#platform/clock'
 import { forbidden, forRoles, page, type Route, redirect, route } from '#platform/http'
 import { parseReference } from '#platform/ids'
+import { decide } from '#platform/lifecycle'
 import { findQueue } from './find-queue.ts'
+import type { QueuedReport } from './queue.ts'
 import { queueQuery } from './queue-filter.ts'
 import { QueuePage } from './queue-page.tsx'
 import { recallChoices } from './read-choices.ts'
@@ -38,8 +41,19 @@ export const queueRoutes: Route[] = [
         .filter(([, value]) => value !== undefined)
         .map(([name, value]) => `${name}=${value}`)
       audit({ kind: 'report_list', summary: `${asked.join(' ')}: ${view.reports.length} shown` })
-      const mayClaim = hasRole(actor, 'triage_officer', 'supervisor')
+      const teams = new Map(choices.queues.map(({ id, teamId }) => [id, teamId]))
+      const mayClaim = (report: QueuedReport) => offersClaim(actor, report, teams.get(report.queueId) ?? null)
       return page((frame) => QueuePage({ frame, filter, view, choices, actor, mayClaim, now }))
     },
   }),
 ]
+
+/**
+ * Whether a row offers to claim the report. The areas that a report lies in are not on the list: who works in one area
+ * alone claims on the report's own page.
+ */
+function offersClaim(actor: MemberActor, report: QueuedReport, teamId: string | null): boolean {
+  const { status, organisationId } = report
+  const facts = reportToDecide({ status, organisationId, teamId, areas: [] })
+  return decide(reportLifecycle, facts, 'claim', actor).allowed
+}

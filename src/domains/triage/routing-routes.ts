@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { fullRoles } from '#domains/organisations'
 import { channels, readAsbTypes } from '#domains/reports'
 import { localDateSchema, today } from '#platform/clock'
-import { forMembers, page, type Route, route } from '#platform/http'
+import { forRoles, page, type Route, route } from '#platform/http'
 import { filterRules } from './filter-rules.ts'
 import { readRouting } from './read-rules.ts'
 import { RulesPage } from './rules-page.tsx'
@@ -41,7 +42,7 @@ export const routingRoutes: Route[] = [
   route({
     method: 'GET',
     url: '/triage/simulator',
-    permission: forMembers,
+    permission: forRoles(...fullRoles),
     audit: 'nothing',
     query: simulatorQuery,
     async handler({ db, query, clock }) {
@@ -78,7 +79,7 @@ export const routingRoutes: Route[] = [
   route({
     method: 'GET',
     url: '/triage/rules',
-    permission: forMembers,
+    permission: forRoles(...fullRoles),
     audit: 'nothing',
     query: rulesQuery,
     async handler({ db, query: filter, clock }) {

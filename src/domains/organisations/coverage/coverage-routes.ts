@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { today } from '#platform/clock'
 import type { Transaction } from '#platform/database'
-import { forMembers, page, type Route, route } from '#platform/http'
-import { isOrganisationKind } from '../role.ts'
+import { forRoles, page, type Route, route } from '#platform/http'
+import { fullRoles, isOrganisationKind } from '../role.ts'
 import { filterOrganisations } from './filter-organisations.ts'
 import { type CoveredArea, findOrganisations } from './find-organisations.ts'
 import { OrganisationsPage } from './organisations-page.tsx'
@@ -20,7 +20,7 @@ export function coverageRoutes(nameAreas: NameAreas): Route[] {
     route({
       method: 'GET',
       url: '/organisations',
-      permission: forMembers,
+      permission: forRoles(...fullRoles),
       audit: 'nothing',
       query: z.object({ search: optional(200), kind: optional(50), type: optional(50) }),
       async handler({ db, query, clock }) {

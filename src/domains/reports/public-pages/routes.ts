@@ -1,4 +1,5 @@
-import { hasRole } from '#platform/actor'
+import { fullRoles } from '#domains/organisations'
+import { hasRole, organisationsWith } from '#platform/actor'
 import type { Html } from '#platform/govuk'
 import { type Frame, forAnybody, page, type Route, redirect, route } from '#platform/http'
 import { HomePage } from './home-page.tsx'
@@ -15,7 +16,8 @@ export const publicPageRoutes: readonly Route[] = [
     handler: async ({ actor }) => {
       if (actor.kind !== 'member') return page((frame) => HomePage({ frame }))
       const readsReports = hasRole(actor, 'triage_officer', 'case_officer', 'supervisor', 'analyst')
-      return redirect(readsReports ? '/queue' : '/organisations')
+      if (readsReports) return redirect('/queue')
+      return redirect(organisationsWith(actor, ...fullRoles).length > 0 ? '/organisations' : '/partner')
     },
   }),
   publicPage('/accessibility', AccessibilityPage),
