@@ -1,4 +1,6 @@
+import { CoverNote } from '#domains/organisations'
 import type { AsbType } from '#domains/reports'
+import type { MemberActor } from '#platform/actor'
 import { formatDate, type LocalDate } from '#platform/clock'
 import { Button, type Html, Layout, Select, Tag, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
@@ -6,6 +8,7 @@ import type { CaseFilter, ListedCase } from './find-cases.ts'
 
 export type CasesPageProps = {
   frame: Frame
+  actor: MemberActor
   filter: CaseFilter
   cases: readonly ListedCase[]
   next: string | undefined
@@ -16,10 +19,11 @@ export type CasesPageProps = {
 
 /** The list of cases: what is open, who leads it, what is due. Every filter is in the URL. */
 export function CasesPage(props: CasesPageProps): Html {
-  const { frame, filter, cases, next, today } = props
+  const { frame, actor, filter, cases, next, today } = props
   return (
     <Layout {...frame} wide title="Cases">
       <h1 class="govuk-heading-l">Cases</h1>
+      <CoverNote actor={actor} />
       <div class="app-list-with-filters">
         <div class="app-list-with-filters__list">
           <p class="app-list-with-filters__jump">

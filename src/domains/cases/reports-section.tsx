@@ -11,10 +11,12 @@ export function ReportsSection({
   record,
   state,
   mayChange,
+  mayOpen,
 }: {
   record: CaseRecord
   state: FormState | undefined
   mayChange: boolean
+  mayOpen: boolean
 }): Html {
   const { reports, hiddenReports } = record
   const count = reports.length + hiddenReports
@@ -32,7 +34,7 @@ export function ReportsSection({
       <ul class="app-cards">
         {reports.map((report) => (
           <li class="app-card">
-            <ReportSummary report={report} />
+            <ReportSummary report={report} mayOpen={mayOpen} />
             {mayChange && count > 1 && (
               <UnlinkForm
                 record={record}
@@ -47,13 +49,17 @@ export function ReportsSection({
   )
 }
 
-function ReportSummary({ report }: { report: LinkedReport }): Html {
+function ReportSummary({ report, mayOpen }: { report: LinkedReport; mayOpen: boolean }): Html {
   return (
     <>
       <p class="govuk-body-s app-card__head">
-        <a class="govuk-link" href={`/reports/${report.reference}`}>
-          {titleWithReference(report)}
-        </a>{' '}
+        {mayOpen ? (
+          <a class="govuk-link" href={`/reports/${report.reference}`}>
+            {titleWithReference(report)}
+          </a>
+        ) : (
+          titleWithReference(report)
+        )}{' '}
         {reportLifecycle.statuses[report.status]}
         {report.organisationName && `, ${report.organisationName}`}
       </p>

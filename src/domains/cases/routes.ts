@@ -10,11 +10,13 @@ import { getCaseToChange } from './change-case.ts'
 import { caseParams, caseworkers, changeRoutes, decidingIn } from './change-routes.ts'
 import { caseFilterSchema, findCases } from './find-cases.ts'
 import { handlingRoutes } from './handling-routes.ts'
+import { caseReaders } from './lifecycle.ts'
 import { openCase } from './open-case.ts'
+import { partnerRoutes } from './partner/partner-routes.ts'
 import { showCase } from './show-case.ts'
 
-/** Not the co-ordinator: configuring the partnership shows no case. */
-const readers = forRoles('triage_officer', 'case_officer', 'supervisor', 'analyst')
+const readers = forRoles(...caseReaders)
+const readersAndPartners = forRoles(...caseReaders, 'partner')
 
 export const caseRoutes: readonly Route[] = [
   route({
@@ -35,7 +37,16 @@ export const caseRoutes: readonly Route[] = [
         summary: `list of ${cases.length}: status ${filter.status}, type ${filter.type || 'any'}, due ${filter.due}`,
       })
       return page((frame) =>
-        CasesPage({ frame, filter, cases, next, types, organisations, today: reader.today }),
+        CasesPage({
+          frame,
+          actor: asMember(actor),
+          filter,
+          cases,
+          next,
+          types,
+          organisations,
+          today: reader.today,
+        }),
       )
     },
   }),
@@ -57,7 +68,7 @@ export const caseRoutes: readonly Route[] = [
   route({
     method: 'GET',
     url: '/cases/:reference',
-    permission: readers,
+    permission: readersAndPartners,
     audit: 'consult',
     params: caseParams,
     handler: (context) => showCase(context, context.params.reference),
@@ -65,7 +76,7 @@ export const caseRoutes: readonly Route[] = [
   route({
     method: 'GET',
     url: '/cases/:reference/points.geojson',
-    permission: readers,
+    permission: readersAndPartners,
     audit: 'consult',
     params: caseParams,
     handler: async (context) => {
@@ -95,5 +106,6 @@ export const caseRoutes: readonly Route[] = [
     },
   }),
   ...changeRoutes,
+  ...partnerRoutes,
   ...handlingRoutes,
 ]
