@@ -50,6 +50,8 @@ export async function startAtDirectory(
   directory: Directory,
   { callback, returnTo, anew }: { callback: string; returnTo: string; anew: boolean },
 ): Promise<{ url: string; step: DirectoryStep }> {
+  // Asked anew each time: nobody is sent to a server that is not there.
+  known.delete(directory.issuer)
   const configuration = await configure(directory)
   const step: DirectoryStep = {
     directory: directory.id,
@@ -175,8 +177,8 @@ const knownMilliseconds = 10 * 60_000
 const known = new Map<string, { server: client.ServerMetadata; until: number }>()
 
 /**
- * The directory as the library knows it. Its addresses are remembered for ten minutes; its keys are fetched anew for
- * each sign-in, so that one it took out of use counts no longer and a new one counts at once.
+ * The directory as the library knows it. Its addresses are remembered for ten minutes at most; its keys are fetched anew
+ * for each sign-in, so that one it took out of use counts no longer and a new one counts at once.
  */
 async function configure(directory: Directory): Promise<client.Configuration> {
   const issuer = new URL(directory.issuer)

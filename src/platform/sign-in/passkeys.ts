@@ -36,6 +36,9 @@ const assertion = z.object({
     signature: text,
   }),
 })
+/** EdDSA, ES256 and RS256, which every authenticator in use has one of (RFC 9053 section 2, RFC 8812). */
+const algorithms = [-8, -7, -257]
+
 const challenge = z.object({ challenge: z.string(), accountId: z.string().optional() })
 
 /**
@@ -106,6 +109,7 @@ export async function askForNewPasskey(
     userID: new TextEncoder().encode(account.accountId),
     attestationType: 'none',
     excludeCredentials: present.map(({ id }) => ({ id })),
+    supportedAlgorithmIDs: algorithms,
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   })
   const { accountId } = account
@@ -128,6 +132,7 @@ export async function addPasskey(
     expectedOrigin: new URL(baseUrl).origin,
     expectedRPID: new URL(baseUrl).hostname,
     requireUserVerification: true,
+    supportedAlgorithmIDs: algorithms,
   }).catch(() => ({ verified: false as const, registrationInfo: undefined }))
   if (!result.verified || result.registrationInfo === undefined) return false
   const { credential, credentialBackedUp } = result.registrationInfo

@@ -13,7 +13,10 @@ export type SessionDesk = {
   provedLately(cookies: RequestCookies): Promise<boolean>
   listSessions(accountId: string): Promise<ListedSession[]>
   /** Ends sessions of the person: one, or all but the one that asks. Others notice within 15 seconds. */
-  endSessions(session: FoundSession, which: { only: string } | 'others'): Promise<number>
+  endSessions(
+    session: Pick<FoundSession, 'accountId' | 'sessionId'>,
+    which: { only: string } | 'others',
+  ): Promise<number>
 }
 
 export type SessionRules = { authenticatorRequired: boolean; exemptionsHold: boolean }

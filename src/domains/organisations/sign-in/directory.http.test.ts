@@ -439,7 +439,8 @@ test('a directory that is away gets a clear page that loses nothing', async () =
   expect(back.body).toContain('We could not reach the sign-in of Saltmarsh work account. Nothing is lost.')
   expect(back.body).toContain(`/sign-in/directory/${directoryId}?return-to=%2Frecords`)
 
-  // Also where nothing of it is known yet.
+  // Nobody is sent to a server that is not there, whether it was heard of before or not.
+  expect((await visitor.open(start())).status).toBe(503)
   const unknown = await newDirectory('Far away', 'http://127.0.0.1:9', ['far.example'])
   const outset = await visitor.open(`${product}/sign-in/directory/${unknown}?return-to=%2Frecords`)
   expect([outset.status, outset.body.includes('We could not reach the sign-in of Far away')]).toEqual([
