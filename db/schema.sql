@@ -2957,7 +2957,8 @@ begin
       then 'done' else 'duplicate' end;
   end if;
   if is_within_reach then
-    perform take_hand_over_snapshot(asked.id, 'asked');
+    -- Of a request there is one when it is answered: before that it would say whom it reached.
+    if asked.kind <> 'request_access' then perform take_hand_over_snapshot(asked.id, 'asked'); end if;
     perform note_hand_over(asked, asked.from_organisation_id, asker_name, 'hand_over_asked',
       case asked.kind
         when 'assign' then case when asked.work = '' then 'Support asked of ' else 'Work assigned to ' end
@@ -5222,10 +5223,6 @@ AS $function$
       coalesce(report.ward_id, asb_case.ward_id), coalesce(report.district_id, asb_case.district_id), count(*)
     from share left join report on report.id = report_id left join asb_case on asb_case.id = case_id
     where share.organisation_id in (table ending) and ended_at is null group by 2, 4, 5, 6
-    union all
-    select 'hand_overs', ending.organisation_id, null, null, null, null, count(*)
-    from ending join hand_over on ending.organisation_id in (from_organisation_id, to_organisation_id)
-    where hand_over.status = 'awaiting' group by 2
   )
   select grouped.what, grouped.organisation_id,
     successor_of_record(plan, team_id, beat_id, ward_id, district_id), sum(grouped.records)::bigint
