@@ -144,24 +144,23 @@ function identifyBy(byCookie: HttpServices['identify'], web: Database): HttpServ
   }
 }
 
-const recordNavigation = [
+/** A place of the navigation; it is also marked on pages below other addresses. */
+type Place = { text: string; href: string; below?: readonly string[] }
+
+const recordNavigation: readonly Place[] = [
   { text: 'Queue', href: '/queue' },
   { text: 'Cases', href: '/cases' },
   { text: 'Shared with us', href: '/shared' },
   { text: 'Hand-overs', href: '/hand-overs' },
 ]
-const partnerNavigation = [{ text: 'Your reports and cases', href: '/partner' }]
-const peopleNavigation = [{ text: 'People', href: '/people' }]
-const partnershipNavigation = [
-  { text: 'Who covers what', href: '/organisations' },
-  { text: 'Routing', href: '/triage/simulator' },
-  { text: 'Sharing', href: '/sharing/agreements' },
+const partnerNavigation: readonly Place[] = [{ text: 'Your reports and cases', href: '/partner' }]
+/** Pages that stand behind the one of the partnership. */
+const partnershipPaths = ['/organisations', '/triage', '/sharing', '/people', '/accounts', '/directory']
+const partnershipNavigation: readonly Place[] = [
+  { text: 'Partnership', href: '/partnership', below: partnershipPaths },
 ]
-
-const governanceNavigation = [{ text: 'Governance', href: '/governance' }]
-const accountsNavigation = [
-  { text: 'Accounts', href: '/accounts' },
-  { text: 'Directories', href: '/directory' },
+const governanceNavigation: readonly Place[] = [
+  { text: 'Governance', href: '/governance', below: ['/exposure', '/clearances'] },
 ]
 
 const footerLinks = [
@@ -183,15 +182,17 @@ function frames(settings: Settings, county: string | undefined): HttpServices['f
       ...(readsRecords ? recordNavigation : []),
       ...(hasRole(actor, 'partner') ? partnerNavigation : []),
       ...(hasRole(actor, ...fullRoles) ? partnershipNavigation : []),
-      ...(hasRole(actor, 'coordinator', 'supervisor') ? peopleNavigation : []),
       ...(governs ? governanceNavigation : []),
-      ...(hasRole(actor, 'coordinator') ? accountsNavigation : []),
     ]
     return {
       ...shared,
       serviceName: 'Anti-social behaviour',
       serviceUrl: '/',
-      navigation: navigation.map((link) => ({ ...link, active: path.startsWith(link.href) })),
+      navigation: navigation.map(({ text, href, below = [] }) => ({
+        text,
+        href,
+        active: [href, ...below].some((prefix) => path.startsWith(prefix)),
+      })),
       account: {
         name: actor.name,
         organisation: actor.organisationName,

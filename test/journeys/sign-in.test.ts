@@ -254,6 +254,7 @@ test('a work account leads in, and a co-ordinator sees how people sign in and re
   await visitor.look()
   await page.goto('/account')
   await visitor.look('work account')
+  await visitor.follow(page.getByRole('link', { name: 'Partnership' }))
   await visitor.follow(page.getByRole('link', { name: 'Accounts' }))
   const row = page.locator('.govuk-summary-list__row', { hasText: 'Lou Marsh' })
   await visitor.follow(row.getByRole('link'))

@@ -1,5 +1,6 @@
 import { type Actor, hasRole } from '#platform/actor'
 import type { SigningKey } from '#platform/audit'
+import { type LandingLink, LandingPage } from '#platform/govuk'
 import { forRoles, page, type Route, route } from '#platform/http'
 import { activityRoutes } from './disclosure/activity-routes.ts'
 import { policyRoutes } from './disclosure/policy-routes.ts'
@@ -9,7 +10,6 @@ import { sealsRoutes } from './disclosure/seals-routes.ts'
 import { searchRoutes } from './disclosure/search-routes.ts'
 import { siemRoutes } from './disclosure/siem-routes.ts'
 import { signingKeyRoutes } from './disclosure/signing-key-routes.tsx'
-import { type GovernanceLink, GovernancePage } from './governance-page.tsx'
 import { subjectAccessRoutes } from './subject-access/routes.ts'
 
 export type GovernanceOptions = {
@@ -21,7 +21,7 @@ export type GovernanceOptions = {
 }
 
 /** What the landing page leads to, and for whom. */
-const links: readonly (GovernanceLink & { roles: readonly string[] })[] = [
+const links: readonly (LandingLink & { roles: readonly string[] })[] = [
   {
     text: 'Subject access requests',
     href: '/governance/subject-access',
@@ -38,6 +38,18 @@ const links: readonly (GovernanceLink & { roles: readonly string[] })[] = [
     text: 'What your people did',
     href: '/governance/people',
     about: 'What each person opened, searched and exported, and at what hours.',
+    roles: ['supervisor', 'information_governance'],
+  },
+  {
+    text: 'Exposure',
+    href: '/exposure',
+    about: 'Every night: who sees more than is explained, and who reads unusually.',
+    roles: ['supervisor', 'coordinator', 'information_governance'],
+  },
+  {
+    text: 'Clearances',
+    href: '/clearances',
+    about: 'Who is cleared for restricted records.',
     roles: ['supervisor', 'information_governance'],
   },
   {
@@ -64,7 +76,8 @@ export function governanceRoutes(options: GovernanceOptions): Route[] {
       url: '/governance',
       permission: forRoles('supervisor', 'coordinator', 'information_governance'),
       audit: 'nothing',
-      handler: async ({ actor }) => page((frame) => GovernancePage({ frame, links: linksFor(actor) })),
+      handler: async ({ actor }) =>
+        page((frame) => LandingPage({ frame, title: 'Information governance', links: linksFor(actor) })),
     }),
     ...recordRoutes(options.signingKey),
     ...reasonRoutes,

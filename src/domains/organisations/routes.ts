@@ -7,11 +7,13 @@ import { coverageRoutes, type NameAreas } from './coverage/coverage-routes.ts'
 import { demoRoutes, demoUrl } from './demo/demo-routes.ts'
 import type { DemoSettings } from './demo/demo-sign-in.ts'
 import type { Members } from './identify.ts'
+import { partnershipRoutes } from './partnership/partnership-routes.ts'
 import { inviteBy } from './people/add-person.ts'
 import { dutiesRoutes } from './people/duties-routes.ts'
 import { lightRoutes } from './people/light-routes.ts'
 import { membershipRoutes } from './people/membership-routes.ts'
 import { peopleRoutes } from './people/people-routes.ts'
+import { reorganisationRoutes } from './reorganisation/index.ts'
 import { accountsRoutes } from './sign-in/accounts-routes.ts'
 import { directoryRoutes } from './sign-in/directory-routes.ts'
 import { heldFormRoutes } from './sign-in/held-form-routes.ts'
@@ -47,6 +49,8 @@ export function organisationRoutes(settings: OrganisationsSettings): Route[] {
     ...lightRoutes,
     ...dutiesRoutes,
     ...coverageRoutes(nameAreas),
+    ...partnershipRoutes,
+    ...reorganisationRoutes,
     ...(demo ? demoRoutes(demo) : []),
   ]
 }

@@ -196,7 +196,7 @@ function FindingList({ findings }: { findings: readonly ListedFinding[] }): Html
               <td class="govuk-table__cell">
                 <Subject finding={finding} />
               </td>
-              <td class="govuk-table__cell">{finding.receiverName ?? finding.organisationName}</td>
+              <td class="govuk-table__cell">{finding.receiverName ?? ''}</td>
               <td class="govuk-table__cell">{howMuch(finding)}</td>
               <td class="govuk-table__cell govuk-!-text-break-word">{finding.detail}</td>
             </tr>

@@ -1,0 +1,67 @@
+import { hasRole } from '#platform/actor'
+import { type LandingLink, LandingPage } from '#platform/govuk'
+import { forRoles, page, type Route, route } from '#platform/http'
+import { fullRoles } from '../role.ts'
+
+/** How the partnership is arranged: what there is to read or set, and for whom. */
+const links: readonly (LandingLink & { roles: readonly string[] })[] = [
+  {
+    text: 'Who covers what',
+    href: '/organisations',
+    about: 'The organisations of the partnership, their areas and how to reach them.',
+    roles: fullRoles,
+  },
+  {
+    text: 'Routing',
+    href: '/triage/simulator',
+    about: 'Where a report would go and why, and the rules that send it there.',
+    roles: fullRoles,
+  },
+  {
+    text: 'Sharing',
+    href: '/sharing/agreements',
+    about: 'Agreements, the rules under them that share by themselves, and panels.',
+    roles: fullRoles,
+  },
+  {
+    text: 'People',
+    href: '/people',
+    about: 'Who works for whom and in which role, cover for absences, light accounts.',
+    roles: ['coordinator', 'supervisor'],
+  },
+  {
+    text: 'Accounts',
+    href: '/accounts',
+    about: 'How people sign in, and a new start for somebody who cannot.',
+    roles: ['coordinator'],
+  },
+  {
+    text: 'Directories',
+    href: '/directory',
+    about: 'What an organisation’s own directory of people gives its groups.',
+    roles: ['coordinator'],
+  },
+  {
+    text: 'Reorganisations',
+    href: '/organisations/reorganisations',
+    about: 'Organisations and areas that merge or split, planned for a day.',
+    roles: ['coordinator'],
+  },
+]
+
+export const partnershipRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    url: '/partnership',
+    permission: forRoles(...fullRoles),
+    audit: 'nothing',
+    handler: async ({ actor }) =>
+      page((frame) =>
+        LandingPage({
+          frame,
+          title: 'The partnership',
+          links: links.filter(({ roles }) => hasRole(actor, ...roles)),
+        }),
+      ),
+  }),
+]
