@@ -8,6 +8,7 @@ import { CommandFailed } from './commands/command-context.ts'
 import { addDataCommands } from './commands/data-commands.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
 import { addPlacesCommands } from './commands/places-commands.ts'
+import { addReorganisationCommands } from './commands/reorganisation-commands.ts'
 import { addSignInCommands } from './commands/sign-in-commands.ts'
 
 const program = new Command('npm run cli --')
@@ -16,6 +17,7 @@ const program = new Command('npm run cli --')
 addDataCommands(program)
 addPlacesCommands(program)
 addPeopleCommands(program)
+addReorganisationCommands(program)
 addAuditCommands(program)
 addSignInCommands(program)
 

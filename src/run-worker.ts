@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { forgetOpeningReasons, tidySubjectAccess } from '#domains/governance'
+import { carryOutReorganisations, longestStageMs } from '#domains/organisations'
 import { tidyDrafts } from '#domains/reports'
 import { lapseShares, lookNightly, markOverdueHandOvers } from '#domains/sharing'
 import { system } from '#platform/actor'
@@ -17,6 +18,8 @@ import { subscriptions } from './subscriptions.ts'
 const sealEveryMs = 5_000
 /** How often unsent reports that nobody came back to are deleted. */
 const tidyEveryMs = 3_600_000
+/** How often it is asked whether a plan's day has come: midnight itself is what matters. */
+const reorganiseEveryMs = 15_000
 /** How often it is asked whether today's seal is kept outside the database. */
 const sealOutsideEveryMs = 600_000
 
@@ -63,6 +66,12 @@ export async function runWorker(
     await database.withActor(system, (db) => markOverdueHandOvers(db, systemClock))
   }
   const tidying = repeat(tidyEveryMs, tidy, onError)
+  const patient = openDatabase(installation, 'openasb_worker', {
+    connections: 1,
+    onIdleError: onError,
+    statementTimeoutMs: longestStageMs,
+  })
+  const reorganising = repeat(reorganiseEveryMs, () => carryOutReorganisations(patient, systemClock), onError)
   const lapsing = repeat(lapseEveryMs, () => lapseShares(database), onError)
   const looking = repeat(lookEveryMs, () => lookNightly(database, systemClock), onError)
   return {
@@ -75,7 +84,8 @@ export async function runWorker(
         looking.stop(),
         lapsing.stop(),
       ])
-      await database.close()
+      await reorganising.stop()
+      await Promise.all([database.close(), patient.close()])
     },
   }
 }

@@ -1,6 +1,8 @@
 import { queueRoutes } from './queue-routes.ts'
 import { routingRoutes } from './routing-routes.ts'
 
+export { type Destination, findMatchingRule, type RoutingRule } from './match-rule.ts'
+export { readRouting } from './read-rules.ts'
 export { routeReports } from './route-reports.ts'
 export { triageSubscriptions } from './subscriptions.ts'
 

@@ -225,6 +225,10 @@ as $$
       coalesce(report.ward_id, asb_case.ward_id), coalesce(report.district_id, asb_case.district_id), count(*)
     from share left join report on report.id = report_id left join asb_case on asb_case.id = case_id
     where share.organisation_id in (table ending) and ended_at is null group by 2, 4, 5, 6
+    union all
+    select 'hand_overs', ending.organisation_id, null, null, null, null, count(*)
+    from ending join hand_over on ending.organisation_id in (from_organisation_id, to_organisation_id)
+    where hand_over.status = 'awaiting' group by 2
   )
   select grouped.what, grouped.organisation_id,
     successor_of_record(plan, team_id, beat_id, ward_id, district_id), sum(grouped.records)::bigint

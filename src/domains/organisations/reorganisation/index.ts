@@ -1,0 +1,3 @@
+export { bringForward, NoSuchPlan } from './carry-out/bring-forward.ts'
+export { carryOutReorganisations, longestStageMs } from './carry-out/carry-out.ts'
+export { reorganisationRoutes } from './routes.ts'

@@ -1,0 +1,72 @@
+import { formatDate } from '#platform/clock'
+import { type Html, Layout, Tag } from '#platform/govuk'
+import type { Frame } from '#platform/http'
+import { type Plan, type PlanStatus, planKindNames, planStatusNames, planUrl } from '../plan.ts'
+
+/** Every plan to merge or split, with the way to draw up another. */
+export function PlansPage({ frame, plans }: { frame: Frame; plans: readonly Plan[] }): Html {
+  return (
+    <Layout {...frame} wide title="Reorganisations">
+      <h1 class="govuk-heading-l">Reorganisations</h1>
+      <p class="govuk-body">
+        Organisations and areas are merged and split by a plan. One person draws it up, another approves it,
+        and it is carried out on its day. Everything that was there before is kept.
+      </p>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/organisations/reorganisations/new">
+          Draw up a plan
+        </a>
+      </p>
+      {plans.length === 0 ? (
+        <p class="govuk-body">There is no plan yet.</p>
+      ) : (
+        <section class="app-scroll" aria-label="Plans" tabindex={0}>
+          <table class="govuk-table app-dense-table">
+            <caption class="govuk-visually-hidden">Plans</caption>
+            <thead class="govuk-table__head">
+              <tr class="govuk-table__row">
+                {['Plan', 'What', 'Who ends', 'From', 'Status'].map((name) => (
+                  <th scope="col" class="govuk-table__header">
+                    {name}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody class="govuk-table__body">
+              {plans.map((plan) => (
+                <tr class="govuk-table__row">
+                  <th scope="row" class="govuk-table__header">
+                    <a class="govuk-link" href={planUrl(plan.id)}>
+                      {plan.title}
+                    </a>
+                  </th>
+                  <td class="govuk-table__cell">{planKindNames[plan.kind]}</td>
+                  <td class="govuk-table__cell">
+                    {plan.predecessors.map(({ shortName }) => shortName).join(', ')}
+                  </td>
+                  <td class="govuk-table__cell">{formatDate(plan.effectiveOn)}</td>
+                  <td class="govuk-table__cell">
+                    <StatusTag status={plan.status} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </Layout>
+  )
+}
+
+const colours: Readonly<Record<PlanStatus, string>> = {
+  draft: 'govuk-tag--grey',
+  proposed: 'govuk-tag--yellow',
+  scheduled: 'govuk-tag--blue',
+  moving: 'govuk-tag--blue',
+  carried_out: 'govuk-tag--green',
+  cancelled: 'govuk-tag--grey',
+}
+
+export function StatusTag({ status }: { status: PlanStatus }): Html {
+  return <Tag text={planStatusNames[status]} classes={colours[status]} />
+}
