@@ -4,6 +4,7 @@ import { getMigrations } from 'better-auth/db/migration'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { asOwner, connectAs } from '#platform/database'
+import { newId } from '#platform/ids'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import { EmailTaken, openSignIn, type SignIn } from './index.ts'
 import { openLibrary } from './library.ts'
@@ -312,4 +313,99 @@ test('an authenticator is replaced with the password, and the old one stops work
   const again = await cookiesAfterPassword('phone@example.org')
   expect(await signIn.checkCode(await codeOf(secret, -1), again, visit)).toEqual({ kind: 'refused' })
   expect((await signIn.checkCode(await codeOf(started.secret), again, visit)).kind).toBe('signed_in')
+})
+
+test('who tries to come in is written down, and never what was typed for an account that nobody has', async () => {
+  const email = 'events@example.org'
+  const accountId = await signIn.addAccount({
+    email,
+    name: 'E',
+    password: { text: password, temporary: false },
+  })
+  const events = (since: string) =>
+    asOwner(database.installation, async (client) => {
+      const { rows } = await client.query<{ account: string | null; method: string; outcome: string }>(
+        'select account_id as account, method, outcome from sign_in_event where id > $1 order by id',
+        [since],
+      )
+      return rows
+    })
+  const since = newId()
+  await signIn.checkPassword(email, 'wrong password', from('192.0.2.40'))
+  await signIn.checkPassword(email, password, from('192.0.2.40'))
+  await signIn.checkPassword('hunter2-typed-here@example.org', password, from('192.0.2.40'))
+  await signIn.checkPasskey('{}', undefined, from('192.0.2.40'))
+  expect(await events(since)).toEqual([
+    { account: accountId, method: 'password', outcome: 'refused' },
+    { account: accountId, method: 'password', outcome: 'signed_in' },
+    { account: null, method: 'password', outcome: 'refused' },
+    { account: null, method: 'passkey', outcome: 'refused' },
+  ])
+  const everything = await asOwner(database.installation, async (client) => {
+    const { rows } = await client.query<{ row: string }>('select event::text as row from sign_in_event event')
+    return rows.map(({ row }) => row).join()
+  })
+  expect(everything).not.toContain('hunter2')
+})
+
+test('what a passkey is asked is the same for everybody, and guessing with one is slowed down', async () => {
+  const [first, second] = [await signIn.askForPasskey(), await signIn.askForPasskey()]
+  const plain = ({ options }: { options: object }) => ({ ...options, challenge: '' })
+  expect(plain(first)).toEqual(plain(second))
+  expect(first.options).not.toEqual(second.options)
+  const outcomes: string[] = []
+  for (let n = 0; n < 101; n += 1)
+    outcomes.push((await signIn.checkPasskey('{}', undefined, from('192.0.2.41'))).kind)
+  expect(new Set(outcomes.slice(0, 100))).toEqual(new Set(['refused']))
+  expect(outcomes[100]).toBe('wait')
+})
+
+test('a reset takes every way in away and leaves one password for the next sign-in', async () => {
+  const email = 'reset@example.org'
+  const { secret, backupCodes } = await withAuthenticator(email)
+  const signedIn = await signIn.checkCode(await codeOf(secret), await cookiesAfterPassword(email), visit)
+  if (signedIn.kind !== 'signed_in') throw new Error(signedIn.kind)
+  const session = await signIn.sessionOf(sent(signedIn.cookies))
+  const accountId = session?.accountId ?? ''
+  const fresh = await signIn.resetAccount(accountId)
+  expect(await signIn.sessionOf(sent(signedIn.cookies))).toBeUndefined()
+  expect(await signIn.checkPassword(email, password, visit)).toEqual({ kind: 'refused' })
+  const outcome = await signIn.checkPassword(email, fresh, visit)
+  if (outcome.kind !== 'signed_in') throw new Error(outcome.kind)
+  expect(await signIn.sessionOf(sent(outcome.cookies))).toMatchObject({
+    mustDo: 'choose_password',
+    hasAuthenticator: false,
+  })
+  expect((await signIn.checkCode(backupCodes[0] ?? '', sent(outcome.cookies), visit)).kind).toBe(
+    'start_again',
+  )
+})
+
+test('proof lasts a quarter of an hour, and carries over when a password is changed but is not renewed by it', async () => {
+  const email = 'proof@example.org'
+  await signIn.addAccount({ email, name: 'P', password: { text: password, temporary: false } })
+  const cookies = await cookiesAfterPassword(email)
+  expect(await signIn.provedLately(cookies)).toBe(true)
+  vi.setSystemTime(Date.now() + 14 * 60_000)
+  const chosen = await signIn.choosePassword({ current: password, next: 'a much better password' }, cookies)
+  if (chosen.kind !== 'chosen') throw new Error(chosen.kind)
+  const now = sent([cookies], chosen.cookies)
+  expect(await signIn.provedLately(now)).toBe(true)
+  vi.setSystemTime(Date.now() + 2 * 60_000)
+  expect(await signIn.provedLately(now)).toBe(false)
+  expect(await signIn.sessionOf(now)).toMatchObject({ email, provedBy: 'password' })
+})
+
+test('signing in again ends the session it came from, so that none is left lying about', async () => {
+  const email = 'again@example.org'
+  const accountId = await signIn.addAccount({
+    email,
+    name: 'A',
+    password: { text: password, temporary: false },
+  })
+  const first = await cookiesAfterPassword(email)
+  const again = await signIn.checkPassword(email, password, visit, first)
+  if (again.kind !== 'signed_in') throw new Error(again.kind)
+  expect(await signIn.sessionOf(first)).toBeUndefined()
+  expect(await signIn.listSessions(accountId)).toHaveLength(1)
 })

@@ -108,7 +108,9 @@ export function CookiesPage({ frame }: PageProps): Html {
         something, and we do not count or follow visitors.
       </p>
       <p class="govuk-body">
-        People who work for our partners get one cookie when they sign in. It keeps them signed in.
+        People who work for our partners get a cookie when they sign in. It keeps them signed in. A second one
+        remembers for 30 days whose browser it is, so that nothing they typed is lost when they are signed
+        out.
       </p>
       <h2 class="govuk-heading-m">What may be kept on your device</h2>
       <p class="govuk-body">
