@@ -7,7 +7,7 @@ import { questionSets } from '../packs/forms/index.ts'
 import { asbTypes, asbTypesValidFrom } from '../packs/types/index.ts'
 
 /** Every event that is sent; each has a queue of its own. */
-const events = [reportFiled, verificationAsked, subjectPackageAsked, exposureAsked, ...handOverEvents]
+export const events = [reportFiled, verificationAsked, subjectPackageAsked, exposureAsked, ...handOverEvents]
 
 /** Brings a partnership's database to this version: schema, access rules, jobs, and what the packs publish. */
 export async function prepareDatabase(

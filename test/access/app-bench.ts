@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import pino from 'pino'
 import { fileReport } from '#domains/reports'
-import { handOverEvents } from '#domains/sharing'
 import { routeReports } from '#domains/triage'
 import { type Actor, anybody, type MachineActor, type MemberActor, system } from '#platform/actor'
 import { asOwner, type Installation, openDatabase } from '#platform/database'
@@ -9,6 +8,7 @@ import type { Route } from '#platform/http'
 import { newId, newReference, newSecret } from '#platform/ids'
 import { installJobs } from '#platform/jobs'
 import { buildApp } from '../../src/app.ts'
+import { events } from '../../src/prepare.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { inNorthWest, NORTH, type Partnership, seedPartnership } from '../support/partnership.ts'
 
@@ -28,6 +28,7 @@ export type AppBench = {
   openTo(actor: Actor): Route[]
   /** An address of the route: its places filled with what exists, or with what is given. */
   addressOf(route: Route, filling?: string): string
+  installation: Installation
   /** A body with which the route would go to work on the report or case. */
   bodyFor(route: Route): string
   ask(route: Route, question: Question): Promise<Answer>
@@ -82,7 +83,10 @@ const fromOurPage = { 'sec-fetch-site': 'same-origin' }
 export async function openAppBench(): Promise<AppBench> {
   const { installation, drop } = await createTestDatabase()
   const { people } = await seedPartnership(installation)
-  await installJobs(installation, ['report.filed', ...handOverEvents.map(({ name }) => name)])
+  await installJobs(
+    installation,
+    events.map(({ name }) => name),
+  )
   const report = await addReport(installation)
   const caseReference = await addCase(installation)
   const faults: string[] = []
@@ -104,6 +108,7 @@ export async function openAppBench(): Promise<AppBench> {
 
   const bench: AppBench = {
     routes: app.routes,
+    installation,
     people,
     report,
     caseReference,

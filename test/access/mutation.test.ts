@@ -121,6 +121,22 @@ describe('the worlds find', () => {
     ],
     ['a view that asks as its owner', 'alter view feed_report set (security_invoker = false)', 'feed_report'],
     [
+      'hand-overs of restricted records read by the uncleared',
+      `alter policy read_hand_over on hand_over using (my_member() is not null
+        and (from_organisation_id = any (my_organisations()) or to_organisation_id = any (my_organisations())))`,
+      'hand_over',
+    ],
+    [
+      'the title of a record shown before its hand-over is accepted',
+      'alter policy read_record on hand_over_record using (exists (select from hand_over where id = hand_over_id))',
+      'hand_over_record',
+    ],
+    [
+      'hand-overs answered by whoever asked',
+      without('answer_hand_over', 'or asked.to_organisation_id <> all (my_organisations())'),
+      'answer_hand_over',
+    ],
+    [
       'restricted reports for everybody of the organisation that holds them',
       `alter policy read_report on report
         using (audience && (select my_circles()) or organisation_id = any ((select my_organisations())::integer[]))`,

@@ -366,7 +366,14 @@ export const oracle: Readonly<Record<string, TableRule>> = {
 }
 
 /** Tables which are added to and never changed, whoever asks. */
-export const appendOnly: readonly string[] = ['audit_entry', 'audit_seal', 'sign_in_event', 'timeline_entry']
+export const appendOnly: readonly string[] = [
+  'audit_entry',
+  'audit_seal',
+  'hand_over_record',
+  'hand_over_snapshot',
+  'sign_in_event',
+  'timeline_entry',
+]
 
 /** Functions that run with the owner's rights, and the roles that may call them; definers.ts says what they give. */
 export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
