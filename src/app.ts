@@ -13,6 +13,7 @@ import {
   openMembers,
   organisationRoutes,
   reentryBy,
+  reorganisationRoutes,
   signInUrl,
 } from '#domains/organisations'
 import { nameAreas, routes as placeRoutes } from '#domains/places'
@@ -29,7 +30,7 @@ import {
   sharingPanel,
   sharingRuleRoutes,
 } from '#domains/sharing'
-import { triageRoutes } from '#domains/triage'
+import { findMatchingRule, readRouting, triageRoutes } from '#domains/triage'
 import { type Actor, anybody, hasRole } from '#platform/actor'
 import { openSigningKey } from '#platform/audit'
 import { type Clock, systemClock } from '#platform/clock'
@@ -103,6 +104,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       partnership: installation.schema,
     }),
     ...organisationRoutes({ signIn, members, directories, identity, clock, nameAreas, demo }),
+    ...reorganisationRoutes({ readRouting, findMatchingRule }),
     ...intakeRoutes,
     ...directoryRoutes,
     ...feedRoutes,

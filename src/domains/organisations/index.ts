@@ -6,7 +6,13 @@ export { type DemoLink, type DemoSettings, demoSignInLinks } from './demo/demo-s
 export { findOrganisation, NoSuchOrganisation } from './find-organisation.ts'
 export { type Members, openMembers, type Standing } from './identify.ts'
 export { CoverNote } from './people/cover-note.tsx'
-export { bringForward, carryOutReorganisations, longestStageMs, NoSuchPlan } from './reorganisation/index.ts'
+export {
+  bringForward,
+  carryOutReorganisations,
+  longestStageMs,
+  NoSuchPlan,
+  reorganisationRoutes,
+} from './reorganisation/index.ts'
 export { fullRoles, isRole, kindNames, type OrganisationKind, type Role, roleNames } from './role.ts'
 export { type OrganisationsSettings, organisationRoutes } from './routes.ts'
 export { addDirectory, DirectoryNotAdded, endDirectory, type NewDirectory } from './sign-in/add-directory.ts'

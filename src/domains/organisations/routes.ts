@@ -13,7 +13,6 @@ import { dutiesRoutes } from './people/duties-routes.ts'
 import { lightRoutes } from './people/light-routes.ts'
 import { membershipRoutes } from './people/membership-routes.ts'
 import { peopleRoutes } from './people/people-routes.ts'
-import { reorganisationRoutes } from './reorganisation/index.ts'
 import { accountsRoutes } from './sign-in/accounts-routes.ts'
 import { directoryRoutes } from './sign-in/directory-routes.ts'
 import { heldFormRoutes } from './sign-in/held-form-routes.ts'
@@ -50,7 +49,6 @@ export function organisationRoutes(settings: OrganisationsSettings): Route[] {
     ...dutiesRoutes,
     ...coverageRoutes(nameAreas),
     ...partnershipRoutes,
-    ...reorganisationRoutes,
     ...(demo ? demoRoutes(demo) : []),
   ]
 }

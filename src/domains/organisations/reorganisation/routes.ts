@@ -35,6 +35,7 @@ import { PlansPage } from './pages/plans-page.tsx'
 import { dividingKinds, type Plan, type PlanKind, planKinds, planUrl, subjects } from './plan.ts'
 import { PreviewPage } from './preview/preview-page.tsx'
 import { readPassages, readPreview } from './preview/read-preview.ts'
+import type { Router } from './preview/routing-gaps.ts'
 import { findAreaKinds, findItems, findLivingOrganisations, findPlans, getPlan } from './read-plan.ts'
 
 const base = '/organisations/reorganisations'
@@ -120,7 +121,7 @@ function change(
 }
 
 /** A decision on a plan: what was decided, and back to the plan. */
-function decision(what: PlanDecision, { stepUp = false } = {}): Route {
+function decision(router: Router, what: PlanDecision, { stepUp = false } = {}): Route {
   return route({
     method: 'POST',
     url: `${base}/:plan/${what}`,
@@ -154,7 +155,7 @@ function decision(what: PlanDecision, { stepUp = false } = {}): Route {
         )
       if (what === 'propose' && plan.kind === 'redraw_areas') await drawOutlines(context, plan)
       if (what === 'propose' || what === 'approve') {
-        const { obstacles } = await readPreview(db, await getPlan(db, plan.id), today(clock))
+        const { obstacles } = await readPreview(db, await getPlan(db, plan.id), today(clock), router)
         if (obstacles.length > 0)
           throw invalid(`This plan cannot go on: ${obstacles.join('. ')}. Nothing was changed.`)
       }
@@ -171,7 +172,7 @@ async function drawOutlines({ db }: Pick<InPlan, 'db'>, plan: Plan): Promise<voi
 }
 
 /** Plans to merge and split organisations and areas, for co-ordinators. */
-export const reorganisationRoutes: readonly Route[] = [
+export const reorganisationRoutes = (router: Router): readonly Route[] => [
   route({
     method: 'GET',
     url: base,
@@ -334,13 +335,13 @@ export const reorganisationRoutes: readonly Route[] = [
     }),
   ]),
   step('/preview', async ({ db, clock }, plan) => {
-    const preview = await readPreview(db, plan, today(clock))
+    const preview = await readPreview(db, plan, today(clock), router)
     return page((frame) => PreviewPage({ frame, plan, preview }))
   }),
-  decision('propose'),
-  decision('return'),
-  decision('approve', { stepUp: true }),
-  decision('cancel'),
+  decision(router, 'propose'),
+  decision(router, 'return'),
+  decision(router, 'approve', { stepUp: true }),
+  decision(router, 'cancel'),
 ]
 
 async function countRemaining(db: InPlan['db'], plan: Plan): Promise<number> {

@@ -3,7 +3,7 @@ import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import type { Plan } from '../plan.ts'
 import { findObstacles } from './find-obstacles.ts'
-import { checkRouting, type RoutingCheck } from './routing-gaps.ts'
+import { checkRouting, type Router, type RoutingCheck } from './routing-gaps.ts'
 
 export const countedThings = [
   'open_reports',
@@ -52,7 +52,12 @@ export type Preview = {
 }
 
 /** Reads everything anew, from the functions by which the plan is carried out. */
-export async function readPreview(db: Transaction, plan: Plan, today: LocalDate): Promise<Preview> {
+export async function readPreview(
+  db: Transaction,
+  plan: Plan,
+  today: LocalDate,
+  router: Router,
+): Promise<Preview> {
   const [passages, teams, people, tokens, arrangement, agreements, routing] = await Promise.all([
     readPassages(db, plan),
     readTeams(db, plan),
@@ -60,7 +65,7 @@ export async function readPreview(db: Transaction, plan: Plan, today: LocalDate)
     readTokens(db, plan),
     readArrangement(db, plan),
     readAgreements(db, plan),
-    checkRouting(db, plan),
+    checkRouting(db, plan, router),
   ])
   return {
     passages,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Destination, findMatchingRule, type RoutingRule, readRouting } from '#domains/triage'
+import type { Destination, findMatchingRule, RoutingRule, readRouting } from '#domains/triage'
 import type { Transaction } from '#platform/database'
 import type { Plan } from '../plan.ts'
 
@@ -24,6 +24,9 @@ type Piece = {
   isRest: boolean
 }
 
+/** The functions that route real reports; handed in, because triage knows organisations. */
+export type Router = { readRouting: typeof readRouting; findMatchingRule: typeof findMatchingRule }
+
 /** Enough places to meet every combination of areas, few enough to try each with every type in a second. */
 const mostPlaces = 400
 
@@ -31,9 +34,9 @@ const mostPlaces = 400
  * Asks the very function that routes reports where one of every type would go from every small area, on the day and
  * with the rules as they would be without the plan and with it. Nothing is written.
  */
-export async function checkRouting(db: Transaction, plan: Plan): Promise<RoutingCheck> {
+export async function checkRouting(db: Transaction, plan: Plan, router: Router): Promise<RoutingCheck> {
   const [routing, places, types, pieces] = await Promise.all([
-    readRouting(db),
+    router.readRouting(db),
     findPlaces(db, plan),
     db.selectFrom('asb_type').select(['code', 'label', 'qualifier']).orderBy('label').execute(),
     readPieces(db, plan),
@@ -49,8 +52,8 @@ export async function checkRouting(db: Transaction, plan: Plan): Promise<Routing
         areas,
         values: { channel: 'public_form', occurrence: 'once', qualifier, reported_before: 'unknown' },
       }
-      const before = findMatchingRule(routing.rules, facts)
-      const after = findMatchingRule(rulesAfter, facts)
+      const before = router.findMatchingRule(routing.rules, facts)
+      const after = router.findMatchingRule(rulesAfter, facts)
       const gap = compare(before?.destination, after?.destination, routing.fallback, ending)
       if (gap) gaps.push({ area: name, asbType: label, ...gap })
     }
