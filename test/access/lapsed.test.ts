@@ -1,0 +1,215 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { MemberActor } from '#platform/actor'
+import { addDays, londonDateOf } from '#platform/clock'
+import { asOwner, type Database, openDatabase } from '#platform/database'
+import type { Route } from '#platform/http'
+import { newId } from '#platform/ids'
+import { findMember } from '../../src/domains/organisations/find-member.ts'
+import { NORTH, POLICE, testAgreement } from '../support/partnership.ts'
+import { type AppBench, changes, nameOf, openAppBench, withEveryRole } from './app-bench.ts'
+
+/** What was allowed yesterday and is not today, on every route: sight that ended, duties that ran out, old forms. */
+
+let bench: AppBench
+let identity: Database
+const today = londonDateOf(new Date())
+
+beforeAll(async () => {
+  bench = await openAppBench()
+  identity = openDatabase(bench.installation, 'openasb_identity')
+}, 120_000)
+afterAll(async () => {
+  await identity.close()
+  await bench.close()
+})
+
+async function query<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
+  return asOwner(bench.installation, async (owner) => (await owner.query<Row>(text, values)).rows)
+}
+
+/** Somebody as the product finds them when they come today. */
+async function asToday(member: MemberActor): Promise<MemberActor | undefined> {
+  await query(
+    `insert into identity_user (id, name, email) values ($1, $2, $1 || '@example.org') on conflict do nothing`,
+    [member.memberId, member.name],
+  )
+  await query('update member set sign_in_id = $1 where id = $2', [member.memberId, member.memberId])
+  return identity.withActor({ kind: 'system', name: 'test' }, (db) => findMember(db, member.memberId, today))
+}
+
+const namesRecord = ({ url }: Route) => url.includes(':reference')
+
+/** Gives the police the report and the case in full, in the way that is named. */
+async function giveToPolice(columns: Record<string, unknown>): Promise<void> {
+  const [record] = await query<{ report: string; case: string }>(
+    `select (select id from report where reference = $1) as report, (select id from asb_case where reference = $2) as case`,
+    [bench.report, bench.caseReference],
+  )
+  for (const [column, id] of [
+    ['report_id', record?.report],
+    ['case_id', record?.case],
+  ]) {
+    const values = {
+      id: newId(),
+      [String(column)]: id,
+      organisation_id: POLICE,
+      level: 'full',
+      because: 'override',
+      reason: 'Needed',
+      given_by_organisation_id: NORTH,
+      ...columns,
+    }
+    await query(
+      `insert into share (${Object.keys(values).join(', ')})
+       values (${Object.keys(values)
+         .map((_, at) => `$${at + 1}`)
+         .join(', ')})`,
+      Object.values(values),
+    )
+  }
+}
+
+beforeEach(async () => {
+  await query('delete from share')
+  await query(
+    'update report set organisation_id = organisation_id; update asb_case set organisation_id = organisation_id',
+  )
+})
+
+async function police(): Promise<MemberActor> {
+  const found = await asToday(bench.people.police)
+  if (found === undefined) throw new Error('The constable has a membership')
+  return withEveryRole(found)
+}
+
+/** Every route that names a record, as this person: all as if the record were not there. */
+async function expectNothing(as: MemberActor): Promise<void> {
+  const routes = bench.openTo(as).filter(namesRecord)
+  const wrong = await bench.findWrong(
+    routes,
+    as,
+    ({ status }, route, hasBody) => status === 404 || (changes(route) && !hasBody && status === 422),
+  )
+  expect(routes.length).toBeGreaterThan(12)
+  expect(wrong).toEqual([])
+}
+
+async function expectSight(as: MemberActor): Promise<void> {
+  for (const route of bench.routes.filter(
+    ({ url, method }) => url.endsWith('s/:reference') && method === 'GET',
+  ))
+    expect([nameOf(route), (await bench.ask(route, { as })).status]).toEqual([nameOf(route), 200])
+}
+
+describe('sight that ended is gone on every route', () => {
+  test('an agreement that was revoked, with no record touched', async () => {
+    await giveToPolice({ agreement_id: testAgreement, because: 'partner' })
+    await expectSight(await police())
+    await query('update agreement set ended_at = now() where id = $1', [testAgreement])
+    await expectNothing(await police())
+    await query('update agreement set ended_at = null where id = $1', [testAgreement])
+  })
+
+  test('an agreement that ran out, and a party that left', async () => {
+    await giveToPolice({ agreement_id: testAgreement, because: 'partner' })
+    await query('update agreement set valid_to = $2 where id = $1', [testAgreement, today])
+    await expectNothing(await police())
+    await query('update agreement set valid_to = null where id = $1', [testAgreement])
+    await query('update agreement_party set left_on = $2 where agreement_id = $1 and organisation_id = $3', [
+      testAgreement,
+      today,
+      POLICE,
+    ])
+    await expectNothing(await police())
+    await query('update agreement_party set left_on = null')
+    await expectSight(await police())
+  })
+
+  test('a share that was ended', async () => {
+    await giveToPolice({})
+    await expectSight(await police())
+    await query('update share set ended_at = now()')
+    await expectNothing(await police())
+  })
+
+  test('a record that was restricted to people who are cleared', async () => {
+    await giveToPolice({})
+    await query(`update report set partition_code = 'domestic_abuse'`)
+    await query(`update asb_case set partition_code = 'domestic_abuse'`)
+    await expectNothing(await police())
+    await expectNothing(withEveryRole((await asToday(bench.people.officer)) ?? bench.people.officer))
+    await query('update report set partition_code = null')
+    await query('update asb_case set partition_code = null')
+  })
+})
+
+describe('duties that ran out count for nothing', () => {
+  test('cover for a colleague that ended yesterday leaves the person with their own role', async () => {
+    const { analyst, supervisor } = bench.people
+    const cover = newId()
+    await query(
+      `insert into membership (id, member_id, organisation_id, team_id, role, valid_from, valid_to, covers_for)
+       select $1, $2, $3, team_id, 'supervisor', $4, $5, member_id from membership where member_id = $6`,
+      [cover, analyst.memberId, NORTH, addDays(today, -10), addDays(today, 10), supervisor.memberId],
+    )
+    expect((await asToday(analyst))?.roles).toContain('supervisor')
+    await query('update membership set valid_to = $2 where id = $1', [cover, today])
+    const after = await asToday(analyst)
+    expect(after?.roles).toEqual(['analyst'])
+    if (after === undefined) return
+    const wrong = await bench.findWrong(bench.closedTo(after), after, ({ status }) => status === 403)
+    expect(bench.closedTo(after).length).toBeGreaterThan(8)
+    expect(wrong).toEqual([])
+  })
+
+  test('whoever was covered for goes on, and the one who covered may not act for an organisation they left', async () => {
+    const { colleague } = bench.people
+    await query('update membership set valid_to = $2 where member_id = $1', [colleague.memberId, today])
+    expect(await asToday(colleague)).toBeUndefined()
+  })
+
+  test('a light account whose day has come is nobody', async () => {
+    const member = newId()
+    await query(`insert into member (id, name, email) values ($1, 'Lena Light', 'lena@example.org')`, [
+      member,
+    ])
+    await query(
+      `insert into membership (id, member_id, organisation_id, role, valid_from, valid_to, sponsor_id)
+       values ($1, $2, $3, 'partner', $4, $5, $6)`,
+      [newId(), member, NORTH, addDays(today, -10), today, bench.people.supervisor.memberId],
+    )
+    expect(await asToday({ ...bench.people.officer, memberId: member, name: 'Lena Light' })).toBeUndefined()
+  })
+})
+
+describe('a form shown before somebody else changed the record', () => {
+  /** Forms that add something of their own, whatever else happened to the record meanwhile. */
+  const addsOnly = [
+    /\/reason$/,
+    /\/cases\/:reference\/reports$/,
+    /\/cases\/:reference\/actions$/,
+    /\/unlink$/,
+    /\/hand-over$/,
+    /\/disclosures\/export/,
+    /\/sharing/,
+  ]
+
+  test('changes nothing, on every route', async () => {
+    const officer = withEveryRole(bench.people.supervisor)
+    const versions = () =>
+      query(
+        'select version, audience, status from report union all select version, audience, status from asb_case',
+      )
+    const routes = bench
+      .openTo(officer)
+      .filter((route) => namesRecord(route) && changes(route) && !addsOnly.some((one) => one.test(route.url)))
+    const before = await versions()
+    for (const route of routes) {
+      const body = bench.bodyFor(route).replace('version=1', 'version=99')
+      const { status } = await bench.ask(route, { as: officer, body })
+      expect([nameOf(route), [403, 404, 409, 422].includes(status)]).toEqual([nameOf(route), true])
+    }
+    expect(await versions()).toEqual(before)
+    expect(routes.length).toBeGreaterThan(6)
+  })
+})
