@@ -181,7 +181,8 @@ create or replace function subject_matches(circles integer[], for_organisation i
   phones text[], addresses text[], phrases text[], patterns text[], filed_from timestamptz, filed_before timestamptz)
 returns table (report_id uuid, case_id uuid, place text, term text, found text, score real)
 language plpgsql stable set search_path from current set enable_bitmapscan = on
-  set pg_trgm.word_similarity_threshold = 0.6 set plan_cache_mode = force_custom_plan
+  set pg_trgm.word_similarity_threshold = 0.6 set pg_trgm.strict_word_similarity_threshold = 0.8
+  set plan_cache_mode = force_custom_plan
 as $$
 begin
   return query
@@ -207,10 +208,10 @@ begin
       on contact.phone <> '' and phone_digits(contact.phone) = phone_digits(phone.wanted)
     union all
     select contact.report_id, 'address', contact.address,
-      public.word_similarity(plain_words(address.wanted), plain_words(contact.address))
+      public.strict_word_similarity(plain_words(address.wanted), plain_words(contact.address))
     from unnest(addresses) as address (wanted) cross join lateral (
       select * from report_contact
-      where address <> '' and plain_words(report_contact.address) %> plain_words(address.wanted)
+      where address <> '' and plain_words(report_contact.address) %>> plain_words(address.wanted)
     ) as contact
   ), spoken as (
     select report.id as report_id, 'reporter' as place, likely.term, likely.found, likely.score

@@ -73,7 +73,7 @@ function PassageFields({
 }): Html {
   const words = `words_${passage.id}`
   return (
-    <section class="app-passage" aria-label={passage.heading}>
+    <div class="app-passage">
       <h2 class="govuk-heading-s">{passage.heading}</h2>
       <p class="govuk-body app-typed">
         {cutText(
@@ -110,7 +110,7 @@ function PassageFields({
           />
         </fieldset>
       )}
-    </section>
+    </div>
   )
 }
 

@@ -163,11 +163,18 @@ function SearchForm({
 
 function DecideForm({ items, state, mayWork, address }: ItemsPageProps & { address: string }): Html {
   const shown = stateOf(state, 'decide')
+  // Where an error about what was chosen puts the focus.
+  const first = items.find(({ isShared }) => !isShared)?.id
   const list = (
     <ul class="govuk-list">
       {items.map((item) => (
         <li class="app-subject-item">
-          <Item item={item} mayWork={mayWork} address={address} />
+          <Item
+            item={item}
+            id={item.id === first ? 'decide-item' : `item-${item.id}`}
+            mayWork={mayWork}
+            address={address}
+          />
         </li>
       ))}
     </ul>
@@ -175,7 +182,7 @@ function DecideForm({ items, state, mayWork, address }: ItemsPageProps & { addre
   if (!mayWork) return list
   return (
     <form method="post" action={`${address}/records`} novalidate>
-      <fieldset class="govuk-fieldset" id="decide-item" tabindex={-1}>
+      <fieldset class="govuk-fieldset">
         <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">Choose records</legend>
         {errorOf(shown.errors, 'item') && (
           <p class="govuk-error-message">
@@ -193,8 +200,17 @@ function DecideForm({ items, state, mayWork, address }: ItemsPageProps & { addre
   )
 }
 
-function Item({ item, mayWork, address }: { item: SubjectItem; mayWork: boolean; address: string }): Html {
-  const id = `item-${item.id}`
+function Item({
+  item,
+  id,
+  mayWork,
+  address,
+}: {
+  item: SubjectItem
+  id: string
+  mayWork: boolean
+  address: string
+}): Html {
   return (
     <>
       <div class="govuk-checkboxes govuk-checkboxes--small">

@@ -6,7 +6,7 @@ const request = {
   otherNames: 'Noor Sample; N. Example',
   email: 'noor@example.org',
   phone: '07700 900 982',
-  address: '4 Mill Lane\nNorthholme\n\n9 Old Road, Southholme',
+  address: '4 Mill Lane\nNorthholme\n\nFlat 2, 9 Old Road, Southholme',
   fromDate: '2026-01-01',
   toDate: '2026-06-30',
 }
@@ -14,7 +14,7 @@ const request = {
 test('a person is looked for by every name, address and number that is known', () => {
   const sought = personSought(request)
   expect(sought.names).toEqual(['Noor Example', 'Noor Sample', 'N. Example'])
-  expect(sought.addresses).toEqual(['4 Mill Lane, Northholme', '9 Old Road, Southholme'])
+  expect(sought.addresses).toEqual(['4 Mill Lane', 'Flat 2, 9 Old Road'])
   expect(sought.phrases).toEqual(
     expect.arrayContaining(['Noor Example', 'Mrs Example', '07700900982', '+447700900982', '4 Mill Lane']),
   )

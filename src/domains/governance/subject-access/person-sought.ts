@@ -32,13 +32,13 @@ export function personSought(request: Known): PersonSought {
     names,
     emails,
     phones,
-    addresses,
+    addresses: addresses.map(houseAndStreet),
     phrases: unique([
       ...names,
       ...names.flatMap(titledSurnames),
       ...emails,
       ...phones.flatMap(waysToWrite),
-      ...addresses.map((address) => address.split(',')[0] ?? ''),
+      ...addresses.map(houseAndStreet),
     ]),
     patterns: unique([
       ...names.map((name) => inOrder(name.split(/\s+/))),
@@ -56,6 +56,15 @@ export function addressesOf(typed: string): string[] {
     .split(/\n\s*\n|;/)
     .map((address) => linesOf(address).join(', '))
     .filter((address) => address !== '')
+}
+
+/** What tells an address apart: town and postcode are shared by thousands. "Flat 2, 9 Old Road, Southholme" is both parts. */
+function houseAndStreet(address: string): string {
+  const parts = address.split(',').map((part) => part.trim())
+  const street = parts.findIndex(
+    (part) => /\p{L}{3}/u.test(part) && !/^(?:flat|apartment|unit|room)\b/i.test(part),
+  )
+  return parts.slice(0, street + 1).join(', ') || address
 }
 
 function titledSurnames(name: string): string[] {

@@ -140,7 +140,7 @@ async function readThrough(id: string, as: MemberActor, more: Record<string, str
     ([, value = '']): [string, string] => ['keep', value],
   )
   const words = [...shown.body.matchAll(/name="(words_[^"]+)"/g)].map(([, name = '']) => name)
-  const sections = shown.body.split('<section class="app-passage"').slice(1)
+  const sections = shown.body.split('<div class="app-passage"').slice(1)
   const added = Object.entries(more).flatMap(([passage, text]): [string, string][] => {
     const at = sections.findIndex((section) => section.includes(passage))
     return [[words[at] ?? '', text]]
