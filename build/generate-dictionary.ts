@@ -8,6 +8,7 @@ const lists = new Map([
   ['feed_case', 'cases'],
   ['feed_action', 'actions'],
   ['feed_organisation', 'organisations'],
+  ['feed_succession', 'successions'],
   ['feed_erased', 'erased'],
 ])
 

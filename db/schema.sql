@@ -1257,6 +1257,7 @@ alter table organisation_succession add constraint organisation_succession_prede
 CREATE INDEX organisation_succession_modified ON organisation_succession USING btree (modified_at, id);
 CREATE INDEX organisation_succession_to ON organisation_succession USING btree (successor_id);
 alter table organisation_succession enable row level security;
+CREATE TRIGGER feed_stamp BEFORE INSERT OR UPDATE ON organisation_succession FOR EACH ROW EXECUTE FUNCTION stamp_modified();
 create policy read_succession on organisation_succession for select to public using (true);
 grant select on organisation_succession to openasb_feed;
 grant select on organisation_succession to openasb_web;
@@ -2566,6 +2567,15 @@ create view feed_report with (security_invoker=true) as
      LEFT JOIN feed_area ward ON ward.id = report.ward_id
      LEFT JOIN feed_area lsoa ON lsoa.id = report.lsoa_id
      LEFT JOIN feed_area district ON district.id = report.district_id;
+
+create view feed_succession with (security_invoker=true) as
+ SELECT id,
+    predecessor_id,
+    successor_id,
+    from_on,
+    keeps_record,
+    modified_at
+   FROM organisation_succession;
 
 create view person with (security_barrier=true) as
  SELECT id,
@@ -4034,11 +4044,12 @@ declare
   released integer := 0;
 begin
   select * into ended from membership where id = wanted for update;
-  if ended.id is null or my_member() is null or from_day < today
-    or ended.member_id = my_member() and ended.covers_for is null
-    or not (am_one_of('{coordinator}', null)
+  -- Written as what allows it: an unknown, such as a sponsor that there is not, allows nothing.
+  if (from_day >= today
+    and (ended.member_id <> my_member() or ended.covers_for is not null)
+    and (am_one_of('{coordinator}', null)
       or ended.covers_for is not null and am_one_of('{supervisor}', ended.organisation_id)
-      or ended.sponsor_id = my_member() and works_for(my_member(), null, today)) then
+      or ended.sponsor_id = my_member() and works_for(my_member(), null, today))) is not true then
     return null;
   end if;
   last_day := greatest(from_day, ended.valid_from);
@@ -5223,6 +5234,10 @@ AS $function$
       coalesce(report.ward_id, asb_case.ward_id), coalesce(report.district_id, asb_case.district_id), count(*)
     from share left join report on report.id = report_id left join asb_case on asb_case.id = case_id
     where share.organisation_id in (table ending) and ended_at is null group by 2, 4, 5, 6
+    union all
+    select 'hand_overs', ending.organisation_id, null, null, null, null, count(*)
+    from ending join hand_over on ending.organisation_id in (from_organisation_id, to_organisation_id)
+    where hand_over.status = 'awaiting' group by 2
   )
   select grouped.what, grouped.organisation_id,
     successor_of_record(plan, team_id, beat_id, ward_id, district_id), sum(grouped.records)::bigint
@@ -6056,6 +6071,7 @@ CREATE OR REPLACE FUNCTION subject_matches(circles integer[], for_organisation i
  SET search_path TO 'partnership', 'public', 'pg_temp'
  SET enable_bitmapscan TO 'on'
  SET "pg_trgm.word_similarity_threshold" TO '0.6'
+ SET "pg_trgm.strict_word_similarity_threshold" TO '0.8'
  SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 begin
@@ -6082,10 +6098,10 @@ begin
       on contact.phone <> '' and phone_digits(contact.phone) = phone_digits(phone.wanted)
     union all
     select contact.report_id, 'address', contact.address,
-      public.word_similarity(plain_words(address.wanted), plain_words(contact.address))
+      public.strict_word_similarity(plain_words(address.wanted), plain_words(contact.address))
     from unnest(addresses) as address (wanted) cross join lateral (
       select * from report_contact
-      where address <> '' and plain_words(report_contact.address) %> plain_words(address.wanted)
+      where address <> '' and plain_words(report_contact.address) %>> plain_words(address.wanted)
     ) as contact
   ), spoken as (
     select report.id as report_id, 'reporter' as place, likely.term, likely.found, likely.score

@@ -587,6 +587,21 @@ export interface FeedReport {
   modified_at: Date
 }
 
+export interface FeedSuccession {
+  /** Identifier of the succession, the same for ever. */
+  id: string
+  /** Organisation that ended. Joins to organisations. */
+  predecessor_id: number
+  /** Organisation that took over. Joins to organisations. */
+  successor_id: number
+  /** First day of the successor. */
+  from_on: string
+  /** Whether it answers for what the predecessor did: of several successors, one. */
+  keeps_record: boolean
+  /** When the row was written. */
+  modified_at: Date
+}
+
 export interface HandOver {
   id: string
   kind: 'assign' | 'refer' | 'transfer' | 'request_access'
@@ -1505,6 +1520,7 @@ export interface DB {
   feed_erased: FeedErased
   feed_organisation: FeedOrganisation
   feed_report: FeedReport
+  feed_succession: FeedSuccession
   hand_over: HandOver
   hand_over_record: HandOverRecord
   hand_over_snapshot: HandOverSnapshot

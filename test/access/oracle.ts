@@ -336,6 +336,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   ),
   feed_action: readByFeed('Actions of cases of the audience', 'case_action', ['id'], withItsCase),
   feed_organisation: readByFeed('Public knowledge', 'organisation', ['id'], everything),
+  feed_succession: readByFeed('Public knowledge', 'organisation_succession', ['id'], everything),
   feed_erased: readByFeed(
     'Tombstones of the audience',
     'erased_record',

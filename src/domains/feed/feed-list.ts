@@ -117,6 +117,20 @@ export const feedLists: readonly FeedList[] = [
     },
   },
   {
+    name: 'successions',
+    view: 'feed_succession',
+    record: 'succession',
+    key: byModified,
+    columns: {
+      id: 'uuid',
+      predecessor_id: 'number',
+      successor_id: 'number',
+      from_on: 'day',
+      keeps_record: 'boolean',
+      modified_at: 'moment',
+    },
+  },
+  {
     name: 'erased',
     view: 'feed_erased',
     record: 'tombstone',

@@ -12,6 +12,7 @@ create or replace trigger feed_stamp before insert or update on report for each 
 create or replace trigger feed_stamp before insert or update on asb_case for each row execute function stamp_modified();
 create or replace trigger feed_stamp before insert or update on case_action for each row execute function stamp_modified();
 create or replace trigger feed_stamp before insert or update on organisation for each row execute function stamp_modified();
+create or replace trigger feed_stamp before insert or update on organisation_succession for each row execute function stamp_modified();
 
 -- A link changes what is given of both its ends.
 create or replace function feed_touch_linked() returns trigger
@@ -105,7 +106,7 @@ revoke all on function feed_action_erased() from public;
 
 -- ---------------------------------------------------------------- the views
 
-drop view if exists feed_report, feed_case, feed_action, feed_organisation, feed_erased, feed_area;
+drop view if exists feed_report, feed_case, feed_action, feed_organisation, feed_succession, feed_erased, feed_area;
 
 -- An area with the vintage of its boundaries; part of other views, not a list of its own.
 create view feed_area with (security_invoker = true) as
@@ -152,11 +153,16 @@ create view feed_organisation with (security_invoker = true) as
 select id, name, short_name, kind, valid_from, valid_to, modified_at
 from organisation;
 
+create view feed_succession with (security_invoker = true) as
+select id, predecessor_id, successor_id, from_on, keeps_record, modified_at
+from organisation_succession;
+
 create view feed_erased with (security_invoker = true) as
 select record_kind, record_id, erased_at
 from erased_record;
 
-grant select on feed_report, feed_case, feed_action, feed_organisation, feed_erased, feed_area to openasb_feed;
+grant select on feed_report, feed_case, feed_action, feed_organisation, feed_succession, feed_erased, feed_area
+  to openasb_feed;
 
 -- ---------------------------------------------------------------- the data dictionary
 
@@ -241,6 +247,14 @@ comment on column feed_organisation.kind is 'police, unitary_council, county_cou
 comment on column feed_organisation.valid_from is 'First day on which it belongs to the partnership.';
 comment on column feed_organisation.valid_to is 'First day on which it no longer does; empty while it does.';
 comment on column feed_organisation.modified_at is 'When the row last changed.';
+
+comment on view feed_succession is 'One row for each organisation that took over from one that ended: a merger has several rows with one successor, a split several with one predecessor.';
+comment on column feed_succession.id is 'Identifier of the succession, the same for ever.';
+comment on column feed_succession.predecessor_id is 'Organisation that ended. Joins to organisations.';
+comment on column feed_succession.successor_id is 'Organisation that took over. Joins to organisations.';
+comment on column feed_succession.from_on is 'First day of the successor.';
+comment on column feed_succession.keeps_record is 'Whether it answers for what the predecessor did: of several successors, one.';
+comment on column feed_succession.modified_at is 'When the row was written.';
 
 comment on view feed_erased is 'One row for each record that is to be removed from every copy: it was erased, or is no longer shared with the reader''s organisation. A copy whose modified_at is later than erased_at was shared again and stays.';
 comment on column feed_erased.record_kind is 'report, case or action.';

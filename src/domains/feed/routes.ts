@@ -92,7 +92,7 @@ function common(list: FeedList) {
   return {
     method: 'GET',
     permission: forMachines('read_feed'),
-    audit: list.name === 'organisations' ? 'nothing' : 'disclose',
+    audit: ['organisations', 'successions'].includes(list.name) ? 'nothing' : 'disclose',
     query: querySchema,
     servedBy: 'feed',
     limit: { requests: 600, seconds: 60 },
