@@ -1,5 +1,5 @@
 import { dateParts, errorOf, type FormError, hasErrorAt, type Typed, typedValue } from '#platform/forms'
-import { DateInput, type Html, Radios, Select, Textarea } from '#platform/govuk'
+import { DateInput, Details, type Html, Radios, Select, Textarea } from '#platform/govuk'
 import { consentGivers } from './hand-over-form.ts'
 import type { LawfulBasis } from './read-choices.ts'
 
@@ -7,6 +7,7 @@ type FieldsProps = { typed: Typed; errors: readonly FormError[]; bases: readonly
 
 /** Consent of the person it is about, or the ground in law: one of the two must be known. */
 export function BasisFields({ typed, errors, bases }: FieldsProps): Html {
+  const basis = typedValue(typed, 'basis')
   return (
     <>
       <Radios
@@ -17,20 +18,17 @@ export function BasisFields({ typed, errors, bases }: FieldsProps): Html {
           legend: { text: 'On what basis?', classes: 'govuk-fieldset__legend--s' },
         }}
         errorMessage={errorOf(errors, 'basis')}
-        value={typedValue(typed, 'basis')}
+        value={basis}
         items={[
-          {
-            value: 'consent',
-            text: 'Consent',
-            conditional: { html: <Consent typed={typed} errors={errors} /> },
-          },
-          {
-            value: 'lawful_basis',
-            text: 'Another lawful basis',
-            conditional: { html: <LawfulBasisField typed={typed} errors={errors} bases={bases} /> },
-          },
+          { value: 'consent', text: 'Consent' },
+          { value: 'lawful_basis', text: 'Another lawful basis' },
         ]}
       />
+      {/* Not inside the radios: those that open something carry aria-expanded, which ARIA gives to no radio. */}
+      <Details summaryText="By consent: whose and when" open={basis === 'consent'}>
+        <Consent typed={typed} errors={errors} />
+      </Details>
+      <LawfulBasisField typed={typed} errors={errors} bases={bases} />
       <Textarea
         name="words"
         rows={2}
@@ -48,6 +46,7 @@ export function LawfulBasisField({ typed, errors, bases }: FieldsProps): Html {
     <Select
       name="lawfulBasis"
       label={{ text: 'Lawful basis' }}
+      hint={{ text: 'Needed without consent, and where no agreement covers it' }}
       items={[
         { value: '', text: 'Choose' },
         ...bases.map(({ code, label, citation }) => ({ value: code, text: `${label} (${citation})` })),
