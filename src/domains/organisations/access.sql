@@ -105,11 +105,12 @@ declare
   released integer := 0;
 begin
   select * into ended from membership where id = wanted for update;
-  if ended.id is null or my_member() is null or from_day < today
-    or ended.member_id = my_member() and ended.covers_for is null
-    or not (am_one_of('{coordinator}', null)
+  -- Written as what allows it: an unknown, such as a sponsor that there is not, allows nothing.
+  if (from_day >= today
+    and (ended.member_id <> my_member() or ended.covers_for is not null)
+    and (am_one_of('{coordinator}', null)
       or ended.covers_for is not null and am_one_of('{supervisor}', ended.organisation_id)
-      or ended.sponsor_id = my_member() and works_for(my_member(), null, today)) then
+      or ended.sponsor_id = my_member() and works_for(my_member(), null, today))) is not true then
     return null;
   end if;
   last_day := greatest(from_day, ended.valid_from);
