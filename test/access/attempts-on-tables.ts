@@ -154,6 +154,7 @@ const isTelling = (column: string) =>
     'ended_at',
     'withdrawn_at',
     'secret_hash',
+    'sign_in_id',
     'status',
   ].includes(column)
 
@@ -173,6 +174,7 @@ function drawValue(
   if (column === 'partition_code') return draw.pick([null, 'domestic_abuse'])
   if (column === 'ended_at' || column === 'withdrawn_at') return draw.pick([null, '2026-10-03T20:00:00Z'])
   if (column === 'secret_hash') return draw.pick([draw.hash(), asker.draft ?? draw.hash()])
+  if (column === 'sign_in_id') return draw.pick([null, ids('identity_user').at(-1) ?? null])
   if (column === 'status') return draw.pick((world[relation.name] ?? []).map(({ status }) => status ?? null))
   return before ?? null
 }

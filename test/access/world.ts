@@ -98,14 +98,15 @@ function drawArrangement(draw: Draw) {
       valid_to: at === 1 && draw.chance(0.5) ? '2020-01-01' : null,
     })),
   )
-  const identity_user = draw.times(3, (at) => ({
+  // The last account is nobody's yet.
+  const identity_user = draw.times(4, (at) => ({
     id: `user-${at}`,
     name: 'Somebody',
     email: `${at}@example.org`,
   }))
   const member = draw.times(4, (at) => ({
     id: draw.id(),
-    sign_in_id: identity_user[at]?.id ?? null,
+    sign_in_id: at < 3 ? (identity_user[at]?.id ?? null) : null,
     name: `Member ${at}`,
     email: `member-${at}@example.org`,
   }))
