@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fileReport } from '#domains/reports'
+import { recordSharingRoutes } from '#domains/sharing'
 import { routeReports } from '#domains/triage'
 import { anybody, type MemberActor, system } from '#platform/actor'
 import { fixedClock } from '#platform/clock'
@@ -30,7 +31,12 @@ beforeAll(async () => {
   ;({ people } = await seedPartnership(testDatabase.installation))
   web = openDatabase(testDatabase.installation, 'openasb_web')
   worker = openDatabase(testDatabase.installation, 'openasb_worker')
-  staff = await startStaffServer(testDatabase.installation, caseRoutes, Object.values(people), { clock })
+  staff = await startStaffServer(
+    testDatabase.installation,
+    [...caseRoutes, ...recordSharingRoutes],
+    Object.values(people),
+    { clock },
+  )
 })
 afterAll(async () => {
   await staff.close()
@@ -86,8 +92,13 @@ const referenceOf = (address: string) => address.replace('/cases/', '')
 
 const share = async (address: string, partner: number, as = people.officer) =>
   staff.post(
-    `${address}/share`,
-    { partner: String(partner), why: 'Same people on both estates', version: await versionOf(address) },
+    `${address}/sharing`,
+    {
+      organisation: String(partner),
+      level: 'full',
+      why: 'Same people on both estates',
+      version: await versionOf(address),
+    },
     as,
   )
 

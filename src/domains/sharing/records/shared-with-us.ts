@@ -51,7 +51,7 @@ export async function findSharedWithUs(
   const after = /^(\d{4}-\d\d-\d\d[\d :.+-]{5,30})_([0-9a-f-]{36})$/.exec(filter.after)
   const any = (value: string) => (value === 'any' || value === '' ? null : value)
   const { rows } = await sql<SharedWithUs>`
-    select share_id as "shareId", record_kind as kind, reference, level, title, asb_type.label as "typeLabel",
+    select share_id as "shareId", record_kind as kind, reference, level, found.title, asb_type.label as "typeLabel",
       organisation.name as "organisationName", agreement.title as "agreementTitle", because,
       given_at as "givenAt", given_at::text as "givenText", expires_at as "expiresAt"
     from records_shared_with_me(${any(filter.level)}::text, ${any(filter.kind)}::text, ${filter.giver ?? null}::integer,
