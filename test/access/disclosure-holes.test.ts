@@ -36,7 +36,11 @@ describe('the worlds find', () => {
     ],
     [
       'names of other organisations’ people told to a partner of the record',
-      instead('record_disclosures', 'names and seen.holder = any (my_organisations())', 'names'),
+      instead(
+        'record_disclosures',
+        'names and seen.holder = any ((select my_organisations())::integer[])',
+        'names',
+      ),
       'record_disclosures',
     ],
     [
@@ -46,7 +50,10 @@ describe('the worlds find', () => {
     ],
     [
       'acts on records of another holder',
-      instead('holder_disclosures', 'report.organisation_id = any (my_organisations()) and '),
+      instead(
+        'holder_disclosures',
+        'report.organisation_id = any ((select my_organisations())::integer[])\n          and ',
+      ),
       'holder_disclosures',
     ],
     [

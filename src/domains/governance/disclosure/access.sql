@@ -48,7 +48,7 @@ create policy report_verification on audit_verification for update to openasb_wo
 
 -- Everything done with one record between two moments, to a person who sees it in full. Rows of others' people come
 -- without a name, a time of day or their own words, counted by day and person; `person` tells the people of one
--- organisation apart and nothing more. With `names` the asker must act for the organisation that holds the record.
+-- organisation apart and nothing more. Who asks is found out once, not for each row (a function call each). With `names` the asker must act for the organisation that holds the record.
 create or replace function record_disclosures(wanted_kind text, wanted uuid, names boolean, since timestamptz, before timestamptz)
 returns table (at timestamptz, id uuid, verb text, actor_kind text, actor_name text, organisation_id integer,
   member_id uuid, person integer, recipient text, reason text, summary text, times integer)
@@ -63,8 +63,8 @@ as $$
   ), entry as (
     select audit_entry.*,
       audit_entry.actor_kind in ('public', 'system')
-        or coalesce(audit_entry.organisation_id = any (my_organisations()), false)
-        or coalesce(names and seen.holder = any (my_organisations()), false) as is_named
+        or coalesce(audit_entry.organisation_id = any ((select my_organisations())::integer[]), false)
+        or coalesce(names and seen.holder = any ((select my_organisations())::integer[]), false) as is_named
     from seen join audit_entry on audit_entry.record_id = wanted and audit_entry.record_kind = wanted_kind
       and audit_entry.at >= since and audit_entry.at < before
   ), people as (
@@ -98,14 +98,16 @@ as $$
   select audit_entry.* from audit_entry
   where my_member() is not null and audit_entry.at >= since
     and (audit_entry.at, audit_entry.id) < (before, before_id)
-    and not coalesce(audit_entry.organisation_id = any (my_organisations()), false)
+    and not coalesce(audit_entry.organisation_id = any ((select my_organisations())::integer[]), false)
     and (wanted_verb is null or audit_entry.verb = wanted_verb)
     and (wanted_member is null or audit_entry.member_id = wanted_member)
     and (word is null or audit_entry.reason ilike word or audit_entry.summary ilike word)
     and (audit_entry.record_kind = 'report' and exists (select from report where report.id = audit_entry.record_id
-          and report.organisation_id = any (my_organisations()) and report.audience && my_circles())
+          and report.organisation_id = any ((select my_organisations())::integer[])
+          and report.audience && (select my_circles()))
       or audit_entry.record_kind = 'case' and exists (select from asb_case where asb_case.id = audit_entry.record_id
-          and asb_case.organisation_id = any (my_organisations()) and asb_case.audience && my_circles()))
+          and asb_case.organisation_id = any ((select my_organisations())::integer[])
+          and asb_case.audience && (select my_circles())))
   order by audit_entry.at desc, audit_entry.id desc
   limit most
 $$;
