@@ -9,6 +9,7 @@ import {
   type DemoSettings,
   demoUrl,
   fullRoles,
+  type OrganisationsSettings,
   openDirectories,
   openMembers,
   organisationRoutes,
@@ -82,6 +83,40 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const directories = openDirectories({ signIn, database: identity, clock, secret: installation.secret })
   const demo = settings.demo ? { installation, signIn, database: identity, clock } : undefined
 
+  const routes = listRoutes(options, { signIn, members, directories, identity, clock, demo })
+  const services: HttpServices = {
+    databases: { web, feed },
+    jobs,
+    clock,
+    logger,
+    identify: options.identify ?? identifyBy(members.identify, web),
+    frameOf: frames(settings, options.county),
+    signInUrl,
+    // Who is whoever a test likes has proved it.
+    reentry: { ...reentryBy(signIn), ...(options.identify ? { provedLately: async () => true } : {}) },
+    originOf: () => settings.origin,
+    secure: settings.origin.startsWith('https:'),
+  }
+  const server = await buildServer(services, routes, settings)
+  return {
+    server,
+    routes,
+    demo,
+    async close() {
+      await server.close()
+      await Promise.all([jobs.stop(), signIn.close()])
+      await Promise.all([web.close(), feed.close(), identity.close()])
+    },
+  }
+}
+
+type RouteParts = Omit<OrganisationsSettings, 'nameAreas'>
+
+/** Every route of every domain, in order: also what the generated matrix of authority is made from. */
+export function listRoutes(
+  { installation, settings }: Pick<AppOptions, 'installation' | 'settings'>,
+  { signIn, members, directories, identity, clock, demo }: RouteParts,
+): Route[] {
   const domains: Route[] = [
     ...publicFormRoutes,
     ...statusPageRoutes,
@@ -110,31 +145,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     ...feedRoutes,
     ...fileRoutes(openFiles({ folder: join(settings.filesFolder ?? usualFilesFolder, installation.schema) })),
   ]
-  const routes = [...domains, openApiRoute(domains)]
-  const services: HttpServices = {
-    databases: { web, feed },
-    jobs,
-    clock,
-    logger,
-    identify: options.identify ?? identifyBy(members.identify, web),
-    frameOf: frames(settings, options.county),
-    signInUrl,
-    // Who is whoever a test likes has proved it.
-    reentry: { ...reentryBy(signIn), ...(options.identify ? { provedLately: async () => true } : {}) },
-    originOf: () => settings.origin,
-    secure: settings.origin.startsWith('https:'),
-  }
-  const server = await buildServer(services, routes, settings)
-  return {
-    server,
-    routes,
-    demo,
-    async close() {
-      await server.close()
-      await Promise.all([jobs.stop(), signIn.close()])
-      await Promise.all([web.close(), feed.close(), identity.close()])
-    },
-  }
+  return [...domains, openApiRoute(domains)]
 }
 
 /** A bearer token is a machine, a session cookie a member, neither is anybody. */
