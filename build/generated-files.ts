@@ -4,6 +4,7 @@ import { reportLifecycle } from '#domains/reports'
 import { handOverLifecycle } from '#domains/sharing'
 import { describeLifecycle } from '#platform/lifecycle'
 import { describeAccess, describeTables } from './generate-access.ts'
+import { describeAuthority } from './generate-authority.ts'
 import { describeFeed } from './generate-dictionary.ts'
 import { describeSchema } from './schema/describe-schema.ts'
 import { describeTypes } from './schema/describe-types.ts'
@@ -20,6 +21,10 @@ export async function generatedFiles(owner: pg.ClientConfig, schema: string): Pr
       ['docs/generated/access.md', await describeAccess(client, schema)],
       ['docs/generated/tables.md', await describeTables(client, schema)],
       ['docs/generated/data-dictionary.md', await describeFeed(client, schema)],
+      [
+        'docs/generated/authority.md',
+        await describeAuthority({ owner, schema, secret: 'of no use: nothing is asked of the database' }),
+      ],
       ['docs/generated/report-lifecycle.md', describeLifecycle(reportLifecycle)],
       ['docs/generated/case-lifecycle.md', describeLifecycle(caseLifecycle)],
       ['docs/generated/hand-over-lifecycle.md', describeLifecycle(handOverLifecycle)],

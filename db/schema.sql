@@ -4252,14 +4252,15 @@ begin
     update hand_over set partition_code = new.partition_code, version = version + 1
     where new.id in (report_id, case_id);
   end if;
-  if new.organisation_id is distinct from old.organisation_id then
+  -- While a report is routed anew nobody holds it; what waits goes on waiting.
+  if new.organisation_id is not null then
     update hand_over set to_organisation_id = new.organisation_id, version = version + 1
     where new.id in (report_id, case_id) and status = 'awaiting' and kind = 'request_access'
-      and new.organisation_id is distinct from from_organisation_id;
+      and to_organisation_id <> new.organisation_id and from_organisation_id <> new.organisation_id;
     update hand_over set status = 'lapsed', ended_at = clock_timestamp(), version = version + 1,
       ended_because = name_of_organisation(new.organisation_id) || ' holds the record now'
     where new.id in (report_id, case_id) and status = 'awaiting'
-      and (kind <> 'request_access' or new.organisation_id is not distinct from from_organisation_id);
+      and (kind = 'request_access') = (from_organisation_id = new.organisation_id);
   end if;
   return null;
 end
@@ -4332,14 +4333,16 @@ AS $function$
   select audit_entry.* from audit_entry
   where my_member() is not null and audit_entry.at >= since
     and (audit_entry.at, audit_entry.id) < (before, before_id)
-    and not coalesce(audit_entry.organisation_id = any (my_organisations()), false)
+    and not coalesce(audit_entry.organisation_id = any ((select my_organisations())::integer[]), false)
     and (wanted_verb is null or audit_entry.verb = wanted_verb)
     and (wanted_member is null or audit_entry.member_id = wanted_member)
     and (word is null or audit_entry.reason ilike word or audit_entry.summary ilike word)
     and (audit_entry.record_kind = 'report' and exists (select from report where report.id = audit_entry.record_id
-          and report.organisation_id = any (my_organisations()) and report.audience && my_circles())
+          and report.organisation_id = any ((select my_organisations())::integer[])
+          and report.audience && (select my_circles()))
       or audit_entry.record_kind = 'case' and exists (select from asb_case where asb_case.id = audit_entry.record_id
-          and asb_case.organisation_id = any (my_organisations()) and asb_case.audience && my_circles()))
+          and asb_case.organisation_id = any ((select my_organisations())::integer[])
+          and asb_case.audience && (select my_circles())))
   order by audit_entry.at desc, audit_entry.id desc
   limit most
 $function$
@@ -5026,8 +5029,8 @@ AS $function$
   ), entry as (
     select audit_entry.*,
       audit_entry.actor_kind in ('public', 'system')
-        or coalesce(audit_entry.organisation_id = any (my_organisations()), false)
-        or coalesce(names and seen.holder = any (my_organisations()), false) as is_named
+        or coalesce(audit_entry.organisation_id = any ((select my_organisations())::integer[]), false)
+        or coalesce(names and seen.holder = any ((select my_organisations())::integer[]), false) as is_named
     from seen join audit_entry on audit_entry.record_id = wanted and audit_entry.record_kind = wanted_kind
       and audit_entry.at >= since and audit_entry.at < before
   ), people as (
