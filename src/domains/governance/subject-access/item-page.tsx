@@ -83,7 +83,7 @@ function PassageFields({
       </p>
       {mayWork && (
         <fieldset class="govuk-fieldset">
-          <legend class="govuk-fieldset__legend govuk-visually-hidden">Keep back: {passage.heading}</legend>
+          <legend class="govuk-visually-hidden">Keep back: {passage.heading}</legend>
           <div class="govuk-checkboxes govuk-checkboxes--small">
             {passage.redactions.map((redaction) => (
               <Tick
