@@ -223,6 +223,24 @@ test('a person whose address is given to somebody else stays themselves: an acco
   expect(back.body).toContain('You have no access at the moment')
 })
 
+test('a directory’s word ends with the membership there, also for somebody who works on elsewhere', async () => {
+  const { email } = await newPerson('moved')
+  expect((await signInThere(newFollowingVisitor(), 'moved')).status).toBe(200)
+  await rows(
+    `insert into membership (id, member_id, organisation_id, role, valid_from)
+     select $1, id, $2, 'case_officer', '2020-01-01' from member where email = $3`,
+    [newId(), POLICE, email],
+  )
+  expect((await signInThere(newFollowingVisitor(), 'moved')).status).toBe(200)
+  await rows(
+    `update membership set valid_to = '2021-01-01' where organisation_id = $1
+     and member_id = (select id from member where email = $2)`,
+    [COUNCIL, email],
+  )
+  const back = await signInThere(newFollowingVisitor(), 'moved')
+  expect([back.status, back.body.includes('You have no access at the moment')]).toEqual([403, true])
+})
+
 test('linking closes the local ways in, and a reset opens them again and unlinks', async () => {
   const { email } = await newPerson('switch')
   const password = 'correct horse battery staple'

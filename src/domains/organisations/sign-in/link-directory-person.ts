@@ -18,7 +18,15 @@ export async function findOrLinkAccount(
   person: DirectoryPerson,
 ): Promise<string | undefined> {
   const linked = await signIn.findDirectoryAccount(person)
-  if (linked !== undefined) return linked
+  if (linked !== undefined) {
+    // A directory's word ends with the membership there, also for somebody who works on elsewhere.
+    const own = await database.withActor(system, (db) =>
+      membersOf(db, directory.organisationId, today(clock))
+        .where('member.sign_in_id', '=', linked)
+        .executeTakeFirst(),
+    )
+    return own === undefined ? undefined : linked
+  }
   const email = trustedEmail(directory, person)
   if (email === undefined) return undefined
   const member = await database.withActor(system, (db) =>
@@ -41,18 +49,23 @@ export function trustedEmail(
   return emailDomains.some((domain) => lower.endsWith(`@${domain}`)) ? lower : undefined
 }
 
-async function findMemberByEmail(db: Transaction, organisationId: number, email: string, day: string) {
+function findMemberByEmail(db: Transaction, organisationId: number, email: string, day: string) {
+  return membersOf(db, organisationId, day)
+    .where((where) => where(where.fn<string>('lower', ['member.email']), '=', email))
+    .executeTakeFirst()
+}
+
+/** Who works for an organisation on a day. */
+function membersOf(db: Transaction, organisationId: number, day: string) {
   return db
     .selectFrom('member')
     .innerJoin('membership', 'membership.member_id', 'member.id')
     .select(['member.id as memberId', 'member.sign_in_id as accountId', 'member.name'])
-    .where((where) => where(where.fn<string>('lower', ['member.email']), '=', email))
     .where('membership.organisation_id', '=', organisationId)
     .where('membership.valid_from', '<=', day)
     .where((where) =>
       where.or([where('membership.valid_to', 'is', null), where('membership.valid_to', '>', day)]),
     )
-    .executeTakeFirst()
 }
 
 /** An account without a password: it is reached through the directory alone. */
