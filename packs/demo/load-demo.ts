@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { DemoCounty } from './generate-demo.ts'
 import { insertRows, type Row } from './insert-rows.ts'
 import { loadDirectory } from './load-directory.ts'
+import { loadHandOvers } from './load-hand-overs.ts'
 import { loadPartnership } from './load-partnership.ts'
 import { loadPlaces } from './load-places.ts'
 import { audienceOf, type GivenCircles, readGivenCircles, shareRows } from './load-shares.ts'
@@ -56,6 +57,7 @@ export async function loadDemo(
   await loadReports(owner, county, circles, report)
   await loadCases(owner, county, circles, report)
   await loadLesserShares(owner)
+  await loadHandOvers(owner, county)
   await insertRows(
     owner,
     'erased_record',
@@ -84,7 +86,7 @@ const loadedTables = [
   ],
   ...['area_set', 'area', 'area_part', 'street', 'postcode', 'postcode_group', 'erased_record'],
   ...['report', 'report_answer', 'report_occurrence', 'report_contact', 'timeline_entry', 'audit_entry'],
-  ...['asb_case', 'case_report', 'case_action', 'share'],
+  ...['asb_case', 'case_report', 'case_action', 'share', 'hand_over'],
 ]
 
 async function loadReports(

@@ -138,7 +138,7 @@ test('without script, on a telephone, a report is transferred and handed back', 
   ] as const)
     await page.getByLabel(part).fill(value)
   await page.getByRole('button', { name: 'Ask' }).click()
-  await page.getByText('Awaiting an answer').first().waitFor()
+  await page.getByText('Awaiting answer').first().waitFor()
   const [, id = ''] = /hand-overs\/([^?]+)/.exec(page.url()) ?? []
   await context.close()
 

@@ -485,14 +485,15 @@ begin
     update hand_over set partition_code = new.partition_code, version = version + 1
     where new.id in (report_id, case_id);
   end if;
-  if new.organisation_id is distinct from old.organisation_id then
+  -- While a report is routed anew nobody holds it; what waits goes on waiting.
+  if new.organisation_id is not null then
     update hand_over set to_organisation_id = new.organisation_id, version = version + 1
     where new.id in (report_id, case_id) and status = 'awaiting' and kind = 'request_access'
-      and new.organisation_id is distinct from from_organisation_id;
+      and to_organisation_id <> new.organisation_id and from_organisation_id <> new.organisation_id;
     update hand_over set status = 'lapsed', ended_at = clock_timestamp(), version = version + 1,
       ended_because = name_of_organisation(new.organisation_id) || ' holds the record now'
     where new.id in (report_id, case_id) and status = 'awaiting'
-      and (kind <> 'request_access' or new.organisation_id is not distinct from from_organisation_id);
+      and (kind = 'request_access') = (from_organisation_id = new.organisation_id);
   end if;
   return null;
 end

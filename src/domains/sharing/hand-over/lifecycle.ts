@@ -22,7 +22,7 @@ export const handingOver = ['triage_officer', 'case_officer', 'supervisor'] as c
 export const handOverLifecycle = defineLifecycle<HandOverStatus, HandOverAction>({
   name: 'hand-over',
   statuses: {
-    awaiting: 'Awaiting an answer',
+    awaiting: 'Awaiting answer',
     accepted: 'Accepted',
     refused: 'Refused',
     withdrawn: 'Withdrawn',
