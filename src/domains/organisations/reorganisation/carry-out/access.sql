@@ -81,12 +81,16 @@ create or replace function change_teams(plan uuid, day date) returns void
 language plpgsql volatile set search_path from current
 as $$
 begin
+  with named as materialized (select * from reorganised_teams(plan)),
+  fresh as materialized (
+    select named.successor, lower(new_name) as name, time_ordered_id() as id from named group by 1, 2
+  )
   insert into team_succession (reorganisation_id, team_id, organisation_id, new_team_id)
   select plan, named.team_id, successor.organisation_id, coalesce(
     (select id from team where team.organisation_id = successor.organisation_id and valid_to is null
-      and lower(name) = lower(new_name) limit 1),
-    first_value(time_ordered_id()) over (partition by successor.position, lower(new_name) order by named.team_id))
-  from reorganised_teams(plan) as named
+      and lower(name) = lower(new_name) limit 1), fresh.id)
+  from named
+  join fresh on fresh.successor = named.successor and fresh.name = lower(new_name)
   join reorganisation_successor as successor on successor.reorganisation_id = plan
     and successor.position = named.successor;
   insert into team
@@ -100,14 +104,18 @@ begin
   where moved.reorganisation_id = plan and not exists (select from team as there where there.id = new_team_id)
   order by new_team_id, team.id;
 
+  with named as materialized (
+    select queue.id, queue.name, moved.organisation_id, new_team_id from team_succession as moved
+    join queue on queue.team_id = moved.team_id and (queue.valid_to is null or queue.valid_to > day)
+    where moved.reorganisation_id = plan
+  ), fresh as materialized (
+    select named.new_team_id, lower(named.name) as name, time_ordered_id() as id from named group by 1, 2
+  )
   insert into queue_succession (reorganisation_id, queue_id, organisation_id, new_queue_id)
-  select plan, queue.id, moved.organisation_id, coalesce(
-    (select there.id from queue as there where there.team_id = new_team_id and there.valid_to is null
-      and lower(there.name) = lower(queue.name) limit 1),
-    first_value(time_ordered_id()) over (partition by new_team_id, lower(queue.name) order by queue.id))
-  from team_succession as moved
-  join queue on queue.team_id = moved.team_id and (queue.valid_to is null or queue.valid_to > day)
-  where moved.reorganisation_id = plan;
+  select plan, named.id, organisation_id, coalesce(
+    (select there.id from queue as there where there.team_id = named.new_team_id and there.valid_to is null
+      and lower(there.name) = lower(named.name) limit 1), fresh.id)
+  from named join fresh on fresh.new_team_id = named.new_team_id and fresh.name = lower(named.name);
   -- Before the new ones: there is one fallback queue that has not ended.
   update queue set valid_to = greatest(day, valid_from + 1)
   where id in (select queue_id from queue_succession where reorganisation_id = plan);

@@ -114,14 +114,13 @@ async function readPieces(db: Transaction, plan: Plan): Promise<Piece[]> {
   return rows
 }
 
-/** The label points of the smallest areas that are not too many, with all the areas that hold each on the day. */
+/** The label points of the finest set of areas that are not too many, with all the areas that hold each on the day. */
 async function findPlaces(db: Transaction, { effectiveOn }: Plan): Promise<Place[]> {
   const { rows } = await sql<Place>`
     with leaf as (
-      select area_set.id from area_set join area_kind on area_kind.kind = area_set.kind
+      select area_set.id from area_set join area on area.area_set_id = area_set.id
       where valid_from <= ${effectiveOn}::date and (valid_to is null or valid_to > ${effectiveOn}::date)
-        and (select count(*) from area where area_set_id = area_set.id) <= ${mostPlaces}
-      order by area_kind.position limit 1
+      group by area_set.id having count(*) <= ${mostPlaces} order by count(*) desc limit 1
     )
     select area.name, json_object_agg(there.kind, there.code) as areas
     from leaf join area on area.area_set_id = leaf.id
