@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { mayAskReason } from '#domains/governance'
 import { areaCodesOf } from '#domains/places'
 import type { ReportStatus } from '#domains/reports'
 import { readCaseTimeline, type TimelineEntry } from '#domains/timeline'
@@ -51,6 +52,7 @@ export type CaseRecord = {
   areaCodes: { kind: string; code: string }[]
   /** The restricted partition it stands in. */
   restriction: string | null
+  mayAskReason: boolean
   regime: Regime
   /** Organisations that see the case in full. */
   readers: number[]
@@ -138,6 +140,7 @@ function readHead(db: Transaction, reference: string) {
       'asb_case.location as location',
       'asb_type.label as typeLabel',
       'partition.label as restriction',
+      mayAskReason('asb_case').as('mayAskReason'),
       sql<Regime>`coalesce((select regime from case_regime where case_id = asb_case.id
         order by since desc, id desc limit 1), 'uk_gdpr')`.as('regime'),
       'organisation.name as organisationName',

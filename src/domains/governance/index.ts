@@ -1,4 +1,4 @@
-export { askReason, forgetOpeningReasons } from './disclosure/ask-reason.ts'
+export { askReason, forgetOpeningReasons, mayAskReason } from './disclosure/ask-reason.ts'
 export { disclosureSubscriptions } from './disclosure/run-verification.ts'
 export { readSecurityEvents } from './disclosure/siem-event.ts'
 export { verificationAsked } from './disclosure/verification-event.ts'

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { mayAskReason } from '#domains/governance'
 import { readReportTimeline, type TimelineEntry } from '#domains/timeline'
 import type { Transaction } from '#platform/database'
 import { type GlobePoint, toGlobe } from '#platform/geography'
@@ -40,6 +41,7 @@ export type ReportDetail = {
   areas: readonly { kind: string; code: string; name: string; vintage: string }[]
   /** The restricted partition it stands in. */
   restriction: string | null
+  mayAskReason: boolean
   /** Null while it is being routed. */
   holder: {
     organisationId: number
@@ -119,6 +121,7 @@ async function findRow(db: Transaction, reference: string): Promise<Row | undefi
         where circle.id = any (report.audience) and agreement.ended_at is null
         order by organisation.name) as audience,
       (select label from partition where code = report.partition_code) as restriction,
+      ${mayAskReason('report')} as "mayAskReason",
       report.routed_because as "routedBecause", report.decision_reason as "decisionReason",
       report.claimed_by as "claimedBy", member.name as "claimedByName", report.claim_expires_at as "claimExpiresAt",
       report.version, report.filed_at as "filedAt", report.triaged_at as "triagedAt", report.closed_at as "closedAt",

@@ -12,7 +12,13 @@ import { ReasonPage } from './reason-page.tsx'
 /** How long a reason holds for the record it was given for. */
 const holdsMs = 4 * 3_600_000
 
-export type OpenedRecord = { kind: RecordKind; id: string; reference: string }
+export type OpenedRecord = {
+  kind: RecordKind
+  id: string
+  reference: string
+  /** False where the record was read with the answer that nobody asks for one of its kind, which saves the question. */
+  mayAskReason?: boolean
+}
 
 /** What is asked before this record opens for this person. */
 export type ReasonWanted = {
@@ -32,6 +38,7 @@ export async function askReason(
   context: Context<unknown, unknown, unknown>,
   record: OpenedRecord,
 ): Promise<{ reason: string } | { answer: Answer }> {
+  if (record.mayAskReason === false) return { reason: '' }
   const { db, actor, clock, request } = context
   const isOpening = request.method === 'GET'
   const standing = await readStanding(
@@ -89,6 +96,12 @@ async function readStanding(
     standardReasons: found.reasons ?? usualPolicy.standardReasons,
     given: found.given,
   }
+}
+
+/** Whether anybody may ask for a reason: for every restricted record, for others where an organisation decided so. */
+export function mayAskReason(table: 'report' | 'asb_case') {
+  return sql<boolean>`(${sql.ref(`${table}.partition_code`)} is not null
+    or exists (select from disclosure_policy where sensitivity = 'ordinary' and asks_reason))`
 }
 
 /** What must be said now for this record to open. */
