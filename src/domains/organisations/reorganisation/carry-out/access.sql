@@ -61,6 +61,7 @@ begin
   perform change_rules(plan, day);
   perform change_people(plan, day);
   perform change_agreements(plan, day);
+  perform pass_on_requests(plan);
 
   update coverage set valid_to = greatest(day, valid_from + 1)
   where organisation_id = any (ending) and (valid_to is null or valid_to > day);
@@ -309,6 +310,49 @@ begin
   group by panel_id, successor.organisation_id;
   update panel_member set left_on = greatest(day, joined_on)
   where organisation_id = any (ending) and (left_on is null or left_on > day);
+end
+$$;
+
+-- Whoever keeps the record answers for it: requests of people for what is held about them, asked of the old organisation
+-- and not closed yet, with whatever was found and asked for; and what is stored.
+create or replace function pass_on_requests(plan uuid) returns void
+language plpgsql volatile set search_path from current
+as $$
+declare
+  ending integer[] := array(
+    select organisation_id from reorganisation_predecessor where reorganisation_id = plan);
+  keeper integer := (select successor_id from organisation_succession
+    where reorganisation_id = plan and keeps_record limit 1);
+begin
+  -- What one of them had asked of another needs no asking any more.
+  delete from subject_contribution where controller_id = any (ending) and organisation_id = any (ending || keeper);
+  -- One statement: each names the organisation that the others name.
+  with moved as (
+    update subject_request set organisation_id = keeper, version = version + 1
+    where organisation_id = any (ending) and status not in ('released', 'closed') returning id
+  ), asked as (
+    update subject_contribution set controller_id = keeper where request_id in (select id from moved)
+  )
+  update subject_item as item set controller_id = keeper,
+    organisation_id = case when organisation_id = any (ending) and not exists (select from subject_item as other
+        where other.request_id = item.request_id and other.reference = item.reference
+          and other.organisation_id = any (ending || keeper) and other.id < item.id) then keeper
+      else organisation_id end
+  where request_id in (select id from moved);
+  -- What others asked of them is answered by the keeper, once.
+  update subject_contribution as asked set organisation_id = keeper, version = version + 1
+  where organisation_id = any (ending) and status in ('asked', 'accepted') and controller_id <> keeper
+    and not exists (select from subject_contribution as other where other.request_id = asked.request_id
+      and other.organisation_id = any (ending || keeper) and other.id < asked.id);
+  update subject_contribution set status = 'withdrawn', version = version + 1
+  where organisation_id = any (ending) and status in ('asked', 'accepted');
+  update subject_item as item set organisation_id = keeper
+  where organisation_id = any (ending) and controller_id <> all (ending)
+    and exists (select from subject_contribution as asked where asked.request_id = item.request_id
+      and asked.organisation_id = keeper)
+    and not exists (select from subject_item as other where other.request_id = item.request_id
+      and other.reference = item.reference and other.organisation_id = any (ending || keeper) and other.id < item.id);
+  update stored_file set organisation_id = keeper where organisation_id = any (ending) and removed_at is null;
 end
 $$;
 

@@ -44,6 +44,17 @@ beforeAll(async () => {
       `insert into api_token (id, organisation_id, name, secret_hash, may_read_feed, may_provision)
        values (gen_random_uuid(), 4, 'Power BI', '\\x01', true, false), (gen_random_uuid(), 5, 'Entra', '\\x02', false, true)`,
     )
+    await owner.query(
+      `insert into subject_request (id, reference, organisation_id, regime, status, person_name, asked_by, received_on, due_on, created_by)
+       select ('01900000-0000-7000-8000-00000000000' || number)::uuid, 'SAR-' || number, number, 'uk_gdpr', 'open',
+         'Somebody', 'themselves', $1::date, $1::date + 30, (select id from member limit 1) from unnest(array[4, 1]) as number`,
+      [today],
+    )
+    await owner.query(
+      `insert into subject_contribution (id, request_id, controller_id, organisation_id, status, due_on, asked_by)
+       select gen_random_uuid(), id, organisation_id, asked, 'asked', due_on, created_by
+       from subject_request, unnest(array[5, 6, 9]) as asked`,
+    )
     plan = await addPlan(owner, {
       kind: 'merge_organisations',
       title: 'The Saltmarshire (Structural Changes) Order',
@@ -145,6 +156,19 @@ describe('the day after', () => {
     ).toEqual([
       { name: 'Entra', organisation_id: 5, holds: false },
       { name: 'Power BI', organisation_id: unitary, holds: true },
+    ])
+  })
+
+  test('a request for what is held about a person is answered by the new council, and asked of it once', async () => {
+    expect(
+      await ask(
+        `select reference, request.organisation_id as controller, array_agg(asked.organisation_id order by asked.organisation_id desc) as asked
+         from subject_request as request join subject_contribution as asked on asked.request_id = request.id
+           and asked.organisation_id not in (5, 6) group by 1, 2 order by 1`,
+      ),
+    ).toEqual([
+      { reference: 'SAR-1', controller: 1, asked: [unitary, 9].sort((a, b) => b - a) },
+      { reference: 'SAR-4', controller: unitary, asked: [9] },
     ])
   })
 
