@@ -3,10 +3,12 @@ import { directoryCalls } from './attempts-on-directory.ts'
 import { disclosureCalls } from './attempts-on-disclosures.ts'
 import { handOverCalls } from './attempts-on-hand-overs.ts'
 import { reorganisationCalls } from './attempts-on-reorganisations.ts'
+import { callsOnSharing } from './attempts-on-sharing.ts'
 import type { Draw } from './draw.ts'
 import { definerFunctions, oracle } from './oracle.ts'
 import { exposureCalls } from './oracle-exposure.ts'
 import { handlingCalls } from './oracle-handling.ts'
+import { peopleCalls } from './oracle-people.ts'
 import { subjectAccessCalls } from './oracle-subject-access.ts'
 import type { Asker, Row, Value, World } from './rights.ts'
 import { literal } from './rows.ts'
@@ -53,10 +55,12 @@ function sees(asker: Asker, report: Row, world: World): boolean {
 }
 
 const callsOf: Calls = {
+  ...callsOnSharing,
   ...directoryCalls,
   ...handlingCalls,
   ...exposureCalls,
   ...handOverCalls,
+  ...peopleCalls,
   ...reorganisationCalls,
   ...disclosureCalls,
   ...subjectAccessCalls,

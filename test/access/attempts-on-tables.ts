@@ -4,6 +4,7 @@ import type { Draw } from './draw.ts'
 import { oracle } from './oracle.ts'
 import type { Asker, Rights, Row, TableRule, Value, World } from './rights.ts'
 import { insertInto, keyExpression, keyOf, literal } from './rows.ts'
+import { drawNewMembership } from './world-people.ts'
 
 /** Everything one asker may try with every table and view, with what the oracle says of it. */
 export function attemptsOnTables(
@@ -127,6 +128,9 @@ const people = [
   'created_by',
   'granted_by',
   'withdrawn_by',
+  'proposed_by',
+  'decided_by',
+  'made_by',
 ]
 const organisations = ['organisation_id', 'owner_organisation_id', 'given_by_organisation_id']
 const fresh = [
@@ -153,6 +157,8 @@ const isTelling = (column: string) =>
     'partition_code',
     'ended_at',
     'withdrawn_at',
+    'left_on',
+    'decision',
     'secret_hash',
     'sign_in_id',
     'status',
@@ -173,6 +179,8 @@ function drawValue(
   if (column === 'audience' || column === 'outline_audience') return draw.some(ids('circle').map(Number))
   if (column === 'partition_code') return draw.pick([null, 'domestic_abuse'])
   if (column === 'ended_at' || column === 'withdrawn_at') return draw.pick([null, '2026-10-03T20:00:00Z'])
+  if (column === 'left_on') return draw.pick([null, '2026-01-01'])
+  if (column === 'decision') return draw.pick(['approved', 'declined'])
   if (column === 'secret_hash') return draw.pick([draw.hash(), asker.draft ?? draw.hash()])
   if (column === 'sign_in_id') return draw.pick([null, ids('identity_user').at(-1) ?? null])
   if (column === 'status') return draw.pick((world[relation.name] ?? []).map(({ status }) => status ?? null))
@@ -182,6 +190,7 @@ function drawValue(
 /** A row like one that is there: mostly as the asker would properly write it, mostly with something wrong. */
 function drawNewRow(given: Given, like: Row): Row {
   const { draw, asker, relation } = given
+  if (relation.name === 'membership') return drawNewMembership(draw, asker, given.world)
   const columns = Object.entries(like).map(([column, value]): [string, Value] => {
     if (value !== null && isTelling(column) && draw.chance(0.2))
       return [column, drawValue(given, column, value)]
@@ -210,6 +219,8 @@ function properly({ draw, asker, relation, world }: Given, column: string, value
   // Somebody else than the asker.
   if (relation.name === 'clearance' && column === 'member_id') return value
   if (column === 'withdrawn_at' || column === 'withdrawn_by') return null
+  // What is only drawn up is nobody's proposal yet.
+  if (relation.name === 'reorganisation' && column === 'proposed_by') return null
   if (people.includes(column)) return asker.member
   if (organisations.includes(column) && relation.name !== 'case_action') return asker.organisations[0] ?? null
   if (column === 'report_id' && value !== null && asker.filing !== null) return asker.filing

@@ -73,13 +73,6 @@ const configuration = (says: string, ...roles: Role[]): TableRule => ({
 
 export const sharingRules: Readonly<Record<string, TableRule>> = {
   partition: configuration('Public knowledge', 'openasb_web', 'openasb_worker', 'openasb_identity'),
-  agreement: configuration('Without personal data', 'openasb_web', 'openasb_worker', 'openasb_identity'),
-  agreement_party: configuration(
-    'Without personal data',
-    'openasb_web',
-    'openasb_worker',
-    'openasb_identity',
-  ),
   circle: configuration(
     'Numbers without a record',
     'openasb_web',
@@ -87,7 +80,6 @@ export const sharingRules: Readonly<Record<string, TableRule>> = {
     'openasb_feed',
     'openasb_identity',
   ),
-  sharing_rule: configuration('Without personal data', 'openasb_web', 'openasb_worker'),
   share: {
     says: 'Seen with its record and by whom it speaks to; given and ended by a person of the holder, under an agreement or with a reason',
     rights: {
@@ -141,7 +133,7 @@ export const sharingRules: Readonly<Record<string, TableRule>> = {
 }
 
 /** Views that read with their owner's rights, because a reader sees columns of rows which are not theirs to see. */
-export const definerViews: readonly string[] = ['report_outline', 'case_outline', 'record_pointer']
+export const definerViews: readonly string[] = ['report_outline', 'case_outline', 'record_pointer', 'person']
 
 export const sharingFunctions: Readonly<Record<string, readonly Role[]>> = {
   circle_of: [],

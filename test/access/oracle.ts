@@ -3,9 +3,11 @@ import { disclosureFunctions, disclosureRules } from './oracle-disclosure.ts'
 import { exposureFunctions, exposureRules } from './oracle-exposure.ts'
 import { handOverFunctions, handOverRules } from './oracle-hand-over.ts'
 import { handlingFunctions, handlingRules } from './oracle-handling.ts'
+import { peopleFunctions, peopleRules } from './oracle-people.ts'
 import { reorganisationFunctions, reorganisationRules } from './oracle-reorganisation.ts'
+import { agreementFunctions, agreementRules } from './oracle-rules.ts'
 import { sharingFunctions, sharingRules } from './oracle-sharing.ts'
-import { accountsAreGiven, signInRules } from './oracle-sign-in.ts'
+import { signInRules } from './oracle-sign-in.ts'
 import { subjectAccessFunctions, subjectAccessRules } from './oracle-subject-access.ts'
 import {
   asMyself,
@@ -30,7 +32,6 @@ import {
   seesCase,
   seesReport,
   sharedWithMe,
-  signedIn,
   type TableRule,
   whileFiling,
   withItsCase,
@@ -66,6 +67,7 @@ const workOnAction: Columns =
 
 export const oracle: Readonly<Record<string, TableRule>> = {
   ...sharingRules,
+  ...agreementRules,
   ...subjectAccessRules,
   ...handlingRules,
   ...exposureRules,
@@ -89,22 +91,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   },
   asb_type: readByAll('Public knowledge'),
   question_set: readByAll('Public knowledge'),
-  member: {
-    says: 'The name of a colleague is seen by whoever is signed in, the address by sign-in alone',
-    rights: {
-      openasb_web: { see: { which: signedIn, columns: ['id', 'name'] } },
-      openasb_worker: { see: { which: everything, columns: ['id', 'name'] } },
-      openasb_identity: { see: { which: everything }, change: accountsAreGiven },
-    },
-  },
-  membership: {
-    says: 'Who works where is seen by whoever is signed in',
-    rights: {
-      openasb_web: { see: { which: signedIn } },
-      openasb_worker: { see: { which: everything } },
-      openasb_identity: { see: { which: everything } },
-    },
-  },
+  ...peopleRules,
 
   // Reports
   report_draft: {
@@ -379,6 +366,7 @@ export const appendOnly: readonly string[] = [
 /** Functions that run with the owner's rights, and the roles that may call them; definers.ts says what they give. */
 export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   ...sharingFunctions,
+  ...agreementFunctions,
   ...subjectAccessFunctions,
   ...handlingFunctions,
   ...exposureFunctions,
@@ -386,6 +374,7 @@ export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   ...reorganisationFunctions,
   ...directoryFunctions,
   ...disclosureFunctions,
+  ...peopleFunctions,
   report_of_submission: ['openasb_web'],
   report_status: ['openasb_web'],
   report_status_news: ['openasb_web'],

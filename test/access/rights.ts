@@ -30,7 +30,7 @@ export type Columns = readonly string[]
 /** What one role may do with one table; what is left out it may not do at all. */
 export type Rights = {
   see?: { which: Test; columns?: Columns }
-  add?: { which: Test }
+  add?: { which: Test; columns?: Columns }
   /** `which` rows may be changed, in these columns, so that afterwards `into` holds. */
   change?: { which: Test; into: Test; columns?: Columns }
   remove?: { which: Test }

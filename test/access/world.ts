@@ -4,7 +4,9 @@ import { drawDirectory } from './world-directory.ts'
 import { drawDisclosures } from './world-disclosure.ts'
 import { drawExposure } from './world-exposure.ts'
 import { drawHandOvers } from './world-hand-over.ts'
+import { drawMemberships } from './world-people.ts'
 import { drawReorganisations } from './world-reorganisation.ts'
+import { drawAgreements } from './world-rules.ts'
 import { drawShares, drawSharing } from './world-sharing.ts'
 import { drawSignIn } from './world-sign-in.ts'
 import { drawSubjectAccess } from './world-subject-access.ts'
@@ -25,8 +27,19 @@ export function drawWorld(draw: Draw): World {
     arrangement.organisation.map(({ id }) => id),
     members,
   )
+  const { coordinators, ...agreements } = drawAgreements(
+    draw,
+    sharing,
+    arrangement.organisation.map(({ id }) => id),
+    members,
+  )
   const reports = drawReports(draw, arrangement, sharing.circle)
   const cases = drawCases(draw, arrangement, sharing.circle, reports.report)
+  const people = drawMemberships(
+    draw,
+    arrangement.organisation.map(({ id }) => id),
+    members,
+  )
   const subjectAccess = drawSubjectAccess(
     draw,
     arrangement.organisation.map(({ id }) => id),
@@ -37,8 +50,14 @@ export function drawWorld(draw: Draw): World {
   return {
     ...arrangement,
     ...subjectAccess,
-    membership: [...arrangement.membership, ...subjectAccess.membership],
+    membership: [
+      ...arrangement.membership,
+      ...subjectAccess.membership,
+      ...coordinators,
+      ...people.membership,
+    ],
     ...sharing,
+    ...agreements,
     ...drawExposure(
       draw,
       arrangement.organisation.map(({ id }) => id),
