@@ -28,8 +28,8 @@ import {
   recordSharingRoutes,
   reportHandOverPanel,
   sharedRoutes,
-  sharingPanel,
   sharingRuleRoutes,
+  signpostPanel,
 } from '#domains/sharing'
 import { findMatchingRule, readRouting, triageRoutes } from '#domains/triage'
 import { type Actor, anybody, hasRole } from '#platform/actor'
@@ -122,7 +122,7 @@ export function listRoutes(
     ...statusPageRoutes,
     ...placeRoutes,
     ...triageRoutes,
-    ...reportStaffRoutes([casePanel, sharingPanel, reportHandOverPanel]),
+    ...reportStaffRoutes([casePanel, signpostPanel, reportHandOverPanel]),
     ...handlingRoutes,
     ...caseRoutes,
     ...clearanceRoutes,

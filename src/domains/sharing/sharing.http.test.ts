@@ -8,7 +8,7 @@ import {
   panelRoutes,
   recordSharingRoutes,
   sharedRoutes,
-  sharingPanel,
+  signpostPanel,
   sharingRuleRoutes,
 } from '#domains/sharing'
 import { routeReports } from '#domains/triage'
@@ -46,7 +46,7 @@ beforeAll(async () => {
   staff = await startStaffServer(
     testDatabase.installation,
     [
-      ...reportStaffRoutes([sharingPanel]),
+      ...reportStaffRoutes([signpostPanel]),
       ...caseRoutes,
       ...agreementRoutes,
       ...sharingRuleRoutes,

@@ -79,12 +79,19 @@ grant execute on function records_shared_with_me(text, text, integer, text, time
 -- organisation holds. No reference and no distance, which a signpost does not tell either.
 create or replace function signposts_near(wanted uuid, within_m double precision, within_days integer)
 returns table (organisation_name text, contact_advice text, records bigint)
-language sql stable security definer rows 3 set search_path from current
+language plpgsql stable security definer rows 3 set search_path from current
 as $$
+declare
+  readers integer[] := array(select distinct circle.organisation_id from circle where id = any (my_circles()));
+begin
+  -- Most readers were given no signpost at all, and every report that is opened asks.
+  if not exists (select from share where level = 'signpost' and ended_at is null
+    and organisation_id = any (readers)) then return; end if;
+  return query
   select organisation.name, organisation.contact_advice, count(distinct other.id)
   from report as mine
   join share on share.level = 'signpost' and share.ended_at is null
-    and share.organisation_id = any (array(select distinct circle.organisation_id from circle where id = any (my_circles())))
+    and share.organisation_id = any (readers)
     and share.circle_id = any (my_circles()) and (share.expires_at is null or share.expires_at > now())
   join report as other on other.id = share.report_id and other.id <> mine.id
     and other.location <@ circle(mine.location, within_m)
@@ -94,7 +101,8 @@ as $$
   where mine.id = wanted and mine.audience && my_circles()
     and not other.audience && my_circles() and not other.outline_audience && my_circles()
   group by organisation.id
-  order by 1
+  order by 1;
+end
 $$;
 revoke all on function signposts_near(uuid, double precision, integer) from public;
 grant execute on function signposts_near(uuid, double precision, integer) to openasb_web;

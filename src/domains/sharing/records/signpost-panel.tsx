@@ -1,0 +1,34 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/database'
+import type { Html } from '#platform/govuk'
+
+type Signpost = { organisation: string; advice: string; records: number }
+
+/** How near another report is in place, in metres, and in time, in days, to be pointed to. */
+const near = { metres: 250, days: 90 }
+
+/** What sharing adds to a report's page: whom to ask about others near it. */
+export async function signpostPanel(
+  { db }: { db: Transaction },
+  report: { id: string },
+): Promise<() => Html | null> {
+  const { rows } = await sql<Signpost>`
+    select organisation_name as organisation, contact_advice as advice, records
+    from signposts_near(${report.id}, ${near.metres}, ${near.days})`.execute(db)
+  return () => (rows.length === 0 ? null : <Signposts signposts={rows} />)
+}
+
+function Signposts({ signposts }: { signposts: readonly Signpost[] }): Html {
+  return (
+    <section aria-labelledby="ask">
+      <h2 class="govuk-heading-s" id="ask">
+        Others know of more near here
+      </h2>
+      {signposts.map(({ organisation, advice, records }) => (
+        <p class="govuk-body">
+          {`${Number(records) === 1 ? '1 more record' : `${records} more records`} near here: ask ${organisation}. ${advice}`}
+        </p>
+      ))}
+    </section>
+  )
+}
