@@ -1,13 +1,21 @@
 import { subjectPackageAsked, verificationAsked } from '#domains/governance'
 import { publishAsbTypes, publishQuestionSets, reportFiled } from '#domains/reports'
-import { exposureAsked, handOverEvents } from '#domains/sharing'
+import { exposureAsked, handOverEvents, ruleApplicationAsked, sharingEnded } from '#domains/sharing'
 import { asOwner, type Installation, migrate } from '#platform/database'
 import { installJobs } from '#platform/jobs'
 import { questionSets } from '../packs/forms/index.ts'
 import { asbTypes, asbTypesValidFrom } from '../packs/types/index.ts'
 
 /** Every event that is sent; each has a queue of its own. */
-export const events = [reportFiled, verificationAsked, subjectPackageAsked, exposureAsked, ...handOverEvents]
+export const events = [
+  reportFiled,
+  verificationAsked,
+  subjectPackageAsked,
+  exposureAsked,
+  ruleApplicationAsked,
+  sharingEnded,
+  ...handOverEvents,
+]
 
 /** Brings a partnership's database to this version: schema, access rules, jobs, and what the packs publish. */
 export async function prepareDatabase(
