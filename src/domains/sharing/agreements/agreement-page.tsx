@@ -209,7 +209,7 @@ function Parties({
         Parties
       </h2>
       <DenseTable
-        caption="Parties"
+        caption="Who joined and left"
         head={['Organisation', 'Joined', 'Left', 'Change']}
         none="No organisation is party to it."
         rows={parties.map((party) => [
