@@ -5,6 +5,7 @@ import { loadDirectory } from './load-directory.ts'
 import { loadHandOvers } from './load-hand-overs.ts'
 import { loadPartnership } from './load-partnership.ts'
 import { loadPlaces } from './load-places.ts'
+import { loadReorganisation } from './load-reorganisation.ts'
 import { audienceOf, type GivenCircles, readGivenCircles, shareRows } from './load-shares.ts'
 import { loadLesserShares, routingKey, rulesOfRouting } from './load-sharing.ts'
 import type { DemoAuditEntry } from './report-history.ts'
@@ -50,6 +51,7 @@ export async function loadDemo(
   if (rows[0]?.has) throw new PartnershipNotEmpty()
   report({ stage: 'organisations and routing rules', done: 0, total: 1 })
   await loadPartnership(owner, county)
+  await loadReorganisation(owner, county)
   await loadDirectory(owner, county)
   report({ stage: 'areas, streets and postcodes', done: 0, total: 1 })
   await loadPlaces(owner, county)
