@@ -2,12 +2,14 @@ import type pg from 'pg'
 import { asbTypes, asbTypesValidFrom } from '../types/index.ts'
 import type { DemoCounty } from './generate-demo.ts'
 import { insertRows } from './insert-rows.ts'
+import { loadPeople } from './load-people.ts'
 import { loadSharing } from './load-sharing.ts'
 
 /** Writes the types of the pack that are not there yet, the organisations with their people, the routing rules and what is shared. */
 export async function loadPartnership(owner: pg.ClientBase, county: DemoCounty): Promise<void> {
   await loadTypes(owner)
   await loadOrganisations(owner, county)
+  await loadPeople(owner, county)
   await loadRules(owner, county)
   await loadSharing(owner, county)
 }
@@ -77,7 +79,8 @@ async function loadOrganisations(owner: pg.ClientBase, { partnership, options }:
       id: membershipId,
       member_id: id,
       organisation_id: organisationId,
-      team_id: teamId,
+      // A supervisor looks after the whole organisation, not the queues of one team.
+      team_id: role === 'supervisor' ? null : (teamId ?? null),
       role,
       ...since,
     })),

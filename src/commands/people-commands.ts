@@ -1,12 +1,26 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { z } from 'zod'
 import { createApiToken, revokeApiToken } from '#domains/feed'
-import { addUser, findOrganisation, NoSuchOrganisation, UserNotAdded } from '#domains/organisations'
+import {
+  addUser,
+  endUser,
+  findOrganisation,
+  NoSuchOrganisation,
+  roleNames,
+  UserNotAdded,
+} from '#domains/organisations'
 import { systemClock } from '#platform/clock'
 import { openSignIn } from '#platform/sign-in'
 import { CommandFailed, withInstallation } from './command-context.ts'
 
-type UserAddOptions = { name: string; organisation: string; team?: string; role: string }
+type UserAddOptions = {
+  name: string
+  organisation: string
+  team?: string
+  role: string
+  sponsor?: string
+  until?: string
+}
 type TokenAddOptions = {
   organisation: string
   name: string
@@ -35,18 +49,32 @@ function explained(error: unknown): never {
   throw error
 }
 
-/** `user add`, `token add` and `token revoke`. */
+/** `user add`, `user end`, `token add` and `token revoke`. */
 export function addPeopleCommands(program: Command): void {
-  program
-    .command('user')
-    .description('People who sign in')
+  const users = program.command('user').description('People who sign in')
+  users
+    .command('end')
+    .description('End everything a person may do for an organisation, today; what they did stays on record')
+    .argument('<email>')
+    .requiredOption('--organisation <name>', 'number, name or short name')
+    .action((email: string, { organisation }: { organisation: string }) =>
+      withInstallation(async ({ installation }) => {
+        const ended = await endUser({ installation, clock: systemClock }, { email, organisation }).catch(
+          explained,
+        )
+        console.log(`Ended ${ended === 1 ? '1 membership' : `${ended} memberships`} of ${email}.`)
+      }),
+    )
+  users
     .command('add')
     .description('Add a person with an account and a membership; prints a password for their first sign-in')
     .argument('<email>')
     .requiredOption('--name <name>', 'as colleagues see it')
     .requiredOption('--organisation <name>', 'number, name or short name')
-    .requiredOption('--role <role>', 'triage_officer, case_officer, supervisor, analyst or coordinator')
+    .requiredOption('--role <role>', Object.keys(roleNames).join(', '))
     .option('--team <name>', 'a team of that organisation')
+    .option('--sponsor <email>', 'for a light account (role partner): who answers for it')
+    .option('--until <date>', 'for a light account: its last day, a year from now at most')
     .action((email: string, options: UserAddOptions) =>
       withInstallation(async ({ installation }) => {
         const signIn = openSignIn({

@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg'
-import { type Clock, today } from '#platform/clock'
+import { addDays, type Clock, isLocalDate, type LocalDate, today } from '#platform/clock'
 import { asOwner, type Installation } from '#platform/database'
 import { newId } from '#platform/ids'
 import { newPassword, passwordLength, type SignIn } from '#platform/sign-in'
@@ -14,6 +14,10 @@ export type NewUser = {
   /** Name of a team of that organisation. */
   team?: string
   role: string
+  /** For a light account: the email of somebody of the partnership who answers for it. */
+  sponsor?: string
+  /** For a light account: its last day, `2027-03-31`. */
+  until?: string
   /** Without one a password is made up. Either way the person chooses their own when they first sign in. */
   password?: string
 }
@@ -46,15 +50,18 @@ export async function addUser(
   if (user.password !== undefined && user.password.length < passwordLength.least)
     throw new UserNotAdded(`The password must have ${passwordLength.least} characters or more`)
   const { role } = user
+  const day = today(clock)
+  const validTo = lightEnd(role, user, day)
 
   return asOwner(installation, async (client) => {
     const organisation = await findOrganisation(client, user.organisation)
     const teamId = user.team === undefined ? null : await findTeam(client, organisation, user.team)
+    const sponsorId = role === 'partner' ? await findSponsor(client, user.sponsor ?? '', day) : null
     const member = await findOrAddMember(client, email, name)
     await addMembership(
       client,
-      { memberId: member.id, organisationId: organisation.id, teamId, role },
-      today(clock),
+      { memberId: member.id, organisationId: organisation.id, teamId, role, validTo, sponsorId },
+      day,
     )
     let password: string | undefined
     if (member.accountId === null) {
@@ -70,6 +77,30 @@ export async function addUser(
     }
     return { memberId: member.id, organisation: organisation.name, password }
   })
+}
+
+/** The first day without access; a light account has one, and nobody else. */
+function lightEnd(role: Role, { sponsor, until, team }: NewUser, day: LocalDate): LocalDate | null {
+  if (role !== 'partner') {
+    if (sponsor === undefined && until === undefined) return null
+    throw new UserNotAdded('A sponsor and a last day are for light accounts, role partner')
+  }
+  if (sponsor === undefined || until === undefined || !isLocalDate(until))
+    throw new UserNotAdded('A light account needs --sponsor <email> and --until <last day, like 2027-03-31>')
+  if (team !== undefined) throw new UserNotAdded('A light account belongs to no team')
+  if (until < day || until > addDays(day, 365))
+    throw new UserNotAdded(`The last day is from today to ${addDays(day, 365)}`)
+  return addDays(until, 1)
+}
+
+async function findSponsor(client: ClientBase, email: string, day: LocalDate): Promise<string> {
+  const { rows } = await client.query<{ id: string }>(
+    'select id from member where lower(email) = $1 and works_for(id, null, $2)',
+    [email.trim().toLowerCase(), day],
+  )
+  if (rows[0] === undefined)
+    throw new UserNotAdded(`Nobody with the address ${email} works for an organisation here`)
+  return rows[0].id
 }
 
 async function findTeam(
@@ -102,15 +133,22 @@ async function findOrAddMember(
   return { id, accountId: null }
 }
 
-type NewMembership = { memberId: string; organisationId: number; teamId: string | null; role: Role }
+type NewMembership = {
+  memberId: string
+  organisationId: number
+  teamId: string | null
+  role: Role
+  validTo: LocalDate | null
+  sponsorId: string | null
+}
 
 async function addMembership(client: ClientBase, membership: NewMembership, day: string): Promise<void> {
-  const { memberId, organisationId, teamId, role } = membership
+  const { memberId, organisationId, teamId, role, validTo, sponsorId } = membership
   await client.query(
-    `insert into membership (id, member_id, organisation_id, team_id, role, valid_from)
-     select $1, $2, $3, $4, $5, $6 where not exists (
+    `insert into membership (id, member_id, organisation_id, team_id, role, valid_from, valid_to, sponsor_id)
+     select $1, $2, $3, $4, $5, $6, $7, $8 where not exists (
        select from membership where member_id = $2 and organisation_id = $3 and team_id is not distinct from $4
-         and role = $5 and (valid_to is null or valid_to > $6))`,
-    [newId(), memberId, organisationId, teamId, role, day],
+         and role = $5 and covers_for is null and (valid_to is null or valid_to > $6))`,
+    [newId(), memberId, organisationId, teamId, role, day, validTo, sponsorId],
   )
 }

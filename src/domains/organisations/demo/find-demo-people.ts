@@ -35,6 +35,7 @@ export function findDemoPeople(db: Transaction, day: LocalDate): Promise<DemoPer
           'organisation.name as organisationName',
           'organisation.kind as organisationKind',
         ])
+        .where('membership.covers_for', 'is', null)
         .where('membership.valid_from', '<=', day)
         .where((where) =>
           where.or([where('membership.valid_to', 'is', null), where('membership.valid_to', '>', day)]),
