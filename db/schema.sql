@@ -3205,6 +3205,7 @@ begin
   perform change_rules(plan, day);
   perform change_people(plan, day);
   perform change_agreements(plan, day);
+  perform pass_on_requests(plan);
 
   update coverage set valid_to = greatest(day, valid_from + 1)
   where organisation_id = any (ending) and (valid_to is null or valid_to > day);
@@ -3358,12 +3359,16 @@ CREATE OR REPLACE FUNCTION change_teams(plan uuid, day date)
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
 begin
+  with named as materialized (select * from reorganised_teams(plan)),
+  fresh as materialized (
+    select named.successor, lower(new_name) as name, time_ordered_id() as id from named group by 1, 2
+  )
   insert into team_succession (reorganisation_id, team_id, organisation_id, new_team_id)
   select plan, named.team_id, successor.organisation_id, coalesce(
     (select id from team where team.organisation_id = successor.organisation_id and valid_to is null
-      and lower(name) = lower(new_name) limit 1),
-    first_value(time_ordered_id()) over (partition by successor.position, lower(new_name) order by named.team_id))
-  from reorganised_teams(plan) as named
+      and lower(name) = lower(new_name) limit 1), fresh.id)
+  from named
+  join fresh on fresh.successor = named.successor and fresh.name = lower(new_name)
   join reorganisation_successor as successor on successor.reorganisation_id = plan
     and successor.position = named.successor;
   insert into team
@@ -3377,14 +3382,18 @@ begin
   where moved.reorganisation_id = plan and not exists (select from team as there where there.id = new_team_id)
   order by new_team_id, team.id;
 
+  with named as materialized (
+    select queue.id, queue.name, moved.organisation_id, new_team_id from team_succession as moved
+    join queue on queue.team_id = moved.team_id and (queue.valid_to is null or queue.valid_to > day)
+    where moved.reorganisation_id = plan
+  ), fresh as materialized (
+    select named.new_team_id, lower(named.name) as name, time_ordered_id() as id from named group by 1, 2
+  )
   insert into queue_succession (reorganisation_id, queue_id, organisation_id, new_queue_id)
-  select plan, queue.id, moved.organisation_id, coalesce(
-    (select there.id from queue as there where there.team_id = new_team_id and there.valid_to is null
-      and lower(there.name) = lower(queue.name) limit 1),
-    first_value(time_ordered_id()) over (partition by new_team_id, lower(queue.name) order by queue.id))
-  from team_succession as moved
-  join queue on queue.team_id = moved.team_id and (queue.valid_to is null or queue.valid_to > day)
-  where moved.reorganisation_id = plan;
+  select plan, named.id, organisation_id, coalesce(
+    (select there.id from queue as there where there.team_id = named.new_team_id and there.valid_to is null
+      and lower(there.name) = lower(named.name) limit 1), fresh.id)
+  from named join fresh on fresh.new_team_id = named.new_team_id and fresh.name = lower(named.name);
   -- Before the new ones: there is one fallback queue that has not ended.
   update queue set valid_to = greatest(day, valid_from + 1)
   where id in (select queue_id from queue_succession where reorganisation_id = plan);
@@ -4835,6 +4844,50 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION pass_on_requests(plan uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  ending integer[] := array(
+    select organisation_id from reorganisation_predecessor where reorganisation_id = plan);
+  keeper integer := (select successor_id from organisation_succession
+    where reorganisation_id = plan and keeps_record limit 1);
+begin
+  -- What one of them had asked of another needs no asking any more.
+  delete from subject_contribution where controller_id = any (ending) and organisation_id = any (ending || keeper);
+  -- One statement: each names the organisation that the others name.
+  with moved as (
+    update subject_request set organisation_id = keeper, version = version + 1
+    where organisation_id = any (ending) and status not in ('released', 'closed') returning id
+  ), asked as (
+    update subject_contribution set controller_id = keeper where request_id in (select id from moved)
+  )
+  update subject_item as item set controller_id = keeper,
+    organisation_id = case when organisation_id = any (ending) and not exists (select from subject_item as other
+        where other.request_id = item.request_id and other.reference = item.reference
+          and other.organisation_id = any (ending || keeper) and other.id < item.id) then keeper
+      else organisation_id end
+  where request_id in (select id from moved);
+  -- What others asked of them is answered by the keeper, once.
+  update subject_contribution as asked set organisation_id = keeper, version = version + 1
+  where organisation_id = any (ending) and status in ('asked', 'accepted') and controller_id <> keeper
+    and not exists (select from subject_contribution as other where other.request_id = asked.request_id
+      and other.organisation_id = any (ending || keeper) and other.id < asked.id);
+  update subject_contribution set status = 'withdrawn', version = version + 1
+  where organisation_id = any (ending) and status in ('asked', 'accepted');
+  update subject_item as item set organisation_id = keeper
+  where organisation_id = any (ending) and controller_id <> all (ending)
+    and exists (select from subject_contribution as asked where asked.request_id = item.request_id
+      and asked.organisation_id = keeper)
+    and not exists (select from subject_item as other where other.request_id = item.request_id
+      and other.reference = item.reference and other.organisation_id = any (ending || keeper) and other.id < item.id);
+  update stored_file set organisation_id = keeper where organisation_id = any (ending) and removed_at is null;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION pass_on_shares(plan uuid, open_ones boolean, most integer)
  RETURNS integer
  LANGUAGE plpgsql
@@ -5813,6 +5866,12 @@ declare
   reports uuid[] := case when of_kind = 'report' then records else '{}' end;
   cases uuid[] := case when of_kind = 'case' then records else '{}' end;
 begin
+  -- Most records no rule can reach: they cost this question and no more.
+  if not exists (select from sharing_rule where record_kind = of_kind and ended_at is null
+      and (giver_organisation_id is null or giver_organisation_id = any (holders))
+      and (asb_type is null or asb_type = any (types)))
+    and not exists (select from share where (report_id = any (reports) or case_id = any (cases)) and because = 'rule')
+  then return; end if;
   return query
   with wanted as materialized (
     select * from sharing_by_rules(of_kind, records, holders, types, beats, wards, lsoas, districts, partitions,
@@ -6024,14 +6083,21 @@ $function$
 
 CREATE OR REPLACE FUNCTION signposts_near(wanted uuid, within_m double precision, within_days integer)
  RETURNS TABLE(organisation_name text, contact_advice text, records bigint)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER ROWS 3
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
+declare
+  readers integer[] := array(select distinct circle.organisation_id from circle where id = any (my_circles()));
+begin
+  -- Most readers were given no signpost at all, and every report that is opened asks.
+  if not exists (select from share where level = 'signpost' and ended_at is null
+    and organisation_id = any (readers)) then return; end if;
+  return query
   select organisation.name, organisation.contact_advice, count(distinct other.id)
   from report as mine
   join share on share.level = 'signpost' and share.ended_at is null
-    and share.organisation_id = any (array(select distinct circle.organisation_id from circle where id = any (my_circles())))
+    and share.organisation_id = any (readers)
     and share.circle_id = any (my_circles()) and (share.expires_at is null or share.expires_at > now())
   join report as other on other.id = share.report_id and other.id <> mine.id
     and other.location <@ circle(mine.location, within_m)
@@ -6041,7 +6107,8 @@ AS $function$
   where mine.id = wanted and mine.audience && my_circles()
     and not other.audience && my_circles() and not other.outline_audience && my_circles()
   group by organisation.id
-  order by 1
+  order by 1;
+end
 $function$
 ;
 
