@@ -93,7 +93,7 @@ export function openAccountDesk(desk: Desk): AccountDesk {
     if (token !== undefined && method !== undefined)
       await noteProof(db, token, {
         method,
-        at: confirmed === undefined && provedAt !== undefined ? provedAt : new Date(),
+        at: confirmed === undefined ? provedAt : new Date(),
         device,
       })
     return answer

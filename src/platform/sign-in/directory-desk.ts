@@ -18,7 +18,7 @@ import { recordEvent } from './record-event.ts'
 import { endDirectorySessions, endSessions } from './sessions.ts'
 import type { Visit } from './sign-in.ts'
 import { startStep, takeStep } from './steps.ts'
-import { countAttempt, directoryAttempts } from './throttle.ts'
+import { countAttempt, directoryAttempts, logoutToken } from './throttle.ts'
 
 /** Where every directory sends people back to. */
 export const directoryCallback = '/sign-in/directory/callback'
@@ -51,7 +51,10 @@ export type DirectoryDesk = {
   refusedByDirectory(providerId: string, outcome: 'refused' | 'not_a_member', visit: Visit): Promise<void>
   /** What a directory's logout token says. @throws NotProved or DirectoryAway */
   readLogout(directory: Directory, token: string): Promise<DirectoryLogout>
-  /** Ends what a directory says is over; others notice within 15 seconds. */
+  /**
+   * Ends what a directory says is over; others notice within 15 seconds.
+   * @throws NotProved for a token that came before: it must not end what began since
+   */
   endDirectorySessions(providerId: string, logout: DirectoryLogout): Promise<void>
 }
 
@@ -116,7 +119,7 @@ export function openDirectoryDesk(given: {
     async signInFromDirectory(accountId, person, providerId, cookies, { device }) {
       const made = await given.signInAs(accountId)
       const directory = { providerId, session: person.session }
-      const proof = { method: 'directory', at: new Date(), device, directory } as const
+      const proof = { method: 'directory', at: person.provedAt, device, directory } as const
       return [...(await given.arrivals.arrive(made, proof, cookies)), stepCookie.clear()]
     },
 
@@ -126,6 +129,8 @@ export function openDirectoryDesk(given: {
     readLogout,
 
     async endDirectorySessions(providerId, logout) {
+      if ((await countAttempt(db, [logoutToken(logout)])) > 0)
+        throw new NotProved('the logout token came before')
       for (const accountId of await endDirectorySessions(db, providerId, logout)) {
         given.forgetAccount(accountId)
         await recordEvent(db, { method: 'directory', outcome: 'session_ended', accountId, providerId })

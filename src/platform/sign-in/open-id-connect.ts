@@ -19,6 +19,8 @@ export type DirectoryPerson = {
   /** The name by which the directory ends this session later. */
   session: string | undefined
   name: string | undefined
+  /** When they last proved there who they are; nothing where the directory does not say. */
+  provedAt: Date | undefined
 }
 
 /** What is remembered from sending somebody to a directory until they are back. */
@@ -77,6 +79,7 @@ const claimsSchema = z.object({
   iss: z.string(),
   sub: z.string().min(1).max(255),
   iat: z.number(),
+  auth_time: z.number().optional().catch(undefined),
   email: z.string().max(320).optional().catch(undefined),
   email_verified: z.union([z.boolean(), z.literal('true').transform(() => true)]).catch(false),
   preferred_username: z.string().max(320).optional().catch(undefined),
@@ -119,6 +122,9 @@ export async function readFromDirectory(
     name,
     email: email ?? preferred_username,
     emailVerified: email !== undefined && email_verified,
+    // A directory that knows somebody's browser sends them straight back: only what it says of the time is proof.
+    provedAt:
+      claims.auth_time === undefined ? undefined : new Date(Math.min(claims.auth_time * 1_000, Date.now())),
   }
 }
 
@@ -133,7 +139,16 @@ async function readUserInfo(configuration: client.Configuration, accessToken: st
 }
 
 /** What a logout token ends: a session, a person, or that session of that person. */
-export type DirectoryLogout = { issuer: string; subject: string | undefined; session: string | undefined }
+export type DirectoryLogout = {
+  issuer: string
+  subject: string | undefined
+  session: string | undefined
+  /** The token's own name, by which it counts once. */
+  token: string
+}
+
+/** For how long a logout token counts, the difference of clocks included. */
+export const logoutSeconds = anewSeconds + toleranceSeconds
 
 const logoutClaims = z.object({
   iss: z.string(),
@@ -161,9 +176,9 @@ export async function readLogout(directory: Directory, token: string): Promise<D
       maxTokenAge: anewSeconds,
       algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA'],
     })
-    const { iss, sub, sid } = logoutClaims.parse(payload)
+    const { iss, sub, sid, jti } = logoutClaims.parse(payload)
     if (sub === undefined && sid === undefined) throw new NotProved('the logout token names nobody')
-    return { issuer: iss, subject: sub, session: sid }
+    return { issuer: iss, subject: sub, session: sid, token: jti }
   } catch (error) {
     if (error instanceof joseErrors.JWKSTimeout) throw new DirectoryAway(error.message)
     if (error instanceof joseErrors.JOSEError || error instanceof z.ZodError)

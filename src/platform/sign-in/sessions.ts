@@ -5,7 +5,8 @@ import type { SignInMethod } from './record-event.ts'
 /** How and when the person behind a session proved who they are. */
 export type Proof = {
   method: SignInMethod
-  at: Date
+  /** Unknown where a directory does not say when: then they prove it again before a sensitive act. */
+  at: Date | undefined
   device: string
   directory?: { providerId: string; session: string | undefined } | undefined
 }
@@ -28,7 +29,7 @@ export async function noteProof(
   return db
     .updateTable('identity_session')
     .set({
-      proved_at: proof.at,
+      proved_at: proof.at ?? null,
       proved_by: proof.method,
       device: proof.device,
       last_used_at: new Date(),

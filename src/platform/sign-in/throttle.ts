@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import type { DB } from '#db/schema'
+import { type DirectoryLogout, logoutSeconds } from './open-id-connect.ts'
 
 /** How many attempts one subject has in a window. */
 export type Limit = { attempts: number; seconds: number }
@@ -30,6 +31,11 @@ export function passkeyAttempts(address: string): Attempt[] {
 /** Ways out to a directory from one address; a whole council may share it, and each asks the directory's own server. */
 export function directoryAttempts(address: string): Attempt[] {
   return [{ subject: `directory from ${address}`, limit: { attempts: 200, seconds: quarterOfAnHour } }]
+}
+
+/** A logout token of a directory, which counts once (OpenID Connect Back-Channel Logout 1.0 section 2.6). */
+export function logoutToken({ issuer, token }: Pick<DirectoryLogout, 'issuer' | 'token'>): Attempt {
+  return { subject: `logout ${issuer} ${token}`, limit: { attempts: 1, seconds: logoutSeconds } }
 }
 
 /** Attempts at a code or at the password again, by a person who is signed in already. */

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
@@ -168,6 +171,13 @@ async function signInThere(visitor: FollowingVisitor, subject: string, from = st
   return visitor.send(asked.url, { user: subject })
 }
 
+async function signOutThere(visitor: FollowingVisitor): Promise<void> {
+  const asked = await visitor.open(`${directory.issuer}/session/end`)
+  const [, action = ''] = /action="([^"]+)"/.exec(asked.body) ?? []
+  const [, xsrf = ''] = /name="xsrf" value="([^"]+)"/.exec(asked.body) ?? []
+  await visitor.send(action, { xsrf, logout: 'yes' })
+}
+
 /** The address with the code, just before the product is told. */
 async function codeFor(visitor: FollowingVisitor, subject: string): Promise<string> {
   const asked = await visitor.open(start())
@@ -329,10 +339,7 @@ test('a session that ends in the directory ends here within seconds', async () =
   expect((await signInThere(visitor, 'logout')).status).toBe(200)
   const other = newFollowingVisitor()
   expect((await signInThere(other, 'logout')).status).toBe(200)
-  const asked = await visitor.open(`${directory.issuer}/session/end`)
-  const [, action = ''] = /action="([^"]+)"/.exec(asked.body) ?? []
-  const [, xsrf = ''] = /name="xsrf" value="([^"]+)"/.exec(asked.body) ?? []
-  await visitor.send(action, { xsrf, logout: 'yes' })
+  await signOutThere(visitor)
   expect((await visitor.once(`${product}/records`)).status).toBe(303)
   // The other session there goes on, and so does the one here.
   expect((await other.once(`${product}/records`)).status).toBe(200)
@@ -342,6 +349,27 @@ test('a session that ends in the directory ends here within seconds', async () =
       [directoryId],
     ),
   ).toHaveLength(1)
+})
+
+test('a logout token counts once: sent again, it ends nothing that began since', async () => {
+  const { visitor } = await newPerson('again')
+  const address = `${product}/sign-in/directory/${directoryId}/session-ended`
+  const tokens: string[] = []
+  const listener = createServer((request, answer) => {
+    request.on('data', (part) => tokens.push(String(part))).on('end', () => answer.end())
+  }).listen(0, '127.0.0.1')
+  await once(listener, 'listening')
+  const { port } = listener.address() as AddressInfo
+  await directory.tellLogoutsTo(`http://127.0.0.1:${port}/`)
+  expect((await signInThere(visitor, 'again')).status).toBe(200)
+  await signOutThere(visitor)
+  await directory.tellLogoutsTo(address)
+  listener.close()
+
+  const body = new URLSearchParams(tokens.join(''))
+  const told = async () => (await fetch(address, { method: 'POST', body })).status
+  expect([await told(), await told()]).toEqual([200, 400])
+  expect(reasons.join()).toContain('came before')
 })
 
 test('a logout token that the directory did not sign ends nothing', async () => {
@@ -474,10 +502,10 @@ test('a directory that is away gets a clear page that loses nothing', async () =
 
 test('before a sensitive act the directory asks the person again, not only whether they are there', async () => {
   const { visitor } = await newPerson('sensitive')
-  expect((await signInThere(visitor, 'sensitive', start('/sensitive'))).body).toContain('"sensitive":true')
-  await rows(`update identity_session set proved_at = proved_at - interval '16 minutes'`)
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 16_000 })
-  const asked = await visitor.open(`${product}/sensitive`)
+  expect((await signInThere(visitor, 'sensitive')).status).toBe(200)
+  // It sends whoever it knows straight back, as it would for whoever sits down at a screen left open: no proof.
+  const asked = await visitor.open(start('/sensitive'))
+  expect(asked.url).toContain(product)
   expect(asked.body).toContain('Show that it is you')
   expect(asked.body).not.toContain('name="password"')
   const [, href = ''] = /href="(\/sign-in\/directory\/[^"]+)"/.exec(asked.body) ?? []
@@ -485,6 +513,10 @@ test('before a sensitive act the directory asks the person again, not only wheth
   expect(there.url).toContain('/interaction/')
   const back = await visitor.send(there.url, { user: 'sensitive' })
   expect([back.url, back.body.includes('"sensitive":true')]).toEqual([`${product}/sensitive`, true])
+
+  await rows(`update identity_session set proved_at = proved_at - interval '16 minutes'`)
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 16_000 })
+  expect((await visitor.open(`${product}/sensitive`)).body).toContain('Show that it is you')
 })
 
 test('when a directory is ended, its door is shut and its sessions are over', async () => {
