@@ -4,9 +4,11 @@ export type { CoveredArea } from './coverage/find-organisations.ts'
 export { demoUrl } from './demo/demo-routes.ts'
 export { type DemoLink, type DemoSettings, demoSignInLinks } from './demo/demo-sign-in.ts'
 export { endUser } from './end-user.ts'
+export { findMember } from './find-member.ts'
 export { findOrganisation, NoSuchOrganisation } from './find-organisation.ts'
 export { type Members, openMembers, type Standing } from './identify.ts'
 export { CoverNote } from './people/cover-note.tsx'
+export { peopleDomainRoutes } from './people/index.ts'
 export {
   bringForward,
   carryOutReorganisations,

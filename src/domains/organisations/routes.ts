@@ -9,10 +9,7 @@ import type { DemoSettings } from './demo/demo-sign-in.ts'
 import type { Members } from './identify.ts'
 import { partnershipRoutes } from './partnership/partnership-routes.ts'
 import { inviteBy } from './people/add-person.ts'
-import { dutiesRoutes } from './people/duties-routes.ts'
-import { lightRoutes } from './people/light-routes.ts'
-import { membershipRoutes } from './people/membership-routes.ts'
-import { peopleRoutes } from './people/people-routes.ts'
+import { peopleDomainRoutes } from './people/index.ts'
 import { accountsRoutes } from './sign-in/accounts-routes.ts'
 import { directoryRoutes } from './sign-in/directory-routes.ts'
 import { heldFormRoutes } from './sign-in/held-form-routes.ts'
@@ -43,10 +40,7 @@ export function organisationRoutes(settings: OrganisationsSettings): Route[] {
     ...heldFormRoutes(signIn),
     ...accountRoutes(signIn),
     ...accountsRoutes({ signIn, directories, database: identity, clock }),
-    ...peopleRoutes(inviteBy(signIn, identity)),
-    ...membershipRoutes,
-    ...lightRoutes,
-    ...dutiesRoutes,
+    ...peopleDomainRoutes(inviteBy(signIn, identity)),
     ...coverageRoutes(nameAreas),
     ...partnershipRoutes,
     ...(demo ? demoRoutes(demo) : []),
