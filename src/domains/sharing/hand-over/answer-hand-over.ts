@@ -2,11 +2,15 @@ import { sql } from 'kysely'
 import { asMember } from '#platform/actor'
 import { type Context, conflict, forbidden, notFound } from '#platform/http'
 import { decide } from '#platform/lifecycle'
+import { shareAgainByRules } from '../rules/share-by-rules.ts'
 import { handOverAnswered, handOverEnded } from './events.ts'
 import { type HandOverAction, type HandOverStatus, handOverLifecycle, handOverToDecide } from './lifecycle.ts'
 import { getHandOver, type HandOverDetail } from './read-hand-over.ts'
 
-export type AnswerContext = Pick<Context<unknown, unknown, unknown>, 'db' | 'actor' | 'audit' | 'emit'>
+export type AnswerContext = Pick<
+  Context<unknown, unknown, unknown>,
+  'db' | 'actor' | 'audit' | 'emit' | 'requestId'
+>
 
 export type Answering = {
   action: Exclude<HandOverAction, 'lapse'>
@@ -58,6 +62,9 @@ export async function answerHandOver(
   ).execute(db)
   const problem = await problemOf(context, handOver, rows[0]?.outcome ?? 'closed')
   if (problem !== undefined) return problem
+  // Who holds it may be another one now, whose rules share it with others.
+  if (handOver.kind === 'transfer' && handOver.recordId !== null)
+    await shareAgainByRules(db, actor, handOver.recordKind, [handOver.recordId], context.requestId)
 
   const recipient = action === 'accept' || action === 'hand_back' ? recipientOf(handOver, action) : ''
   const about = { recipient, reason: why || handOver.reason, summary: `hand-over: ${action}` }

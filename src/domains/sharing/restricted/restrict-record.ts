@@ -4,6 +4,7 @@ import type { MemberActor } from '#platform/actor'
 import type { Transaction } from '#platform/database'
 import { conflict, forbidden } from '#platform/http'
 import { type Authority, hasAuthority, type RecordFacts } from '#platform/lifecycle'
+import { shareAgainByRules } from '../rules/share-by-rules.ts'
 
 /** Whoever works on a record may close it off; opening it again is for a supervisor who is cleared, and so sees it. */
 const mayRestrict: Authority = { roles: ['triage_officer', 'case_officer', 'supervisor'] }
@@ -78,4 +79,6 @@ export async function restrictRecord(
     throw conflict(
       `${record.reference} was not changed: somebody changed it meanwhile, or nobody at ${record.organisationName} is cleared for that. Open it again to see.`,
     )
+  // Rules whose agreement does not cover the restriction share it no more.
+  await shareAgainByRules(db, actor, record.kind, [record.id], 'sharing')
 }
