@@ -1,4 +1,5 @@
 import { caseLifecycle } from '#domains/cases'
+import { requestLifecycle } from '#domains/governance'
 import { openDirectories, openMembers, type Role, roleNames } from '#domains/organisations'
 import { reportLifecycle } from '#domains/reports'
 import { handOverLifecycle } from '#domains/sharing'
@@ -11,7 +12,12 @@ import { openSignIn } from '#platform/sign-in'
 import { listRoutes } from '../src/app.ts'
 
 /** Lifecycles by what they are of; each row of theirs is a row of the matrix. */
-const lifecycles: readonly Lifecycle<string, string>[] = [reportLifecycle, caseLifecycle, handOverLifecycle]
+const lifecycles: readonly Lifecycle<string, string>[] = [
+  reportLifecycle,
+  caseLifecycle,
+  handOverLifecycle,
+  requestLifecycle,
+]
 const roles = Object.keys(roleNames) as Role[]
 
 /** Role by action by relation to the record, and role by route, from the lifecycles and the routes as they are declared. */
