@@ -81,6 +81,8 @@ export async function addPlan(owner: pg.ClientBase, plan: TestPlan): Promise<str
 export type Snapshot = {
   /** The records each person sees in full, by the number of the person. */
   sight: ReadonlyMap<string, readonly string[]>
+  /** Reports and cases in no restricted partition. */
+  ordinary: ReadonlySet<string>
   /** A hash of all that must never change: timelines, audits, finished actions, organisations as they were. */
   written: string
 }
@@ -104,7 +106,11 @@ export async function takeSnapshot(owner: pg.ClientBase): Promise<Snapshot> {
         from case_action where status <> 'open'),
       (select string_agg(concat(id, name, short_name, kind, contact_advice, valid_from), '' order by id)
         from organisation where id < 12))) as hash`)
+  const ordinary = await owner.query<{ id: string }>(`
+    select id::text from report where partition_code is null
+    union all select id::text from asb_case where partition_code is null`)
   return {
+    ordinary: new Set(ordinary.rows.map(({ id }) => id)),
     sight: new Map(rows.map(({ person, records }) => [person, records])),
     written: written.rows[0]?.hash ?? '',
   }
