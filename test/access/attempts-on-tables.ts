@@ -1,3 +1,4 @@
+import { today } from './asker.ts'
 import type { Attempt, Expected } from './attempt.ts'
 import type { Relation } from './catalogue.ts'
 import type { Draw } from './draw.ts'
@@ -218,6 +219,7 @@ function drawNewRow(given: Given, like: Row): Row {
 function properly({ draw, asker, relation, world }: Given, column: string, value: Value): Value {
   // Somebody else than the asker.
   if (relation.name === 'clearance' && column === 'member_id') return value
+  if (relation.name === 'clearance' && column === 'valid_from') return today
   if (column === 'withdrawn_at' || column === 'withdrawn_by') return null
   // What is only drawn up is nobody's proposal yet.
   if (relation.name === 'reorganisation' && column === 'proposed_by') return null

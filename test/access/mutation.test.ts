@@ -157,6 +157,27 @@ describe('the worlds find', () => {
           and schemaname = current_schema()), 'agreement_covers\\([^)]*\\)', 'true', 'g') || ')'; end $do$`,
       'share',
     ],
+    [
+      'a share that was ended and is begun again',
+      `do $do$ begin execute 'alter policy end_share on share using ('
+        || replace((select qual from pg_policies where policyname = 'end_share'
+          and schemaname = current_schema()), '(ended_at IS NULL)', 'true') || ') with check (true)'; end $do$`,
+      'share',
+    ],
+    [
+      'a share that says it comes of somebody’s hand-over',
+      `do $do$ begin execute 'alter policy give_share on share with check ('
+        || replace((select with_check from pg_policies where policyname = 'give_share'
+          and schemaname = current_schema()), '(hand_over_id IS NULL)', 'true') || ')'; end $do$`,
+      'share',
+    ],
+    [
+      'clearances given by whoever works there',
+      `do $do$ begin execute 'alter policy give_clearance on clearance with check ('
+        || regexp_replace((select with_check from pg_policies where policyname = 'give_clearance'
+          and schemaname = current_schema()), 'am_one_of\\([^)]*\\)', 'true') || ')'; end $do$`,
+      'clearance',
+    ],
     ['sharing by machines', `alter policy end_share on share using (true)`, 'share'],
     [
       'sharing what another organisation holds',

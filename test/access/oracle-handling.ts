@@ -1,5 +1,6 @@
 import { today } from './asker.ts'
 import type { Calls } from './attempts-on-functions.ts'
+import { isOneOf } from './oracle-people.ts'
 import {
   type Asker,
   caseOf,
@@ -27,16 +28,21 @@ const isColleague = (world: World, member: Value | undefined, organisation: Valu
       holdsToday(membership),
   )
 
+const mayClear = (me: Asker, row: Row, world: World) =>
+  isOneOf(me, world, ['supervisor', 'information_governance'], row.organisation_id ?? 0)
+
 /** How records are handled: clearances given and withdrawn, restrictions, and the regimes of cases. */
 export const handlingRules: Readonly<Record<string, TableRule>> = {
   clearance: {
-    says: 'Given by a colleague of one’s own organisation, never to oneself; withdrawn there; read there',
+    says: 'Given to a colleague by those who answer for people or information there, never to oneself nor for a past day; withdrawn by them; read there',
     rights: {
       openasb_web: {
         see: { which: (me, row) => mine(me, row.organisation_id) },
         add: {
           which: (me, row, world) =>
             isPerson(me) &&
+            mayClear(me, row, world) &&
+            String(row.valid_from ?? today) >= today &&
             isMe(me, row.granted_by) &&
             row.member_id !== me.member &&
             mine(me, row.organisation_id) &&
@@ -45,8 +51,11 @@ export const handlingRules: Readonly<Record<string, TableRule>> = {
             isColleague(world, row.member_id, row.organisation_id),
         },
         change: {
-          which: (me, row) =>
-            isPerson(me) && mine(me, row.organisation_id) && (row.withdrawn_at ?? null) === null,
+          which: (me, row, world) =>
+            isPerson(me) &&
+            mayClear(me, row, world) &&
+            mine(me, row.organisation_id) &&
+            (row.withdrawn_at ?? null) === null,
           into: (me, row) =>
             mine(me, row.organisation_id) &&
             (row.withdrawn_at ?? null) !== null &&

@@ -53,7 +53,8 @@ function dutiesOf(world: World, person: Value | undefined): readonly Row[] {
   )
 }
 
-function isOneOf(
+/** Whether the asker has one of these roles today, as the memberships say: in this organisation, or in any. */
+export function isOneOf(
   me: Asker,
   world: World,
   roles: readonly string[],

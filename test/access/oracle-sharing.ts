@@ -39,6 +39,14 @@ const seesRecord = (me: Asker, share: Row, world: World) =>
   kindOf(share) === 'report' ? seesReport(me, share.report_id, world) : seesCase(me, share.case_id, world)
 const inCircle = (me: Asker, circle: Value | undefined) => me.circles.includes(Number(circle))
 
+const byNothingElse = (share: Row) =>
+  (share.sharing_rule_id ?? null) === null && (share.hand_over_id ?? null) === null
+const isLinked = (me: Asker, share: Row, world: World) =>
+  seesCase(me, share.through_case_id, world) &&
+  (world.case_report ?? []).some(
+    (link) => link.case_id === share.through_case_id && link.report_id === share.report_id,
+  )
+
 function mayGive(me: Asker, share: Row, world: World): boolean {
   const record = recordOf(world, share)
   return (
@@ -46,7 +54,9 @@ function mayGive(me: Asker, share: Row, world: World): boolean {
     isMe(me, share.given_by) &&
     (share.ended_at ?? null) === null &&
     mine(me, share.given_by_organisation_id) &&
-    ['case', 'partner', 'override', 'hand_over'].includes(String(share.because)) &&
+    ['case', 'partner', 'override'].includes(String(share.because)) &&
+    byNothingElse(share) &&
+    ((share.through_case_id ?? null) === null || isLinked(me, share, world)) &&
     record !== undefined &&
     seesRecord(me, share, world) &&
     record.organisation_id === share.given_by_organisation_id &&
@@ -64,6 +74,8 @@ const keepsSubmission = (me: Asker, share: Row) =>
   isMe(me, share.given_by) &&
   share.given_by_organisation_id === null &&
   share.agreement_id === null &&
+  byNothingElse(share) &&
+  (share.through_case_id ?? null) === null &&
   (share.ended_at ?? null) === null
 
 const configuration = (says: string, ...roles: Role[]): TableRule => ({
@@ -88,9 +100,12 @@ export const sharingRules: Readonly<Record<string, TableRule>> = {
         add: { which: (me, row, world) => mayGive(me, row, world) || keepsSubmission(me, row) },
         change: {
           which: (me, row, world) =>
-            isPerson(me) && seesRecord(me, row, world) && mine(me, recordOf(world, row)?.organisation_id),
-          into: (me, row) => (row.ended_at ?? null) === null || isMe(me, row.ended_by),
-          columns: ['ended_at', 'ended_by', 'ended_because', 'expires_at'],
+            isPerson(me) &&
+            (row.ended_at ?? null) === null &&
+            seesRecord(me, row, world) &&
+            mine(me, recordOf(world, row)?.organisation_id),
+          into: (me, row) => (row.ended_at ?? null) !== null && isMe(me, row.ended_by),
+          columns: ['ended_at', 'ended_by', 'ended_because'],
         },
       },
       openasb_worker: {

@@ -382,7 +382,7 @@ export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   search_reports: ['openasb_web'],
   move_report: ['openasb_web'],
   api_token_of: ['openasb_web'],
-  feed_horizon: ['openasb_feed', 'openasb_web', 'openasb_worker'],
+  feed_horizon: ['openasb_web', 'openasb_worker', 'openasb_feed'],
   feed_withdraw: [],
   feed_touch_linked: [],
   feed_report_audience: [],

@@ -7,7 +7,7 @@ import type { Rights } from './rights.ts'
 import { runs } from './runs.ts'
 
 /** Worlds to make; more before a release and after a change to any access.sql. */
-const worlds = runs({ usually: 30, long: 1_000 })
+const worlds = runs({ usually: 20, long: 1_000 })
 
 let bench: Bench
 beforeAll(async () => {

@@ -13,6 +13,7 @@ export function drawShares(
   members: readonly string[],
   report: readonly Row[],
   cases: readonly Row[],
+  handOvers: readonly Row[],
 ) {
   const given = circles.filter(({ given }) => given === true)
   const records = [
@@ -33,6 +34,7 @@ export function drawShares(
         circle_id: circle.id ?? null,
         level: isOwn ? 'summary' : draw.pick(levels),
         because: isOwn ? 'submission' : draw.pick(reasons),
+        hand_over_id: draw.chance(0.2) ? draw.pick([null, ...handOvers.map(({ id }) => id ?? null)]) : null,
         reason: 'Because it is so',
         given_by_organisation_id: isOwn ? null : (holder ?? null),
         given_by: isOwn ? (circle.member_id ?? null) : draw.pick([null, ...members]),
@@ -81,6 +83,8 @@ export function drawSharing(draw: Draw, organisations: readonly number[], member
       valid_to: draw.pick([null, '2021-01-01', '2099-01-01']),
       withdrawn_at: draw.chance(0.2) ? '2026-10-01T20:00:00Z' : null,
       granted_by: draw.pick(members),
+      // Odd, and the policies must bear it: a withdrawal with a name and no time.
+      withdrawn_by: draw.pick([null, member_id]),
     })),
   )
   // One living clearance for one person, organisation and partition.

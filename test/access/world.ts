@@ -35,6 +35,7 @@ export function drawWorld(draw: Draw): World {
   )
   const reports = drawReports(draw, arrangement, sharing.circle)
   const cases = drawCases(draw, arrangement, sharing.circle, reports.report)
+  const handOvers = drawHandOvers(draw, arrangement, reports.report, cases.asb_case)
   const people = drawMemberships(
     draw,
     arrangement.organisation.map(({ id }) => id),
@@ -63,8 +64,8 @@ export function drawWorld(draw: Draw): World {
       arrangement.organisation.map(({ id }) => id),
       members,
     ),
-    ...drawHandOvers(draw, arrangement, reports.report, cases.asb_case),
-    share: drawShares(draw, sharing.circle, members, reports.report, cases.asb_case),
+    ...handOvers,
+    share: drawShares(draw, sharing.circle, members, reports.report, cases.asb_case, handOvers.hand_over),
     ...drawDirectory(
       draw,
       arrangement.organisation.map(({ id }) => id),
