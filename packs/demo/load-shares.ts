@@ -46,7 +46,11 @@ export function shareRows(
     agreement_id: demoAgreement,
     circle_id: circleOf(circles, organisationId),
     level: 'full',
-    because: shared.because,
+    // What no rule says was given by a person: with a case, or before the report moved on.
+    because:
+      shared.ruleFor !== undefined && shared.ruleFor(organisationId) === undefined
+        ? 'partner'
+        : shared.because,
     sharing_rule_id: shared.ruleFor?.(organisationId) ?? null,
     reason: '',
     lawful_basis: '',
