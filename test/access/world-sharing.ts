@@ -41,7 +41,8 @@ export function drawShares(
         given_at: '2026-10-01T20:00:00Z',
         expires_at: draw.pick([null, '2026-10-02T20:00:00Z', '2099-01-01T00:00:00Z']),
         ended_at: draw.chance(0.2) ? '2026-10-01T21:00:00Z' : null,
-        ended_by: null,
+        // Odd where it has not ended, and the policies must bear it.
+        ended_by: draw.pick([null, ...members]),
       }
     })
 }
