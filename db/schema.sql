@@ -1886,7 +1886,7 @@ CREATE TRIGGER hand_over_follows AFTER UPDATE OF ended_at ON share FOR EACH ROW 
 CREATE TRIGGER share_changed AFTER UPDATE OF ended_at, expires_at, level, organisation_id ON share FOR EACH ROW EXECUTE FUNCTION share_change_moves_audience();
 CREATE TRIGGER share_circle BEFORE INSERT ON share FOR EACH ROW EXECUTE FUNCTION share_gets_circle();
 CREATE TRIGGER share_given AFTER INSERT ON share REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION share_moves_audience();
-create policy end_share on share for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND
+create policy end_share on share for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (ended_at IS NULL) AND
 CASE
     WHEN (report_id IS NOT NULL) THEN (EXISTS ( SELECT
        FROM report
@@ -1894,8 +1894,10 @@ CASE
     ELSE (EXISTS ( SELECT
        FROM asb_case
       WHERE ((asb_case.id = share.case_id) AND (asb_case.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))))
-END)) with check (((ended_at IS NULL) OR (ended_by = ( SELECT my_member() AS my_member))));
-create policy give_share on share for insert to openasb_web with check (((my_member() IS NOT NULL) AND (given_by = ( SELECT my_member() AS my_member)) AND (ended_at IS NULL) AND (given_by_organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (because = ANY (ARRAY['case'::text, 'partner'::text, 'override'::text, 'hand_over'::text])) AND
+END)) with check (((ended_at IS NOT NULL) AND (ended_by = ( SELECT my_member() AS my_member))));
+create policy give_share on share for insert to openasb_web with check (((my_member() IS NOT NULL) AND (given_by = ( SELECT my_member() AS my_member)) AND (ended_at IS NULL) AND (given_by_organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (because = ANY (ARRAY['case'::text, 'partner'::text, 'override'::text])) AND (sharing_rule_id IS NULL) AND (hand_over_id IS NULL) AND ((through_case_id IS NULL) OR (EXISTS ( SELECT
+   FROM case_report
+  WHERE ((case_report.case_id = share.through_case_id) AND (case_report.report_id = share.report_id))))) AND
 CASE
     WHEN (report_id IS NOT NULL) THEN (EXISTS ( SELECT
        FROM report
@@ -1904,7 +1906,7 @@ CASE
        FROM asb_case
       WHERE ((asb_case.id = share.case_id) AND (asb_case.organisation_id = share.given_by_organisation_id) AND ((share.agreement_id IS NULL) OR agreement_covers(share.agreement_id, share.given_by_organisation_id, share.organisation_id, share.level, 'case'::text, asb_case.partition_code)))))
 END));
-create policy keep_submission on share for insert to openasb_web with check (((because = 'submission'::text) AND (report_id = ( SELECT my_filing() AS my_filing)) AND (member_id = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (level = 'summary'::text) AND (given_by = member_id) AND (given_by_organisation_id IS NULL) AND (agreement_id IS NULL) AND (ended_at IS NULL)));
+create policy keep_submission on share for insert to openasb_web with check (((because = 'submission'::text) AND (report_id = ( SELECT my_filing() AS my_filing)) AND (member_id = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (level = 'summary'::text) AND (given_by = member_id) AND (given_by_organisation_id IS NULL) AND (agreement_id IS NULL) AND (ended_at IS NULL) AND (sharing_rule_id IS NULL) AND (hand_over_id IS NULL) AND (through_case_id IS NULL)));
 create policy lapse_share on share for update to openasb_worker using (true) with check (true);
 create policy read_share on share for select to openasb_web using (((circle_id = ANY (( SELECT my_circles() AS my_circles)::integer[])) OR
 CASE
@@ -1919,7 +1921,7 @@ create policy serve_share on share for select to openasb_worker using (true);
 create policy share_by_rule on share for insert to openasb_worker with check (((because = ANY (ARRAY['rule'::text, 'case'::text])) AND (agreement_id IS NOT NULL) AND (given_by IS NULL)));
 grant insert, select on share to openasb_web;
 grant insert, select on share to openasb_worker;
-grant update (ended_at, ended_because, ended_by, expires_at) on share to openasb_web;
+grant update (ended_at, ended_because, ended_by) on share to openasb_web;
 grant update (ended_at, ended_because) on share to openasb_worker;
 
 create table sharing_rule (

@@ -163,7 +163,8 @@ grant select on circle to openasb_feed;
 grant select on clearance to openasb_web, openasb_worker, openasb_identity;
 grant select on sharing_rule to openasb_web, openasb_worker;
 grant select, insert on share to openasb_web, openasb_worker;
-grant update (ended_at, ended_by, ended_because, expires_at) on share to openasb_web;
+revoke update on share from openasb_web;
+grant update (ended_at, ended_by, ended_because) on share to openasb_web;
 grant update (ended_at, ended_because) on share to openasb_worker;
 
 alter table partition enable row level security;
@@ -204,7 +205,10 @@ drop policy if exists give_share on share;
 create policy give_share on share for insert to openasb_web
   with check (my_member() is not null and given_by = (select my_member()) and ended_at is null
     and given_by_organisation_id = any ((select my_organisations())::integer[])
-    and because in ('case', 'partner', 'override', 'hand_over')
+    -- What rules and hand-overs give is given by their own functions: a share that only said so could end a hand-over.
+    and because in ('case', 'partner', 'override') and sharing_rule_id is null and hand_over_id is null
+    and (through_case_id is null or exists (select from case_report
+      where case_report.case_id = through_case_id and case_report.report_id = share.report_id))
     and case when report_id is not null
       then exists (select from report where report.id = report_id
         and report.organisation_id = given_by_organisation_id
@@ -218,16 +222,17 @@ drop policy if exists keep_submission on share;
 create policy keep_submission on share for insert to openasb_web
   with check (because = 'submission' and report_id = (select my_filing()) and member_id = (select my_member())
     and organisation_id = any ((select my_organisations())::integer[]) and level = 'summary'
-    and given_by = member_id and given_by_organisation_id is null and agreement_id is null and ended_at is null);
+    and given_by = member_id and given_by_organisation_id is null and agreement_id is null and ended_at is null
+    and sharing_rule_id is null and hand_over_id is null and through_case_id is null);
 drop policy if exists end_share on share;
 create policy end_share on share for update to openasb_web
-  using ((select my_member()) is not null
+  using ((select my_member()) is not null and ended_at is null
     and case when report_id is not null
       then exists (select from report where report.id = report_id
         and report.organisation_id = any ((select my_organisations())::integer[]))
       else exists (select from asb_case where asb_case.id = case_id
         and asb_case.organisation_id = any ((select my_organisations())::integer[])) end)
-  with check (ended_at is null or ended_by = (select my_member()));
+  with check (ended_at is not null and ended_by = (select my_member()));
 drop policy if exists serve_share on share;
 create policy serve_share on share for select to openasb_worker using (true);
 drop policy if exists share_by_rule on share;

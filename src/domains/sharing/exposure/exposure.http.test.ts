@@ -141,6 +141,16 @@ test('sharing without an agreement, and under one that is over, stands in the re
   expect(body).not.toContain('Somebody is in danger again')
 })
 
+test('why a restricted record was shared is not told to whoever is not cleared for it', async () => {
+  const one = await addCase()
+  await share(one, SOUTH, null)
+  await query(`update asb_case set partition_code = 'domestic_abuse' where id = $1`, [one])
+  expect(await look()).toMatchObject({ uncovered: 1 })
+  const { body } = await staff.get('/exposure?kind=override', governance)
+  expect(body).toContain('Shared without an agreement')
+  expect(body).not.toContain('Somebody is in danger')
+})
+
 async function open(memberId: string, records: readonly string[], at: string): Promise<void> {
   for (const record of records)
     await query(

@@ -43,7 +43,7 @@ export async function readRuns(db: Transaction, most: number): Promise<ExposureR
   return rows
 }
 
-/** What one look found for the reader's organisations. A reference the reader may not see is left out. */
+/** What one look found for the reader's organisations. Of a record that the reader may not see, reference and reasons are left out. */
 export async function findFindings(
   db: Transaction,
   runId: string,
@@ -53,7 +53,8 @@ export async function findFindings(
     select number, exposure_finding.kind, organisation.name as "organisationName", receiver.name as "receiverName",
       case when report.id is not null then 'report' when asb_case.id is not null then 'case' end as "recordKind",
       coalesce(report.reference, asb_case.reference) as reference, member.id as "memberId", member.name as "memberName",
-      counted, usual, detail
+      counted, usual, case when num_nonnulls(report_id, case_id) = num_nonnulls(report.id, asb_case.id) then detail else '' end
+        as detail
     from exposure_finding
     join organisation on organisation.id = exposure_finding.organisation_id
     left join organisation as receiver on receiver.id = receiver_id

@@ -1,5 +1,6 @@
--- Clearances are given and withdrawn by people of the organisation, never to oneself; restricting a record is done by one
--- function, because whoever is not cleared loses sight of it with the very change.
+-- Clearances are given and withdrawn by those who answer for the organisation's people or its information, never to
+-- oneself and not for a day that is past; restricting a record is done by one function, because whoever is not cleared
+-- loses sight of it with the very change.
 
 grant insert on clearance to openasb_web;
 grant update (withdrawn_at, withdrawn_by) on clearance to openasb_web;
@@ -8,13 +9,14 @@ drop policy if exists give_clearance on clearance;
 create policy give_clearance on clearance for insert to openasb_web
   with check (my_member() is not null and granted_by = (select my_member()) and member_id <> (select my_member())
     and organisation_id = any ((select my_organisations())::integer[]) and withdrawn_at is null and withdrawn_by is null
+    and am_one_of('{supervisor,information_governance}', organisation_id) and valid_from >= (select day_in_england())
     and exists (select from membership where membership.member_id = clearance.member_id
       and membership.organisation_id = clearance.organisation_id
       and membership.valid_from <= current_date and (membership.valid_to is null or membership.valid_to > current_date)));
 drop policy if exists withdraw_clearance on clearance;
 create policy withdraw_clearance on clearance for update to openasb_web
   using ((select my_member()) is not null and organisation_id = any ((select my_organisations())::integer[])
-    and withdrawn_at is null)
+    and am_one_of('{supervisor,information_governance}', organisation_id) and withdrawn_at is null)
   with check (organisation_id = any ((select my_organisations())::integer[])
     and withdrawn_at is not null and withdrawn_by = (select my_member()));
 
