@@ -6,4 +6,3 @@ export { type DemoProgress, loadDemo, PartnershipNotEmpty } from './load-demo.ts
 export type { Partnership } from './organisations.ts'
 export type { DemoReport } from './records.ts'
 export type { DemoRule } from './rules.ts'
-export { type DemoSignIn, demoSignIns } from './sign-ins.ts'

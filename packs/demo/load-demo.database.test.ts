@@ -36,12 +36,17 @@ test('everything generated is in the database, each once', async () => {
   expect(await countOf(`timeline_entry where kind not like 'hand_over%'`)).toBe(
     sum(records, ({ timeline }) => timeline.length) + linked,
   )
-  expect(await countOf('audit_entry')).toBe(sum(records, ({ audit }) => audit.length))
+  expect(await countOf(`audit_entry where request_id = 'demo'`)).toBe(
+    sum(records, ({ audit }) => audit.length),
+  )
   expect(await countOf('area')).toBe(county.areas.length)
   expect(await countOf('street')).toBe(county.streets.length)
   expect(await countOf('postcode')).toBe(county.postcodes.length)
   expect(await countOf('routing_rule')).toBe(county.rules.length)
-  expect(await countOf('erased_record')).toBe(county.tombstones.length)
+  // What is restricted or moves on is forgotten by those who saw it before, and is still there.
+  const gone =
+    'not exists (select from report where id = record_id union select from asb_case where id = record_id)'
+  expect(await countOf(`erased_record where ${gone}`)).toBe(county.tombstones.length)
 })
 
 test('the areas on each report are those which the database finds at its pin', async () => {
@@ -78,6 +83,37 @@ test('hand-overs wait, are late and were decided, each with both organisations a
       where hand_over_id = hand_over.id))::int as without_snapshot
     from hand_over`)
   expect(found).toEqual({ all: 7, waiting: 4, late: 2, decided: 1, without_snapshot: 0 })
+})
+
+test('some records are restricted, each seen by somebody who is cleared, and every audience is what holder and shares make of it', async () => {
+  const [found] = await ask(`select
+    count(*) filter (where partition_code is not null)::int as restricted,
+    count(*) filter (where partition_code is not null
+      and cleared_people(organisation_id, partition_code) = 0)::int as without_reader,
+    count(*) filter (where audience <> audience_of(organisation_id, partition_code, id, null, 'full'))::int as drifted
+    from report`)
+  expect(found).toMatchObject({ without_reader: 0, drifted: 0 })
+  expect(Number(found?.restricted)).toBeGreaterThan(5)
+  expect(Number(found?.restricted)).toBeLessThan(60)
+  expect(await countOf('share where because = $$override$$ and agreement_id is null')).toBe(4)
+  expect(await countOf('exposure_finding')).toBe(4)
+})
+
+test('every case says under which regime it is worked, and some changed', async () => {
+  expect(
+    await countOf('asb_case where not exists (select from case_regime where case_id = asb_case.id)'),
+  ).toBe(0)
+  expect(await countOf(`case_regime where regime = 'part_3'`)).toBeGreaterThan(0)
+})
+
+test('people ask what is held about them: one request in each state, found by people of the organisation asked', async () => {
+  const states = await ask('select distinct status from subject_request')
+  expect(states.length).toBe(5)
+  expect(
+    await countOf(`subject_request join membership on member_id = created_by
+      and membership.organisation_id = subject_request.organisation_id where role <> 'information_governance'`),
+  ).toBe(0)
+  expect(await countOf('subject_item')).toBeGreaterThan(4)
 })
 
 test('progress is told to the last report', () => {

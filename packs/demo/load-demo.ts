@@ -2,12 +2,16 @@ import type pg from 'pg'
 import type { DemoCounty } from './generate-demo.ts'
 import { insertRows, type Row } from './insert-rows.ts'
 import { loadDirectory } from './load-directory.ts'
+import { loadDisclosures } from './load-disclosures.ts'
 import { loadHandOvers } from './load-hand-overs.ts'
+import { loadHandling } from './load-handling.ts'
 import { loadPartnership } from './load-partnership.ts'
+import { loadSubmissions } from './load-people.ts'
 import { loadPlaces } from './load-places.ts'
 import { loadReorganisation } from './load-reorganisation.ts'
 import { audienceOf, type GivenCircles, readGivenCircles, shareRows } from './load-shares.ts'
 import { loadLesserShares, routingKey, rulesOfRouting } from './load-sharing.ts'
+import { loadSubjectAccess } from './load-subject-access.ts'
 import type { DemoAuditEntry } from './report-history.ts'
 import {
   actionRow,
@@ -60,6 +64,11 @@ export async function loadDemo(
   await loadCases(owner, county, circles, report)
   await loadLesserShares(owner)
   await loadHandOvers(owner, county)
+  await loadSubmissions(owner, county)
+  report({ stage: 'restricted records, disclosures and requests of people', done: 0, total: 1 })
+  await loadHandling(owner, county)
+  await loadDisclosures(owner, county)
+  await loadSubjectAccess(owner, county)
   await insertRows(
     owner,
     'erased_record',
@@ -88,7 +97,7 @@ const loadedTables = [
   ],
   ...['area_set', 'area', 'area_part', 'street', 'postcode', 'postcode_group', 'erased_record'],
   ...['report', 'report_answer', 'report_occurrence', 'report_contact', 'timeline_entry', 'audit_entry'],
-  ...['asb_case', 'case_report', 'case_action', 'share', 'hand_over'],
+  ...['asb_case', 'case_report', 'case_action', 'case_regime', 'share', 'hand_over', 'clearance', 'circle'],
 ]
 
 async function loadReports(

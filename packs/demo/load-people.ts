@@ -54,7 +54,6 @@ function coversOf(members: readonly DemoMember[], today: LocalDate) {
       id: coverId(at),
       member_id: instead.id,
       organisation_id: organisation,
-      team_id: away.teamId ?? null,
       role: 'supervisor',
       covers_for: away.id,
       because: '',

@@ -150,3 +150,57 @@ export function teamsOf({ id, kind }: DemoOrganisation): readonly TeamFacts[] {
       ]
   }
 }
+
+/** Roles that somebody has for the whole organisation, beside its teams. A second person approves what the first proposes. */
+export function officesOf({ id }: DemoOrganisation): readonly Role[] {
+  switch (id) {
+    case POLICE:
+    case CITY:
+      return ['information_governance', 'information_governance']
+    case COUNTY:
+      return ['coordinator', 'information_governance']
+    case FIRST_DISTRICT:
+    case LANDLORDS[0]:
+      return ['information_governance']
+    default:
+      return []
+  }
+}
+
+/** Light accounts: two that hold, one that ends soon, one that lapsed lately. Days count from the reference date. */
+export const lightAccountFacts: readonly {
+  at: number
+  sponsor: { at: number; role: Role }
+  fromDay: number
+  toDay: number
+  because: string
+}[] = [
+  {
+    at: LANDLORDS[0],
+    sponsor: { at: LANDLORDS[0], role: 'supervisor' },
+    fromDay: -150,
+    toDay: 150,
+    because: 'Caretaker of the Marramport blocks',
+  },
+  {
+    at: MEDIATION,
+    sponsor: { at: COUNTY, role: 'coordinator' },
+    fromDay: -60,
+    toDay: 120,
+    because: 'Volunteer mediator, joins the panel',
+  },
+  {
+    at: LANDLORDS[1],
+    sponsor: { at: COUNTY, role: 'coordinator' },
+    fromDay: -355,
+    toDay: 9,
+    because: 'Caretaker of the harbour blocks',
+  },
+  {
+    at: LANDLORDS[1],
+    sponsor: { at: COUNTY, role: 'coordinator' },
+    fromDay: -380,
+    toDay: -20,
+    because: 'Concierge for a summer',
+  },
+]

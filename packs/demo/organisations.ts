@@ -7,7 +7,9 @@ import {
   COUNTY,
   FIRST_DISTRICT,
   LANDLORDS,
+  lightAccountFacts,
   MEDIATION,
+  officesOf,
   organisationFacts,
   POLICE,
   teamsOf,
@@ -23,7 +25,13 @@ export type OrganisationKind =
   | 'district_council'
   | 'landlord'
   | 'third_sector'
-export type Role = 'triage_officer' | 'case_officer' | 'supervisor' | 'analyst' | 'coordinator'
+export type Role =
+  | 'triage_officer'
+  | 'case_officer'
+  | 'supervisor'
+  | 'analyst'
+  | 'coordinator'
+  | 'information_governance'
 
 export type DemoOrganisation = {
   id: number
@@ -46,9 +54,23 @@ export type DemoMember = {
   name: string
   email: string
   organisationId: number
-  teamId: string
+  /** Nothing for those who work for the whole organisation. */
+  teamId: string | undefined
   role: Role
   membershipId: string
+}
+/** Somebody of a landlord or charity who files reports and sees what is shared with them, for whom a member answers. */
+export type DemoLightAccount = {
+  id: string
+  name: string
+  email: string
+  organisationId: number
+  membershipId: string
+  sponsorId: string
+  /** Days from the reference date, back and on. */
+  fromDay: number
+  toDay: number
+  because: string
 }
 export type DemoCoverage = {
   id: string
@@ -76,6 +98,7 @@ export type Partnership = {
   teams: readonly DemoTeam[]
   queues: readonly DemoQueue[]
   members: readonly DemoMember[]
+  lightAccounts: readonly DemoLightAccount[]
   coverage: readonly DemoCoverage[]
 }
 
@@ -88,9 +111,17 @@ export function makePartnership(areas: DemoAreas, madeAt: number, random: Random
     teams: [] as DemoTeam[],
     queues: [] as DemoQueue[],
     members: [] as DemoMember[],
+    lightAccounts: [] as DemoLightAccount[],
     coverage: [] as DemoCoverage[],
   }
   const emails = new Set<string>()
+  const newcomer = (organisation: (typeof organisationFacts)[number]) => {
+    let name = personName(people)
+    while (emails.has(emailOf(name, organisation.mail))) name = personName(people)
+    const email = emailOf(name, organisation.mail)
+    emails.add(email)
+    return { id: idAt(madeAt, ids), name, email, organisationId: organisation.id }
+  }
   for (const organisation of organisationFacts) {
     for (const facts of teamsOf(organisation)) {
       const team = { id: idAt(madeAt, ids), organisationId: organisation.id, name: facts.name }
@@ -106,21 +137,30 @@ export function makePartnership(areas: DemoAreas, madeAt: number, random: Random
         })
       }
       for (const role of facts.roles) {
-        let name = personName(people)
-        while (emails.has(emailOf(name, organisation.mail))) name = personName(people)
-        const email = emailOf(name, organisation.mail)
-        emails.add(email)
-        partnership.members.push({
-          id: idAt(madeAt, ids),
-          name,
-          email,
-          organisationId: organisation.id,
-          teamId: team.id,
-          role,
-          membershipId: idAt(madeAt, ids),
-        })
+        const person = newcomer(organisation)
+        partnership.members.push({ ...person, teamId: team.id, role, membershipId: idAt(madeAt, ids) })
       }
     }
+  }
+  for (const organisation of organisationFacts)
+    for (const role of officesOf(organisation)) {
+      const person = newcomer(organisation)
+      partnership.members.push({ ...person, teamId: undefined, role, membershipId: idAt(madeAt, ids) })
+    }
+  for (const { at, sponsor, ...facts } of lightAccountFacts) {
+    const organisation = organisationFacts.find(({ id }) => id === at)
+    const answering = partnership.members.find(
+      ({ organisationId, role }) => organisationId === sponsor.at && role === sponsor.role,
+    )
+    if (!organisation || !answering)
+      throw new Error('A light account has no organisation or nobody to answer for it')
+    const person = newcomer(organisation)
+    partnership.lightAccounts.push({
+      ...person,
+      ...facts,
+      membershipId: idAt(madeAt, ids),
+      sponsorId: answering.id,
+    })
   }
   for (const area of areas.areas) {
     if (area.kind !== 'district') continue
@@ -151,4 +191,15 @@ export function makePartnership(areas: DemoAreas, madeAt: number, random: Random
 
 function emailOf(name: string, organisation: string): string {
   return `${name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}@${organisation}.${mailDomain}`
+}
+
+/** The person with this role whom a demonstration signs in as: their membership's number is the lowest. */
+export function leadOf(
+  members: readonly DemoMember[],
+  organisation: number,
+  role: Role,
+): DemoMember | undefined {
+  return members
+    .filter((each) => each.organisationId === organisation && each.role === role)
+    .sort((one, other) => (one.membershipId < other.membershipId ? -1 : 1))[0]
 }
