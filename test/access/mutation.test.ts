@@ -178,6 +178,11 @@ describe('the worlds find', () => {
           and schemaname = current_schema()), 'am_one_of\\([^)]*\\)', 'true') || ')'; end $do$`,
       'clearance',
     ],
+    [
+      'rules that take what another organisation holds',
+      'alter policy make_rule on sharing_rule with check (made_by = my_member() and ended_at is null and arranges_sharing(agreement_id))',
+      'sharing_rule',
+    ],
     ['sharing by machines', `alter policy end_share on share using (true)`, 'share'],
     [
       'sharing what another organisation holds',

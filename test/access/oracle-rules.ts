@@ -1,4 +1,5 @@
 import { today } from './asker.ts'
+import { isOneOf } from './oracle-people.ts'
 import {
   type Asker,
   everything,
@@ -123,13 +124,18 @@ export const agreementRules: Readonly<Record<string, TableRule>> = {
     },
   },
   sharing_rule: {
-    says: 'Without personal data; made and ended by whoever arranges sharing under its agreement',
+    says: 'Without personal data; made and ended by whoever arranges sharing under its agreement, and made for what their own organisation gives alone, or by a co-ordinator',
     rights: {
       openasb_web: {
         see: { which: everything },
         add: {
           which: (me, row, world) =>
-            isMe(me, row.made_by) && isNone(row.ended_at) && arranges(me, row.agreement_id, world),
+            isMe(me, row.made_by) &&
+            isNone(row.ended_at) &&
+            arranges(me, row.agreement_id, world) &&
+            (isOneOf(me, world, ['coordinator'], null) ||
+              (!isNone(row.giver_organisation_id) &&
+                isOneOf(me, world, ['supervisor', 'information_governance'], row.giver_organisation_id))),
         },
         change: endedBy(({ agreement_id }) => agreement_id),
       },

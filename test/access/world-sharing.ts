@@ -85,7 +85,7 @@ export function drawSharing(draw: Draw, organisations: readonly number[], member
       withdrawn_at: draw.chance(0.2) ? '2026-10-01T20:00:00Z' : null,
       granted_by: draw.pick(members),
       // Odd, and the policies must bear it: a withdrawal with a name and no time.
-      withdrawn_by: draw.pick([null, member_id]),
+      withdrawn_by: draw.pick(members),
     })),
   )
   // One living clearance for one person, organisation and partition.

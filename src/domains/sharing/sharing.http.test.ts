@@ -8,8 +8,8 @@ import {
   panelRoutes,
   recordSharingRoutes,
   sharedRoutes,
-  signpostPanel,
   sharingRuleRoutes,
+  signpostPanel,
 } from '#domains/sharing'
 import { routeReports } from '#domains/triage'
 import { anybody, type MemberActor, system } from '#platform/actor'
@@ -578,6 +578,24 @@ test('a rule shares what is filed after it, is applied to what was there, and ta
   expect((await staff.post(`${address}/end`, { why: 'Not needed' }, coordinator)).status).toBe(409)
   expect(await lapseShares(worker)).toBeGreaterThan(0)
   expect(await seenBySouth(after)).toBe(404)
+})
+
+test('nobody helps themselves by a rule: a party decides what it gives, and the co-ordinator for all', async () => {
+  const taking = { ...newRule, name: 'All of the north', receiver: `organisation:${POLICE}` }
+  for (const giver of [`organisation:${NORTH}`, '', 'kind:district_council']) {
+    const refused = await staff.post('/sharing/rules', { ...taking, giver }, policeSupervisor)
+    expect([giver, refused.status]).toEqual([giver, 403])
+    expect(refused.body).toContain('Choose your own organisation as the one that gives')
+  }
+  const giving = {
+    ...newRule,
+    name: 'To the north',
+    giver: `organisation:${POLICE}`,
+    receiver: `organisation:${NORTH}`,
+  }
+  const made = await staff.post('/sharing/rules', giving, policeSupervisor)
+  expect(made.status).toBe(303)
+  await staff.post(`${made.location}/end`, { why: 'Over' }, policeSupervisor)
 })
 
 test('a rule that its agreement does not cover is not made', async () => {

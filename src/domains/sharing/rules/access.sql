@@ -1,4 +1,5 @@
--- Sharing rules: made by those who arrange sharing under the agreement, applied by the product to records as they are
+-- Sharing rules: made by those who arrange sharing under the agreement, each for the records of their own organisation
+-- alone and the co-ordinator for all of them (two people of one party could else help themselves to another's); applied by the product to records as they are
 -- routed, moved, opened and linked.
 
 grant select on panel, panel_member to openasb_web, openasb_worker;
@@ -26,7 +27,9 @@ create policy leave_panel on panel_member for update to openasb_web
 
 drop policy if exists make_rule on sharing_rule;
 create policy make_rule on sharing_rule for insert to openasb_web
-  with check (made_by = (select my_member()) and ended_at is null and arranges_sharing(agreement_id));
+  with check (made_by = (select my_member()) and ended_at is null and arranges_sharing(agreement_id)
+    and (am_one_of('{coordinator}', null) or giver_organisation_id is not null
+      and am_one_of('{supervisor,information_governance}', giver_organisation_id)));
 drop policy if exists end_rule on sharing_rule;
 create policy end_rule on sharing_rule for update to openasb_web
   using (ended_at is null and arranges_sharing(agreement_id))

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { MemberActor } from '#platform/actor'
+import { hasRole, type MemberActor, organisationsWith } from '#platform/actor'
 import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { wordsField } from '#platform/forms'
@@ -248,6 +248,12 @@ export async function makeRule(
   if (rows[0]?.may !== true)
     throw forbidden(
       'The co-ordinator or one of the parties makes rules under an agreement. You are still signed in.',
+    )
+  const { organisation } = rule.giver
+  const theirs = organisationsWith(actor, 'supervisor', 'information_governance')
+  if (!hasRole(actor, 'coordinator') && (organisation === undefined || !theirs.includes(organisation)))
+    throw forbidden(
+      'Choose your own organisation as the one that gives: another decides for itself what it shares. You are still signed in.',
     )
   const id = newId()
   await db
