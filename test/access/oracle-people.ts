@@ -26,7 +26,7 @@ const sameDuty = (one: Row, other: Row) =>
   )
 
 /** Whether a person works for an organisation today in their own right; for any, where none is named. */
-function worksFor(world: World, person: Value | undefined, organisation: Value | undefined): boolean {
+export function worksFor(world: World, person: Value | undefined, organisation: Value | undefined): boolean {
   return memberships(world).some(
     (row) =>
       !nothing(person) &&

@@ -1,5 +1,5 @@
 import { today } from './asker.ts'
-import { isOneOf } from './oracle-people.ts'
+import { isOneOf, worksFor } from './oracle-people.ts'
 import {
   type Asker,
   everything,
@@ -44,6 +44,11 @@ const configuration = (says: string, ...roles: Role[]): TableRule => ({
   says,
   rights: Object.fromEntries(roles.map((role) => [role, { see: { which: everything } }])),
 })
+/** Whether they work for a party for which the one who proposed the version does not. */
+const isOfAnotherParty = (me: Asker, { parties, proposed_by }: Row, world: World) =>
+  Array.isArray(parties) &&
+  parties.some((party) => mine(me, Number(party)) && !worksFor(world, proposed_by, Number(party)))
+
 /** Ended once, by whoever arranges sharing under the agreement, in their own name. */
 const endedBy = (agreementOf: (row: Row) => Value | undefined) => ({
   which: (me: Asker, row: Row, world: World) => isNone(row.ended_at) && arranges(me, agreementOf(row), world),
@@ -90,9 +95,12 @@ export const agreementRules: Readonly<Record<string, TableRule>> = {
         },
         change: {
           which: (me, row) => isPerson(me) && isNone(row.decision),
-          into: (me, row) =>
+          into: (me, row, world) =>
             isMe(me, row.decided_by) &&
-            (isMe(me, row.proposed_by) ? row.decision === 'declined' : overlaps(me, row.parties)),
+            (isMe(me, row.proposed_by)
+              ? row.decision === 'declined'
+              : overlaps(me, row.parties) &&
+                (row.decision === 'declined' || isOfAnotherParty(me, row, world))),
           columns: ['decision', 'decision_reason', 'decided_by', 'decided_at'],
         },
       },

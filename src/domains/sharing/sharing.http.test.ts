@@ -383,6 +383,23 @@ async function agree(changes: Record<string, string> = {}): Promise<string> {
   return address
 }
 
+test('no party agrees with itself: who approves works for another party than who proposed it', async () => {
+  const colleague = await somebody(people.south, 'supervisor', POLICE, 'Testshire Police')
+  const others = await startStaffServer(testDatabase.installation, agreementRoutes, [colleague])
+  try {
+    const proposed = await staff.post('/sharing/agreements', fieldsOf({ title: 'Alone' }), policeSupervisor)
+    const address = `${proposed.location}/versions/1`
+    const alone = await others.post(address, { decision: 'approved' }, colleague)
+    expect([alone.status, alone.body.includes('somebody of another party has to approve it')]).toEqual([
+      403,
+      true,
+    ])
+    expect((await others.post(address, { decision: 'declined', why: 'Not yet' }, colleague)).status).toBe(303)
+  } finally {
+    await others.close()
+  }
+})
+
 test('an agreement is proposed by one person, approved by another of a party, and keeps what it said', async () => {
   const proposed = await staff.post('/sharing/agreements', fieldsOf(), coordinator)
   const address = proposed.location ?? ''

@@ -1,5 +1,5 @@
--- Agreements are proposed by one person and approved by another, of a party. Ending one needs nobody's leave: it only
--- ever takes sight away.
+-- Agreements are proposed by one person and approved by another, of a party for which the first does not work: no party
+-- agrees with itself. Ending one needs nobody's leave: it only ever takes sight away.
 
 -- Whether the actor arranges sharing under this agreement: a co-ordinator, or somebody of a party to it.
 create or replace function arranges_sharing(wanted uuid) returns boolean
@@ -29,7 +29,10 @@ create policy decide_version on agreement_version for update to openasb_web
   using ((select my_member()) is not null and decision is null)
   with check (decided_by = (select my_member())
     and case when proposed_by = decided_by then decision = 'declined'
-      else parties && (select my_organisations())::integer[] end);
+      else parties && (select my_organisations())::integer[]
+        and (decision = 'declined' or exists (select from unnest(parties) as party (id)
+          where party.id = any ((select my_organisations())::integer[])
+            and not works_for(proposed_by, party.id, (select day_in_england())))) end);
 
 drop policy if exists end_agreement on agreement;
 create policy end_agreement on agreement for update to openasb_web

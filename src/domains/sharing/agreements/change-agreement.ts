@@ -112,8 +112,8 @@ export async function proposeVersion(
 }
 
 /**
- * Approves or declines a version. Whoever approves works for a party and is not who proposed it; who proposed it may take
- * it back.
+ * Approves or declines a version. Whoever approves works for a party for which the one who proposed it does not; who
+ * proposed it may take it back.
  */
 export async function decideVersion(
   db: Transaction,
@@ -135,6 +135,10 @@ export async function decideVersion(
     throw forbidden('You proposed this version: a second person has to approve it. You are still signed in.')
   if (!isOwn && !proposed.parties.some((party) => actor.organisations.includes(party)))
     throw forbidden('Somebody who works for one of the parties has to decide. You are still signed in.')
+  if (!isOwn && decision.decision === 'approved' && !(await isAnotherParty(db, actor, proposed)))
+    throw forbidden(
+      'Whoever proposed this works for the same party: somebody of another party has to approve it. You are still signed in.',
+    )
   const { numUpdatedRows } = await db
     .updateTable('agreement_version')
     .set({
@@ -148,6 +152,19 @@ export async function decideVersion(
     .where('decision', 'is', null)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) throw conflict('Somebody has decided on this version already.')
+}
+
+/** Whether the actor works for a party for which the one who proposed the version does not. */
+async function isAnotherParty(
+  db: Transaction,
+  { organisations }: MemberActor,
+  { parties, proposed_by }: { parties: readonly number[]; proposed_by: string | null },
+): Promise<boolean> {
+  const theirs = parties.filter((party) => organisations.includes(party))
+  const { rows } = await sql<{ another: boolean }>`
+    select exists (select from unnest(${theirs}::integer[]) as party (id)
+      where not works_for(${proposed_by}, party.id, day_in_england())) as another`.execute(db)
+  return rows[0]?.another === true
 }
 
 /** Ends an agreement at once; the shares under it follow. */
