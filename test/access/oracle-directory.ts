@@ -1,17 +1,8 @@
-import { today } from './asker.ts'
+import { isOneOf } from './oracle-people.ts'
 import type { Asker, Role, Row, TableRule, Test, World } from './rights.ts'
 
 /** Whether the person who asks is a co-ordinator today: who decides what a directory's groups give. */
-export function isCoordinator(me: Asker, world: World): boolean {
-  return (world.membership ?? []).some(
-    ({ member_id, role, valid_from, valid_to }) =>
-      me.member !== null &&
-      member_id === me.member &&
-      role === 'coordinator' &&
-      String(valid_from ?? '') <= today &&
-      (valid_to === null || valid_to === undefined || String(valid_to) > today),
-  )
-}
+export const isCoordinator = (me: Asker, world: World): boolean => isOneOf(me, world, ['coordinator'], null)
 
 /** Whether a token may act for its organisation's directory: a machine's right, which no person has. */
 export function provisions(me: Asker, token: Row): boolean {
