@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
-import type { MemberActor } from '#platform/actor'
+import { type MemberActor, organisationsWith } from '#platform/actor'
 import type { Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
 import type { SharingLevel } from './level.ts'
+
+/** Who decides with whom a record is shared, in the organisation that holds it. */
+export const givers = ['triage_officer', 'case_officer', 'supervisor'] as const
 
 export type Given = {
   record: { kind: 'report' | 'case'; id: string }
@@ -25,8 +28,8 @@ export type Giving = {
 }
 
 /**
- * Lets other organisations see a record which the actor's organisation holds: each under the agreement that covers it,
- * or with the reason of an override.
+ * Lets other organisations see a record held by one in which the actor does casework: each under the agreement that
+ * covers it, or with the reason of an override. What others hold is theirs to give, and is left out in silence.
  */
 export async function giveSight(db: Transaction, actor: MemberActor, gift: Given): Promise<Giving> {
   const isReport = gift.record.kind === 'report'
@@ -35,7 +38,7 @@ export async function giveSight(db: Transaction, actor: MemberActor, gift: Given
     select receiver.id as "organisationId", record.organisation_id as holder,
       agreement_between(record.organisation_id, receiver.id, ${gift.level}, ${gift.record.kind}, record.partition_code) as "agreementId"
     from ${table} as record cross join unnest(${[...new Set(gift.organisations)]}::integer[]) as receiver (id)
-    where record.id = ${gift.record.id} and record.organisation_id = any (${[...actor.organisations]}::integer[])
+    where record.id = ${gift.record.id} and record.organisation_id = any (${[...organisationsWith(actor, ...givers)]}::integer[])
       and receiver.id <> record.organisation_id
       and not exists (select from share
         where share.organisation_id = receiver.id and share.member_id is null and share.ended_at is null
@@ -77,7 +80,7 @@ function becauseOf(agreementId: string | null, { throughCaseId }: Given): 'overr
   return throughCaseId === undefined ? 'partner' : 'case'
 }
 
-/** Gives those who see a case in full sight of those of its reports which the actor's organisations hold. */
+/** Gives those who see a case in full sight of those of its reports which are the actor's to give. */
 export async function shareReportsOfCase(
   db: Transaction,
   actor: MemberActor,

@@ -4,7 +4,8 @@ import { type Actor, type MemberActor, organisationsWith } from '#platform/actor
 import { formatDate, type LocalDate, londonInstant } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { conflict, forbidden } from '#platform/http'
-import { giveSight, shareReportsOfCase } from '../give-sight.ts'
+import { hasAuthority } from '#platform/lifecycle'
+import { givers, giveSight, shareReportsOfCase } from '../give-sight.ts'
 import { levelNames, type SharingLevel, sharingLevels } from '../level.ts'
 import {
   becauseWords,
@@ -15,19 +16,27 @@ import {
   tableOf,
 } from './read-shares.ts'
 
-/** Who decides with whom a record is shared, in the organisation that holds it. */
-export const givers = ['triage_officer', 'case_officer', 'supervisor'] as const
-
-/** Whether the actor may give and end sight of the record: for the organisation that holds it alone. */
-export function mayShare(actor: Actor, record: SharedRecord): boolean {
-  return record.organisationId !== null && organisationsWith(actor, ...givers).includes(record.organisationId)
+/** Whether the actor may give and end sight of the record: for the organisation that holds it, within team and area. */
+export function mayShare(
+  actor: Actor,
+  { organisationId, teamId, areas }: Pick<SharedRecord, 'organisationId' | 'teamId' | 'areas'>,
+): boolean {
+  const relations = organisationId === null ? [] : [{ organisationId, relation: 'holder' }]
+  return hasAuthority(
+    actor,
+    { roles: givers },
+    { relations, areas, ...(teamId === undefined ? {} : { teamId }) },
+  )
 }
 
 function checkMayShare(actor: Actor, record: SharedRecord): void {
-  if (!mayShare(actor, record))
-    throw forbidden(
-      `${record.organisationName ?? 'Another organisation'} holds this ${record.kind} and decides who sees it. You are still signed in.`,
-    )
+  if (mayShare(actor, record)) return
+  const { kind, organisationId, organisationName } = record
+  throw forbidden(
+    organisationId !== null && organisationsWith(actor, ...givers).includes(organisationId)
+      ? `This ${kind} is for another team or area of your organisation. You are still signed in.`
+      : `${organisationName ?? 'Another organisation'} holds this ${kind} and decides who sees it. You are still signed in.`,
+  )
 }
 
 export type NewSight = {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { areaCodesOf } from '#domains/places'
 import type { Transaction } from '#platform/database'
 import { notFound } from '#platform/http'
 import { type SharingLevel, sharingLevels } from '../level.ts'
@@ -14,6 +15,9 @@ export type SharedRecord = {
   /** Null while a report is on its way to a queue. */
   organisationId: number | null
   organisationName: string | null
+  /** The team in whose queue it lies; left out for cases. */
+  teamId?: string | null
+  areas: { kind: string; code: string }[]
 }
 
 export const becauseWords = {
@@ -58,10 +62,12 @@ export async function getSharedRecord(
   kind: RecordKind,
   reference: string,
 ): Promise<SharedRecord> {
+  const table = tableOf(kind)
   const { rows } = await sql<SharedRecord>`
     select ${kind} as kind, record.id, reference, title, version, organisation_id as "organisationId",
-      organisation.name as "organisationName"
-    from ${sql.table(tableOf(kind))} as record left join organisation on organisation.id = organisation_id
+      organisation.name as "organisationName", ${kind === 'report' ? sql`team_id as "teamId",` : sql``}
+      (select ${areaCodesOf(table)} from ${sql.table(table)} where id = record.id) as areas
+    from ${sql.table(table)} as record left join organisation on organisation.id = organisation_id
     where reference = ${reference}`.execute(db)
   const [record] = rows
   if (record === undefined) throw notFound(kind)

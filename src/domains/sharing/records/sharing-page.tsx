@@ -31,6 +31,8 @@ export type SharingPageProps = {
   shares: readonly Share[]
   receivers: readonly Receiver[]
   mayChange: boolean
+  /** Whether the reader opens the record itself. */
+  opens: boolean
   done: string | undefined
   state?: SharingFormState | undefined
 }
@@ -56,8 +58,13 @@ export function SharingPage(props: SharingPageProps): Html {
           role="alert"
         />
       )}
+      <RecordNavigation
+        kind={record.kind}
+        reference={record.reference}
+        current="sharing"
+        opens={props.opens}
+      />
       <h1 class="govuk-heading-l">{title}</h1>
-      <RecordNavigation kind={record.kind} reference={record.reference} current="sharing" />
       <p class="govuk-body">
         {record.organisationName === null
           ? 'It is on its way to a queue.'

@@ -22,9 +22,11 @@ import {
 } from '#platform/http'
 import { referenceSchema } from '#platform/ids'
 import { optionalDayField } from '../day-field.ts'
+import { givers } from '../give-sight.ts'
 import { levelNames, sharingLevels } from '../level.ts'
+import { opensRecords } from '../record-navigation.tsx'
 import type { RecordKind } from '../rules/share-by-rules.ts'
-import { changeLevel, endByHand, type GivingOutcome, giveByHand, givers, mayShare } from './change-sharing.ts'
+import { changeLevel, endByHand, type GivingOutcome, giveByHand, mayShare } from './change-sharing.ts'
 import { getSharedRecord, readReceivers, readShares, type SharedRecord } from './read-shares.ts'
 import { addressOf, type SharingFormState, SharingPage } from './sharing-page.tsx'
 
@@ -82,7 +84,7 @@ async function showSharing(
     (frame) =>
       SharingPage({
         frame: { ...frame, hasErrors: status === 422 },
-        ...{ record, shares, receivers, mayChange, done, state },
+        ...{ record, shares, receivers, mayChange, done, state, opens: opensRecords(actor) },
       }),
     { status },
   )
