@@ -20,13 +20,15 @@ type OpenRecord = {
   id: string
   kind: 'report' | 'case'
   restricted: boolean
+  /** Days since it was made, at the reference date. */
+  age: number
   readers: { id: string; name: string; organisation: number }[]
 }
 
 /** Who opened which record in the weeks before, what was disclosed, when a reason is asked, and what the last look at exposure found. */
 export async function loadDisclosures(owner: pg.ClientBase, { options, name }: DemoCounty): Promise<void> {
   const random = seededRandom(`${name}/${options.seed}`).fork('disclosures')
-  const records = await findOpenRecords(owner)
+  const records = await findOpenRecords(owner, options.today)
   await insertRows(owner, 'audit_entry', [
     ...records.flatMap((record) => openings(record, options.today, random)),
     ...(await readsOfOneNight(owner, options.today, random)),
@@ -49,14 +51,14 @@ export async function loadDisclosures(owner: pg.ClientBase, { options, name }: D
 }
 
 /** Cases under way and restricted reports, each with those who work where it is seen in full. */
-async function findOpenRecords(owner: pg.ClientBase): Promise<OpenRecord[]> {
+async function findOpenRecords(owner: pg.ClientBase, today: LocalDate): Promise<OpenRecord[]> {
   const { rows } = await owner.query<OpenRecord>(
     `with record as (
-       (select id, 'case' as kind, audience, partition_code from asb_case where status = 'open')
+       (select id, 'case' as kind, audience, partition_code, opened_at as at from asb_case where status = 'open')
        union all
-       (select id, 'report', audience, partition_code from report where partition_code is not null)
+       (select id, 'report', audience, partition_code, filed_at from report where partition_code is not null)
        union all
-       (select id, 'report', audience, partition_code from report
+       (select id, 'report', audience, partition_code, filed_at from report
         where status in ('awaiting_triage', 'accepted') and partition_code is null order by filed_at desc, id limit 300)
      ), worker as materialized (
        select distinct on (member.id) member.id, member.name, organisation_id,
@@ -64,26 +66,30 @@ async function findOpenRecords(owner: pg.ClientBase): Promise<OpenRecord[]> {
        from membership join member on member.id = member_id
        where role in ('triage_officer', 'case_officer', 'supervisor') and covers_for is null order by member.id
      )
-     select record.id, kind, partition_code is not null as restricted,
+     select record.id, kind, partition_code is not null as restricted, $1::date - at::date as age,
        json_agg(json_build_object('id', worker.id, 'name', worker.name, 'organisation', organisation_id)
          order by worker.id) as readers
-     from record join worker on audience && circles group by 1, 2, 3 order by 2, 1`,
+     from record join worker on audience && circles group by 1, 2, 3, 4 order by 2, 1`,
+    [today],
   )
   return rows
 }
 
-/** Three to seven openings on working days of the last six weeks, with a reason where the record is restricted. */
-function openings({ id, kind, restricted, readers }: OpenRecord, today: LocalDate, random: Random): Row[] {
+/** A few openings on working days of the last six weeks, with a reason where the record is restricted. */
+function openings(
+  { id, kind, restricted, age, readers }: OpenRecord,
+  today: LocalDate,
+  random: Random,
+): Row[] {
   return Array.from({ length: 3 + random.below(5) }, () => {
     const reader = random.pick(readers)
     const day = addDays(today, -1 - random.below(42))
-    const weekday = weekdayOf(day)
-    const at = new Date(
-      londonInstant(addDays(day, weekday > 5 ? 5 - weekday : 0), '08:00').getTime() +
-        random.below(9 * 3_600) * 1_000,
-    )
+    const begin = londonInstant(day, '08:00').getTime()
+    const at = new Date(begin + random.below(9 * 3_600) * 1_000)
+    // Nobody opens what is not there yet, and offices are closed at the weekend.
+    if (day <= addDays(today, -age) || weekdayOf(day) > 5) return []
     return opening(reader, { kind, id }, at, restricted ? random.pick(reasons) : '', random)
-  })
+  }).flat()
 }
 
 function opening(

@@ -210,7 +210,7 @@ async function hand(
     JSON.stringify(asked),
     asker.name,
   ])
-  if (plan.answer === undefined) return
+  if (plan.answer === undefined) return dateTimeline(owner, id)
   const answerer = await findPerson(owner, to, 'supervisor', 'triage_officer')
   await actAs(owner, to, answerer)
   await expectDone(owner, 'answer_hand_over($1, 1, $2, $3, null, false, null, $4)', [
@@ -219,6 +219,22 @@ async function hand(
     plan.answer.why,
     answerer.name,
   ])
+  await dateTimeline(owner, id)
+}
+
+/** The functions write down now; it was asked some days ago, and answered the day after. */
+async function dateTimeline(owner: pg.ClientBase, id: string): Promise<void> {
+  await owner.query(
+    `update hand_over set answered_at = asked_at + interval '1 day' where id = $1 and answered_at is not null`,
+    [id],
+  )
+  await owner.query(
+    `update timeline_entry set at = asked_at + case when timeline_entry.kind = 'hand_over_asked' then interval '0' else interval '1 day' end
+     from hand_over
+     where hand_over.id = $1 and timeline_entry.kind like 'hand_over%' and timeline_entry.at > asked_at
+       and (timeline_entry.report_id = hand_over.report_id or timeline_entry.case_id = hand_over.case_id)`,
+    [id],
+  )
 }
 
 async function findPerson(owner: pg.ClientBase, organisation: number, ...roles: string[]): Promise<Asker> {

@@ -50,12 +50,12 @@ export async function loadSharing(owner: pg.ClientBase, county: DemoCounty): Pro
   await insertRows(owner, 'sharing_rule', [...rulesOfRouting(county).values(), ...furtherRules()])
 }
 
-function agreementsOf({ partnership }: DemoCounty, today: string): Agreement[] {
+function agreementsOf({ name, partnership }: DemoCounty, today: string): Agreement[] {
   const thisYear = Number(today.slice(0, 4))
   return [
     {
       id: demoAgreement,
-      title: 'Mereshire anti-social behaviour information sharing agreement',
+      title: `${name} anti-social behaviour information sharing agreement`,
       kind: 'information_sharing_agreement',
       purposes: 'Preventing and responding to anti-social behaviour, and keeping victims safe',
       lawfulBasis: 'Crime and Disorder Act 1998 sections 17 and 115',

@@ -133,6 +133,7 @@ export async function loadSubjectAccess(owner: pg.ClientBase, county: DemoCounty
     })
     await insertRows(owner, 'subject_request', [request])
     await loadItems(owner, plan, request, person, random)
+    if (plan.status === 'released') await loadExpiredPackage(owner, plan, request, random)
     if (plan.asks)
       await insertRows(owner, 'subject_contribution', [
         {
@@ -233,6 +234,48 @@ function requestRow(
     created_at: `${received}T09:30:00Z`,
     modified_at: `${received}T09:30:00Z`,
   }
+}
+
+/** The package that was handed over; nothing of it is kept any more but that there was one. */
+async function loadExpiredPackage(
+  owner: pg.ClientBase,
+  plan: PlannedRequest,
+  request: ReturnType<typeof requestRow>,
+  random: Random,
+): Promise<void> {
+  const made = `${addDays(request.received_on, 12)}T11:00:00Z`
+  const gone = `${addDays(request.received_on, 42)}T11:00:00Z`
+  const id = idAt(Date.parse(made), random)
+  await insertRows(owner, 'stored_file', [
+    {
+      id,
+      kind: 'subject_access_package',
+      organisation_id: plan.controller,
+      record_kind: 'subject_request',
+      record_id: request.id,
+      name: `${request.reference}.zip`,
+      media_type: 'application/zip',
+      size: 41_236,
+      sha256: `\\x${'00'.repeat(32)}`,
+      created_at: made,
+      expires_at: gone,
+      removed_at: gone,
+    },
+  ])
+  await insertRows(owner, 'subject_package', [
+    {
+      id: idAt(Date.parse(made), random),
+      request_id: request.id,
+      status: 'ready',
+      done: 1,
+      total: 1,
+      file_id: id,
+      failure: '',
+      asked_by: request.approved_by,
+      asked_at: made,
+      finished_at: made,
+    },
+  ])
 }
 
 /** The person's own reports: found, and where the request is that far, copied, read and decided. */

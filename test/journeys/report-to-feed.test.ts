@@ -317,7 +317,7 @@ test('a co-ordinator, who configures, is shown neither queue nor case', async ()
   const coordinator = await openBrowser(browser, product.address)
   const { page } = coordinator
   await page.goto(product.person('Co-ordinator', 'Saltmarshire County Council').path)
-  expect(new URL(page.url()).pathname).toBe('/organisations')
+  expect(new URL(page.url()).pathname).toBe('/partnership')
   await coordinator.look()
   for (const name of ['Queue', 'Cases'])
     expect(await page.getByRole('link', { name, exact: true }).count()).toBe(0)

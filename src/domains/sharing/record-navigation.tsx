@@ -1,3 +1,4 @@
+import { type Actor, hasRole } from '#platform/actor'
 import type { Html } from '#platform/govuk'
 
 export type RecordPart = 'record' | 'sharing' | 'hand-over' | 'handling' | 'disclosures'
@@ -9,18 +10,28 @@ const parts: readonly { part: RecordPart; path: string; text: string }[] = [
   { part: 'disclosures', path: '/disclosures', text: 'Who has seen it' },
 ]
 
+/** Whether the reader works with records: those who only look after who sees them open two of the pages. */
+export const opensRecords = (actor: Actor): boolean =>
+  hasRole(actor, 'triage_officer', 'case_officer', 'supervisor', 'analyst')
+
 /** The pages of one record, side by side: what it is, and everything about who may know of it. */
 export function RecordNavigation({
   kind,
   reference,
   current,
+  opens = true,
 }: {
   kind: 'report' | 'case'
   reference: string
   current: RecordPart
+  /** False for a reader who opens neither the record itself nor what is done with it. */
+  opens?: boolean
 }): Html {
   const home = `/${kind}s/${reference}`
-  const links = [{ part: 'record' as const, path: '', text: kind === 'report' ? 'Report' : 'Case' }, ...parts]
+  const links = [
+    { part: 'record' as const, path: '', text: kind === 'report' ? 'Report' : 'Case' },
+    ...parts,
+  ].filter(({ part }) => opens || part === 'sharing' || part === 'disclosures')
   return (
     <nav
       class="moj-sub-navigation"

@@ -6,6 +6,7 @@ import { EntriesTable, Export, type ListedEntry, NextPage } from './disclosures-
 import { type ActivityFilter, verbCodes, verbs } from './filter.ts'
 import { DayFields, FilterForm, VerbField } from './filter-fields.tsx'
 import type { ActivitySummary, OverseenPerson } from './read-activity.ts'
+import { hiddenRecord } from './record-words.ts'
 
 export type ActivityPageProps = {
   frame: Frame
@@ -44,7 +45,7 @@ export function ActivityPage(props: ActivityPageProps): Html {
             {summary.records.map(({ kind, reference, times, lastAt }) => (
               <li>
                 {reference === null ? (
-                  `A ${kind.replaceAll('_', ' ')} you cannot see`
+                  hiddenRecord(kind).replace(/^./, (letter) => letter.toUpperCase())
                 ) : (
                   <a class="govuk-link" href={`/${kind}s/${reference}/disclosures`}>
                     {reference}

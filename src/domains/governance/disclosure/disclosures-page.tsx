@@ -22,6 +22,8 @@ export type DisclosuresPageProps = {
   /** Organisations whose people's activity this reader may open. */
   overseen: readonly number[]
   signingKeyUrl: string
+  /** Whether the reader opens the record itself. */
+  opens: boolean
 }
 
 /** Who has seen one record, who was told what, and why. */
@@ -31,7 +33,12 @@ export function DisclosuresPage(props: DisclosuresPageProps): Html {
   const address = `${addressOf(record)}/disclosures`
   return (
     <Layout {...frame} wide title={`Who has seen ${record.reference}`}>
-      <RecordNavigation kind={record.kind} reference={record.reference} current="disclosures" />
+      <RecordNavigation
+        kind={record.kind}
+        reference={record.reference}
+        current="disclosures"
+        opens={props.opens}
+      />
       <span class="govuk-caption-l">
         {record.title.includes(record.reference) ? record.title : `${record.title} · ${record.reference}`}
       </span>

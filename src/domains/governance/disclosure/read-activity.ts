@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Transaction } from '#platform/database'
 import type { ListedEntry } from './disclosures-list.tsx'
 import { momentsOf, type PlaceInTime, placeOf, placeText, type Verb } from './filter.ts'
+import { hiddenRecord, kindWords } from './record-words.ts'
 
 /** Somebody whose acts an overseer may look into. */
 export type OverseenPerson = { id: string; name: string; organisations: string[] }
@@ -194,6 +195,5 @@ function recordOf(
   reference: string | null,
 ): NonNullable<ListedEntry['record']> {
   if (reference !== null) return { text: reference, href: `/${kind}s/${reference}/disclosures` }
-  const words = kind.replaceAll('_', ' ')
-  return { text: id === null ? words : `a ${words} you cannot see` }
+  return { text: id === null ? kindWords(kind) : hiddenRecord(kind) }
 }

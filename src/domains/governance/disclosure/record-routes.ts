@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { opensRecords } from '#domains/sharing'
 import { organisationsWith } from '#platform/actor'
 import type { SigningKey } from '#platform/audit'
 import { page, type Route, route } from '#platform/http'
@@ -52,6 +53,7 @@ function routesOf(kind: RecordKind, prefix: 'ASB' | 'CASE', key: SigningKey): Ro
             names,
             overseen: organisationsWith(actor, 'supervisor', 'information_governance'),
             signingKeyUrl,
+            opens: opensRecords(actor),
           }),
         )
       },

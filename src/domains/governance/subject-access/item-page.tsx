@@ -46,7 +46,11 @@ export function ItemPage(props: ItemPageProps): Html {
         </p>
       )}
       <form method="post" action={`${address}/${item.id}`} novalidate>
-        {props.passages.length === 0 && <p class="govuk-body">The record holds no words.</p>}
+        {props.passages.length === 0 && (
+          <p class="govuk-body">
+            There are no words of it here: it had none, or they were deleted when the package expired.
+          </p>
+        )}
         {props.passages.map((passage) => (
           <PassageFields passage={passage} state={stateOf(state, 'redact')} mayWork={mayWork} />
         ))}

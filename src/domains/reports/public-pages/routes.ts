@@ -12,12 +12,13 @@ export const publicPageRoutes: readonly Route[] = [
     url: '/',
     permission: forAnybody,
     audit: 'nothing',
-    // Who works here came for the queue; a co-ordinator, who sees no report, for who covers what.
+    // Who works here came for the queue; a co-ordinator, who sees no report, for how the partnership is arranged.
     handler: async ({ actor }) => {
       if (actor.kind !== 'member') return page((frame) => HomePage({ frame }))
       const readsReports = hasRole(actor, 'triage_officer', 'case_officer', 'supervisor', 'analyst')
       if (readsReports) return redirect('/queue')
-      return redirect(organisationsWith(actor, ...fullRoles).length > 0 ? '/organisations' : '/partner')
+      if (organisationsWith(actor, ...fullRoles).length === 0) return redirect('/partner')
+      return redirect(hasRole(actor, 'coordinator') ? '/partnership' : '/governance')
     },
   }),
   publicPage('/accessibility', AccessibilityPage),

@@ -57,11 +57,11 @@ export function AskPage(props: AskPageProps): Html {
     <Layout {...frame} wide title={`Hand over ${record.reference}`}>
       <ErrorsAtTop errors={form?.errors ?? []} />
       {conflict !== undefined && <Conflict words={conflict} />}
-      <span class="govuk-caption-l">{record.title ?? record.reference}</span>
-      <h1 class="govuk-heading-l">Hand over</h1>
       {record.sight === 'full' && (
         <RecordNavigation kind={record.kind} reference={record.reference} current="hand-over" />
       )}
+      <span class="govuk-caption-l">{record.title ?? record.reference}</span>
+      <h1 class="govuk-heading-l">Hand over</h1>
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-two-thirds">
           {form !== undefined && <Form {...props} form={form} />}

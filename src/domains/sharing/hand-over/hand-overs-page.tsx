@@ -46,7 +46,7 @@ export function HandOversPage(props: HandOversPageProps): Html {
           <a class="govuk-link" href={urlOf(filter, { show: 'overdue' })}>
             {counts.overdue === 1 ? '1 hand-over is overdue' : `${counts.overdue} hand-overs are overdue`}
           </a>{' '}
-          and needs a supervisor.
+          {counts.overdue === 1 ? 'and needs a supervisor.' : 'and need a supervisor.'}
         </p>
       )}
       <nav class="moj-sub-navigation" aria-label="Lists of hand-overs">
