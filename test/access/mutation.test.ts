@@ -58,11 +58,6 @@ describe('the worlds find', () => {
       'report',
     ],
     [
-      'a holder that loses sight of its report',
-      'alter policy change_report on report with check (organisation_id = any ((select my_organisations())::integer[]))',
-      'report',
-    ],
-    [
       'answers added to reports of others',
       'alter policy file_answer on report_answer with check (my_filing() is not null)',
       'report_answer',
@@ -182,6 +177,19 @@ describe('the worlds find', () => {
       'rules that take what another organisation holds',
       'alter policy make_rule on sharing_rule with check (made_by = my_member() and ended_at is null and arranges_sharing(agreement_id))',
       'sharing_rule',
+    ],
+    [
+      'that a case holds a restricted report, told to whoever is not cleared',
+      'alter policy read_case_report on case_report using (exists (select from asb_case where id = case_id))',
+      'case_report',
+    ],
+    [
+      'restricted reports sent where nobody could open them',
+      without(
+        'move_report',
+        'and (partition_code is null or cleared_people(destination.organisation_id, partition_code) > 0)',
+      ),
+      'move_report',
     ],
     ['sharing by machines', `alter policy end_share on share using (true)`, 'share'],
     [

@@ -23,7 +23,7 @@ export function drawShares(
   return records
     .filter(() => draw.chance(0.6))
     .map(({ organisation_id: holder, ...record }) => {
-      const circle = draw.pick(given)
+      const circle = draw.pick(draw.chance(0.3) ? given.filter(({ member_id }) => member_id !== null) : given)
       const isOwn = circle.member_id !== null && record.report_id !== null && draw.chance(0.5)
       return {
         id: draw.id(),
