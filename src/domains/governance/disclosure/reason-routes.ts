@@ -25,9 +25,11 @@ function reasonRoute(kind: RecordKind, prefix: 'ASB' | 'CASE'): Route {
       const wanted = await readReasonWanted(db, organisationId, record)
       const address = addressOf(record)
       const asked = typedValue(typed, 'return')
-      // Only back to a page of the same record.
+      // Only back to a page of the same record, or to a hand-over, which asks for the reason of its own record.
       const returnTo =
-        asked === address || (/^[/?]/.test(asked.slice(address.length)) && asked.startsWith(address))
+        asked === address ||
+        (/^[/?]/.test(asked.slice(address.length)) && asked.startsWith(address)) ||
+        /^\/hand-overs\/[0-9a-f-]{36}(\?done=\w+)?$/.test(asked)
           ? asked
           : address
       const read = readForm(reasonForm(wanted), typed)

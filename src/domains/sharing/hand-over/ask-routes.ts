@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { askReason } from '#domains/governance'
 import { organisationsOf, organisationsWith } from '#platform/actor'
 import { today } from '#platform/clock'
 import { type FormError, readForm, type Typed, typedSchema, typedValue } from '#platform/forms'
@@ -43,7 +44,6 @@ export const askRoutes: readonly Route[] = (['report', 'case'] as const).flatMap
       query: z.object({ kind: kindField.optional().catch(undefined) }),
       handler: async (context) => {
         const record = await getRecordToHandOver(context.db, recordKind, context.params.reference)
-        context.audit({ kind: recordKind, id: record.id, summary: 'hand-overs' })
         return showRecord(context, record, context.query.kind, notReturned)
       },
     }),
@@ -113,7 +113,12 @@ async function showRecord(
   returned: Returned,
   status = 200,
 ): Promise<Answer> {
-  const { db, actor, clock } = context
+  const { db, actor, clock, audit } = context
+  // Of a record that the reader does not see, nothing is shown that a reason would be asked for.
+  const opened = record.sight === 'full' ? await askReason(context, record) : { reason: '' }
+  if ('answer' in opened) return opened.answer
+  if (status === 200)
+    audit({ kind: record.kind, id: record.id, reason: opened.reason, summary: 'hand-overs' })
   const kinds = kindsFor(context, record)
   const kind = kinds.find((allowed) => allowed === wanted)
   const handOvers = await readHandOversOf(db, record)

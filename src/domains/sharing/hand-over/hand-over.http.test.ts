@@ -366,6 +366,12 @@ describe('restricted records', () => {
     await bench.query(`update agreement set partitions = '{domestic_abuse}'`)
     await bench.query(`update report set partition_code = 'domestic_abuse' where reference = $1`, [report])
     await bench.anew(officer)
+    await bench.query(
+      `insert into opening_reason (id, member_id, record_kind, record_id, reason, given_at, expires_at)
+       select gen_random_uuid(), member_id, 'report', report.id, 'A visit', $1::timestamptz, $1::timestamptz + interval '4 hours'
+       from report cross join unnest($2::uuid[]) as member_id where reference = $3`,
+      [bench.clock.now(), [officer.memberId, police.memberId], report],
+    )
     expect(
       (await bench.ask(report, { kind: 'refer', to: String(POLICE), level: 'full' }, colleague)).status,
     ).toBe(404)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { askReason } from '#domains/governance'
 import { asMember, organisationsWith } from '#platform/actor'
 import { today } from '#platform/clock'
 import { typedSchema, typedValue } from '#platform/forms'
@@ -149,7 +150,13 @@ async function showHandOver(
 ): Promise<Answer> {
   const { db, actor, clock, audit } = context
   const handOver = await getHandOver(db, id)
-  if (done !== undefined || form === undefined) audit({ kind: 'hand_over', id, summary: handOver.reference })
+  const { recordId, recordKind, reference, seesRecord } = handOver
+  const asked =
+    seesRecord && recordId !== null
+      ? await askReason(context, { kind: recordKind, id: recordId, reference })
+      : { reason: '' }
+  if ('answer' in asked) return asked.answer
+  if (form === undefined) audit({ kind: 'hand_over', id, reason: asked.reason, summary: reference })
   const actions = availableActions(handOverLifecycle, handOverToDecide(handOver), actor)
   const takesReport =
     handOver.kind === 'transfer' &&

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { governanceRoutes } from '#domains/governance'
 import type { Duty, MemberActor } from '#platform/actor'
+import { openSigningKey } from '#platform/audit'
 import { asOwner, type Database, openDatabase } from '#platform/database'
+import { newId } from '#platform/ids'
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.ts'
-import { fileSharedReport } from '../../../../test/support/disclosures.ts'
+import { addOpenCase, fileSharedReport, restrict } from '../../../../test/support/disclosures.ts'
 import {
   NORTH,
   type Partnership,
@@ -12,6 +15,7 @@ import {
 } from '../../../../test/support/partnership.ts'
 import { type StaffServer, startStaffServer } from '../../../../test/support/staff-server.ts'
 import { giveSight } from '../give-sight.ts'
+import { handOverRoutes } from '../hand-over/routes.ts'
 import { recordSharingRoutes } from './sharing-routes.ts'
 
 let testDatabase: TestDatabase
@@ -22,6 +26,9 @@ let staff: StaffServer
 let lookingOn: MemberActor
 let elsewhere: MemberActor
 let otherTeam: MemberActor
+let cleared: MemberActor
+let restrictedReport: { id: string; reference: string }
+let restrictedCase: { id: string; reference: string }
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase()
@@ -38,12 +45,23 @@ beforeAll(async () => {
   otherTeam = withDuties(people.caseOfficer, [
     { organisationId: NORTH, role: 'case_officer', teamId: partnership.teams.police },
   ])
-  staff = await startStaffServer(installation, recordSharingRoutes, [
-    people.officer,
-    lookingOn,
-    elsewhere,
-    otherTeam,
-  ])
+  restrictedReport = await fileSharedReport(installation, 'noise')
+  restrictedCase = await addOpenCase(installation)
+  const report = { kind: 'report', ...restrictedReport } as const
+  const [officer] = await restrict(installation, report, [people.supervisor])
+  if (officer === undefined) throw new Error('One person is cleared')
+  cleared = officer
+  await restrict(installation, { kind: 'case', ...restrictedCase }, [])
+  const governance = governanceRoutes({
+    signingKey: openSigningKey(installation.secret),
+    sealFolder: '/nowhere',
+    partnership: installation.schema,
+  })
+  staff = await startStaffServer(
+    installation,
+    [...recordSharingRoutes, ...handOverRoutes, ...governance],
+    [people.officer, lookingOn, elsewhere, otherTeam, cleared],
+  )
 })
 afterAll(async () => {
   await staff.close()
@@ -65,6 +83,16 @@ async function sharesOf(id: string): Promise<unknown[]> {
     owner.query('select organisation_id from share where report_id = $1 and ended_at is null', [id]),
   )
   return rows
+}
+
+async function reasonsOf(id: string): Promise<string[]> {
+  const { rows } = await asOwner(testDatabase.installation, (owner) =>
+    owner.query<{ reason: string }>(
+      `select reason from audit_entry where record_id = $1 and verb = 'consult' order by at`,
+      [id],
+    ),
+  )
+  return rows.map(({ reason }) => reason)
 }
 
 const sight = {
@@ -102,4 +130,59 @@ test('a duty limited to another area or team neither gives nor ends sight of a r
   expect((await staff.get(address, people.officer)).body).toContain('name="organisation"')
   expect((await staff.post(address, sight, people.officer)).location).toBe(`${address}?done=given`)
   expect(await sharesOf(id)).toEqual([{ organisation_id: SOUTH }])
+})
+
+test('who sees a restricted record and how it is handed over is shown for a reason, which the audit keeps', async () => {
+  const reason = 'Planning a visit with the health team'
+  for (const [address, { id }] of [
+    [`/reports/${restrictedReport.reference}`, restrictedReport],
+    [`/cases/${restrictedCase.reference}`, restrictedCase],
+  ] as const) {
+    for (const path of ['/sharing', '/hand-over', '/hand-over?kind=refer']) {
+      const asking = await staff.get(address + path, cleared)
+      expect([path, asking.status, asking.body.includes('Why do you open this record?')]).toEqual([
+        path,
+        403,
+        true,
+      ])
+    }
+    const given = await staff.post(
+      `${address}/reason`,
+      { choice: 'own', words: reason, return: `${address}/hand-over?kind=refer` },
+      cleared,
+    )
+    expect(given.location).toBe(`${address}/hand-over?kind=refer`)
+    for (const path of ['/sharing', '/hand-over', '/hand-over?kind=refer'])
+      expect([path, (await staff.get(address + path, cleared)).status]).toEqual([path, 200])
+    expect(await reasonsOf(id)).toEqual(Array(3).fill(reason))
+  }
+})
+
+test('a hand-over of a restricted record is shown for the reason that its record was opened for', async () => {
+  const { id, reference } = await fileSharedReport(testDatabase.installation, 'noise')
+  await restrict(testDatabase.installation, { kind: 'report', id }, [])
+  const handOver = newId()
+  const asked = await staff.post(
+    `/reports/${reference}/hand-over`,
+    {
+      id: handOver,
+      kind: 'assign',
+      to: `${NORTH}:${partnership.teams.health}`,
+      reason: 'They know the family',
+      basis: 'lawful_basis',
+      lawfulBasis: 'crime_and_disorder',
+    },
+    cleared,
+  )
+  const address = `/hand-overs/${handOver}`
+  expect(asked.location).toBe(`${address}?done=asked`)
+  const asking = await staff.get(`${address}?done=asked`, cleared)
+  expect([asking.status, asking.body.includes('They know the family')]).toEqual([403, false])
+  const words = 'Planning a visit with the health team'
+  const give = (back: string) =>
+    staff.post(`/reports/${reference}/reason`, { choice: 'own', words, return: back }, cleared)
+  expect((await give(`${address}?done=asked`)).location).toBe(`${address}?done=asked`)
+  expect((await give(`${address}//elsewhere.example.org`)).location).toBe(`/reports/${reference}`)
+  expect((await staff.get(address, cleared)).body).toContain('They know the family')
+  expect(await reasonsOf(handOver)).toEqual([words])
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { askReason } from '#domains/governance'
 import { asMember } from '#platform/actor'
 import { today } from '#platform/clock'
 import {
@@ -73,12 +74,14 @@ async function showSharing(
   done?: string,
 ): Promise<Answer> {
   const { db, actor, audit } = context
+  const asked = await askReason(context, record)
+  if ('answer' in asked) return asked.answer
   const mayChange = mayShare(actor, record)
   const [shares, receivers] = await Promise.all([
     readShares(db, record),
     mayChange ? readReceivers(db, record) : [],
   ])
-  audit({ kind: record.kind, id: record.id, summary: 'who sees it' })
+  audit({ kind: record.kind, id: record.id, reason: asked.reason, summary: 'who sees it' })
   const status = state === undefined ? 200 : state.conflict === undefined ? 422 : 409
   return page(
     (frame) =>
