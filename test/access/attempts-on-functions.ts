@@ -7,7 +7,7 @@ import { callsOnSharing } from './attempts-on-sharing.ts'
 import type { Draw } from './draw.ts'
 import { definerFunctions, oracle } from './oracle.ts'
 import { exposureCalls } from './oracle-exposure.ts'
-import { handlingCalls } from './oracle-handling.ts'
+import { clearedPeople, handlingCalls } from './oracle-handling.ts'
 import { peopleCalls } from './oracle-people.ts'
 import { subjectAccessCalls } from './oracle-subject-access.ts'
 import type { Asker, Row, Value, World } from './rights.ts'
@@ -144,7 +144,10 @@ const callsOf: Calls = {
       const queue = draw.pick(table(world, 'queue'))
       const version = draw.chance(0.7) ? Number(report.version) : 99
       const holds = asker.organisations.some((id) => id === report.organisation_id)
-      const moved = holds && sees(asker, report, world) && asker.member !== null && version === report.version
+      const partition = report.partition_code ?? null
+      const arrives = partition === null || clearedPeople(world, queue.organisation_id, String(partition)) > 0
+      const moved =
+        holds && sees(asker, report, world) && asker.member !== null && version === report.version && arrives
       return {
         call: `select coalesce(move_report(${literal(report.id)}, ${version}, ${literal(queue.id)}, 'Because')::text, 'no')`,
         // A queue that is no longer open is no destination: no_data_found.

@@ -88,11 +88,13 @@ export const handlingRules: Readonly<Record<string, TableRule>> = {
 
 export const handlingFunctions: Readonly<Record<string, readonly Role[]>> = {
   cleared_people: ['openasb_web'],
+  is_restricted_report: ['openasb_web'],
   restrict_report: ['openasb_web'],
   restrict_case: ['openasb_web'],
 }
 
-function clearedPeople(world: World, organisation: Value | undefined, partition: string): number {
+/** How many people of an organisation are cleared for a partition today. */
+export function clearedPeople(world: World, organisation: Value | undefined, partition: string): number {
   const people = (world.clearance ?? []).filter(
     (clearance) =>
       clearance.organisation_id === organisation &&
@@ -131,6 +133,11 @@ const restrictCalls =
     })
 
 export const handlingCalls: Calls = {
+  is_restricted_report: ({ world }) =>
+    (world.report ?? []).map(({ id, partition_code }) => ({
+      call: `select is_restricted_report(${literal(id)})::text`,
+      expected: { shows: [String((partition_code ?? null) !== null)] },
+    })),
   cleared_people: ({ world }) =>
     (world.organisation ?? []).flatMap(({ id }) =>
       partitions.map((partition) => ({

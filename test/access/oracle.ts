@@ -216,10 +216,15 @@ export const oracle: Readonly<Record<string, TableRule>> = {
     },
   },
   case_report: {
-    says: 'Seen with its case; the lead links reports it sees, in the own name of a person, and unlinks',
+    says: 'Seen with its case, those of restricted reports by who sees the report; the lead links reports it sees, in the own name of a person, and unlinks',
     rights: {
       openasb_web: {
-        see: { which: withItsCase },
+        see: {
+          which: (me, row, world) =>
+            withItsCase(me, row, world) &&
+            (seesReport(me, row.report_id, world) ||
+              (reportOf(world, row.report_id)?.partition_code ?? null) === null),
+        },
         add: {
           which: (me, row, world) =>
             isMe(me, row.linked_by) &&

@@ -25,9 +25,20 @@ create policy change_case on asb_case for update to openasb_web
 drop policy if exists serve_case on asb_case;
 create policy serve_case on asb_case for select to openasb_worker using (true);
 
+-- A case tells how many of its reports others hold; that one is restricted is for nobody who is not cleared for it.
+create or replace function is_restricted_report(wanted uuid) returns boolean
+language sql stable security definer set search_path from current
+as $$ select exists (select from report where id = wanted and partition_code is not null) $$;
+revoke all on function is_restricted_report(uuid) from public;
+grant execute on function is_restricted_report(uuid) to openasb_web;
+
 alter table case_report enable row level security;
 drop policy if exists read_case_report on case_report;
-create policy read_case_report on case_report for select to openasb_web, openasb_worker
+create policy read_case_report on case_report for select to openasb_web
+  using (exists (select from asb_case where asb_case.id = case_id)
+    and (exists (select from report where report.id = report_id) or not is_restricted_report(report_id)));
+drop policy if exists serve_case_report on case_report;
+create policy serve_case_report on case_report for select to openasb_worker
   using (exists (select from asb_case where asb_case.id = case_id));
 drop policy if exists link_case_report on case_report;
 create policy link_case_report on case_report for insert to openasb_web

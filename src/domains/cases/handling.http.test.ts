@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { handlingRoutes } from '#domains/reports'
+import { handlingRoutes, reportStaffRoutes } from '#domains/reports'
 import { clearanceRoutes } from '#domains/sharing'
 import type { MemberActor } from '#platform/actor'
-import { fixedClock } from '#platform/clock'
 import { asOwner } from '#platform/database'
 import { newId, newReference } from '#platform/ids'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
+import { fileSharedReport, inRole, restrict } from '../../../test/support/disclosures.ts'
 import { NORTH, type Partnership, POLICE, seedPartnership } from '../../../test/support/partnership.ts'
 import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
 import { reasonRoutes } from '../governance/disclosure/reason-routes.ts'
@@ -22,7 +22,6 @@ let caseId: string
 let reference: string
 
 const routes = [...caseRoutes, ...reasonRoutes, ...handlingRoutes, ...clearanceRoutes]
-const clock = fixedClock('2026-11-22T10:00:00Z')
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase()
@@ -50,7 +49,7 @@ async function signIn(): Promise<void> {
   supervisor = await withCircles(partnership.people.supervisor)
   police = await withCircles(partnership.people.police)
   await staff?.close()
-  staff = await startStaffServer(testDatabase.installation, routes, [officer, supervisor, police], { clock })
+  staff = await startStaffServer(testDatabase.installation, routes, [officer, supervisor, police])
 }
 
 beforeEach(async () => {
@@ -124,6 +123,45 @@ test('somebody else has changed it meanwhile: nothing is done and nothing typed 
     const { status, body } = await send(path, { ...fields, version: '99' }, officer)
     expect(status).toBe(409)
     expect(body).toContain('ecause it is so')
+  }
+})
+
+test('that a case has a restricted report is for nobody who is not cleared for it', async () => {
+  const { id } = await fileSharedReport(testDatabase.installation)
+  await query('insert into case_report (case_id, report_id, reason) values ($1, $2, $3)', [
+    caseId,
+    id,
+    'Same',
+  ])
+  expect((await staff.get(`/cases/${reference}`, officer)).body).toContain('1 linked report')
+  await query(`update report set partition_code = 'police_sensitive' where id = $1`, [id])
+  const { body } = await staff.get(`/cases/${reference}`, officer)
+  expect(body).toContain('0 linked reports')
+  expect(body).not.toContain('1 of them is')
+})
+
+test('a restricted report is not sent where nobody is cleared for it', async () => {
+  const { installation } = testDatabase
+  const report = await fileSharedReport(installation)
+  const triage = inRole(officer, 'triage_officer')
+  const [cleared = triage] = await restrict(installation, { kind: 'report', id: report.id }, [triage])
+  await query(
+    `insert into opening_reason (id, member_id, record_kind, record_id, reason, expires_at)
+     values ($1, $2, 'report', $3, 'Triage', now() + interval '1 hour')`,
+    [newId(), cleared.memberId, report.id],
+  )
+  const reports = await startStaffServer(installation, reportStaffRoutes(), [cleared])
+  try {
+    const [row] = await query<{ version: number }>('select version from report where id = $1', [report.id])
+    const sent = await reports.post(
+      `/reports/${report.reference}/actions/reroute`,
+      { version: String(row?.version), queue: partnership.queues.southNoise, comment: 'Over the border' },
+      cleared,
+    )
+    expect([sent.status, sent.body.includes('is cleared for this report')]).toEqual([422, true])
+  } finally {
+    await reports.close()
+    await query('delete from clearance')
   }
 })
 

@@ -78,6 +78,9 @@ export async function decideReport(deciding: Deciding, decision: Decision): Prom
       ? { comment: `Shorten it to ${mostLetters.toLocaleString('en-GB')} characters or fewer` }
       : {}),
     ...(decision.action === 'reroute' && queue === undefined ? { queue: 'Choose another queue' } : {}),
+    ...(queue !== undefined && !(await isOpenTo(deciding, report.id, queue.organisationId))
+      ? { queue: `Nobody at ${queue.organisationName} is cleared for this report. Choose another queue` }
+      : {}),
   }
   if (Object.keys(problems).length > 0) return { kind: 'problems', problems }
 
@@ -159,6 +162,14 @@ async function findDestination(
 ): Promise<OpenQueue | undefined> {
   const queues = await readOpenQueues(db, londonDateOf(now))
   return queues.find(({ id }) => id === queueId && id !== report.queueId)
+}
+
+/** Whether somebody of the organisation could open the report: a restricted one is for cleared people alone. */
+async function isOpenTo({ db }: Deciding, reportId: string, organisationId: number): Promise<boolean> {
+  const { rows } = await sql<{ open: boolean }>`
+    select partition_code is null or cleared_people(${organisationId}, partition_code) > 0 as open
+    from report where id = ${reportId}`.execute(db)
+  return rows[0]?.open === true
 }
 
 async function change(
