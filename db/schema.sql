@@ -96,7 +96,9 @@ CREATE TRIGGER version_approved AFTER UPDATE OF decision ON agreement_version FO
 create policy decide_version on agreement_version for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (decision IS NULL))) with check (((decided_by = ( SELECT my_member() AS my_member)) AND
 CASE
     WHEN (proposed_by = decided_by) THEN (decision = 'declined'::text)
-    ELSE (parties && ( SELECT my_organisations() AS my_organisations))
+    ELSE ((parties && ( SELECT my_organisations() AS my_organisations)) AND ((decision = 'declined'::text) OR (EXISTS ( SELECT
+       FROM unnest(agreement_version.parties) party(id)
+      WHERE ((party.id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (NOT works_for(agreement_version.proposed_by, party.id, ( SELECT day_in_england() AS day_in_england))))))))
 END));
 create policy propose_version on agreement_version for insert to openasb_web with check (((proposed_by = ( SELECT my_member() AS my_member)) AND (decision IS NULL) AND (decided_by IS NULL) AND ((parties && ( SELECT my_organisations() AS my_organisations)) OR arranges_sharing(agreement_id))));
 create policy read_version on agreement_version for select to openasb_web using (true);
@@ -446,7 +448,12 @@ create policy link_case_report on case_report for insert to openasb_web with che
   WHERE ((asb_case.id = case_report.case_id) AND (asb_case.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))))) AND (EXISTS ( SELECT
    FROM report
   WHERE (report.id = case_report.report_id)))));
-create policy read_case_report on case_report for select to openasb_web, openasb_worker using ((EXISTS ( SELECT
+create policy read_case_report on case_report for select to openasb_web using (((EXISTS ( SELECT
+   FROM asb_case
+  WHERE (asb_case.id = case_report.case_id))) AND ((EXISTS ( SELECT
+   FROM report
+  WHERE (report.id = case_report.report_id))) OR (NOT is_restricted_report(report_id)))));
+create policy serve_case_report on case_report for select to openasb_worker using ((EXISTS ( SELECT
    FROM asb_case
   WHERE (asb_case.id = case_report.case_id))));
 create policy unlink_case_report on case_report for delete to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (EXISTS ( SELECT
@@ -502,12 +509,12 @@ CREATE UNIQUE INDEX clearance_live ON clearance USING btree (member_id, organisa
 CREATE INDEX clearance_of_member ON clearance USING btree (member_id);
 alter table clearance enable row level security;
 CREATE TRIGGER clearance_circles AFTER INSERT ON clearance FOR EACH ROW EXECUTE FUNCTION clearance_gets_circles();
-create policy give_clearance on clearance for insert to openasb_web with check (((my_member() IS NOT NULL) AND (granted_by = ( SELECT my_member() AS my_member)) AND (member_id <> ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (withdrawn_at IS NULL) AND (withdrawn_by IS NULL) AND (EXISTS ( SELECT
+create policy give_clearance on clearance for insert to openasb_web with check (((my_member() IS NOT NULL) AND (granted_by = ( SELECT my_member() AS my_member)) AND (member_id <> ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (withdrawn_at IS NULL) AND (withdrawn_by IS NULL) AND am_one_of('{supervisor,information_governance}'::text[], organisation_id) AND (valid_from >= ( SELECT day_in_england() AS day_in_england)) AND (EXISTS ( SELECT
    FROM membership
   WHERE ((membership.member_id = clearance.member_id) AND (membership.organisation_id = clearance.organisation_id) AND (membership.valid_from <= CURRENT_DATE) AND ((membership.valid_to IS NULL) OR (membership.valid_to > CURRENT_DATE)))))));
 create policy read_clearance on clearance for select to openasb_web using ((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])));
 create policy serve_clearance on clearance for select to openasb_identity, openasb_worker using (true);
-create policy withdraw_clearance on clearance for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (withdrawn_at IS NULL))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (withdrawn_at IS NOT NULL) AND (withdrawn_by = ( SELECT my_member() AS my_member))));
+create policy withdraw_clearance on clearance for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND am_one_of('{supervisor,information_governance}'::text[], organisation_id) AND (withdrawn_at IS NULL))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (withdrawn_at IS NOT NULL) AND (withdrawn_by = ( SELECT my_member() AS my_member))));
 grant select on clearance to openasb_identity;
 grant insert, select on clearance to openasb_web;
 grant select on clearance to openasb_worker;
@@ -1874,6 +1881,7 @@ alter table share add constraint share_through_case_id_fkey FOREIGN KEY (through
 alter table share add constraint share_pkey PRIMARY KEY (id);
 CREATE INDEX share_by_hand_over ON share USING btree (hand_over_id) WHERE (hand_over_id IS NOT NULL);
 CREATE INDEX share_expiry ON share USING btree (expires_at) WHERE ((ended_at IS NULL) AND (expires_at IS NOT NULL));
+CREATE INDEX share_given_by ON share USING btree (given_by_organisation_id) WHERE (ended_at IS NULL);
 CREATE INDEX share_given_under ON share USING btree (agreement_id, given_by_organisation_id) WHERE (ended_at IS NULL);
 CREATE INDEX share_of_case ON share USING btree (case_id) WHERE (case_id IS NOT NULL);
 CREATE INDEX share_of_report ON share USING btree (report_id) WHERE (report_id IS NOT NULL);
@@ -1946,7 +1954,8 @@ create table sharing_rule (
   made_at timestamp with time zone default now() not null,
   ended_at timestamp with time zone,
   ended_by uuid,
-  ended_because text default ''::text not null
+  ended_because text default ''::text not null,
+  continues uuid
 );
 alter table sharing_rule add constraint sharing_rule_check CHECK (((area_kind IS NULL) = (area_code IS NULL)));
 alter table sharing_rule add constraint sharing_rule_check1 CHECK ((valid_to > valid_from));
@@ -1958,15 +1967,17 @@ alter table sharing_rule add constraint sharing_rule_level_check CHECK ((level =
 alter table sharing_rule add constraint sharing_rule_record_kind_check CHECK ((record_kind = ANY (ARRAY['report'::text, 'case'::text])));
 alter table sharing_rule add constraint sharing_rule_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreement(id);
 alter table sharing_rule add constraint sharing_rule_asb_type_fkey FOREIGN KEY (asb_type) REFERENCES asb_type(code);
+alter table sharing_rule add constraint sharing_rule_continues_fkey FOREIGN KEY (continues) REFERENCES sharing_rule(id);
 alter table sharing_rule add constraint sharing_rule_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES member(id);
 alter table sharing_rule add constraint sharing_rule_giver_organisation_id_fkey FOREIGN KEY (giver_organisation_id) REFERENCES organisation(id);
 alter table sharing_rule add constraint sharing_rule_made_by_fkey FOREIGN KEY (made_by) REFERENCES member(id);
 alter table sharing_rule add constraint sharing_rule_receiver_organisation_id_fkey FOREIGN KEY (receiver_organisation_id) REFERENCES organisation(id);
 alter table sharing_rule add constraint sharing_rule_receiver_panel_id_fkey FOREIGN KEY (receiver_panel_id) REFERENCES panel(id);
 alter table sharing_rule add constraint sharing_rule_pkey PRIMARY KEY (id);
+CREATE INDEX sharing_rule_continues ON sharing_rule USING btree (continues) WHERE (continues IS NOT NULL);
 alter table sharing_rule enable row level security;
 create policy end_rule on sharing_rule for update to openasb_web using (((ended_at IS NULL) AND arranges_sharing(agreement_id))) with check (((ended_at IS NOT NULL) AND (ended_by = ( SELECT my_member() AS my_member))));
-create policy make_rule on sharing_rule for insert to openasb_web with check (((made_by = ( SELECT my_member() AS my_member)) AND (ended_at IS NULL) AND arranges_sharing(agreement_id)));
+create policy make_rule on sharing_rule for insert to openasb_web with check (((made_by = ( SELECT my_member() AS my_member)) AND (ended_at IS NULL) AND arranges_sharing(agreement_id) AND (am_one_of('{coordinator}'::text[], NULL::integer) OR ((giver_organisation_id IS NOT NULL) AND am_one_of('{supervisor,information_governance}'::text[], giver_organisation_id)))));
 create policy read_sharing_rule on sharing_rule for select to openasb_web, openasb_worker using (true);
 grant insert, select on sharing_rule to openasb_web;
 grant select on sharing_rule to openasb_worker;
@@ -3078,6 +3089,22 @@ begin
   group by agreement_id, successor.organisation_id;
   update agreement_party set left_on = greatest(day, joined_on), left_because = 'The organisation ended'
   where organisation_id = any (ending) and (left_on is null or left_on > day);
+  -- A version that waits for approval is between those who are there on the day, or no agreement at all; of what was
+  -- decided every word stays.
+  with waiting as (
+    select agreement_id, number, array(
+        select party from unnest(parties) as party where party <> all (ending)
+        union
+        select organisation_id from reorganisation_successor where reorganisation_id = plan
+        order by 1) as parties
+    from agreement_version where decision is null and parties && ending
+  )
+  update agreement_version as version
+  set parties = case when cardinality(waiting.parties) > 1 then waiting.parties else version.parties end,
+    decision = case when cardinality(waiting.parties) = 1 then 'declined' end,
+    decision_reason = case when cardinality(waiting.parties) = 1 then 'Its parties became one organisation' else '' end,
+    decided_at = case when cardinality(waiting.parties) = 1 then now() end
+  from waiting where version.agreement_id = waiting.agreement_id and version.number = waiting.number;
   insert into panel_member (panel_id, organisation_id, joined_on)
   select panel_id, successor.organisation_id, greatest(day, min(joined_on))
   from panel_member as seat
@@ -3334,7 +3361,7 @@ begin
 
   insert into sharing_rule
   select (jsonb_populate_record(rule, jsonb_build_object('id', time_ordered_id(),
-    'area_kind', moved.area_kind, 'area_code', moved.area_code,
+    'area_kind', moved.area_kind, 'area_code', moved.area_code, 'continues', rule.id,
     'giver_organisation_id', case when rule.giver_organisation_id = any (ending) then successor.organisation_id
       else rule.giver_organisation_id end,
     'receiver_organisation_id', case when rule.receiver_organisation_id = any (ending) then successor.organisation_id
@@ -4335,7 +4362,7 @@ end
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION holder_disclosures(since timestamp with time zone, before timestamp with time zone, before_id uuid, wanted_verb text, wanted_member uuid, word text, most integer)
+CREATE OR REPLACE FUNCTION holder_disclosures(holders integer[], since timestamp with time zone, before timestamp with time zone, before_id uuid, wanted_verb text, wanted_member uuid, word text, most integer)
  RETURNS SETOF audit_entry
  LANGUAGE sql
  STABLE SECURITY DEFINER ROWS 50
@@ -4350,10 +4377,10 @@ AS $function$
     and (word is null or audit_entry.reason ilike word or audit_entry.summary ilike word)
     and (audit_entry.record_kind = 'report' and exists (select from report where report.id = audit_entry.record_id
           and report.organisation_id = any ((select my_organisations())::integer[])
-          and report.audience && (select my_circles()))
+          and report.organisation_id = any (holders) and report.audience && (select my_circles()))
       or audit_entry.record_kind = 'case' and exists (select from asb_case where asb_case.id = audit_entry.record_id
           and asb_case.organisation_id = any ((select my_organisations())::integer[])
-          and asb_case.audience && (select my_circles())))
+          and asb_case.organisation_id = any (holders) and asb_case.audience && (select my_circles())))
   order by audit_entry.at desc, audit_entry.id desc
   limit most
 $function$
@@ -4390,6 +4417,14 @@ AS $function$
   select not exists (select from membership where member_id = person and organisation_id <> of_organisation)
     and not exists (select from directory_user where member_id = person and organisation_id <> of_organisation)
 $function$
+;
+
+CREATE OR REPLACE FUNCTION is_restricted_report(wanted uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$ select exists (select from report where id = wanted and partition_code is not null) $function$
 ;
 
 CREATE OR REPLACE FUNCTION level_needed(of_hand_over hand_over)
@@ -4505,6 +4540,8 @@ begin
     modified_at = clock_timestamp()
   where id = moved_id and version = seen_version
     and organisation_id = any (my_organisations()) and audience && my_circles() and my_member() is not null
+    -- A restricted report goes nowhere where nobody could open it.
+    and (partition_code is null or cleared_people(destination.organisation_id, partition_code) > 0)
   returning version into new_version;
   return new_version;
 end
@@ -4728,6 +4765,27 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION pass_on_late_reports(reports uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  plan uuid;
+begin
+  loop
+    select reorganisation_id into plan
+    from report join organisation_succession on predecessor_id = report.organisation_id
+    where report.id = any (reports) and report.status <> 'closed' and from_on <= day_in_england()
+    limit 1;
+    exit when not found;
+    perform pass_on_records(plan, true, 1000);
+  end loop;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION pass_on_open_records(plan uuid)
  RETURNS integer
  LANGUAGE plpgsql
@@ -4755,7 +4813,7 @@ declare
   reports uuid[];
   cases uuid[];
   actions integer;
-  given integer;
+  given integer[];
 begin
   select * into strict planned from reorganisation where id = plan;
   ending := array(select organisation_id from reorganisation_predecessor where reorganisation_id = plan);
@@ -4825,6 +4883,10 @@ begin
   get diagnostics actions = row_count;
   given := pass_on_shares(plan, open_ones, most);
   perform pass_on_hand_overs(plan);
+  if open_ones then
+    perform share_as_successors_do(planned.title, 'report', reports);
+    perform share_as_successors_do(planned.title, 'case', cases);
+  end if;
 
   if planned.kind = 'split_organisation' then
     -- A system that goes on for one successor must forget what went to another.
@@ -4833,15 +4895,15 @@ begin
     perform feed_withdraw('action', case_action.id, continuing, audience)
     from case_action join asb_case on asb_case.id = case_id where case_id = any (cases);
   end if;
-  if cardinality(reports) + cardinality(cases) + actions + given > 0 then
+  if cardinality(reports) + cardinality(cases) + actions + given[1] > 0 then
     update reorganisation set passed_on = jsonb_build_object(
       'reports', coalesce((passed_on ->> 'reports')::integer, 0) + cardinality(reports),
       'cases', coalesce((passed_on ->> 'cases')::integer, 0) + cardinality(cases),
       'actions', coalesce((passed_on ->> 'actions')::integer, 0) + actions,
-      'shares', coalesce((passed_on ->> 'shares')::integer, 0) + given)
+      'shares', coalesce((passed_on ->> 'shares')::integer, 0) + given[1])
     where id = plan;
   end if;
-  return cardinality(reports) + cardinality(cases) + given;
+  return cardinality(reports) + cardinality(cases) + given[2];
 end
 $function$
 ;
@@ -4891,7 +4953,7 @@ $function$
 ;
 
 CREATE OR REPLACE FUNCTION pass_on_shares(plan uuid, open_ones boolean, most integer)
- RETURNS integer
+ RETURNS integer[]
  LANGUAGE plpgsql
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
@@ -4901,51 +4963,75 @@ declare
     select organisation_id from reorganisation_predecessor where reorganisation_id = plan);
   continuing integer[] := array(
     select organisation_id from reorganisation_successor where reorganisation_id = plan);
-  passed uuid[];
+  received uuid[];
+  looked_at integer;
 begin
   select * into strict planned from reorganisation where id = plan;
   create temporary table moving_shares on commit drop as
-  select share.id, successor.organisation_id as to_id,
-    coalesce(report.organisation_id, asb_case.organisation_id) as holder
-  from share
-  left join report on report.id = report_id
-  left join asb_case on asb_case.id = case_id
-  left join asb_case as through on through.id = through_case_id
-  join reorganisation_successor as successor on successor.reorganisation_id = plan
-    and successor.position = case
-      when share.member_id is not null then successor_of_member(plan, share.member_id, null)
-      when through.id is not null then successor_of_record(plan, null, through.beat_id, through.ward_id, through.district_id)
-      else successor_of_record(plan, null, coalesce(report.beat_id, asb_case.beat_id),
-        coalesce(report.ward_id, asb_case.ward_id), coalesce(report.district_id, asb_case.district_id)) end
-  where share.organisation_id = any (ending) and share.ended_at is null
-    and coalesce(report.status <> 'closed', asb_case.status = 'open') = open_ones
-    and (coalesce(report.organisation_id, asb_case.organisation_id) = any (ending)) is not true
-  order by share.id limit most;
+  with due as (
+    select id from share where ended_at is null and organisation_id = any (ending)
+    union
+    select id from share where ended_at is null and given_by_organisation_id = any (ending) and agreement_id is not null
+  ), placed as (
+    select share.id, share.organisation_id = any (ending) as is_received,
+      coalesce(report.organisation_id, asb_case.organisation_id) as holder,
+      successor_of_record(plan, null, coalesce(report.beat_id, asb_case.beat_id),
+        coalesce(report.ward_id, asb_case.ward_id), coalesce(report.district_id, asb_case.district_id)) as by_place,
+      case when share.member_id is not null then successor_of_member(plan, share.member_id, null)
+        when through.id is not null then successor_of_record(plan, null, through.beat_id, through.ward_id, through.district_id)
+      end as by_reason
+    from due join share on share.id = due.id
+    left join report on report.id = report_id
+    left join asb_case on asb_case.id = case_id
+    left join asb_case as through on through.id = through_case_id
+    where coalesce(report.status <> 'closed', asb_case.status = 'open') = open_ones
+      and (coalesce(report.organisation_id, asb_case.organisation_id) = any (ending)) is not true
+    order by share.id limit most
+  )
+  select placed.id, is_received, holder,
+    case when is_received then receiver.organisation_id else share.organisation_id end as to_id,
+    case when share.agreement_id is null or (share.given_by_organisation_id = any (ending)) is not true
+        then share.given_by_organisation_id
+      when holder = any (continuing) then holder else giver.organisation_id end as giver_id
+  from placed join share on share.id = placed.id
+  join reorganisation_successor as receiver on receiver.reorganisation_id = plan
+    and receiver.position = coalesce(by_reason, by_place)
+  join reorganisation_successor as giver on giver.reorganisation_id = plan and giver.position = by_place;
 
   insert into share
-  select distinct on (report_id, case_id, to_id, agreement_id, member_id, level)
+  select distinct on (report_id, case_id, to_id, agreement_id, member_id, level, rule.id)
     (jsonb_populate_record(share, jsonb_build_object('id', time_ordered_id(), 'organisation_id', to_id,
+      'given_by_organisation_id', giver_id, 'sharing_rule_id', coalesce(rule.id, sharing_rule_id),
       'given_at', now()))).*
   from moving_shares join share using (id)
+  left join lateral (
+    select sharing_rule.id from sharing_rule
+    where continues = share.sharing_rule_id and sharing_rule.ended_at is null
+      and coalesce(giver_organisation_id, giver_id) = giver_id and coalesce(receiver_organisation_id, to_id) = to_id
+    order by id limit 1
+  ) as rule on true
   where holder is distinct from to_id and (expires_at is null or expires_at > now())
     and not exists (select from share as there where there.ended_at is null and there.organisation_id = to_id
+      and there.id not in (select id from moving_shares)
       and there.report_id is not distinct from share.report_id and there.case_id is not distinct from share.case_id
       and there.agreement_id is not distinct from share.agreement_id
       and there.member_id is not distinct from share.member_id and there.level = share.level
       and there.expires_at is not distinct from share.expires_at)
-  order by report_id, case_id, to_id, agreement_id, member_id, level, share.expires_at desc nulls first;
+  order by report_id, case_id, to_id, agreement_id, member_id, level, rule.id, share.expires_at desc nulls first;
   update share set ended_at = clock_timestamp(),
-    ended_because = 'Its organisation ended: ' || planned.title
-  where id in (select id from moving_shares);
-  passed := array(select id from moving_shares);
+    ended_because = case when is_received then 'Its organisation ended: ' else 'The organisation that gave it ended: ' end
+      || planned.title
+  from moving_shares where share.id = moving_shares.id;
+  received := array(select id from moving_shares where is_received);
+  looked_at := (select count(*) from moving_shares);
   drop table moving_shares;
   if planned.kind = 'split_organisation' then
     perform feed_withdraw('report', report.id, continuing, audience)
-    from share join report on report.id = report_id where share.id = any (passed);
+    from share join report on report.id = report_id where share.id = any (received);
     perform feed_withdraw('case', asb_case.id, continuing, audience)
-    from share join asb_case on asb_case.id = case_id where share.id = any (passed);
+    from share join asb_case on asb_case.id = case_id where share.id = any (received);
   end if;
-  return cardinality(passed);
+  return array[cardinality(received), looked_at];
 end
 $function$
 ;
@@ -5226,7 +5312,7 @@ begin
 
   insert into sharing_rule
   select distinct on (rule.agreement_id, giver_organisation_id, receiver_organisation_id, record_kind, level, asb_type, new_code)
-    (jsonb_populate_record(rule, jsonb_build_object('id', time_ordered_id(), 'area_code', new_code,
+    (jsonb_populate_record(rule, jsonb_build_object('id', time_ordered_id(), 'area_code', new_code, 'continues', rule.id,
       'valid_from', greatest(day, rule.valid_from)))).*
   from redrawn join sharing_rule as rule on rule.area_kind = kind_of and rule.area_code = old_code
   where rule.valid_to is null or rule.valid_to > day;
@@ -5435,13 +5521,21 @@ CREATE OR REPLACE FUNCTION reorganised_sharing_rules(plan uuid)
  STABLE
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
+  with predecessor as (select organisation_id from reorganisation_predecessor where reorganisation_id = plan)
+  select sharing_rule.id, sharing_rule.area_kind, sharing_rule.area_code, successor.position
+  from reorganisation cross join sharing_rule
+  join reorganisation_successor as successor on successor.reorganisation_id = plan
+  where reorganisation.id = plan and sharing_rule.ended_at is null
+    and (sharing_rule.valid_to is null or sharing_rule.valid_to > effective_on)
+    and giver_organisation_id in (table predecessor)
+  union all
   select sharing_rule.id, piece.area_kind, piece.area_code, piece.successor
   from reorganisation cross join sharing_rule
   cross join lateral reorganised_pieces(plan, sharing_rule.area_kind, sharing_rule.area_code) as piece
   where reorganisation.id = plan and sharing_rule.ended_at is null
     and (sharing_rule.valid_to is null or sharing_rule.valid_to > effective_on)
-    and exists (select from reorganisation_predecessor where reorganisation_id = plan
-      and organisation_id in (giver_organisation_id, receiver_organisation_id))
+    and receiver_organisation_id in (table predecessor)
+    and (giver_organisation_id in (table predecessor)) is not true
     and not (piece.is_rest and exists (
       select from reorganised_pieces(plan, sharing_rule.area_kind, sharing_rule.area_code) as other
       where not other.is_rest))
@@ -5857,6 +5951,23 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION share_as_successors_do(why text, of_kind text, records uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  for begun in 1 .. cardinality(records) by 1000 loop
+    insert into audit_entry (id, verb, actor_kind, actor_name, record_kind, record_id, recipient, reason, summary, request_id)
+    select time_ordered_id(), case when is_given then 'disclose' else 'alter' end, 'system', 'OpenASB', of_kind, record_id,
+      organisation_name, format('Sharing rule: %s (%s)', rule_name, level),
+      case when is_given then why else 'sharing by rule ended: ' || why end, 'reorganisation'
+    from share_again_by_rules(of_kind, records[begun : begun + 999], null);
+  end loop;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION share_by_rules(of_kind text, records uuid[], holders integer[], types text[], beats uuid[], wards uuid[], lsoas uuid[], districts uuid[], partitions text[], only_rule uuid)
  RETURNS TABLE(record_id uuid, organisation_id integer, organisation_name text, level text, sharing_rule_id uuid, rule_name text, is_given boolean)
  LANGUAGE plpgsql
@@ -5881,10 +5992,12 @@ begin
   ), present as materialized (
     select share.id, coalesce(report_id, case_id) as record_id, share.organisation_id, share.sharing_rule_id, share.level,
       share.ended_at is null and (expires_at is null or expires_at > now()) as is_live,
-      share.ended_at is null or ended_by is not null or expires_at <= now() as is_final
+      share.ended_at is null or ended_by is not null or expires_at <= now() as is_final,
+      ended_by is not null or expires_at <= now() as is_over
     from share
     where (report_id = any (reports) or case_id = any (cases)) and because = 'rule' and share.sharing_rule_id is not null
-      and (only_rule is null or share.sharing_rule_id = only_rule)
+      and (only_rule is null or share.sharing_rule_id = only_rule
+        or share.sharing_rule_id = (select continues from sharing_rule where id = only_rule))
   ), holder as (
     select * from unnest(records, holders) as held (id, organisation_id)
   ), gone as (
@@ -5903,6 +6016,13 @@ begin
     from wanted join holder on holder.id = wanted.record_id
     where not exists (select from present where present.record_id = wanted.record_id and present.is_final
       and present.sharing_rule_id = wanted.sharing_rule_id and present.organisation_id = wanted.organisation_id)
+      -- Nor does a rule that goes on for another, or an organisation that took over from another, begin it anew.
+      and not exists (select from present join sharing_rule as rule on rule.id = wanted.sharing_rule_id
+        where present.record_id = wanted.record_id and present.is_over
+          and present.sharing_rule_id in (rule.id, rule.continues)
+          and (present.organisation_id = wanted.organisation_id
+            or exists (select from organisation_succession where predecessor_id = present.organisation_id
+              and successor_id = wanted.organisation_id)))
     returning share.*
   ), changed as materialized (
     select coalesce(new.report_id, new.case_id) as record_id, new.organisation_id, new.level, new.sharing_rule_id,
@@ -6330,8 +6450,11 @@ begin
   insert into agreement_party (agreement_id, organisation_id, joined_on)
   select new.agreement_id, joining, greatest(current_date, new.valid_from)
   from unnest(new.parties) as joining
-  where not exists (select from agreement_party where agreement_id = new.agreement_id and organisation_id = joining
-    and (left_on is null or left_on > current_date))
+  join organisation on organisation.id = joining
+  -- A version may be older than the end of one of its parties.
+  where (organisation.valid_to is null or organisation.valid_to > greatest(current_date, new.valid_from))
+    and not exists (select from agreement_party where agreement_id = new.agreement_id and organisation_id = joining
+      and (left_on is null or left_on > current_date))
   on conflict (agreement_id, organisation_id, joined_on) do update set left_on = null, left_because = '';
   return null;
 end

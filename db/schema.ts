@@ -1278,6 +1278,8 @@ export interface SharingRule {
   ended_at: Date | null
   ended_by: string | null
   ended_because: Generated<string>
+  /** The rule of an organisation that ended, or of an area drawn anew, in whose place this one stands */
+  continues: string | null
 }
 
 export interface SignInEvent {

@@ -43,6 +43,9 @@ export const reorganisationCalls: Readonly<Record<string, (given: Given) => Call
     stage('pass_on_open_records'),
     stage('pass_on_closed_records'),
   ]),
+  pass_on_late_reports: () => [
+    { call: `select pass_on_late_reports(array['${stranger}']::uuid[])::text`, expected: { shows: [''] } },
+  ],
 
   decide_reorganisation: ({ draw, asker, world }) =>
     plans(world).flatMap((plan) =>

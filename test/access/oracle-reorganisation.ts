@@ -85,4 +85,5 @@ export const reorganisationFunctions: Readonly<Record<string, readonly Role[]>> 
   change_areas: ['openasb_worker'],
   pass_on_open_records: ['openasb_worker'],
   pass_on_closed_records: ['openasb_worker'],
+  pass_on_late_reports: ['openasb_worker'],
 }

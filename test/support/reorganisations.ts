@@ -100,8 +100,9 @@ export async function takeSnapshot(owner: pg.ClientBase): Promise<Snapshot> {
     from person`)
   const written = await owner.query<{ hash: string }>(`
     select md5(concat(
-      (select string_agg(t::text, '' order by id) from timeline_entry t where kind <> 'passed_on'),
-      (select string_agg(a::text, '' order by id) from audit_entry a where record_kind <> 'reorganisation'),
+      (select string_agg(t::text, '' order by id) from timeline_entry t
+        where kind <> 'passed_on' and not (kind in ('shared', 'sharing_ended') and actor_name = 'OpenASB')),
+      (select string_agg(a::text, '' order by id) from audit_entry a where request_id <> 'reorganisation'),
       (select string_agg(concat(id, outcome, status, owner_organisation_id, owner_member_id), '' order by id)
         from case_action where status <> 'open'),
       (select string_agg(concat(id, name, short_name, kind, contact_advice, valid_from), '' order by id)

@@ -91,6 +91,8 @@ export async function routeReports(db: Transaction, actor: Actor, ids: readonly 
     ),
     auditRuleChanges(db, actor, 'report', shared, auditedAs(actor)),
   ])
+  // Rules of the day on which it was filed may name an organisation that has ended since.
+  await sql`select pass_on_late_reports(${routed.map(({ report }) => report.id)}::uuid[])`.execute(db)
 }
 
 /** Locked in the order of their ids, so that two workers given the same reports wait instead of blocking each other. */

@@ -63,8 +63,11 @@ begin
   insert into agreement_party (agreement_id, organisation_id, joined_on)
   select new.agreement_id, joining, greatest(current_date, new.valid_from)
   from unnest(new.parties) as joining
-  where not exists (select from agreement_party where agreement_id = new.agreement_id and organisation_id = joining
-    and (left_on is null or left_on > current_date))
+  join organisation on organisation.id = joining
+  -- A version may be older than the end of one of its parties.
+  where (organisation.valid_to is null or organisation.valid_to > greatest(current_date, new.valid_from))
+    and not exists (select from agreement_party where agreement_id = new.agreement_id and organisation_id = joining
+      and (left_on is null or left_on > current_date))
   on conflict (agreement_id, organisation_id, joined_on) do update set left_on = null, left_because = '';
   return null;
 end

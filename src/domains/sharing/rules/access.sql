@@ -127,10 +127,12 @@ begin
   ), present as materialized (
     select share.id, coalesce(report_id, case_id) as record_id, share.organisation_id, share.sharing_rule_id, share.level,
       share.ended_at is null and (expires_at is null or expires_at > now()) as is_live,
-      share.ended_at is null or ended_by is not null or expires_at <= now() as is_final
+      share.ended_at is null or ended_by is not null or expires_at <= now() as is_final,
+      ended_by is not null or expires_at <= now() as is_over
     from share
     where (report_id = any (reports) or case_id = any (cases)) and because = 'rule' and share.sharing_rule_id is not null
-      and (only_rule is null or share.sharing_rule_id = only_rule)
+      and (only_rule is null or share.sharing_rule_id = only_rule
+        or share.sharing_rule_id = (select continues from sharing_rule where id = only_rule))
   ), holder as (
     select * from unnest(records, holders) as held (id, organisation_id)
   ), gone as (
@@ -149,6 +151,13 @@ begin
     from wanted join holder on holder.id = wanted.record_id
     where not exists (select from present where present.record_id = wanted.record_id and present.is_final
       and present.sharing_rule_id = wanted.sharing_rule_id and present.organisation_id = wanted.organisation_id)
+      -- Nor does a rule that goes on for another, or an organisation that took over from another, begin it anew.
+      and not exists (select from present join sharing_rule as rule on rule.id = wanted.sharing_rule_id
+        where present.record_id = wanted.record_id and present.is_over
+          and present.sharing_rule_id in (rule.id, rule.continues)
+          and (present.organisation_id = wanted.organisation_id
+            or exists (select from organisation_succession where predecessor_id = present.organisation_id
+              and successor_id = wanted.organisation_id)))
     returning share.*
   ), changed as materialized (
     select coalesce(new.report_id, new.case_id) as record_id, new.organisation_id, new.level, new.sharing_rule_id,

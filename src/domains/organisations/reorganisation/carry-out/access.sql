@@ -188,7 +188,7 @@ begin
 
   insert into sharing_rule
   select (jsonb_populate_record(rule, jsonb_build_object('id', time_ordered_id(),
-    'area_kind', moved.area_kind, 'area_code', moved.area_code,
+    'area_kind', moved.area_kind, 'area_code', moved.area_code, 'continues', rule.id,
     'giver_organisation_id', case when rule.giver_organisation_id = any (ending) then successor.organisation_id
       else rule.giver_organisation_id end,
     'receiver_organisation_id', case when rule.receiver_organisation_id = any (ending) then successor.organisation_id
@@ -300,6 +300,22 @@ begin
   group by agreement_id, successor.organisation_id;
   update agreement_party set left_on = greatest(day, joined_on), left_because = 'The organisation ended'
   where organisation_id = any (ending) and (left_on is null or left_on > day);
+  -- A version that waits for approval is between those who are there on the day, or no agreement at all; of what was
+  -- decided every word stays.
+  with waiting as (
+    select agreement_id, number, array(
+        select party from unnest(parties) as party where party <> all (ending)
+        union
+        select organisation_id from reorganisation_successor where reorganisation_id = plan
+        order by 1) as parties
+    from agreement_version where decision is null and parties && ending
+  )
+  update agreement_version as version
+  set parties = case when cardinality(waiting.parties) > 1 then waiting.parties else version.parties end,
+    decision = case when cardinality(waiting.parties) = 1 then 'declined' end,
+    decision_reason = case when cardinality(waiting.parties) = 1 then 'Its parties became one organisation' else '' end,
+    decided_at = case when cardinality(waiting.parties) = 1 then now() end
+  from waiting where version.agreement_id = waiting.agreement_id and version.number = waiting.number;
   insert into panel_member (panel_id, organisation_id, joined_on)
   select panel_id, successor.organisation_id, greatest(day, min(joined_on))
   from panel_member as seat
@@ -370,7 +386,7 @@ declare
   reports uuid[];
   cases uuid[];
   actions integer;
-  given integer;
+  given integer[];
 begin
   select * into strict planned from reorganisation where id = plan;
   ending := array(select organisation_id from reorganisation_predecessor where reorganisation_id = plan);
@@ -440,6 +456,10 @@ begin
   get diagnostics actions = row_count;
   given := pass_on_shares(plan, open_ones, most);
   perform pass_on_hand_overs(plan);
+  if open_ones then
+    perform share_as_successors_do(planned.title, 'report', reports);
+    perform share_as_successors_do(planned.title, 'case', cases);
+  end if;
 
   if planned.kind = 'split_organisation' then
     -- A system that goes on for one successor must forget what went to another.
@@ -448,15 +468,15 @@ begin
     perform feed_withdraw('action', case_action.id, continuing, audience)
     from case_action join asb_case on asb_case.id = case_id where case_id = any (cases);
   end if;
-  if cardinality(reports) + cardinality(cases) + actions + given > 0 then
+  if cardinality(reports) + cardinality(cases) + actions + given[1] > 0 then
     update reorganisation set passed_on = jsonb_build_object(
       'reports', coalesce((passed_on ->> 'reports')::integer, 0) + cardinality(reports),
       'cases', coalesce((passed_on ->> 'cases')::integer, 0) + cardinality(cases),
       'actions', coalesce((passed_on ->> 'actions')::integer, 0) + actions,
-      'shares', coalesce((passed_on ->> 'shares')::integer, 0) + given)
+      'shares', coalesce((passed_on ->> 'shares')::integer, 0) + given[1])
     where id = plan;
   end if;
-  return cardinality(reports) + cardinality(cases) + given;
+  return cardinality(reports) + cardinality(cases) + given[2];
 end
 $$;
 
@@ -469,8 +489,10 @@ as $$
 $$;
 
 -- What was given to an organisation that ended is given to its successor, as much and for as long; what its successor
--- now holds itself need not be given. A person keeps what was given to them in person.
-create or replace function pass_on_shares(plan uuid, open_ones boolean, most integer) returns integer
+-- now holds itself need not be given. What it gave under an agreement is given in the name of the successor, which is
+-- the party now, and what a rule gave by the rule that goes on for it: no share stands on what has ended. A person keeps
+-- what was given to them in person. Gives how many were passed to another organisation, and how many were looked at.
+create or replace function pass_on_shares(plan uuid, open_ones boolean, most integer) returns integer[]
 language plpgsql volatile set search_path from current
 as $$
 declare
@@ -479,51 +501,91 @@ declare
     select organisation_id from reorganisation_predecessor where reorganisation_id = plan);
   continuing integer[] := array(
     select organisation_id from reorganisation_successor where reorganisation_id = plan);
-  passed uuid[];
+  received uuid[];
+  looked_at integer;
 begin
   select * into strict planned from reorganisation where id = plan;
   create temporary table moving_shares on commit drop as
-  select share.id, successor.organisation_id as to_id,
-    coalesce(report.organisation_id, asb_case.organisation_id) as holder
-  from share
-  left join report on report.id = report_id
-  left join asb_case on asb_case.id = case_id
-  left join asb_case as through on through.id = through_case_id
-  join reorganisation_successor as successor on successor.reorganisation_id = plan
-    and successor.position = case
-      when share.member_id is not null then successor_of_member(plan, share.member_id, null)
-      when through.id is not null then successor_of_record(plan, null, through.beat_id, through.ward_id, through.district_id)
-      else successor_of_record(plan, null, coalesce(report.beat_id, asb_case.beat_id),
-        coalesce(report.ward_id, asb_case.ward_id), coalesce(report.district_id, asb_case.district_id)) end
-  where share.organisation_id = any (ending) and share.ended_at is null
-    and coalesce(report.status <> 'closed', asb_case.status = 'open') = open_ones
-    and (coalesce(report.organisation_id, asb_case.organisation_id) = any (ending)) is not true
-  order by share.id limit most;
+  with due as (
+    select id from share where ended_at is null and organisation_id = any (ending)
+    union
+    select id from share where ended_at is null and given_by_organisation_id = any (ending) and agreement_id is not null
+  ), placed as (
+    select share.id, share.organisation_id = any (ending) as is_received,
+      coalesce(report.organisation_id, asb_case.organisation_id) as holder,
+      successor_of_record(plan, null, coalesce(report.beat_id, asb_case.beat_id),
+        coalesce(report.ward_id, asb_case.ward_id), coalesce(report.district_id, asb_case.district_id)) as by_place,
+      case when share.member_id is not null then successor_of_member(plan, share.member_id, null)
+        when through.id is not null then successor_of_record(plan, null, through.beat_id, through.ward_id, through.district_id)
+      end as by_reason
+    from due join share on share.id = due.id
+    left join report on report.id = report_id
+    left join asb_case on asb_case.id = case_id
+    left join asb_case as through on through.id = through_case_id
+    where coalesce(report.status <> 'closed', asb_case.status = 'open') = open_ones
+      and (coalesce(report.organisation_id, asb_case.organisation_id) = any (ending)) is not true
+    order by share.id limit most
+  )
+  select placed.id, is_received, holder,
+    case when is_received then receiver.organisation_id else share.organisation_id end as to_id,
+    case when share.agreement_id is null or (share.given_by_organisation_id = any (ending)) is not true
+        then share.given_by_organisation_id
+      when holder = any (continuing) then holder else giver.organisation_id end as giver_id
+  from placed join share on share.id = placed.id
+  join reorganisation_successor as receiver on receiver.reorganisation_id = plan
+    and receiver.position = coalesce(by_reason, by_place)
+  join reorganisation_successor as giver on giver.reorganisation_id = plan and giver.position = by_place;
 
   insert into share
-  select distinct on (report_id, case_id, to_id, agreement_id, member_id, level)
+  select distinct on (report_id, case_id, to_id, agreement_id, member_id, level, rule.id)
     (jsonb_populate_record(share, jsonb_build_object('id', time_ordered_id(), 'organisation_id', to_id,
+      'given_by_organisation_id', giver_id, 'sharing_rule_id', coalesce(rule.id, sharing_rule_id),
       'given_at', now()))).*
   from moving_shares join share using (id)
+  left join lateral (
+    select sharing_rule.id from sharing_rule
+    where continues = share.sharing_rule_id and sharing_rule.ended_at is null
+      and coalesce(giver_organisation_id, giver_id) = giver_id and coalesce(receiver_organisation_id, to_id) = to_id
+    order by id limit 1
+  ) as rule on true
   where holder is distinct from to_id and (expires_at is null or expires_at > now())
     and not exists (select from share as there where there.ended_at is null and there.organisation_id = to_id
+      and there.id not in (select id from moving_shares)
       and there.report_id is not distinct from share.report_id and there.case_id is not distinct from share.case_id
       and there.agreement_id is not distinct from share.agreement_id
       and there.member_id is not distinct from share.member_id and there.level = share.level
       and there.expires_at is not distinct from share.expires_at)
-  order by report_id, case_id, to_id, agreement_id, member_id, level, share.expires_at desc nulls first;
+  order by report_id, case_id, to_id, agreement_id, member_id, level, rule.id, share.expires_at desc nulls first;
   update share set ended_at = clock_timestamp(),
-    ended_because = 'Its organisation ended: ' || planned.title
-  where id in (select id from moving_shares);
-  passed := array(select id from moving_shares);
+    ended_because = case when is_received then 'Its organisation ended: ' else 'The organisation that gave it ended: ' end
+      || planned.title
+  from moving_shares where share.id = moving_shares.id;
+  received := array(select id from moving_shares where is_received);
+  looked_at := (select count(*) from moving_shares);
   drop table moving_shares;
   if planned.kind = 'split_organisation' then
     perform feed_withdraw('report', report.id, continuing, audience)
-    from share join report on report.id = report_id where share.id = any (passed);
+    from share join report on report.id = report_id where share.id = any (received);
     perform feed_withdraw('case', asb_case.id, continuing, audience)
-    from share join asb_case on asb_case.id = case_id where share.id = any (passed);
+    from share join asb_case on asb_case.id = case_id where share.id = any (received);
   end if;
-  return cardinality(passed);
+  return array[cardinality(received), looked_at];
+end
+$$;
+
+-- The rules of who holds the records now are applied to them the same day, a thousand at a time, and who was told is
+-- written to the record of disclosure.
+create or replace function share_as_successors_do(why text, of_kind text, records uuid[]) returns void
+language plpgsql volatile set search_path from current
+as $$
+begin
+  for begun in 1 .. cardinality(records) by 1000 loop
+    insert into audit_entry (id, verb, actor_kind, actor_name, record_kind, record_id, recipient, reason, summary, request_id)
+    select time_ordered_id(), case when is_given then 'disclose' else 'alter' end, 'system', 'OpenASB', of_kind, record_id,
+      organisation_name, format('Sharing rule: %s (%s)', rule_name, level),
+      case when is_given then why else 'sharing by rule ended: ' || why end, 'reorganisation'
+    from share_again_by_rules(of_kind, records[begun : begun + 999], null);
+  end loop;
 end
 $$;
 
@@ -613,6 +675,27 @@ end
 $$;
 revoke all on function pass_on_closed_records(uuid) from public;
 grant execute on function pass_on_closed_records(uuid) to openasb_worker;
+
+-- What was filed before the day and routed after it goes by the rules of its own day, to an organisation that has ended
+-- since; whoever took over gets it in the same transaction.
+create or replace function pass_on_late_reports(reports uuid[]) returns void
+language plpgsql security definer set search_path from current
+as $$
+declare
+  plan uuid;
+begin
+  loop
+    select reorganisation_id into plan
+    from report join organisation_succession on predecessor_id = report.organisation_id
+    where report.id = any (reports) and report.status <> 'closed' and from_on <= day_in_england()
+    limit 1;
+    exit when not found;
+    perform pass_on_records(plan, true, 1000);
+  end loop;
+end
+$$;
+revoke all on function pass_on_late_reports(uuid[]) from public;
+grant execute on function pass_on_late_reports(uuid[]) to openasb_worker;
 
 -- ---------------------------------------------------------------- areas
 
@@ -730,7 +813,7 @@ begin
 
   insert into sharing_rule
   select distinct on (rule.agreement_id, giver_organisation_id, receiver_organisation_id, record_kind, level, asb_type, new_code)
-    (jsonb_populate_record(rule, jsonb_build_object('id', time_ordered_id(), 'area_code', new_code,
+    (jsonb_populate_record(rule, jsonb_build_object('id', time_ordered_id(), 'area_code', new_code, 'continues', rule.id,
       'valid_from', greatest(day, rule.valid_from)))).*
   from redrawn join sharing_rule as rule on rule.area_kind = kind_of and rule.area_code = old_code
   where rule.valid_to is null or rule.valid_to > day;

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { londonDateOf } from '#platform/clock'
 import { asOwner } from '#platform/database'
 import { generateDemo, loadDemo } from '../../../../../packs/demo/index.ts'
+import { runs } from '../../../../../test/access/runs.ts'
 import { createTestDatabase, type TestDatabase } from '../../../../../test/support/database.ts'
 import {
   addPlan,
@@ -13,8 +14,6 @@ import {
   takeSnapshot,
 } from '../../../../../test/support/reorganisations.ts'
 
-/** Plans to try; ACCESS_RUNS asks for more. */
-const runs = Math.max(8, Math.round(Number(process.env.ACCESS_RUNS ?? 0) / 10))
 const county = generateDemo({ seed: 'any plan', today: londonDateOf(new Date()), reports: 250 })
 const organisations = county.partnership.organisations.map(({ id }) => id)
 
@@ -148,6 +147,6 @@ test('whatever the plan, every record has an owner, nobody outside notices, and 
         await owner.query('rollback')
       }
     }),
-    { numRuns: runs, endOnFailure: true },
+    { numRuns: runs({ usually: 8, long: 200 }), endOnFailure: true },
   )
 }, 3_600_000)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lapseShares } from '#domains/sharing'
 import { system } from '#platform/actor'
 import { londonDateOf, systemClock } from '#platform/clock'
 import { asOwner, type Database, openDatabase } from '#platform/database'
@@ -249,6 +250,25 @@ describe('the day after', () => {
     const first = await state()
     expect(await carryOutReorganisations(worker, systemClock)).toEqual({ plans: 1, closedRecords: 0 })
     expect(await state()).toBe(first)
+  })
+
+  test('what was shared under agreements holds on after everything that ended was taken back', async () => {
+    const shared = await asOwner(database.installation, takeSnapshot)
+    expect(
+      await one(
+        `select count(*)::int from share where ended_at is null and because = 'rule' and given_by_organisation_id = $1`,
+        [unitary],
+      ),
+    ).toBeGreaterThan(10)
+    await lapseShares(worker)
+    const left = await asOwner(database.installation, takeSnapshot)
+    expect(left.sight).toEqual(shared.sight)
+    expect(
+      await one(
+        'select count(*)::int from share where ended_at is null and (organisation_id = any ($1) or given_by_organisation_id = any ($1) and agreement_id is not null)',
+        [ending],
+      ),
+    ).toBe(0)
   })
 
   test('what somebody finished filing for an old organisation is passed on too', async () => {

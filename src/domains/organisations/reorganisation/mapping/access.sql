@@ -166,18 +166,27 @@ as $$
   where whole is null
 $$;
 
--- Sharing rules likewise; they add up, so there is no rest where there are parts.
+-- Sharing rules of those that end as receivers likewise; they add up, so there is no rest where there are parts. What
+-- they gave, each successor gives of whatever it holds: a record may be held away from its place.
 create or replace function reorganised_sharing_rules(plan uuid)
 returns table (rule_id uuid, area_kind text, area_code text, successor smallint)
 language sql stable set search_path from current
 as $$
+  with predecessor as (select organisation_id from reorganisation_predecessor where reorganisation_id = plan)
+  select sharing_rule.id, sharing_rule.area_kind, sharing_rule.area_code, successor.position
+  from reorganisation cross join sharing_rule
+  join reorganisation_successor as successor on successor.reorganisation_id = plan
+  where reorganisation.id = plan and sharing_rule.ended_at is null
+    and (sharing_rule.valid_to is null or sharing_rule.valid_to > effective_on)
+    and giver_organisation_id in (table predecessor)
+  union all
   select sharing_rule.id, piece.area_kind, piece.area_code, piece.successor
   from reorganisation cross join sharing_rule
   cross join lateral reorganised_pieces(plan, sharing_rule.area_kind, sharing_rule.area_code) as piece
   where reorganisation.id = plan and sharing_rule.ended_at is null
     and (sharing_rule.valid_to is null or sharing_rule.valid_to > effective_on)
-    and exists (select from reorganisation_predecessor where reorganisation_id = plan
-      and organisation_id in (giver_organisation_id, receiver_organisation_id))
+    and receiver_organisation_id in (table predecessor)
+    and (giver_organisation_id in (table predecessor)) is not true
     and not (piece.is_rest and exists (
       select from reorganised_pieces(plan, sharing_rule.area_kind, sharing_rule.area_code) as other
       where not other.is_rest))
