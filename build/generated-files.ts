@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { caseLifecycle } from '#domains/cases'
+import { requestLifecycle } from '#domains/governance'
 import { reportLifecycle } from '#domains/reports'
 import { handOverLifecycle } from '#domains/sharing'
 import { describeLifecycle } from '#platform/lifecycle'
@@ -28,6 +29,7 @@ export async function generatedFiles(owner: pg.ClientConfig, schema: string): Pr
       ['docs/generated/report-lifecycle.md', describeLifecycle(reportLifecycle)],
       ['docs/generated/case-lifecycle.md', describeLifecycle(caseLifecycle)],
       ['docs/generated/hand-over-lifecycle.md', describeLifecycle(handOverLifecycle)],
+      ['docs/generated/subject-request-lifecycle.md', describeLifecycle(requestLifecycle)],
     ])
   } finally {
     await client.end()
