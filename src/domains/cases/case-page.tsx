@@ -27,7 +27,7 @@ import { RepeatChoices, ReportsSection } from './reports-section.tsx'
 /** What the reader may do here; the buttons follow it. */
 export type CaseAbilities = {
   mayAddAction: boolean
-  /** A light account sees the case and what is on it, and opens nothing else. */
+  /** Whether the pages of the case beside this one are open to the reader: not to a light account. */
   mayOpenRecords: boolean
   mayFinish: (action: PlannedAction) => boolean
   mayChange: boolean
@@ -72,19 +72,14 @@ export function CasePage({ frame, record, abilities, today, state, panels }: Cas
             mayAdd={abilities.mayAddAction}
             mayFinish={abilities.mayFinish}
           />
-          <ReportsSection
-            record={record}
-            state={state}
-            mayChange={abilities.mayChange}
-            mayOpen={abilities.mayOpenRecords}
-          />
+          <ReportsSection record={record} state={state} mayChange={abilities.mayChange} />
           {abilities.mayChange && record.repeats.length > 0 && <Repeats record={record} />}
           <Pattern record={record} />
           <section aria-labelledby="timeline">
             <h2 class="govuk-heading-m" id="timeline">
               Timeline
             </h2>
-            <TimelineList entries={record.timeline} namesReports={abilities.mayOpenRecords} />
+            <TimelineList entries={record.timeline} namesReports={true} />
           </section>
         </div>
         <div class="app-record__aside">

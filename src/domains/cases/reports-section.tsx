@@ -11,12 +11,10 @@ export function ReportsSection({
   record,
   state,
   mayChange,
-  mayOpen,
 }: {
   record: CaseRecord
   state: FormState | undefined
   mayChange: boolean
-  mayOpen: boolean
 }): Html {
   const { reports, hiddenReports } = record
   const count = reports.length + hiddenReports
@@ -34,7 +32,7 @@ export function ReportsSection({
       <ul class="app-cards">
         {reports.map((report) => (
           <li class="app-card">
-            <ReportSummary report={report} mayOpen={mayOpen} />
+            <ReportSummary report={report} />
             {mayChange && count > 1 && (
               <UnlinkForm
                 record={record}
@@ -49,17 +47,13 @@ export function ReportsSection({
   )
 }
 
-function ReportSummary({ report, mayOpen }: { report: LinkedReport; mayOpen: boolean }): Html {
+function ReportSummary({ report }: { report: LinkedReport }): Html {
   return (
     <>
       <p class="govuk-body-s app-card__head">
-        {mayOpen ? (
-          <a class="govuk-link" href={`/reports/${report.reference}`}>
-            {titleWithReference(report)}
-          </a>
-        ) : (
-          titleWithReference(report)
-        )}{' '}
+        <a class="govuk-link" href={`/reports/${report.reference}`}>
+          {titleWithReference(report)}
+        </a>{' '}
         {reportLifecycle.statuses[report.status]}
         {report.organisationName && `, ${report.organisationName}`}
       </p>

@@ -18,6 +18,8 @@ export type ReportPageProps = {
   /** What other domains show of it. */
   panels: readonly (() => Html | null)[]
   isHeldByUs: boolean
+  /** Whether the pages of the report beside this one are open to the reader: not to a light account. */
+  mayOpenRecords: boolean
   memberId: string
   actions: readonly ActionRow[]
   queues: readonly OpenQueue[]
@@ -37,7 +39,9 @@ export function ReportPage(props: ReportPageProps): Html {
       <ProblemSummary problems={problems} typed={typed} />
       {done && <MojAlert variant="success" title={done} text={done} role="status" />}
       {isStale && <StaleAlert {...props} />}
-      <RecordNavigation kind="report" reference={report.reference} current="record" />
+      {props.mayOpenRecords && (
+        <RecordNavigation kind="report" reference={report.reference} current="record" />
+      )}
       <div class="app-record__heading">
         <h1 class="govuk-heading-l">{titleWithReference(report)}</h1>
         <p class="govuk-body">

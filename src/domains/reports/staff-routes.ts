@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { askReason } from '#domains/governance'
 import { showLesserRecord } from '#domains/sharing'
-import type { Actor, MemberActor } from '#platform/actor'
+import { type Actor, hasRole, type MemberActor } from '#platform/actor'
 import { recordAudit } from '#platform/audit'
 import { today } from '#platform/clock'
 import type { Html } from '#platform/govuk'
@@ -24,7 +24,7 @@ import {
   reportToDecide,
   supervises,
 } from './decide-report.ts'
-import { type ReportAction, type ReportStatus, reportLifecycle } from './lifecycle.ts'
+import { casework, type ReportAction, type ReportStatus, reportLifecycle } from './lifecycle.ts'
 import { findReport, type ReportDetail, readOpenQueues } from './read-report.ts'
 import { type ActionRow, ReportPage, type ReportPageProps } from './report-page.tsx'
 
@@ -37,6 +37,8 @@ type PanelContext = Pick<Context<unknown, unknown, unknown>, 'db' | 'actor' | 'c
 export type ReportPanel = (context: PanelContext, report: ReportDetail) => Promise<() => Html | null>
 
 const params = z.object({ reference: referenceSchema('ASB') })
+/** Who opens what stands beside a report. A light account reads the report, as much of it as it was given, alone. */
+const recordReaders = [...casework, 'analyst'] as const
 const actions = [...new Set(reportLifecycle.transitions.map(({ action }) => action))] as [
   ReportAction,
   ...ReportAction[],
@@ -62,7 +64,7 @@ export function reportStaffRoutes(panels: readonly ReportPanel[] = []): Route[] 
     route({
       method: 'GET',
       url: '/reports/:reference',
-      permission: forRoles('triage_officer', 'case_officer', 'supervisor', 'analyst'),
+      permission: forRoles(...recordReaders, 'partner'),
       audit: 'consult',
       params,
       query: z.object({ done: actionName.optional().catch(undefined) }),
@@ -158,15 +160,17 @@ async function pageProps(
   const { db, actor, clock } = context
   const member = asMember(actor)
   const isHeldByUs = report.holder !== null && member.organisations.includes(report.holder.organisationId)
+  const mayOpenRecords = hasRole(actor, ...recordReaders)
   const rows = isHeldByUs ? offeredActions(report, member, clock.now()) : []
   const [queues, ...shown] = await Promise.all([
     rows.some(({ action }) => action === 'reroute') ? readOpenQueues(db, today(clock)) : [],
-    ...panels.map((panel) => panel(context, report)),
+    ...(mayOpenRecords ? panels : []).map((panel) => panel(context, report)),
   ])
   return {
     report,
     panels: shown,
     isHeldByUs,
+    mayOpenRecords,
     memberId: member.memberId,
     actions: rows,
     queues,

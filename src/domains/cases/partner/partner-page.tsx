@@ -43,7 +43,15 @@ export function PartnerPage({ frame, organisationName, reports, cases }: Partner
       <ul class="app-cards">
         {reports.map(({ outline, filedAt }) => (
           <li class="app-card">
-            <p class="govuk-body app-card__head">{outline?.title ?? 'On its way to a team'}</p>
+            <p class="govuk-body app-card__head">
+              {outline === null ? (
+                'On its way to a team'
+              ) : (
+                <a class="govuk-link" href={`/reports/${outline.reference}`}>
+                  {outline.title}
+                </a>
+              )}
+            </p>
             <p class="govuk-body-s app-card__facts">
               {[
                 ...(outline === null ? [] : [reportLifecycle.statuses[outline.status]]),

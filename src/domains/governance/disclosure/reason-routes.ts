@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { asMember } from '#platform/actor'
 import { readForm, typedSchema, typedValue } from '#platform/forms'
-import { pageWithErrors, type Route, redirect, route } from '#platform/http'
+import { forRoles, pageWithErrors, type Route, redirect, route } from '#platform/http'
 import { referenceSchema } from '#platform/ids'
 import { giveReason, readReasonWanted, reasonForm } from './ask-reason.ts'
 import { addressOf, getDisclosedRecord, type RecordKind } from './find-record.ts'
 import { ReasonPage } from './reason-page.tsx'
-import { recordReaders } from './who-may.ts'
+import { readingRoles } from './who-may.ts'
 
 /** Where a reason for opening a record is sent; the opening that follows carries it into the audit. */
 export const reasonRoutes: readonly Route[] = [reasonRoute('report', 'ASB'), reasonRoute('case', 'CASE')]
@@ -15,7 +15,8 @@ function reasonRoute(kind: RecordKind, prefix: 'ASB' | 'CASE'): Route {
   return route({
     method: 'POST',
     url: `/${kind}s/:reference/reason`,
-    permission: recordReaders,
+    // Whoever opens a record may be asked why: light accounts open what was given to them.
+    permission: forRoles(...readingRoles, 'partner'),
     audit: 'nothing',
     params: z.object({ reference: referenceSchema(prefix) }),
     body: typedSchema,

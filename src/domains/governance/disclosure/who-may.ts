@@ -2,13 +2,14 @@ import { type Actor, organisationsWith } from '#platform/actor'
 import { forRoles } from '#platform/http'
 
 /** Everybody who reads records, and who looks after how they are read. */
-export const recordReaders = forRoles(
+export const readingRoles = [
   'triage_officer',
   'case_officer',
   'supervisor',
   'analyst',
   'information_governance',
-)
+] as const
+export const recordReaders = forRoles(...readingRoles)
 /** Who looks into what people did. */
 export const overseers = forRoles('supervisor', 'information_governance')
 export const governors = forRoles('information_governance')

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { caseRoutes } from '#domains/cases'
+import { governanceRoutes } from '#domains/governance'
 import { fileReport, reportStaffRoutes } from '#domains/reports'
 import { routeReports, triageRoutes } from '#domains/triage'
 import { type Actor, anybody, type MemberActor, system } from '#platform/actor'
+import { openSigningKey } from '#platform/audit'
 import { addDays, type LocalDate, systemClock, today } from '#platform/clock'
 import { asOwner, type Database, openDatabase } from '#platform/database'
 import { newId, newSecret } from '#platform/ids'
@@ -74,6 +76,11 @@ const routes = () => [
   ...caseRoutes,
   ...reportStaffRoutes(),
   ...triageRoutes,
+  ...governanceRoutes({
+    signingKey: openSigningKey(testDatabase.installation.secret),
+    sealFolder: '/nowhere',
+    partnership: testDatabase.installation.schema,
+  }),
 ]
 const startServer = () => startStaffServer(testDatabase.installation, routes(), present)
 
@@ -566,7 +573,11 @@ test('a light account sees its own reports and shared cases, ends its organisati
   await come(caretaker.memberId)
   const home = await staff.get('/partner', caretaker)
   expect([home.body.includes(own.reference), home.body.includes(other.reference)]).toEqual([true, false])
-  expect((await staff.get(`/reports/${own.reference}`, caretaker)).status).toBe(403)
+  expect(home.body).toContain(`href="/reports/${own.reference}"`)
+  const outline = await staff.get(`/reports/${own.reference}`, caretaker)
+  expect([outline.status, outline.body.includes('as a summary')]).toEqual([200, true])
+  expect(outline.body).not.toContain('What was reported')
+  expect((await staff.get(`/reports/${other.reference}`, caretaker)).status).toBe(404)
 
   const { location = '' } = await staff.post('/cases', { report: other.reference }, officer)
   expect((await staff.get(location, caretaker)).status).toBe(404)
@@ -593,6 +604,30 @@ test('a light account sees its own reports and shared cases, ends its organisati
   expect(page.status).toBe(200)
   expect(page.body).not.toContain('href="/reports/')
   expect(page.body).not.toContain(`${location}/close`)
+  await query(
+    `insert into share (id, report_id, organisation_id, level, because, reason, given_by_organisation_id)
+     values (gen_random_uuid(), $1, ${LANDLORD}, 'full', 'override', 'They look after the house', ${NORTH})`,
+    [other.id],
+  )
+  await come(caretaker.memberId)
+  expect((await staff.get(location, caretaker)).body).toContain(`href="/reports/${other.reference}"`)
+  const given = await staff.get(`/reports/${other.reference}`, caretaker)
+  expect([given.status, given.body.includes('What was reported')]).toEqual([200, true])
+  // Read, and no more: no button, and no way to a page that would be refused.
+  expect(given.body).not.toContain(`/reports/${other.reference}/`)
+  await query(
+    `insert into disclosure_policy (organisation_id, sensitivity, asks_reason, least_length, standard_reasons)
+     values (${NORTH}, 'ordinary', true, 5, '{"On my list"}')`,
+  )
+  expect((await staff.get(`/reports/${other.reference}`, caretaker)).status).toBe(403)
+  const said = await staff.post(
+    `/reports/${other.reference}/reason`,
+    { choice: 'On my list', return: `/reports/${other.reference}` },
+    caretaker,
+  )
+  expect([said.status, said.location]).toEqual([303, `/reports/${other.reference}`])
+  expect((await staff.get(`/reports/${other.reference}`, caretaker)).status).toBe(200)
+  await query('delete from disclosure_policy')
   const finish = (id: string) =>
     staff.post(
       `${location}/actions/${id}/finish`,
