@@ -11,6 +11,7 @@ const groupNames: Readonly<Record<string, string>> = {
   case_officer: 'case officers',
   supervisor: 'supervisors',
   analyst: 'analysts',
+  information_governance: 'information governance',
 }
 
 type Duty = { organisation_id: number; team_id: string | null; team: string; role: string }
@@ -22,7 +23,7 @@ type Duty = { organisation_id: number; team_id: string | null; team: string; rol
 export async function loadDirectory(owner: pg.ClientBase, { options }: DemoCounty): Promise<void> {
   const heard = `${options.today}T06:10:00Z`
   const { rows: duties } = await owner.query<Duty>(
-    `select distinct membership.organisation_id, team_id, coalesce(team.name, 'Everywhere') as team, role
+    `select distinct membership.organisation_id, team_id, coalesce(team.name, 'Whole organisation') as team, role
      from membership left join team on team.id = team_id
      where membership.organisation_id = any ($1) and role = any ($2) order by 1, 3, 4`,
     [[POLICE, CITY], Object.keys(groupNames)],
@@ -45,7 +46,7 @@ export async function loadDirectory(owner: pg.ClientBase, { options }: DemoCount
   const nobody = { team_id: null, team: '' }
   await insertRows(owner, 'directory_group', [
     ...duties.map((duty, at) =>
-      group(groupId(at), duty, `${duty.team} ${groupNames[duty.role] ?? ''}`, true),
+      group(groupId(at), duty, `${duty.team}: ${groupNames[duty.role] ?? duty.role}`, true),
     ),
     group(allStaff, { ...nobody, organisation_id: CITY, role: null }, 'All staff', true),
     group(
@@ -88,7 +89,7 @@ export async function loadDirectory(owner: pg.ClientBase, { options }: DemoCount
     {
       organisation_id: CITY,
       kind: 'uniqueness',
-      subject: 'wren.hollis@city.example',
+      subject: 'wren.hollis@city.example.org',
       detail: 'This email address is in use. Ask the co-ordinator of the partnership, quoting the address.',
       times: 3,
       first_at: heard,

@@ -92,7 +92,7 @@ function PersonRow({ person, today }: { person: ListedPerson; today: LocalDate }
         </a>
       </th>
       <td class="govuk-table__cell">
-        <ul class="govuk-list govuk-!-margin-bottom-0">
+        <ul class="govuk-list govuk-!-margin-bottom-0 govuk-!-font-size-16">
           {person.memberships.map((membership) => (
             <li>
               {`${membership.organisationName}: ${dutyWords(membership)}`}
@@ -104,7 +104,7 @@ function PersonRow({ person, today }: { person: ListedPerson; today: LocalDate }
         </ul>
       </td>
       <td class="govuk-table__cell govuk-!-text-break-word">
-        {person.hasAccount ? person.email : `${person.email}, not yet`}
+        {person.hasAccount ? person.email : `${person.email}, no account yet`}
       </td>
     </tr>
   )
