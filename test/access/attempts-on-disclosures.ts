@@ -41,15 +41,17 @@ function recordDisclosures({ draw, asker, world }: Given): Call[] {
 
 function holderDisclosures({ draw, asker, world }: Given): Call[] {
   const member = draw.pick([null, ...table(world, 'member').map(({ id }) => id ?? null)])
+  const holders = draw.some(table(world, 'organisation').map(({ id }) => Number(id)))
   return [
     {
-      call: `select id::text from holder_disclosures('-infinity', 'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff',
+      call: `select id::text from holder_disclosures('{${holders}}', '-infinity', 'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff',
         null, ${literal(member)}, null, 1000)`,
       expected: {
         shows: table(world, 'audit_entry')
           .filter(
             (entry) => answersFor(asker, entry, world) && !mine(asker, entry.organisation_id ?? undefined),
           )
+          .filter((entry) => holders.includes(Number(recordOf(world, entry)?.organisation_id)))
           .filter((entry) => member === null || entry.member_id === member)
           .map(({ id }) => String(id)),
       },

@@ -48,7 +48,8 @@ create policy report_verification on audit_verification for update to openasb_wo
 
 -- Everything done with one record between two moments, to a person who sees it in full. Rows of others' people come
 -- without a name, a time of day or their own words, counted by day and person; `person` tells the people of one
--- organisation apart and nothing more. Who asks is found out once, not for each row (a function call each). With `names` the asker must act for the organisation that holds the record.
+-- organisation apart and nothing more. Who asks is found out once, not for each row (a function call each). With `names`
+-- the asker must act for the organisation that holds the record.
 create or replace function record_disclosures(wanted_kind text, wanted uuid, names boolean, since timestamptz, before timestamptz)
 returns table (at timestamptz, id uuid, verb text, actor_kind text, actor_name text, organisation_id integer,
   member_id uuid, person integer, recipient text, reason text, summary text, times integer)
@@ -88,10 +89,11 @@ $$;
 revoke all on function record_disclosures(text, uuid, boolean, timestamptz, timestamptz) from public;
 grant execute on function record_disclosures(text, uuid, boolean, timestamptz, timestamptz) to openasb_web;
 
--- What others' people did with the records that the asker's organisations hold and the asker sees, newest first: the
--- controller's own search. Bounded by dates, because the audit is by time and not by holder.
-create or replace function holder_disclosures(since timestamptz, before timestamptz, before_id uuid, wanted_verb text,
-  wanted_member uuid, word text, most integer)
+-- What others' people did with the records that these organisations, for which the asker acts, hold and the asker sees,
+-- newest first: the controller's own search. Bounded by dates, because the audit is by time and not by holder.
+drop function if exists holder_disclosures(timestamptz, timestamptz, uuid, text, uuid, text, integer);
+create or replace function holder_disclosures(holders integer[], since timestamptz, before timestamptz, before_id uuid,
+  wanted_verb text, wanted_member uuid, word text, most integer)
 returns setof audit_entry
 language sql stable security definer rows 50 set search_path from current
 as $$
@@ -104,15 +106,15 @@ as $$
     and (word is null or audit_entry.reason ilike word or audit_entry.summary ilike word)
     and (audit_entry.record_kind = 'report' and exists (select from report where report.id = audit_entry.record_id
           and report.organisation_id = any ((select my_organisations())::integer[])
-          and report.audience && (select my_circles()))
+          and report.organisation_id = any (holders) and report.audience && (select my_circles()))
       or audit_entry.record_kind = 'case' and exists (select from asb_case where asb_case.id = audit_entry.record_id
           and asb_case.organisation_id = any ((select my_organisations())::integer[])
-          and asb_case.audience && (select my_circles())))
+          and asb_case.organisation_id = any (holders) and asb_case.audience && (select my_circles())))
   order by audit_entry.at desc, audit_entry.id desc
   limit most
 $$;
-revoke all on function holder_disclosures(timestamptz, timestamptz, uuid, text, uuid, text, integer) from public;
-grant execute on function holder_disclosures(timestamptz, timestamptz, uuid, text, uuid, text, integer) to openasb_web;
+revoke all on function holder_disclosures(integer[], timestamptz, timestamptz, uuid, text, uuid, text, integer) from public;
+grant execute on function holder_disclosures(integer[], timestamptz, timestamptz, uuid, text, uuid, text, integer) to openasb_web;
 
 -- How far the chain of seals reaches: numbers and hashes, nothing of what was written.
 create or replace function audit_chain_state()

@@ -6,7 +6,7 @@ import { openSigningKey } from '#platform/audit'
 import { asOwner } from '#platform/database'
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.ts'
 import { act, addOpenCase, fileSharedReport, inRole } from '../../../../test/support/disclosures.ts'
-import { type Partnership, seedPartnership } from '../../../../test/support/partnership.ts'
+import { NORTH, type Partnership, SOUTH, seedPartnership } from '../../../../test/support/partnership.ts'
 import { type StaffServer, startStaffServer } from '../../../../test/support/staff-server.ts'
 import { governanceRoutes } from '../index.ts'
 
@@ -183,6 +183,30 @@ test('information governance searches what its people did, and what others did w
   expect((await search('reference=ASB-0000-0000')).body).toContain(
     'No record that you can see has this reference.',
   )
+})
+
+test('who answers for information elsewhere searches nothing of an organisation for which they do other work', async () => {
+  const twoJobs: MemberActor = {
+    ...governor,
+    organisations: [NORTH, SOUTH],
+    roles: ['analyst', 'information_governance'],
+    duties: [
+      { organisationId: NORTH, role: 'analyst' },
+      { organisationId: SOUTH, role: 'information_governance' },
+    ],
+  }
+  const routes = governanceRoutes({
+    signingKey: openSigningKey('x'),
+    sealFolder: '/nowhere',
+    partnership: 'county',
+  })
+  const elsewhere = await startStaffServer(testDatabase.installation, routes, [twoJobs])
+  try {
+    const { status, body } = await elsewhere.get('/governance/disclosures?whose=others', twoJobs)
+    expect([status, body.includes('Looking for my neighbour')]).toEqual([200, false])
+  } finally {
+    await elsewhere.close()
+  }
 })
 
 test('words that were searched for are not written down', async () => {

@@ -4,6 +4,12 @@ import type { ListedEntry } from './disclosures-list.tsx'
 import { momentsOf, type PlaceInTime, placeOf, placeText, type Verb } from './filter.ts'
 import { hiddenRecord, kindWords } from './record-words.ts'
 
+/** These organisations and those whose record they keep since they took over from them. */
+const keptBy = (organisations: readonly number[]) => {
+  const own = sql`${organisations.slice()}::integer[]`
+  return sql`any ((select ${own} || predecessors_of(${own}))::integer[])`
+}
+
 /** Somebody whose acts an overseer may look into. */
 export type OverseenPerson = { id: string; name: string; organisations: string[] }
 
@@ -17,7 +23,7 @@ export async function findOverseenPerson(
     select member.id, member.name, array_agg(distinct organisation.name) as organisations
     from member join membership on membership.member_id = member.id
     join organisation on organisation.id = membership.organisation_id
-    where member.id = ${memberId} and membership.organisation_id = any (${organisations.slice()}::integer[])
+    where member.id = ${memberId} and membership.organisation_id = ${keptBy(organisations)}
     group by member.id, member.name`.execute(db)
   return rows[0]
 }
@@ -30,7 +36,7 @@ export async function readOverseenPeople(
   const { rows } = await sql<OverseenPerson & { acts: number; lastAt: Date | null }>`
     with acts as (
       select member_id, count(*)::integer as acts, max(at) as last_at from audit_entry
-      where organisation_id = any (${organisations.slice()}::integer[]) and at > now() - interval '30 days'
+      where organisation_id = ${keptBy(organisations)} and at > now() - interval '30 days'
       group by member_id
     )
     select member.id, member.name, array_agg(distinct organisation.name) as organisations,
@@ -38,7 +44,7 @@ export async function readOverseenPeople(
     from member join membership on membership.member_id = member.id
     join organisation on organisation.id = membership.organisation_id
     left join acts on acts.member_id = member.id
-    where membership.organisation_id = any (${organisations.slice()}::integer[])
+    where membership.organisation_id = ${keptBy(organisations)}
     group by member.id, member.name order by acts desc, member.name`.execute(db)
   return rows
 }
@@ -71,7 +77,7 @@ function chosen(filter: EntryFilter) {
   const { since, before } = momentsOf(filter)
   const has = (value: unknown, condition: ReturnType<typeof sql>) =>
     value === undefined ? sql`` : sql` and ${condition}`
-  return sql`organisation_id = any (${filter.organisations.slice()}::integer[])
+  return sql`organisation_id = ${keptBy(filter.organisations)}
     and at >= ${since}::timestamptz and at < ${before}::timestamptz
     ${has(filter.memberId, sql`member_id = ${filter.memberId}`)}
     ${has(filter.verb, sql`verb = ${filter.verb}`)}
@@ -145,17 +151,17 @@ export async function readEntries(
   return toEntries(rows, most)
 }
 
-/** What others did with the records that the asker's organisations hold, newest first. */
+/** What others did with the records that these organisations hold, newest first. */
 export async function readEntriesOfOthers(
   db: Transaction,
-  filter: Omit<EntryFilter, 'organisations' | 'recordId'>,
+  filter: Omit<EntryFilter, 'recordId'>,
   most: number,
 ): Promise<{ entries: ListedEntry[]; next: string | undefined }> {
   const { since, before } = momentsOf(filter)
   const place = placeOf(filter.after)
   const { rows } = await sql<EntryRow>`
     select ${entryColumns}
-    from holder_disclosures(${since}, ${place?.at ?? before}, ${place?.key ?? highestId}, ${filter.verb ?? null},
+    from holder_disclosures(${filter.organisations.slice()}::integer[], ${since}, ${place?.at ?? before}, ${place?.key ?? highestId}, ${filter.verb ?? null},
       ${filter.memberId ?? null}, ${filter.words === undefined ? null : likeWords(filter.words)}, ${most + 1}) as entry
     left join organisation on organisation.id = entry.organisation_id
     order by at desc, entry.id desc`.execute(db)

@@ -105,7 +105,9 @@ async function search(
   most: number,
 ): Promise<Found | { address: string } | undefined> {
   const words = filter.words === '' ? undefined : filter.words
+  const organisations = organisationsWith(actor, 'information_governance')
   const asked = {
+    organisations,
     verb: filter.verb,
     memberId: filter.person,
     words,
@@ -119,11 +121,7 @@ async function search(
     if (record === null) return readEntriesOfOthers(db, asked, most)
     return { address: `/${record.kind}s/${record.reference}/disclosures` }
   }
-  return readEntries(
-    db,
-    { ...asked, organisations: organisationsWith(actor, 'information_governance'), recordId: record?.id },
-    most,
-  )
+  return readEntries(db, { ...asked, recordId: record?.id }, most)
 }
 
 async function findRecordId(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { asMember, hasRole } from '#platform/actor'
+import { asMember, organisationsWith } from '#platform/actor'
 import { today } from '#platform/clock'
 import { typedSchema, typedValue } from '#platform/forms'
 import { forRoles, page, type Route, redirect, route } from '#platform/http'
@@ -29,15 +29,16 @@ export const exposureRoutes: readonly Route[] = [
     audit: 'consult',
     query: querySchema,
     handler: async ({ db, actor, query, audit }) => {
-      const seesFindings = hasRole(actor, ...readers)
+      const overseen = organisationsWith(actor, ...readers)
+      const seesFindings = overseen.length > 0
       const runs = await readRuns(db, runsShown)
       const finished = runs.filter(({ finishedAt }) => finishedAt !== null)
       const shown = finished.find(({ id }) => id === query.run) ?? finished[0]
       const [found, pairs] =
         shown && seesFindings
           ? await Promise.all([
-              findFindings(db, shown.id, { kind: query.kind, after: query.after }),
-              countUncoveredPairs(db, shown.id),
+              findFindings(db, shown.id, overseen, { kind: query.kind, after: query.after }),
+              countUncoveredPairs(db, shown.id, overseen),
             ])
           : [[], []]
       const findings = found.slice(0, findingsToAPage)

@@ -141,6 +141,27 @@ test('sharing without an agreement, and under one that is over, stands in the re
   expect(body).not.toContain('Somebody is in danger again')
 })
 
+test('who looks into it elsewhere sees nothing of an organisation for which they do other work', async () => {
+  const one = await addCase()
+  await share(one, SOUTH, null)
+  await look()
+  const twoJobs: MemberActor = {
+    ...governance,
+    organisations: [NORTH, SOUTH],
+    duties: [
+      { organisationId: NORTH, role: 'analyst' },
+      { organisationId: SOUTH, role: 'information_governance' },
+    ],
+  }
+  const elsewhere = await startStaffServer(testDatabase.installation, exposureRoutes, [twoJobs], { clock })
+  try {
+    const { status, body } = await elsewhere.get('/exposure', twoJobs)
+    expect([status, body.includes('Somebody is in danger')]).toEqual([200, false])
+  } finally {
+    await elsewhere.close()
+  }
+})
+
 test('why a restricted record was shared is not told to whoever is not cleared for it', async () => {
   const one = await addCase()
   await share(one, SOUTH, null)

@@ -43,10 +43,11 @@ export async function readRuns(db: Transaction, most: number): Promise<ExposureR
   return rows
 }
 
-/** What one look found for the reader's organisations. Of a record that the reader may not see, reference and reasons are left out. */
+/** What one look found for these organisations, for which the reader looks into it. Of a record that the reader may not see, reference and reasons are left out. */
 export async function findFindings(
   db: Transaction,
   runId: string,
+  organisations: readonly number[],
   { kind, after }: { kind: FindingKind | undefined; after: number },
 ): Promise<ListedFinding[]> {
   const { rows } = await sql<ListedFinding>`
@@ -61,18 +62,24 @@ export async function findFindings(
     left join report on report.id = report_id
     left join asb_case on asb_case.id = case_id
     left join member on member.id = exposure_finding.member_id
-    where run_id = ${runId} and number > ${after} and ${kind === undefined ? sql`true` : sql`exposure_finding.kind = ${kind}`}
+    where run_id = ${runId} and exposure_finding.organisation_id = any (${[...organisations]}::integer[])
+      and number > ${after} and ${kind === undefined ? sql`true` : sql`exposure_finding.kind = ${kind}`}
     order by number limit ${findingsToAPage + 1}`.execute(db)
   return rows
 }
 
-export async function countUncoveredPairs(db: Transaction, runId: string): Promise<UncoveredPair[]> {
+export async function countUncoveredPairs(
+  db: Transaction,
+  runId: string,
+  organisations: readonly number[],
+): Promise<UncoveredPair[]> {
   const { rows } = await sql<UncoveredPair>`
     select giver.short_name as giver, receiver.short_name as receiver, count(*)::integer as records
     from exposure_finding
     join organisation as giver on giver.id = organisation_id
     join organisation as receiver on receiver.id = receiver_id
-    where run_id = ${runId} and exposure_finding.kind in ('override', 'agreement_over')
+    where run_id = ${runId} and organisation_id = any (${[...organisations]}::integer[])
+      and exposure_finding.kind in ('override', 'agreement_over')
     group by 1, 2 order by 3 desc, 1, 2`.execute(db)
   return rows
 }
