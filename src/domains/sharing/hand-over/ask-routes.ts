@@ -172,7 +172,11 @@ export const requestRoutes: readonly Route[] = [
     url: '/hand-overs/request',
     permission: forRoles(...handingOver),
     audit: 'nothing',
-    handler: (context) => showRequest(context, notReturned),
+    query: z.object({ reference: referenceField.optional().catch(undefined) }),
+    handler: (context) => {
+      const { reference = '' } = context.query
+      return showRequest(context, { typed: { reference }, errors: [] })
+    },
   }),
   route({
     method: 'POST',

@@ -2,6 +2,7 @@ import { formatDate } from '#platform/clock'
 import { type Html, InsetText, Layout, SummaryList } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import type { RecordKind } from '../rules/share-by-rules.ts'
+import { AskForAccess } from './ask-for-access.tsx'
 import type { LesserRecord } from './lesser-record.ts'
 
 export type LesserPageProps = {
@@ -9,6 +10,8 @@ export type LesserPageProps = {
   kind: RecordKind
   reference: string
   record: LesserRecord
+  /** Whether the reader asks for access: those who do casework. */
+  mayAsk: boolean
 }
 
 const statusWords: Readonly<Record<string, string>> = {
@@ -21,7 +24,7 @@ const statusWords: Readonly<Record<string, string>> = {
 }
 
 /** A record of which the reader was given less than everything: no more than the level says. */
-export function LesserPage({ frame, kind, reference, record }: LesserPageProps): Html {
+export function LesserPage({ frame, kind, reference, record, mayAsk }: LesserPageProps): Html {
   const name = kind === 'report' ? 'Report' : 'Case'
   return (
     <Layout {...frame} title={`${name} ${reference}`}>
@@ -38,6 +41,11 @@ export function LesserPage({ frame, kind, reference, record }: LesserPageProps):
         <InsetText>
           {`A record of this reference exists. Your organisation sees no more of it. Ask the partnership co-ordinator, or ask for access.`}
         </InsetText>
+      )}
+      {mayAsk && (
+        <p class="govuk-body">
+          <AskForAccess reference={reference} />
+        </p>
       )}
       <p class="govuk-body">
         <a class="govuk-link" href="/shared">

@@ -3,6 +3,7 @@ import { Button, type Html, Layout, Select, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import { DenseTable } from '../dense-table.tsx'
 import { levelNames, sharingLevels } from '../level.ts'
+import { AskForAccess } from './ask-for-access.tsx'
 import { becauseWords } from './read-shares.ts'
 import type { SharedFilter, SharedWithUs } from './shared-with-us.ts'
 import { addressOf } from './sharing-page.tsx'
@@ -12,13 +13,15 @@ export type SharedPageProps = {
   filter: SharedFilter
   records: readonly SharedWithUs[]
   next: string | undefined
+  /** Whether the reader asks for more than was given: those who do casework. */
+  mayAsk: boolean
   types: readonly { code: string; label: string }[]
   organisations: readonly { id: number; name: string }[]
 }
 
 /** Everything that other organisations gave the reader's: whole records, summaries, signposts and that they exist. */
 export function SharedPage(props: SharedPageProps): Html {
-  const { frame, records, filter, next } = props
+  const { frame, records, filter, next, mayAsk } = props
   return (
     <Layout {...frame} wide title="Shared with us">
       <h1 class="govuk-heading-l">Shared with us</h1>
@@ -37,7 +40,15 @@ export function SharedPage(props: SharedPageProps): Html {
               <a class="govuk-link" href={addressOf(record)}>
                 {record.title ?? `${record.kind === 'report' ? 'Report' : 'Case'} ${record.reference}`}
               </a>,
-              levelNames[record.level],
+              <>
+                {levelNames[record.level]}
+                {mayAsk && record.level !== 'full' && (
+                  <>
+                    {'. '}
+                    <AskForAccess reference={record.reference} />
+                  </>
+                )}
+              </>,
               record.organisationName ?? 'Ask the co-ordinator',
               record.typeLabel ?? '',
               formatDate(record.givenAt),

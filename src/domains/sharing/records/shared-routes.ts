@@ -1,4 +1,6 @@
+import { hasRole } from '#platform/actor'
 import { forRoles, page, type Route, route } from '#platform/http'
+import { handingOver } from '../hand-over/lifecycle.ts'
 import { SharedPage } from './shared-page.tsx'
 import { findSharedWithUs, sharedFilterSchema } from './shared-with-us.ts'
 
@@ -19,7 +21,7 @@ export const sharedRoutes: readonly Route[] = [
     permission: readers,
     audit: 'consult',
     query: sharedFilterSchema,
-    handler: async ({ db, query: filter, audit }) => {
+    handler: async ({ db, actor, query: filter, audit }) => {
       const [{ records, next }, types, organisations] = await Promise.all([
         findSharedWithUs(db, filter),
         db.selectFrom('asb_type').select(['code', 'label']).orderBy('label').execute(),
@@ -29,7 +31,8 @@ export const sharedRoutes: readonly Route[] = [
         kind: 'share',
         summary: `list of ${records.length} shared with us: level ${filter.level}, records ${filter.kind}, type ${filter.type || 'any'}`,
       })
-      return page((frame) => SharedPage({ frame, filter, records, next, types, organisations }))
+      const mayAsk = hasRole(actor, ...handingOver)
+      return page((frame) => SharedPage({ frame, filter, records, next, types, organisations, mayAsk }))
     },
   }),
 ]

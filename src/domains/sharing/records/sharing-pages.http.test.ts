@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { governanceRoutes } from '#domains/governance'
+import { reportStaffRoutes } from '#domains/reports'
 import type { Duty, MemberActor } from '#platform/actor'
 import { openSigningKey } from '#platform/audit'
 import { asOwner, type Database, openDatabase } from '#platform/database'
 import { newId } from '#platform/ids'
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.ts'
-import { addOpenCase, fileSharedReport, restrict } from '../../../../test/support/disclosures.ts'
+import { addOpenCase, fileSharedReport, inRole, restrict } from '../../../../test/support/disclosures.ts'
 import {
   NORTH,
   type Partnership,
@@ -16,6 +17,7 @@ import {
 import { type StaffServer, startStaffServer } from '../../../../test/support/staff-server.ts'
 import { giveSight } from '../give-sight.ts'
 import { handOverRoutes } from '../hand-over/routes.ts'
+import { sharedRoutes } from './shared-routes.ts'
 import { recordSharingRoutes } from './sharing-routes.ts'
 
 let testDatabase: TestDatabase
@@ -27,6 +29,7 @@ let lookingOn: MemberActor
 let elsewhere: MemberActor
 let otherTeam: MemberActor
 let cleared: MemberActor
+let onlyReading: MemberActor
 let restrictedReport: { id: string; reference: string }
 let restrictedCase: { id: string; reference: string }
 
@@ -45,6 +48,7 @@ beforeAll(async () => {
   otherTeam = withDuties(people.caseOfficer, [
     { organisationId: NORTH, role: 'case_officer', teamId: partnership.teams.police },
   ])
+  onlyReading = { ...inRole(people.police, 'analyst'), memberId: people.analyst.memberId }
   restrictedReport = await fileSharedReport(installation, 'noise')
   restrictedCase = await addOpenCase(installation)
   const report = { kind: 'report', ...restrictedReport } as const
@@ -59,8 +63,8 @@ beforeAll(async () => {
   })
   staff = await startStaffServer(
     installation,
-    [...recordSharingRoutes, ...handOverRoutes, ...governance],
-    [people.officer, lookingOn, elsewhere, otherTeam, cleared],
+    [...recordSharingRoutes, ...handOverRoutes, ...sharedRoutes, ...reportStaffRoutes(), ...governance],
+    [people.officer, people.police, onlyReading, lookingOn, elsewhere, otherTeam, cleared],
   )
 })
 afterAll(async () => {
@@ -185,4 +189,33 @@ test('a hand-over of a restricted record is shown for the reason that its record
   expect((await give(`${address}//elsewhere.example.org`)).location).toBe(`/reports/${reference}`)
   expect((await staff.get(address, cleared)).body).toContain('They know the family')
   expect(await reasonsOf(handOver)).toEqual([words])
+})
+
+test.each(['exists', 'signpost', 'summary'])(
+  'of what is shown at the level %s, more is asked for with its reference filled in',
+  async (level) => {
+    const { reference } = await fileSharedReport(testDatabase.installation, 'noise')
+    const address = `/reports/${reference}`
+    const given = { ...sight, organisation: String(POLICE), level }
+    expect((await staff.post(`${address}/sharing`, given, people.officer)).status).toBe(303)
+    const way = `/hand-overs/request?reference=${reference}`
+    for (const page of [address, '/shared']) {
+      expect((await staff.get(page, people.police)).body).toContain(`href="${way}"`)
+      const theirs = await staff.get(page, onlyReading)
+      expect([theirs.status, theirs.body.includes('/hand-overs/request')]).toEqual([200, false])
+    }
+    const { status, body } = await staff.get(way, people.police)
+    expect([status, body.includes(`value="${reference}"`)]).toEqual([200, true])
+    const odd = await staff.get('/hand-overs/request?reference=%22%3Cb%3E', people.police)
+    expect([odd.status, odd.body.includes('value="&quot;')]).toEqual([200, false])
+  },
+)
+
+test('what is seen in full asks for no more', async () => {
+  const { reference } = await fileSharedReport(testDatabase.installation, 'noise')
+  const given = { ...sight, organisation: String(POLICE), level: 'full' }
+  await staff.post(`/reports/${reference}/sharing`, given, people.officer)
+  const { body } = await staff.get('/shared', people.police)
+  expect(body).toContain(`/reports/${reference}"`)
+  expect(body).not.toContain(`reference=${reference}`)
 })

@@ -1,4 +1,6 @@
+import { hasRole } from '#platform/actor'
 import { type Answer, type Context, notFound, page } from '#platform/http'
+import { handingOver } from '../hand-over/lifecycle.ts'
 import type { RecordKind } from '../rules/share-by-rules.ts'
 import { LesserPage } from './lesser-page.tsx'
 import { findLesserRecord } from './lesser-record.ts'
@@ -8,12 +10,14 @@ import { findLesserRecord } from './lesser-record.ts'
  * @throws Refusal 404, the same for what is not shown at all and for what is not there
  */
 export async function showLesserRecord(
-  { db, audit }: Context<unknown, unknown, unknown>,
+  { db, actor, audit }: Context<unknown, unknown, unknown>,
   kind: RecordKind,
   reference: string,
 ): Promise<Answer> {
   const record = await findLesserRecord(db, kind, reference)
   if (record === undefined) throw notFound(kind)
   audit({ kind, id: record.id, summary: `shown: ${record.level}` })
-  return page((frame) => LesserPage({ frame, kind, reference, record }))
+  return page((frame) =>
+    LesserPage({ frame, kind, reference, record, mayAsk: hasRole(actor, ...handingOver) }),
+  )
 }
