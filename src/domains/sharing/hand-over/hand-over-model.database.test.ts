@@ -3,13 +3,11 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { MemberActor } from '#platform/actor'
 import { newId } from '#platform/ids'
+import { runs } from '../../../../test/access/runs.ts'
 import { type HandOverBench, openHandOverBench } from '../../../../test/support/hand-over-bench.ts'
 import { NORTH, POLICE, SOUTH } from '../../../../test/support/partnership.ts'
 import type { SharingLevel } from '../level.ts'
 import type { HandOverKind } from './lifecycle.ts'
-
-/** Sequences to try; ACCESS_RUNS asks for more, before a release and after a change to the functions. */
-const runs = Number(process.env.ACCESS_RUNS ?? 30)
 
 const levels = ['exists', 'signpost', 'summary', 'full'] as const
 const organisations = [NORTH, POLICE, SOUTH] as const
@@ -259,7 +257,7 @@ test.each(['report', 'case'] as const)(
           }
         },
       ),
-      { numRuns: runs, endOnFailure: true },
+      { numRuns: runs({ usually: 30, long: 300 }), endOnFailure: true },
     )
   },
   3_600_000,

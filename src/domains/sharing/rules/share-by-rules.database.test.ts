@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runs } from '../../../../test/access/runs.ts'
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.ts'
 
 /**
@@ -258,7 +259,7 @@ test('rules share exactly what they say, whatever the agreements, rules, records
         await owner.query('rollback')
       }
     }),
-    { numRuns: Number(process.env.ACCESS_RUNS ?? 300) },
+    { numRuns: runs({ usually: 300, long: 3_000 }) },
   )
   expect(shared).toBeGreaterThan(100)
 }, 600_000)
