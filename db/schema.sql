@@ -300,6 +300,7 @@ CREATE INDEX audit_of_record ON audit_entry USING btree (record_id, at);
 alter table audit_entry enable row level security;
 create policy check_audit on audit_entry for select to openasb_worker using (true);
 create policy read_audit on audit_entry for select to openasb_web using ((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])));
+create policy read_audit_of_predecessors on audit_entry for select to openasb_web using ((organisation_id = ANY (( SELECT overseen_predecessors() AS overseen_predecessors)::integer[])));
 create policy write_audit on audit_entry for insert to openasb_feed, openasb_web with check (((NOT (member_id IS DISTINCT FROM ( SELECT my_member() AS my_member))) AND
 CASE
     WHEN (organisation_id IS NULL) THEN (( SELECT my_organisations() AS my_organisations) = '{}'::integer[])
@@ -4669,6 +4670,17 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION overseen_predecessors()
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select predecessors_of(array(select organisation from unnest(my_organisations()) as organisation
+    where am_one_of('{supervisor,information_governance}', organisation)))
+$function$
+;
+
 CREATE OR REPLACE FUNCTION part_holds(shell polygon, holes polygon[], place point)
  RETURNS boolean
  LANGUAGE sql
@@ -5118,6 +5130,22 @@ AS $function$
     and (share.expires_at is null or share.expires_at > now()) and share.circle_id = any (my_circles())
   order by share.level = 'signpost' desc
   limit 1
+$function$
+;
+
+CREATE OR REPLACE FUNCTION predecessors_of(organisations integer[])
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  with recursive kept as (
+    select predecessor_id from organisation_succession where keeps_record and successor_id = any (organisations)
+    union
+    select earlier.predecessor_id from kept join organisation_succession as earlier
+      on earlier.keeps_record and earlier.successor_id = kept.predecessor_id
+  )
+  select coalesce(array_agg(predecessor_id), '{}') from kept
 $function$
 ;
 

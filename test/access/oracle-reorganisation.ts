@@ -1,3 +1,4 @@
+import { isOneOf } from './oracle-people.ts'
 import {
   type Asker,
   everything,
@@ -9,6 +10,7 @@ import {
   signedIn,
   type TableRule,
   type Test,
+  type Value,
   type World,
 } from './rights.ts'
 
@@ -86,4 +88,25 @@ export const reorganisationFunctions: Readonly<Record<string, readonly Role[]>> 
   pass_on_open_records: ['openasb_worker'],
   pass_on_closed_records: ['openasb_worker'],
   pass_on_late_reports: ['openasb_worker'],
+}
+
+/** Whether the asker looks into what people did for an organisation that keeps this one's record, at whatever remove. */
+export function overseesSuccessorOf(me: Asker, world: World, organisation: Value | undefined): boolean {
+  const successions = (world.organisation_succession ?? []).filter(
+    ({ keeps_record }) => keeps_record === true,
+  )
+  const keepers = new Set<Value | undefined>()
+  const wanted = [organisation]
+  for (const predecessor of wanted)
+    for (const { predecessor_id, successor_id } of successions)
+      if (predecessor_id === predecessor && !keepers.has(successor_id)) {
+        keepers.add(successor_id)
+        wanted.push(successor_id)
+      }
+  return [...keepers].some(
+    (keeper) =>
+      typeof keeper === 'number' &&
+      me.organisations.includes(keeper) &&
+      isOneOf(me, world, ['supervisor', 'information_governance'], keeper),
+  )
 }

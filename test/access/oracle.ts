@@ -4,7 +4,7 @@ import { exposureFunctions, exposureRules } from './oracle-exposure.ts'
 import { handOverFunctions, handOverRules } from './oracle-hand-over.ts'
 import { handlingFunctions, handlingRules } from './oracle-handling.ts'
 import { peopleFunctions, peopleRules } from './oracle-people.ts'
-import { reorganisationFunctions, reorganisationRules } from './oracle-reorganisation.ts'
+import { overseesSuccessorOf, reorganisationFunctions, reorganisationRules } from './oracle-reorganisation.ts'
 import { agreementFunctions, agreementRules } from './oracle-rules.ts'
 import { sharingFunctions, sharingRules } from './oracle-sharing.ts'
 import { signInRules } from './oracle-sign-in.ts'
@@ -290,10 +290,13 @@ export const oracle: Readonly<Record<string, TableRule>> = {
     },
   },
   audit_entry: {
-    says: 'An organisation reads what its own people did; everybody adds in their own name; never changed',
+    says: 'An organisation reads what its own people did, and who oversees its successor reads it too; everybody adds in their own name; never changed',
     rights: {
       openasb_web: {
-        see: { which: (me, row) => mine(me, row.organisation_id) },
+        see: {
+          which: (me, row, world) =>
+            mine(me, row.organisation_id) || overseesSuccessorOf(me, world, row.organisation_id),
+        },
         add: { which: asMyself },
       },
       openasb_worker: { see: { which: everything }, add: { which: everything } },

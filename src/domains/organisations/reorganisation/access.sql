@@ -107,3 +107,29 @@ end
 $$;
 revoke all on function decide_reorganisation(uuid, integer, text, text) from public;
 grant execute on function decide_reorganisation(uuid, integer, text, text) to openasb_web;
+
+-- Organisations whose record these keep, at first or at second hand.
+create or replace function predecessors_of(organisations integer[]) returns integer[]
+language sql stable set search_path from current
+as $$
+  with recursive kept as (
+    select predecessor_id from organisation_succession where keeps_record and successor_id = any (organisations)
+    union
+    select earlier.predecessor_id from kept join organisation_succession as earlier
+      on earlier.keeps_record and earlier.successor_id = kept.predecessor_id
+  )
+  select coalesce(array_agg(predecessor_id), '{}') from kept
+$$;
+
+create or replace function overseen_predecessors() returns integer[]
+language sql stable set search_path from current
+as $$
+  select predecessors_of(array(select organisation from unnest(my_organisations()) as organisation
+    where am_one_of('{supervisor,information_governance}', organisation)))
+$$;
+
+-- What people of an organisation that ended did is looked into where its record is kept. Asked once a statement, and
+-- only for rows that are not the reader's own.
+drop policy if exists read_audit_of_predecessors on audit_entry;
+create policy read_audit_of_predecessors on audit_entry for select to openasb_web
+  using (organisation_id = any ((select overseen_predecessors())::integer[]));
