@@ -165,7 +165,11 @@ async function loadCases(
       owner,
       'share',
       chunk.flatMap((one) =>
-        shareRows(one, { column: 'case_id', because: 'partner', at: one.openedAt }, circles),
+        shareRows(
+          one,
+          { column: 'case_id', because: 'partner', at: one.openedAt, by: one.openedBy },
+          circles,
+        ),
       ),
     )
     await insertRows(owner, 'case_report', chunk.flatMap(caseReportRows))

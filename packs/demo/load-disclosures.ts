@@ -150,10 +150,10 @@ async function loadDisclosed(owner: pg.ClientBase): Promise<void> {
     `insert into audit_entry (id, at, verb, actor_kind, actor_name, organisation_id, member_id, record_kind, record_id,
        recipient, reason, summary, request_id)
      select (left(share.id::text, -4) || to_hex(57344 + share.organisation_id))::uuid, given_at, 'disclose', 'member',
-       coalesce(member.name, ''), given_by_organisation_id, given_by, case when report_id is null then 'case' else 'report' end,
+       member.name, given_by_organisation_id, given_by, case when report_id is null then 'case' else 'report' end,
        coalesce(report_id, case_id), organisation.name, coalesce(nullif(reason, ''), 'Works on the case with us'),
-       'shared: ' || level, $1
-     from share join organisation on organisation.id = share.organisation_id left join member on member.id = given_by
+       '', $1
+     from share join organisation on organisation.id = share.organisation_id join member on member.id = given_by
      where because in ('partner', 'override', 'hand_over') and ended_at is null and given_at > current_date - 365`,
     [historyRequest],
   )

@@ -34,6 +34,8 @@ export function shareRows(
     column: 'report_id' | 'case_id'
     because: 'rule' | 'partner'
     at: Date
+    /** Who gave it by hand. */
+    by?: string
     /** The sharing rule by which this partner has it. */
     ruleFor?: (receiver: number) => string | undefined
   },
@@ -55,6 +57,7 @@ export function shareRows(
     reason: '',
     lawful_basis: '',
     given_by_organisation_id: record.organisationId,
+    given_by: shared.by ?? null,
     given_at: shared.at,
     ended_because: '',
   }))

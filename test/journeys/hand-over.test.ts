@@ -89,7 +89,7 @@ test('a case officer refers a case by keyboard, mends what is missing, and the p
   const reference = await bench.openCase()
   const [page, context] = await visit(bench.people.caseOfficer, 1280)
   await page.goto(`${address}/cases/${reference}`)
-  await page.getByRole('link', { name: 'Assign, refer or transfer' }).press('Enter')
+  await page.getByRole('link', { name: 'Hand over', exact: true }).press('Enter')
   await page.getByRole('radio', { name: /Refer it/ }).press('Space')
   await page.getByRole('button', { name: 'Continue' }).press('Enter')
   await page.getByLabel('Organisation').selectOption('Testshire Police')

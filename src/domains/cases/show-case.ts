@@ -36,14 +36,13 @@ export async function showCase(
   const props: Omit<CasePageProps, 'frame'> = {
     record,
     state,
-    panels: mayOpenRecords
-      ? [await handOverPanelOf(context, 'case', { ...record, holderId: record.organisationId })]
-      : [],
+    panels: mayOpenRecords ? [await handOverPanelOf(context, 'case', record)] : [],
     today: today(clock),
     abilities: {
       mayOpenRecords,
       mayAddAction: may('add_action'),
       mayFinish: (action) => action.status === 'open' && may('finish_action', action.ownerOrganisationId),
+      mayNote: may('note'),
       mayChange: may('close'),
       mayReopen: may('reopen'),
     },

@@ -4,26 +4,23 @@ import { HandOverList } from './hand-over-words.tsx'
 import type { HandOverRow } from './read-hand-over.ts'
 
 export type HandOverPanelProps = {
-  record: { kind: 'report' | 'case'; reference: string }
   handOvers: readonly HandOverRow[]
   organisations: readonly number[]
-  mayHandOver: boolean
   today: LocalDate
 }
 
 const shown = 4
 
-/** On the page of a record: who supports it, what awaits an answer, and the way to hand it over. */
+/** On the page of a record: who supports it and what awaits an answer. Handing it over has a page beside it. */
 export function HandOverPanel(props: HandOverPanelProps): Html | null {
-  const { record, handOvers, mayHandOver } = props
+  const { handOvers } = props
   const supporting = handOvers.filter(({ kind, status }) => kind === 'assign' && status === 'accepted')
   const others = handOvers.filter((handOver) => !supporting.includes(handOver))
-  if (handOvers.length === 0 && !mayHandOver) return null
-  const address = `/${record.kind}s/${record.reference}/hand-over`
+  if (handOvers.length === 0) return null
   return (
     <section aria-labelledby="hand-over">
       <h2 class="govuk-heading-m" id="hand-over">
-        Hand over
+        Hand-overs
       </h2>
       {supporting.length > 0 && (
         <>
@@ -32,11 +29,6 @@ export function HandOverPanel(props: HandOverPanelProps): Html | null {
         </>
       )}
       {others.length > 0 && <HandOverList {...props} handOvers={others.slice(0, shown)} />}
-      <p class="govuk-body">
-        <a class="govuk-link" href={address}>
-          {mayHandOver ? 'Assign, refer or transfer' : 'All hand-overs'}
-        </a>
-      </p>
     </section>
   )
 }

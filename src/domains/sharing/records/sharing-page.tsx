@@ -64,7 +64,8 @@ export function SharingPage(props: SharingPageProps): Html {
         current="sharing"
         opens={props.opens}
       />
-      <h1 class="govuk-heading-l">{title}</h1>
+      <span class="govuk-caption-l">{record.title}</span>
+      <h1 class="govuk-heading-l">Who sees it</h1>
       <p class="govuk-body">
         {record.organisationName === null
           ? 'It is on its way to a queue.'

@@ -1,0 +1,183 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { roleNames } from '#domains/organisations'
+import { launchBrowser } from '../support/browser.ts'
+import { type DemoProduct, startDemoProduct } from '../support/demo-product.ts'
+import { openBrowser } from './visitor.ts'
+
+let product: DemoProduct
+let browser: Browser
+
+beforeAll(async () => {
+  ;[product, browser] = await Promise.all([startDemoProduct(), launchBrowser()])
+}, 180_000)
+afterAll(async () => {
+  await browser?.close()
+  await product?.close()
+})
+
+type Person = { label: string; organisation: string; path: string }
+
+/** Everybody on the page of demonstration accounts. */
+async function readPeople(page: Page): Promise<Person[]> {
+  await page.goto('/demo')
+  const rows = await page.getByRole('table', { name: 'Demonstration accounts' }).locator('tbody tr').all()
+  return Promise.all(
+    rows.map(async (row) => {
+      const [organisation, label] = await row.locator('td').allTextContents()
+      const path = await row.getByRole('link').getAttribute('href')
+      return { organisation: organisation?.trim() ?? '', label: label?.trim() ?? '', path: path ?? '' }
+    }),
+  )
+}
+
+/** Where the navigation leads, and the tabs and lists of links of the pages it leads to. */
+async function linksOn(page: Page, selector: string): Promise<string[]> {
+  const links = await page.locator(selector).all()
+  const addresses = await Promise.all(links.map((link) => link.getAttribute('href')))
+  return addresses.filter((address): address is string => address?.startsWith('/') === true)
+}
+
+const navigation = '.moj-primary-navigation a, header a'
+const leadsOn = 'main .govuk-list--spaced > li > a, main .moj-sub-navigation a'
+
+test('there is somebody to be for every role: police, council, county, landlord and charity', async () => {
+  const visitor = await openBrowser(browser, product.address)
+  const people = await readPeople(visitor.page)
+  await visitor.look()
+  const roles = (organisation: string) =>
+    people
+      .filter((each) => each.organisation === organisation)
+      .map(({ label }) => label.split(',')[0])
+      .sort()
+  expect(roles('Saltmarshire Police')).toEqual([
+    'Analyst',
+    'Case officer',
+    'Information governance officer',
+    'Supervisor',
+    'Triage officer',
+  ])
+  expect(roles('Marramport City Council')).toEqual([
+    'Case officer',
+    'Information governance officer',
+    'Supervisor',
+    'Triage officer',
+  ])
+  expect(roles('Saltmarshire County Council')).toContain('Co-ordinator')
+  expect(roles('Cockleshell Homes')).toContain('Light account')
+  expect(roles('Lanternlight Mediation')).toContain('Light account')
+  await visitor.leave()
+})
+
+test('each role opens every page that its navigation and the pages behind it lead to', async () => {
+  const stranger = await openBrowser(browser, product.address)
+  const people = await readPeople(stranger.page)
+  await stranger.look()
+  await stranger.leave()
+  const byRole = Map.groupBy(people, ({ label }) => label.split(',')[0] ?? '')
+  expect(byRole.size).toBe(Object.keys(roleNames).length)
+  for (const [role, [person]] of byRole) {
+    if (person === undefined) throw new Error(`Nobody is ${role}`)
+    const { label, organisation, path } = person
+    const visitor = await openBrowser(browser, product.address)
+    const { page } = visitor
+    await page.goto(path)
+    await visitor.look(role)
+    const waiting = [new URL(page.url()).pathname, ...(await linksOn(page, navigation))]
+    const seen = new Set<string>()
+    for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
+      const [pathname = address] = address.split('?')
+      if (seen.has(pathname) || pathname === '/sign-out' || pathname.startsWith('/demo')) continue
+      seen.add(pathname)
+      const answer = await page.goto(address)
+      expect(`${role} of ${organisation}, ${address}: ${answer?.status()}`).toBe(
+        `${role} of ${organisation}, ${address}: 200`,
+      )
+      await visitor.look()
+      waiting.push(...(await linksOn(page, leadsOn)))
+    }
+    expect(seen.size, `pages of ${label}`).toBeGreaterThan(3)
+    await visitor.leave()
+  }
+}, 600_000)
+
+/** What pages say where there is nothing to show. */
+const emptyWords = /There (is|are) (no|none)|No [a-z]+ match|None (yet|in this)|Nobody yet|Nothing has been/
+
+test.each([
+  [
+    'Information governance officer',
+    'Marramport City Council',
+    [
+      '/governance/subject-access',
+      '/governance/disclosures',
+      '/governance/people',
+      '/exposure',
+      '/clearances',
+      '/governance/seals',
+    ],
+  ],
+  ['Information governance officer', 'Saltmarshire Police', ['/governance/subject-access', '/clearances']],
+  [
+    'Co-ordinator',
+    'Saltmarshire County Council',
+    [
+      '/organisations',
+      '/people',
+      '/light-accounts',
+      '/accounts',
+      '/directory',
+      '/organisations/reorganisations',
+      '/sharing/agreements',
+      '/sharing/rules',
+      '/sharing/panels',
+      '/exposure',
+    ],
+  ],
+  ['Supervisor', 'Saltmarshire Police', ['/queue', '/cases', '/shared', '/hand-overs', '/people']],
+  ['Case officer', 'Marramport City Council', ['/queue', '/shared', '/hand-overs']],
+  ['Light account', 'Cockleshell Homes', ['/partner']],
+])('no page of the %s of %s is empty', async (role, organisation, addresses) => {
+  const visitor = await openBrowser(browser, product.address)
+  const { page } = visitor
+  await page.goto(product.person(role, organisation).path)
+  for (const address of addresses) {
+    await page.goto(address)
+    const words = await page.locator('main').innerText()
+    expect(`${address}: ${emptyWords.exec(words)?.[0] ?? 'something'}`).toBe(`${address}: something`)
+    await visitor.look()
+  }
+  await visitor.leave()
+})
+
+test('every page of a record leads to every other one that its reader may open', async () => {
+  const reference = (
+    await product.ask<{ reference: string }>(
+      `select reference from asb_case where organisation_id = 1 and partition_code is null order by opened_at desc limit 1`,
+    )
+  )[0]?.reference
+  const supervisor = await openBrowser(browser, product.address)
+  await supervisor.page.goto(product.person('Supervisor', 'Saltmarshire Police').path)
+  const pages = ['', '/sharing', '/hand-over', '/handling', '/disclosures'].map(
+    (path) => `/cases/${reference}${path}`,
+  )
+  await supervisor.look()
+  for (const address of pages) {
+    await supervisor.page.goto(address)
+    expect(await linksOn(supervisor.page, '.moj-sub-navigation a')).toEqual(pages)
+    await supervisor.look()
+  }
+  await supervisor.leave()
+  const governor = await openBrowser(browser, product.address)
+  await governor.page.goto(product.person('Information governance officer', 'Saltmarshire Police').path)
+  await governor.look()
+  await governor.page.goto(`/cases/${reference}/sharing`)
+  await governor.look()
+  const offered = await linksOn(governor.page, '.moj-sub-navigation a')
+  expect(offered).toEqual([`/cases/${reference}/sharing`, `/cases/${reference}/disclosures`])
+  for (const address of offered) {
+    expect((await governor.page.goto(address))?.status()).toBe(200)
+    await governor.look()
+  }
+  await governor.leave()
+})
