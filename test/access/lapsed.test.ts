@@ -188,6 +188,7 @@ describe('a form shown before somebody else changed the record', () => {
     /\/reason$/,
     /\/cases\/:reference\/reports$/,
     /\/cases\/:reference\/actions$/,
+    /\/notes$/,
     /\/unlink$/,
     /\/hand-over$/,
     /\/disclosures\/export/,

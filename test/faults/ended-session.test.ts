@@ -203,6 +203,23 @@ test('after 15 hours what was written on a case is kept too, and nobody else is 
   expect([sent.status, sent.body.includes('Spoke to the landlord; a visit is booked.')]).toEqual([200, true])
 })
 
+test('after 15 hours a note on a case is kept, sent with one button, and stands on its timeline once', async () => {
+  const email = 'noted@example.org'
+  const visitor = await newOfficer(email, 'case_officer')
+  hours(15)
+  const asked = await visitor.send(`${product}/cases/${caseReference}/notes`, { why })
+  const returnTo = new URL(asked.url).searchParams.get('return-to') ?? ''
+  expect(returnTo).toMatch(/^\/sign-in\/kept\//)
+  const noted = () => ask(`select why from timeline_entry where kind = 'note'`)
+  expect(await noted()).toEqual([])
+  const kept = await visitor.send(`${product}/sign-in`, { email, password, 'return-to': returnTo })
+  expect(kept.body).toContain('The organiser, Mr “Quill”, ends it at ten &amp; sweeps up.')
+  const sent = await visitor.send(`${product}${returnTo}/send`, { why })
+  expect([sent.status, new URL(sent.url).pathname]).toEqual([200, `/cases/${caseReference}`])
+  expect(sent.body).toContain('The organiser, Mr “Quill”, ends it at ten &amp; sweeps up.')
+  expect(await noted()).toEqual([{ why }])
+})
+
 test('what is kept cannot be read from the database, not even by its owner', async () => {
   const visitor = await newOfficer('sealed@example.org')
   hours(15)

@@ -27,6 +27,7 @@ import { RepeatChoices, ReportsSection } from './reports-section.tsx'
 /** What the reader may do here; the buttons follow it. */
 export type CaseAbilities = {
   mayAddAction: boolean
+  mayNote: boolean
   /** Whether the pages of the case beside this one are open to the reader: not to a light account. */
   mayOpenRecords: boolean
   mayFinish: (action: PlannedAction) => boolean
@@ -79,6 +80,7 @@ export function CasePage({ frame, record, abilities, today, state, panels }: Cas
             <h2 class="govuk-heading-m" id="timeline">
               Timeline
             </h2>
+            {abilities.mayNote && <NoteForm record={record} state={stateOf(state, 'note')} />}
             <TimelineList entries={record.timeline} namesReports={true} />
           </section>
         </div>
@@ -198,6 +200,17 @@ function CloseForm({ record, state }: { record: CaseRecord; state: ShownForm }):
         />
         <Reason form="close" label={open > 0 ? 'Why close it now?' : 'Reason (optional)'} state={state} />
         <Button text="Close the case" classes="govuk-button--secondary" preventDoubleClick={true} />
+      </form>
+    </Details>
+  )
+}
+
+function NoteForm({ record, state }: { record: CaseRecord; state: ShownForm }): Html {
+  return (
+    <Details summaryText="Add a note" open={state.isOpen}>
+      <form method="post" action={`/cases/${record.reference}/notes`} novalidate>
+        <Reason form="note" label="Note, for everybody who sees this case" state={state} />
+        <Button text="Add the note" classes="govuk-button--secondary" preventDoubleClick={true} />
       </form>
     </Details>
   )

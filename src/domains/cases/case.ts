@@ -53,6 +53,10 @@ export const finishActionForm = z.object({
   why: reasonField('finish_action'),
 })
 
+export const noteForm = z.object({
+  why: wordsField({ name: 'The note', most: 5_000, missing: 'Write the note' }),
+})
+
 /** Closing asks for an outcome, and for a reason where actions are still open. */
 export function closeForm(openActions: number) {
   return z.object({

@@ -223,3 +223,14 @@ export async function reopenCase(
   await writeChange(db, found, seenVersion, { status, outcome: null, closing_reason: '', closed_at: null })
   await addTimelineEntries(db, actor, [{ caseId: found.id, kind: 'reopened', what: 'Reopened', why }])
 }
+
+/** Adds a note to the timeline of the case, where everybody who sees the case in full reads it. */
+export async function addNote(
+  db: Transaction,
+  actor: Actor,
+  found: CaseToChange,
+  words: string,
+): Promise<void> {
+  checkCaseAction(actor, found, 'note')
+  await addTimelineEntries(db, actor, [{ caseId: found.id, kind: 'note', what: 'Note', why: words }])
+}

@@ -6,8 +6,9 @@ import { readForm, type Typed, typedSchema, typedValues } from '#platform/forms'
 import { type Context, forRoles, type Permission, Refusal, type Route, redirect, route } from '#platform/http'
 import { referenceSchema } from '#platform/ids'
 import { addAction, finishAction } from './action-plan.ts'
-import { closeForm, finishActionForm, newActionForm, reasonField } from './case.ts'
+import { closeForm, finishActionForm, newActionForm, noteForm, reasonField } from './case.ts'
 import {
+  addNote,
   type CaseToChange,
   closeCase,
   countOpenActions,
@@ -144,6 +145,19 @@ export const changeRoutes: readonly Route[] = [
       audit({ kind: 'case', id: found.id, summary: `action ${ended}` })
     },
     anchor: '#plan',
+  }),
+  changeRoute({
+    path: 'notes',
+    permission: forRoles(...casework, 'partner'),
+    audit: 'alter',
+    params: caseParams,
+    form: () => 'note',
+    schema: async () => noteForm,
+    work: async ({ db, actor, audit }, found, { why }) => {
+      await addNote(db, actor, found, why)
+      audit({ kind: 'case', id: found.id, summary: 'note added' })
+    },
+    anchor: '#timeline',
   }),
   changeRoute({
     path: 'close',

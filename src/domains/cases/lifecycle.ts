@@ -6,6 +6,7 @@ export type CaseAction =
   | 'unlink_report'
   | 'add_action'
   | 'finish_action'
+  | 'note'
   | 'handle'
   | 'close'
   | 'reopen'
@@ -68,6 +69,16 @@ export const caseLifecycle = defineLifecycle<CaseStatus, CaseAction>({
       label: 'Finish an action',
       comment: { rule: 'required', label: 'What came of it?', missing: 'Say what came of the action' },
       done: 'Action finished',
+    },
+    {
+      action: 'note',
+      from: ['open', 'closed'],
+      to: 'same',
+      roles: [...casework, 'partner'],
+      relation: 'reader',
+      label: 'Add a note',
+      comment: { rule: 'required', label: 'Note', missing: 'Write the note' },
+      done: 'Note added',
     },
     {
       action: 'handle',

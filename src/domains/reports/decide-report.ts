@@ -15,7 +15,7 @@ import { type OpenQueue, readOpenQueues } from './read-report.ts'
 export const claimMinutes = 15
 
 /** How many characters a note or reason may have. */
-const mostLetters = 5_000
+export const mostLetters = 5_000
 
 export type Deciding = { db: Transaction; actor: MemberActor; now: Date; requestId: string }
 

@@ -10,11 +10,16 @@ export type ReportAction =
   | 'not_asb'
   | 'close'
   | 'reopen'
+  | 'note'
 
 const triage = ['triage_officer', 'supervisor'] as const
 export const casework = ['triage_officer', 'case_officer', 'supervisor'] as const
 
-/** What may happen to a report, and who may do it: people of the organisation that holds it, within team and area. A reason is asked at every gate that says no (Ombudsman findings). */
+/**
+ * What may happen to a report, and who may do it: people of the organisation that holds it, within team and area. A
+ * reason is asked at every gate that says no (Ombudsman findings). A note, which decides nothing, is for every reader:
+ * an organisation that sees the report in full, the holder too.
+ */
 export const reportLifecycle = defineLifecycle<ReportStatus, ReportAction>({
   name: 'report',
   statuses: {
@@ -113,6 +118,20 @@ export const reportLifecycle = defineLifecycle<ReportStatus, ReportAction>({
       label: 'Reopen',
       comment: { rule: 'required', label: 'Why is it reopened?', missing: 'Say why the report is reopened' },
       done: 'Reopened',
+    },
+    {
+      action: 'note',
+      from: ['awaiting_triage', 'accepted', 'refused', 'not_asb', 'closed'],
+      to: 'same',
+      roles: casework,
+      relation: 'reader',
+      label: 'Add a note',
+      comment: {
+        rule: 'required',
+        label: 'Note, for everybody who sees this report',
+        missing: 'Write the note',
+      },
+      done: 'Note added',
     },
   ],
 })

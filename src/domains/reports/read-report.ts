@@ -51,6 +51,8 @@ export type ReportDetail = {
     queueName: string
   } | null
   audience: readonly string[]
+  /** The organisations that see it in full today. */
+  readers: readonly number[]
   routedBecause: string
   decisionReason: string
   claim: Claim | null
@@ -120,6 +122,7 @@ async function findRow(db: Transaction, reference: string): Promise<Row | undefi
         left join agreement on agreement.id = circle.agreement_id
         where circle.id = any (report.audience) and agreement.ended_at is null
         order by organisation.name) as audience,
+      organisations_in(report.audience) as readers,
       (select label from partition where code = report.partition_code) as restriction,
       ${mayAskReason('report')} as "mayAskReason",
       report.routed_because as "routedBecause", report.decision_reason as "decisionReason",

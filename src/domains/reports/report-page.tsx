@@ -1,7 +1,7 @@
 import { RecordNavigation } from '#domains/sharing'
 import { TimelineList } from '#domains/timeline'
 import { formatDateTime, formatTime } from '#platform/clock'
-import { ErrorSummary, type Html, Layout, MojAlert } from '#platform/govuk'
+import { Button, Details, ErrorSummary, type Html, Layout, MojAlert, Textarea } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import type { DecisionProblems } from './decide-report.ts'
 import { reportLifecycle } from './lifecycle.ts'
@@ -20,6 +20,7 @@ export type ReportPageProps = {
   isHeldByUs: boolean
   /** Whether the pages of the report beside this one are open to the reader: not to a light account. */
   mayOpenRecords: boolean
+  mayNote: boolean
   memberId: string
   actions: readonly ActionRow[]
   queues: readonly OpenQueue[]
@@ -65,7 +66,7 @@ export function ReportPage(props: ReportPageProps): Html {
         </aside>
         <div class="app-record__rest">
           <ReportFacts report={report} isHeldByUs={props.isHeldByUs} />
-          <Timeline report={report} />
+          <Timeline {...props} />
         </div>
       </div>
     </Layout>
@@ -137,13 +138,35 @@ function ClaimState({ report, memberId, now }: ReportPageProps): Html | null {
   )
 }
 
-function Timeline({ report }: { report: ReportDetail }): Html {
+function Timeline(props: ReportPageProps): Html {
   return (
     <section aria-labelledby="timeline">
       <h2 class="govuk-heading-m" id="timeline">
         Timeline
       </h2>
-      <TimelineList entries={report.timeline} />
+      {props.mayNote && <NoteForm {...props} />}
+      <TimelineList entries={props.report.timeline} />
     </section>
+  )
+}
+
+function NoteForm({ report, typed, problems = {} }: ReportPageProps): Html {
+  const own = typed?.action === 'note' ? typed : undefined
+  return (
+    <Details summaryText="Add a note" open={own !== undefined}>
+      <form method="post" action={`/reports/${report.reference}/notes`} novalidate>
+        <Textarea
+          id={fieldId('note', 'comment')}
+          name="comment"
+          rows={3}
+          label={{ text: 'Note, for everybody who sees this report' }}
+          value={own?.comment}
+          errorMessage={
+            own === undefined || problems.comment === undefined ? undefined : { text: problems.comment }
+          }
+        />
+        <Button text="Add the note" classes="govuk-button--secondary" preventDoubleClick={true} />
+      </form>
+    </Details>
   )
 }

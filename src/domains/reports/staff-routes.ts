@@ -16,7 +16,8 @@ import {
   route,
 } from '#platform/http'
 import { referenceSchema } from '#platform/ids'
-import { availableActions } from '#platform/lifecycle'
+import { availableActions, decide } from '#platform/lifecycle'
+import { addNote, reportToNote } from './add-note.ts'
 import {
   type Decision,
   type DecisionOutcome,
@@ -39,10 +40,10 @@ export type ReportPanel = (context: PanelContext, report: ReportDetail) => Promi
 const params = z.object({ reference: referenceSchema('ASB') })
 /** Who opens what stands beside a report. A light account reads the report, as much of it as it was given, alone. */
 const recordReaders = [...casework, 'analyst'] as const
-const actions = [...new Set(reportLifecycle.transitions.map(({ action }) => action))] as [
-  ReportAction,
-  ...ReportAction[],
-]
+/** What is decided about a report; a note is none of it. */
+const actions = [...new Set(reportLifecycle.transitions.map(({ action }) => action))].filter(
+  (action) => action !== 'note',
+) as [ReportAction, ...ReportAction[]]
 const actionName = z.enum(actions)
 
 const decisionBody = z.object({
@@ -115,6 +116,25 @@ export function reportStaffRoutes(panels: readonly ReportPanel[] = []): Route[] 
         return redirect(body.from ?? `/reports/${params.reference}?done=${params.action}`)
       },
     }),
+    route({
+      method: 'POST',
+      url: '/reports/:reference/notes',
+      permission: forRoles(...casework),
+      audit: 'alter',
+      params,
+      body: z.object({ comment: z.string().default('') }),
+      async handler(context) {
+        const { db, actor, params, body, audit } = context
+        const { reference } = params
+        const noted = await addNote(db, asMember(actor), reference, body.comment)
+        if (noted.kind === 'problems') {
+          const typed = { reference, action: 'note', version: 0, comment: body.comment, queueId: '' } as const
+          return showAgain(context, typed, noted, panels)
+        }
+        audit({ kind: 'report', id: noted.reportId, summary: 'note added' })
+        return redirect(`/reports/${reference}#timeline`)
+      },
+    }),
   ]
 }
 
@@ -171,6 +191,7 @@ async function pageProps(
     panels: shown,
     isHeldByUs,
     mayOpenRecords,
+    mayNote: decide(reportLifecycle, reportToNote(report), 'note', actor).allowed,
     memberId: member.memberId,
     actions: rows,
     queues,

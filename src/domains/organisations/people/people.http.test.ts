@@ -634,6 +634,10 @@ test('a light account sees its own reports and shared cases, ends its organisati
       { ended: 'done', why: 'It is mended', version: '1' },
       caretaker,
     )
+  const note = (why: string) => staff.post(`${location}/notes`, { why }, caretaker)
+  expect((await note('')).status).toBe(422)
+  expect((await note('The tenant has let me in')).status).toBe(303)
+  expect((await staff.get(location, officer)).body).toMatch(/The tenant has let me in[\s\S]*Pat Partner/)
   expect((await finish(ours)).status).toBe(403)
   expect((await finish(theirs)).status).toBe(303)
   const version = String(found?.version)
@@ -646,6 +650,7 @@ test('a light account sees its own reports and shared cases, ends its organisati
       caretaker,
     ),
     staff.post('/cases', { report: own.reference }, caretaker),
+    staff.post(`/reports/${other.reference}/notes`, { comment: 'Look here' }, caretaker),
     staff.get('/cases', caretaker),
     staff.get('/queue', caretaker),
     staff.get('/people', caretaker),
