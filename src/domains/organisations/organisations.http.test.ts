@@ -3,7 +3,7 @@ import { createOTP } from '@better-auth/utils/otp'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { systemClock } from '#platform/clock'
+import { addDays, systemClock, today } from '#platform/clock'
 import { asOwner, type Database, openDatabase } from '#platform/database'
 import { buildServer, forMembers, route } from '#platform/http'
 import { openSignIn, type SignIn } from '#platform/sign-in'
@@ -11,6 +11,7 @@ import { createTestDatabase, type TestDatabase } from '../../../test/support/dat
 import {
   addUser,
   demoSignInLinks,
+  endUser,
   openDirectories,
   openMembers,
   organisationRoutes,
@@ -383,4 +384,37 @@ test('an operator who mistypes is told what there is, and a second membership ne
     organisation: 'Saltmarsh District Council',
     password: undefined,
   })
+})
+
+test('an operator gives a light account with a sponsor and a last day, and ends it', async () => {
+  const { installation } = database
+  const desk = { installation, signIn, clock: systemClock }
+  const until = addDays(today(systemClock), 60)
+  const light = { email: 'light@example.org', name: 'Light Account', organisation: '1', role: 'partner' }
+  const sponsor = 'sponsor@example.org'
+  await addUser(desk, { email: sponsor, name: 'A Sponsor', organisation: '1', role: 'supervisor' })
+  await expect(addUser(desk, light)).rejects.toThrow(/--sponsor/)
+  await expect(addUser(desk, { ...light, until, sponsor: 'nobody@example.org' })).rejects.toThrow(
+    UserNotAdded,
+  )
+  await expect(addUser(desk, { ...light, sponsor, until: '2099-01-01' })).rejects.toThrow(UserNotAdded)
+  const { memberId, password } = await addUser(desk, { ...light, sponsor, until })
+  expect(password).toBeDefined()
+  const membership = () =>
+    asOwner(installation, async (owner) => {
+      const { rows } = await owner.query(
+        `select role, valid_to, (select email from member where id = sponsor_id) as sponsor, ended_because
+         from membership where member_id = $1`,
+        [memberId],
+      )
+      return rows
+    })
+  expect(await membership()).toEqual([
+    { role: 'partner', valid_to: addDays(until, 1), sponsor, ended_because: '' },
+  ])
+  expect(await endUser(desk, { email: light.email, organisation: '1' })).toBe(1)
+  expect(await membership()).toEqual([
+    { role: 'partner', valid_to: today(systemClock), sponsor, ended_because: 'By an operator' },
+  ])
+  await expect(endUser(desk, { email: light.email, organisation: '1' })).rejects.toThrow(/nothing to end/)
 })
