@@ -1,0 +1,21 @@
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { openDatabase, projectRoot } from '#platform/database'
+import { openFiles } from '#platform/files'
+import { createTestDatabase } from '../test/support/database.ts'
+import { events } from './prepare.ts'
+import { subscriptions } from './subscriptions.ts'
+
+const { installation, drop } = await createTestDatabase()
+const worker = openDatabase(installation, 'openasb_worker')
+afterAll(async () => {
+  await worker.close()
+  await drop()
+})
+
+test('every event that something waits for has a queue', () => {
+  const files = openFiles({ folder: join(projectRoot, 'var', 'test', 'files') })
+  const waited = subscriptions(worker, files).map(({ event }) => event)
+  expect(waited.length).toBeGreaterThan(4)
+  for (const event of waited) expect(events.map(({ name }) => name)).toContain(event)
+})
