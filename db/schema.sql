@@ -301,7 +301,7 @@ alter table audit_entry enable row level security;
 create policy check_audit on audit_entry for select to openasb_worker using (true);
 create policy read_audit on audit_entry for select to openasb_web using ((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])));
 create policy read_audit_of_predecessors on audit_entry for select to openasb_web using ((organisation_id = ANY (( SELECT overseen_predecessors() AS overseen_predecessors)::integer[])));
-create policy write_audit on audit_entry for insert to openasb_feed, openasb_web with check (((NOT (member_id IS DISTINCT FROM ( SELECT my_member() AS my_member))) AND
+create policy write_audit on audit_entry for insert to openasb_feed, openasb_web with check ((((at >= (now() - '00:01:00'::interval)) AND (at <= (now() + '00:01:00'::interval))) AND (NOT (member_id IS DISTINCT FROM ( SELECT my_member() AS my_member))) AND
 CASE
     WHEN (organisation_id IS NULL) THEN (( SELECT my_organisations() AS my_organisations) = '{}'::integer[])
     ELSE (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))
@@ -732,7 +732,7 @@ alter table exposure_run add constraint exposure_run_pkey PRIMARY KEY (id);
 CREATE UNIQUE INDEX exposure_nightly ON exposure_run USING btree (for_day) WHERE (asked_by IS NULL);
 CREATE INDEX exposure_run_time ON exposure_run USING btree (started_at DESC);
 alter table exposure_run enable row level security;
-create policy ask_exposure_run on exposure_run for insert to openasb_web with check (((asked_by = ( SELECT my_member() AS my_member)) AND (finished_at IS NULL)));
+create policy ask_exposure_run on exposure_run for insert to openasb_web with check (((asked_by = ( SELECT my_member() AS my_member)) AND (finished_at IS NULL) AND am_one_of('{supervisor,information_governance}'::text[], NULL::integer)));
 create policy finish_exposure_run on exposure_run for update to openasb_worker using (true) with check (true);
 create policy read_exposure_run on exposure_run for select to openasb_web using ((( SELECT my_member() AS my_member) IS NOT NULL));
 create policy serve_exposure_run on exposure_run for select to openasb_worker using (true);
@@ -2793,7 +2793,7 @@ begin
       answer_reason = why, version = version + 1
     where id = wanted;
   else
-    if held.holder <> asked.giver_organisation_id then return 'moved'; end if;
+    if held.holder is distinct from asked.giver_organisation_id then return 'moved'; end if;
     if asked.kind in ('assign', 'transfer') and not held.is_open then return 'record_closed'; end if;
     if asked.kind = 'assign' and asked.to_organisation_id <> all (organisations_in(held.audience))
       then return 'does_not_see'; end if;
@@ -2889,8 +2889,7 @@ CREATE OR REPLACE FUNCTION arranges_sharing(wanted uuid)
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
   select my_member() is not null and (
-    exists (select from membership where member_id = my_member() and role = 'coordinator'
-      and valid_from <= current_date and (valid_to is null or valid_to > current_date))
+    am_one_of('{coordinator}', null)
     or exists (select from agreement_party where agreement_id = wanted and organisation_id = any (my_organisations())
       and joined_on <= current_date and (left_on is null or left_on > current_date)))
 $function$
@@ -4033,7 +4032,7 @@ begin
   end if;
   if asked.version <> seen_version then return 'changed'; end if;
   if why = '' and how <> 'withdraw' then return 'no_reason'; end if;
-  if how in ('revoke', 'hand_back') and held.holder <> side then return 'moved'; end if;
+  if how in ('revoke', 'hand_back') and held.holder is distinct from side then return 'moved'; end if;
   if how = 'hand_back' then
     if not has_cleared_person(asked.giver_organisation_id, held.of_partition) or not exists (select from organisation
       where id = asked.giver_organisation_id and (valid_to is null or valid_to > current_date))
@@ -4541,6 +4540,8 @@ begin
     modified_at = clock_timestamp()
   where id = moved_id and version = seen_version
     and organisation_id = any (my_organisations()) and audience && my_circles() and my_member() is not null
+    -- Another organisation is sent what was never accepted; the rest is a hand-over, which it agrees to.
+    and (status = 'awaiting_triage' or organisation_id = destination.organisation_id)
     -- A restricted report goes nowhere where nobody could open it.
     and (partition_code is null or cleared_people(destination.organisation_id, partition_code) > 0)
   returning version into new_version;
@@ -5233,7 +5234,8 @@ AS $function$
   cross join lateral (
     select share.id, case when share.report_id is null then 'case' else 'report' end,
       coalesce(report.reference, asb_case.reference), share.level, shown.title, shown.asb_type, shown.status,
-      shown.organisation_id, share.agreement_id, share.because, share.given_at, share.expires_at
+      -- The agreement of two would name the holder.
+      shown.organisation_id, case when share.level <> 'exists' then share.agreement_id end, share.because, share.given_at, share.expires_at
     from share
     left join report on report.id = share.report_id
     left join asb_case on asb_case.id = share.case_id

@@ -146,8 +146,14 @@ const callsOf: Calls = {
       const holds = asker.organisations.some((id) => id === report.organisation_id)
       const partition = report.partition_code ?? null
       const arrives = partition === null || clearedPeople(world, queue.organisation_id, String(partition)) > 0
+      const isTriage = report.status === 'awaiting_triage' || report.organisation_id === queue.organisation_id
       const moved =
-        holds && sees(asker, report, world) && asker.member !== null && version === report.version && arrives
+        isTriage &&
+        holds &&
+        sees(asker, report, world) &&
+        asker.member !== null &&
+        version === report.version &&
+        arrives
       return {
         call: `select coalesce(move_report(${literal(report.id)}, ${version}, ${literal(queue.id)}, 'Because')::text, 'no')`,
         // A queue that is no longer open is no destination: no_data_found.

@@ -1,14 +1,20 @@
 import type { Calls } from './attempts-on-functions.ts'
+import { isOneOf } from './oracle-people.ts'
 import { everything, isMe, isPerson, mine, type Role, type TableRule } from './rights.ts'
 
 /** The nightly look at who sees what: written by the worker, read by the organisation that answers for a finding. */
 export const exposureRules: Readonly<Record<string, TableRule>> = {
   exposure_run: {
-    says: 'How a look went is for everybody signed in; a person asks for one in their own name, the worker for nobody',
+    says: 'How a look went is for everybody signed in; a supervisor or information governance asks for one in their own name, the worker for nobody',
     rights: {
       openasb_web: {
         see: { which: isPerson },
-        add: { which: (me, row) => isMe(me, row.asked_by) && (row.finished_at ?? null) === null },
+        add: {
+          which: (me, row, world) =>
+            isMe(me, row.asked_by) &&
+            (row.finished_at ?? null) === null &&
+            isOneOf(me, world, ['supervisor', 'information_governance'], null),
+        },
       },
       openasb_worker: {
         see: { which: everything },

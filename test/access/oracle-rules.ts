@@ -8,7 +8,6 @@ import {
   mine,
   type Role,
   type Row,
-  signedIn,
   type TableRule,
   type Value,
   type World,
@@ -17,16 +16,7 @@ import {
 const isDated = (from: Value | undefined, to: Value | undefined) =>
   String(from ?? '2000-01-01') <= today && ((to ?? null) === null || String(to) > today)
 
-function isCoordinator(me: Asker, world: World): boolean {
-  return (
-    isPerson(me) &&
-    signedIn(me, {}, world) &&
-    (world.membership ?? []).some(
-      ({ member_id, role, valid_from, valid_to }) =>
-        isMe(me, member_id) && role === 'coordinator' && isDated(valid_from, valid_to),
-    )
-  )
-}
+const isCoordinator = (me: Asker, world: World) => isOneOf(me, world, ['coordinator'], null)
 
 /** A co-ordinator, or somebody of a party to the agreement today. */
 export function arranges(me: Asker, agreement: Value | undefined, world: World): boolean {

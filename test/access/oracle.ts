@@ -11,6 +11,7 @@ import { signInRules } from './oracle-sign-in.ts'
 import { subjectAccessFunctions, subjectAccessRules } from './oracle-subject-access.ts'
 import {
   asMyself,
+  asMyselfNow,
   type Columns,
   caseOf,
   everything,
@@ -297,10 +298,10 @@ export const oracle: Readonly<Record<string, TableRule>> = {
           which: (me, row, world) =>
             mine(me, row.organisation_id) || overseesSuccessorOf(me, world, row.organisation_id),
         },
-        add: { which: asMyself },
+        add: { which: asMyselfNow },
       },
       openasb_worker: { see: { which: everything }, add: { which: everything } },
-      openasb_feed: { add: { which: asMyself } },
+      openasb_feed: { add: { which: asMyselfNow } },
     },
   },
   audit_seal: {

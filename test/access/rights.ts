@@ -90,6 +90,10 @@ export const whileFiling: Test = (me, row) => me.filing !== null && row.report_i
 export const asMyself: Test = (me, row) =>
   row.member_id === me.member &&
   (row.organisation_id === null ? me.organisations.length === 0 : mine(me, row.organisation_id))
+/** In one's own name, and at the time it is: one ahead would let later entries pass the seal. */
+export const asMyselfNow: Test = (me, row, world) =>
+  asMyself(me, row, world) &&
+  (row.at === undefined || Math.abs(Date.parse(String(row.at)) - Date.now()) < 60_000)
 
 export const readByAll = (says: string): TableRule => ({
   says,

@@ -78,6 +78,9 @@ export async function decideReport(deciding: Deciding, decision: Decision): Prom
       ? { comment: `Shorten it to ${mostLetters.toLocaleString('en-GB')} characters or fewer` }
       : {}),
     ...(decision.action === 'reroute' && queue === undefined ? { queue: 'Choose another queue' } : {}),
+    ...(queue !== undefined && !isTriage(report, queue)
+      ? { queue: `${queue.organisationName} has to agree: hand the report over instead` }
+      : {}),
     ...(queue !== undefined && !(await isOpenTo(deciding, report.id, queue.organisationId))
       ? { queue: `Nobody at ${queue.organisationName} is cleared for this report. Choose another queue` }
       : {}),
@@ -162,6 +165,11 @@ async function findDestination(
 ): Promise<OpenQueue | undefined> {
   const queues = await readOpenQueues(db, londonDateOf(now))
   return queues.find(({ id }) => id === queueId && id !== report.queueId)
+}
+
+/** Another organisation is sent what was never accepted; taking over what somebody works on is a hand-over. */
+function isTriage(report: Held, queue: OpenQueue): boolean {
+  return report.status === 'awaiting_triage' || queue.organisationId === report.organisationId
 }
 
 /** Whether somebody of the organisation could open the report: a restricted one is for cleared people alone. */

@@ -35,6 +35,8 @@ begin
     modified_at = clock_timestamp()
   where id = moved_id and version = seen_version
     and organisation_id = any (my_organisations()) and audience && my_circles() and my_member() is not null
+    -- Another organisation is sent what was never accepted; the rest is a hand-over, which it agrees to.
+    and (status = 'awaiting_triage' or organisation_id = destination.organisation_id)
     -- A restricted report goes nowhere where nobody could open it.
     and (partition_code is null or cleared_people(destination.organisation_id, partition_code) > 0)
   returning version into new_version;

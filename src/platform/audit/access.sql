@@ -11,7 +11,9 @@ create policy read_audit on audit_entry for select to openasb_web
   using (organisation_id = any ((select my_organisations())::integer[]));
 drop policy if exists write_audit on audit_entry;
 create policy write_audit on audit_entry for insert to openasb_web, openasb_feed
-  with check (member_id is not distinct from (select my_member())
+  -- Its own time: one ahead would let later entries pass the seal, one behind would slip in under it.
+  with check (at between now() - interval '1 minute' and now() + interval '1 minute'
+    and member_id is not distinct from (select my_member())
     and case when organisation_id is null then (select my_organisations()) = '{}'
       else organisation_id = any ((select my_organisations())::integer[]) end);
 drop policy if exists serve_audit on audit_entry;

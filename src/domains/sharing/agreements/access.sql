@@ -6,8 +6,7 @@ create or replace function arranges_sharing(wanted uuid) returns boolean
 language sql stable set search_path from current
 as $$
   select my_member() is not null and (
-    exists (select from membership where member_id = my_member() and role = 'coordinator'
-      and valid_from <= current_date and (valid_to is null or valid_to > current_date))
+    am_one_of('{coordinator}', null)
     or exists (select from agreement_party where agreement_id = wanted and organisation_id = any (my_organisations())
       and joined_on <= current_date and (left_on is null or left_on > current_date)))
 $$;

@@ -7,7 +7,7 @@ import { newId } from '#platform/ids'
 import { ExposurePage, findingNames } from './exposure-page.tsx'
 import type { FindingKind } from './find-exposure.ts'
 import { countUncoveredPairs, findFindings, findingsToAPage, readRuns } from './read-exposure.ts'
-import { exposureAsked } from './run-exposure.ts'
+import { exposureAsked, givenUpMs } from './run-exposure.ts'
 
 const readers = ['information_governance', 'supervisor'] as const
 const runsShown = 14
@@ -71,7 +71,10 @@ export const exposureRoutes: readonly Route[] = [
     handler: async ({ db, actor, clock, body, audit, emit }) => {
       const [latest] = await readRuns(db, 1)
       // One look at a time: whoever asks again is shown the one under way.
-      const isRunning = latest !== undefined && latest.finishedAt === null
+      const isRunning =
+        latest !== undefined &&
+        latest.finishedAt === null &&
+        latest.startedAt.getTime() > clock.now().getTime() - givenUpMs
       if (!isRunning) {
         const id = newId()
         await db

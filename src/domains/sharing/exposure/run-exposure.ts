@@ -14,7 +14,7 @@ export const exposureAsked = defineEvent('exposure.asked', z.object({ runId: z.u
 const nightlyFrom = '02:00'
 
 /** A look that takes longer was killed, and the next one takes its place. */
-const givenUpMs = 30 * 60_000
+export const givenUpMs = 30 * 60_000
 
 /** Findings kept of each kind; the run's own numbers count them all. */
 const mostKept = 1_000

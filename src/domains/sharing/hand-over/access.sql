@@ -334,7 +334,7 @@ begin
       answer_reason = why, version = version + 1
     where id = wanted;
   else
-    if held.holder <> asked.giver_organisation_id then return 'moved'; end if;
+    if held.holder is distinct from asked.giver_organisation_id then return 'moved'; end if;
     if asked.kind in ('assign', 'transfer') and not held.is_open then return 'record_closed'; end if;
     if asked.kind = 'assign' and asked.to_organisation_id <> all (organisations_in(held.audience))
       then return 'does_not_see'; end if;
@@ -436,7 +436,7 @@ begin
   end if;
   if asked.version <> seen_version then return 'changed'; end if;
   if why = '' and how <> 'withdraw' then return 'no_reason'; end if;
-  if how in ('revoke', 'hand_back') and held.holder <> side then return 'moved'; end if;
+  if how in ('revoke', 'hand_back') and held.holder is distinct from side then return 'moved'; end if;
   if how = 'hand_back' then
     if not has_cleared_person(asked.giver_organisation_id, held.of_partition) or not exists (select from organisation
       where id = asked.giver_organisation_id and (valid_to is null or valid_to > current_date))

@@ -37,7 +37,8 @@ as $$
   cross join lateral (
     select share.id, case when share.report_id is null then 'case' else 'report' end,
       coalesce(report.reference, asb_case.reference), share.level, shown.title, shown.asb_type, shown.status,
-      shown.organisation_id, share.agreement_id, share.because, share.given_at, share.expires_at
+      -- The agreement of two would name the holder.
+      shown.organisation_id, case when share.level <> 'exists' then share.agreement_id end, share.because, share.given_at, share.expires_at
     from share
     left join report on report.id = share.report_id
     left join asb_case on asb_case.id = share.case_id
