@@ -79,8 +79,8 @@ async function loadOrganisations(owner: pg.ClientBase, { partnership, options }:
       id: membershipId,
       member_id: id,
       organisation_id: organisationId,
-      // A supervisor looks after the whole organisation, not the queues of one team.
-      team_id: role === 'supervisor' ? null : (teamId ?? null),
+      // Whoever triages or supervises looks after the whole organisation, not the queues of one team.
+      team_id: role === 'supervisor' || role === 'triage_officer' ? null : (teamId ?? null),
       role,
       ...since,
     })),
