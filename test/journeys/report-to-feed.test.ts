@@ -185,12 +185,15 @@ test('a second report nearby is suggested with reasons; one click opens a case t
 test('council and police work on one plan', async () => {
   const { page } = officer
   await page.goto(`/cases/${caseReference}`)
-  await unfold(officer, 'Share with another organisation')
-  await officer.press('Share')
+  await officer.look()
+  await officer.follow(page.getByRole('link', { name: 'Who sees it', exact: true }))
+  await officer.press('Share it')
   await officer.look('shared without reason')
-  await page.getByLabel('Organisation', { exact: true }).selectOption({ label: police })
+  await page.getByLabel('Organisation', { exact: true }).selectOption('1')
+  await page.getByLabel('How much', { exact: true }).selectOption({ label: 'Everything' })
   await page.getByLabel('Why do they need it?').fill('The patrol passes there at night.')
-  await officer.press('Share')
+  await officer.press('Share it')
+  await officer.look('shared')
 
   await enterAs(constable, 'Case officer', police)
   await constable.follow(constable.page.getByRole('link', { name: 'Cases', exact: true }))
