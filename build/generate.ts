@@ -7,7 +7,7 @@ import { describePublishedApi } from './generate-openapi.ts'
 import { generatedFiles } from './generated-files.ts'
 
 const folder = join(projectRoot, 'var', 'generate')
-const schema = 'described'
+const schema = 'partnership_as_migrated'
 
 const embedded = await startEmbeddedDatabase({ folder, durable: false })
 try {

@@ -3630,7 +3630,7 @@ end
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION directory_add_user(token bytea, new_id uuid, new_member uuid, partnership jsonb)
+CREATE OR REPLACE FUNCTION directory_add_user(token bytea, new_id uuid, new_member uuid, described jsonb)
  RETURNS TABLE(outcome text, member uuid)
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -3638,7 +3638,7 @@ CREATE OR REPLACE FUNCTION directory_add_user(token bytea, new_id uuid, new_memb
 AS $function$
 declare
   provisioned integer := provisions_next(token);
-  person directory_user := jsonb_populate_record(null::directory_user, partnership);
+  person directory_user := jsonb_populate_record(null::directory_user, described);
   known member;
 begin
   if exists (select from directory_user where organisation_id = provisioned and lower(user_name) = lower(person.user_name)) then
@@ -3717,7 +3717,7 @@ end
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION directory_change_user(token bytea, wanted_id uuid, seen_version integer, partnership jsonb)
+CREATE OR REPLACE FUNCTION directory_change_user(token bytea, wanted_id uuid, seen_version integer, described jsonb)
  RETURNS TABLE(outcome text, member uuid)
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -3725,7 +3725,7 @@ CREATE OR REPLACE FUNCTION directory_change_user(token bytea, wanted_id uuid, se
 AS $function$
 declare
   provisioned integer := provisions_next(token);
-  person directory_user := jsonb_populate_record(null::directory_user, partnership);
+  person directory_user := jsonb_populate_record(null::directory_user, described);
   before directory_user;
 begin
   select * into before from directory_user where id = wanted_id and organisation_id = provisioned;

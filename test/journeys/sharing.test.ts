@@ -9,8 +9,8 @@ import {
   panelRoutes,
   recordSharingRoutes,
   sharedRoutes,
-  signpostPanel,
   sharingRuleRoutes,
+  signpostPanel,
 } from '#domains/sharing'
 import { routeReports, triageRoutes } from '#domains/triage'
 import { anybody, type MemberActor, system } from '#platform/actor'
