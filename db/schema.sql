@@ -732,7 +732,7 @@ alter table exposure_run add constraint exposure_run_pkey PRIMARY KEY (id);
 CREATE UNIQUE INDEX exposure_nightly ON exposure_run USING btree (for_day) WHERE (asked_by IS NULL);
 CREATE INDEX exposure_run_time ON exposure_run USING btree (started_at DESC);
 alter table exposure_run enable row level security;
-create policy ask_exposure_run on exposure_run for insert to openasb_web with check (((asked_by = ( SELECT my_member() AS my_member)) AND (finished_at IS NULL) AND am_one_of('{supervisor,information_governance}'::text[], NULL::integer)));
+create policy ask_exposure_run on exposure_run for insert to openasb_web with check (((asked_by = ( SELECT my_member() AS my_member)) AND (finished_at IS NULL) AND ((NOT mends) OR am_one_of('{supervisor,information_governance}'::text[], NULL::integer))));
 create policy finish_exposure_run on exposure_run for update to openasb_worker using (true) with check (true);
 create policy read_exposure_run on exposure_run for select to openasb_web using ((( SELECT my_member() AS my_member) IS NOT NULL));
 create policy serve_exposure_run on exposure_run for select to openasb_worker using (true);

@@ -5,7 +5,7 @@ import { everything, isMe, isPerson, mine, type Role, type TableRule } from './r
 /** The nightly look at who sees what: written by the worker, read by the organisation that answers for a finding. */
 export const exposureRules: Readonly<Record<string, TableRule>> = {
   exposure_run: {
-    says: 'How a look went is for everybody signed in; a supervisor or information governance asks for one in their own name, the worker for nobody',
+    says: 'How a look went is for everybody signed in; a person asks for one in their own name, and to put things right as supervisor or information governance',
     rights: {
       openasb_web: {
         see: { which: isPerson },
@@ -13,7 +13,7 @@ export const exposureRules: Readonly<Record<string, TableRule>> = {
           which: (me, row, world) =>
             isMe(me, row.asked_by) &&
             (row.finished_at ?? null) === null &&
-            isOneOf(me, world, ['supervisor', 'information_governance'], null),
+            (row.mends !== true || isOneOf(me, world, ['supervisor', 'information_governance'], null)),
         },
       },
       openasb_worker: {

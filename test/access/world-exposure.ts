@@ -5,6 +5,7 @@ export function drawExposure(draw: Draw, organisations: readonly number[], membe
     id: draw.id(),
     for_day: '2026-10-01',
     asked_by,
+    mends: draw.chance(0.4),
     finished_at: draw.pick([null, '2026-10-01T02:00:00Z']),
   }))
   return {

@@ -12,7 +12,7 @@ create policy read_exposure_run on exposure_run for select to openasb_web using 
 drop policy if exists ask_exposure_run on exposure_run;
 create policy ask_exposure_run on exposure_run for insert to openasb_web
   with check (asked_by = (select my_member()) and finished_at is null
-    and am_one_of('{supervisor,information_governance}', null));
+    and (not mends or am_one_of('{supervisor,information_governance}', null)));
 drop policy if exists serve_exposure_run on exposure_run;
 create policy serve_exposure_run on exposure_run for select to openasb_worker using (true);
 drop policy if exists start_exposure_run on exposure_run;
