@@ -114,20 +114,20 @@ function parse(
   schema: z.ZodType | undefined,
   value: unknown,
   refuse: (issues: readonly z.core.$ZodIssue[]) => Error,
-  refuseNul = () => badRequest('It holds a character that no text has. Type it again.'),
+  refuseNoText = () => badRequest('It holds a character that no text has. Type it again.'),
 ): unknown {
   if (schema === undefined) return undefined
   const result = schema.safeParse(value)
   if (!result.success) throw refuse(result.error.issues)
   // A schema may refuse it at its field or leave it out; what still holds it cannot be saved or looked for.
-  if (holdsNul(result.data)) throw refuseNul()
+  if (holdsNoText(result.data)) throw refuseNoText()
   return result.data
 }
 
-/** PostgreSQL keeps every character but NUL, which no keyboard types. */
-function holdsNul(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\0')
-  return typeof value === 'object' && value !== null && Object.values(value).some(holdsNul)
+/** PostgreSQL keeps every character but NUL, and no half of one (a lone surrogate in JSON); no keyboard types either. */
+function holdsNoText(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed()
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsNoText)
 }
 
 function problems(issues: readonly z.core.$ZodIssue[]) {
