@@ -42,6 +42,9 @@ export type ReportDetail = {
   /** The restricted partition it stands in. */
   restriction: string | null
   mayAskReason: boolean
+  /** Whether there is anything for the panels of hand-overs and signposts: most reports have neither. */
+  hasHandOvers: boolean
+  hasSignposts: boolean
   /** Null while it is being routed. */
   holder: {
     organisationId: number
@@ -125,6 +128,9 @@ async function findRow(db: Transaction, reference: string): Promise<Row | undefi
       organisations_in(report.audience) as readers,
       (select label from partition where code = report.partition_code) as restriction,
       ${mayAskReason('report')} as "mayAskReason",
+      exists (select from hand_over where hand_over.report_id = report.id) as "hasHandOvers",
+      exists (select from share where level = 'signpost' and ended_at is null
+        and share.organisation_id = any ((select my_organisations())::integer[])) as "hasSignposts",
       report.routed_because as "routedBecause", report.decision_reason as "decisionReason",
       report.claimed_by as "claimedBy", member.name as "claimedByName", report.claim_expires_at as "claimExpiresAt",
       report.version, report.filed_at as "filedAt", report.triaged_at as "triagedAt", report.closed_at as "closedAt",

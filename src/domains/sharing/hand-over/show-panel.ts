@@ -23,7 +23,9 @@ export async function handOverPanelOf(
 /** The same for the page of a report, which takes its panels from outside. */
 export function reportHandOverPanel(
   context: { db: Transaction; actor: Actor; clock: Clock },
-  report: { id: string },
+  report: { id: string; hasHandOvers: boolean },
 ): Promise<() => Html | null> {
+  // Most reports were never handed over, and the report itself was read with the answer.
+  if (!report.hasHandOvers) return Promise.resolve(() => null)
   return handOverPanelOf(context, 'report', report)
 }

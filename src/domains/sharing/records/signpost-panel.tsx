@@ -10,8 +10,9 @@ const near = { metres: 250, days: 90 }
 /** What sharing adds to a report's page: whom to ask about others near it. */
 export async function signpostPanel(
   { db }: { db: Transaction },
-  report: { id: string },
+  report: { id: string; hasSignposts: boolean },
 ): Promise<() => Html | null> {
+  if (!report.hasSignposts) return () => null
   const { rows } = await sql<Signpost>`
     select organisation_name as organisation, contact_advice as advice, records
     from signposts_near(${report.id}, ${near.metres}, ${near.days})`.execute(db)
