@@ -1860,7 +1860,8 @@ create table share (
   ended_at timestamp with time zone,
   ended_by uuid,
   ended_because text default ''::text not null,
-  hand_over_id uuid
+  hand_over_id uuid,
+  location point
 );
 alter table share add constraint share_because_check CHECK ((because = ANY (ARRAY['rule'::text, 'case'::text, 'partner'::text, 'override'::text, 'hand_over'::text, 'submission'::text])));
 alter table share add constraint share_check CHECK ((num_nonnulls(report_id, case_id) = 1));
@@ -1887,7 +1888,7 @@ CREATE INDEX share_given_under ON share USING btree (agreement_id, given_by_orga
 CREATE INDEX share_of_case ON share USING btree (case_id) WHERE (case_id IS NOT NULL);
 CREATE INDEX share_of_report ON share USING btree (report_id) WHERE (report_id IS NOT NULL);
 CREATE INDEX share_of_rule ON share USING btree (sharing_rule_id) WHERE ((ended_at IS NULL) AND (sharing_rule_id IS NOT NULL));
-CREATE INDEX share_signpost ON share USING btree (organisation_id, report_id) WHERE ((ended_at IS NULL) AND (level = 'signpost'::text));
+CREATE INDEX share_signpost_near ON share USING gist (location) WHERE ((ended_at IS NULL) AND (level = 'signpost'::text));
 CREATE INDEX share_under ON share USING btree (agreement_id, organisation_id) WHERE (ended_at IS NULL);
 CREATE INDEX share_with ON share USING btree (organisation_id, given_at DESC, id DESC);
 alter table share enable row level security;
@@ -1993,15 +1994,18 @@ create table sign_in_event (
   outcome text not null,
   session_id text,
   provider_id uuid,
-  device text default ''::text not null
+  device text default ''::text not null,
+  done_by uuid
 );
 alter table sign_in_event add constraint sign_in_event_method_check CHECK ((method = ANY (ARRAY['password'::text, 'password_and_code'::text, 'password_and_backup_code'::text, 'passkey'::text, 'directory'::text, 'demonstration'::text, 'session'::text, 'operator'::text])));
 alter table sign_in_event add constraint sign_in_event_outcome_check CHECK ((outcome = ANY (ARRAY['signed_in'::text, 'code_needed'::text, 'refused'::text, 'wait'::text, 'start_again'::text, 'signed_out'::text, 'session_ended'::text, 'reset'::text, 'linked'::text, 'not_a_member'::text, 'passkey_added'::text, 'passkey_removed'::text])));
+alter table sign_in_event add constraint sign_in_event_done_by_fkey FOREIGN KEY (done_by) REFERENCES member(id) ON DELETE SET NULL;
 alter table sign_in_event add constraint sign_in_event_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id) ON DELETE SET NULL;
 alter table sign_in_event add constraint sign_in_event_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES identity_provider(id);
 alter table sign_in_event add constraint sign_in_event_pkey PRIMARY KEY (id);
 CREATE INDEX sign_in_event_of_account ON sign_in_event USING btree (account_id, at);
 CREATE INDEX sign_in_event_of_member ON sign_in_event USING btree (member_id, at);
+CREATE INDEX sign_in_event_resets ON sign_in_event USING btree (at) WHERE (outcome = 'reset'::text);
 CREATE INDEX sign_in_event_time ON sign_in_event USING btree (at, id);
 alter table sign_in_event enable row level security;
 create policy read_own_sign_in_event on sign_in_event for select to openasb_web using ((member_id = ( SELECT my_member() AS my_member)));
@@ -2416,14 +2420,20 @@ create table timeline_entry (
   organisation_id integer,
   member_id uuid,
   actor_name text not null,
-  told_to_reporter boolean default false not null
+  told_to_reporter boolean default false not null,
+  about_report_id uuid,
+  about_case_id uuid
 );
 alter table timeline_entry add constraint timeline_entry_check CHECK ((num_nonnulls(report_id, case_id) = 1));
+alter table timeline_entry add constraint timeline_entry_about_case_id_fkey FOREIGN KEY (about_case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table timeline_entry add constraint timeline_entry_about_report_id_fkey FOREIGN KEY (about_report_id) REFERENCES report(id) ON DELETE CASCADE;
 alter table timeline_entry add constraint timeline_entry_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
 alter table timeline_entry add constraint timeline_entry_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
 alter table timeline_entry add constraint timeline_entry_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table timeline_entry add constraint timeline_entry_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
 alter table timeline_entry add constraint timeline_entry_pkey PRIMARY KEY (id);
+CREATE INDEX timeline_about_case ON timeline_entry USING btree (about_case_id) WHERE (about_case_id IS NOT NULL);
+CREATE INDEX timeline_about_report ON timeline_entry USING btree (about_report_id) WHERE (about_report_id IS NOT NULL);
 CREATE INDEX timeline_of_case ON timeline_entry USING btree (case_id, at) WHERE (case_id IS NOT NULL);
 CREATE INDEX timeline_of_report ON timeline_entry USING btree (report_id, at) WHERE (report_id IS NOT NULL);
 alter table timeline_entry enable row level security;
@@ -2466,6 +2476,15 @@ create view case_outline with (security_barrier=true) as
     modified_at
    FROM asb_case
   WHERE outline_audience && (( SELECT my_circles() AS my_circles));
+
+create view circle_in_force with (security_invoker=true) as
+ SELECT id,
+    organisation_id
+   FROM circle
+  WHERE agreement_id IS NULL OR (EXISTS ( SELECT
+           FROM agreement
+             JOIN agreement_party party ON party.agreement_id = agreement.id
+          WHERE agreement.id = circle.agreement_id AND party.organisation_id = circle.organisation_id AND agreement.ended_at IS NULL AND agreement.valid_from <= CURRENT_DATE AND (agreement.valid_to IS NULL OR agreement.valid_to > CURRENT_DATE) AND party.joined_on <= CURRENT_DATE AND (party.left_on IS NULL OR party.left_on > CURRENT_DATE)));
 
 create view feed_action with (security_invoker=true) as
  SELECT id,
@@ -4664,10 +4683,7 @@ CREATE OR REPLACE FUNCTION organisations_in(audience integer[])
  STABLE PARALLEL SAFE
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
-  select array(select distinct organisation_id from circle
-    where id = any (audience)
-      and (agreement_id is null or agreement_holds(agreement_id, null, organisation_id, current_date))
-    order by 1)
+  select array(select distinct organisation_id from circle_in_force where id = any (audience) order by 1)
 $function$
 ;
 
@@ -6103,6 +6119,7 @@ AS $function$
 begin
   -- The table itself says what is missing.
   if new.organisation_id is null then return new; end if;
+  new.location := (select location from report where id = new.report_id);
   new.circle_id := circle_of(new.organisation_id, true, new.agreement_id,
     coalesce((select partition_code from report where id = new.report_id),
       (select partition_code from asb_case where id = new.case_id)), new.member_id);
@@ -6239,20 +6256,14 @@ CREATE OR REPLACE FUNCTION signposts_near(wanted uuid, within_m double precision
  STABLE SECURITY DEFINER ROWS 3
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
-declare
-  readers integer[] := array(select distinct circle.organisation_id from circle where id = any (my_circles()));
 begin
-  -- Most readers were given no signpost at all, and every report that is opened asks.
-  if not exists (select from share where level = 'signpost' and ended_at is null
-    and organisation_id = any (readers)) then return; end if;
   return query
   select organisation.name, organisation.contact_advice, count(distinct other.id)
   from report as mine
   join share on share.level = 'signpost' and share.ended_at is null
-    and share.organisation_id = any (readers)
+    and share.location <@ circle(mine.location, within_m)
     and share.circle_id = any (my_circles()) and (share.expires_at is null or share.expires_at > now())
   join report as other on other.id = share.report_id and other.id <> mine.id
-    and other.location <@ circle(mine.location, within_m)
     and other.filed_at between mine.filed_at - make_interval(days => within_days)
       and mine.filed_at + make_interval(days => within_days)
   join organisation on organisation.id = other.organisation_id

@@ -269,6 +269,11 @@ export interface Circle {
   member_id: string | null
 }
 
+export interface CircleInForce {
+  id: number
+  organisation_id: number
+}
+
 export interface Clearance {
   id: string
   member_id: string
@@ -1248,6 +1253,8 @@ export interface Share {
   ended_because: Generated<string>
   /** The accepted hand-over that gave it */
   hand_over_id: string | null
+  /** Where the report is, in metres of the national grid, so that signposts near another report are found by place */
+  location: Point | null
 }
 
 export interface SharingRule {
@@ -1293,6 +1300,8 @@ export interface SignInEvent {
   session_id: string | null
   provider_id: string | null
   device: Generated<string>
+  /** Who did it to the account of somebody else; nobody for an operator */
+  done_by: string | null
 }
 
 export interface StoredFile {
@@ -1483,6 +1492,10 @@ export interface TimelineEntry {
   actor_name: string
   /** Shown on the reporter's private status page */
   told_to_reporter: Generated<boolean>
+  /** Another record that the entry tells of: shown with it to those who see that one too */
+  about_report_id: string | null
+  /** Another record that the entry tells of: shown with it to those who see that one too */
+  about_case_id: string | null
 }
 
 export interface DB {
@@ -1504,6 +1517,7 @@ export interface DB {
   case_regime: CaseRegime
   case_report: CaseReport
   circle: Circle
+  circle_in_force: CircleInForce
   clearance: Clearance
   coverage: Coverage
   directory_activity: DirectoryActivity

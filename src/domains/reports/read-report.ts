@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { mayAskReason } from '#domains/governance'
+import { mayHaveSignposts } from '#domains/sharing'
 import { readReportTimeline, type TimelineEntry } from '#domains/timeline'
 import type { Transaction } from '#platform/database'
 import { type GlobePoint, toGlobe } from '#platform/geography'
@@ -53,9 +54,8 @@ export type ReportDetail = {
     teamName: string
     queueName: string
   } | null
-  audience: readonly string[]
   /** The organisations that see it in full today. */
-  readers: readonly number[]
+  readers: readonly { id: number; name: string }[]
   routedBecause: string
   decisionReason: string
   claim: Claim | null
@@ -84,6 +84,7 @@ type Row = Omit<
   | 'answers'
   | 'pattern'
   | 'areas'
+  | 'readers'
   | 'repeats'
   | 'cases'
 > & {
@@ -100,6 +101,7 @@ type Row = Omit<
   answers: ReportDetail['answers'] | null
   pattern: ReportDetail['pattern'] | null
   areas: ReportDetail['areas'] | null
+  readers: ReportDetail['readers'] | null
   repeats: RelatedRecord[] | null
   cases: RelatedRecord[] | null
 }
@@ -120,17 +122,13 @@ async function findRow(db: Transaction, reference: string): Promise<Row | undefi
       report.reported_before as "reportedBefore", report.anonymous, report.place_words as "placeWords", report.location,
       report.location_precision_m as "precisionM", report.organisation_id as "organisationId",
       organisation.name as "organisationName", report.team_id as "teamId", team.name as "teamName", queue.name as "queueName",
-      array(select distinct organisation.name
-        from circle join organisation on organisation.id = circle.organisation_id
-        left join agreement on agreement.id = circle.agreement_id
-        where circle.id = any (report.audience) and agreement.ended_at is null
-        order by organisation.name) as audience,
-      organisations_in(report.audience) as readers,
+      ${listOf(sql`select organisation.id, organisation.name from organisation
+        where organisation.id in (select organisation_id from circle_in_force where id = any (report.audience))
+        order by organisation.name`)} as readers,
       (select label from partition where code = report.partition_code) as restriction,
       ${mayAskReason('report')} as "mayAskReason",
       exists (select from hand_over where hand_over.report_id = report.id) as "hasHandOvers",
-      exists (select from share where level = 'signpost' and ended_at is null
-        and share.organisation_id = any ((select my_organisations())::integer[])) as "hasSignposts",
+      ${mayHaveSignposts('report')} as "hasSignposts",
       report.routed_because as "routedBecause", report.decision_reason as "decisionReason",
       report.claimed_by as "claimedBy", member.name as "claimedByName", report.claim_expires_at as "claimExpiresAt",
       report.version, report.filed_at as "filedAt", report.triaged_at as "triagedAt", report.closed_at as "closedAt",
@@ -219,6 +217,7 @@ function toReport(
     answers: row.answers ?? [],
     pattern: row.pattern ?? [],
     areas: row.areas ?? [],
+    readers: row.readers ?? [],
     repeats: row.repeats ?? [],
     cases: row.cases ?? [],
     contact,

@@ -40,7 +40,7 @@ export function ReportFacts({ report, isHeldByUs }: { report: ReportDetail; isHe
         <Facts
           rows={[
             ['Routing', report.routedBecause || 'Not routed yet'],
-            ['Seen by', report.audience.join(', ') || 'Nobody yet'],
+            ['Seen by', report.readers.map(({ name }) => name).join(', ') || 'Nobody yet'],
             ...(report.decisionReason === ''
               ? []
               : [['Reason given to the reporter', <Typed text={report.decisionReason} />] as const]),

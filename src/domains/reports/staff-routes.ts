@@ -191,7 +191,12 @@ async function pageProps(
     panels: shown,
     isHeldByUs,
     mayOpenRecords,
-    mayNote: decide(reportLifecycle, reportToNote(report), 'note', actor).allowed,
+    mayNote: decide(
+      reportLifecycle,
+      reportToNote({ ...report, readers: report.readers.map(({ id }) => id) }),
+      'note',
+      actor,
+    ).allowed,
     memberId: member.memberId,
     actions: rows,
     queues,

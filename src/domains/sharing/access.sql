@@ -60,6 +60,7 @@ as $$
 begin
   -- The table itself says what is missing.
   if new.organisation_id is null then return new; end if;
+  new.location := (select location from report where id = new.report_id);
   new.circle_id := circle_of(new.organisation_id, true, new.agreement_id,
     coalesce((select partition_code from report where id = new.report_id),
       (select partition_code from asb_case where id = new.case_id)), new.member_id);
@@ -158,8 +159,8 @@ $$;
 
 -- ---------------------------------------------------------------- who reads and writes them
 
-grant select on partition, agreement, agreement_party, circle to openasb_web, openasb_worker, openasb_identity;
-grant select on circle to openasb_feed;
+grant select on partition, agreement, agreement_party, circle, circle_in_force to openasb_web, openasb_worker, openasb_identity;
+grant select on circle, circle_in_force to openasb_feed;
 grant select on clearance to openasb_web, openasb_worker, openasb_identity;
 grant select on sharing_rule to openasb_web, openasb_worker;
 grant select, insert on share to openasb_web, openasb_worker;

@@ -16,7 +16,7 @@ export { opensRecords, RecordNavigation, type RecordPart } from './record-naviga
 export { sharedRoutes } from './records/shared-routes.ts'
 export { recordSharingRoutes } from './records/sharing-routes.ts'
 export { showLesserRecord } from './records/show-lesser.ts'
-export { signpostPanel } from './records/signpost-panel.tsx'
+export { mayHaveSignposts, signpostPanel } from './records/signpost-panel.tsx'
 export { clearanceRoutes } from './restricted/clearance-routes.ts'
 export { clearedPartitions } from './restricted/clearances.ts'
 export {

@@ -82,20 +82,14 @@ create or replace function signposts_near(wanted uuid, within_m double precision
 returns table (organisation_name text, contact_advice text, records bigint)
 language plpgsql stable security definer rows 3 set search_path from current
 as $$
-declare
-  readers integer[] := array(select distinct circle.organisation_id from circle where id = any (my_circles()));
 begin
-  -- Most readers were given no signpost at all, and every report that is opened asks.
-  if not exists (select from share where level = 'signpost' and ended_at is null
-    and organisation_id = any (readers)) then return; end if;
   return query
   select organisation.name, organisation.contact_advice, count(distinct other.id)
   from report as mine
   join share on share.level = 'signpost' and share.ended_at is null
-    and share.organisation_id = any (readers)
+    and share.location <@ circle(mine.location, within_m)
     and share.circle_id = any (my_circles()) and (share.expires_at is null or share.expires_at > now())
   join report as other on other.id = share.report_id and other.id <> mine.id
-    and other.location <@ circle(mine.location, within_m)
     and other.filed_at between mine.filed_at - make_interval(days => within_days)
       and mine.filed_at + make_interval(days => within_days)
   join organisation on organisation.id = other.organisation_id

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Transaction } from '#platform/database'
 import type { Html } from '#platform/govuk'
 
@@ -6,6 +6,12 @@ type Signpost = { organisation: string; advice: string; records: number }
 
 /** How near another report is in place, in metres, and in time, in days, to be pointed to. */
 const near = { metres: 250, days: 90 }
+
+/** Whether a signpost that the reader may know of stands near enough: read with the report, as most have none. */
+export function mayHaveSignposts(report: 'report'): RawBuilder<boolean> {
+  return sql<boolean>`exists (select from share where level = 'signpost' and ended_at is null
+    and share.location <@ circle(${sql.ref(`${report}.location`)}, ${sql.lit(near.metres)}))`
+}
 
 /** What sharing adds to a report's page: whom to ask about others near it. */
 export async function signpostPanel(
