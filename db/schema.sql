@@ -299,7 +299,7 @@ CREATE INDEX audit_of_organisation ON audit_entry USING btree (organisation_id, 
 CREATE INDEX audit_of_record ON audit_entry USING btree (record_id, at);
 alter table audit_entry enable row level security;
 create policy check_audit on audit_entry for select to openasb_worker using (true);
-create policy read_audit on audit_entry for select to openasb_web using ((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])));
+create policy read_audit on audit_entry for select to openasb_web using ((organisation_id = ANY (( SELECT audited_organisations() AS audited_organisations)::integer[])));
 create policy read_audit_of_predecessors on audit_entry for select to openasb_web using ((organisation_id = ANY (( SELECT overseen_predecessors() AS overseen_predecessors)::integer[])));
 create policy write_audit on audit_entry for insert to openasb_feed, openasb_web with check ((((at >= (now() - '00:01:00'::interval)) AND (at <= (now() + '00:01:00'::interval))) AND (NOT (member_id IS DISTINCT FROM ( SELECT my_member() AS my_member))) AND
 CASE
@@ -707,7 +707,7 @@ alter table exposure_finding add constraint exposure_finding_run_id_fkey FOREIGN
 alter table exposure_finding add constraint exposure_finding_pkey PRIMARY KEY (run_id, number);
 CREATE INDEX exposure_finding_of ON exposure_finding USING btree (run_id, organisation_id, kind, number);
 alter table exposure_finding enable row level security;
-create policy read_exposure_finding on exposure_finding for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))));
+create policy read_exposure_finding on exposure_finding for select to openasb_web using ((organisation_id = ANY (( SELECT my_organisations_as('{supervisor,information_governance}'::text[]) AS my_organisations_as)::integer[])));
 create policy serve_exposure_finding on exposure_finding for select to openasb_worker using (true);
 create policy write_exposure_finding on exposure_finding for insert to openasb_worker with check (true);
 grant select on exposure_finding to openasb_web;
@@ -2009,6 +2009,9 @@ CREATE INDEX sign_in_event_resets ON sign_in_event USING btree (at) WHERE (outco
 CREATE INDEX sign_in_event_time ON sign_in_event USING btree (at, id);
 alter table sign_in_event enable row level security;
 create policy read_own_sign_in_event on sign_in_event for select to openasb_web using ((member_id = ( SELECT my_member() AS my_member)));
+create policy read_reset_of_overseen on sign_in_event for select to openasb_web using (((outcome = 'reset'::text) AND (EXISTS ( SELECT
+   FROM membership
+  WHERE ((membership.member_id = sign_in_event.member_id) AND (membership.organisation_id = ANY (( SELECT my_organisations_as('{supervisor,information_governance}'::text[]) AS my_organisations_as)::integer[])))))));
 create policy serve_sign_in_event on sign_in_event for select to openasb_identity, openasb_worker using (true);
 create policy write_sign_in_event on sign_in_event for insert to openasb_identity with check (true);
 grant insert, select on sign_in_event to openasb_identity;
@@ -2446,8 +2449,12 @@ END AND ((report_id = ( SELECT my_filing() AS my_filing)) OR (EXISTS ( SELECT
    FROM report
   WHERE (report.id = timeline_entry.report_id))) OR (EXISTS ( SELECT
    FROM asb_case
-  WHERE (asb_case.id = timeline_entry.case_id))))));
-create policy read_timeline on timeline_entry for select to openasb_web using (
+  WHERE (asb_case.id = timeline_entry.case_id)))) AND ((about_report_id IS NULL) OR (EXISTS ( SELECT
+   FROM report
+  WHERE (report.id = timeline_entry.about_report_id)))) AND ((about_case_id IS NULL) OR (EXISTS ( SELECT
+   FROM asb_case
+  WHERE (asb_case.id = timeline_entry.about_case_id))))));
+create policy read_timeline on timeline_entry for select to openasb_web using ((
 CASE
     WHEN (report_id IS NOT NULL) THEN (EXISTS ( SELECT
        FROM report
@@ -2455,7 +2462,11 @@ CASE
     ELSE (EXISTS ( SELECT
        FROM asb_case
       WHERE (asb_case.id = timeline_entry.case_id)))
-END);
+END AND ((about_report_id IS NULL) OR (EXISTS ( SELECT
+   FROM report
+  WHERE (report.id = timeline_entry.about_report_id)))) AND ((about_case_id IS NULL) OR (EXISTS ( SELECT
+   FROM asb_case
+  WHERE (asb_case.id = timeline_entry.about_case_id))))));
 create policy serve_timeline on timeline_entry for select to openasb_worker using (true);
 grant insert, select on timeline_entry to openasb_web;
 grant insert, select on timeline_entry to openasb_worker;
@@ -3066,6 +3077,19 @@ AS $function$
   select sha256(previous_hash || int8send(number)
     || coalesce((select string_agg(uuid_send(id) || hash, ''::bytea order by position)
       from unnest(entries, entry_hashes) with ordinality as sealed (id, hash, position)), ''::bytea))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION audited_organisations()
+ RETURNS integer[]
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  return case when my_member() is null then my_organisations()
+    else my_organisations_as('{supervisor,information_governance}') end;
+end
 $function$
 ;
 
@@ -4362,6 +4386,23 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION hidden_links(of_case uuid)
+ RETURNS TABLE(id uuid, at timestamp with time zone, kind text, organisation_id integer, actor_name text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 5
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  return query select entry.id, entry.at, entry.kind, entry.organisation_id, entry.actor_name
+    from asb_case
+    join timeline_entry as entry on entry.case_id = asb_case.id and entry.about_report_id is not null
+    join report on report.id = entry.about_report_id
+    where asb_case.id = of_case and asb_case.audience && my_circles()
+      and report.partition_code is null and not report.audience && my_circles();
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION hold_record(of_report uuid, of_case uuid)
  RETURNS TABLE(holder integer, of_partition text, audience integer[], is_open boolean, title text, status text, version integer, queue_id uuid)
  LANGUAGE plpgsql
@@ -4395,10 +4436,10 @@ AS $function$
     and (wanted_member is null or audit_entry.member_id = wanted_member)
     and (word is null or audit_entry.reason ilike word or audit_entry.summary ilike word)
     and (audit_entry.record_kind = 'report' and exists (select from report where report.id = audit_entry.record_id
-          and report.organisation_id = any ((select my_organisations())::integer[])
+          and report.organisation_id = any ((select audited_organisations())::integer[])
           and report.organisation_id = any (holders) and report.audience && (select my_circles()))
       or audit_entry.record_kind = 'case' and exists (select from asb_case where asb_case.id = audit_entry.record_id
-          and asb_case.organisation_id = any ((select my_organisations())::integer[])
+          and asb_case.organisation_id = any ((select audited_organisations())::integer[])
           and asb_case.organisation_id = any (holders) and asb_case.audience && (select my_circles())))
   order by audit_entry.at desc, audit_entry.id desc
   limit most
@@ -4620,6 +4661,18 @@ CREATE OR REPLACE FUNCTION my_organisations()
  STABLE PARALLEL SAFE
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$ select coalesce(nullif(current_setting('openasb.organisations', true), ''), '{}')::integer[] $function$
+;
+
+CREATE OR REPLACE FUNCTION my_organisations_as(roles text[])
+ RETURNS integer[]
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  return array(select organisation from unnest(my_organisations()) as organisation where am_one_of(roles, organisation));
+end
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION name_in_directory(person directory_user)
@@ -5216,7 +5269,7 @@ AS $function$
     select audit_entry.*,
       audit_entry.actor_kind in ('public', 'system')
         or coalesce(audit_entry.organisation_id = any ((select my_organisations())::integer[]), false)
-        or coalesce(names and seen.holder = any ((select my_organisations())::integer[]), false) as is_named
+        or coalesce(names and seen.holder = any ((select audited_organisations())::integer[]), false) as is_named
     from seen join audit_entry on audit_entry.record_id = wanted and audit_entry.record_kind = wanted_kind
       and audit_entry.at >= since and audit_entry.at < before
   ), people as (
@@ -6240,7 +6293,7 @@ CREATE OR REPLACE FUNCTION sign_in_log(of_organisation integer, since timestamp 
 AS $function$
   select event.id, event.at, event.method, event.outcome, event.member_id, member.name
   from sign_in_event as event join member on member.id = event.member_id
-  where of_organisation = any (my_organisations()) and event.at >= since and event.at < before
+  where of_organisation = any (audited_organisations()) and event.at >= since and event.at < before
     and (after_at is null or (event.at, event.id) > (after_at, after_id))
     and exists (select from membership where membership.member_id = event.member_id
       and membership.organisation_id = of_organisation and membership.valid_from <= event.at::date

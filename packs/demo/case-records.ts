@@ -136,7 +136,7 @@ function actionRecord(action: PlannedAction, draw: Random): DemoAction {
 
 function timelineOf(
   planned: PlannedCase,
-  reports: readonly { reference: string; linkedAt: Date; reason: string }[],
+  reports: readonly { reportId: string; reference: string; linkedAt: Date; reason: string }[],
   shortName: (organisation: number) => string,
   draw: Random,
 ): DemoTimelineEntry[] {
@@ -145,15 +145,10 @@ function timelineOf(
   const { openedBy, openedAt, closedAt } = planned
   const entries = [
     entry(openedAt, 'opened', `Monitored Case opened from ${reports.length} reports`, '', openedBy),
-    ...reports.map((report) =>
-      entry(
-        report.linkedAt.getTime() + 1,
-        'report_linked',
-        `${report.reference} linked`,
-        report.reason,
-        openedBy,
-      ),
-    ),
+    ...reports.map(({ reportId, reference, linkedAt, reason }) => ({
+      ...entry(linkedAt.getTime() + 1, 'report_linked', `${reference} linked`, reason, openedBy),
+      aboutReportId: reportId,
+    })),
   ]
   for (const action of planned.actions) {
     entries.push(

@@ -183,7 +183,7 @@ async function loadCases(
       'timeline_entry',
       chunk.flatMap(({ id, timeline, reports }) => [
         ...timeline.map((entry) => timelineRow({ caseId: id }, entry)),
-        ...reports.map(({ reportId, entry }) => timelineRow({ reportId }, entry)),
+        ...reports.map(({ reportId, entry }) => timelineRow({ reportId }, entry, id)),
       ]),
     )
     await insertRows(owner, 'audit_entry', auditRows(chunk))

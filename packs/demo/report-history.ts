@@ -13,6 +13,8 @@ export type DemoTimelineEntry = {
   memberId: string | undefined
   actorName: string
   toldToReporter: boolean
+  /** Another report that it tells of. */
+  aboutReportId?: string
 }
 
 export type DemoAuditEntry = {

@@ -78,11 +78,17 @@ export function patternRows(report: DemoReport): Row[] {
   }))
 }
 
-export function timelineRow(of: { reportId: string } | { caseId: string }, entry: DemoTimelineEntry): Row {
+export function timelineRow(
+  of: { reportId: string } | { caseId: string },
+  entry: DemoTimelineEntry,
+  aboutCaseId: string | null = null,
+): Row {
   return {
     id: entry.id,
     report_id: 'reportId' in of ? of.reportId : null,
     case_id: 'caseId' in of ? of.caseId : null,
+    about_report_id: entry.aboutReportId ?? null,
+    about_case_id: aboutCaseId,
     at: entry.at,
     kind: entry.kind,
     what: entry.what,

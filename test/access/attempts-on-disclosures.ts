@@ -1,6 +1,7 @@
 import type { Call, Calls, Given } from './attempts-on-functions.ts'
+import { audits } from './duties.ts'
 import { answersFor, isNamed, recordOf } from './oracle-disclosure.ts'
-import { isPerson, mine, type Row, sharedWithMe, type World } from './rights.ts'
+import { isPerson, mine, type Row, reportOf, sharedWithMe, type World } from './rights.ts'
 import { literal } from './rows.ts'
 
 const table = (world: World, name: string): readonly Row[] => world[name] ?? []
@@ -64,7 +65,7 @@ function signInLog({ asker, world }: Given): Call[] {
     call: `select id::text from sign_in_log(${literal(organisation)}, '-infinity', 'infinity', null, null, 1000)`,
     expected: {
       shows: table(world, 'sign_in_event')
-        .filter(() => mine(asker, organisation))
+        .filter(() => audits(asker, world, organisation))
         .filter((event) =>
           table(world, 'membership').some(
             (membership) =>
@@ -80,10 +81,31 @@ function signInLog({ asker, world }: Given): Call[] {
   }))
 }
 
+/** That a report was linked is told of a case that is seen, where the report is not and is not restricted. */
+function hiddenLinks({ asker, world }: Given): Call[] {
+  return table(world, 'asb_case').map((record) => ({
+    call: `select id::text from hidden_links(${literal(record.id)})`,
+    expected: {
+      shows: table(world, 'timeline_entry')
+        .filter(({ case_id }) => case_id === record.id && sharedWithMe(asker, record.audience))
+        .filter(({ about_report_id }) => {
+          const report = reportOf(world, about_report_id)
+          return (
+            report !== undefined &&
+            (report.partition_code ?? null) === null &&
+            !sharedWithMe(asker, report.audience)
+          )
+        })
+        .map(({ id }) => String(id)),
+    },
+  }))
+}
+
 export const disclosureCalls: Calls = {
   record_disclosures: recordDisclosures,
   holder_disclosures: holderDisclosures,
   sign_in_log: signInLog,
+  hidden_links: hiddenLinks,
   audit_chain_state: ({ asker }) => [
     {
       call: 'select number::text from audit_chain_state()',

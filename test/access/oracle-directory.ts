@@ -1,4 +1,4 @@
-import { isOneOf } from './oracle-people.ts'
+import { isOneOf } from './duties.ts'
 import type { Asker, Role, Row, TableRule, Test, World } from './rights.ts'
 
 /** Whether the person who asks is a co-ordinator today: who decides what a directory's groups give. */

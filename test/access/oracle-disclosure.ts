@@ -1,3 +1,4 @@
+import { audits } from './duties.ts'
 import {
   type Asker,
   caseOf,
@@ -33,18 +34,17 @@ export function isNamed(me: Asker, entry: Row, world: World, names: boolean): bo
   if (['public', 'system'].includes(String(entry.actor_kind))) return true
   if (entry.organisation_id !== null && mine(me, entry.organisation_id)) return true
   const holder = recordOf(world, entry)?.organisation_id ?? null
-  return names && holder !== null && mine(me, holder)
+  return names && audits(me, world, holder)
 }
 
-/** Whether a person is shown what others did with a record: their organisation holds it and they see it. */
+/** Whether a person is shown what others did with a record: they oversee the organisation that holds it and they see it. */
 export function answersFor(me: Asker, entry: Row, world: World): boolean {
   const record = recordOf(world, entry)
   return (
     isPerson(me) &&
     record !== undefined &&
     sharedWithMe(me, record.audience) &&
-    (record.organisation_id ?? null) !== null &&
-    mine(me, record.organisation_id)
+    audits(me, world, record.organisation_id)
   )
 }
 
@@ -105,4 +105,5 @@ export const disclosureFunctions: Readonly<Record<string, readonly Role[]>> = {
   holder_disclosures: ['openasb_web'],
   audit_chain_state: ['openasb_web'],
   sign_in_log: ['openasb_web'],
+  hidden_links: ['openasb_web'],
 }

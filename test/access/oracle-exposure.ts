@@ -1,6 +1,6 @@
 import type { Calls } from './attempts-on-functions.ts'
-import { isOneOf } from './oracle-people.ts'
-import { everything, isMe, isPerson, mine, type Role, type TableRule } from './rights.ts'
+import { audits, isOneOf } from './duties.ts'
+import { everything, isMe, isPerson, type Role, type TableRule } from './rights.ts'
 
 /** The nightly look at who sees what: written by the worker, read by the organisation that answers for a finding. */
 export const exposureRules: Readonly<Record<string, TableRule>> = {
@@ -36,9 +36,11 @@ export const exposureRules: Readonly<Record<string, TableRule>> = {
     },
   },
   exposure_finding: {
-    says: 'For people of the organisation that answers for it',
+    says: 'For who oversees the organisation that answers for it',
     rights: {
-      openasb_web: { see: { which: (me, row) => isPerson(me) && mine(me, row.organisation_id) } },
+      openasb_web: {
+        see: { which: (me, row, world) => isPerson(me) && audits(me, world, row.organisation_id) },
+      },
       openasb_worker: { see: { which: everything }, add: { which: everything } },
     },
   },

@@ -1,6 +1,6 @@
 import { today } from './asker.ts'
 import type { Calls } from './attempts-on-functions.ts'
-import { isOneOf } from './oracle-people.ts'
+import { isOneOf } from './duties.ts'
 import {
   type Asker,
   caseOf,

@@ -1,5 +1,6 @@
 import { today } from './asker.ts'
 import type { Call, Calls } from './attempts-on-functions.ts'
+import { isOneOf, isOwn, memberships, nothing, sameDuty, worksFor } from './duties.ts'
 import { accountsAreGiven } from './oracle-sign-in.ts'
 import {
   type Asker,
@@ -9,62 +10,10 @@ import {
   type Row,
   signedIn,
   type TableRule,
-  type Value,
   type World,
 } from './rights.ts'
 import { literal } from './rows.ts'
 
-const memberships = (world: World): readonly Row[] => world.membership ?? []
-const nothing = (value: Value | undefined) => (value ?? null) === null
-const equal = (one: Value | undefined, other: Value | undefined) => (one ?? null) === (other ?? null)
-const holds = ({ valid_from, valid_to }: Row) =>
-  String(valid_from ?? '2000-01-01') <= today && (nothing(valid_to) || String(valid_to) > today)
-const isOwn = ({ role, covers_for }: Row) => role !== 'partner' && nothing(covers_for)
-const sameDuty = (one: Row, other: Row) =>
-  (['organisation_id', 'role', 'team_id', 'area_kind', 'area_code'] as const).every((column) =>
-    equal(one[column], other[column]),
-  )
-
-/** Whether a person works for an organisation today in their own right; for any, where none is named. */
-export function worksFor(world: World, person: Value | undefined, organisation: Value | undefined): boolean {
-  return memberships(world).some(
-    (row) =>
-      !nothing(person) &&
-      row.member_id === person &&
-      isOwn(row) &&
-      holds(row) &&
-      (nothing(organisation) || row.organisation_id === organisation),
-  )
-}
-
-/** What a person may do today: a cover while the duty it covers holds, a light account while its sponsor works here. */
-function dutiesOf(world: World, person: Value | undefined): readonly Row[] {
-  return memberships(world).filter(
-    (row) =>
-      !nothing(person) &&
-      row.member_id === person &&
-      holds(row) &&
-      (nothing(row.covers_for) ||
-        memberships(world).some(
-          (other) =>
-            other.member_id === row.covers_for && isOwn(other) && holds(other) && sameDuty(row, other),
-        )) &&
-      (nothing(row.sponsor_id) || worksFor(world, row.sponsor_id, null)),
-  )
-}
-
-/** Whether the asker has one of these roles today, as the memberships say: in this organisation, or in any. */
-export function isOneOf(
-  me: Asker,
-  world: World,
-  roles: readonly string[],
-  organisation: Value | undefined,
-): boolean {
-  return dutiesOf(world, me.member).some(
-    (row) =>
-      roles.includes(String(row.role)) && (nothing(organisation) || row.organisation_id === organisation),
-  )
-}
 const isCoordinator = (me: Asker, world: World) => isOneOf(me, world, ['coordinator'], null)
 
 function mayBeCovered(world: World, row: Row): boolean {

@@ -1,4 +1,4 @@
-import { isOneOf } from './oracle-people.ts'
+import { isOneOf } from './duties.ts'
 import {
   type Asker,
   everything,

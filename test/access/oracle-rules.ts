@@ -1,5 +1,5 @@
 import { today } from './asker.ts'
-import { isOneOf, worksFor } from './oracle-people.ts'
+import { isOneOf, worksFor } from './duties.ts'
 import {
   type Asker,
   everything,

@@ -1,3 +1,4 @@
+import { overseesPerson } from './duties.ts'
 import { everything, forSignInAlone, isMe, type Rights, type TableRule } from './rights.ts'
 
 /** Somebody whom their directory names for the first time is given an account; nobody's is taken from them. */
@@ -16,11 +17,16 @@ export const signInRules: Readonly<Record<string, TableRule>> = {
     rights: { openasb_identity: { see: { which: everything } } },
   },
   sign_in_event: {
-    says: 'Sign-in writes it, jobs read it, and each person their own',
+    says: 'Sign-in writes it, jobs read it, each person their own, and who oversees them that their sign-in was reset',
     rights: {
       openasb_identity: { see: { which: everything }, add: { which: everything } },
       openasb_worker: { see: { which: everything } },
-      openasb_web: { see: { which: (me, row) => isMe(me, row.member_id) } },
+      openasb_web: {
+        see: {
+          which: (me, row, world) =>
+            isMe(me, row.member_id) || (row.outcome === 'reset' && overseesPerson(me, world, row.member_id)),
+        },
+      },
     },
   },
 }

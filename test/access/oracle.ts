@@ -1,3 +1,4 @@
+import { audits } from './duties.ts'
 import { directoryFunctions, directoryRules } from './oracle-directory.ts'
 import { disclosureFunctions, disclosureRules } from './oracle-disclosure.ts'
 import { exposureFunctions, exposureRules } from './oracle-exposure.ts'
@@ -10,6 +11,7 @@ import { sharingFunctions, sharingRules } from './oracle-sharing.ts'
 import { signInRules } from './oracle-sign-in.ts'
 import { subjectAccessFunctions, subjectAccessRules } from './oracle-subject-access.ts'
 import {
+  type Asker,
   asMyself,
   asMyselfNow,
   type Columns,
@@ -24,6 +26,7 @@ import {
   mine,
   onlyIn,
   type Role,
+  type Row,
   readByAll,
   readByEveryRole,
   readByFeed,
@@ -34,6 +37,7 @@ import {
   seesReport,
   sharedWithMe,
   type TableRule,
+  type World,
   whileFiling,
   withItsCase,
   withItsReport,
@@ -65,6 +69,11 @@ const workOnCase: Columns =
   'status title title_words outcome closing_reason version closed_at modified_at'.split(' ')
 const workOnAction: Columns =
   'status outcome due_on owner_organisation_id owner_member_id version finished_at modified_at'.split(' ')
+
+/** What an entry tells of another record is for those who see that one too. */
+const seesWhatItIsAbout = (me: Asker, { about_report_id, about_case_id }: Row, world: World) =>
+  ((about_report_id ?? null) === null || seesReport(me, about_report_id, world)) &&
+  ((about_case_id ?? null) === null || seesCase(me, about_case_id, world))
 
 export const oracle: Readonly<Record<string, TableRule>> = {
   ...sharingRules,
@@ -272,15 +281,18 @@ export const oracle: Readonly<Record<string, TableRule>> = {
 
   // What is written down
   timeline_entry: {
-    says: 'Seen with its record; added by whoever sees the record or is filing it, in their own name; never changed',
+    says: 'Seen with its record, and what tells of another record with that one too; added by whoever sees the record or is filing it, in their own name; never changed',
     rights: {
       openasb_web: {
         see: {
-          which: (me, row, world) => (row.report_id === null ? withItsCase : withItsReport)(me, row, world),
+          which: (me, row, world) =>
+            (row.report_id === null ? withItsCase : withItsReport)(me, row, world) &&
+            seesWhatItIsAbout(me, row, world),
         },
         add: {
           which: (me, row, world) =>
             asMyself(me, row, world) &&
+            seesWhatItIsAbout(me, row, world) &&
             (whileFiling(me, row, world) || withItsReport(me, row, world) || withItsCase(me, row, world)),
         },
       },
@@ -291,12 +303,12 @@ export const oracle: Readonly<Record<string, TableRule>> = {
     },
   },
   audit_entry: {
-    says: 'An organisation reads what its own people did, and who oversees its successor reads it too; everybody adds in their own name; never changed',
+    says: 'Who oversees an organisation, or its successor, reads what its people did, and so does its machine; everybody adds in their own name; never changed',
     rights: {
       openasb_web: {
         see: {
           which: (me, row, world) =>
-            mine(me, row.organisation_id) || overseesSuccessorOf(me, world, row.organisation_id),
+            audits(me, world, row.organisation_id) || overseesSuccessorOf(me, world, row.organisation_id),
         },
         add: { which: asMyselfNow },
       },

@@ -36,8 +36,8 @@ export function drawSignIn(
       at: moment,
       account_id: user_id,
       member_id: draw.pick([null, ...members]),
-      method: 'passkey',
-      outcome: 'signed_in',
+      method: draw.pick(['passkey', 'operator']),
+      outcome: draw.pick(['signed_in', 'reset']),
     })),
   }
 }

@@ -312,6 +312,15 @@ function drawWrittenDown(
     timeline_entry: [
       ...report.map(({ id }) => ({ report_id: id ?? null, case_id: null })),
       ...cases.map(({ id }) => ({ report_id: null, case_id: id ?? null })),
+      // Some tell of a record of the other kind.
+      ...report.map(({ id }) => ({
+        report_id: id ?? null,
+        case_id: null,
+        about_case_id: draw.pick([null, ...cases.map((one) => one.id ?? null)]),
+      })),
+      ...cases.flatMap(({ id }) =>
+        report.map((one) => ({ report_id: null, case_id: id ?? null, about_report_id: one.id ?? null })),
+      ),
     ].map((record) => ({
       id: draw.id(),
       ...record,

@@ -12,7 +12,7 @@ import { openSigningKey, sealAudit } from '#platform/audit'
 import { openDatabase, projectRoot } from '#platform/database'
 import { checkAccessibility, launchBrowser } from '../support/browser.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { act, addOpenCase, fileSharedReport, inRole, restrict } from '../support/disclosures.ts'
+import { act, addOpenCase, appoint, fileSharedReport, restrict } from '../support/disclosures.ts'
 import { type Partnership, seedPartnership } from '../support/partnership.ts'
 import { type StaffServer, startStaffServer } from '../support/staff-server.ts'
 
@@ -33,7 +33,7 @@ beforeAll(async () => {
   testDatabase = await createTestDatabase()
   const { installation } = testDatabase
   people = (await seedPartnership(installation)).people
-  governor = inRole(people.colleague, 'information_governance')
+  governor = await appoint(installation, people.colleague, 'information_governance')
   report = await fileSharedReport(installation)
   restricted = await addOpenCase(installation)
   const [officer] = await restrict(installation, { kind: 'case', ...restricted }, [people.caseOfficer])

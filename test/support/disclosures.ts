@@ -85,6 +85,23 @@ export function inRole(person: MemberActor, role: string): MemberActor {
   return { ...person, roles: [role], duties: [{ organisationId: person.organisationId, role }] }
 }
 
+/** The same person appointed to another role of their organisation, as the database knows it too. */
+export async function appoint(
+  installation: Installation,
+  person: MemberActor,
+  role: string,
+): Promise<MemberActor> {
+  await asOwner(installation, (client) =>
+    client.query('insert into membership (id, member_id, organisation_id, role) values ($1, $2, $3, $4)', [
+      newId(),
+      person.memberId,
+      person.organisationId,
+      role,
+    ]),
+  )
+  return inRole(person, role)
+}
+
 /** Writes acts on a record as if the person had done them. */
 export async function act(
   installation: Installation,

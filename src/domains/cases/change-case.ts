@@ -169,8 +169,20 @@ export async function unlinkFromCase(
   if (numDeletedRows === 0n)
     throw conflict(`${report.reference} is not linked to ${found.reference} any more.`)
   await addTimelineEntries(db, actor, [
-    { caseId: found.id, kind: 'report_unlinked', what: `${report.reference} unlinked`, why },
-    { reportId: report.id, kind: 'case_unlinked', what: `Unlinked from ${found.reference}`, why },
+    {
+      caseId: found.id,
+      kind: 'report_unlinked',
+      what: `${report.reference} unlinked`,
+      why,
+      about: { reportId: report.id },
+    },
+    {
+      reportId: report.id,
+      kind: 'case_unlinked',
+      what: `Unlinked from ${found.reference}`,
+      why,
+      about: { caseId: found.id },
+    },
   ])
   return report
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { handlingRoutes, reportStaffRoutes } from '#domains/reports'
-import { clearanceRoutes } from '#domains/sharing'
+import { clearanceRoutes, recordSharingRoutes } from '#domains/sharing'
 import type { MemberActor } from '#platform/actor'
 import { asOwner } from '#platform/database'
 import { newId, newReference } from '#platform/ids'
@@ -21,7 +21,14 @@ let staff: StaffServer
 let caseId: string
 let reference: string
 
-const routes = [...caseRoutes, ...reasonRoutes, ...handlingRoutes, ...clearanceRoutes]
+const routes = [
+  ...caseRoutes,
+  ...reasonRoutes,
+  ...handlingRoutes,
+  ...clearanceRoutes,
+  ...reportStaffRoutes(),
+  ...recordSharingRoutes,
+]
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase()
@@ -138,6 +145,42 @@ test('that a case has a restricted report is for nobody who is not cleared for i
   const { body } = await staff.get(`/cases/${reference}`, officer)
   expect(body).toContain('0 linked reports')
   expect(body).not.toContain('1 of them is')
+})
+
+test('what a case tells of a report follows who sees that report', async () => {
+  const { id, reference: linked } = await fileSharedReport(testDatabase.installation)
+  const link = () => staff.post(`/cases/${reference}/reports`, { report: linked, why: 'Same yard' }, officer)
+  expect((await link()).status).toBe(303)
+  const timeline = async (as: MemberActor) => {
+    const { body } = await staff.get(`/cases/${reference}`, as)
+    return body.slice(body.indexOf('id="timeline"'))
+  }
+  expect(await timeline(officer)).toContain(`${linked} linked`)
+
+  // A partner of the case who does not see the report is told that there is one, and neither which nor why.
+  await query('update share set ended_at = now() where report_id = $1', [id])
+  const told = await timeline(police)
+  expect(told).toContain('A report was linked')
+  expect(told).not.toContain(linked)
+  expect(await timeline(officer)).toContain(`${linked} linked`)
+
+  // Of a restricted one nobody is told who is not cleared for it, also afterwards.
+  await query(`update report set partition_code = 'police_sensitive' where id = $1`, [id])
+  for (const reader of [officer, police]) {
+    expect(await timeline(reader)).not.toContain(linked)
+    expect(await timeline(reader)).not.toContain('A report was linked')
+  }
+})
+
+test('a report does not tell of a case that its reader does not see', async () => {
+  const { reference: linked } = await fileSharedReport(testDatabase.installation)
+  await staff.post(`/cases/${reference}/reports`, { report: linked, why: 'Same yard' }, officer)
+  expect((await staff.get(`/reports/${linked}`, officer)).body).toContain(reference)
+  await query('update share set ended_at = now() where case_id = $1', [caseId])
+  const { status, body } = await staff.get(`/reports/${linked}`, police)
+  expect(status).toBe(200)
+  expect(body).not.toContain(reference)
+  expect((await staff.get(`/reports/${linked}/sharing`, police)).body).not.toContain(reference)
 })
 
 test('a restricted report is not sent where nobody is cleared for it', async () => {

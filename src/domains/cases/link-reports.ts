@@ -15,7 +15,7 @@ export async function linkReports(
   reason: string,
 ): Promise<void> {
   const { db, actor } = deciding
-  await acceptUntriaged(deciding, to, reports)
+  await acceptUntriaged(deciding, reports)
   await db
     .insertInto('case_report')
     .values(reports.map(({ id }) => ({ case_id: to.id, report_id: id, reason, linked_by: actor.memberId })))
@@ -30,8 +30,20 @@ export async function linkReports(
     db,
     actor,
     reports.flatMap((report) => [
-      { caseId: to.id, kind: 'report_linked', what: `${report.reference} linked`, why: reason },
-      { reportId: report.id, kind: 'case_linked', what: `Linked to ${to.reference}`, why: reason },
+      {
+        caseId: to.id,
+        kind: 'report_linked',
+        what: `${report.reference} linked`,
+        why: reason,
+        about: { reportId: report.id },
+      },
+      {
+        reportId: report.id,
+        kind: 'case_linked',
+        what: `Linked to ${to.reference}`,
+        why: reason,
+        about: { caseId: to.id },
+      },
     ]),
   )
 }
@@ -40,11 +52,7 @@ export async function linkReports(
  * Putting a report that awaits triage into a case decides it: it is accepted, so that no case has reports left behind in
  * a queue. Only where the lifecycle lets this person accept it; what another organisation holds is theirs to triage.
  */
-async function acceptUntriaged(
-  deciding: Deciding,
-  to: { reference: string },
-  reports: readonly ReportToLink[],
-): Promise<void> {
+async function acceptUntriaged(deciding: Deciding, reports: readonly ReportToLink[]): Promise<void> {
   const { actor } = deciding
   for (const report of reports) {
     const { reference, version } = report
@@ -53,7 +61,7 @@ async function acceptUntriaged(
         reference,
         action: 'accept',
         version,
-        comment: `Put into ${to.reference}`,
+        comment: 'Put into a case',
         queueId: '',
       })
   }

@@ -84,7 +84,7 @@ function becauseOf(agreementId: string | null, { throughCaseId }: Given): 'overr
 export async function shareReportsOfCase(
   db: Transaction,
   actor: MemberActor,
-  to: { id: string; reference: string },
+  to: { id: string },
   reportIds: readonly string[],
 ): Promise<void> {
   const { rows } = await sql<{ readers: number[] }>`
@@ -94,7 +94,7 @@ export async function shareReportsOfCase(
       record: { kind: 'report', id },
       organisations: rows[0]?.readers ?? [],
       level: 'full',
-      reason: `Linked to ${to.reference}`,
+      reason: 'Linked to a case',
       throughCaseId: to.id,
     })
 }

@@ -8,6 +8,8 @@ export type NewTimelineEntry = ({ reportId: string } | { caseId: string }) & {
   kind: string
   what: string
   why?: string
+  /** Another record that it tells of: who does not see that one is not shown the entry. */
+  about?: { reportId: string } | { caseId: string }
   /** Shown to the reporter on their private status page; `what` is then in their words. */
   toldToReporter?: boolean
 }
@@ -26,6 +28,8 @@ export async function addTimelineEntries(
         id: newId(),
         report_id: 'reportId' in entry ? entry.reportId : null,
         case_id: 'caseId' in entry ? entry.caseId : null,
+        about_report_id: entry.about !== undefined && 'reportId' in entry.about ? entry.about.reportId : null,
+        about_case_id: entry.about !== undefined && 'caseId' in entry.about ? entry.about.caseId : null,
         kind: entry.kind,
         what: entry.what,
         why: entry.why ?? '',

@@ -1,4 +1,5 @@
--- The audit is added to and read, never changed. The worker alone seals.
+-- The audit is added to and read, never changed. The worker alone seals. Which person reads what of it is for the domain
+-- that knows their roles (governance/disclosure/access.sql).
 
 revoke all on audit_entry from openasb_feed;
 grant select, insert on audit_entry to openasb_web, openasb_worker;
@@ -6,9 +7,6 @@ grant insert on audit_entry to openasb_feed;
 grant select, insert on audit_seal to openasb_worker;
 
 alter table audit_entry enable row level security;
-drop policy if exists read_audit on audit_entry;
-create policy read_audit on audit_entry for select to openasb_web
-  using (organisation_id = any ((select my_organisations())::integer[]));
 drop policy if exists write_audit on audit_entry;
 create policy write_audit on audit_entry for insert to openasb_web, openasb_feed
   -- Its own time: one ahead would let later entries pass the seal, one behind would slip in under it.

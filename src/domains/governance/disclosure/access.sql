@@ -1,6 +1,31 @@
 -- Who may read what was seen of a record: whoever sees the record in full is told which organisations read it and what
 -- was disclosed to whom; the people of another organisation are named to the organisation that holds the record alone,
--- and there to the roles that look into it (routes.ts asks for `names` for no other).
+-- and there to the roles that look into it. Roles are bound here too: a route that forgot to ask would show nothing more.
+
+-- The organisations for which the person who acts has one of these roles today. Bodies that call what a later file makes
+-- are in PL/pgSQL, which looks when it is called.
+create or replace function my_organisations_as(roles text[]) returns integer[]
+language plpgsql stable set search_path from current
+as $$
+begin
+  return array(select organisation from unnest(my_organisations()) as organisation where am_one_of(roles, organisation));
+end
+$$;
+
+-- Whose acts are shown: a person looks into those of the organisations they oversee; a machine, which may read the audit
+-- by its token or not at all, into those of its own.
+create or replace function audited_organisations() returns integer[]
+language plpgsql stable set search_path from current
+as $$
+begin
+  return case when my_member() is null then my_organisations()
+    else my_organisations_as('{supervisor,information_governance}') end;
+end
+$$;
+
+drop policy if exists read_audit on audit_entry;
+create policy read_audit on audit_entry for select to openasb_web
+  using (organisation_id = any ((select audited_organisations())::integer[]));
 
 grant select, insert, update on disclosure_policy to openasb_web;
 alter table disclosure_policy enable row level security;
@@ -49,7 +74,7 @@ create policy report_verification on audit_verification for update to openasb_wo
 -- Everything done with one record between two moments, to a person who sees it in full. Rows of others' people come
 -- without a name, a time of day or their own words, counted by day and person; `person` tells the people of one
 -- organisation apart and nothing more. Who asks is found out once, not for each row (a function call each). With `names`
--- the asker must act for the organisation that holds the record.
+-- the asker must oversee the organisation that holds the record.
 create or replace function record_disclosures(wanted_kind text, wanted uuid, names boolean, since timestamptz, before timestamptz)
 returns table (at timestamptz, id uuid, verb text, actor_kind text, actor_name text, organisation_id integer,
   member_id uuid, person integer, recipient text, reason text, summary text, times integer)
@@ -65,7 +90,7 @@ as $$
     select audit_entry.*,
       audit_entry.actor_kind in ('public', 'system')
         or coalesce(audit_entry.organisation_id = any ((select my_organisations())::integer[]), false)
-        or coalesce(names and seen.holder = any ((select my_organisations())::integer[]), false) as is_named
+        or coalesce(names and seen.holder = any ((select audited_organisations())::integer[]), false) as is_named
     from seen join audit_entry on audit_entry.record_id = wanted and audit_entry.record_kind = wanted_kind
       and audit_entry.at >= since and audit_entry.at < before
   ), people as (
@@ -89,7 +114,7 @@ $$;
 revoke all on function record_disclosures(text, uuid, boolean, timestamptz, timestamptz) from public;
 grant execute on function record_disclosures(text, uuid, boolean, timestamptz, timestamptz) to openasb_web;
 
--- What others' people did with the records that these organisations, for which the asker acts, hold and the asker sees,
+-- What others' people did with the records that these organisations, which the asker oversees, hold and the asker sees,
 -- newest first: the controller's own search. Bounded by dates, because the audit is by time and not by holder.
 drop function if exists holder_disclosures(timestamptz, timestamptz, uuid, text, uuid, text, integer);
 create or replace function holder_disclosures(holders integer[], since timestamptz, before timestamptz, before_id uuid,
@@ -105,10 +130,10 @@ as $$
     and (wanted_member is null or audit_entry.member_id = wanted_member)
     and (word is null or audit_entry.reason ilike word or audit_entry.summary ilike word)
     and (audit_entry.record_kind = 'report' and exists (select from report where report.id = audit_entry.record_id
-          and report.organisation_id = any ((select my_organisations())::integer[])
+          and report.organisation_id = any ((select audited_organisations())::integer[])
           and report.organisation_id = any (holders) and report.audience && (select my_circles()))
       or audit_entry.record_kind = 'case' and exists (select from asb_case where asb_case.id = audit_entry.record_id
-          and asb_case.organisation_id = any ((select my_organisations())::integer[])
+          and asb_case.organisation_id = any ((select audited_organisations())::integer[])
           and asb_case.organisation_id = any (holders) and asb_case.audience && (select my_circles())))
   order by audit_entry.at desc, audit_entry.id desc
   limit most
@@ -129,7 +154,7 @@ $$;
 revoke all on function audit_chain_state() from public;
 grant execute on function audit_chain_state() to openasb_web;
 
--- Sign-ins, and attempts, of the people of one organisation the asker acts for, oldest first: for its own monitoring.
+-- Sign-ins, and attempts, of the people of one organisation that the asker oversees, oldest first: for its own monitoring.
 create or replace function sign_in_log(of_organisation integer, since timestamptz, before timestamptz,
   after_at timestamptz, after_id uuid, most integer)
 returns table (id uuid, at timestamptz, method text, outcome text, member_id uuid, member_name text)
@@ -137,7 +162,7 @@ language sql stable security definer rows 100 set search_path from current
 as $$
   select event.id, event.at, event.method, event.outcome, event.member_id, member.name
   from sign_in_event as event join member on member.id = event.member_id
-  where of_organisation = any (my_organisations()) and event.at >= since and event.at < before
+  where of_organisation = any (audited_organisations()) and event.at >= since and event.at < before
     and (after_at is null or (event.at, event.id) > (after_at, after_id))
     and exists (select from membership where membership.member_id = event.member_id
       and membership.organisation_id = of_organisation and membership.valid_from <= event.at::date

@@ -5,7 +5,7 @@ import type { MemberActor } from '#platform/actor'
 import { openSigningKey } from '#platform/audit'
 import { asOwner } from '#platform/database'
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.ts'
-import { act, addOpenCase, fileSharedReport, inRole } from '../../../../test/support/disclosures.ts'
+import { act, addOpenCase, appoint, fileSharedReport } from '../../../../test/support/disclosures.ts'
 import { NORTH, type Partnership, SOUTH, seedPartnership } from '../../../../test/support/partnership.ts'
 import { type StaffServer, startStaffServer } from '../../../../test/support/staff-server.ts'
 import { governanceRoutes } from '../index.ts'
@@ -22,8 +22,8 @@ beforeAll(async () => {
   testDatabase = await createTestDatabase()
   const { installation } = testDatabase
   people = (await seedPartnership(installation)).people
-  governor = inRole(people.colleague, 'information_governance')
-  policeSupervisor = inRole(people.police, 'supervisor')
+  governor = await appoint(installation, people.colleague, 'information_governance')
+  policeSupervisor = await appoint(installation, people.police, 'supervisor')
   staff = await startStaffServer(
     installation,
     [

@@ -3,7 +3,7 @@ import type { MemberActor } from '#platform/actor'
 import { openSigningKey } from '#platform/audit'
 import { asOwner } from '#platform/database'
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.ts'
-import { act, fileSharedReport, inRole } from '../../../../test/support/disclosures.ts'
+import { act, appoint, fileSharedReport } from '../../../../test/support/disclosures.ts'
 import { NORTH, type Partnership, SOUTH, seedPartnership } from '../../../../test/support/partnership.ts'
 import { addPlan } from '../../../../test/support/reorganisations.ts'
 import { type StaffServer, startStaffServer } from '../../../../test/support/staff-server.ts'
@@ -18,7 +18,7 @@ beforeAll(async () => {
   testDatabase = await createTestDatabase()
   const { installation } = testDatabase
   people = (await seedPartnership(installation)).people
-  governor = inRole(people.supervisor, 'information_governance')
+  governor = await appoint(installation, people.supervisor, 'information_governance')
   staff = await startStaffServer(
     installation,
     governanceRoutes({

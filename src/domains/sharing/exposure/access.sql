@@ -1,4 +1,4 @@
--- The worker looks and writes; an organisation reads what it answers for, and everybody signed in how the looks went.
+-- The worker looks and writes; who oversees an organisation reads what it answers for, and everybody signed in how the looks went.
 
 grant select, insert on exposure_run to openasb_web;
 grant select, insert on exposure_run, exposure_finding to openasb_worker;
@@ -23,7 +23,7 @@ create policy finish_exposure_run on exposure_run for update to openasb_worker u
 alter table exposure_finding enable row level security;
 drop policy if exists read_exposure_finding on exposure_finding;
 create policy read_exposure_finding on exposure_finding for select to openasb_web
-  using ((select my_member()) is not null and organisation_id = any ((select my_organisations())::integer[]));
+  using (organisation_id = any ((select my_organisations_as('{supervisor,information_governance}'))::integer[]));
 drop policy if exists serve_exposure_finding on exposure_finding;
 create policy serve_exposure_finding on exposure_finding for select to openasb_worker using (true);
 drop policy if exists write_exposure_finding on exposure_finding;
