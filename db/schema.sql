@@ -1357,6 +1357,23 @@ grant select on postcode_group to openasb_identity;
 grant select on postcode_group to openasb_web;
 grant select on postcode_group to openasb_worker;
 
+create table profile (
+  id uuid not null,
+  organisation_id integer not null,
+  name text default ''::text not null,
+  born_on date,
+  created_at timestamp with time zone default now() not null,
+  modified_at timestamp with time zone default now() not null
+);
+alter table profile add constraint profile_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table profile add constraint profile_pkey PRIMARY KEY (id);
+CREATE INDEX profile_of ON profile USING btree (organisation_id, name);
+alter table profile enable row level security;
+create policy read_profile on profile for select to openasb_web using (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (( SELECT my_member() AS my_member) IS NOT NULL)));
+create policy serve_profile on profile for select to openasb_worker using (true);
+grant select on profile to openasb_web;
+grant select on profile to openasb_worker;
+
 create table question_set (
   asb_type text not null,
   version integer not null,
@@ -1614,19 +1631,26 @@ CASE
     ELSE ((floor((location[1] / (100)::double precision)) * (100)::double precision))::integer
 END) stored,
   partition_code text,
-  outline_audience integer[] default '{}'::integer[] not null
+  outline_audience integer[] default '{}'::integer[] not null,
+  entered_by uuid,
+  entered_for integer,
+  reporter_kind text default 'not_known'::text not null
 );
-alter table report add constraint report_channel_check CHECK ((channel = ANY (ARRAY['public_form'::text, 'api'::text, 'phone'::text, 'paper'::text, 'import'::text, 'demo'::text])));
+alter table report add constraint report_channel_check CHECK ((channel = ANY (ARRAY['public_form'::text, 'api'::text, 'phone'::text, 'paper'::text, 'in_person'::text, 'import'::text, 'demo'::text, 'police_form'::text, 'control_room'::text, 'patrol'::text, 'command_and_control'::text, 'mait'::text, 'file_drop'::text, 'email'::text, 'open311'::text, 'single_online_home'::text, 'referral'::text, 'diary'::text])));
 alter table report add constraint report_check CHECK ((occurred_to >= occurred_from));
 alter table report add constraint report_check1 CHECK (((status = 'filed'::text) OR ((organisation_id IS NOT NULL) AND (queue_id IS NOT NULL))));
 alter table report add constraint report_check2 CHECK (((claimed_by IS NULL) = (claim_expires_at IS NULL)));
+alter table report add constraint report_check3 CHECK (((entered_by IS NULL) OR (entered_for IS NOT NULL)));
 alter table report add constraint report_closing_qualifier_check CHECK ((closing_qualifier = ANY (ARRAY['personal'::text, 'nuisance'::text, 'environmental'::text])));
 alter table report add constraint report_location_precision_m_check CHECK ((location_precision_m >= 0));
 alter table report add constraint report_occurrence_check CHECK ((occurrence = ANY (ARRAY['once'::text, 'pattern'::text, 'now'::text])));
 alter table report add constraint report_opening_qualifier_check CHECK ((opening_qualifier = ANY (ARRAY['personal'::text, 'nuisance'::text, 'environmental'::text])));
+alter table report add constraint report_reporter_kind_check CHECK ((reporter_kind = ANY (ARRAY['victim'::text, 'witness'::text, 'on_behalf'::text, 'professional'::text, 'officer'::text, 'anonymous'::text, 'not_known'::text])));
 alter table report add constraint report_status_check CHECK ((status = ANY (ARRAY['filed'::text, 'awaiting_triage'::text, 'accepted'::text, 'refused'::text, 'not_asb'::text, 'closed'::text])));
 alter table report add constraint report_asb_type_fkey FOREIGN KEY (asb_type) REFERENCES asb_type(code);
 alter table report add constraint report_claimed_by_fkey FOREIGN KEY (claimed_by) REFERENCES member(id);
+alter table report add constraint report_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES member(id);
+alter table report add constraint report_entered_for_fkey FOREIGN KEY (entered_for) REFERENCES organisation(id);
 alter table report add constraint report_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table report add constraint report_partition_code_fkey FOREIGN KEY (partition_code) REFERENCES partition(code);
 alter table report add constraint report_queue_id_fkey FOREIGN KEY (queue_id) REFERENCES queue(id);
@@ -1651,7 +1675,7 @@ CREATE TRIGGER feed_erased AFTER DELETE ON report FOR EACH ROW EXECUTE FUNCTION 
 CREATE TRIGGER feed_stamp BEFORE INSERT OR UPDATE ON report FOR EACH ROW EXECUTE FUNCTION stamp_modified();
 CREATE TRIGGER hand_over_follows AFTER UPDATE OF organisation_id, partition_code ON report FOR EACH ROW WHEN (((old.organisation_id IS DISTINCT FROM new.organisation_id) OR (old.partition_code IS DISTINCT FROM new.partition_code))) EXECUTE FUNCTION hand_over_follows_record();
 create policy change_report on report for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience && ( SELECT my_circles() AS my_circles)))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience && ( SELECT my_circles() AS my_circles))));
-create policy file_report on report for insert to openasb_web with check (((id = ( SELECT my_filing() AS my_filing)) AND (status = 'filed'::text) AND (audience = '{}'::integer[]) AND (outline_audience = '{}'::integer[]) AND (partition_code IS NULL) AND (organisation_id IS NULL) AND (queue_id IS NULL) AND (claimed_by IS NULL)));
+create policy file_report on report for insert to openasb_web with check (((id = ( SELECT my_filing() AS my_filing)) AND (status = 'filed'::text) AND (audience = '{}'::integer[]) AND (outline_audience = '{}'::integer[]) AND (partition_code IS NULL) AND (organisation_id IS NULL) AND (queue_id IS NULL) AND (claimed_by IS NULL) AND ((entered_by IS NULL) OR (entered_by = ( SELECT my_member() AS my_member))) AND ((entered_for IS NULL) OR (entered_for = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))));
 create policy read_report on report for select to openasb_feed, openasb_web using ((audience && ( SELECT my_circles() AS my_circles)));
 create policy route_report on report for update to openasb_worker using (true) with check (true);
 create policy serve_report on report for select to openasb_worker using (true);
@@ -1771,6 +1795,38 @@ create policy read_occurrence on report_occurrence for select to openasb_web, op
 grant insert, select on report_occurrence to openasb_web;
 grant select on report_occurrence to openasb_worker;
 
+create table report_person (
+  id uuid not null,
+  report_id uuid not null,
+  "position" smallint not null,
+  role text not null,
+  name text default ''::text not null,
+  born_on date,
+  phone text default ''::text not null,
+  email text default ''::text not null,
+  address text default ''::text not null,
+  postcode text default ''::text not null,
+  description text default ''::text not null,
+  vehicle text default ''::text not null,
+  vulnerabilities text[] default '{}'::text[] not null,
+  profile_id uuid,
+  matched_because text default ''::text not null
+);
+alter table report_person add constraint report_person_role_check CHECK ((role = ANY (ARRAY['reporter'::text, 'victim'::text, 'witness'::text, 'alleged_perpetrator'::text, 'other'::text])));
+alter table report_person add constraint report_person_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES profile(id);
+alter table report_person add constraint report_person_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table report_person add constraint report_person_pkey PRIMARY KEY (id);
+alter table report_person add constraint report_person_report_id_position_key UNIQUE (report_id, "position");
+CREATE INDEX report_person_of_profile ON report_person USING btree (profile_id) WHERE (profile_id IS NOT NULL);
+alter table report_person enable row level security;
+create policy file_report_person on report_person for insert to openasb_web with check (((report_id = ( SELECT my_filing() AS my_filing)) AND (profile_id IS NULL)));
+create policy read_report_person on report_person for select to openasb_web using ((EXISTS ( SELECT
+   FROM report
+  WHERE ((report.id = report_person.report_id) AND (report.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))))));
+create policy serve_report_person on report_person for select to openasb_worker using (true);
+grant insert, select on report_person to openasb_web;
+grant select on report_person to openasb_worker;
+
 create table report_status_link (
   secret_hash bytea not null,
   report_id uuid not null
@@ -1781,6 +1837,22 @@ CREATE INDEX report_status_link_of ON report_status_link USING btree (report_id)
 alter table report_status_link enable row level security;
 create policy file_status_link on report_status_link for insert to openasb_web with check ((report_id = ( SELECT my_filing() AS my_filing)));
 grant insert on report_status_link to openasb_web;
+
+create table report_unknown (
+  report_id uuid not null,
+  fact text not null,
+  because text not null
+);
+alter table report_unknown add constraint report_unknown_because_check CHECK ((because <> ''::text));
+alter table report_unknown add constraint report_unknown_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table report_unknown add constraint report_unknown_pkey PRIMARY KEY (report_id, fact);
+alter table report_unknown enable row level security;
+create policy file_unknown on report_unknown for insert to openasb_web with check ((report_id = ( SELECT my_filing() AS my_filing)));
+create policy read_unknown on report_unknown for select to openasb_web, openasb_worker using ((EXISTS ( SELECT
+   FROM report
+  WHERE (report.id = report_unknown.report_id))));
+grant insert, select on report_unknown to openasb_web;
+grant select on report_unknown to openasb_worker;
 
 create table routing_condition (
   rule_id uuid not null,

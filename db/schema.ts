@@ -960,6 +960,15 @@ export interface PostcodeGroup {
   location: Point
 }
 
+export interface Profile {
+  id: string
+  organisation_id: number
+  name: Generated<string>
+  born_on: string | null
+  created_at: Generated<Date>
+  modified_at: Generated<Date>
+}
+
 export interface QuestionSet {
   asb_type: string
   version: number
@@ -1077,7 +1086,7 @@ export interface Report {
   id: string
   reference: string
   submission_id: string
-  channel: 'public_form' | 'api' | 'phone' | 'paper' | 'import' | 'demo'
+  channel: 'public_form' | 'api' | 'phone' | 'paper' | 'in_person' | 'import' | 'demo' | 'police_form' | 'control_room' | 'patrol' | 'command_and_control' | 'mait' | 'file_drop' | 'email' | 'open311' | 'single_online_home' | 'referral' | 'diary'
   source: Generated<string>
   asb_type: string
   question_set_version: number | null
@@ -1125,6 +1134,12 @@ export interface Report {
   partition_code: string | null
   /** Circles that see the report in summary alone */
   outline_audience: Generated<number[]>
+  /** Who typed it for the reporter; empty where the reporter did, or a machine sent it */
+  entered_by: string | null
+  /** The organisation whose person or machine entered it */
+  entered_for: number | null
+  /** Who tells of it */
+  reporter_kind: Generated<'victim' | 'witness' | 'on_behalf' | 'professional' | 'officer' | 'anonymous' | 'not_known'>
 }
 
 export interface ReportAnswer {
@@ -1188,9 +1203,35 @@ export interface ReportOutline {
   modified_at: Date
 }
 
+export interface ReportPerson {
+  id: string
+  report_id: string
+  position: number
+  role: 'reporter' | 'victim' | 'witness' | 'alleged_perpetrator' | 'other'
+  name: Generated<string>
+  born_on: string | null
+  phone: Generated<string>
+  email: Generated<string>
+  address: Generated<string>
+  postcode: Generated<string>
+  description: Generated<string>
+  vehicle: Generated<string>
+  /** What makes harm worse for them, as codes of the risk pack */
+  vulnerabilities: Generated<string[]>
+  /** The holder's profile of them, found or made when the report is routed */
+  profile_id: string | null
+  matched_because: Generated<string>
+}
+
 export interface ReportStatusLink {
   secret_hash: Buffer
   report_id: string
+}
+
+export interface ReportUnknown {
+  report_id: string
+  fact: string
+  because: string
 }
 
 export interface RoutingCondition {
@@ -1565,6 +1606,7 @@ export interface DB {
   person: Person
   postcode: Postcode
   postcode_group: PostcodeGroup
+  profile: Profile
   question_set: QuestionSet
   queue: Queue
   queue_succession: QueueSuccession
@@ -1582,7 +1624,9 @@ export interface DB {
   report_link: ReportLink
   report_occurrence: ReportOccurrence
   report_outline: ReportOutline
+  report_person: ReportPerson
   report_status_link: ReportStatusLink
+  report_unknown: ReportUnknown
   routing_condition: RoutingCondition
   routing_rule: RoutingRule
   rule_application: RuleApplication

@@ -7,6 +7,7 @@ import {
   mine,
   type Role,
   type Row,
+  reads,
   reportOf,
   seesCase,
   seesReport,
@@ -78,6 +79,9 @@ const keepsSubmission = (me: Asker, share: Row) =>
   (share.through_case_id ?? null) === null &&
   (share.ended_at ?? null) === null
 
+const stillMeansAnybody = (_me: Asker, { id, organisation_id }: Row, world: World) =>
+  reads(world, [Number(id)], organisation_id)
+
 const configuration = (says: string, ...roles: Role[]): TableRule => ({
   says,
   rights: Object.fromEntries(roles.map((role) => [role, { see: { which: () => true } }])),
@@ -92,6 +96,16 @@ export const sharingRules: Readonly<Record<string, TableRule>> = {
     'openasb_feed',
     'openasb_identity',
   ),
+  circle_in_force: {
+    says: 'Circles without those under an agreement that no longer holds for the organisation',
+    view: { of: 'circle', key: ['id'] },
+    rights: {
+      openasb_web: { see: { which: stillMeansAnybody } },
+      openasb_worker: { see: { which: stillMeansAnybody } },
+      openasb_feed: { see: { which: stillMeansAnybody } },
+      openasb_identity: { see: { which: stillMeansAnybody } },
+    },
+  },
   share: {
     says: 'Seen with its record and by whom it speaks to; given and ended by a person of the holder, under an agreement or with a reason',
     rights: {

@@ -5,6 +5,7 @@ import { exposureFunctions, exposureRules } from './oracle-exposure.ts'
 import { handOverFunctions, handOverRules } from './oracle-hand-over.ts'
 import { handlingFunctions, handlingRules } from './oracle-handling.ts'
 import { peopleFunctions, peopleRules } from './oracle-people.ts'
+import { personRules } from './oracle-persons.ts'
 import { overseesSuccessorOf, reorganisationFunctions, reorganisationRules } from './oracle-reorganisation.ts'
 import { agreementFunctions, agreementRules } from './oracle-rules.ts'
 import { sharingFunctions, sharingRules } from './oracle-sharing.ts'
@@ -133,7 +134,9 @@ export const oracle: Readonly<Record<string, TableRule>> = {
             isOrdinary(report) &&
             report.organisation_id === null &&
             report.queue_id === null &&
-            report.claimed_by === null,
+            report.claimed_by === null &&
+            (report.entered_by === null || isMe(me, report.entered_by)) &&
+            (report.entered_for === null || mine(me, report.entered_for)),
         },
         change: {
           which: (me, report) =>
@@ -165,6 +168,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
       openasb_worker: { see: { which: withItsReport } },
     },
   },
+  ...personRules,
   report_contact: {
     says: 'Who reported is for the organisation that holds the report, not for those it is shared with',
     rights: {

@@ -5,6 +5,7 @@ import { drawDisclosures } from './world-disclosure.ts'
 import { drawExposure } from './world-exposure.ts'
 import { drawHandOvers } from './world-hand-over.ts'
 import { drawMemberships } from './world-people.ts'
+import { drawPersons } from './world-persons.ts'
 import { drawReorganisations } from './world-reorganisation.ts'
 import { drawAgreements } from './world-rules.ts'
 import { drawShares, drawSharing } from './world-sharing.ts'
@@ -74,6 +75,7 @@ export function drawWorld(draw: Draw): World {
     ...drawPlaces(draw),
     ...drawReorganisations(draw, arrangement),
     ...reports,
+    ...drawPersons(draw, reports),
     ...cases,
     ...drawWrittenDown(draw, arrangement, reports.report, cases.asb_case),
     ...drawDisclosures(

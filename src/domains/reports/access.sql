@@ -42,7 +42,9 @@ drop policy if exists file_report on report;
 create policy file_report on report for insert to openasb_web
   with check (id = (select my_filing()) and status = 'filed' and audience = '{}'
     and outline_audience = '{}' and partition_code is null
-    and organisation_id is null and queue_id is null and claimed_by is null);
+    and organisation_id is null and queue_id is null and claimed_by is null
+    and (entered_by is null or entered_by = (select my_member()))
+    and (entered_for is null or entered_for = any ((select my_organisations())::integer[])));
 drop policy if exists change_report on report;
 create policy change_report on report for update to openasb_web
   using ((select my_member()) is not null and organisation_id = any ((select my_organisations())::integer[])

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { z } from 'zod'
 import { addTimelineEntries } from '#domains/timeline'
 import type { Actor, MemberActor } from '#platform/actor'
 import { breaksUnique, type Transaction, TryAgain } from '#platform/database'
@@ -7,7 +8,7 @@ import { hashSecret, newId, newReference } from '#platform/ids'
 import type { Event } from '#platform/jobs'
 import { findAsbType } from './asb-types.ts'
 import { reportFiled } from './events.ts'
-import { type NewReport, newReportSchema, reportTitle } from './report.ts'
+import { type NewReport, type namedPersonSchema, newReportSchema, reportTitle } from './report.ts'
 
 export type FiledReport = { id: string; reference: string; isNew: boolean }
 
@@ -95,17 +96,19 @@ type Insertable = ReturnType<typeof newReportSchema.parse> & {
 
 /** One statement for all rows of a report, so that filing costs one round trip however many answers there are. */
 async function insertReport(db: Transaction, report: Insertable): Promise<void> {
-  const { answers, pattern, contact, location } = report
+  const { answers, pattern, contact, location, entered, people, unknowns } = report
   const point = location === undefined ? null : `(${location.easting},${location.northing})`
   const statement = sql`
     with filed as (
       insert into report (id, reference, submission_id, channel, source, asb_type, question_set_version, title, summary,
         status, opening_qualifier, occurrence, occurred_from, occurred_to, location, location_precision_m, place_words,
-        reported_before, anonymous)
+        reported_before, anonymous, reporter_kind, entered_by, entered_for)
       values (${report.id}, ${report.reference}, ${report.submissionId}, ${report.channel}, ${report.source},
         ${report.asbType}, ${report.questionSetVersion}, ${report.title}, ${report.summary}, 'filed', ${report.qualifier},
         ${report.occurrence}, ${report.occurredFrom}, ${report.occurredTo}, ${point}::point,
-        ${location?.precisionM ?? null}, ${report.placeWords}, ${report.reportedBefore}, ${contact === undefined})
+        ${location?.precisionM ?? null}, ${report.placeWords}, ${report.reportedBefore}, ${contact === undefined},
+        ${report.reporterKind ?? (contact === undefined ? 'anonymous' : 'not_known')}, ${entered?.by ?? null},
+        ${entered?.for ?? null})
     ), answered as (
       insert into report_answer (report_id, position, question, wording, answer)
       select ${report.id}, position, question, wording, answer
@@ -116,6 +119,19 @@ async function insertReport(db: Transaction, report: Insertable): Promise<void> 
       select ${report.id}, weekday, from_hour, to_hour
       from unnest(${pattern.map(({ weekday }) => weekday)}::smallint[], ${pattern.map(({ fromHour }) => fromHour)}::smallint[],
         ${pattern.map(({ toHour }) => toHour)}::smallint[]) as given (weekday, from_hour, to_hour)
+    ), named as (
+      insert into report_person (id, report_id, position, role, name, born_on, phone, email, address, postcode,
+        description, vehicle, vulnerabilities)
+      select id, ${report.id}, position, role, coalesce(name, ''), born_on, coalesce(phone, ''), coalesce(email, ''),
+        coalesce(address, ''), coalesce(postcode, ''), coalesce(description, ''), coalesce(vehicle, ''),
+        array(select json_array_elements_text(vulnerabilities))
+      from json_to_recordset(${JSON.stringify(people.map(toRow))}) as given (id uuid, position smallint, role text,
+        name text, born_on date, phone text, email text, address text, postcode text, description text, vehicle text,
+        vulnerabilities json)
+    ), left_open as (
+      insert into report_unknown (report_id, fact, because)
+      select ${report.id}, fact, because from unnest(${unknowns.map(({ fact }) => fact)}::text[],
+        ${unknowns.map(({ because }) => because)}::text[]) as given (fact, because)
     ), linked as (
       insert into report_status_link (secret_hash, report_id)
       values (${Buffer.from(hashSecret(report.statusSecret), 'hex')}, ${report.id})
@@ -133,4 +149,8 @@ async function insertReport(db: Transaction, report: Insertable): Promise<void> 
     )
     throw wasQuicker ? new TryAgain(error) : error
   }
+}
+
+function toRow({ bornOn, ...person }: z.output<typeof namedPersonSchema>, index: number) {
+  return { id: newId(), position: index + 1, born_on: bornOn, ...person }
 }

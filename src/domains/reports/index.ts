@@ -11,12 +11,20 @@ export { publishQuestionSets, readQuestionSets } from './question-set-store.ts'
 export type { ReportDetail } from './read-report.ts'
 export {
   type Channel,
+  channelNames,
   channels,
   type Location,
   locationSchema,
+  type NamedPerson,
   type NewReport,
+  namedPersonSchema,
   newReportSchema,
+  type PersonRole,
   patternSchema,
+  personRoles,
+  type ReporterKind,
+  reporterKindNames,
+  reporterKinds,
   reportTitle,
 } from './report.ts'
 export { type ReportPanel, reportStaffRoutes } from './staff-routes.ts'

@@ -6,7 +6,7 @@ import type { Transaction } from '#platform/database'
 import { type GlobePoint, toGlobe } from '#platform/geography'
 import type { Qualifier } from './asb-types.ts'
 import type { ReportStatus } from './lifecycle.ts'
-import type { Channel } from './report.ts'
+import type { Channel, ReporterKind } from './report.ts'
 
 export type ReportContact = {
   name: string
@@ -29,6 +29,11 @@ export type ReportDetail = {
   typeLabel: string
   channel: Channel
   source: string
+  reporterKind: ReporterKind
+  /** Who typed it for the reporter, by name, and for whom; no name for a machine. Null where the reporter typed it. */
+  entered: { name: string | null; organisation: string } | null
+  /** What was asked and left open on purpose. */
+  unknowns: readonly { fact: string; because: string }[]
   status: ReportStatus
   qualifier: Qualifier
   summary: string
@@ -85,6 +90,7 @@ type Row = Omit<
   | 'pattern'
   | 'areas'
   | 'readers'
+  | 'unknowns'
   | 'repeats'
   | 'cases'
 > & {
@@ -102,6 +108,7 @@ type Row = Omit<
   pattern: ReportDetail['pattern'] | null
   areas: ReportDetail['areas'] | null
   readers: ReportDetail['readers'] | null
+  unknowns: ReportDetail['unknowns'] | null
   repeats: RelatedRecord[] | null
   cases: RelatedRecord[] | null
 }
@@ -117,7 +124,7 @@ export async function findReport(db: Transaction, reference: string): Promise<Re
 async function findRow(db: Transaction, reference: string): Promise<Row | undefined> {
   const { rows } = await sql<Row>`
     select report.id, report.reference, report.title, report.asb_type as "asbType", asb_type.label as "typeLabel",
-      report.channel, report.source, report.status, report.opening_qualifier as qualifier, report.summary,
+      report.channel, report.source, report.reporter_kind as "reporterKind", report.status, report.opening_qualifier as qualifier, report.summary,
       report.occurrence, report.occurred_from as "occurredFrom", report.occurred_to as "occurredTo",
       report.reported_before as "reportedBefore", report.anonymous, report.place_words as "placeWords", report.location,
       report.location_precision_m as "precisionM", report.organisation_id as "organisationId",
@@ -132,6 +139,9 @@ async function findRow(db: Transaction, reference: string): Promise<Row | undefi
       report.routed_because as "routedBecause", report.decision_reason as "decisionReason",
       report.claimed_by as "claimedBy", member.name as "claimedByName", report.claim_expires_at as "claimExpiresAt",
       report.version, report.filed_at as "filedAt", report.triaged_at as "triagedAt", report.closed_at as "closedAt",
+      (select json_build_object('name', (select name from member where id = report.entered_by), 'organisation', name)
+        from organisation where id = report.entered_for) as entered,
+      ${listOf(sql`select fact, because from report_unknown where report_id = report.id order by fact`)} as unknowns,
       ${listOf(sql`select question, wording, answer from report_answer where report_id = report.id order by position`)} as answers,
       ${listOf(sql`select weekday, from_hour as "fromHour", to_hour as "toHour" from report_occurrence
         where report_id = report.id order by weekday, from_hour`)} as pattern,
@@ -218,6 +228,7 @@ function toReport(
     pattern: row.pattern ?? [],
     areas: row.areas ?? [],
     readers: row.readers ?? [],
+    unknowns: row.unknowns ?? [],
     repeats: row.repeats ?? [],
     cases: row.cases ?? [],
     contact,

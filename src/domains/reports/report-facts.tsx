@@ -4,6 +4,7 @@ import { formatGridReference } from '#platform/geography'
 import type { Child, Html } from '#platform/govuk'
 import { reportLifecycle } from './lifecycle.ts'
 import type { RelatedRecord, ReportDetail } from './read-report.ts'
+import { channelNames, reporterKindNames } from './report.ts'
 
 /** What was reported, in the reporter's words: read before anything is decided. */
 export function ReportSummary({ report }: { report: ReportDetail }): Html {
@@ -31,6 +32,11 @@ export function ReportFacts({ report, isHeldByUs }: { report: ReportDetail; isHe
       {answers.length > 0 && (
         <Section id="answers" heading="Answers">
           <Facts rows={answers.map(({ wording, answer }) => [wording, <Typed text={answer} />])} />
+        </Section>
+      )}
+      {report.unknowns.length > 0 && (
+        <Section id="unknown" heading="Left open on purpose">
+          <Facts rows={report.unknowns.map(({ fact, because }) => [fact, <Typed text={because} />])} />
         </Section>
       )}
       <Section id="reporter" heading="Who reported it">
@@ -125,14 +131,6 @@ const occurrences: Readonly<Record<ReportDetail['occurrence'], string>> = {
   pattern: 'Again and again',
   now: 'Happening when it was reported',
 }
-const channels: Readonly<Record<ReportDetail['channel'], string>> = {
-  public_form: 'Public form',
-  api: 'Another system',
-  phone: 'Telephone',
-  paper: 'Paper',
-  import: 'Import',
-  demo: 'Demonstration',
-}
 
 function Times({ report }: { report: ReportDetail }): Html {
   const { occurredFrom, occurredTo, pattern } = report
@@ -148,7 +146,9 @@ function Times({ report }: { report: ReportDetail }): Html {
                 [isSpan ? 'From' : 'At', formatDateTime(occurredFrom)] as const,
                 ...(isSpan ? [['To', formatDateTime(occurredTo)] as const] : []),
               ]),
-          ['Reported', `${formatDateTime(report.filedAt)}, ${channels[report.channel].toLowerCase()}`],
+          ['Reported', `${formatDateTime(report.filedAt)}, ${channelNames[report.channel].toLowerCase()}`],
+          ['Reported by', reporterKindNames[report.reporterKind]],
+          ...(report.entered === null ? [] : [['Entered by', enteredWords(report.entered)] as const]),
           ...(report.source === '' ? [] : [['The sender’s own number', report.source] as const]),
           ['Reported before', beforeWords(report.reportedBefore)],
         ]}
@@ -158,6 +158,10 @@ function Times({ report }: { report: ReportDetail }): Html {
       )}
     </>
   )
+}
+
+function enteredWords({ name, organisation }: { name: string | null; organisation: string }): string {
+  return name === null ? `Another system of ${organisation}` : `${name}, ${organisation}`
 }
 
 function beforeWords(reportedBefore: boolean | null): string {

@@ -1,7 +1,74 @@
 import { z } from 'zod'
 
-export const channels = ['public_form', 'api', 'phone', 'paper', 'import', 'demo'] as const
+export const channels = [
+  'public_form',
+  'phone',
+  'paper',
+  'in_person',
+  'police_form',
+  'control_room',
+  'patrol',
+  'diary',
+  'email',
+  'referral',
+  'command_and_control',
+  'mait',
+  'file_drop',
+  'open311',
+  'single_online_home',
+  'api',
+  'import',
+  'demo',
+] as const
 export type Channel = (typeof channels)[number]
+
+/** How a report came, as pages, lists and filters name it. */
+export const channelNames: Readonly<Record<Channel, string>> = {
+  public_form: 'Public form',
+  phone: 'Telephone',
+  paper: 'Paper',
+  in_person: 'In person',
+  police_form: 'Police form',
+  control_room: 'Control room',
+  patrol: 'Patrol',
+  diary: 'Diary',
+  email: 'E-mail',
+  referral: 'Referral',
+  command_and_control: 'Command and control',
+  mait: 'Incident transfer (MAIT)',
+  file_drop: 'File drop',
+  open311: 'Open311',
+  single_online_home: 'Single Online Home',
+  api: 'Another system',
+  import: 'Import',
+  demo: 'Demonstration',
+}
+
+/** Who tells of it: not who typed it, and not the door it came by. */
+export const reporterKinds = [
+  'victim',
+  'witness',
+  'on_behalf',
+  'professional',
+  'officer',
+  'anonymous',
+  'not_known',
+] as const
+export type ReporterKind = (typeof reporterKinds)[number]
+
+export const reporterKindNames: Readonly<Record<ReporterKind, string>> = {
+  victim: 'Somebody it happens to',
+  witness: 'Somebody who saw or heard it',
+  on_behalf: 'Somebody speaking for the victim',
+  professional: 'Somebody in their work',
+  officer: 'Police or council officer',
+  anonymous: 'Nobody gave their name',
+  not_known: 'Not known',
+}
+
+/** How a person named in a report stands to it. */
+export const personRoles = ['reporter', 'victim', 'witness', 'alleged_perpetrator', 'other'] as const
+export type PersonRole = (typeof personRoles)[number]
 
 /** Half the earth's worth of British National Grid that holds Great Britain, in metres (EPSG:27700). */
 const easting = z
@@ -49,6 +116,22 @@ export const contactSchema = z.object({
   safeContact: words(1_000).default(''),
 })
 
+/** A person as they were named in a report. */
+export const namedPersonSchema = z.object({
+  role: z.enum(personRoles),
+  name: words(200).default(''),
+  bornOn: z.iso.date().optional(),
+  phone: words(40).default(''),
+  email: words(320).default(''),
+  address: words(500).default(''),
+  postcode: words(10).default(''),
+  description: words(2_000).default(''),
+  vehicle: words(200).default(''),
+  /** Codes of the risk pack. */
+  vulnerabilities: z.array(words(60)).max(30).default([]),
+})
+export type NamedPerson = z.input<typeof namedPersonSchema>
+
 /** One normalised report, whatever door it came through. */
 export const newReportSchema = z
   .object({
@@ -75,6 +158,16 @@ export const newReportSchema = z
     placeWords: words(1_000).default(''),
     reportedBefore: z.boolean().nullable().default(null),
     contact: contactSchema.optional(),
+    /** `anonymous` unless said otherwise where there is nobody to be in touch with. */
+    reporterKind: z.enum(reporterKinds).optional(),
+    /** The member who typed it and the organisation they did it for; a machine's organisation alone. */
+    entered: z.object({ by: z.uuid().nullable(), for: z.int() }).optional(),
+    people: z.array(namedPersonSchema).max(50).default([]),
+    /** What was asked and left open on purpose. */
+    unknowns: z
+      .array(z.object({ fact: words(100).min(1), because: words(500).min(1) }))
+      .max(50)
+      .default([]),
   })
   .refine(({ occurredFrom, occurredTo }) => occurredTo >= occurredFrom, {
     path: ['occurredTo'],

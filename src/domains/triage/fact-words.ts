@@ -1,12 +1,4 @@
-/** How a report came, as lists and filters name it. */
-export const channelNames: Readonly<Record<string, string>> = {
-  public_form: 'Public form',
-  api: 'Another system',
-  phone: 'Telephone',
-  paper: 'Paper',
-  import: 'Import',
-  demo: 'Demonstration',
-}
+import { channelNames } from '#domains/reports'
 
 const factNames: Readonly<Record<string, string>> = {
   channel: 'sent by',

@@ -1,6 +1,6 @@
+import { channelNames, channels } from '#domains/reports'
 import { type Child, dangerousHtml, type Html, renderToString } from '#platform/govuk'
 import type { Area, Choices } from './choices.ts'
-import { channelNames } from './fact-words.ts'
 import type { QueueView } from './queue.ts'
 import { type ListedStatus, openStatuses, type QueueFilter, queueUrl } from './queue-filter.ts'
 
@@ -87,9 +87,7 @@ const ageNames: readonly Option[] = [
   ['7', 'Over a week'],
   ['28', 'Over 4 weeks'],
 ]
-const channelOptions: readonly Option[] = ['public_form', 'phone', 'paper', 'api', 'import'].map(
-  (channel) => [channel, channelNames[channel] ?? channel],
-)
+const channelOptions: readonly Option[] = channels.map((channel) => [channel, channelNames[channel]])
 const sortNames: readonly Option[] = [
   ['oldest', 'Oldest first'],
   ['newest', 'Newest first'],

@@ -1,11 +1,10 @@
 import { CoverNote } from '#domains/organisations'
-import { titleWithReference } from '#domains/reports'
+import { channelNames, titleWithReference } from '#domains/reports'
 import type { MemberActor } from '#platform/actor'
 import { formatAge, formatTime } from '#platform/clock'
 import { type Html, Layout, MojAlert, Pagination } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import type { Choices } from './choices.ts'
-import { channelNames } from './fact-words.ts'
 import { countCap, openingLength, type QueuedReport, type QueueView } from './queue.ts'
 import { listedStatuses, type QueueFilter, queueUrl, statusName } from './queue-filter.ts'
 import { QueueFilters } from './queue-filters.tsx'
@@ -151,7 +150,7 @@ function beginningOf(opening: string): string {
 function factsOf(report: QueuedReport, queueNames: ReadonlyMap<string, string>): string {
   return [
     queueNames.get(report.queueId) ?? '',
-    channelNames[report.channel] ?? report.channel,
+    channelNames[report.channel],
     ...(report.occurrence === 'pattern' ? ['Again and again'] : []),
     ...(report.reportedBefore ? ['Reported before'] : []),
     ...(report.status === 'awaiting_triage'

@@ -1,4 +1,4 @@
-import type { ReportStatus } from '#domains/reports'
+import type { Channel, ReportStatus } from '#domains/reports'
 
 export const pageLength = 25
 /** How much of what was reported a row tells, in characters. */
@@ -15,7 +15,7 @@ export type QueuedReport = {
   asbType: string
   status: ReportStatus
   occurrence: 'once' | 'pattern' | 'now'
-  channel: string
+  channel: Channel
   filedAt: Date
   queueId: string
   organisationId: number

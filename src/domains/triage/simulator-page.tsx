@@ -1,9 +1,10 @@
 import type { AsbType, Channel } from '#domains/reports'
+import { channelNames } from '#domains/reports'
 import { levelNames } from '#domains/sharing'
 import { formatDate } from '#platform/clock'
 import { Button, type Html, InsetText, Layout, Select, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { asSentence, channelNames, nameFact, valueInWords } from './fact-words.ts'
+import { asSentence, nameFact, valueInWords } from './fact-words.ts'
 import type { Check, ConsideredRule } from './match-rule.ts'
 import type { SimulatedReport, Simulation } from './simulation.ts'
 import { TriageTabs } from './triage-tabs.tsx'
@@ -84,7 +85,7 @@ function SimulatorForm({ types, channels, given, simulation }: SimulatorPageProp
       <Select
         name="channel"
         label={{ text: 'How it came' }}
-        items={channels.map((channel) => ({ value: channel, text: channelNames[channel] ?? channel }))}
+        items={channels.map((channel) => ({ value: channel, text: channelNames[channel] }))}
         value={value('channel')}
       />
       <Select
