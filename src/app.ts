@@ -41,7 +41,7 @@ import { buildServer, type Frame, type HttpServices, type Route } from '#platfor
 import { openJobs } from '#platform/jobs'
 import { openApiRoute } from '#platform/openapi'
 import { openSignIn } from '#platform/sign-in'
-import { usualFilesFolder, usualSealFolder } from './installation.ts'
+import { outboxFolder, usualFilesFolder, usualSealFolder } from './installation.ts'
 import type { Settings } from './settings.ts'
 
 export type AppOptions = {
@@ -110,13 +110,17 @@ export async function buildApp(options: AppOptions): Promise<App> {
   }
 }
 
-type RouteParts = Omit<OrganisationsSettings, 'nameAreas'>
+type RouteParts = Omit<OrganisationsSettings, 'nameAreas' | 'outbox'>
 
 /** Every route of every domain, in order: also what the generated matrix of authority is made from. */
 export function listRoutes(
   { installation, settings }: Pick<AppOptions, 'installation' | 'settings'>,
   { signIn, members, directories, identity, clock, demo }: RouteParts,
 ): Route[] {
+  const outbox = {
+    folder: settings.outboxFolder ?? outboxFolder,
+    from: `openasb@${new URL(settings.origin).hostname}`,
+  }
   const domains: Route[] = [
     ...publicFormRoutes,
     ...statusPageRoutes,
@@ -138,7 +142,7 @@ export function listRoutes(
       sealFolder: settings.sealFolder ?? usualSealFolder,
       partnership: installation.schema,
     }),
-    ...organisationRoutes({ signIn, members, directories, identity, clock, nameAreas, demo }),
+    ...organisationRoutes({ signIn, members, directories, identity, clock, outbox, nameAreas, demo }),
     ...reorganisationRoutes({ readRouting, findMatchingRule }),
     ...intakeRoutes,
     ...directoryRoutes,

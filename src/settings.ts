@@ -60,6 +60,8 @@ export type Settings = {
   /** Left out, `files` beside the database. */
   filesFolder?: string | undefined
   sealEmail?: string | undefined
+  /** Where messages to people wait; in the data folder unless a test keeps its own. */
+  outboxFolder?: string | undefined
 }
 
 /** A setting is wrong; the message names it. */

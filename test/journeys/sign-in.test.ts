@@ -1,3 +1,5 @@
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { base32 } from '@better-auth/utils/base32'
 import { createOTP } from '@better-auth/utils/otp'
 import pino from 'pino'
@@ -5,7 +7,8 @@ import type { Browser, CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDirectory, addUser } from '#domains/organisations'
 import { systemClock } from '#platform/clock'
-import { asOwner } from '#platform/database'
+import { asOwner, projectRoot } from '#platform/database'
+import { newId } from '#platform/ids'
 import { installJobs } from '#platform/jobs'
 import type { SignIn } from '#platform/sign-in'
 import { type App, buildApp } from '../../src/app.ts'
@@ -43,6 +46,7 @@ beforeAll(async () => {
       busyAfterMs: 0,
       logLevel: 'error',
       authenticatorRequired: true,
+      outboxFolder: outbox,
     },
     logger: pino({ level: 'silent' }),
     county: 'Testshire',
@@ -68,6 +72,7 @@ afterAll(async () => {
   await app.close()
   await directory.close()
   await database.drop()
+  await rm(outbox, { recursive: true, force: true })
 })
 
 function addPerson(email: string, role: string, name = 'Sam Reed') {
@@ -76,6 +81,9 @@ function addPerson(email: string, role: string, name = 'Sam Reed') {
     { email, name, organisation: 'Northholme', role },
   )
 }
+
+/** Where messages wait, for this run alone. */
+const outbox = join(projectRoot, 'var', 'test', `outbox-${newId()}`)
 
 const openAt = (javaScriptEnabled: boolean) => openBrowser(browser, address, { javaScriptEnabled })
 
@@ -288,7 +296,22 @@ test('a work account leads in, and a co-ordinator sees how people sign in and re
       summary: 'Sign-in reset',
     },
   ])
-
+  // Whoever used the password: the owner is told, in a message and on the page that every sign-in leads to now.
+  const letters = await Promise.all(
+    (await readdir(outbox)).map((name) => readFile(join(outbox, name), 'utf8')),
+  )
+  expect(letters).toHaveLength(1)
+  expect(letters[0]).toContain('To: lost@northholme.example')
+  expect(letters[0]).toContain('Sam Reed reset how you sign in')
+  const owner = await openAt(true)
+  await owner.page.goto('/sign-in')
+  await owner.page.getByLabel('Email address').fill('lost@northholme.example')
+  await owner.page.getByLabel('Password', { exact: true }).fill(fresh)
+  await owner.press('Continue')
+  await owner.page.goto('/account')
+  expect(await owner.page.getByText('Sam Reed reset how you sign in').count()).toBe(1)
+  await owner.look('told of the reset')
+  await owner.leave()
   await visitor.leave()
 
   // The page is a 503, which a visitor's record of faults would count as one of the server's own.

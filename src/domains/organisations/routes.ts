@@ -1,6 +1,7 @@
 import type { Clock } from '#platform/clock'
 import type { Database } from '#platform/database'
 import type { Route } from '#platform/http'
+import type { Outbox } from '#platform/outbox'
 import type { SignIn } from '#platform/sign-in'
 import { accountRoutes } from './account/account-routes.ts'
 import { coverageRoutes, type NameAreas } from './coverage/coverage-routes.ts'
@@ -24,6 +25,8 @@ export type OrganisationsSettings = {
   /** Opened under `openasb_identity`, for the accounts that co-ordinators look after. */
   identity: Database
   clock: Clock
+  /** Where messages to people wait. */
+  outbox: Outbox
   nameAreas: NameAreas
   /** In demo mode only: without it the demonstration's addresses do not exist. */
   demo?: DemoSettings | undefined
@@ -31,15 +34,15 @@ export type OrganisationsSettings = {
 
 /** Every URL by which people come in, look after their own account and see who covers what. */
 export function organisationRoutes(settings: OrganisationsSettings): Route[] {
-  const { signIn, members, directories, identity, clock, nameAreas, demo } = settings
+  const { signIn, members, directories, identity, clock, outbox, nameAreas, demo } = settings
   const doors = { signIn, members, directories, demoUrl: demo && demoUrl }
   return [
     ...signInRoutes(doors),
     ...passkeyRoutes(doors),
     ...directoryRoutes(doors),
     ...heldFormRoutes(signIn),
-    ...accountRoutes(signIn),
-    ...accountsRoutes({ signIn, directories, database: identity, clock }),
+    ...accountRoutes(signIn, clock),
+    ...accountsRoutes({ signIn, directories, database: identity, clock, outbox }),
     ...peopleDomainRoutes(inviteBy(signIn, identity)),
     ...coverageRoutes(nameAreas),
     ...partnershipRoutes,

@@ -48,10 +48,19 @@ export type AccountDesk = {
   ): Promise<{ kind: 'confirmed'; backupCodes: string[]; cookies: AnswerCookies } | Refusal>
   /**
    * For somebody who lost their ways in: takes away password, authenticator, backup codes, passkeys and the link to a
-   * directory, and ends every session.
+   * directory, and ends every session. Who did it is written down with the reset, because they could use the password.
+   * @param doneBy the colleague who resets it; left out for an operator
    * @returns a password for the next sign-in, to be handed over in person
    */
-  resetAccount(accountId: string): Promise<string>
+  resetAccount(accountId: string, doneBy?: string): Promise<string>
+  /** The latest reset of the account since then, for the notice that its owner is shown. */
+  findReset(accountId: string, since: Date): Promise<AccountReset | undefined>
+}
+
+export type AccountReset = {
+  at: Date
+  /** Nobody for an operator. */
+  byName: string | null
 }
 
 /** An account with this email exists. */
@@ -182,19 +191,21 @@ export function openAccountDesk(desk: Desk): AccountDesk {
     confirmAuthenticator(typed, cookies) {
       return confirming(cookies, async (headers, session) => {
         const code = typed.replaceAll(/\s/g, '')
+        // Before the library looks, because a right code gives out the backup codes: one that was seen in use would too.
+        if (!/^\d{6}$/.test(code) || !(await takeCode(db, session.accountId, code)))
+          throw new APIError('UNAUTHORIZED', { message: 'No code, or one that was used' })
         const { headers: answer } = await library.api.verifyTOTP({
           body: { code },
           headers,
           returnHeaders: true,
         })
-        await takeCode(db, session.accountId, code)
         const { backupCodes } = await library.api.viewBackupCodes({ body: { userId: session.accountId } })
         const cookies = await carryOn(session, answer.getSetCookie(), 'password_and_code')
         return { kind: 'confirmed', backupCodes, cookies } as const
       })
     },
 
-    async resetAccount(accountId) {
+    async resetAccount(accountId, doneBy) {
       const password = newPassword()
       const { internalAdapter, password: hashing } = await library.$context
       const hash = await hashing.hash(password)
@@ -202,7 +213,7 @@ export function openAccountDesk(desk: Desk): AccountDesk {
         await closeLocalWays(transaction, accountId)
         await transaction.deleteFrom('directory_identity').where('user_id', '=', accountId).execute()
         await endSessions(transaction, accountId, 'all')
-        await recordEvent(transaction, { method: 'operator', outcome: 'reset', accountId })
+        await recordEvent(transaction, { method: 'operator', outcome: 'reset', accountId, doneBy })
       })
       await internalAdapter.createAccount({
         userId: accountId,
@@ -213,6 +224,18 @@ export function openAccountDesk(desk: Desk): AccountDesk {
       await internalAdapter.updateUser(accountId, { passwordIsTemporary: true })
       forgetAccount(accountId)
       return password
+    },
+
+    findReset(accountId, since) {
+      return db
+        .selectFrom('sign_in_event')
+        .leftJoin('member', 'member.id', 'sign_in_event.done_by')
+        .select(['sign_in_event.at as at', 'member.name as byName'])
+        .where('account_id', '=', accountId)
+        .where('outcome', '=', 'reset')
+        .where('at', '>', since)
+        .orderBy('at', 'desc')
+        .executeTakeFirst()
     },
   }
 }

@@ -1,4 +1,4 @@
-export { EmailTaken, type NewAccount, NotSignedIn, newPassword } from './account-desk.ts'
+export { type AccountReset, EmailTaken, type NewAccount, NotSignedIn, newPassword } from './account-desk.ts'
 export type { AnswerCookies, RequestCookies } from './cookies.ts'
 export { deviceInWords } from './device.ts'
 export { directoryCallback } from './directory-desk.ts'

@@ -28,6 +28,8 @@ export type SignInEvent = {
   sessionId?: string | undefined
   providerId?: string | undefined
   device?: string | undefined
+  /** The member who did it to somebody else's account; nobody for an operator. */
+  doneBy?: string | undefined
 }
 
 /** Writes down who came in, or tried to, and how; never changed afterwards. */
@@ -45,6 +47,7 @@ export async function recordEvent(db: Kysely<DB>, event: SignInEvent): Promise<v
       session_id: event.sessionId ?? null,
       provider_id: event.providerId ?? null,
       device: event.device ?? '',
+      done_by: event.doneBy ?? null,
     })
     .execute()
 }

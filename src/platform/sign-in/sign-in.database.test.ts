@@ -315,6 +315,16 @@ test('an authenticator is replaced with the password, and the old one stops work
   expect((await signIn.checkCode(await codeOf(started.secret), again, visit)).kind).toBe('signed_in')
 })
 
+test('a code that was used shows nobody the backup codes, also while an authenticator is set up', async () => {
+  const email = 'seen@example.org'
+  const { secret } = await withAuthenticator(email)
+  const outcome = await signIn.checkCode(await codeOf(secret), await cookiesAfterPassword(email), visit)
+  if (outcome.kind !== 'signed_in') throw new Error(outcome.kind)
+  const session = sent(outcome.cookies)
+  expect(await signIn.confirmAuthenticator(await codeOf(secret), session)).toEqual({ kind: 'refused' })
+  expect(await signIn.sessionOf(session)).toMatchObject({ hasAuthenticator: true })
+})
+
 test('who tries to come in is written down, and never what was typed for an account that nobody has', async () => {
   const email = 'events@example.org'
   const accountId = await signIn.addAccount({
@@ -367,7 +377,9 @@ test('a reset takes every way in away and leaves one password for the next sign-
   if (signedIn.kind !== 'signed_in') throw new Error(signedIn.kind)
   const session = await signIn.sessionOf(sent(signedIn.cookies))
   const accountId = session?.accountId ?? ''
+  expect(await signIn.findReset(accountId, new Date(0))).toBeUndefined()
   const fresh = await signIn.resetAccount(accountId)
+  expect(await signIn.findReset(accountId, new Date(0))).toMatchObject({ byName: null })
   expect(await signIn.sessionOf(sent(signedIn.cookies))).toBeUndefined()
   expect(await signIn.checkPassword(email, password, visit)).toEqual({ kind: 'refused' })
   const outcome = await signIn.checkPassword(email, fresh, visit)

@@ -5,7 +5,7 @@ import type { DB } from '#db/schema'
 const keptFor = '5 minutes'
 
 /**
- * Takes a code that was found right, once: the second use of the same code answers false, also when both arrive
+ * Takes a code, once: the second use of the same code answers false, also when both arrive
  * at the same moment (RFC 6238 section 5.2).
  */
 export async function takeCode(db: Kysely<DB>, accountId: string, code: string): Promise<boolean> {

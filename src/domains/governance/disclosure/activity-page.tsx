@@ -5,7 +5,7 @@ import type { Frame } from '#platform/http'
 import { EntriesTable, Export, type ListedEntry, NextPage } from './disclosures-list.tsx'
 import { type ActivityFilter, verbCodes, verbs } from './filter.ts'
 import { DayFields, FilterForm, VerbField } from './filter-fields.tsx'
-import type { ActivitySummary, OverseenPerson } from './read-activity.ts'
+import type { ActivitySummary, OverseenPerson, ResetSignIn } from './read-activity.ts'
 import { hiddenRecord } from './record-words.ts'
 
 export type ActivityPageProps = {
@@ -82,9 +82,11 @@ function countWords({ verbs: counts, searches }: ActivitySummary): string {
 export function PeoplePage({
   frame,
   people,
+  resets,
 }: {
   frame: Frame
   people: readonly (OverseenPerson & { acts: number; lastAt: Date | null })[]
+  resets: readonly ResetSignIn[]
 }): Html {
   return (
     <Layout {...frame} wide title="What your people did">
@@ -120,6 +122,43 @@ export function PeoplePage({
           </tbody>
         </table>
       </section>
+      <Resets resets={resets} />
     </Layout>
+  )
+}
+
+/** Whose sign-in was reset by whom: ask the person whether they wanted it. */
+function Resets({ resets }: { resets: readonly ResetSignIn[] }): Html {
+  return (
+    <section aria-labelledby="resets">
+      <h2 class="govuk-heading-m" id="resets">
+        Sign-ins that were reset
+      </h2>
+      <p class="govuk-body">
+        In the last 90 days. Who resets a sign-in is shown a new password: ask the person whether they wanted
+        it.
+      </p>
+      {resets.length === 0 ? (
+        <p class="govuk-body">None.</p>
+      ) : (
+        <ul class="govuk-list">
+          {resets.map(({ memberId, name, at, byId, byName }) => (
+            <li>
+              <a class="govuk-link" href={`/people/${memberId}/activity`}>
+                {name}
+              </a>
+              {`, ${formatDateTime(at)}, by `}
+              {byId === null ? (
+                'an operator'
+              ) : (
+                <a class="govuk-link" href={`/people/${byId}/activity`}>
+                  {byName}
+                </a>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
   )
 }

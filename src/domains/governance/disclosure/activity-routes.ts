@@ -14,6 +14,7 @@ import {
   readActivitySummary,
   readEntries,
   readOverseenPeople,
+  readResets,
 } from './read-activity.ts'
 import { entriesOnPage } from './read-disclosures.ts'
 import { signingKeyUrl } from './signing-key-routes.tsx'
@@ -30,9 +31,12 @@ export function activityRoutes(key: SigningKey): Route[] {
       permission: overseers,
       audit: 'consult',
       handler: async ({ db, actor, audit }) => {
-        const people = await readOverseenPeople(db, overseenBy(actor))
+        const [people, resets] = await Promise.all([
+          readOverseenPeople(db, overseenBy(actor)),
+          readResets(db),
+        ])
         audit({ kind: 'activity', summary: `list of ${people.length} people` })
-        return page((frame) => PeoplePage({ frame, people }))
+        return page((frame) => PeoplePage({ frame, people, resets }))
       },
     }),
     route({

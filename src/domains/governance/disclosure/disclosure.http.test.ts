@@ -167,6 +167,24 @@ test('what a person did is shown to the supervisors of their organisation alone'
   expect(list.body).not.toContain('Finn Constable')
 })
 
+test('that a colleague reset somebody’s sign-in is shown to who oversees them', async () => {
+  await asOwner(testDatabase.installation, (client) =>
+    client.query(
+      `insert into sign_in_event (id, at, member_id, method, outcome, done_by)
+       values (gen_random_uuid(), now(), $1, 'operator', 'reset', $2),
+         (gen_random_uuid(), now(), $1, 'password', 'signed_in', null)`,
+      [people.officer.memberId, people.colleague.memberId],
+    ),
+  )
+  const resetsFor = async (as: MemberActor) => {
+    const { body } = await staff.get('/governance/people', as)
+    return body.slice(body.indexOf('Sign-ins that were reset')).replaceAll(/<[^>]*>/g, '')
+  }
+  expect(await resetsFor(people.supervisor)).toMatch(/Asha Officer, .*, by Ben Colleague/)
+  expect(await resetsFor(governor)).toMatch(/Asha Officer, .*, by Ben Colleague/)
+  expect((await staff.get('/governance/people', people.officer)).status).toBe(403)
+})
+
 test('information governance searches what its people did, and what others did with records it holds', async () => {
   const search = (query: string) => staff.get(`/governance/disclosures?${query}`, governor)
   expect((await staff.get('/governance/disclosures', people.supervisor)).status).toBe(403)

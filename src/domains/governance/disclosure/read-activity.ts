@@ -49,6 +49,27 @@ export async function readOverseenPeople(
   return rows
 }
 
+/** Somebody whose way in a colleague reset; whoever reset it could have used it. */
+export type ResetSignIn = {
+  memberId: string
+  name: string
+  at: Date
+  /** Nobody for an operator. */
+  byId: string | null
+  byName: string | null
+}
+
+/** Resets of the last 90 days among the people that the asker oversees (by policy read_reset_of_overseen), newest first. */
+export async function readResets(db: Transaction): Promise<ResetSignIn[]> {
+  const { rows } = await sql<ResetSignIn>`
+    select member.id as "memberId", member.name, event.at, event.done_by as "byId", colleague.name as "byName"
+    from sign_in_event as event join member on member.id = event.member_id
+    left join member as colleague on colleague.id = event.done_by
+    where event.outcome = 'reset' and event.at > now() - interval '90 days' and event.member_id <> my_member()
+    order by event.at desc, event.id desc limit 200`.execute(db)
+  return rows
+}
+
 /** The audit of whom, when and of what; always of the organisations that the asker oversees. */
 export type EntryFilter = {
   organisations: readonly number[]

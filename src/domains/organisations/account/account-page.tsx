@@ -1,6 +1,15 @@
-import { Button, type Html, InsetText, Layout, NotificationBanner, PasswordInput } from '#platform/govuk'
+import { formatDateTime } from '#platform/clock'
+import {
+  Button,
+  type Html,
+  InsetText,
+  Layout,
+  MojAlert,
+  NotificationBanner,
+  PasswordInput,
+} from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import type { FoundSession, ListedPasskey, ListedSession } from '#platform/sign-in'
+import type { AccountReset, FoundSession, ListedPasskey, ListedSession } from '#platform/sign-in'
 import { ProblemSummary, type Problems, problemOf } from '../form-problems.tsx'
 import { PasskeysSection } from './passkeys-section.tsx'
 import { SessionsSection } from './sessions-section.tsx'
@@ -12,6 +21,8 @@ export type AccountPageProps = {
   session: FoundSession
   sessions: readonly ListedSession[]
   passkeys: readonly ListedPasskey[]
+  /** Somebody else reset how they sign in, lately. */
+  reset: AccountReset | undefined
   leastCharacters: number
   /** What was just done. */
   done?: string | undefined
@@ -27,6 +38,7 @@ export function AccountPage(props: AccountPageProps): Html {
       <ProblemSummary problems={problems} />
       {done && <NotificationBanner type="success" text={done} />}
       <h1 class="govuk-heading-l">Your account</h1>
+      {props.reset && <ResetNotice {...props.reset} />}
       <p class="govuk-body govuk-!-text-break-word">You are signed in as {email}.</p>
       {mustDo && <InsetText text={nextStep[mustDo]} />}
       <WaysIn {...props} />
@@ -36,6 +48,23 @@ export function AccountPage(props: AccountPageProps): Html {
         <Button text="Sign out" classes="govuk-button--secondary" />
       </form>
     </Layout>
+  )
+}
+
+/** Shown to whoever comes in, for a month and whatever they click: somebody else may have used the password first. */
+function ResetNotice({ at, byName }: AccountReset): Html {
+  return (
+    <MojAlert
+      variant="warning"
+      title="Your sign-in was reset"
+      showTitleAsHeading={true}
+      html={
+        <p>
+          {byName ?? 'An operator'} reset how you sign in on {formatDateTime(at)}. If you did not ask for
+          this, tell your supervisor or your information governance officer today.
+        </p>
+      }
+    />
   )
 }
 

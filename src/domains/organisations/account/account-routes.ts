@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import type { Clock } from '#platform/clock'
 import {
   type Answer,
   forAnybody,
@@ -19,10 +20,12 @@ import { ownSession } from './own-session.ts'
 import { ownPasskeyRoutes } from './passkey-routes.ts'
 
 const password = z.string().max(1_000).catch('')
+/** For how long a person is told that somebody reset their sign-in. */
+const noticeMs = 30 * 86_400_000
 const wrongPassword = 'The password is not right'
 
 /** A person's own account; open to anybody who is signed in, also before they may reach any record. */
-export function accountRoutes(signIn: SignIn): Route[] {
+export function accountRoutes(signIn: SignIn, clock: Clock): Route[] {
   const own = { permission: forAnybody, audit: 'nothing', transaction: 'none' } as const
   const guarded = { ...own, method: 'POST', limit: { requests: 60, seconds: 60 } } as const
 
@@ -30,7 +33,8 @@ export function accountRoutes(signIn: SignIn): Route[] {
     const { accountId } = session
     const sessions = await signIn.listSessions(accountId)
     const passkeys = await signIn.listPasskeys(accountId)
-    return { session, sessions, passkeys, leastCharacters: passwordLength.least }
+    const reset = await signIn.findReset(accountId, new Date(clock.now().getTime() - noticeMs))
+    return { session, sessions, passkeys, reset, leastCharacters: passwordLength.least }
   }
 
   async function withProblems(request: FastifyRequest, problems: Problems<AccountField>): Promise<Answer> {

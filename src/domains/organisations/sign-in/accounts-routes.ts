@@ -3,10 +3,12 @@ import { asMember, type MemberActor, system } from '#platform/actor'
 import { type Clock, today } from '#platform/clock'
 import type { Database } from '#platform/database'
 import { forRoles, notFound, page, pageWithErrors, type Route, route } from '#platform/http'
+import type { Outbox } from '#platform/outbox'
 import type { SignIn } from '#platform/sign-in'
 import { AccountResetPage, AccountsPage, MemberAccountPage } from './accounts-page.tsx'
 import { findAccounts, type MemberAccount } from './find-accounts.ts'
 import type { Directories } from './open-directories.ts'
+import { tellOfReset } from './tell-of-reset.ts'
 
 type AccountsSettings = {
   signIn: SignIn
@@ -14,12 +16,13 @@ type AccountsSettings = {
   /** Opened under `openasb_identity`: no other role can read an account. */
   database: Database
   clock: Clock
+  outbox: Outbox
 }
 
 const coordinator = 'coordinator'
 
 /** What a co-ordinator sees of their people's accounts, and the reset of one. */
-export function accountsRoutes({ signIn, directories, database, clock }: AccountsSettings): Route[] {
+export function accountsRoutes({ signIn, directories, database, clock, outbox }: AccountsSettings): Route[] {
   const common = { permission: forRoles(coordinator) } as const
   const oneMember = z.object({ member: z.uuid() })
 
@@ -89,7 +92,12 @@ export function accountsRoutes({ signIn, directories, database, clock }: Account
               problems: { reason: 'Say why, and how you made sure who is asking' },
             }),
           )
-        const password = await signIn.resetAccount(accountId)
+        // The password is shown to one colleague, who could use it. Two people would be safer and would leave a small
+        // council's officer outside for a day; so nobody does it unseen: the owner is told first, by e-mail and at their
+        // next sign-in, and whoever oversees them finds it in a list (activity-page.tsx). No message, no reset.
+        const by = asMember(actor)
+        await tellOfReset(outbox, { name, email: account.email, byName: by.name }, clock.now())
+        const password = await signIn.resetAccount(accountId, by.memberId)
         audit({ kind: 'member', id: memberId, reason, summary: 'Sign-in reset' })
         return page((frame) => AccountResetPage({ frame, name, password }))
       },

@@ -102,6 +102,7 @@ beforeAll(async () => {
         directories,
         identity,
         clock,
+        outbox: { folder: '/nowhere', from: 'openasb@asb.example.org' },
         nameAreas: async () => new Map(),
       }),
       ...records,

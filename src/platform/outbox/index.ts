@@ -1,0 +1,1 @@
+export { leaveMessage, type Message, type Outbox } from './leave-message.ts'
