@@ -47,7 +47,7 @@ function describeRoutes(routes: readonly Route[]): string[] {
   const lines = routes
     .map((route) => {
       const marks = roles.map((role) => (route.permission.allows(inRole(role)) ? 'yes' : '–'))
-      const address = `\`${route.method} ${route.url}\`${route.stepUp ? ', proving who they are' : ''}`
+      const address = `\`${route.method} ${route.url}\`${provingOf(route)}`
       return { route, line: `| ${address} | ${route.permission.name} | ${marks.join(' | ')} |` }
     })
     .sort(
@@ -142,3 +142,8 @@ partnership.`
 
 const routesIntroduction = `The first door only: what a record then shows is decided by the database, and what may be done with it by the tables
 above.`
+
+function provingOf({ stepUp = false }: Route): string {
+  if (typeof stepUp === 'function') return ', proving who they are for some of it'
+  return stepUp ? ', proving who they are' : ''
+}

@@ -1838,6 +1838,44 @@ alter table report_status_link enable row level security;
 create policy file_status_link on report_status_link for insert to openasb_web with check ((report_id = ( SELECT my_filing() AS my_filing)));
 grant insert on report_status_link to openasb_web;
 
+create table report_task (
+  id uuid not null,
+  report_id uuid not null,
+  reference text not null,
+  what text not null,
+  organisation_id integer not null,
+  team_id uuid,
+  due_at timestamp with time zone not null,
+  added_by uuid not null,
+  added_at timestamp with time zone default now() not null,
+  done_at timestamp with time zone,
+  done_by uuid,
+  outcome text default ''::text not null
+);
+alter table report_task add constraint report_task_check CHECK (((done_at IS NULL) = (done_by IS NULL)));
+alter table report_task add constraint report_task_check1 CHECK (((done_at IS NULL) = (outcome = ''::text)));
+alter table report_task add constraint report_task_what_check CHECK (((what <> ''::text) AND (length(what) <= 500)));
+alter table report_task add constraint report_task_added_by_fkey FOREIGN KEY (added_by) REFERENCES member(id);
+alter table report_task add constraint report_task_done_by_fkey FOREIGN KEY (done_by) REFERENCES member(id);
+alter table report_task add constraint report_task_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table report_task add constraint report_task_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table report_task add constraint report_task_team_id_organisation_id_fkey FOREIGN KEY (team_id, organisation_id) REFERENCES team(id, organisation_id);
+alter table report_task add constraint report_task_pkey PRIMARY KEY (id);
+CREATE INDEX report_task_of_report ON report_task USING btree (report_id);
+CREATE INDEX report_task_open ON report_task USING btree (organisation_id, due_at) WHERE (done_at IS NULL);
+alter table report_task enable row level security;
+create policy add_task on report_task for insert to openasb_web with check (((added_by = ( SELECT my_member() AS my_member)) AND (done_at IS NULL) AND (organisation_id = ANY (( SELECT my_circles() AS my_circles)::integer[])) AND ((report_id = ( SELECT my_filing() AS my_filing)) OR (EXISTS ( SELECT
+   FROM report
+  WHERE (report.id = report_task.report_id))))));
+create policy close_task on report_task for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (done_at IS NULL) AND (organisation_id = ANY (( SELECT my_circles() AS my_circles)::integer[])) AND ((EXISTS ( SELECT
+   FROM report
+  WHERE (report.id = report_task.report_id))) OR (NOT is_restricted_report(report_id))))) with check ((done_by = ( SELECT my_member() AS my_member)));
+create policy read_task on report_task for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND ((EXISTS ( SELECT
+   FROM report
+  WHERE (report.id = report_task.report_id))) OR ((organisation_id = ANY (( SELECT my_circles() AS my_circles)::integer[])) AND (NOT is_restricted_report(report_id))))));
+grant insert, select on report_task to openasb_web;
+grant update (done_at, done_by, outcome) on report_task to openasb_web;
+
 create table report_unknown (
   report_id uuid not null,
   fact text not null,
@@ -5843,6 +5881,21 @@ AS $function$
   ) as near
   where mine.id = wanted and mine.audience && my_circles()
   order by near.same_type desc, near.distance_m, near.id
+  limit most
+$function$
+;
+
+CREATE OR REPLACE FUNCTION reports_near_place(place point, within_m double precision, since timestamp with time zone, most integer)
+ RETURNS TABLE(id uuid, distance_m double precision)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 20
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select report.id, report.location <-> place
+  from report
+  where report.location <@ circle(place, within_m) and report.filed_at >= since
+    and report.audience && my_circles()
+  order by report.location <-> place, report.id
   limit most
 $function$
 ;

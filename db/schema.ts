@@ -1228,6 +1228,22 @@ export interface ReportStatusLink {
   report_id: string
 }
 
+export interface ReportTask {
+  id: string
+  report_id: string
+  /** The report's own, for those who own the task and do not see the report */
+  reference: string
+  what: string
+  organisation_id: number
+  team_id: string | null
+  due_at: Date
+  added_by: string
+  added_at: Generated<Date>
+  done_at: Date | null
+  done_by: string | null
+  outcome: Generated<string>
+}
+
 export interface ReportUnknown {
   report_id: string
   fact: string
@@ -1626,6 +1642,7 @@ export interface DB {
   report_outline: ReportOutline
   report_person: ReportPerson
   report_status_link: ReportStatusLink
+  report_task: ReportTask
   report_unknown: ReportUnknown
   routing_condition: RoutingCondition
   routing_rule: RoutingRule

@@ -34,6 +34,24 @@ export async function loadPeople(owner: pg.ClientBase, { partnership, options }:
     })),
   )
   await insertRows(owner, 'membership', coversOf(members, options.today))
+  await insertRows(owner, 'sign_in_event', resetsOf(members, options.today))
+}
+
+/** A co-ordinator let a case officer of the city in again, whose telephone was lost. */
+function resetsOf(members: readonly DemoMember[], today: LocalDate) {
+  const officer = members.find((one) => one.organisationId === CITY && one.role === 'case_officer')
+  const coordinator = members.find(({ role }) => role === 'coordinator')
+  if (!officer || !coordinator) return []
+  return [
+    {
+      id: '01900000-0000-7000-8000-00000000f100',
+      at: `${addDays(today, -6)}T09:20:00Z`,
+      member_id: officer.id,
+      method: 'operator',
+      outcome: 'reset',
+      done_by: coordinator.id,
+    },
+  ]
 }
 
 /** A supervisor of the city is away now, one of the force was lately. */

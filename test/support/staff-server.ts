@@ -28,7 +28,7 @@ export async function startStaffServer(
   installation: Installation,
   routes: readonly Route[],
   people: readonly MemberActor[],
-  { clock = systemClock }: { clock?: Clock } = {},
+  { clock = systemClock, provedLately = true }: { clock?: Clock; provedLately?: boolean } = {},
 ): Promise<StaffServer> {
   const web = openDatabase(installation, 'openasb_web')
   const byId = new Map<string, Actor>(people.map((person) => [person.memberId, person]))
@@ -54,7 +54,7 @@ export async function startStaffServer(
       }),
       signInUrl: () => '/sign-in',
       reentry: {
-        provedLately: async () => true,
+        provedLately: async () => provedLately,
         proveAgainUrl: () => '/sign-in?again=prove',
         keepForm: async () => undefined,
       },

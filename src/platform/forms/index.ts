@@ -8,4 +8,4 @@ export { emailField, oneOf, phoneField, severalOf, wordsField } from './fields.t
 export { ErrorsAtTop, errorOf, hasErrorAt } from './form-errors.tsx'
 export { type FormError, type FormResult, readForm } from './read-form.ts'
 export { readTimeOfDay, timeField } from './time-field.ts'
-export { type Typed, typedSchema, typedValue, typedValues } from './typed.ts'
+export { isTyped, type Typed, typedSchema, typedValue, typedValues } from './typed.ts'

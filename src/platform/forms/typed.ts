@@ -29,3 +29,9 @@ export function typedValues(typed: Typed, name: string): readonly string[] {
   if (value === undefined) return []
   return typeof value === 'string' ? [value] : value
 }
+
+/** Whether a form as it was sent, whatever it holds, has this field with this value. */
+export function isTyped(body: unknown, name: string, value: string): boolean {
+  const typed = typedSchema.safeParse(body)
+  return typed.success && typedValues(typed.data, name).includes(value)
+}

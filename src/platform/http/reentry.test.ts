@@ -76,6 +76,19 @@ test('a sensitive act asks for proof first, and what was typed is kept whole on 
   expect(kept).toEqual([{ url: '/act?tab=2', fields }])
 })
 
+test('where only some of what is sent is sensitive, the rest goes on without proof', async () => {
+  const some = route({
+    ...common,
+    method: 'POST',
+    url: '/act',
+    stepUp: (body) => JSON.stringify(body).includes('it is so'),
+    body: z.unknown(),
+  })
+  const asked = await serve([some], reentry(false))
+  expect((await asked.inject(form)).headers.location).toBe('/prove?/kept/1')
+  expect((await asked.inject({ ...form, payload: 'why=no' })).statusCode).toBe(200)
+})
+
 test('with fresh proof a sensitive act goes on, and nothing is kept', async () => {
   const proved = await serve(sensitive, reentry(true))
   expect((await proved.inject(form)).json()).toEqual({ done: true })

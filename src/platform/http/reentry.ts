@@ -36,7 +36,8 @@ export async function findDetour(
     const kept = form && (await reentry.keepForm(request, form))
     return kept === undefined ? undefined : signInUrl(kept)
   }
-  if (!declared.stepUp) return undefined
+  const { stepUp = false } = declared
+  if (!(typeof stepUp === 'function' ? stepUp(request.body) : stepUp)) return undefined
   if (reentry === undefined) throw forbidden('This cannot be done here: nobody can prove who they are.')
   if (await reentry.provedLately(request)) return undefined
   if (request.method === 'GET') return reentry.proveAgainUrl(request.url)

@@ -64,8 +64,11 @@ export type RouteDeclaration<Params extends z.ZodType, Query extends z.ZodType, 
     problem?: ProblemDocument
   }
   servedBy?: ServedBy
-  /** A sensitive act: whoever does it proves first who they are, unless they did within the last 15 minutes. */
-  stepUp?: boolean
+  /**
+   * A sensitive act: whoever does it proves first who they are, unless they did within the last 15 minutes. A function
+   * says so of what was sent, where only some of it is.
+   */
+  stepUp?: boolean | ((body: unknown) => boolean)
   /** `none` where the work is slow and asks the database itself: no connection is held, and `db` refuses. */
   transaction?: 'none'
   limit?: RouteLimit

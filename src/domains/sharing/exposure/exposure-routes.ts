@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { asMember, organisationsWith } from '#platform/actor'
 import { today } from '#platform/clock'
-import { typedSchema, typedValue } from '#platform/forms'
+import { isTyped, typedSchema, typedValue } from '#platform/forms'
 import { forRoles, page, type Route, redirect, route } from '#platform/http'
 import { newId } from '#platform/ids'
 import { ExposurePage, findingNames } from './exposure-page.tsx'
@@ -67,6 +67,7 @@ export const exposureRoutes: readonly Route[] = [
     url: '/exposure',
     permission: forRoles(...readers),
     audit: 'consult',
+    stepUp: (body) => isTyped(body, 'mends', 'yes'),
     body: typedSchema,
     handler: async ({ db, actor, clock, body, audit, emit }) => {
       const [latest] = await readRuns(db, 1)

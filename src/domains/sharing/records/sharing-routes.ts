@@ -3,6 +3,7 @@ import { askReason } from '#domains/governance'
 import { asMember } from '#platform/actor'
 import { today } from '#platform/clock'
 import {
+  isTyped,
   oneOf,
   readForm,
   type Typed,
@@ -145,6 +146,8 @@ function giveRoute(kind: RecordKind, url: string, params: z.ZodType<{ reference:
     url,
     permission: changers,
     audit: 'disclose',
+    // What an agreement covers is everyday work; what none covers is not.
+    stepUp: (body) => isTyped(body, 'override', 'yes'),
     params,
     body: typedSchema,
     handler: (context) =>
@@ -224,6 +227,7 @@ export const recordSharingRoutes: readonly Route[] = (
       url: `${url}/:share/level`,
       permission: changers,
       audit: 'disclose',
+      stepUp: true,
       params: ofShare,
       body: typedSchema,
       handler: (context) =>

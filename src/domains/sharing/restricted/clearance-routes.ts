@@ -129,6 +129,7 @@ export const clearanceRoutes: readonly Route[] = [
     url: '/clearances/:id/withdraw',
     permission,
     audit: 'alter',
+    stepUp: true,
     params: z.object({ id: z.uuid() }),
     body: typedSchema,
     handler: (context) =>

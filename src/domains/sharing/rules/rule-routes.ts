@@ -132,6 +132,7 @@ export const sharingRuleRoutes: readonly Route[] = [
     url: '/sharing/rules',
     permission: arrangers,
     audit: 'alter',
+    stepUp: true,
     body: typedSchema,
     handler: async (context) => {
       const { db, actor, clock, body: typed, audit } = context
@@ -162,6 +163,7 @@ export const sharingRuleRoutes: readonly Route[] = [
     url: '/sharing/rules/:id/apply',
     permission: arrangers,
     audit: 'disclose',
+    stepUp: true,
     params: byId,
     body: typedSchema,
     handler: (context) =>
@@ -178,6 +180,7 @@ export const sharingRuleRoutes: readonly Route[] = [
     url: '/sharing/rules/:id/end',
     permission: arrangers,
     audit: 'alter',
+    stepUp: true,
     params: byId,
     body: typedSchema,
     handler: (context) =>
