@@ -4,6 +4,6 @@
  * policy `for select` on `stored_file` for that kind to its access.sql: without one nobody may have them.
  */
 export { attachment, fileRoutes } from './file-routes.ts'
-export { type Files, type FilesOptions, openFiles, type WrittenFile } from './open-files.ts'
+export { type ByteRange, type Files, type FilesOptions, openFiles, type WrittenFile } from './open-files.ts'
 export { FileMissing, FileTooLarge, StoreFull } from './store-problem.ts'
 export { tidyFiles } from './tidy-files.ts'

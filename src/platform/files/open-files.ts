@@ -9,6 +9,9 @@ import { FileTooLarge, StoreFull } from './store-problem.ts'
 /** What was written: `size` in bytes, `sha256` of all of them. */
 export type WrittenFile = { size: number; sha256: Buffer }
 
+/** From the first byte to the last, both with it. */
+export type ByteRange = { start: number; end: number }
+
 /** Where files are kept: bytes under an id, and nothing else. What they are stands in `stored_file`. */
 export type Files = {
   /**
@@ -19,7 +22,9 @@ export type Files = {
   /** Its length in bytes; undefined where there is none. */
   sizeOf(id: string): Promise<number | undefined>
   /** The bytes as they are asked for, so that a slow reader costs no memory. One that goes away closes the file. */
-  read(id: string): Readable
+  read(id: string, range?: ByteRange): Readable
+  /** Where its bytes are on this machine, for programs that open files by themselves. */
+  pathOf(id: string): string
   /** Removes it, if it is there. Whoever is reading it reads to the end. */
   remove(id: string): Promise<void>
   /** Every name in the store with the time it was written: ids, and what a broken write left unfinished. */
@@ -71,7 +76,8 @@ export function openFiles({
       const found = await stat(pathOf(id)).catch(unlessAbsent)
       return found?.size
     },
-    read: (id) => createReadStream(pathOf(id)),
+    read: (id, range) => createReadStream(pathOf(id), range),
+    pathOf,
     remove: (id) => rm(pathOf(id), { force: true }),
     discard: async (name) => {
       for (const path of [pathOf(name), join(folder, 'unfinished', name)]) await rm(path, { force: true })

@@ -25,6 +25,7 @@ export {
   type Route,
   type RouteLimit,
   route,
+  type TransactionParts,
 } from './route.ts'
 export { buildServer } from './server.ts'
 export type { HttpServices } from './services.ts'

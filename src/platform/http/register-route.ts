@@ -7,7 +7,7 @@ import { renderPage } from '#platform/govuk'
 import type { Answer } from './answer.ts'
 import { findDetour } from './reentry.ts'
 import { badRequest, forbidden, invalid, notFound, notSignedIn } from './refusal.ts'
-import type { Context, Route } from './route.ts'
+import type { Context, Route, TransactionParts } from './route.ts'
 import { isSameOrigin } from './same-origin.ts'
 import type { HttpServices } from './services.ts'
 
@@ -19,13 +19,16 @@ export function registerRoute(server: FastifyInstance, services: HttpServices, d
   const database = services.databases[declared.servedBy ?? 'web']
   if (declared.machine !== undefined && declared.stepUp)
     throw new Error(`${declared.method} ${declared.url} is for machines, which cannot prove who they are`)
-  if (declared.transaction === 'none' && declared.audit !== 'nothing')
-    throw new Error(`${declared.method} ${declared.url} has no transaction to write its audit in`)
+  if (declared.streamed && (declared.body !== undefined || declared.transaction !== 'none'))
+    throw new Error(
+      `${declared.method} ${declared.url} reads its body itself and must hold no connection meanwhile`,
+    )
   server.route({
     method: declared.method,
     url: declared.url,
     config: {
       machine: declared.machine !== undefined,
+      ...(declared.streamed ? { streamed: true } : {}),
       ...(declared.machine?.problem ? { problemDocument: declared.machine.problem } : {}),
       rateLimit: declared.limit
         ? { max: declared.limit.requests, timeWindow: declared.limit.seconds * 1000 }
@@ -50,7 +53,34 @@ export function registerRoute(server: FastifyInstance, services: HttpServices, d
       const body = parse(declared.body, request.body ?? {}, (issues) =>
         invalid('Some fields are missing or not valid.', problems(issues)),
       )
+      const within = {
+        ...(declared.holding ? { holding: declared.holding({ params, body }) } : {}),
+        repeatable: declared.repeatable ?? declared.method === 'GET',
+      }
+      const record = (db: Transaction, audited: readonly AuditedRecord[]) =>
+        declared.audit === 'nothing'
+          ? Promise.resolve()
+          : recordAudit(db, actor, declared.audit, audited, request.id)
+      let hasNamed = false
+      const inTransaction = async <T>(work: (parts: TransactionParts) => Promise<T>): Promise<T> => {
+        const { result } = await database.withActor(
+          actor,
+          async (db) => {
+            const audited: AuditedRecord[] = []
+            const result = await work({
+              db,
+              audit: (record) => audited.push(record),
+              emit: (event, data) => services.jobs.emit(db, event, data),
+            })
+            hasNamed ||= audited.length > 0
+            return { result, audited }
+          },
+          { ...within, lastly: (db, { audited }) => record(db, audited) },
+        )
+        return result
+      }
       const working = (db: Transaction, audited: AuditedRecord[]): Context<unknown, unknown, unknown> => ({
+        inTransaction,
         actor,
         db,
         params,
@@ -64,37 +94,30 @@ export function registerRoute(server: FastifyInstance, services: HttpServices, d
         request,
         reply,
       })
-      if (declared.transaction === 'none')
-        return send(
-          await declared.handler(working(noTransaction(declared), [])),
-          reply,
-          services,
-          request,
-          actor,
-        )
+      if (declared.transaction === 'none') {
+        const answer = await declared.handler(working(noTransaction(declared), []))
+        if (!hasNamed) mustName(declared, answer)
+        return send(answer, reply, services, request, actor)
+      }
       const { answer } = await database.withActor(
         actor,
         async (db) => {
           const audited: AuditedRecord[] = []
           const answer = await declared.handler(working(db, audited))
-          if (declared.audit !== 'nothing' && audited.length === 0 && (answer.status ?? 200) < 400)
-            throw new Error(
-              `${declared.method} ${declared.url} is to write '${declared.audit}' and named no record`,
-            )
+          if (audited.length === 0) mustName(declared, answer)
           return { answer, audited }
         },
-        {
-          async lastly(db, { audited }) {
-            if (declared.audit !== 'nothing')
-              await recordAudit(db, actor, declared.audit, audited, request.id)
-          },
-          ...(declared.holding ? { holding: declared.holding({ params, body }) } : {}),
-          repeatable: declared.repeatable ?? declared.method === 'GET',
-        },
+        { ...within, lastly: (db, { audited }) => record(db, audited) },
       )
       return send(answer, reply, services, request, actor)
     },
   })
+}
+
+/** No route forgets its audit: who names no record answers that nothing was done. */
+function mustName({ method, url, audit }: Route, answer: Answer): void {
+  if (audit !== 'nothing' && (answer.status ?? 200) < 400)
+    throw new Error(`${method} ${url} is to write '${audit}' and named no record`)
 }
 
 /** What a route without a transaction is given for one. */

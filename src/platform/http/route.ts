@@ -31,7 +31,15 @@ export type Context<Params, Query, Body> = {
   origin: string
   request: FastifyRequest
   reply: FastifyReply
+  /**
+   * For a route without a transaction of its own: each call is one, under the same policies, with the route's audit verb
+   * written in it. `work` may run again where somebody was quicker.
+   */
+  inTransaction<T>(work: (parts: TransactionParts) => Promise<T>): Promise<T>
 }
+
+/** What a handler works with inside one transaction. */
+export type TransactionParts = Pick<Context<unknown, unknown, unknown>, 'db' | 'audit' | 'emit'>
 
 /** What went wrong, as whoever asked may know it. */
 export type Problem = Pick<Refusal, 'status' | 'heading' | 'message' | 'problems'>
@@ -71,6 +79,8 @@ export type RouteDeclaration<Params extends z.ZodType, Query extends z.ZodType, 
   stepUp?: boolean | ((body: unknown) => boolean)
   /** `none` where the work is slow and asks the database itself: no connection is held, and `db` refuses. */
   transaction?: 'none'
+  /** The body is read by the handler as it comes, however large: a form with files, or bytes. Takes no `body` schema. */
+  streamed?: true
   limit?: RouteLimit
   /** Doing it twice does no harm, so a commit of unknown outcome is tried again. */
   repeatable?: boolean

@@ -13,10 +13,12 @@ import { answerUnreadableAddress, handleErrors } from './error-handler.tsx'
 import { registerRoute } from './register-route.ts'
 import type { ProblemDocument, Route } from './route.ts'
 import type { HttpServices } from './services.ts'
+import { takeStreamedBodies } from './streamed-bodies.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     machine?: boolean
+    streamed?: boolean
     problemDocument?: ProblemDocument
   }
   interface FastifyRequest {
@@ -44,7 +46,8 @@ export async function buildServer(
     loggerInstance: given.logger,
     bodyLimit: largestBody,
     trustProxy,
-    requestTimeout: 30_000,
+    // Each kind of body has its own limit: streamed-bodies.ts.
+    requestTimeout: 0,
     genReqId: () => randomBytes(5).toString('hex').toUpperCase(),
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: (_error, request, reply) => answerUnreadableAddress(server, request, reply),
@@ -67,6 +70,7 @@ export async function buildServer(
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
+        mediaSrc: ["'self'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
@@ -86,6 +90,7 @@ export async function buildServer(
   await server.register(underPressure, { maxEventLoopDelay: busyAfterMs, retryAfter: 10 })
   await server.register(cookie)
   await server.register(formbody)
+  await takeStreamedBodies(server)
   // JSON by another name (RFC 6839 section 3.1). An act without a body may name the type all the same.
   const readJson = server.getDefaultJsonParser('error', 'error')
   server.addContentTypeParser(
