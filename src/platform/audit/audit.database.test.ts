@@ -43,6 +43,11 @@ async function write(count: number, minutesAgo = 0): Promise<void> {
     )
 }
 
+/** Thousands: a statement holds no more of them. */
+async function writeMany(thousands: number, minutesAgo: number): Promise<void> {
+  for (let at = 0; at < thousands; at += 1) await write(1_000, minutesAgo)
+}
+
 async function faults(): Promise<string[]> {
   return (await verifyAudit(worker)).faults.map(({ fault }) => fault)
 }
@@ -73,6 +78,29 @@ test('an entry that commits after a later one was sealed is sealed next time', a
   await write(1, 1)
   await sealAudit(worker)
   await write(1, 2)
+  expect(await sealAudit(worker)).toBe(1)
+  expect(await faults()).toEqual([])
+})
+
+test('many entries at once are sealed once each, with late ones among what was sealed before and another worker beside', async () => {
+  await writeMany(6, 2)
+  expect(await sealAudit(worker)).toBe(6_000)
+  // Late: before the end of the chain, and more than one seal holds; then more that is new.
+  await writeMany(6, 3)
+  await writeMany(11, 1)
+  const counts = await Promise.all([sealAudit(worker), sealAudit(worker)])
+  expect(counts.reduce((sum, count) => sum + count)).toBe(17_000)
+  expect(await verifyAudit(worker)).toMatchObject({ sealedEntries: 23_000, awaitingSeal: 0, faults: [] })
+})
+
+test('an entry ahead of its time does not draw the seal past now: what is written after it is no intruder', async () => {
+  await write(1)
+  await owner.query(`update audit_entry set at = now() + interval '1 hour'`)
+  expect(await sealAudit(worker)).toBe(0)
+  await write(1, 30)
+  expect(await sealAudit(worker)).toBe(1)
+  expect(await faults()).toEqual([])
+  await owner.query(`update audit_entry set at = now() where at > now()`)
   expect(await sealAudit(worker)).toBe(1)
   expect(await faults()).toEqual([])
 })
