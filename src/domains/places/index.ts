@@ -15,6 +15,7 @@ export {
 export { importStreets, osOpenNames, type StreetImport, type StreetImportReport } from './import-streets.ts'
 export { nameAreas } from './name-areas.ts'
 export { type AreaKind, areaKinds, type CodedArea, isAreaKind, type Place, type PlaceKind } from './place.ts'
+export { placePrecision } from './place-precision.ts'
 export { parsePolygon, parsePolygons, pointText, polygonsText, polygonText } from './polygon-text.ts'
 export { type Boundaries, readBoundaries } from './read-boundaries.ts'
 export { routes } from './routes.ts'

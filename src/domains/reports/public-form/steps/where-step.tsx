@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { placePrecision } from '#domains/places'
 import { AreaMap } from '#platform/charts'
 import { errorOf, readForm, type Typed, typedValue, wordsField } from '#platform/forms'
 import { type GridPoint, isOnGrid, toGrid } from '#platform/geography'
@@ -8,14 +9,6 @@ import { always, type FieldsProps, type Reading, type Step } from './step.ts'
 
 const id = 'where'
 
-/** How far off a place found by its name may be, in metres: what its middle stands for. */
-const precisionOf: Readonly<Record<string, number>> = {
-  street: 200,
-  postcode: 100,
-  grid_reference: 100,
-  postcode_group: 1_500,
-}
-const precisionOfArea = 2_000
 const precisionOfPin = 20
 
 /** The place: found by a search, marked on a map or told in words. */
@@ -35,7 +28,7 @@ export function locationOf(point: GridPoint, kind: string) {
   return {
     easting: point.easting,
     northing: point.northing,
-    precisionM: precisionOf[kind] ?? precisionOfArea,
+    precisionM: placePrecision(kind),
   }
 }
 
