@@ -14,8 +14,6 @@ export type DisclosuresPageProps = {
   record: DisclosedRecord
   filter: DisclosureFilter
   view: DisclosureView
-  /** Given where each act is listed by itself. */
-  entries: { entries: DisclosedEntry[]; next: string | undefined } | undefined
   sight: readonly GivenSight[]
   /** Whether people of other organisations are named to this reader. */
   names: boolean
@@ -28,7 +26,8 @@ export type DisclosuresPageProps = {
 
 /** Who has seen one record, who was told what, and why. */
 export function DisclosuresPage(props: DisclosuresPageProps): Html {
-  const { frame, record, filter, view, entries, names } = props
+  const { frame, record, filter, view, names } = props
+  const { entries } = view
   const { unit, bars } = groupDays(view.days)
   const address = `${addressOf(record)}/disclosures`
   return (

@@ -48,7 +48,11 @@ export type DisclosureView = {
   persons: { id: string; name: string }[]
   /** Who was told, newest first. */
   told: DisclosedEntry[]
+  /** Given where each act is listed by itself. */
+  entries: EntryPage | undefined
 }
+
+export type EntryPage = { entries: DisclosedEntry[]; next: string | undefined }
 
 export const linesOnPage = 25
 export const entriesOnPage = 50
@@ -89,7 +93,34 @@ function whoIs(filter: DisclosureFilter): RawBuilder<unknown> {
     and (${filter.person ?? null}::uuid is null or member_id = ${filter.person ?? null})`
 }
 
-/** One page of who did what with the record, and everything around it; one round trip. */
+type RawEntry = Raw<DisclosedEntry> & { place: string; key: string }
+
+/** Each act by itself, newest first, as a query of `chosen`; one more than `most` tells that there is a next page. */
+function eachAct(filter: DisclosureFilter, most: number): RawBuilder<unknown> {
+  const place = placeOf(filter.after)
+  return sql`select at, verb, id is not null as "isNamed", actor_name as "actorName", organisation_name as "organisationName",
+      recipient, reason, summary, times, ${moment(sql`at`)} as place, key
+    from (select chosen.*, coalesce(id::text, concat_ws(' ', organisation_id, person, verb, left(md5(recipient || reason), 8))) as key
+      from chosen where ${whoIs(filter)}) as keyed
+    where ${place?.at ?? null}::timestamptz is null
+      or (at, key) < (${place?.at ?? null}::timestamptz, ${place?.key ?? null}::text)
+    order by at desc, key desc limit ${most + 1}`
+}
+
+function toEntries(rows: readonly RawEntry[], most: number): EntryPage {
+  const last = rows.length > most ? rows[most - 1] : undefined
+  return {
+    entries: rows
+      .slice(0, most)
+      .map(({ place: _, key: __, at, ...entry }) => ({ ...entry, at: new Date(at) })),
+    next: last && placeText({ at: last.place, key: last.key }),
+  }
+}
+
+/**
+ * One page of who did what with the record, and everything around it; one round trip, in which the audit of the record
+ * is gone through once: it may be long.
+ */
 export async function readDisclosures(
   db: Transaction,
   record: DisclosedRecord,
@@ -104,6 +135,7 @@ export async function readDisclosures(
     organisations: DisclosureView['organisations']
     persons: DisclosureView['persons']
     told: Raw<DisclosedEntry>[]
+    entries: RawEntry[]
   }>`
     with ${chosenRows(record, filter, names)}, counted as (
       select line, json_object_agg(verb, times) as verbs from (
@@ -137,7 +169,10 @@ export async function readDisclosures(
         group by 1 order by 2`)} as persons,
       ${list(sql`select at, verb, id is not null as "isNamed", actor_name as "actorName",
         organisation_name as "organisationName", recipient, reason, summary, times
-        from told where verb = 'disclose' order by at desc limit 50`)} as told`.execute(db)
+        from told where verb = 'disclose' order by at desc limit 50`)} as told,
+      ${filter.view === 'entries' ? list(eachAct(filter, entriesOnPage)) : sql`'[]'::json`} as entries`.execute(
+    db,
+  )
   const [found] = rows
   if (found === undefined) throw new Error('A query of aggregates gives one row')
   const [totals] = found.totals
@@ -150,6 +185,7 @@ export async function readDisclosures(
     organisations: found.organisations,
     persons: found.persons,
     told: found.told.map((entry) => ({ ...entry, at: new Date(entry.at) })),
+    entries: filter.view === 'entries' ? toEntries(found.entries, entriesOnPage) : undefined,
   }
 }
 
@@ -180,24 +216,10 @@ export async function readDisclosedEntries(
   filter: DisclosureFilter,
   names: boolean,
   most: number,
-): Promise<{ entries: DisclosedEntry[]; next: string | undefined }> {
-  const place = placeOf(filter.after)
-  const { rows } = await sql<DisclosedEntry & { place: string; key: string }>`
-    with ${chosenRows(record, filter, names)}, keyed as (
-      select chosen.*, coalesce(id::text, concat_ws(' ', organisation_id, person, verb, left(md5(recipient || reason), 8))) as key
-      from chosen where ${whoIs(filter)}
-    )
-    select at, verb, id is not null as "isNamed", actor_name as "actorName", organisation_name as "organisationName",
-      recipient, reason, summary, times, ${moment(sql`at`)} as place, key
-    from keyed
-    where ${place?.at ?? null}::timestamptz is null
-      or (at, key) < (${place?.at ?? null}::timestamptz, ${place?.key ?? null}::text)
-    order by at desc, key desc limit ${most + 1}`.execute(db)
-  const last = rows.length > most ? rows[most - 1] : undefined
-  return {
-    entries: rows.slice(0, most).map(({ place: _, key: __, ...entry }) => entry),
-    next: last && placeText({ at: last.place, key: last.key }),
-  }
+): Promise<EntryPage> {
+  const { rows } = await sql<RawEntry>`
+    with ${chosenRows(record, filter, names)} ${eachAct(filter, most)}`.execute(db)
+  return toEntries(rows, most)
 }
 
 /** Why an organisation, or one of its people, was given sight of the record. */

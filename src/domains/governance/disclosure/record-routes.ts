@@ -9,7 +9,7 @@ import { DisclosuresPage } from './disclosures-page.tsx'
 import { exportAnswer, mostExported } from './export-answer.ts'
 import { disclosureFilterSchema, queryOf } from './filter.ts'
 import { getDisclosedRecord, type RecordKind } from './find-record.ts'
-import { entriesOnPage, readDisclosedEntries, readDisclosures, readGivenSight } from './read-disclosures.ts'
+import { readDisclosedEntries, readDisclosures, readGivenSight } from './read-disclosures.ts'
 import { signingKeyUrl } from './signing-key-routes.tsx'
 import { recordReaders, seesNames } from './who-may.ts'
 
@@ -34,11 +34,8 @@ function routesOf(kind: RecordKind, prefix: 'ASB' | 'CASE', key: SigningKey): Ro
         const asked = await askReason(context, record)
         if ('answer' in asked) return asked.answer
         const names = seesNames(actor, record.holderId)
-        const [view, entries, sight] = await Promise.all([
+        const [view, sight] = await Promise.all([
           readDisclosures(db, record, filter, names),
-          filter.view === 'entries'
-            ? readDisclosedEntries(db, record, filter, names, entriesOnPage)
-            : undefined,
           readGivenSight(db, record),
         ])
         context.audit({ kind, id: record.id, reason: asked.reason, summary: 'record of disclosure' })
@@ -48,7 +45,6 @@ function routesOf(kind: RecordKind, prefix: 'ASB' | 'CASE', key: SigningKey): Ro
             record,
             filter,
             view,
-            entries,
             sight,
             names,
             overseen: organisationsWith(actor, 'supervisor', 'information_governance'),
