@@ -540,6 +540,38 @@ grant select on coverage to openasb_feed;
 grant select on coverage to openasb_web;
 grant select on coverage to openasb_worker;
 
+create table custody_entry (
+  id uuid default gen_random_uuid() not null,
+  item_id uuid not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  what text not null,
+  detail text default ''::text not null,
+  organisation_id integer,
+  member_id uuid,
+  actor_name text not null
+);
+alter table custody_entry add constraint custody_entry_what_check CHECK ((what = ANY (ARRAY['received'::text, 'attached'::text, 'scanned'::text, 'copied'::text, 'viewed'::text, 'downloaded'::text, 'hash_verified'::text, 'hash_differs'::text, 'shared_as_it_is'::text])));
+alter table custody_entry add constraint custody_entry_item_id_fkey FOREIGN KEY (item_id) REFERENCES evidence_item(id) ON DELETE CASCADE;
+alter table custody_entry add constraint custody_entry_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
+alter table custody_entry add constraint custody_entry_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table custody_entry add constraint custody_entry_pkey PRIMARY KEY (id);
+CREATE INDEX custody_of_item ON custody_entry USING btree (item_id, at, id);
+alter table custody_entry enable row level security;
+create policy add_custody on custody_entry for insert to openasb_web with check (((NOT (member_id IS DISTINCT FROM ( SELECT my_member() AS my_member))) AND
+CASE
+    WHEN (organisation_id IS NULL) THEN (( SELECT my_organisations() AS my_organisations) = '{}'::integer[])
+    ELSE (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))
+END AND ((item_id = ( SELECT my_filing() AS my_filing)) OR (EXISTS ( SELECT
+   FROM evidence_item
+  WHERE (evidence_item.id = custody_entry.item_id))))));
+create policy add_job_custody on custody_entry for insert to openasb_worker with check ((member_id IS NULL));
+create policy read_custody on custody_entry for select to openasb_web using ((EXISTS ( SELECT
+   FROM evidence_item
+  WHERE (evidence_item.id = custody_entry.item_id))));
+create policy serve_custody on custody_entry for select to openasb_worker using (true);
+grant insert, select on custody_entry to openasb_web;
+grant insert, select on custody_entry to openasb_worker;
+
 create table directory_activity (
   organisation_id integer not null,
   heard_at timestamp with time zone not null,
@@ -683,6 +715,149 @@ CREATE INDEX erased_record_time ON erased_record USING btree (erased_at, record_
 alter table erased_record enable row level security;
 create policy read_tombstone on erased_record for select to openasb_feed using ((audience && ( SELECT my_circles() AS my_circles)));
 grant select on erased_record to openasb_feed;
+
+create table evidence_file (
+  item_id uuid not null,
+  role text not null,
+  file_id uuid not null,
+  media_type text not null,
+  size bigint not null,
+  sha256 bytea not null,
+  created_at timestamp with time zone default now() not null
+);
+alter table evidence_file add constraint evidence_file_role_check CHECK ((role = ANY (ARRAY['original'::text, 'copy'::text, 'thumbnail'::text])));
+alter table evidence_file add constraint evidence_file_sha256_check CHECK ((length(sha256) = 32));
+alter table evidence_file add constraint evidence_file_size_check CHECK ((size > 0));
+alter table evidence_file add constraint evidence_file_item_id_fkey FOREIGN KEY (item_id) REFERENCES evidence_item(id) ON DELETE CASCADE;
+alter table evidence_file add constraint evidence_file_pkey PRIMARY KEY (item_id, role);
+CREATE INDEX evidence_file_stored ON evidence_file USING btree (file_id);
+alter table evidence_file enable row level security;
+create policy keep_evidence_file on evidence_file for insert to openasb_worker with check (true);
+create policy read_evidence_file on evidence_file for select to openasb_web using (((EXISTS ( SELECT
+   FROM evidence_item item
+  WHERE ((item.id = evidence_file.item_id) AND (item.scan_status = ANY (ARRAY['clean'::text, 'unavailable'::text]))))) AND ((role <> 'original'::text) OR holds_evidence(item_id))));
+create policy receive_evidence_file on evidence_file for insert to openasb_web with check (
+CASE role
+    WHEN 'original'::text THEN (item_id = ( SELECT my_filing() AS my_filing))
+    WHEN 'copy'::text THEN (holds_evidence(item_id) AND (EXISTS ( SELECT
+       FROM evidence_item item
+      WHERE ((item.id = evidence_file.item_id) AND (item.scan_status = ANY (ARRAY['clean'::text, 'unavailable'::text])) AND (item.copy_status = 'none'::text)))))
+    ELSE false
+END);
+create policy serve_evidence_file on evidence_file for select to openasb_worker using (true);
+grant insert, select on evidence_file to openasb_web;
+grant insert, select on evidence_file to openasb_worker;
+
+create table evidence_item (
+  id uuid not null,
+  report_id uuid,
+  case_id uuid,
+  submission_id uuid,
+  inbox_organisation_id integer,
+  kind text not null,
+  media_type text not null,
+  size bigint not null,
+  sha256 bytea not null,
+  door text not null,
+  received_at timestamp with time zone default now() not null,
+  added_by uuid,
+  added_for integer,
+  scan_status text default 'pending'::text not null,
+  scan_says text default ''::text not null,
+  scanned_at timestamp with time zone,
+  copy_status text default 'pending'::text not null,
+  copy_says text default ''::text not null,
+  due_at timestamp with time zone
+);
+alter table evidence_item add constraint evidence_item_check CHECK ((num_nonnulls(report_id, case_id, submission_id, inbox_organisation_id) >= 1));
+alter table evidence_item add constraint evidence_item_check1 CHECK ((num_nonnulls(report_id, case_id) <= 1));
+alter table evidence_item add constraint evidence_item_check2 CHECK (((submission_id IS NULL) OR (case_id IS NULL)));
+alter table evidence_item add constraint evidence_item_check3 CHECK (((inbox_organisation_id IS NULL) = (due_at IS NULL)));
+alter table evidence_item add constraint evidence_item_copy_status_check CHECK ((copy_status = ANY (ARRAY['pending'::text, 'ready'::text, 'none'::text])));
+alter table evidence_item add constraint evidence_item_door_check CHECK ((door = ANY (ARRAY['public_form'::text, 'status_page'::text, 'diary'::text, 'staff'::text, 'machine'::text, 'demo'::text])));
+alter table evidence_item add constraint evidence_item_kind_check CHECK ((kind = ANY (ARRAY['photo'::text, 'video'::text, 'sound'::text, 'document'::text])));
+alter table evidence_item add constraint evidence_item_scan_status_check CHECK ((scan_status = ANY (ARRAY['pending'::text, 'clean'::text, 'infected'::text, 'unavailable'::text])));
+alter table evidence_item add constraint evidence_item_sha256_check CHECK ((length(sha256) = 32));
+alter table evidence_item add constraint evidence_item_size_check CHECK ((size > 0));
+alter table evidence_item add constraint evidence_item_added_by_fkey FOREIGN KEY (added_by) REFERENCES member(id);
+alter table evidence_item add constraint evidence_item_added_for_fkey FOREIGN KEY (added_for) REFERENCES organisation(id);
+alter table evidence_item add constraint evidence_item_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table evidence_item add constraint evidence_item_inbox_organisation_id_fkey FOREIGN KEY (inbox_organisation_id) REFERENCES organisation(id);
+alter table evidence_item add constraint evidence_item_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table evidence_item add constraint evidence_item_pkey PRIMARY KEY (id);
+CREATE UNIQUE INDEX evidence_of_case ON evidence_item USING btree (case_id, sha256) WHERE (case_id IS NOT NULL);
+CREATE UNIQUE INDEX evidence_of_report ON evidence_item USING btree (report_id, sha256) WHERE (report_id IS NOT NULL);
+CREATE UNIQUE INDEX evidence_of_submission ON evidence_item USING btree (submission_id, sha256) WHERE (submission_id IS NOT NULL);
+CREATE INDEX evidence_unfinished ON evidence_item USING btree (received_at) WHERE ((scan_status = ANY (ARRAY['pending'::text, 'unavailable'::text])) OR (copy_status = 'pending'::text));
+CREATE INDEX evidence_unsent ON evidence_item USING btree (received_at) WHERE ((report_id IS NULL) AND (case_id IS NULL) AND (inbox_organisation_id IS NULL));
+CREATE INDEX evidence_waiting ON evidence_item USING btree (inbox_organisation_id, due_at) WHERE ((inbox_organisation_id IS NOT NULL) AND (report_id IS NULL) AND (case_id IS NULL));
+alter table evidence_item enable row level security;
+CREATE TRIGGER finds_its_report BEFORE INSERT ON evidence_item FOR EACH ROW EXECUTE FUNCTION evidence_finds_its_report();
+create policy forget_evidence on evidence_item for delete to openasb_worker using (((report_id IS NULL) AND (case_id IS NULL) AND (inbox_organisation_id IS NULL)));
+create policy look_at_evidence on evidence_item for update to openasb_worker using (true) with check (true);
+create policy match_evidence on evidence_item for update to openasb_web using (((report_id IS NULL) AND (case_id IS NULL) AND (inbox_organisation_id = ANY (( SELECT my_casework() AS my_casework)::integer[])))) with check (
+CASE
+    WHEN (report_id IS NOT NULL) THEN (EXISTS ( SELECT
+       FROM report
+      WHERE (report.id = evidence_item.report_id)))
+    WHEN (case_id IS NOT NULL) THEN (EXISTS ( SELECT
+       FROM asb_case
+      WHERE (asb_case.id = evidence_item.case_id)))
+    ELSE (inbox_organisation_id = ANY (( SELECT my_casework() AS my_casework)::integer[]))
+END);
+create policy read_evidence on evidence_item for select to openasb_web using (
+CASE
+    WHEN (report_id IS NOT NULL) THEN (EXISTS ( SELECT
+       FROM report
+      WHERE (report.id = evidence_item.report_id)))
+    WHEN (case_id IS NOT NULL) THEN (EXISTS ( SELECT
+       FROM asb_case
+      WHERE (asb_case.id = evidence_item.case_id)))
+    WHEN (inbox_organisation_id IS NOT NULL) THEN (inbox_organisation_id = ANY (( SELECT my_casework() AS my_casework)::integer[]))
+    ELSE ((added_by = ( SELECT my_member() AS my_member)) OR (EXISTS ( SELECT
+       FROM report_draft
+      WHERE (report_draft.submission_id = evidence_item.submission_id))))
+END);
+create policy receive_evidence on evidence_item for insert to openasb_web with check (((id = ( SELECT my_filing() AS my_filing)) AND (scan_status = 'pending'::text) AND (copy_status = 'pending'::text) AND (inbox_organisation_id IS NULL) AND (NOT (added_by IS DISTINCT FROM ( SELECT my_member() AS my_member))) AND ((added_for IS NULL) OR (added_for = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))) AND ((submission_id IS NOT NULL) OR ((( SELECT my_member() AS my_member) IS NOT NULL) AND
+CASE
+    WHEN (report_id IS NOT NULL) THEN (EXISTS ( SELECT
+       FROM report
+      WHERE (report.id = evidence_item.report_id)))
+    ELSE (EXISTS ( SELECT
+       FROM asb_case
+      WHERE (asb_case.id = evidence_item.case_id)))
+END))));
+create policy serve_evidence on evidence_item for select to openasb_worker using (true);
+create policy take_back_evidence on evidence_item for delete to openasb_web using (((report_id IS NULL) AND (case_id IS NULL) AND (inbox_organisation_id IS NULL) AND ((added_by = ( SELECT my_member() AS my_member)) OR (EXISTS ( SELECT
+   FROM report_draft
+  WHERE (report_draft.submission_id = evidence_item.submission_id))))));
+create policy take_evidence on evidence_item for insert to openasb_worker with check ((added_by IS NULL));
+grant delete, insert, select on evidence_item to openasb_web;
+grant delete, insert, select on evidence_item to openasb_worker;
+grant update (case_id, report_id) on evidence_item to openasb_web;
+grant update (copy_says, copy_status, scan_says, scan_status, scanned_at) on evidence_item to openasb_worker;
+
+create table evidence_private (
+  item_id uuid not null,
+  original_name text default ''::text not null,
+  taken_at timestamp without time zone,
+  "position" point,
+  device text default ''::text not null,
+  read_at timestamp with time zone
+);
+alter table evidence_private add constraint evidence_private_item_id_fkey FOREIGN KEY (item_id) REFERENCES evidence_item(id) ON DELETE CASCADE;
+alter table evidence_private add constraint evidence_private_pkey PRIMARY KEY (item_id);
+alter table evidence_private enable row level security;
+create policy fill_evidence_private on evidence_private for update to openasb_worker using (true) with check (true);
+create policy read_evidence_private on evidence_private for select to openasb_web using ((holds_evidence(item_id) OR (EXISTS ( SELECT
+   FROM evidence_item item
+  WHERE ((item.id = evidence_private.item_id) AND (item.report_id IS NULL) AND (item.case_id IS NULL))))));
+create policy receive_evidence_private on evidence_private for insert to openasb_web with check ((item_id = ( SELECT my_filing() AS my_filing)));
+create policy serve_evidence_private on evidence_private for select to openasb_worker using (true);
+create policy take_evidence_private on evidence_private for insert to openasb_worker with check (true);
+grant insert, select on evidence_private to openasb_web;
+grant insert, select on evidence_private to openasb_worker;
+grant update (device, position, read_at, taken_at) on evidence_private to openasb_worker;
 
 create table exposure_finding (
   run_id uuid not null,
@@ -1674,6 +1849,7 @@ CREATE TRIGGER feed_audience AFTER UPDATE OF audience, organisation_id, partitio
 CREATE TRIGGER feed_erased AFTER DELETE ON report FOR EACH ROW EXECUTE FUNCTION feed_report_audience();
 CREATE TRIGGER feed_stamp BEFORE INSERT OR UPDATE ON report FOR EACH ROW EXECUTE FUNCTION stamp_modified();
 CREATE TRIGGER hand_over_follows AFTER UPDATE OF organisation_id, partition_code ON report FOR EACH ROW WHEN (((old.organisation_id IS DISTINCT FROM new.organisation_id) OR (old.partition_code IS DISTINCT FROM new.partition_code))) EXECUTE FUNCTION hand_over_follows_record();
+CREATE TRIGGER takes_its_evidence AFTER INSERT ON report FOR EACH ROW EXECUTE FUNCTION report_takes_its_evidence();
 create policy change_report on report for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience && ( SELECT my_circles() AS my_circles)))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience && ( SELECT my_circles() AS my_circles))));
 create policy file_report on report for insert to openasb_web with check (((id = ( SELECT my_filing() AS my_filing)) AND (status = 'filed'::text) AND (audience = '{}'::integer[]) AND (outline_audience = '{}'::integer[]) AND (partition_code IS NULL) AND (organisation_id IS NULL) AND (queue_id IS NULL) AND (claimed_by IS NULL) AND ((entered_by IS NULL) OR (entered_by = ( SELECT my_member() AS my_member))) AND ((entered_for IS NULL) OR (entered_for = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))));
 create policy read_report on report for select to openasb_feed, openasb_web using ((audience && ( SELECT my_circles() AS my_circles)));
@@ -1837,44 +2013,6 @@ CREATE INDEX report_status_link_of ON report_status_link USING btree (report_id)
 alter table report_status_link enable row level security;
 create policy file_status_link on report_status_link for insert to openasb_web with check ((report_id = ( SELECT my_filing() AS my_filing)));
 grant insert on report_status_link to openasb_web;
-
-create table report_task (
-  id uuid not null,
-  report_id uuid not null,
-  reference text not null,
-  what text not null,
-  organisation_id integer not null,
-  team_id uuid,
-  due_at timestamp with time zone not null,
-  added_by uuid not null,
-  added_at timestamp with time zone default now() not null,
-  done_at timestamp with time zone,
-  done_by uuid,
-  outcome text default ''::text not null
-);
-alter table report_task add constraint report_task_check CHECK (((done_at IS NULL) = (done_by IS NULL)));
-alter table report_task add constraint report_task_check1 CHECK (((done_at IS NULL) = (outcome = ''::text)));
-alter table report_task add constraint report_task_what_check CHECK (((what <> ''::text) AND (length(what) <= 500)));
-alter table report_task add constraint report_task_added_by_fkey FOREIGN KEY (added_by) REFERENCES member(id);
-alter table report_task add constraint report_task_done_by_fkey FOREIGN KEY (done_by) REFERENCES member(id);
-alter table report_task add constraint report_task_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
-alter table report_task add constraint report_task_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
-alter table report_task add constraint report_task_team_id_organisation_id_fkey FOREIGN KEY (team_id, organisation_id) REFERENCES team(id, organisation_id);
-alter table report_task add constraint report_task_pkey PRIMARY KEY (id);
-CREATE INDEX report_task_of_report ON report_task USING btree (report_id);
-CREATE INDEX report_task_open ON report_task USING btree (organisation_id, due_at) WHERE (done_at IS NULL);
-alter table report_task enable row level security;
-create policy add_task on report_task for insert to openasb_web with check (((added_by = ( SELECT my_member() AS my_member)) AND (done_at IS NULL) AND (organisation_id = ANY (( SELECT my_circles() AS my_circles)::integer[])) AND ((report_id = ( SELECT my_filing() AS my_filing)) OR (EXISTS ( SELECT
-   FROM report
-  WHERE (report.id = report_task.report_id))))));
-create policy close_task on report_task for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (done_at IS NULL) AND (organisation_id = ANY (( SELECT my_circles() AS my_circles)::integer[])) AND ((EXISTS ( SELECT
-   FROM report
-  WHERE (report.id = report_task.report_id))) OR (NOT is_restricted_report(report_id))))) with check ((done_by = ( SELECT my_member() AS my_member)));
-create policy read_task on report_task for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND ((EXISTS ( SELECT
-   FROM report
-  WHERE (report.id = report_task.report_id))) OR ((organisation_id = ANY (( SELECT my_circles() AS my_circles)::integer[])) AND (NOT is_restricted_report(report_id))))));
-grant insert, select on report_task to openasb_web;
-grant update (done_at, done_by, outcome) on report_task to openasb_web;
 
 create table report_unknown (
   report_id uuid not null,
@@ -4267,6 +4405,34 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION evidence_finds_its_report()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  if new.submission_id is not null then
+    -- Sent at the same moment as the report itself, one of the two waits and then sees the other.
+    perform pg_advisory_xact_lock(hashtextextended(new.submission_id::text, 25));
+    select id into new.report_id from report where report.submission_id = new.submission_id;
+  end if;
+  return new;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION evidence_of_submission(wanted uuid, bytes bytea)
+ RETURNS TABLE(items integer, size bigint, has_these boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 1
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select count(*)::integer, coalesce(sum(item.size), 0)::bigint, coalesce(bool_or(item.sha256 = bytes), false)
+  from evidence_item as item where item.submission_id = wanted
+$function$
+;
+
 CREATE OR REPLACE FUNCTION expect_directory_group(new_id uuid, of_organisation integer, new_name text, new_role text, new_team uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -4556,6 +4722,19 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION holds_evidence(wanted uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select exists (select from evidence_item as item where item.id = wanted and (
+    exists (select from report where report.id = item.report_id and organisation_id = any ((select my_casework())::integer[]))
+    or exists (select from asb_case where asb_case.id = item.case_id and organisation_id = any ((select my_casework())::integer[]))
+    or item.report_id is null and item.case_id is null and item.inbox_organisation_id is not null))
+$function$
+;
+
 CREATE OR REPLACE FUNCTION in_a_hole(holes polygon[], place point)
  RETURNS boolean
  LANGUAGE sql
@@ -4716,6 +4895,18 @@ begin
     and (partition_code is null or cleared_people(destination.organisation_id, partition_code) > 0)
   returning version into new_version;
   return new_version;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION my_casework()
+ RETURNS integer[]
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  return my_organisations_as('{triage_officer,case_officer,supervisor}');
 end
 $function$
 ;
@@ -5851,6 +6042,24 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION report_takes_its_evidence()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(new.submission_id::text, 25));
+  with attached as (
+    update evidence_item set report_id = new.id where submission_id = new.submission_id and report_id is null returning id
+  )
+  insert into custody_entry (item_id, what, detail, actor_name)
+  select id, 'attached', new.reference, 'OpenASB' from attached;
+  return null;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION reports_near(wanted uuid, within_m double precision, within_days double precision, most integer)
  RETURNS TABLE(id uuid, distance_m double precision)
  LANGUAGE sql
@@ -5881,21 +6090,6 @@ AS $function$
   ) as near
   where mine.id = wanted and mine.audience && my_circles()
   order by near.same_type desc, near.distance_m, near.id
-  limit most
-$function$
-;
-
-CREATE OR REPLACE FUNCTION reports_near_place(place point, within_m double precision, since timestamp with time zone, most integer)
- RETURNS TABLE(id uuid, distance_m double precision)
- LANGUAGE sql
- STABLE SECURITY DEFINER ROWS 20
- SET search_path TO 'partnership', 'public', 'pg_temp'
-AS $function$
-  select report.id, report.location <-> place
-  from report
-  where report.location <@ circle(place, within_m) and report.filed_at >= since
-    and report.audience && my_circles()
-  order by report.location <-> place, report.id
   limit most
 $function$
 ;
@@ -6561,6 +6755,17 @@ begin
     max(everywhere.score)::real
   from everywhere group by 1, 2, 3, 4, 5;
 end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION submission_of_status_link(link bytea)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select report.submission_id from report_status_link join report on report.id = report_status_link.report_id
+  where report_status_link.secret_hash = link
 $function$
 ;
 

@@ -297,6 +297,17 @@ export interface Coverage {
   valid_to: string | null
 }
 
+export interface CustodyEntry {
+  id: Generated<string>
+  item_id: string
+  at: Generated<Date>
+  what: 'received' | 'attached' | 'scanned' | 'copied' | 'viewed' | 'downloaded' | 'hash_verified' | 'hash_differs' | 'shared_as_it_is'
+  detail: Generated<string>
+  organisation_id: number | null
+  member_id: string | null
+  actor_name: string
+}
+
 export interface DirectoryActivity {
   organisation_id: number
   heard_at: Date
@@ -378,6 +389,56 @@ export interface ErasedRecord {
   record_id: string
   audience: number[]
   erased_at: Generated<Date>
+}
+
+export interface EvidenceFile {
+  item_id: string
+  role: 'original' | 'copy' | 'thumbnail'
+  /** Its name in the store; an original shared as it is stands there once */
+  file_id: string
+  media_type: string
+  size: number
+  sha256: Buffer
+  created_at: Generated<Date>
+}
+
+export interface EvidenceItem {
+  id: string
+  report_id: string | null
+  case_id: string | null
+  /** The submission it was sent with: whatever report comes of that has it */
+  submission_id: string | null
+  /** It came without a record: this organisation finds out what it belongs to, by due_at */
+  inbox_organisation_id: number | null
+  kind: 'photo' | 'video' | 'sound' | 'document'
+  /** Found in the bytes; never what the sender or the name said */
+  media_type: string
+  size: number
+  /** Of the original as it was received */
+  sha256: Buffer
+  door: 'public_form' | 'status_page' | 'diary' | 'staff' | 'machine' | 'demo'
+  received_at: Generated<Date>
+  added_by: string | null
+  added_for: number | null
+  scan_status: Generated<'pending' | 'clean' | 'infected' | 'unavailable'>
+  /** What was found in it, or why it was not looked at */
+  scan_says: Generated<string>
+  scanned_at: Date | null
+  copy_status: Generated<'pending' | 'ready' | 'none'>
+  /** Why there is no copy for others to see */
+  copy_says: Generated<string>
+  due_at: Date | null
+}
+
+export interface EvidencePrivate {
+  item_id: string
+  original_name: Generated<string>
+  /** As the device had it, without a time zone */
+  taken_at: Date | null
+  /** Longitude and latitude in degrees (WGS84) */
+  position: Point | null
+  device: Generated<string>
+  read_at: Date | null
 }
 
 export interface ExposureFinding {
@@ -1228,22 +1289,6 @@ export interface ReportStatusLink {
   report_id: string
 }
 
-export interface ReportTask {
-  id: string
-  report_id: string
-  /** The report's own, for those who own the task and do not see the report */
-  reference: string
-  what: string
-  organisation_id: number
-  team_id: string | null
-  due_at: Date
-  added_by: string
-  added_at: Generated<Date>
-  done_at: Date | null
-  done_by: string | null
-  outcome: Generated<string>
-}
-
 export interface ReportUnknown {
   report_id: string
   fact: string
@@ -1577,6 +1622,7 @@ export interface DB {
   circle_in_force: CircleInForce
   clearance: Clearance
   coverage: Coverage
+  custody_entry: CustodyEntry
   directory_activity: DirectoryActivity
   directory_group: DirectoryGroup
   directory_group_member: DirectoryGroupMember
@@ -1585,6 +1631,9 @@ export interface DB {
   directory_user: DirectoryUser
   disclosure_policy: DisclosurePolicy
   erased_record: ErasedRecord
+  evidence_file: EvidenceFile
+  evidence_item: EvidenceItem
+  evidence_private: EvidencePrivate
   exposure_finding: ExposureFinding
   exposure_run: ExposureRun
   feed_action: FeedAction
@@ -1642,7 +1691,6 @@ export interface DB {
   report_outline: ReportOutline
   report_person: ReportPerson
   report_status_link: ReportStatusLink
-  report_task: ReportTask
   report_unknown: ReportUnknown
   routing_condition: RoutingCondition
   routing_rule: RoutingRule

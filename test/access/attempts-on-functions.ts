@@ -6,6 +6,7 @@ import { reorganisationCalls } from './attempts-on-reorganisations.ts'
 import { callsOnSharing } from './attempts-on-sharing.ts'
 import type { Draw } from './draw.ts'
 import { definerFunctions, oracle } from './oracle.ts'
+import { evidenceCalls } from './oracle-evidence.ts'
 import { exposureCalls } from './oracle-exposure.ts'
 import { clearedPeople, handlingCalls } from './oracle-handling.ts'
 import { peopleCalls } from './oracle-people.ts'
@@ -63,6 +64,7 @@ const callsOf: Calls = {
   ...peopleCalls,
   ...reorganisationCalls,
   ...disclosureCalls,
+  ...evidenceCalls,
   ...subjectAccessCalls,
   report_of_submission: ({ world }) => [
     ...table(world, 'report').map((report) => ({

@@ -5,6 +5,7 @@ import type { Draw } from './draw.ts'
 import { oracle } from './oracle.ts'
 import type { Asker, Rights, Row, TableRule, Value, World } from './rights.ts'
 import { insertInto, keyExpression, keyOf, literal } from './rows.ts'
+import { drawNewEvidence, isEvidence } from './world-evidence.ts'
 import { drawNewMembership } from './world-people.ts'
 
 /** Everything one asker may try with every table and view, with what the oracle says of it. */
@@ -191,6 +192,7 @@ function drawValue(
 /** A row like one that is there: mostly as the asker would properly write it, mostly with something wrong. */
 function drawNewRow(given: Given, like: Row): Row {
   const { draw, asker, relation } = given
+  if (isEvidence(relation.name)) return drawNewEvidence(draw, asker, relation.name, like, given.world)
   if (relation.name === 'membership') return drawNewMembership(draw, asker, given.world)
   const columns = Object.entries(like).map(([column, value]): [string, Value] => {
     if (value !== null && isTelling(column) && draw.chance(0.2))

@@ -1,6 +1,7 @@
 import { audits } from './duties.ts'
 import { directoryFunctions, directoryRules } from './oracle-directory.ts'
 import { disclosureFunctions, disclosureRules } from './oracle-disclosure.ts'
+import { evidenceFunctions, evidenceRules } from './oracle-evidence.ts'
 import { exposureFunctions, exposureRules } from './oracle-exposure.ts'
 import { handOverFunctions, handOverRules } from './oracle-hand-over.ts'
 import { handlingFunctions, handlingRules } from './oracle-handling.ts'
@@ -77,6 +78,7 @@ const seesWhatItIsAbout = (me: Asker, { about_report_id, about_case_id }: Row, w
   ((about_case_id ?? null) === null || seesCase(me, about_case_id, world))
 
 export const oracle: Readonly<Record<string, TableRule>> = {
+  ...evidenceRules,
   ...sharingRules,
   ...agreementRules,
   ...subjectAccessRules,
@@ -382,6 +384,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
 export const appendOnly: readonly string[] = [
   'audit_entry',
   'audit_seal',
+  'custody_entry',
   'hand_over_record',
   'hand_over_snapshot',
   'sign_in_event',
@@ -390,6 +393,7 @@ export const appendOnly: readonly string[] = [
 
 /** Functions that run with the owner's rights, and the roles that may call them; definers.ts says what they give. */
 export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
+  ...evidenceFunctions,
   ...sharingFunctions,
   ...agreementFunctions,
   ...subjectAccessFunctions,

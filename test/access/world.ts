@@ -2,6 +2,7 @@ import type { Draw } from './draw.ts'
 import type { Row, World } from './rights.ts'
 import { drawDirectory } from './world-directory.ts'
 import { drawDisclosures } from './world-disclosure.ts'
+import { drawEvidence } from './world-evidence.ts'
 import { drawExposure } from './world-exposure.ts'
 import { drawHandOvers } from './world-hand-over.ts'
 import { drawMemberships } from './world-people.ts'
@@ -60,6 +61,13 @@ export function drawWorld(draw: Draw): World {
     ],
     ...sharing,
     ...agreements,
+    ...drawEvidence(
+      draw,
+      arrangement.organisation.map(({ id }) => id),
+      members,
+      reports,
+      cases.asb_case,
+    ),
     ...drawExposure(
       draw,
       arrangement.organisation.map(({ id }) => id),
