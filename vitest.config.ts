@@ -5,7 +5,10 @@ const browserProgram = './test/support/browser-program.ts'
 const needsDatabase = ['src/**/*.database.test.{ts,tsx}', 'packs/**/*.database.test.ts']
 const needsServer = ['src/**/*.http.test.{ts,tsx}', 'packs/**/*.http.test.ts']
 
-/** Groups run one after the other: a browser and a property test that fill both cores would time each other out. */
+/**
+ * Groups run one after the other, two files at a time: a browser and a property test that fill both cores would time
+ * each other out. Journeys share their group with the tests of servers and faults, which wait a good deal.
+ */
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -56,8 +59,7 @@ export default defineConfig({
           globalSetup: [databaseServer, browserProgram],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 1,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

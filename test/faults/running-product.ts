@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findRunningDatabase, type Installation, projectRoot } from '#platform/database'
 import { findFreePort } from '../support/free-port.ts'
+import { scratchFolder } from '../support/scratch-folder.ts'
 
 const secret = 'known to every test of the faults'
 const schema = 'demo_county'
@@ -26,9 +27,12 @@ export function buildProduct(): void {
   execFileSync(process.execPath, [join(projectRoot, 'build', 'build.ts')], { stdio: 'inherit' })
 }
 
-/** A data folder with a short path: a socket below it stays where it is from start to start. */
+/**
+ * A data folder with a short path: a socket below it stays where it is from start to start. What was written outlives
+ * `kill -9` in memory as it does on a disk; only a loss of power tells the two apart.
+ */
 export function makeDataFolder(): { folder: string; remove(): Promise<void> } {
-  const folder = mkdtempSync(join(tmpdir(), 'asb-'))
+  const folder = mkdtempSync(join(scratchFolder(tmpdir()), 'asb-'))
   // The account under which the database runs must be able to pass through.
   execFileSync('chmod', ['755', folder])
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) }

@@ -151,10 +151,7 @@ test.each([
   await second.press('Make the package')
   await second.look('being made')
   await runPackages()
-  await second
-    .follow(second.page.getByRole('link', { name: 'See how far it is' }))
-    .catch(() => second.page.reload())
-  await second.page.reload()
+  await second.follow(second.page.getByRole('link', { name: 'See how far it is' }))
   await second.look('made')
   const [download] = await Promise.all([
     second.page.waitForEvent('download'),

@@ -12,6 +12,7 @@ import {
   projectRoot,
   startEmbeddedDatabase,
 } from '#platform/database'
+import { scratchFolder } from './scratch-folder.ts'
 
 /** What the workers need to make their own databases. */
 export type TestServer = { owner: pg.ClientConfig; template: string; schema: string; secret: string }
@@ -62,12 +63,13 @@ async function startRun(): Promise<Run> {
   return { server, stop: async () => embedded?.stop() }
 }
 
-/** Another run of the suite may be under way in the same checkout: each has its own folder. */
+/** Another run of the suite may be under way in the same checkout: each has its own folder, kept for the next run. */
 async function startOnFreeFolder(): Promise<EmbeddedDatabase> {
+  const parent = scratchFolder(join(projectRoot, 'var', 'test'))
+  const checkout = createHash('sha256').update(projectRoot).digest('hex').slice(0, 12)
   for (let number = 1; ; number += 1) {
-    const folder = join(projectRoot, 'var', 'test', `database-${number}`)
     try {
-      return await startOrRemake(folder)
+      return await startOrRemake(join(parent, `openasb-tests-${checkout}-${number}`))
     } catch (error) {
       if (!(error instanceof FolderInUse)) throw error
     }

@@ -180,7 +180,8 @@ function PackageSection({ packages, address }: RequestPageProps & { address: str
             It is being made: {latest.done} of {latest.total} records.
           </p>
           <p class="govuk-body">
-            <a class="govuk-link" href={`${address}#package`}>
+            {/* Without a place on the page: a browser that is there already would load nothing. */}
+            <a class="govuk-link" href={address}>
               See how far it is
             </a>
           </p>

@@ -76,7 +76,7 @@ function settings({ socketFolder, durable }: ServerOptions): string[] {
     'shared_buffers=256MB',
     'effective_cache_size=1GB',
     'random_page_cost=1.1',
-    'max_wal_size=2GB',
+    `max_wal_size=${durable ? '2GB' : '256MB'}`,
     'timezone=UTC',
     'log_destination=stderr',
     'log_timezone=UTC',
