@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { englishFormWords, type FormWords } from './form-words.ts'
 
 /** Nothing sent and nothing typed are the same; a field sent twice counts by its first value. */
 const typedText = z
@@ -38,38 +39,37 @@ export function wordsField({
   name,
   most,
   missing,
+  words = englishFormWords,
 }: {
   name: string
   most: number
   missing?: string | undefined
+  words?: Pick<FormWords, 'tooLong'>
 }) {
   return text.superRefine((value, context) => {
     if (value === '' && missing !== undefined) context.addIssue({ code: 'custom', message: missing })
     if (value.length > most)
       context.addIssue({
         code: 'custom',
-        message: `${name} must be ${most.toLocaleString('en-GB')} characters or fewer`,
+        message: words.tooLong(name, most),
       })
   })
 }
 
 /** An email address, or nothing. */
-export function emailField() {
+export function emailField({ email: message }: Pick<FormWords, 'email'> = englishFormWords) {
   const email = z.email()
   return text.superRefine((value, context) => {
     if (value !== '' && (value.length > 320 || !email.safeParse(value).success))
-      context.addIssue({
-        code: 'custom',
-        message: 'Enter an email address in the correct format, like name@example.com',
-      })
+      context.addIssue({ code: 'custom', message })
   })
 }
 
 /** A telephone number as people write it, or nothing: 7 to 15 digits (ITU-T E.164), spaces, brackets and a plus sign. */
-export function phoneField() {
+export function phoneField({ phone: message }: Pick<FormWords, 'phone'> = englishFormWords) {
   return text.superRefine((value, context) => {
     const digits = value.replaceAll(/\D/g, '').length
     if (value !== '' && (!/^[\d\s()+./-]{7,40}$/.test(value) || digits < 7 || digits > 15))
-      context.addIssue({ code: 'custom', message: 'Enter a telephone number, like 07700 900 982' })
+      context.addIssue({ code: 'custom', message })
   })
 }

@@ -1,12 +1,19 @@
 import { ErrorSummary, type Html } from '#platform/govuk'
+import { englishFormWords } from './form-words.ts'
 import type { FormError } from './read-form.ts'
 
 /** The summary above a form that came back: each link puts the focus on its field. */
-export function ErrorsAtTop({ errors }: { errors: readonly FormError[] }): Html | null {
+export function ErrorsAtTop({
+  errors,
+  title = englishFormWords.problem,
+}: {
+  errors: readonly FormError[]
+  title?: string
+}): Html | null {
   if (errors.length === 0) return null
   return (
     <ErrorSummary
-      titleText="There is a problem"
+      titleText={title}
       errorList={errors.map(({ anchor, message }) => ({ href: `#${anchor}`, text: message }))}
     />
   )

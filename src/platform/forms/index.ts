@@ -6,6 +6,7 @@
 export { type DateParts, dateField, dateParts } from './date-field.ts'
 export { emailField, oneOf, phoneField, severalOf, wordsField } from './fields.ts'
 export { ErrorsAtTop, errorOf, hasErrorAt } from './form-errors.tsx'
+export { englishFormWords, type FormWords } from './form-words.ts'
 export { type FormError, type FormResult, readForm } from './read-form.ts'
 export { readTimeOfDay, timeField } from './time-field.ts'
 export { isTyped, type Typed, typedSchema, typedValue, typedValues } from './typed.ts'

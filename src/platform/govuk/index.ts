@@ -28,6 +28,7 @@
  * Pages: `renderPage(<Layout title serviceName serviceUrl …>…</Layout>)` gives the whole document; see LayoutProps.
  * Public pages are a two-thirds column, staff pages say `wide`. `<ErrorPage layout={…} heading reference>` for problems.
  * `beforeContent` holds the back link or breadcrumbs. `scripts={['map']}` where an AreaMap is shown.
+ * A page in another language gives `language`, `layoutWords` and `languages` (links to the others).
  * `assetUrl('map.js')` finds a built file. Components are plain functions: no asynchronous ones inside a page.
  *
  * Behaviours of browser/, by `data-module`: `place-search` (with `data-search-url`, hidden `data-place-field` inputs),
@@ -44,4 +45,5 @@ export { type Attributes, type Child, dangerousHtml, type Html, renderToString }
 export { type LandingLink, LandingPage } from './landing-page.tsx'
 export type { Account, LayoutLink, LayoutProps } from './layout.tsx'
 export { Layout, renderPage } from './layout.tsx'
+export { englishLayoutWords, type LayoutWords } from './layout-words.ts'
 export * from './moj-components.ts'

@@ -1,6 +1,15 @@
+import type { Asked } from '#platform/language'
 import { assetUrl, hasAsset } from './assets.ts'
-import { ExitThisPage, GenericHeader, PhaseBanner, ServiceNavigation, SkipLink } from './govuk-components.ts'
+import {
+  ExitThisPage,
+  GenericHeader,
+  LanguageNavigation,
+  PhaseBanner,
+  ServiceNavigation,
+  SkipLink,
+} from './govuk-components.ts'
 import { type Child, dangerousHtml, type Html, renderToString } from './html.ts'
+import { englishLayoutWords, type LayoutWords } from './layout-words.ts'
 
 export interface LayoutLink {
   text: string
@@ -28,8 +37,14 @@ export interface LayoutProps {
     | readonly (LayoutLink & { current?: boolean | undefined; active?: boolean | undefined })[]
     | undefined
   account?: Account | undefined
-  /** Language of the page, `en` when left out. */
-  language?: 'en' | 'cy' | undefined
+  /** What the visitor asked for: whoever writes pages in more than one language follows it. */
+  asked?: Asked | undefined
+  /** Language in which the page is written (BCP 47), `en` when left out. */
+  language?: string | undefined
+  /** The words of the layout itself in that language, English when left out. */
+  layoutWords?: LayoutWords | undefined
+  /** Languages in which this page can be read; the current one has no address. */
+  languages?: readonly { tag: string; name: string; href?: string | undefined }[] | undefined
   /** Set in demonstration mode only: says on every page that nothing here is real. */
   demo?: { county: string; signInUrl?: string | undefined } | undefined
   phase?: { tag: string; html: Html } | undefined
@@ -43,6 +58,8 @@ export interface LayoutProps {
   footerLinks?: readonly LayoutLink[] | undefined
   /** Scripts beyond `app`, by entry: `['map']`. */
   scripts?: readonly string[] | undefined
+  /** Address of the web app manifest of a page that can be installed. */
+  webManifest?: string | undefined
   children?: Child
 }
 
@@ -52,14 +69,15 @@ const defaultExit = 'https://www.bbc.co.uk/weather'
 /** A whole page, except for its document type: `renderPage(<Layout …>…</Layout>)`. */
 export function Layout(props: LayoutProps): Html {
   const exit = props.exitThisPage === true ? defaultExit : props.exitThisPage
+  const words = props.layoutWords ?? englishLayoutWords
   return (
     <html lang={props.language ?? 'en'} class="govuk-template">
       <Head {...props} />
       <body class={props.wide ? 'govuk-template__body app-staff' : 'govuk-template__body'}>
         {/* Blocking on purpose and ours: marks that scripts run before anything is drawn, without an inline script. */}
         <script src={assetUrl('js-enabled.js')} />
-        <SkipLink text="Skip to main content" href="#main-content" />
-        {exit && <ExitSkipLink href={exit} />}
+        <SkipLink text={words.skip} href="#main-content" />
+        {exit && <ExitSkipLink href={exit} words={words} />}
         <header class="govuk-template__header">
           {props.demo && <DemoStrip {...props.demo} />}
           <GenericHeader logoText={productName} url="/" />
@@ -72,13 +90,20 @@ export function Layout(props: LayoutProps): Html {
           {props.phase && <PhaseBanner tag={{ text: props.phase.tag }} html={props.phase.html} />}
         </header>
         <div class="govuk-width-container">
-          {exit && <ExitThisPage redirectUrl={exit} attributes={{ role: 'region', 'aria-label': 'Leave' }} />}
-          {props.beforeContent && <section aria-label="Way back">{props.beforeContent}</section>}
+          {exit && (
+            <ExitThisPage
+              {...words.exitThisPage}
+              redirectUrl={exit}
+              attributes={{ role: 'region', 'aria-label': words.leave }}
+            />
+          )}
+          {props.languages && <Languages languages={props.languages} words={words} />}
+          {props.beforeContent && <section aria-label={words.wayBack}>{props.beforeContent}</section>}
           <main class="govuk-main-wrapper" id="main-content">
             {props.wide ? props.children : <TwoThirds>{props.children}</TwoThirds>}
           </main>
         </div>
-        <Footer links={props.footerLinks ?? []} />
+        <Footer links={props.footerLinks ?? []} words={words} />
       </body>
     </html>
   )
@@ -89,17 +114,19 @@ export function renderPage(page: Html): string {
   return `<!DOCTYPE html>\n${renderToString(page)}`
 }
 
-function Head({ title, hasErrors, serviceName, scripts = [] }: LayoutProps): Html {
+function Head({ title, hasErrors, serviceName, scripts = [], layoutWords, webManifest }: LayoutProps): Html {
+  const { error } = layoutWords ?? englishLayoutWords
   return (
     <head>
       <meta charset="utf-8" />
-      <title>{`${hasErrors ? 'Error: ' : ''}${title} – ${serviceName} – ${productName}`}</title>
+      <title>{`${hasErrors ? `${error}: ` : ''}${title} – ${serviceName} – ${productName}`}</title>
       <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
       <meta name="theme-color" content="#16425b" />
       {/* Addresses of this service can hold secrets (a draft's id), so they are sent to no other site. */}
       <meta name="referrer" content="same-origin" />
       {/* As text, because the JSX runtime moves such links about and searches the whole page to do so. */}
       {dangerousHtml(`<link rel="icon" href="${assetUrl('icon.svg')}" type="image/svg+xml">`)}
+      {webManifest && dangerousHtml(`<link rel="manifest" href="${webManifest}">`)}
       <link rel="stylesheet" href={assetUrl('styles.css')} />
       {scripts
         .filter((name) => hasAsset(`${name}.css`))
@@ -121,11 +148,26 @@ function TwoThirds({ children }: { children?: Child }): Html {
   )
 }
 
-function ExitSkipLink({ href }: { href: string }): Html {
+function Languages({
+  languages,
+  words,
+}: {
+  languages: NonNullable<LayoutProps['languages']>
+  words: LayoutWords
+}): Html {
   return (
-    <section aria-label="Leave quickly">
+    <LanguageNavigation
+      ariaLabel={words.languages}
+      items={languages.map(({ tag, name, href }) => ({ lang: tag, text: name, href, current: !href }))}
+    />
+  )
+}
+
+function ExitSkipLink({ href, words }: { href: string; words: LayoutWords }): Html {
+  return (
+    <section aria-label={words.leaveQuickly}>
       <SkipLink
-        text="Exit this page quickly"
+        text={words.exitQuickly}
         href={href}
         classes="govuk-js-exit-this-page-skiplink"
         attributes={{ rel: 'nofollow noreferrer' }}
@@ -136,7 +178,7 @@ function ExitSkipLink({ href }: { href: string }): Html {
 
 function DemoStrip({ county, signInUrl }: NonNullable<LayoutProps['demo']>): Html {
   return (
-    <div class="app-demo-strip">
+    <div class="app-demo-strip" lang="en">
       <p class="govuk-width-container">
         <strong>Demonstration.</strong> {county} is made up: no place, person or report here is real. Sign-in
         links work in the demonstration only.{' '}
@@ -159,7 +201,7 @@ function AccountLinks({ name, organisation, links = [], signOutUrl }: Account): 
           {link.text}
         </a>
       ))}
-      <form method="post" action={signOutUrl} class="app-account__sign-out">
+      <form method="post" action={signOutUrl} class="app-account__sign-out" data-module="sign-out">
         <button type="submit" class="app-link-button">
           Sign out
         </button>
@@ -169,13 +211,13 @@ function AccountLinks({ name, organisation, links = [], signOutUrl }: Account): 
 }
 
 /** Not the GOV.UK footer: that one carries the Crown's arms, copyright and licence, which are not ours to show. */
-function Footer({ links }: { links: readonly LayoutLink[] }): Html {
+function Footer({ links, words }: { links: readonly LayoutLink[]; words: LayoutWords }): Html {
   return (
     <footer class="govuk-template__footer app-footer">
       <div class="govuk-width-container">
         {links.length > 0 && (
           <>
-            <h2 class="govuk-visually-hidden">Support links</h2>
+            <h2 class="govuk-visually-hidden">{words.supportLinks}</h2>
             <ul class="app-footer__links">
               {links.map((link) => (
                 <li>
@@ -188,7 +230,7 @@ function Footer({ links }: { links: readonly LayoutLink[] }): Html {
           </>
         )}
         <p class="govuk-body-s app-footer__product">
-          {productName} is open source software under the MIT licence.
+          {productName} {words.licence}
         </p>
       </div>
     </footer>

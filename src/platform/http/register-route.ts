@@ -4,6 +4,7 @@ import type { Actor } from '#platform/actor'
 import { type AuditedRecord, recordAudit } from '#platform/audit'
 import type { Transaction } from '#platform/database'
 import { renderPage } from '#platform/govuk'
+import { readAsked, rememberAsked } from '#platform/language'
 import type { Answer } from './answer.ts'
 import { findDetour } from './reentry.ts'
 import { badRequest, forbidden, invalid, notFound, notSignedIn } from './refusal.ts'
@@ -42,6 +43,7 @@ export function registerRoute(server: FastifyInstance, services: HttpServices, d
       const detour = await findDetour(services, declared, request, actor)
       if (detour !== undefined) return reply.redirect(detour, 303)
       allow(declared, actor)
+      if (declared.machine === undefined) rememberAsked(request, reply, services.secure)
       // A reference with a letter too few is one that nobody has, not another kind of mistake.
       const absent = () => notFound()
       const params = parse(declared.params, request.params, absent, absent)
@@ -87,6 +89,7 @@ export function registerRoute(server: FastifyInstance, services: HttpServices, d
         query,
         body,
         clock: services.clock,
+        language: readAsked(request).tag,
         requestId: request.id,
         audit: (record) => audited.push(record),
         emit: (event, data) => services.jobs.emit(db, event, data),
@@ -174,5 +177,5 @@ function send(
   if ('text' in answer) return reply.type(answer.type).send(answer.text)
   return reply
     .type('text/html; charset=utf-8')
-    .send(renderPage(answer.page(services.frameOf(request, actor))))
+    .send(renderPage(answer.page({ asked: readAsked(request), ...services.frameOf(request, actor) })))
 }

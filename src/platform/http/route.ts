@@ -21,6 +21,8 @@ export type Context<Params, Query, Body> = {
   query: Query
   body: Body
   clock: Clock
+  /** The language asked for (BCP 47), `en` when none was. Pages of the public follow it; staff pages are in English. */
+  language: string
   /** Correlation id, also shown on any error page. */
   requestId: string
   /** Names a record on which the route's audit verb was carried out. */

@@ -1,3 +1,4 @@
+import { Lines, publicFrame } from '#domains/public-pages'
 import {
   BackLink,
   Button,
@@ -7,8 +8,6 @@ import {
   NotificationBanner,
   SummaryList,
 } from '#platform/govuk'
-import { Lines } from '../public-pages/lines.tsx'
-import { publicFrame } from '../public-pages/public-frame.ts'
 import { changeAddress, pageAddress } from './addresses.ts'
 import type { Step, Told } from './steps/step.ts'
 

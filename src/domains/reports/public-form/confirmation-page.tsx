@@ -1,5 +1,5 @@
+import { publicFrame } from '#domains/public-pages'
 import { type Html, Layout, type LayoutProps, Panel } from '#platform/govuk'
-import { publicFrame } from '../public-pages/public-frame.ts'
 
 type PageProps = {
   frame: Omit<LayoutProps, 'title' | 'children'>

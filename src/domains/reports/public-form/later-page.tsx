@@ -1,5 +1,5 @@
+import { publicFrame } from '#domains/public-pages'
 import { BackLink, type Html, Layout, type LayoutProps, WarningText } from '#platform/govuk'
-import { publicFrame } from '../public-pages/public-frame.ts'
 import { draftsKeptDays } from '../tidy-drafts.ts'
 
 type PageProps = {

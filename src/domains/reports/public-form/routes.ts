@@ -1,5 +1,5 @@
+import { publicPageRoutes } from '#domains/public-pages'
 import type { Route } from '#platform/http'
-import { publicPageRoutes } from '../public-pages/routes.ts'
 import { draftRoutes } from './draft-routes.ts'
 import { startRoutes } from './start-routes.ts'
 import { submitRoutes } from './submit-routes.ts'

@@ -1,6 +1,6 @@
+import { publicFrame } from '#domains/public-pages'
 import { ErrorsAtTop, errorOf, type FormError, type Typed, typedValue } from '#platform/forms'
 import { BackLink, Button, type Html, Layout, type LayoutProps, Radios, WarningText } from '#platform/govuk'
-import { publicFrame } from '../public-pages/public-frame.ts'
 import type { QuestionSet } from '../question-set.ts'
 import { headingLegend } from './steps/step.ts'
 

@@ -1,6 +1,6 @@
+import { publicFrame } from '#domains/public-pages'
 import { ErrorsAtTop } from '#platform/forms'
 import { BackLink, Button, type Html, Layout, type LayoutProps } from '#platform/govuk'
-import { publicFrame } from '../public-pages/public-frame.ts'
 import { changeAddress, keepAddress, pageAddress } from './addresses.ts'
 import type { FieldsProps, Step } from './steps/step.ts'
 

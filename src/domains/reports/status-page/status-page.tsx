@@ -1,7 +1,6 @@
+import { Lines, publicFrame } from '#domains/public-pages'
 import { formatDate, formatDateTime } from '#platform/clock'
 import { type Html, InsetText, Layout, type LayoutProps, SummaryList, Tag } from '#platform/govuk'
-import { Lines } from '../public-pages/lines.tsx'
-import { publicFrame } from '../public-pages/public-frame.ts'
 import type { Status } from './find-status.ts'
 import { statusWords, tellsReason } from './status-words.ts'
 

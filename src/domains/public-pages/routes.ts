@@ -1,9 +1,8 @@
 import { fullRoles } from '#domains/organisations'
 import { hasRole, organisationsWith } from '#platform/actor'
-import type { Html } from '#platform/govuk'
-import { type Frame, forAnybody, page, type Route, redirect, route } from '#platform/http'
+import { forAnybody, page, type Route, redirect, route } from '#platform/http'
 import { HomePage } from './home-page.tsx'
-import { AccessibilityPage, CookiesPage, PrivacyPage } from './notice-pages.tsx'
+import { NoticePage } from './notice-page.tsx'
 
 /** The front door and the notices that every page links to. */
 export const publicPageRoutes: readonly Route[] = [
@@ -21,17 +20,17 @@ export const publicPageRoutes: readonly Route[] = [
       return redirect(hasRole(actor, 'coordinator') ? '/partnership' : '/governance')
     },
   }),
-  publicPage('/accessibility', AccessibilityPage),
-  publicPage('/privacy', PrivacyPage),
-  publicPage('/cookies', CookiesPage),
+  notice('accessibility'),
+  notice('privacy'),
+  notice('cookies'),
 ]
 
-function publicPage(url: string, Page: (props: { frame: Frame }) => Html): Route {
+function notice(name: 'accessibility' | 'privacy' | 'cookies'): Route {
   return route({
     method: 'GET',
-    url,
+    url: `/${name}`,
     permission: forAnybody,
     audit: 'nothing',
-    handler: async () => page((frame) => Page({ frame })),
+    handler: async () => page((frame) => NoticePage({ frame, notice: name })),
   })
 }
