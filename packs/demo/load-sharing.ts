@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { addDays } from '#platform/clock'
 import type { DemoCounty } from './generate-demo.ts'
 import { insertRows, type Row } from './insert-rows.ts'
 import { CITY, COUNTY, LANDLORDS, MEDIATION, POLICE } from './organisation-facts.ts'
@@ -7,6 +8,7 @@ import { CITY, COUNTY, LANDLORDS, MEDIATION, POLICE } from './organisation-facts
 export const demoAgreement = '01900000-0000-7000-8000-00000000a91e'
 const endedMemorandum = '01900000-0000-7000-8000-00000000a91f'
 const dueMemorandum = '01900000-0000-7000-8000-00000000a920'
+const proposedMemorandum = '01900000-0000-7000-8000-00000000a922'
 const demoPanel = '01900000-0000-7000-8000-00000000a921'
 
 /** The number of the demonstration's own sharing rule at this place. */
@@ -31,6 +33,7 @@ type Agreement = {
 export async function loadSharing(owner: pg.ClientBase, county: DemoCounty): Promise<void> {
   const { today } = county.options
   for (const agreement of agreementsOf(county, today)) await loadAgreement(owner, agreement)
+  await insertRows(owner, 'agreement_version', await proposalsOf(owner, county))
   await insertRows(owner, 'panel', [
     {
       id: demoPanel,
@@ -92,6 +95,56 @@ function agreementsOf({ name, partnership }: DemoCounty, today: string): Agreeme
       validFrom: '2022-05-01',
       reviewOn: '2022-10-31',
       ended: { at: '2022-11-01T09:00:00Z', because: 'The pilot was over' },
+    },
+  ]
+}
+
+/**
+ * What waits for a second person: a change of the memorandum that is due for review, and an agreement that is new, each
+ * proposed for one party and to be decided by another.
+ */
+async function proposalsOf(owner: pg.ClientBase, county: DemoCounty): Promise<Row[]> {
+  const { today } = county.options
+  const { rows } = await owner.query<{ id: string }>(
+    `select member_id as id from membership where organisation_id = $1 and role = 'information_governance'
+     order by member_id limit 1`,
+    [CITY],
+  )
+  const soon = addDays(today, 14)
+  const said = {
+    proposed_by: rows[0]?.id ?? null,
+    proposed_at: `${addDays(today, -2)}T10:15:00Z`,
+    partitions: [],
+    valid_from: soon,
+    review_on: addDays(soon, 365),
+  }
+  const due = agreementsOf(county, today).find(({ id }) => id === dueMemorandum)
+  return [
+    {
+      agreement_id: dueMemorandum,
+      number: 2,
+      title: due?.title,
+      kind: due?.kind,
+      purposes: `${due?.purposes}, and telling them how it went`,
+      lawful_basis: due?.lawfulBasis,
+      most_level: due?.mostLevel,
+      data_categories: due?.dataCategories,
+      parties: due?.parties,
+      change_reason: 'Reviewed: mediators report back to whoever referred the neighbours',
+      ...said,
+    },
+    {
+      agreement_id: proposedMemorandum,
+      number: 1,
+      title: 'Memorandum of understanding on noise at night',
+      kind: 'memorandum_of_understanding',
+      purposes: 'Answering noise at night with one visit instead of two',
+      lawful_basis: 'Environmental Protection Act 1990 section 79; Crime and Disorder Act 1998 section 115',
+      most_level: 'summary',
+      data_categories: ['reports'],
+      parties: [CITY, POLICE],
+      change_reason: '',
+      ...said,
     },
   ]
 }

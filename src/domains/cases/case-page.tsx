@@ -16,6 +16,7 @@ import {
   Textarea,
 } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { newId } from '#platform/ids'
 import type { PlannedAction } from './action-plan.ts'
 import { outcomes } from './case.ts'
 import { type FormState, type ShownForm, stateOf } from './form-state.ts'
@@ -209,6 +210,7 @@ function NoteForm({ record, state }: { record: CaseRecord; state: ShownForm }): 
   return (
     <Details summaryText="Add a note" open={state.isOpen}>
       <form method="post" action={`/cases/${record.reference}/notes`} novalidate>
+        <input type="hidden" name="form" value={newId()} />
         <Reason form="note" label="Note, for everybody who sees this case" state={state} />
         <Button text="Add the note" classes="govuk-button--secondary" preventDoubleClick={true} />
       </form>

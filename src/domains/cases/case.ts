@@ -55,6 +55,8 @@ export const finishActionForm = z.object({
 
 export const noteForm = z.object({
   why: wordsField({ name: 'The note', most: 5_000, missing: 'Write the note' }),
+  /** What the form carries, so that a note sent twice is written once. */
+  form: z.uuid().optional().catch(undefined),
 })
 
 /** Closing asks for an outcome, and for a reason where actions are still open. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { areaCodesOf } from '#domains/places'
 import type { Deciding } from '#domains/reports'
 import { giveSight, shareAgainByRules } from '#domains/sharing'
-import { addTimelineEntries } from '#domains/timeline'
+import { addTimelineEntries, addTimelineNote } from '#domains/timeline'
 import { type Actor, hasRole, organisationsWith } from '#platform/actor'
 import type { Transaction } from '#platform/database'
 import { conflict, forbidden, notFound } from '#platform/http'
@@ -241,8 +241,8 @@ export async function addNote(
   db: Transaction,
   actor: Actor,
   found: CaseToChange,
-  words: string,
+  note: { words: string; form: string | undefined },
 ): Promise<void> {
   checkCaseAction(actor, found, 'note')
-  await addTimelineEntries(db, actor, [{ caseId: found.id, kind: 'note', what: 'Note', why: words }])
+  await addTimelineNote(db, actor, { caseId: found.id }, note)
 }

@@ -153,8 +153,8 @@ export const changeRoutes: readonly Route[] = [
     params: caseParams,
     form: () => 'note',
     schema: async () => noteForm,
-    work: async ({ db, actor, audit }, found, { why }) => {
-      await addNote(db, actor, found, why)
+    work: async ({ db, actor, audit }, found, { why, form }) => {
+      await addNote(db, actor, found, { words: why, form })
       audit({ kind: 'case', id: found.id, summary: 'note added' })
     },
     anchor: '#timeline',

@@ -96,6 +96,34 @@ test('a case moves to law enforcement with its reason, and keeps what it was bef
   expect((await staff.get(`/cases/${reference}`, officer)).body).toContain('Now under Part 3')
 })
 
+test('the regime of a new case is written down for the organisation that leads it', async () => {
+  const { id, reference: report } = await fileSharedReport(testDatabase.installation)
+  await query('update report set organisation_id = $1 where id = $2', [NORTH, id])
+  // Works for the police first, and for the council that holds the report too.
+  const both: MemberActor = {
+    ...officer,
+    organisationId: POLICE,
+    organisations: [POLICE, NORTH],
+    duties: [
+      { organisationId: POLICE, role: 'case_officer' },
+      { organisationId: NORTH, role: 'case_officer' },
+    ],
+    roles: ['case_officer'],
+  }
+  const desk = await startStaffServer(testDatabase.installation, routes, [both])
+  try {
+    const { location = '' } = await desk.post('/cases', { report }, both)
+    const rows = await query(
+      `select asb_case.organisation_id as lead, case_regime.organisation_id as regime from case_regime
+       join asb_case on asb_case.id = case_id where reference = $1`,
+      [location.replace('/cases/', '')],
+    )
+    expect(rows).toEqual([{ lead: NORTH, regime: NORTH }])
+  } finally {
+    await desk.close()
+  }
+})
+
 test('the regime that holds already, and one without a reason, come back to their field', async () => {
   const { status, body } = await send('regime', { regime: 'uk_gdpr', why: '' }, officer)
   expect(status).toBe(422)

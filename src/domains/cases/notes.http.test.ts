@@ -49,6 +49,29 @@ test('who sees a case or report in full adds a note, and everybody who sees it r
   expect(told).toEqual([])
 })
 
+test('a note that is sent twice is written once, and one with a number that is taken is not lost', async () => {
+  const { officer } = bench.people
+  for (const [address, field] of [
+    [`/cases/${caseReference}`, 'why'],
+    [`/reports/${report}`, 'comment'],
+  ] as const) {
+    const { body } = await bench.staff.get(address, officer)
+    const [, form = ''] = /name="form" value="([^"]+)"/.exec(body) ?? []
+    const send = (note: string, number = form) =>
+      bench.staff.post(`${address}/notes`, { [field]: note, form: number }, officer)
+    const count = async (note: string) =>
+      (await bench.query(`select from timeline_entry where why = $1`, [`${note} ${field}`])).length
+    const sent = await Promise.all([send(`Once ${field}`), send(`Once ${field}`)])
+    expect(sent.map(({ status }) => status)).toEqual([303, 303])
+    expect(await count('Once')).toBe(1)
+    const [other] = await bench.query<{ id: string }>(
+      `select id from timeline_entry where kind <> 'note' limit 1`,
+    )
+    await send(`Kept ${field}`, other?.id)
+    expect(await count('Kept')).toBe(1)
+  }
+})
+
 test('a note that says nothing or too much comes back with what was typed', async () => {
   const { officer } = bench.people
   const long = `${'Drumming again. '.repeat(400)}`

@@ -57,7 +57,7 @@ export async function openCase(deciding: Deciding, reportReferences: readonly st
     .execute()
   await recordRegime(db, actor, {
     caseId: id,
-    organisationId: actor.organisationId,
+    organisationId: lead,
     regime: 'uk_gdpr',
     reason: 'Opened',
     now: deciding.now,

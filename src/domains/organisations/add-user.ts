@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { recordOperation } from '#platform/audit'
 import { addDays, type Clock, isLocalDate, type LocalDate, today } from '#platform/clock'
 import { asOwner, type Installation } from '#platform/database'
 import { newId } from '#platform/ids'
@@ -75,6 +76,11 @@ export async function addUser(
       }
       await client.query('update member set sign_in_id = $1 where id = $2', [accountId, member.id])
     }
+    await recordOperation(client, 'collect', {
+      kind: 'member',
+      id: member.id,
+      summary: `Added to ${organisation.name}: ${roleNames[role]}`,
+    })
     return { memberId: member.id, organisation: organisation.name, password }
   })
 }

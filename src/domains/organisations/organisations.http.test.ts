@@ -418,4 +418,15 @@ test('an operator gives a light account with a sponsor and a last day, and ends 
     { role: 'partner', valid_to: today(systemClock), sponsor, ended_because: 'By an operator' },
   ])
   await expect(endUser(desk, { email: light.email, organisation: '1' })).rejects.toThrow(/nothing to end/)
+  const { rows } = await asOwner(installation, (client) =>
+    client.query(
+      `select summary from audit_entry where record_kind = 'member' and actor_name = 'Operator'
+         and record_id = (select id from member where email = $1) order by id`,
+      [light.email],
+    ),
+  )
+  expect(rows.map(({ summary }) => summary)).toEqual([
+    expect.stringMatching(/^Added to .*: /),
+    expect.stringMatching(/^Ended at /),
+  ])
 })

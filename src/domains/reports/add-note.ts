@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { areaCodesOf } from '#domains/places'
-import { addTimelineEntries } from '#domains/timeline'
+import { addTimelineNote } from '#domains/timeline'
 import type { MemberActor } from '#platform/actor'
 import type { Transaction } from '#platform/database'
 import { forbidden, notFound } from '#platform/http'
@@ -35,7 +35,7 @@ export async function addNote(
   db: Transaction,
   actor: MemberActor,
   reference: string,
-  comment: string,
+  { comment, form }: { comment: string; form?: string | undefined },
 ): Promise<Noted> {
   const report = await db
     .selectFrom('report')
@@ -64,6 +64,6 @@ export async function addNote(
       kind: 'problems',
       problems: { comment: `Shorten it to ${mostLetters.toLocaleString('en-GB')} characters or fewer` },
     }
-  await addTimelineEntries(db, actor, [{ reportId: report.id, kind: 'note', what: 'Note', why: words }])
+  await addTimelineNote(db, actor, { reportId: report.id }, { words, form })
   return { kind: 'done', reportId: report.id }
 }

@@ -3,6 +3,7 @@ import { TimelineList } from '#domains/timeline'
 import { formatDateTime, formatTime } from '#platform/clock'
 import { Button, Details, ErrorSummary, type Html, Layout, MojAlert, Textarea } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { newId } from '#platform/ids'
 import type { DecisionProblems } from './decide-report.ts'
 import { reportLifecycle } from './lifecycle.ts'
 import type { OpenQueue, ReportDetail } from './read-report.ts'
@@ -155,6 +156,7 @@ function NoteForm({ report, typed, problems = {} }: ReportPageProps): Html {
   return (
     <Details summaryText="Add a note" open={own !== undefined}>
       <form method="post" action={`/reports/${report.reference}/notes`} novalidate>
+        <input type="hidden" name="form" value={newId()} />
         <Textarea
           id={fieldId('note', 'comment')}
           name="comment"

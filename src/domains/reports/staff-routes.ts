@@ -122,11 +122,11 @@ export function reportStaffRoutes(panels: readonly ReportPanel[] = []): Route[] 
       permission: forRoles(...casework),
       audit: 'alter',
       params,
-      body: z.object({ comment: z.string().default('') }),
+      body: z.object({ comment: z.string().default(''), form: z.uuid().optional().catch(undefined) }),
       async handler(context) {
         const { db, actor, params, body, audit } = context
         const { reference } = params
-        const noted = await addNote(db, asMember(actor), reference, body.comment)
+        const noted = await addNote(db, asMember(actor), reference, body)
         if (noted.kind === 'problems') {
           const typed = { reference, action: 'note', version: 0, comment: body.comment, queueId: '' } as const
           return showAgain(context, typed, noted, panels)

@@ -597,6 +597,39 @@ test('a rule shares what is filed after it, is applied to what was there, and ta
   expect(await seenBySouth(after)).toBe(404)
 })
 
+test('what a person ended is not begun anew by a rule that goes on for it, at second hand either', async () => {
+  const reference = await file()
+  const [first, second, third] = [newId(), newId(), newId()]
+  for (const [id, continues, endedAt] of [
+    [first, null, '2026-01-01'],
+    [second, first, '2026-02-01'],
+    [third, second, null],
+  ] as const)
+    await query(
+      `insert into sharing_rule (id, name, agreement_id, giver_organisation_id, receiver_organisation_id, record_kind,
+         level, asb_type, ended_at, continues) values ($1, 'Noise, after a merger', $2, $3, $4, 'report', 'summary', 'noise', $5, $6)`,
+      [id, testAgreement, NORTH, SOUTH, endedAt, continues],
+    )
+  try {
+    await query(
+      `insert into share (id, report_id, organisation_id, agreement_id, level, because, sharing_rule_id,
+         given_by_organisation_id, ended_at, ended_by, ended_because)
+       select $1, id, $2, $3, 'summary', 'rule', $4, $5, now(), $6, 'Not this one' from report where reference = $7`,
+      [newId(), SOUTH, testAgreement, first, NORTH, people.officer.memberId, reference],
+    )
+    const again = () =>
+      query(
+        `select shared.* from report, share_again_by_rules('report', array[id], null) as shared where reference = $1`,
+        [reference],
+      )
+    expect(await again()).toEqual([])
+    await query('delete from share where sharing_rule_id = $1', [first])
+    expect(await again()).toMatchObject([{ sharing_rule_id: third, is_given: true }])
+  } finally {
+    await query('update sharing_rule set ended_at = now() where id = $1', [third])
+  }
+})
+
 test('nobody helps themselves by a rule: a party decides what it gives, and the co-ordinator for all', async () => {
   const taking = { ...newRule, name: 'All of the north', receiver: `organisation:${POLICE}` }
   for (const giver of [`organisation:${NORTH}`, '', 'kind:district_council']) {

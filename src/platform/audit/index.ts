@@ -1,5 +1,6 @@
 export { type OutsideSeal, readSealText, writeSealText } from './outside-seal.ts'
 export { type AuditedRecord, type AuditVerb, recordAudit } from './record-audit.ts'
+export { recordOperation } from './record-operation.ts'
 export { sealAudit } from './seal-audit.ts'
 export { isSignedBy, openSigningKey, type SigningKey } from './signing-key.ts'
 export { type AuditFault, type AuditVerification, verifyAudit } from './verify-audit.ts'

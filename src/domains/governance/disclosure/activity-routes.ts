@@ -6,7 +6,7 @@ import type { Transaction } from '#platform/database'
 import { notFound, page, type Route, route } from '#platform/http'
 import { ActivityPage, PeoplePage } from './activity-page.tsx'
 import { exportAnswer, mostExported } from './export-answer.ts'
-import { type ActivityFilter, activityFilterSchema, queryOf } from './filter.ts'
+import { type ActivityFilter, activityFilterSchema, filterWords, queryOf } from './filter.ts'
 import {
   type EntryFilter,
   findOverseenPerson,
@@ -54,7 +54,7 @@ export function activityRoutes(key: SigningKey): Route[] {
           readActivitySummary(db, wanted),
           readEntries(db, wanted, entriesOnPage),
         ])
-        audit({ kind: 'activity', id: person.id, summary: queryOf(filter, { after: undefined }) })
+        audit({ kind: 'activity', id: person.id, summary: filterWords(filter) })
         return page((frame) => ActivityPage({ frame, person, filter, summary, entries, next, signingKeyUrl }))
       },
     }),
@@ -75,7 +75,7 @@ export function activityRoutes(key: SigningKey): Route[] {
           kind: 'activity',
           id: person.id,
           recipient: 'The person who asked, as signed files',
-          summary: `exported ${entries.length} rows: ${queryOf(filter)}`,
+          summary: `exported ${entries.length} rows: ${filterWords(filter)}`,
         })
         return exportAnswer(context, key, entries, {
           of: `What ${person.name} did`,

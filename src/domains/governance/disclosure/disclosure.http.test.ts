@@ -201,6 +201,11 @@ test('information governance searches what its people did, and what others did w
   expect((await search('reference=ASB-0000-0000')).body).toContain(
     'No record that you can see has this reference.',
   )
+  // What was searched for stands there in words, without what was typed.
+  await search(`person=${people.officer.memberId}&verb=disclose&words=estate`)
+  const told = (await search('')).body.replaceAll(/<[^>]*>/g, '')
+  expect(told).toMatch(/our people: disclosed, by Asha Officer, with words that were typed, from .*; 1 shown/)
+  expect(told).not.toContain('verb=')
 })
 
 test('who answers for information elsewhere searches nothing of an organisation for which they do other work', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addDays, isLocalDate, type LocalDate, londonInstant } from '#platform/clock'
+import { addDays, formatDate, isLocalDate, type LocalDate, londonInstant } from '#platform/clock'
 
 /** The six acts of the Data Protection Act 2018 section 62, in the words of a page. */
 export const verbs = {
@@ -92,3 +92,22 @@ export function placeOf(after: string | undefined): PlaceInTime | undefined {
 }
 
 export const placeText = ({ at, key }: PlaceInTime): string => `${at}~${key}`
+
+/** What was asked for in the words of a page, for the audit; what was typed may be a name and is left out. */
+export function filterWords(
+  filter: Partial<SearchFilter & ActivityFilter>,
+  personName?: string | undefined,
+): string {
+  const { verb, person, reference, words, from, to, after } = filter
+  return [
+    verb === undefined ? 'anything done' : verbs[verb].toLowerCase(),
+    person === undefined ? undefined : `by ${personName ?? 'one person'}`,
+    reference ? `on ${reference}` : undefined,
+    words ? 'with words that were typed' : undefined,
+    from === undefined ? undefined : `from ${formatDate(from)}`,
+    to === undefined ? undefined : `to ${formatDate(to)}`,
+    after === undefined ? undefined : 'a further page',
+  ]
+    .filter((part) => part !== undefined)
+    .join(', ')
+}

@@ -8,7 +8,7 @@ import { parseReference } from '#platform/ids'
 import { inLastDays } from './activity-routes.ts'
 import type { ListedEntry } from './disclosures-list.tsx'
 import { exportAnswer, mostExported } from './export-answer.ts'
-import { queryOf, type SearchFilter, searchFilterSchema } from './filter.ts'
+import { filterWords, queryOf, type SearchFilter, searchFilterSchema } from './filter.ts'
 import { readEntries, readEntriesOfOthers } from './read-activity.ts'
 import { entriesOnPage } from './read-disclosures.ts'
 import { SearchPage, searchUrl } from './search-page.tsx'
@@ -37,10 +37,8 @@ export function searchRoutes(key: SigningKey): Route[] {
           audit({ kind: 'disclosure_search', summary: 'by the reference of a record' })
           return redirect(found.address)
         }
-        audit({
-          kind: 'disclosure_search',
-          summary: `${askedWords(filter)}: ${found?.entries.length ?? 0} shown`,
-        })
+        const words = await askedWords(db, filter)
+        audit({ kind: 'disclosure_search', summary: `${words}; ${found?.entries.length ?? 0} shown` })
         return page((frame) =>
           SearchPage({
             frame,
@@ -73,7 +71,7 @@ export function searchRoutes(key: SigningKey): Route[] {
         audit({
           kind: 'disclosure_search',
           recipient: 'The person who asked, as signed files',
-          summary: `exported ${entries.length} rows: ${askedWords(filter)}`,
+          summary: `exported ${entries.length} rows: ${await askedWords(db, filter)}`,
         })
         return exportAnswer(context, key, entries, {
           of: filter.whose === 'ours' ? 'What our people did' : 'What others did with records we hold',
@@ -90,9 +88,14 @@ function withDays(filter: SearchFilter, clock: Clock): SearchFilter {
   return filter.reference === '' || filter.whose === 'others' ? inLastDays(filter, clock) : filter
 }
 
-/** Words may be a name, so the audit keeps only that some were typed. */
-function askedWords(filter: SearchFilter): string {
-  return queryOf(filter, { words: filter.words === '' ? undefined : 'some', after: undefined })
+/** Whose acts were searched for what, in words. */
+async function askedWords(db: Transaction, filter: SearchFilter): Promise<string> {
+  const whose = filter.whose === 'ours' ? 'our people' : 'others, on records we hold'
+  const person =
+    filter.person === undefined
+      ? undefined
+      : await db.selectFrom('member').select('name').where('id', '=', filter.person).executeTakeFirst()
+  return `${whose}: ${filterWords(filter, person?.name)}`
 }
 
 type Found = { entries: ListedEntry[]; next: string | undefined }

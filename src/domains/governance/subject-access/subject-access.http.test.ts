@@ -494,6 +494,19 @@ describe('the package', () => {
     expect(rows).toEqual([{ verb: 'disclose', recipient: 'Iris Governor, Northholme District Council' }])
   })
 
+  test('is made again when it has expired', async () => {
+    await asOwner(testDatabase.installation, (client) =>
+      client.query(`update stored_file set created_at = now() - interval '2 days', expires_at = now() - interval '1 day'
+        where id in (select file_id from subject_package)`),
+    )
+    const expired = wordsOf((await staff.get(address, iris)).body)
+    expect(expired).toMatch(/The package of .* has expired/)
+    expect(expired).toContain('Make it again')
+    expect((await post('/package', {}, iris)).status).toBe(303)
+    await build((await packages()).at(-1).id)
+    expect(wordsOf((await staff.get(address, iris)).body)).toContain('Download the package')
+  })
+
   test('says that it could not be made when there is no room, and is made when there is', async () => {
     await post('/package', {}, iris)
     const asked = (await packages()).at(-1)

@@ -49,7 +49,7 @@ export function periodWords({ validFrom, validTo }: Pick<Membership, 'validFrom'
   const isFromTheStart = validFrom <= '2000-01-01'
   if (validTo !== null && validTo <= validFrom) return 'Ended before it began'
   const last = validTo === null ? undefined : formatDate(lastDayOf(validTo))
-  if (isFromTheStart) return last === undefined ? 'From the start' : `Until ${last}`
+  if (isFromTheStart) return last === undefined ? 'Start not recorded' : `Until ${last}`
   return last === undefined ? `Since ${formatDate(validFrom)}` : `${formatDate(validFrom)} to ${last}`
 }
 

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { recordOperation } from '#platform/audit'
 import { newId } from '#platform/ids'
 import { seal } from '#platform/sign-in'
 import { findOrganisation } from '../find-organisation.ts'
@@ -79,6 +80,11 @@ export async function addDirectory(
       given.vouchesForEmail,
     ],
   )
+  await recordOperation(client, 'alter', {
+    kind: 'identity_provider',
+    id,
+    summary: `Directory of ${organisation.name} added: ${issuer}, ${domains.join(', ')}`,
+  })
   return { id, organisation: organisation.name }
 }
 
@@ -89,5 +95,7 @@ export async function endDirectory(client: pg.Client, id: string): Promise<boole
     [id],
   )
   await client.query('delete from identity_session where provider_id = $1', [id])
+  if (rowCount === 1)
+    await recordOperation(client, 'alter', { kind: 'identity_provider', id, summary: 'Directory ended' })
   return rowCount === 1
 }

@@ -525,6 +525,11 @@ test('when a directory is ended, its door is shut and its sessions are over', as
   await asOwner(database.installation, (client) => endDirectory(client, id))
   const shut = await newFollowingVisitor().open(`${product}/sign-in/directory/${id}`)
   expect(shut.status).toBe(404)
+  const written = await rows(`select summary from audit_entry where record_id = '${id}' order by id`)
+  expect(written).toEqual([
+    { summary: expect.stringContaining('second.example') },
+    { summary: 'Directory ended' },
+  ])
   expect((await newFollowingVisitor().open(`${product}/sign-in`)).body).not.toContain('Second door')
 })
 

@@ -101,6 +101,19 @@ $$;
 comment on function sharing_by_rules(text, uuid[], integer[], text[], uuid[], uuid[], uuid[], uuid[], text[], date, uuid)
   is 'With whom sharing rules share records of these facts, how much and under which agreement';
 
+-- The rules in whose place this one stands, at first or at second hand: organisations merge more than once.
+create or replace function rules_continued(wanted uuid) returns uuid[]
+language sql stable set search_path from current
+as $$
+  with recursive earlier as (
+    select continues from sharing_rule where id = wanted and continues is not null
+    union
+    select rule.continues from earlier join sharing_rule as rule on rule.id = earlier.continues
+    where rule.continues is not null
+  )
+  select coalesce(array_agg(continues), '{}') from earlier
+$$;
+
 -- Brings what rules share of these records into line: gives what they say now, ends what they say no longer. What a
 -- person ended and what has expired stays ended. Tells both on the record's timeline, and gives what changed.
 create or replace function share_by_rules(of_kind text, records uuid[], holders integer[], types text[], beats uuid[],
@@ -132,7 +145,7 @@ begin
     from share
     where (report_id = any (reports) or case_id = any (cases)) and because = 'rule' and share.sharing_rule_id is not null
       and (only_rule is null or share.sharing_rule_id = only_rule
-        or share.sharing_rule_id = (select continues from sharing_rule where id = only_rule))
+        or share.sharing_rule_id = any ((select rules_continued(only_rule))::uuid[]))
   ), holder as (
     select * from unnest(records, holders) as held (id, organisation_id)
   ), gone as (
@@ -154,7 +167,8 @@ begin
       -- Nor does a rule that goes on for another, or an organisation that took over from another, begin it anew.
       and not exists (select from present join sharing_rule as rule on rule.id = wanted.sharing_rule_id
         where present.record_id = wanted.record_id and present.is_over
-          and present.sharing_rule_id in (rule.id, rule.continues)
+          and (present.sharing_rule_id = rule.id
+            or rule.continues is not null and present.sharing_rule_id = any (rules_continued(rule.id)))
           and (present.organisation_id = wanted.organisation_id
             or exists (select from organisation_succession where predecessor_id = present.organisation_id
               and successor_id = wanted.organisation_id)))
