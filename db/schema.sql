@@ -1,6 +1,25 @@
 -- Generated from the migrated database by `npm run generate`; do not edit.
 
 
+create table access_token (
+  token_hash bytea not null,
+  api_token_id uuid not null,
+  abilities text[] not null,
+  issued_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone
+);
+alter table access_token add constraint access_token_api_token_id_fkey FOREIGN KEY (api_token_id) REFERENCES api_token(id);
+alter table access_token add constraint access_token_pkey PRIMARY KEY (token_hash);
+CREATE INDEX access_token_expired ON access_token USING btree (expires_at);
+CREATE INDEX access_token_of ON access_token USING btree (api_token_id);
+alter table access_token enable row level security;
+create policy clear_old_access_tokens on access_token for delete to openasb_worker using ((expires_at < now()));
+create policy no_runtime_reads_access_tokens on access_token for select to public using (false);
+create policy see_old_access_tokens on access_token for select to openasb_worker using ((expires_at < now()));
+grant delete on access_token to openasb_worker;
+grant select (expires_at) on access_token to openasb_worker;
+
 create table agreement (
   id uuid not null,
   title text not null,
@@ -1259,6 +1278,129 @@ alter table identity_verification enable row level security;
 create policy serve_sign_in on identity_verification for all to openasb_identity using (true) with check (true);
 grant delete, insert, select, update on identity_verification to openasb_identity;
 
+create table incident (
+  id uuid not null,
+  organisation_id integer not null,
+  source text not null,
+  number text not null,
+  channel text not null,
+  created_at timestamp with time zone default now() not null
+);
+alter table incident add constraint incident_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table incident add constraint incident_pkey PRIMARY KEY (id);
+alter table incident add constraint incident_id_organisation_id_key UNIQUE (id, organisation_id);
+alter table incident add constraint incident_organisation_id_source_number_key UNIQUE (organisation_id, source, number);
+CREATE INDEX incident_by_time ON incident USING btree (organisation_id, created_at DESC, id DESC);
+alter table incident enable row level security;
+create policy add_incident on incident for insert to openasb_web with check (takes_in(organisation_id));
+create policy read_incident on incident for select to openasb_web using ((takes_in(organisation_id) OR (EXISTS ( SELECT
+   FROM (incident_report
+     JOIN report ON ((report.id = incident_report.report_id)))
+  WHERE ((incident_report.incident_id = incident.id) AND (report.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))))));
+create policy serve_incident on incident for select to openasb_worker using (true);
+grant insert, select on incident to openasb_web;
+grant select on incident to openasb_worker;
+
+create table incident_change (
+  id uuid default gen_random_uuid() not null,
+  incident_id uuid not null,
+  organisation_id integer not null,
+  status text not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  dispatched_at timestamp with time zone
+);
+alter table incident_change add constraint incident_change_incident_id_organisation_id_fkey FOREIGN KEY (incident_id, organisation_id) REFERENCES incident(id, organisation_id);
+alter table incident_change add constraint incident_change_pkey PRIMARY KEY (id);
+CREATE INDEX incident_change_by_time ON incident_change USING btree (organisation_id, at, id);
+CREATE INDEX incident_change_of ON incident_change USING btree (incident_id, at);
+CREATE INDEX incident_change_to_dispatch ON incident_change USING btree (at) WHERE (dispatched_at IS NULL);
+alter table incident_change enable row level security;
+create policy dispatch_change on incident_change for update to openasb_worker using (true) with check (true);
+create policy read_change on incident_change for select to openasb_web using (takes_in(organisation_id));
+create policy serve_change on incident_change for select to openasb_worker using (true);
+grant select on incident_change to openasb_web;
+grant select on incident_change to openasb_worker;
+grant update (dispatched_at) on incident_change to openasb_worker;
+
+create table incident_letter (
+  id uuid not null,
+  organisation_id integer not null,
+  channel text not null,
+  source text default ''::text not null,
+  number text default ''::text not null,
+  reason text not null,
+  because text not null,
+  body text not null,
+  original text default ''::text not null,
+  body_hash bytea not null,
+  times_received integer default 1 not null,
+  received_at timestamp with time zone default now() not null,
+  last_received_at timestamp with time zone default now() not null,
+  replayed_at timestamp with time zone,
+  discarded_at timestamp with time zone,
+  settled_by uuid,
+  settled_because text default ''::text not null,
+  incident_id uuid
+);
+alter table incident_letter add constraint incident_letter_check CHECK (((replayed_at IS NULL) OR (discarded_at IS NULL)));
+alter table incident_letter add constraint incident_letter_reason_check CHECK ((reason = ANY (ARRAY['not_valid'::text, 'not_mapped'::text, 'differs'::text, 'fault'::text])));
+alter table incident_letter add constraint incident_letter_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id);
+alter table incident_letter add constraint incident_letter_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table incident_letter add constraint incident_letter_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES member(id);
+alter table incident_letter add constraint incident_letter_pkey PRIMARY KEY (id);
+CREATE INDEX incident_letter_by_time ON incident_letter USING btree (organisation_id, last_received_at DESC);
+CREATE UNIQUE INDEX incident_letter_open ON incident_letter USING btree (organisation_id, body_hash) WHERE ((replayed_at IS NULL) AND (discarded_at IS NULL));
+alter table incident_letter enable row level security;
+create policy keep_letter on incident_letter for insert to openasb_web with check ((takes_in(organisation_id) AND (replayed_at IS NULL) AND (discarded_at IS NULL) AND (settled_by IS NULL)));
+create policy read_letter on incident_letter for select to openasb_web using (takes_in(organisation_id));
+create policy settle_letter on incident_letter for update to openasb_web using ((takes_in(organisation_id) AND (replayed_at IS NULL) AND (discarded_at IS NULL))) with check ((takes_in(organisation_id) AND (((replayed_at IS NULL) AND (discarded_at IS NULL) AND (settled_by IS NULL)) OR (looks_after(organisation_id) AND (settled_by = ( SELECT my_member() AS my_member))))));
+grant insert, select on incident_letter to openasb_web;
+grant update (discarded_at, incident_id, last_received_at, replayed_at, settled_because, settled_by, times_received) on incident_letter to openasb_web;
+
+create table incident_report (
+  incident_id uuid not null,
+  organisation_id integer not null,
+  report_id uuid not null
+);
+alter table incident_report add constraint incident_report_incident_id_organisation_id_fkey FOREIGN KEY (incident_id, organisation_id) REFERENCES incident(id, organisation_id);
+alter table incident_report add constraint incident_report_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table incident_report add constraint incident_report_pkey PRIMARY KEY (incident_id);
+alter table incident_report add constraint incident_report_report_id_key UNIQUE (report_id);
+alter table incident_report enable row level security;
+CREATE TRIGGER note_incident_filed AFTER INSERT ON incident_report FOR EACH ROW EXECUTE FUNCTION note_incident_change();
+create policy add_incident_report on incident_report for insert to openasb_web with check (((report_id = ( SELECT my_filing() AS my_filing)) AND takes_in(organisation_id)));
+create policy read_incident_report on incident_report for select to openasb_web using (((EXISTS ( SELECT
+   FROM report
+  WHERE ((report.id = incident_report.report_id) AND (report.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))))) OR takes_in(organisation_id)));
+grant insert, select on incident_report to openasb_web;
+
+create table incident_version (
+  incident_id uuid not null,
+  organisation_id integer not null,
+  version integer not null,
+  kind text not null,
+  message text not null,
+  original text default ''::text not null,
+  message_hash bytea not null,
+  not_mapped text[] default '{}'::text[] not null,
+  warnings text[] default '{}'::text[] not null,
+  token_id uuid,
+  received_at timestamp with time zone default now() not null
+);
+alter table incident_version add constraint incident_version_kind_check CHECK ((kind = ANY (ARRAY['creation'::text, 'update'::text, 'closure'::text, 'regrade'::text, 'link'::text])));
+alter table incident_version add constraint incident_version_version_check CHECK ((version >= 0));
+alter table incident_version add constraint incident_version_incident_id_organisation_id_fkey FOREIGN KEY (incident_id, organisation_id) REFERENCES incident(id, organisation_id);
+alter table incident_version add constraint incident_version_token_id_fkey FOREIGN KEY (token_id) REFERENCES api_token(id);
+alter table incident_version add constraint incident_version_pkey PRIMARY KEY (incident_id, version);
+CREATE INDEX incident_version_by_time ON incident_version USING btree (organisation_id, received_at DESC);
+alter table incident_version enable row level security;
+create policy add_incident_version on incident_version for insert to openasb_web with check (takes_in(organisation_id));
+create policy read_incident_version on incident_version for select to openasb_web using ((takes_in(organisation_id) OR (EXISTS ( SELECT
+   FROM (incident_report
+     JOIN report ON ((report.id = incident_report.report_id)))
+  WHERE ((incident_report.incident_id = incident_version.incident_id) AND (report.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))))));
+grant insert, select on incident_version to openasb_web;
+
 create table intake_receipt (
   submission_id uuid not null,
   organisation_id integer not null,
@@ -1849,6 +1991,7 @@ CREATE TRIGGER feed_audience AFTER UPDATE OF audience, organisation_id, partitio
 CREATE TRIGGER feed_erased AFTER DELETE ON report FOR EACH ROW EXECUTE FUNCTION feed_report_audience();
 CREATE TRIGGER feed_stamp BEFORE INSERT OR UPDATE ON report FOR EACH ROW EXECUTE FUNCTION stamp_modified();
 CREATE TRIGGER hand_over_follows AFTER UPDATE OF organisation_id, partition_code ON report FOR EACH ROW WHEN (((old.organisation_id IS DISTINCT FROM new.organisation_id) OR (old.partition_code IS DISTINCT FROM new.partition_code))) EXECUTE FUNCTION hand_over_follows_record();
+CREATE TRIGGER note_incident_change AFTER UPDATE OF status ON report FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION note_incident_change();
 CREATE TRIGGER takes_its_evidence AFTER INSERT ON report FOR EACH ROW EXECUTE FUNCTION report_takes_its_evidence();
 create policy change_report on report for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience && ( SELECT my_circles() AS my_circles)))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience && ( SELECT my_circles() AS my_circles))));
 create policy file_report on report for insert to openasb_web with check (((id = ( SELECT my_filing() AS my_filing)) AND (status = 'filed'::text) AND (audience = '{}'::integer[]) AND (outline_audience = '{}'::integer[]) AND (partition_code IS NULL) AND (organisation_id IS NULL) AND (queue_id IS NULL) AND (claimed_by IS NULL) AND ((entered_by IS NULL) OR (entered_by = ( SELECT my_member() AS my_member))) AND ((entered_for IS NULL) OR (entered_for = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))));
@@ -2265,6 +2408,42 @@ create policy write_sign_in_event on sign_in_event for insert to openasb_identit
 grant insert, select on sign_in_event to openasb_identity;
 grant select on sign_in_event to openasb_web;
 grant select on sign_in_event to openasb_worker;
+
+create table source_mapping (
+  id uuid not null,
+  organisation_id integer not null,
+  source text not null,
+  version integer not null,
+  unknown_types text default 'accept'::text not null,
+  kinds text[] not null,
+  codes text[] not null,
+  targets text[] not null,
+  change_reason text not null,
+  proposed_by uuid not null,
+  proposed_at timestamp with time zone default now() not null,
+  decision text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  decision_reason text default ''::text not null
+);
+alter table source_mapping add constraint source_mapping_change_reason_check CHECK ((change_reason <> ''::text));
+alter table source_mapping add constraint source_mapping_check CHECK (((cardinality(kinds) = cardinality(codes)) AND (cardinality(codes) = cardinality(targets))));
+alter table source_mapping add constraint source_mapping_check1 CHECK ((((decision IS NULL) = (decided_by IS NULL)) AND ((decision IS NULL) = (decided_at IS NULL))));
+alter table source_mapping add constraint source_mapping_check2 CHECK (((decision IS DISTINCT FROM 'approved'::text) OR (decided_by <> proposed_by)));
+alter table source_mapping add constraint source_mapping_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'declined'::text])));
+alter table source_mapping add constraint source_mapping_unknown_types_check CHECK ((unknown_types = ANY (ARRAY['accept'::text, 'set_aside'::text])));
+alter table source_mapping add constraint source_mapping_version_check CHECK ((version > 0));
+alter table source_mapping add constraint source_mapping_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES member(id);
+alter table source_mapping add constraint source_mapping_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table source_mapping add constraint source_mapping_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES member(id);
+alter table source_mapping add constraint source_mapping_pkey PRIMARY KEY (id);
+alter table source_mapping add constraint source_mapping_organisation_id_source_version_key UNIQUE (organisation_id, source, version);
+alter table source_mapping enable row level security;
+create policy decide_mapping on source_mapping for update to openasb_web using (((decision IS NULL) AND looks_after(organisation_id))) with check (((decided_by = ( SELECT my_member() AS my_member)) AND ((decision = 'declined'::text) OR (proposed_by <> ( SELECT my_member() AS my_member)))));
+create policy propose_mapping on source_mapping for insert to openasb_web with check ((looks_after(organisation_id) AND (proposed_by = ( SELECT my_member() AS my_member)) AND (decision IS NULL)));
+create policy read_mapping on source_mapping for select to openasb_web using ((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])));
+grant insert, select on source_mapping to openasb_web;
+grant update (decided_at, decided_by, decision, decision_reason) on source_mapping to openasb_web;
 
 create table stored_file (
   id uuid not null,
@@ -2719,6 +2898,82 @@ create policy serve_timeline on timeline_entry for select to openasb_worker usin
 grant insert, select on timeline_entry to openasb_web;
 grant insert, select on timeline_entry to openasb_worker;
 
+create table webhook_attempt (
+  delivery_id uuid not null,
+  organisation_id integer not null,
+  number integer not null,
+  at timestamp with time zone default now() not null,
+  answer integer,
+  outcome text not null,
+  took_ms integer not null
+);
+alter table webhook_attempt add constraint webhook_attempt_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES webhook_delivery(id);
+alter table webhook_attempt add constraint webhook_attempt_pkey PRIMARY KEY (delivery_id, number);
+alter table webhook_attempt enable row level security;
+create policy note_attempt on webhook_attempt for insert to openasb_worker with check (true);
+create policy read_attempt on webhook_attempt for select to openasb_web using (looks_after(organisation_id));
+create policy serve_attempt on webhook_attempt for select to openasb_worker using (true);
+grant select on webhook_attempt to openasb_web;
+grant insert, select on webhook_attempt to openasb_worker;
+
+create table webhook_delivery (
+  id uuid not null,
+  endpoint_id uuid not null,
+  organisation_id integer not null,
+  change_id uuid not null,
+  state text default 'waiting'::text not null,
+  attempts integer default 0 not null,
+  due_at timestamp with time zone default now() not null,
+  created_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone
+);
+alter table webhook_delivery add constraint webhook_delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text])));
+alter table webhook_delivery add constraint webhook_delivery_change_id_fkey FOREIGN KEY (change_id) REFERENCES incident_change(id);
+alter table webhook_delivery add constraint webhook_delivery_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES webhook_endpoint(id);
+alter table webhook_delivery add constraint webhook_delivery_pkey PRIMARY KEY (id);
+alter table webhook_delivery add constraint webhook_delivery_endpoint_id_change_id_key UNIQUE (endpoint_id, change_id);
+CREATE INDEX webhook_delivery_due ON webhook_delivery USING btree (due_at) WHERE (state = 'waiting'::text);
+CREATE INDEX webhook_delivery_of ON webhook_delivery USING btree (endpoint_id, created_at DESC);
+alter table webhook_delivery enable row level security;
+create policy carry_delivery on webhook_delivery for update to openasb_worker using (true) with check (true);
+create policy prepare_delivery on webhook_delivery for insert to openasb_worker with check (true);
+create policy read_delivery on webhook_delivery for select to openasb_web using (looks_after(organisation_id));
+create policy send_again on webhook_delivery for update to openasb_web using (looks_after(organisation_id)) with check (((state = 'waiting'::text) AND (finished_at IS NULL)));
+create policy serve_delivery on webhook_delivery for select to openasb_worker using (true);
+grant select on webhook_delivery to openasb_web;
+grant insert, select on webhook_delivery to openasb_worker;
+grant update (due_at, finished_at, state) on webhook_delivery to openasb_web;
+grant update (attempts, due_at, finished_at, state) on webhook_delivery to openasb_worker;
+
+create table webhook_endpoint (
+  id uuid not null,
+  organisation_id integer not null,
+  url text not null,
+  statuses text[] not null,
+  secret_sealed bytea not null,
+  former_secret_sealed bytea,
+  former_until timestamp with time zone,
+  made_by uuid not null,
+  made_at timestamp with time zone default now() not null,
+  failing_since timestamp with time zone,
+  disabled_at timestamp with time zone,
+  disabled_because text default ''::text not null
+);
+alter table webhook_endpoint add constraint webhook_endpoint_made_by_fkey FOREIGN KEY (made_by) REFERENCES member(id);
+alter table webhook_endpoint add constraint webhook_endpoint_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table webhook_endpoint add constraint webhook_endpoint_pkey PRIMARY KEY (id);
+CREATE INDEX webhook_endpoint_of ON webhook_endpoint USING btree (organisation_id);
+alter table webhook_endpoint enable row level security;
+create policy change_endpoint on webhook_endpoint for update to openasb_web using (looks_after(organisation_id)) with check (looks_after(organisation_id));
+create policy disable_endpoint on webhook_endpoint for update to openasb_worker using (true) with check (true);
+create policy make_endpoint on webhook_endpoint for insert to openasb_web with check ((looks_after(organisation_id) AND (made_by = ( SELECT my_member() AS my_member))));
+create policy read_endpoint on webhook_endpoint for select to openasb_web using (looks_after(organisation_id));
+create policy serve_endpoint on webhook_endpoint for select to openasb_worker using (true);
+grant insert, select on webhook_endpoint to openasb_web;
+grant select on webhook_endpoint to openasb_worker;
+grant update (disabled_at, disabled_because, failing_since, former_secret_sealed, former_until, secret_sealed, statuses) on webhook_endpoint to openasb_web;
+grant update (disabled_at, disabled_because, failing_since) on webhook_endpoint to openasb_worker;
+
 create view case_outline with (security_barrier=true) as
  SELECT id,
     reference,
@@ -3132,12 +3387,22 @@ CREATE OR REPLACE FUNCTION api_token_of(hash bytea)
  STABLE SECURITY DEFINER
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
-  select api_token.id, api_token.organisation_id, organisation.name, api_token.name, api_token.may_read_feed,
-    api_token.may_file_reports, api_token.may_provision, api_token.may_read_audit,
+  select api_token.id, api_token.organisation_id, organisation.name, api_token.name,
+    api_token.may_read_feed and 'read_feed' = any (held.abilities),
+    api_token.may_file_reports and 'file_reports' = any (held.abilities),
+    api_token.may_provision and 'provision_directory' = any (held.abilities),
+    api_token.may_read_audit and 'read_audit' = any (held.abilities),
     circles_of(null, array[api_token.organisation_id], '{}', current_date)
-  from api_token join organisation on organisation.id = api_token.organisation_id
-  where api_token.secret_hash = hash and api_token.revoked_at is null
-    and (api_token.expires_at is null or api_token.expires_at > now())
+  from (
+    select api_token.id as token_id, array['read_feed', 'file_reports', 'provision_directory', 'read_audit'] as abilities
+    from api_token where api_token.secret_hash = hash
+    union all
+    select access_token.api_token_id, access_token.abilities from access_token
+    where access_token.token_hash = hash and access_token.revoked_at is null and access_token.expires_at > now()
+  ) as held
+  join api_token on api_token.id = held.token_id
+  join organisation on organisation.id = api_token.organisation_id
+  where (api_token.expires_at is null or api_token.expires_at > now()) and api_token.revoked_at is null
     and (organisation.valid_to is null or organisation.valid_to > current_date)
 $function$
 ;
@@ -4744,6 +5009,24 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION incident_states(of_incidents uuid[])
+ RETURNS TABLE(incident_id uuid, reference text, status text, organisation_name text, changed_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 20
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  return query select incident.id, report.reference, report.status, organisation.name,
+      (select max(incident_change.at) from incident_change where incident_change.incident_id = incident.id)
+    from incident
+    join incident_report on incident_report.incident_id = incident.id
+    join report on report.id = incident_report.report_id
+    left join organisation on organisation.id = report.organisation_id
+    where incident.id = any (of_incidents) and takes_in(incident.organisation_id);
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION is_cleared(person uuid, of_partition text, organisations integer[])
  RETURNS boolean
  LANGUAGE sql
@@ -4776,12 +5059,51 @@ CREATE OR REPLACE FUNCTION is_restricted_report(wanted uuid)
 AS $function$ select exists (select from report where id = wanted and partition_code is not null) $function$
 ;
 
+CREATE OR REPLACE FUNCTION issue_access_token(client uuid, client_secret_hash bytea, new_token_hash bytea, wanted text[], seconds integer)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  granted text[];
+begin
+  select array(select ability from unnest(array['read_feed', 'file_reports', 'provision_directory', 'read_audit'],
+      array[held.may_read_feed, held.may_file_reports, held.may_provision, held.may_read_audit]) as given (ability, may)
+      where may and (wanted = '{}' or ability = any (wanted)))
+    into granted
+    from api_token_of(client_secret_hash) as held
+    join api_token on api_token.id = held.id and api_token.secret_hash = client_secret_hash
+    where held.id = client;
+  if granted is null or granted = '{}' then return granted; end if;
+  insert into access_token (token_hash, api_token_id, abilities, expires_at)
+    select new_token_hash, client, granted,
+      least(now() + make_interval(secs => least(seconds, 3600)), coalesce(api_token.expires_at, 'infinity'))
+    from api_token where api_token.id = client;
+  return granted;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION level_needed(of_hand_over hand_over)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$
   select case of_hand_over.kind when 'transfer' then 'full' when 'assign' then null else of_hand_over.level end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION looks_after(of_organisation integer)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  return of_organisation = any (my_organisations()) and my_member() is not null
+    and am_one_of('{coordinator,supervisor}', of_organisation);
+end
 $function$
 ;
 
@@ -5015,6 +5337,26 @@ AS $function$
   select gen_random_uuid(), of_hand_over.report_id, of_hand_over.case_id, clock_timestamp(), kind, what, why,
     by_organisation, my_member(), by_name
   where num_nonnulls(of_hand_over.report_id, of_hand_over.case_id) = 1
+$function$
+;
+
+CREATE OR REPLACE FUNCTION note_incident_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_table_name = 'incident_report' then
+    insert into incident_change (incident_id, organisation_id, status)
+      values (new.incident_id, new.organisation_id, 'filed');
+  else
+    insert into incident_change (incident_id, organisation_id, status)
+      select incident_report.incident_id, incident_report.organisation_id, new.status
+      from incident_report where incident_report.report_id = new.id;
+  end if;
+  return null;
+end
 $function$
 ;
 
@@ -6124,6 +6466,35 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION revoke_access_token(client uuid, client_secret_hash bytea, old_token_hash bytea)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  update access_token set revoked_at = now()
+  from api_token
+  where access_token.token_hash = old_token_hash and access_token.revoked_at is null
+    and access_token.api_token_id = client and api_token.id = client and api_token.secret_hash = client_secret_hash
+$function$
+;
+
+CREATE OR REPLACE FUNCTION rules_continued(wanted uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  with recursive earlier as (
+    select continues from sharing_rule where id = wanted and continues is not null
+    union
+    select rule.continues from earlier join sharing_rule as rule on rule.id = earlier.continues
+    where rule.continues is not null
+  )
+  select coalesce(array_agg(continues), '{}') from earlier
+$function$
+;
+
 CREATE OR REPLACE FUNCTION search_names(typed text, on_date date, max_results integer)
  RETURNS TABLE(id text, kind text, label text, location point, rank integer)
  LANGUAGE plpgsql
@@ -6415,7 +6786,7 @@ begin
     from share
     where (report_id = any (reports) or case_id = any (cases)) and because = 'rule' and share.sharing_rule_id is not null
       and (only_rule is null or share.sharing_rule_id = only_rule
-        or share.sharing_rule_id = (select continues from sharing_rule where id = only_rule))
+        or share.sharing_rule_id = any ((select rules_continued(only_rule))::uuid[]))
   ), holder as (
     select * from unnest(records, holders) as held (id, organisation_id)
   ), gone as (
@@ -6437,7 +6808,8 @@ begin
       -- Nor does a rule that goes on for another, or an organisation that took over from another, begin it anew.
       and not exists (select from present join sharing_rule as rule on rule.id = wanted.sharing_rule_id
         where present.record_id = wanted.record_id and present.is_over
-          and present.sharing_rule_id in (rule.id, rule.continues)
+          and (present.sharing_rule_id = rule.id
+            or rule.continues is not null and present.sharing_rule_id = any (rules_continued(rule.id)))
           and (present.organisation_id = wanted.organisation_id
             or exists (select from organisation_succession where predecessor_id = present.organisation_id
               and successor_id = wanted.organisation_id)))
@@ -6840,6 +7212,47 @@ AS $function$
   left join member as answerer on answerer.id = held.answered_by
   left join member as named on named.id = held.to_member_id
   left join agreement on agreement.id = held.agreement_id
+$function$
+;
+
+CREATE OR REPLACE FUNCTION takes_in(of_organisation integer)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  return of_organisation = any (my_organisations()) and (my_member() is null or looks_after(of_organisation));
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION tell_of_incident(of_incident uuid, entry_id uuid, told text, why text, actor_name text, people json)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  sent_by integer;
+  about uuid;
+  first_position integer;
+begin
+  select incident_report.report_id, incident_report.organisation_id into about, sent_by
+    from incident_report where incident_report.incident_id = of_incident and takes_in(incident_report.organisation_id);
+  if about is null then return; end if;
+  insert into timeline_entry (id, report_id, kind, what, why, organisation_id, member_id, actor_name)
+    values (entry_id, about, 'incident_updated', told, tell_of_incident.why, sent_by, my_member(),
+      tell_of_incident.actor_name);
+  select coalesce(max(position), 0) into first_position from report_person where report_id = about;
+  insert into report_person (id, report_id, position, role, name, born_on, phone, email, address, postcode, description,
+      vulnerabilities)
+    select given.id, about, first_position + row_number() over (), given.role, given.name, given.born_on, given.phone,
+      given.email, given.address, given.postcode, given.description,
+      array(select json_array_elements_text(given.vulnerabilities))
+    from json_to_recordset(people) as given (id uuid, role text, name text, born_on date, phone text, email text,
+      address text, postcode text, description text, vulnerabilities json);
+end
 $function$
 ;
 

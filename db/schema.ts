@@ -4,6 +4,15 @@ import type { ColumnType, Generated } from 'kysely'
 /** A place in British National Grid metres; written as text "(easting,northing)". */
 export type Point = ColumnType<{ x: number; y: number }, string, string>
 
+export interface AccessToken {
+  token_hash: Buffer
+  api_token_id: string
+  abilities: string[]
+  issued_at: Generated<Date>
+  expires_at: Date
+  revoked_at: Date | null
+}
+
 export interface Agreement {
   id: string
   title: string
@@ -879,6 +888,69 @@ export interface IdentityVerification {
   updated_at: Generated<Date>
 }
 
+export interface Incident {
+  id: string
+  organisation_id: number
+  source: string
+  number: string
+  channel: string
+  created_at: Generated<Date>
+}
+
+export interface IncidentChange {
+  id: Generated<string>
+  incident_id: string
+  organisation_id: number
+  status: string
+  at: Generated<Date>
+  dispatched_at: Date | null
+}
+
+export interface IncidentLetter {
+  id: string
+  organisation_id: number
+  channel: string
+  source: Generated<string>
+  number: Generated<string>
+  /** Not valid by the schema, a code that its mapping does not know, a version received before with other content, or a fault of ours */
+  reason: 'not_valid' | 'not_mapped' | 'differs' | 'fault'
+  because: string
+  body: string
+  original: Generated<string>
+  body_hash: Buffer
+  times_received: Generated<number>
+  received_at: Generated<Date>
+  last_received_at: Generated<Date>
+  replayed_at: Date | null
+  discarded_at: Date | null
+  settled_by: string | null
+  settled_because: Generated<string>
+  incident_id: string | null
+}
+
+export interface IncidentReport {
+  incident_id: string
+  organisation_id: number
+  report_id: string
+}
+
+export interface IncidentVersion {
+  incident_id: string
+  organisation_id: number
+  version: number
+  kind: 'creation' | 'update' | 'closure' | 'regrade' | 'link'
+  /** The message in its canonical form (JSON), before its codes were mapped */
+  message: string
+  /** What the door received, where that was something else than the canonical form */
+  original: Generated<string>
+  message_hash: Buffer
+  /** Codes of the source that its mapping did not know: kind and code */
+  not_mapped: Generated<string[]>
+  warnings: Generated<string[]>
+  token_id: string | null
+  received_at: Generated<Date>
+}
+
 export interface IntakeReceipt {
   submission_id: string
   organisation_id: number
@@ -1406,6 +1478,26 @@ export interface SignInEvent {
   done_by: string | null
 }
 
+export interface SourceMapping {
+  id: string
+  organisation_id: number
+  source: string
+  version: number
+  /** Whether a message with an opening code that is not mapped is accepted and marked, or set aside */
+  unknown_types: Generated<'accept' | 'set_aside'>
+  /** Of each entry: type, grade, role, flag or field; codes and targets stand at the same place */
+  kinds: string[]
+  codes: string[]
+  targets: string[]
+  change_reason: string
+  proposed_by: string
+  proposed_at: Generated<Date>
+  decision: 'approved' | 'declined' | null
+  decided_by: string | null
+  decided_at: Date | null
+  decision_reason: Generated<string>
+}
+
 export interface StoredFile {
   id: string
   kind: string
@@ -1600,7 +1692,47 @@ export interface TimelineEntry {
   about_case_id: string | null
 }
 
+export interface WebhookAttempt {
+  delivery_id: string
+  organisation_id: number
+  number: number
+  at: Generated<Date>
+  answer: number | null
+  outcome: string
+  took_ms: number
+}
+
+export interface WebhookDelivery {
+  id: string
+  endpoint_id: string
+  organisation_id: number
+  change_id: string
+  state: Generated<'waiting' | 'delivered' | 'failed'>
+  attempts: Generated<number>
+  due_at: Generated<Date>
+  created_at: Generated<Date>
+  finished_at: Date | null
+}
+
+export interface WebhookEndpoint {
+  id: string
+  organisation_id: number
+  url: string
+  statuses: string[]
+  /** Encrypted with the secret of the installation */
+  secret_sealed: Buffer
+  /** Signs as well until former_until, so that a receiver changes its key without losing a message */
+  former_secret_sealed: Buffer | null
+  former_until: Date | null
+  made_by: string
+  made_at: Generated<Date>
+  failing_since: Date | null
+  disabled_at: Date | null
+  disabled_because: Generated<string>
+}
+
 export interface DB {
+  access_token: AccessToken
   agreement: Agreement
   agreement_party: AgreementParty
   agreement_version: AgreementVersion
@@ -1657,6 +1789,11 @@ export interface DB {
   identity_used_code: IdentityUsedCode
   identity_user: IdentityUser
   identity_verification: IdentityVerification
+  incident: Incident
+  incident_change: IncidentChange
+  incident_letter: IncidentLetter
+  incident_report: IncidentReport
+  incident_version: IncidentVersion
   intake_receipt: IntakeReceipt
   lawful_basis: LawfulBasis
   member: Member
@@ -1698,6 +1835,7 @@ export interface DB {
   share: Share
   sharing_rule: SharingRule
   sign_in_event: SignInEvent
+  source_mapping: SourceMapping
   stored_file: StoredFile
   street: Street
   subject_contribution: SubjectContribution
@@ -1709,4 +1847,7 @@ export interface DB {
   team: Team
   team_succession: TeamSuccession
   timeline_entry: TimelineEntry
+  webhook_attempt: WebhookAttempt
+  webhook_delivery: WebhookDelivery
+  webhook_endpoint: WebhookEndpoint
 }

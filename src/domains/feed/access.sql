@@ -27,23 +27,82 @@ alter table api_token enable row level security;
 drop policy if exists no_runtime_reads_tokens on api_token;
 create policy no_runtime_reads_tokens on api_token for select using (false);
 
--- Holding the token is the permission; the hash is all that is compared.
+alter table access_token enable row level security;
+drop policy if exists no_runtime_reads_access_tokens on access_token;
+create policy no_runtime_reads_access_tokens on access_token for select using (false);
+grant select (expires_at), delete on access_token to openasb_worker;
+drop policy if exists see_old_access_tokens on access_token;
+create policy see_old_access_tokens on access_token for select to openasb_worker using (expires_at < now());
+drop policy if exists clear_old_access_tokens on access_token;
+create policy clear_old_access_tokens on access_token for delete to openasb_worker using (expires_at < now());
+
+-- Holding the token is the permission; the hash is all that is compared. A short-lived token is never more than the one
+-- it was given for, and ends with it.
 drop function if exists api_token_of(bytea);
 create function api_token_of(hash bytea)
 returns table (id uuid, organisation_id integer, organisation_name text, name text, may_read_feed boolean, may_file_reports boolean,
   may_provision boolean, may_read_audit boolean, circles integer[])
 language sql stable security definer set search_path from current
 as $$
-  select api_token.id, api_token.organisation_id, organisation.name, api_token.name, api_token.may_read_feed,
-    api_token.may_file_reports, api_token.may_provision, api_token.may_read_audit,
+  select api_token.id, api_token.organisation_id, organisation.name, api_token.name,
+    api_token.may_read_feed and 'read_feed' = any (held.abilities),
+    api_token.may_file_reports and 'file_reports' = any (held.abilities),
+    api_token.may_provision and 'provision_directory' = any (held.abilities),
+    api_token.may_read_audit and 'read_audit' = any (held.abilities),
     circles_of(null, array[api_token.organisation_id], '{}', current_date)
-  from api_token join organisation on organisation.id = api_token.organisation_id
-  where api_token.secret_hash = hash and api_token.revoked_at is null
-    and (api_token.expires_at is null or api_token.expires_at > now())
+  from (
+    select api_token.id as token_id, array['read_feed', 'file_reports', 'provision_directory', 'read_audit'] as abilities
+    from api_token where api_token.secret_hash = hash
+    union all
+    select access_token.api_token_id, access_token.abilities from access_token
+    where access_token.token_hash = hash and access_token.revoked_at is null and access_token.expires_at > now()
+  ) as held
+  join api_token on api_token.id = held.token_id
+  join organisation on organisation.id = api_token.organisation_id
+  where (api_token.expires_at is null or api_token.expires_at > now()) and api_token.revoked_at is null
     and (organisation.valid_to is null or organisation.valid_to > current_date)
 $$;
 revoke all on function api_token_of(bytea) from public;
 grant execute on function api_token_of(bytea) to openasb_web;
+
+-- Gives a short-lived token to whoever holds the secret of a live token of this id: those of the wanted abilities that
+-- it has, all where none is named. Nothing is answered where there is no such token.
+create or replace function issue_access_token(client uuid, client_secret_hash bytea, new_token_hash bytea,
+  wanted text[], seconds integer) returns text[]
+language plpgsql volatile security definer set search_path from current
+as $$
+declare
+  granted text[];
+begin
+  select array(select ability from unnest(array['read_feed', 'file_reports', 'provision_directory', 'read_audit'],
+      array[held.may_read_feed, held.may_file_reports, held.may_provision, held.may_read_audit]) as given (ability, may)
+      where may and (wanted = '{}' or ability = any (wanted)))
+    into granted
+    from api_token_of(client_secret_hash) as held
+    join api_token on api_token.id = held.id and api_token.secret_hash = client_secret_hash
+    where held.id = client;
+  if granted is null or granted = '{}' then return granted; end if;
+  insert into access_token (token_hash, api_token_id, abilities, expires_at)
+    select new_token_hash, client, granted,
+      least(now() + make_interval(secs => least(seconds, 3600)), coalesce(api_token.expires_at, 'infinity'))
+    from api_token where api_token.id = client;
+  return granted;
+end
+$$;
+revoke all on function issue_access_token(uuid, bytea, bytea, text[], integer) from public;
+grant execute on function issue_access_token(uuid, bytea, bytea, text[], integer) to openasb_web;
+
+-- Ends a short-lived token of the client whose secret is known (RFC 7009); silent where there is none.
+create or replace function revoke_access_token(client uuid, client_secret_hash bytea, old_token_hash bytea) returns void
+language sql volatile security definer set search_path from current
+as $$
+  update access_token set revoked_at = now()
+  from api_token
+  where access_token.token_hash = old_token_hash and access_token.revoked_at is null
+    and access_token.api_token_id = client and api_token.id = client and api_token.secret_hash = client_secret_hash
+$$;
+revoke all on function revoke_access_token(uuid, bytea, bytea) from public;
+grant execute on function revoke_access_token(uuid, bytea, bytea) to openasb_web;
 
 -- Every row modified before this moment is committed or never will be, so a page that stops here misses nothing.
 -- Writers that are still at work count from the start of their transaction; where the owner may not see that start

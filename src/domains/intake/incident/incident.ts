@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Channel, personRoles } from '#domains/reports'
+import { type Channel, personRoles, reporterKinds } from '#domains/reports'
 
 /**
  * The canonical "incident received" message: what every control room, records system, file drop and mailbox is brought
@@ -109,7 +109,8 @@ export const sourceSchema = z
   .string()
   .trim()
   .regex(/^[A-Za-z0-9][\w.-]{0,59}$/, 'Use up to 60 letters, digits, dots, dashes or underscores')
-  .describe('The system that sends, as it is always named: STORM')
+  .transform((name) => name.toUpperCase())
+  .describe('The system that sends, such as STORM; capitals make no difference')
 export const numberSchema = z
   .string()
   .trim()
@@ -131,6 +132,8 @@ export const incidentMessageSchema = z.object({
   received_at: moment.optional().describe('When the incident was reported to the source'),
   occurred_from: moment.optional().describe('Taken as received_at when left out'),
   occurred_to: moment.optional(),
+  asb_type: text(100).describe('Our own code of the type, where the source knows it'),
+  reporter_kind: z.enum(reporterKinds).optional().describe('Who tells of it'),
   opening: code.optional().describe('Classification on opening'),
   closing: code.optional().describe('Classification on closing; never overwrites the opening one'),
   qualifier: z
