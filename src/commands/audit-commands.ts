@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { type Command, InvalidArgumentError } from 'commander'
 import { readSecurityEvents } from '#domains/governance'
 import { system } from '#platform/actor'
@@ -89,6 +93,8 @@ export function addAuditCommands(program: Command): void {
         if (!isSignedBy(key, await readFile(file), await readFile(signature)))
           throw new CommandFailed('The signature does not hold: the file was changed, or was not made here.')
         console.log('The signature holds.')
+        const changed = await findChanged(file)
+        if (changed.length > 0) throw new CommandFailed(`Not as they were exported: ${changed.join(', ')}.`)
       }),
     )
   audit
@@ -112,4 +118,16 @@ export function addAuditCommands(program: Command): void {
 
 async function publicKey(secret: string, file: string | undefined): Promise<string> {
   return file === undefined ? openSigningKey(secret).publicKeyPem : readFile(file, 'utf8')
+}
+
+/** Of the files whose SHA-256 stand in this one, as `sha256sum` writes them, those beside it that are others now. */
+async function findChanged(sums: string): Promise<string[]> {
+  const listed = [...(await readFile(sums, 'utf8')).matchAll(/^([0-9a-f]{64}) {2}([\w.-]+)$/gm)]
+  const changed: string[] = []
+  for (const [, sum, name = ''] of listed) {
+    const hash = createHash('sha256')
+    await pipeline(createReadStream(join(dirname(sums), name)), hash)
+    if (hash.digest('hex') !== sum) changed.push(name)
+  }
+  return changed
 }

@@ -166,7 +166,7 @@ test('what is shown is taken away as a signed package, and that is written down'
   ])
   expect(download.suggestedFilename()).toMatch(/^disclosures-\d{4}-\d\d-\d\d\.zip$/)
   const packed = await readFile(await download.path())
-  expect(packed.includes('disclosures.csv.sig')).toBe(true)
+  expect(packed.includes('SHA256SUMS.sig')).toBe(true)
   await page.goto(`${address}/reports/${report.reference}/disclosures?verb=disclose`)
   await page
     .getByText(/record of disclosure exported: \d+ rows/)

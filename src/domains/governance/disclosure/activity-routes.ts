@@ -5,7 +5,7 @@ import { addDays, type Clock, today } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { notFound, page, type Route, route } from '#platform/http'
 import { ActivityPage, PeoplePage } from './activity-page.tsx'
-import { exportAnswer, mostExported } from './export-answer.ts'
+import { exportAnswer } from './export-answer.ts'
 import { type ActivityFilter, activityFilterSchema, filterWords, queryOf } from './filter.ts'
 import {
   type EntryFilter,
@@ -64,23 +64,28 @@ export function activityRoutes(key: SigningKey): Route[] {
       permission: overseers,
       audit: 'disclose',
       stepUp: true,
+      transaction: 'none',
       params,
       query: activityFilterSchema,
       handler: async (context) => {
-        const { db, actor, clock, audit } = context
-        const person = await getPerson(db, actor, context.params.id)
+        const { actor, clock } = context
         const filter = { ...inLastDays(context.query, clock), after: undefined }
-        const { entries, next } = await readEntries(db, entriesOf(actor, person, filter), mostExported)
-        audit({
-          kind: 'activity',
-          id: person.id,
-          recipient: 'The person who asked, as signed files',
-          summary: `exported ${entries.length} rows: ${filterWords(filter)}`,
+        const { person, audited } = await context.inTransaction(async ({ db, audit }) => {
+          const person = await getPerson(db, actor, context.params.id)
+          const audited = {
+            kind: 'activity',
+            id: person.id,
+            recipient: 'The person who asked, as signed files',
+          }
+          audit({ ...audited, summary: `export begun: ${filterWords(filter)}` })
+          return { person, audited }
         })
-        return exportAnswer(context, key, entries, {
+        return exportAnswer(context, key, {
           of: `What ${person.name} did`,
           filter: queryOf(filter),
-          isCut: next !== undefined,
+          readPage: (db, after, most) =>
+            readEntries(db, { ...entriesOf(actor, person, filter), after }, most),
+          audited: (rows) => ({ ...audited, summary: `exported ${rows} rows: ${filterWords(filter)}` }),
         })
       },
     }),

@@ -185,6 +185,27 @@ test('that a colleague reset somebody’s sign-in is shown to who oversees them'
   expect((await staff.get('/governance/people', people.officer)).status).toBe(403)
 })
 
+test('each export is sent as it is read, and the audit says that it was begun and how much was given', async () => {
+  for (const [address, as, kind] of [
+    [disclosures(), people.supervisor, 'report'],
+    ['/governance/disclosures', governor, 'disclosure_search'],
+    [`/people/${people.officer.memberId}/activity`, people.supervisor, 'activity'],
+  ] as const) {
+    const { status, body } = await staff.post(`${address}/export`, {}, as)
+    expect([status, body.slice(0, 2)]).toEqual([200, 'PK'])
+    const { rows } = await asOwner(testDatabase.installation, (client) =>
+      client.query<{ summary: string }>(
+        `select summary from audit_entry where verb = 'disclose' and record_kind = $1 and member_id = $2
+           and recipient = 'The person who asked, as signed files' order by id`,
+        [kind, as.memberId],
+      ),
+    )
+    expect(rows).toHaveLength(2)
+    expect(rows[0]?.summary).toContain('begun')
+    expect(rows[1]?.summary).toMatch(/exported:? [1-9]\d* rows/)
+  }
+})
+
 test('information governance searches what its people did, and what others did with records it holds', async () => {
   const search = (query: string) => staff.get(`/governance/disclosures?${query}`, governor)
   expect((await staff.get('/governance/disclosures', people.supervisor)).status).toBe(403)

@@ -6,7 +6,7 @@ import { page, type Route, route } from '#platform/http'
 import { referenceSchema } from '#platform/ids'
 import { askReason } from './ask-reason.ts'
 import { DisclosuresPage } from './disclosures-page.tsx'
-import { exportAnswer, mostExported } from './export-answer.ts'
+import { exportAnswer } from './export-answer.ts'
 import { disclosureFilterSchema, queryOf } from './filter.ts'
 import { getDisclosedRecord, type RecordKind } from './find-record.ts'
 import { readDisclosedEntries, readDisclosures, readGivenSight } from './read-disclosures.ts'
@@ -60,28 +60,38 @@ function routesOf(kind: RecordKind, prefix: 'ASB' | 'CASE', key: SigningKey): Ro
       permission: recordReaders,
       audit: 'disclose',
       stepUp: true,
+      transaction: 'none',
       params,
       query: disclosureFilterSchema,
       handler: async (context) => {
-        const { db, actor, query } = context
-        const record = await getDisclosedRecord(db, kind, context.params.reference)
-        const asked = await askReason(context, record)
-        if ('answer' in asked) return asked.answer
-        const filter = { ...query, after: undefined }
-        const names = seesNames(actor, record.holderId)
-        const { entries, next } = await readDisclosedEntries(db, record, filter, names, mostExported)
-        context.audit({
-          kind,
-          id: record.id,
-          recipient: 'The person who asked, as signed files',
-          reason: asked.reason,
-          summary: `record of disclosure exported: ${entries.length} rows`,
+        const { actor, query, params } = context
+        const found = await context.inTransaction(async (parts) => {
+          const record = await getDisclosedRecord(parts.db, kind, params.reference)
+          const asked = await askReason({ ...context, ...parts }, record)
+          if ('answer' in asked) return asked
+          const audited = {
+            kind,
+            id: record.id,
+            recipient: 'The person who asked, as signed files',
+            reason: asked.reason,
+          }
+          parts.audit({ ...audited, summary: 'export of the record of disclosure begun' })
+          return { record, audited }
         })
-        const listed = entries.map((entry) => ({ ...entry, record: { text: record.reference } }))
-        return exportAnswer(context, key, listed, {
+        if ('answer' in found) return found.answer
+        const { record, audited } = found
+        const names = seesNames(actor, record.holderId)
+        return exportAnswer(context, key, {
           of: `Record of disclosure of ${record.reference}`,
-          filter: queryOf(filter, { view: undefined }),
-          isCut: next !== undefined,
+          filter: queryOf(query, { view: undefined, after: undefined }),
+          async readPage(db, after, most) {
+            const page = await readDisclosedEntries(db, record, { ...query, after }, names, most)
+            return {
+              ...page,
+              entries: page.entries.map((entry) => ({ ...entry, record: { text: record.reference } })),
+            }
+          },
+          audited: (rows) => ({ ...audited, summary: `record of disclosure exported: ${rows} rows` }),
         })
       },
     }),

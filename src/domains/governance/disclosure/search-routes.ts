@@ -7,7 +7,7 @@ import { page, type Route, redirect, route } from '#platform/http'
 import { parseReference } from '#platform/ids'
 import { inLastDays } from './activity-routes.ts'
 import type { ListedEntry } from './disclosures-list.tsx'
-import { exportAnswer, mostExported } from './export-answer.ts'
+import { exportAnswer } from './export-answer.ts'
 import { filterWords, queryOf, type SearchFilter, searchFilterSchema } from './filter.ts'
 import { readEntries, readEntriesOfOthers } from './read-activity.ts'
 import { entriesOnPage } from './read-disclosures.ts'
@@ -58,25 +58,35 @@ export function searchRoutes(key: SigningKey): Route[] {
       permission: governors,
       audit: 'disclose',
       stepUp: true,
+      transaction: 'none',
       query: searchFilterSchema,
       handler: async (context) => {
-        const { db, actor, query, clock, audit } = context
+        const { actor, query, clock } = context
         const filter = { ...withDays(query, clock), after: undefined }
-        const found = await search(db, actor, filter, mostExported)
-        if (found !== undefined && 'address' in found) {
-          audit({ kind: 'disclosure_search', summary: 'by the reference of a record' })
-          return redirect(found.address)
-        }
-        const entries = found?.entries ?? []
-        audit({
-          kind: 'disclosure_search',
-          recipient: 'The person who asked, as signed files',
-          summary: `exported ${entries.length} rows: ${await askedWords(db, filter)}`,
+        const begun = await context.inTransaction(async ({ db, audit }) => {
+          // What the search leads to instead, if anything; the rows are read as they are sent.
+          const found = await search(db, actor, filter, 1)
+          if (found !== undefined && 'address' in found) {
+            audit({ kind: 'disclosure_search', summary: 'by the reference of a record' })
+            return found
+          }
+          const words = await askedWords(db, filter)
+          const audited = {
+            kind: 'disclosure_search',
+            recipient: 'The person who asked, as signed files',
+          }
+          audit({ ...audited, summary: `export begun: ${words}` })
+          return { words, audited }
         })
-        return exportAnswer(context, key, entries, {
+        if ('address' in begun) return redirect(begun.address)
+        return exportAnswer(context, key, {
           of: filter.whose === 'ours' ? 'What our people did' : 'What others did with records we hold',
           filter: queryOf(filter),
-          isCut: found?.next !== undefined,
+          async readPage(db, after, most) {
+            const found = await search(db, actor, { ...filter, after }, most)
+            return found === undefined || 'address' in found ? { entries: [], next: undefined } : found
+          },
+          audited: (rows) => ({ ...begun.audited, summary: `exported ${rows} rows: ${begun.words}` }),
         })
       },
     }),

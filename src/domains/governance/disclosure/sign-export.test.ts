@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
+import { inflateRawSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { isSignedBy, openSigningKey } from '#platform/audit'
-import { packFiles, signExport } from './sign-export.ts'
+import { type ExportRow, streamExport } from './sign-export.ts'
 
 const key = openSigningKey('a secret of this installation')
 const rows = [
@@ -10,17 +13,40 @@ const rows = [
   { who: '@SUM(1)', times: 1, why: null },
   { who: 'Asha Officer', times: -1, why: '-1+1' },
 ]
-const files = signExport(
-  { name: 'disclosures', columns: ['who', 'times', 'why'], rows, about: { of: 'A report' } },
-  key,
-)
-const contentOf = (name: string) => {
-  const found = files.find((file) => file.name === name)
-  if (found === undefined) throw new Error(`There is no ${name}`)
-  return found.content
+const columns = ['who', 'times', 'why']
+let files: Map<string, Buffer>
+
+async function* inPages(pages: readonly (readonly ExportRow[])[]) {
+  yield* pages
 }
 
-test('no cell of the spreadsheet is a formula, and every cell can be read back', () => {
+function exported(pages: AsyncIterable<readonly ExportRow[]>) {
+  const about = async (count: number) => ({ of: 'A report', counted: count })
+  return streamExport({ name: 'disclosures', columns, pages, about }, key, new Date('2026-11-01T12:00:00Z'))
+}
+
+/** The files of a package, by the list at its end (ZIP, section 4.3.12). */
+function filesIn(packed: Buffer): Map<string, Buffer> {
+  const found = new Map<string, Buffer>()
+  let at = packed.readUInt32LE(packed.length - 6)
+  while (packed.readUInt32LE(at) === 0x02014b50) {
+    const nameLength = packed.readUInt16LE(at + 28)
+    const name = packed.subarray(at + 46, at + 46 + nameLength).toString()
+    const local = packed.readUInt32LE(at + 42)
+    const from = local + 30 + packed.readUInt16LE(local + 26) + packed.readUInt16LE(local + 28)
+    found.set(name, inflateRawSync(packed.subarray(from, from + packed.readUInt32LE(at + 20))))
+    at += 46 + nameLength + packed.readUInt16LE(at + 30) + packed.readUInt16LE(at + 32)
+  }
+  return found
+}
+
+const contentOf = (name: string) => files.get(name) ?? Buffer.from(`There is no ${name}`)
+
+beforeAll(async () => {
+  files = filesIn(await buffer(exported(inPages([rows.slice(0, 1), rows.slice(1, 3), rows.slice(3)]))))
+})
+
+test('no cell of the spreadsheet is a formula, and every cell can be read back, with one row of names', () => {
   const read: Record<string, string>[] = parse(contentOf('disclosures.csv'), { columns: true, bom: true })
   expect(read.map(({ who }) => who)).toEqual([
     `'=HYPERLINK("https://evil.example.org","x")`,
@@ -36,19 +62,57 @@ test('JSON lines hold the same rows as they were written', () => {
   expect(lines.map((line) => JSON.parse(line))).toEqual(rows)
 })
 
-test('every file of the package is signed, and one changed byte is found', () => {
-  const signed = files.filter(({ name }) => files.some((other) => other.name === `${name}.sig`))
-  expect(signed.map(({ name }) => name)).toEqual(['disclosures.csv', 'disclosures.jsonl', 'about.json'])
-  for (const { name, content } of signed) {
-    expect(isSignedBy(key.publicKeyPem, content, contentOf(`${name}.sig`))).toBe(true)
-    const changed = Buffer.from(content)
-    changed[0] = (changed[0] ?? 0) ^ 1
-    expect(isSignedBy(key.publicKeyPem, changed, contentOf(`${name}.sig`))).toBe(false)
-  }
+test('what was asked is in it, with how much was given', () => {
+  expect(JSON.parse(contentOf('about.json').toString())).toEqual({
+    of: 'A report',
+    counted: 4,
+    rows: 4,
+    key: key.id,
+  })
 })
 
-test('the package is a ZIP file with all of them', async () => {
-  const packed = await packFiles(files, new Date('2026-11-01T12:00:00Z'))
-  expect(packed.subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004')
-  for (const { name } of files) expect(packed.includes(name)).toBe(true)
+test('the sums are those of the files and are signed, and one changed byte is found', () => {
+  const sums = contentOf('SHA256SUMS')
+  expect(sums.toString().trimEnd().split('\n')).toEqual(
+    ['disclosures.csv', 'disclosures.jsonl', 'about.json'].map(
+      (name) => `${createHash('sha256').update(contentOf(name)).digest('hex')}  ${name}`,
+    ),
+  )
+  expect(isSignedBy(key.publicKeyPem, sums, contentOf('SHA256SUMS.sig'))).toBe(true)
+  const changed = Buffer.from(sums)
+  changed[0] = (changed[0] ?? 0) ^ 1
+  expect(isSignedBy(key.publicKeyPem, changed, contentOf('SHA256SUMS.sig'))).toBe(false)
+})
+
+test('without a row there is still a row of names', async () => {
+  const empty = filesIn(await buffer(exported(inPages([[]]))))
+  expect(empty.get('disclosures.csv')?.toString()).toBe('\ufeffwho,times,why\r\n')
+})
+
+test('rows are read as they are taken, and no further when the reader goes away', async () => {
+  let read = 0
+  const many = async function* () {
+    for (;;) {
+      read += 1
+      yield Array.from({ length: 2_000 }, (_, at) => ({ who: `${read} ${at} ${Math.random()}`, times: at }))
+    }
+  }
+  const stream = exported(many())
+  await new Promise((resolve) => stream.once('data', resolve))
+  stream.pause()
+  // What lies in buffers on the way is bounded: so many pages, however long nobody takes them.
+  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  const held = read
+  expect(held).toBeLessThan(100)
+  stream.destroy()
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  expect(read - held).toBeLessThanOrEqual(1)
+})
+
+test('what fails while it is read cuts the package short, so that nobody takes it for whole', async () => {
+  const failing = async function* () {
+    yield rows
+    throw new Error('The database went away')
+  }
+  await expect(buffer(exported(failing()))).rejects.toThrow('The database went away')
 })

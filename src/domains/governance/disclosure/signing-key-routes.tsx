@@ -29,8 +29,9 @@ function SigningKeyPage({ frame, signingKey }: { frame: Frame; signingKey: Signi
     <Layout {...frame} title="How to check a signature">
       <h1 class="govuk-heading-l">How to check a signature</h1>
       <p class="govuk-body">
-        Files that leave this service as evidence come with a signature: a second file that ends in .sig. It
-        proves that the file was made here and that nobody has changed it since.
+        Files that leave this service as evidence come with a list of their sums (SHA256SUMS) and its
+        signature (SHA256SUMS.sig). Together they prove that the files were made here and that nobody has
+        changed them since.
       </p>
       <h2 class="govuk-heading-m">The public key</h2>
       <p class="govuk-body">{`Key ${signingKey.id}, Ed25519.`}</p>
@@ -47,11 +48,14 @@ function SigningKeyPage({ frame, signingKey }: { frame: Frame; signingKey: Signi
       <section class="app-scroll" aria-label="The command" tabindex={0}>
         <pre class="govuk-body">
           {
-            'openssl pkeyutl -verify -pubin -inkey public-key.pem -rawin \\\n  -in disclosures.csv -sigfile disclosures.csv.sig'
+            'openssl pkeyutl -verify -pubin -inkey public-key.pem -rawin \\\n  -in SHA256SUMS -sigfile SHA256SUMS.sig\nsha256sum -c SHA256SUMS'
           }
         </pre>
       </section>
-      <p class="govuk-body">It answers “Signature Verified Successfully”, or that verification failed.</p>
+      <p class="govuk-body">
+        The first answers “Signature Verified Successfully”, or that verification failed; the second says OK
+        for each file.
+      </p>
     </Layout>
   )
 }
