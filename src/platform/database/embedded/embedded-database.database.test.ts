@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { scratchFolder } from '../../../../test/support/scratch-folder.ts'
 import { getBinaries } from './binaries.ts'
 import { type EmbeddedConnection, findRunningDatabase, startEmbeddedDatabase } from './index.ts'
 import { findServersOn } from './processes.ts'
@@ -33,7 +34,7 @@ let folder: string
 const owners: ChildProcess[] = []
 
 beforeAll(async () => {
-  made = mkdtempSync(join(tmpdir(), 'embedded-made-'))
+  made = mkdtempSync(join(scratchFolder(tmpdir()), 'embedded-made-'))
   chmodSync(made, 0o755)
   await (await startEmbeddedDatabase({ folder: made, durable: false })).stop()
 })
@@ -41,7 +42,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(made, { recursive: true }))
 
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'embedded-'))
+  home = mkdtempSync(join(scratchFolder(tmpdir()), 'embedded-'))
   chmodSync(home, 0o755)
   folder = join(home, 'database')
 })
