@@ -9,9 +9,13 @@ const behaviours: Record<string, () => Promise<Enhance>> = {
   'age-clock': async () => (await import('./behaviours/age-clock.ts')).keepAgesTicking,
   'govuk-exit-this-page': async () => (await import('./behaviours/leave-no-way-back.ts')).leaveNoWayBack,
   'keep-draft': async () => (await import('./behaviours/keep-draft.ts')).keepDraft,
+  outbox: async () => (await import('./behaviours/outbox.ts')).showOutbox,
   passkey: async () => (await import('./behaviours/passkey.ts')).offerPasskey,
   'place-search': async () => (await import('./behaviours/place-search.ts')).searchPlacesAsYouType,
+  position: async () => (await import('./behaviours/position.ts')).offerPosition,
   'queue-keys': async () => (await import('./behaviours/queue-keys.ts')).addQueueKeys,
+  'quick-entry': async () => (await import('./behaviours/quick-entry.ts')).sendThroughOutbox,
+  'sign-out': async () => (await import('./behaviours/sign-out.ts')).takeKeyAtSignOut,
 }
 
 initialiseGovukFrontend()

@@ -2,6 +2,14 @@ import { join } from 'node:path'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
 import { casePanel, caseRoutes } from '#domains/cases'
 import { directoryRoutes } from '#domains/directory'
+import {
+  controlRoomRoutes,
+  enteringRoles,
+  outboxRoutes,
+  patrolRoutes,
+  taskPanel,
+  taskRoutes,
+} from '#domains/entry'
 import { feedRoutes, identifyMachine } from '#domains/feed'
 import { governanceRoutes } from '#domains/governance'
 import { intakeRoutes } from '#domains/intake'
@@ -126,8 +134,12 @@ export function listRoutes(
     ...statusPageRoutes,
     ...placeRoutes,
     ...triageRoutes,
-    ...reportStaffRoutes([casePanel, signpostPanel, reportHandOverPanel]),
+    ...reportStaffRoutes([casePanel, taskPanel, signpostPanel, reportHandOverPanel]),
     ...handlingRoutes,
+    ...controlRoomRoutes,
+    ...patrolRoutes,
+    ...outboxRoutes(installation.secret),
+    ...taskRoutes,
     ...caseRoutes,
     ...clearanceRoutes,
     ...recordSharingRoutes,
@@ -170,6 +182,12 @@ const recordNavigation: readonly Place[] = [
   { text: 'Shared with us', href: '/shared' },
   { text: 'Hand-overs', href: '/hand-overs' },
 ]
+/** Doors by which people of the partnership enter what they are told or see. */
+const entryNavigation: readonly Place[] = [
+  { text: 'Control room', href: '/control-room' },
+  { text: 'Patrol', href: '/patrol' },
+  { text: 'Tasks', href: '/tasks' },
+]
 const partnerNavigation: readonly Place[] = [{ text: 'Your reports and cases', href: '/partner' }]
 /** Pages that stand behind the one of the partnership. */
 const partnershipPaths = ['/organisations', '/triage', '/sharing', '/people', '/accounts', '/directory']
@@ -197,6 +215,7 @@ function frames(settings: Settings, county: string | undefined): HttpServices['f
     const governs = hasRole(actor, 'supervisor', 'coordinator', 'information_governance')
     const navigation = [
       ...(readsRecords ? recordNavigation : []),
+      ...(hasRole(actor, ...enteringRoles) ? entryNavigation : []),
       ...(hasRole(actor, 'partner') ? partnerNavigation : []),
       ...(hasRole(actor, ...fullRoles) ? partnershipNavigation : []),
       ...(governs ? governanceNavigation : []),

@@ -1,5 +1,13 @@
+import { answersOf, putBack } from './form-answers.ts'
+
 const saveEvery = 5000
 const longestWait = 60_000
+/** Said where the form does not say it otherwise (`data-saved` and so on). */
+const englishWords = {
+  saved: 'Saved',
+  cannotSave: 'We cannot save at the moment. Your answers are kept on this device. We will try again.',
+  notConnected: 'You are not connected. Your answers are kept on this device. Try again when you are online.',
+}
 const keepOnDeviceFor = 24 * 60 * 60 * 1000
 
 /**
@@ -10,6 +18,7 @@ const keepOnDeviceFor = 24 * 60 * 60 * 1000
 export function keepDraft(form: HTMLElement): void {
   const address = form.dataset.draftUrl
   if (!(form instanceof HTMLFormElement) || !address) return
+  const words = { ...englishWords, ...form.dataset }
   const copy = deviceCopy(`draft:${address}`)
   const status = addStatus(form)
   let changed = false
@@ -27,11 +36,10 @@ export function keepDraft(form: HTMLElement): void {
       if (!response.ok) throw new Error(`The draft was answered with ${response.status}.`)
       copy.remove()
       wait = saveEvery
-      status.textContent = 'Saved'
+      status.textContent = words.saved
     } catch {
       copy.keep(body)
-      status.textContent =
-        'We cannot save at the moment. Your answers are kept on this device. We will try again.'
+      status.textContent = words.cannotSave
       changed = true
       wait = Math.min(wait * 2, longestWait)
       schedule()
@@ -60,8 +68,7 @@ export function keepDraft(form: HTMLElement): void {
     }
     event.preventDefault()
     copy.keep(answersOf(form))
-    status.textContent =
-      'You are not connected. Your answers are kept on this device. Try again when you are online.'
+    status.textContent = words.notConnected
   })
   window.addEventListener('pagehide', () => {
     if (changed && !leaving) navigator.sendBeacon(address, answersOf(form))
@@ -77,34 +84,6 @@ function addStatus(form: HTMLFormElement): HTMLElement {
   status.setAttribute('role', 'status')
   form.append(status)
   return status
-}
-
-/** Text answers only: files are sent with the form itself, and passwords are nobody's draft. */
-function answersOf(form: HTMLFormElement): URLSearchParams {
-  const secret = new Set(
-    [...form.querySelectorAll<HTMLInputElement>('input[type=password]')].map(({ name }) => name),
-  )
-  const answers = new URLSearchParams()
-  for (const [name, value] of new FormData(form))
-    if (typeof value === 'string' && !secret.has(name)) answers.append(name, value)
-  return answers
-}
-
-function putBack(form: HTMLFormElement, answers: URLSearchParams): void {
-  for (const field of form.elements) {
-    if (field instanceof HTMLInputElement && (field.type === 'radio' || field.type === 'checkbox'))
-      field.checked = answers.getAll(field.name).includes(field.value)
-    else if (field instanceof HTMLInputElement && /^(file|password)$/.test(field.type)) continue
-    else if (isTextField(field) && answers.has(field.name)) field.value = answers.get(field.name) ?? ''
-  }
-}
-
-function isTextField(field: Element): field is HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement {
-  return (
-    field instanceof HTMLInputElement ||
-    field instanceof HTMLTextAreaElement ||
-    field instanceof HTMLSelectElement
-  )
 }
 
 function deviceCopy(key: string) {

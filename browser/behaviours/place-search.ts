@@ -9,6 +9,15 @@ export interface Place {
   latitude: number
 }
 
+/** Said where the element does not say it otherwise (`data-none` and so on); `%` stands for a number or a place. */
+const englishWords = {
+  places: 'Places',
+  none: 'No places found',
+  one: '1 place found',
+  many: '% places found',
+  chosen: '% chosen',
+}
+
 const waitAfterTyping = 150
 const shortestQuery = 2
 
@@ -26,7 +35,8 @@ export function searchPlacesAsYouType(root: HTMLElement): void {
   const input = root.querySelector<HTMLInputElement>('input[type=text], input[type=search]')
   const address = root.dataset.searchUrl
   if (!input || !address) return
-  const list = makeList(input)
+  const words = { ...englishWords, ...root.dataset }
+  const list = makeList(input, words.places)
   const status = makeStatus()
   input.after(list, status)
   makeCombobox(input, list)
@@ -48,10 +58,9 @@ export function searchPlacesAsYouType(root: HTMLElement): void {
     list.replaceChildren(...found.map((place, index) => makeOption(list, place, index)))
     list.hidden = found.length === 0
     input.setAttribute('aria-expanded', String(found.length > 0))
+    const { none, one, many } = words
     status.textContent =
-      found.length === 0
-        ? 'No places found'
-        : `${found.length} ${found.length === 1 ? 'place' : 'places'} found`
+      found.length === 0 ? none : found.length === 1 ? one : many.replace('%', String(found.length))
   }
   const activate = (index: number) => {
     active = index
@@ -68,7 +77,7 @@ export function searchPlacesAsYouType(root: HTMLElement): void {
     input.value = place.label
     fillFields(root, place)
     close()
-    status.textContent = `${place.label} chosen`
+    status.textContent = words.chosen.replace('%', () => place.label)
     root.dispatchEvent(new CustomEvent<Place>('place-chosen', { detail: place, bubbles: true }))
   }
   const search = async () => {
@@ -122,12 +131,12 @@ function makeCombobox(input: HTMLInputElement, list: HTMLElement): void {
   for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value)
 }
 
-function makeList(input: HTMLInputElement): HTMLUListElement {
+function makeList(input: HTMLInputElement, label: string): HTMLUListElement {
   const list = document.createElement('ul')
   list.id = `${input.id || input.name}-places`
   list.className = 'app-place-search__list'
   list.setAttribute('role', 'listbox')
-  list.setAttribute('aria-label', 'Places')
+  list.setAttribute('aria-label', label)
   list.hidden = true
   return list
 }

@@ -6,6 +6,7 @@ import { reorganisationCalls } from './attempts-on-reorganisations.ts'
 import { callsOnSharing } from './attempts-on-sharing.ts'
 import type { Draw } from './draw.ts'
 import { definerFunctions, oracle } from './oracle.ts'
+import { entryCalls } from './oracle-entry.ts'
 import { evidenceCalls } from './oracle-evidence.ts'
 import { exposureCalls } from './oracle-exposure.ts'
 import { clearedPeople, handlingCalls } from './oracle-handling.ts'
@@ -60,6 +61,7 @@ const callsOf: Calls = {
   ...directoryCalls,
   ...handlingCalls,
   ...exposureCalls,
+  ...entryCalls,
   ...handOverCalls,
   ...peopleCalls,
   ...reorganisationCalls,

@@ -125,6 +125,7 @@ const people = [
   'owner_member_id',
   'given_by',
   'ended_by',
+  'done_by',
   'modified_by',
   'asked_by',
   'created_by',
@@ -158,6 +159,7 @@ const isTelling = (column: string) =>
     'outline_audience',
     'partition_code',
     'ended_at',
+    'done_at',
     'withdrawn_at',
     'left_on',
     'decision',
@@ -180,7 +182,8 @@ function drawValue(
   if (column === 'case_id') return draw.pick(ids('asb_case'))
   if (column === 'audience' || column === 'outline_audience') return draw.some(ids('circle').map(Number))
   if (column === 'partition_code') return draw.pick([null, 'domestic_abuse'])
-  if (column === 'ended_at' || column === 'withdrawn_at') return draw.pick([null, '2026-10-03T20:00:00Z'])
+  if (column === 'ended_at' || column === 'withdrawn_at' || column === 'done_at')
+    return draw.pick([null, '2026-10-03T20:00:00Z'])
   if (column === 'left_on') return draw.pick([null, '2026-01-01'])
   if (column === 'decision') return draw.pick(['approved', 'declined'])
   if (column === 'secret_hash') return draw.pick([draw.hash(), asker.draft ?? draw.hash()])

@@ -104,6 +104,22 @@ describe('the worlds find', () => {
       'reports_near',
     ],
     [
+      'reports near a place without the audience',
+      without('reports_near_place', '\n    and report.audience && my_circles()'),
+      'reports_near_place',
+    ],
+    [
+      'tasks about restricted reports read by the uncleared',
+      `alter policy read_task on report_task using (my_member() is not null
+        and organisation_id = any (my_circles()::integer[]))`,
+      'report_task',
+    ],
+    [
+      'tasks closed in the name of another',
+      'alter policy close_task on report_task with check (done_at is not null)',
+      'report_task',
+    ],
+    [
       'reports moved by those that do not hold them',
       without('move_report', 'organisation_id = any (my_organisations()) and '),
       'move_report',

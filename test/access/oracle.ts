@@ -1,6 +1,7 @@
 import { audits } from './duties.ts'
 import { directoryFunctions, directoryRules } from './oracle-directory.ts'
 import { disclosureFunctions, disclosureRules } from './oracle-disclosure.ts'
+import { entryFunctions, entryRules } from './oracle-entry.ts'
 import { evidenceFunctions, evidenceRules } from './oracle-evidence.ts'
 import { exposureFunctions, exposureRules } from './oracle-exposure.ts'
 import { handOverFunctions, handOverRules } from './oracle-hand-over.ts'
@@ -89,6 +90,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   ...signInRules,
   ...directoryRules,
   ...disclosureRules,
+  ...entryRules,
   // How the partnership is arranged
   organisation: readByEveryRole('Public knowledge'),
   team: readByAll('Public knowledge'),
@@ -403,6 +405,7 @@ export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   ...reorganisationFunctions,
   ...directoryFunctions,
   ...disclosureFunctions,
+  ...entryFunctions,
   ...peopleFunctions,
   report_of_submission: ['openasb_web'],
   report_status: ['openasb_web'],

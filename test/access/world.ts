@@ -2,6 +2,7 @@ import type { Draw } from './draw.ts'
 import type { Row, World } from './rights.ts'
 import { drawDirectory } from './world-directory.ts'
 import { drawDisclosures } from './world-disclosure.ts'
+import { drawTasks } from './world-entry.ts'
 import { drawEvidence } from './world-evidence.ts'
 import { drawExposure } from './world-exposure.ts'
 import { drawHandOvers } from './world-hand-over.ts'
@@ -84,6 +85,7 @@ export function drawWorld(draw: Draw): World {
     ...drawReorganisations(draw, arrangement),
     ...reports,
     ...drawPersons(draw, reports),
+    ...drawTasks(draw, arrangement.team, members, reports.report),
     ...cases,
     ...drawWrittenDown(draw, arrangement, reports.report, cases.asb_case),
     ...drawDisclosures(

@@ -50,6 +50,7 @@ export type ReportDetail = {
   mayAskReason: boolean
   /** Whether there is anything for the panels of hand-overs and signposts: most reports have neither. */
   hasHandOvers: boolean
+  hasTasks: boolean
   hasSignposts: boolean
   /** Null while it is being routed. */
   holder: {
@@ -135,6 +136,7 @@ async function findRow(db: Transaction, reference: string): Promise<Row | undefi
       (select label from partition where code = report.partition_code) as restriction,
       ${mayAskReason('report')} as "mayAskReason",
       exists (select from hand_over where hand_over.report_id = report.id) as "hasHandOvers",
+      exists (select from report_task where report_task.report_id = report.id) as "hasTasks",
       ${mayHaveSignposts('report')} as "hasSignposts",
       report.routed_because as "routedBecause", report.decision_reason as "decisionReason",
       report.claimed_by as "claimedBy", member.name as "claimedByName", report.claim_expires_at as "claimExpiresAt",

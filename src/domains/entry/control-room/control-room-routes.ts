@@ -1,0 +1,54 @@
+import { type Typed, typedSchema, typedValue } from '#platform/forms'
+import { renderToString } from '#platform/govuk'
+import { type Context, forRoles, json, page, type Route, route } from '#platform/http'
+import { doorRoutes } from '../quick-entry/door-routes.ts'
+import { enteringRoles } from '../quick-entry/entering-roles.ts'
+import { settlePlace } from '../quick-entry/file-entry.ts'
+import { wordsOf } from '../quick-entry/quick-report.ts'
+import { ControlRoomPage } from './control-room-page.tsx'
+import { EarlierReportsList, type Looked, sayEarlierReports } from './earlier-reports.tsx'
+import { findEarlierReports } from './find-earlier-reports.ts'
+import { readControlRoomEntry } from './read-entry.ts'
+
+/** The entry of the control room, and what was reported before at the place that is being typed. */
+export const controlRoomRoutes: Route[] = [
+  ...doorRoutes({
+    door: 'control-room',
+    read: readControlRoomEntry,
+    page: ControlRoomPage,
+    async instead(context, typed, state) {
+      if (typedValue(typed, 'look') !== 'yes') return undefined
+      const looked = await look(context, typed)
+      return page((frame) => ControlRoomPage({ ...state, frame, looked }))
+    },
+  }),
+  route({
+    method: 'POST',
+    url: '/control-room/earlier',
+    permission: forRoles(...enteringRoles),
+    audit: 'consult',
+    body: typedSchema,
+    async handler(context) {
+      const looked = await look(context, context.body)
+      if (looked === undefined) return json({ said: '', html: '' })
+      return json({ said: sayEarlierReports(looked.found), html: renderToString(EarlierReportsList(looked)) })
+    },
+  }),
+]
+
+/** Nothing while no place is told by what is typed. What is looked for is in the audit as a number alone. */
+async function look(
+  { db, clock, audit }: Context<unknown, unknown, unknown>,
+  typed: Typed,
+): Promise<Looked | undefined> {
+  const now = clock.now()
+  const place = {
+    words: wordsOf(typed, 'place').slice(0, 200),
+    chosenId: typedValue(typed, 'place_id').slice(0, 100),
+  }
+  const { location } = await settlePlace({ db, clock }, place)
+  const found = location && (await findEarlierReports(db, location, typedValue(typed, 'type'), now))
+  const shown = found === undefined ? 0 : found.repeats.length + found.others.length
+  audit({ kind: 'report_list', summary: `earlier reports near a place being typed: ${shown} shown` })
+  return found && { found, now }
+}

@@ -1,0 +1,235 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { controlRoomRoutes, patrolRoutes, taskPanel, taskRoutes } from '#domains/entry'
+import { reportStaffRoutes } from '#domains/reports'
+import { routeReports } from '#domains/triage'
+import { type MemberActor, system } from '#platform/actor'
+import { asOwner, openDatabase } from '#platform/database'
+import { newSecret } from '#platform/ids'
+import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.ts'
+import { inNorthWest, type Partnership, seedPartnership } from '../../../../test/support/partnership.ts'
+import { type StaffServer, startStaffServer } from '../../../../test/support/staff-server.ts'
+
+let database: TestDatabase
+let partnership: Partnership
+let staff: StaffServer
+const place = `${inNorthWest.easting} ${inNorthWest.northing}`
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  partnership = await seedPartnership(database.installation)
+  await asOwner(database.installation, (owner) =>
+    owner.query(`insert into asb_type (code, label, national_type, qualifier, priority)
+      values ('unspecified', 'Type not given', 'Rowdy or inconsiderate behaviour', 'nuisance', 4)`),
+  )
+  staff = await startStaffServer(
+    database.installation,
+    [...controlRoomRoutes, ...patrolRoutes, ...taskRoutes, ...reportStaffRoutes([taskPanel])],
+    Object.values(partnership.people),
+  )
+})
+afterAll(async () => {
+  await staff.close()
+  await database.drop()
+})
+
+const ask = async <Row extends object>(query: string, values: unknown[] = []): Promise<Row[]> =>
+  asOwner(database.installation, async (owner) => (await owner.query<Row>(query, values)).rows)
+
+const entry = (changes: Record<string, string> = {}) => ({
+  submission: randomUUID(),
+  secret: newSecret(),
+  begun: new Date().toISOString(),
+  place,
+  type: 'noise',
+  summary: 'Drumming from the flat above',
+  harm: 'daily_life',
+  victim: 'caller',
+  repeat: 'yes',
+  caller_name: 'Noor Caller',
+  caller_phone: '0100 900 900',
+  priority: 'scheduled',
+  next: 'route',
+  ...changes,
+})
+
+async function send(fields: Record<string, string>, as: MemberActor, url = '/control-room') {
+  const answer = await staff.server.inject({
+    method: 'POST',
+    url,
+    headers: {
+      cookie: `member=${as.memberId}`,
+      'sec-fetch-site': 'same-origin',
+      accept: 'application/json',
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    payload: new URLSearchParams(fields).toString(),
+  })
+  return { status: answer.statusCode, told: answer.json() }
+}
+
+async function route(reference: string): Promise<void> {
+  const [report] = await ask<{ id: string }>('select id from report where reference = $1', [reference])
+  const worker = openDatabase(database.installation, 'openasb_worker')
+  await worker.withActor(system, (db) => routeReports(db, system, [report?.id ?? '']))
+  await worker.close()
+}
+
+test('an entry is one report with its three facts and its caller, however often it is sent', async () => {
+  const { police } = partnership.people
+  const fields = entry()
+  const first = await send(fields, police)
+  expect(first.status).toBe(200)
+  expect(first.told.isNew).toBe(true)
+  const again = await Promise.all([send(fields, police), send(fields, police)])
+  for (const { told } of again) expect(told).toEqual({ reference: first.told.reference, isNew: false })
+  const reports = await ask(
+    `select channel, entered_by, entered_for, reporter_kind, reported_before, location::text, occurrence
+      from report where submission_id = $1`,
+    [fields.submission],
+  )
+  expect(reports).toEqual([
+    {
+      channel: 'control_room',
+      entered_by: police.memberId,
+      entered_for: police.organisationId,
+      reporter_kind: 'victim',
+      reported_before: true,
+      location: `(${inNorthWest.easting},${inNorthWest.northing})`,
+      occurrence: 'now',
+    },
+  ])
+  expect(
+    await ask(
+      'select name, phone from report_contact join report on id = report_id where submission_id = $1',
+      [fields.submission],
+    ),
+  ).toEqual([{ name: 'Noor Caller', phone: '0100 900 900' }])
+})
+
+test('what is missing is asked for, and everything that was typed comes back', async () => {
+  const fields = entry({ type: '', harm: '', repeat: '', caller_name: 'Zaphod <b>' })
+  const told = await send(fields, partnership.people.police)
+  expect(told.status).toBe(422)
+  expect(told.told.problems.map(({ field }: { field: string }) => field)).toEqual(['type', 'harm', 'repeat'])
+  const page = await staff.post('/control-room', fields, partnership.people.police)
+  expect(page.status).toBe(422)
+  expect(page.body).toContain('Zaphod &lt;b&gt;')
+  expect(page.body).toContain(fields.submission)
+  expect(await ask('select from report where submission_id = $1', [fields.submission])).toEqual([])
+})
+
+test('somebody at risk is saved with nothing else, and what is missing becomes tasks', async () => {
+  const { submission, secret } = entry()
+  const { status, told } = await send({ submission, secret, harm: 'at_risk' }, partnership.people.police)
+  expect(status).toBe(200)
+  const tasks = await ask<{ what: string; soon: boolean }>(
+    `select what, due_at < now() + interval '20 minutes' as soon from report_task where reference = $1 order by due_at`,
+    [told.reference],
+  )
+  expect(tasks[0]).toEqual({ what: expect.stringContaining('at risk'), soon: true })
+  expect(tasks.map(({ what }) => what)).toContain('Find the exact place')
+  const open = await ask(
+    'select fact from report_unknown join report on id = report_id where reference = $1 order by fact',
+    [told.reference],
+  )
+  expect(open).toEqual(['place', 'repeat', 'type', 'victim'].map((fact) => ({ fact })))
+})
+
+test('what is not known is kept with why, and what is to be asked later is a task', async () => {
+  const { told } = await send(
+    entry({
+      type: 'unknown_ask_later',
+      harm: 'unknown_rang_off',
+      caller_name: '? afraid of them',
+      caller_phone: '',
+    }),
+    partnership.people.police,
+  )
+  expect(
+    await ask(
+      'select fact, because from report_unknown join report on id = report_id where reference = $1 order by fact',
+      [told.reference],
+    ),
+  ).toEqual([
+    { fact: 'caller', because: 'afraid of them' },
+    { fact: 'harm', because: 'the caller rang off' },
+    { fact: 'type', because: 'to be asked later' },
+  ])
+  expect(await ask('select what from report_task where reference = $1', [told.reference])).toEqual([
+    { what: 'Ask what kind of behaviour it is' },
+  ])
+})
+
+test('an entry that somebody else typed on the same browser is not taken from another', async () => {
+  const { police, officer } = partnership.people
+  const { status, told } = await send(entry({ member: officer.memberId }), police)
+  expect(status).toBe(409)
+  expect(told.detail).toContain('Somebody else typed this')
+})
+
+test('earlier reports are those that the reader sees in full, and no others', async () => {
+  const { police, officer, south } = partnership.people
+  const { told } = await send(entry({ summary: 'Zinc drums' }), officer)
+  await route(told.reference)
+  const look = (as: MemberActor) => send({ place, type: 'noise' }, as, '/control-room/earlier')
+  const own = await look(officer)
+  expect(own.told.said).toMatch(/1 possible repeat|possible repeats/)
+  expect(own.told.html).toContain(told.reference)
+  expect(own.told.html).toContain('Zinc drums')
+  for (const stranger of [south, police]) {
+    const [seen] = await ask<{ audience: number[] }>('select audience from report where reference = $1', [
+      told.reference,
+    ])
+    const mayRead = seen?.audience.includes(stranger.organisationId) === true
+    expect((await look(stranger)).told.html.includes(told.reference)).toBe(mayRead)
+  }
+  expect((await look(south)).told.html).not.toContain('Zinc drums')
+})
+
+test('without script the page shows earlier reports, saves, and says the reference', async () => {
+  const { officer } = partnership.people
+  const looked = await staff.post('/control-room', { ...entry(), look: 'yes' }, officer)
+  expect(looked.status).toBe(200)
+  expect(looked.body).toContain('earlier report')
+  const saved = await staff.post('/control-room', entry(), officer)
+  expect(saved.status).toBe(303)
+  const page = await staff.get(saved.location ?? '', officer)
+  expect(page.body).toContain('Saved as')
+})
+
+test('a task stands with its report and on the list, and is closed once with what came of it', async () => {
+  const { officer, colleague, south } = partnership.people
+  const { told } = await send(entry({ next: 'call_back' }), officer)
+  await route(told.reference)
+  const [task] = await ask<{ id: string }>('select id from report_task where reference = $1', [
+    told.reference,
+  ])
+  const url = `/tasks/${task?.id}`
+  expect((await staff.get(`/reports/${told.reference}`, colleague)).body).toContain('Call the caller back')
+  expect((await staff.get('/tasks', colleague)).body).toContain(told.reference)
+  expect((await staff.get('/tasks', south)).body).not.toContain(told.reference)
+  expect((await staff.post(url, { outcome: 'I did' }, south)).status).toBe(409)
+  expect((await staff.post(url, { outcome: ' ' }, colleague)).status).toBe(422)
+  expect((await staff.post(url, { outcome: 'Rang: quiet since' }, colleague)).status).toBe(303)
+  expect((await staff.post(url, { outcome: 'Again' }, officer)).status).toBe(409)
+  expect((await staff.get('/tasks?show=done&team=all', officer)).body).toContain('Rang: quiet since')
+})
+
+test('a patrol entry takes the measured position, and the reporter is an officer', async () => {
+  const { officer } = partnership.people
+  const { submission, secret, begun } = entry()
+  const fields = { submission, secret, begun, type: 'litter', summary: 'Needles by the swings' }
+  const where = { pin_longitude: '-2.000000', pin_latitude: '52.610000', accuracy_m: '12' }
+  expect((await send(fields, officer, '/patrol')).status).toBe(422)
+  const { status } = await send({ ...fields, ...where }, officer, '/patrol')
+  expect(status).toBe(200)
+  const rows = await ask<{ channel: string; reporter_kind: string; location_precision_m: number }>(
+    'select channel, reporter_kind, location_precision_m from report where submission_id = $1',
+    [submission],
+  )
+  expect(rows).toEqual([{ channel: 'patrol', reporter_kind: 'officer', location_precision_m: 12 }])
+  const manifest = await staff.server.inject('/patrol/manifest.webmanifest')
+  expect(manifest.json()).toMatchObject({ start_url: '/patrol', display: 'standalone' })
+  expect(manifest.headers['content-type']).toContain('application/manifest+json')
+})

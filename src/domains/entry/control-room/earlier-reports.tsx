@@ -1,0 +1,48 @@
+import { formatAge } from '#platform/clock'
+import type { Html } from '#platform/govuk'
+import type { EarlierReport, EarlierReports } from './find-earlier-reports.ts'
+
+export type Looked = { found: EarlierReports; now: Date }
+
+/** What is said aloud when it changes: short, because somebody is speaking on the telephone. */
+export function sayEarlierReports({ atThisPlace, isFull, repeats }: EarlierReports): string {
+  const places = `${atThisPlace}${isFull ? ' or more' : ''} earlier ${atThisPlace === 1 ? 'report' : 'reports'} here within a year`
+  if (repeats.length === 0) return `${atThisPlace === 0 ? 'No earlier reports here within a year' : places}.`
+  return `${places}, ${repeats.length} possible ${repeats.length === 1 ? 'repeat' : 'repeats'}.`
+}
+
+/** Earlier reports at the place that was typed, the likely repeats first. */
+export function EarlierReportsList({ found, now }: Looked): Html {
+  return (
+    <>
+      {found.repeats.length > 0 && <h3 class="govuk-heading-s">Possible repeats</h3>}
+      {found.repeats.length > 0 && <List reports={found.repeats} now={now} />}
+      {found.others.length > 0 && <h3 class="govuk-heading-s">Others at this place</h3>}
+      {found.others.length > 0 && <List reports={found.others} now={now} />}
+    </>
+  )
+}
+
+const shownLetters = 140
+
+function List({ reports, now }: { reports: readonly EarlierReport[]; now: Date }): Html {
+  return (
+    <ul class="govuk-list app-earlier">
+      {reports.map(({ reference, typeLabel, filedAt, summary, organisationName, reasons }) => (
+        <li>
+          <a class="govuk-link" href={`/reports/${reference}`} target="_blank" rel="noreferrer">
+            {reference}
+            <span class="govuk-visually-hidden"> (opens in a new tab)</span>
+          </a>{' '}
+          <b>{typeLabel}</b>, {formatAge(filedAt, now)} ago{organisationName && `, ${organisationName}`}
+          {reasons.length > 0 && <span class="app-earlier__why"> {reasons.join(', ')}</span>}
+          {summary !== '' && (
+            <span class="app-earlier__words">
+              {summary.length > shownLetters ? `${summary.slice(0, shownLetters)}…` : summary}
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,6 @@
+export { controlRoomRoutes } from './control-room/control-room-routes.ts'
+export { outboxRoutes } from './outbox/outbox-routes.ts'
+export { patrolRoutes } from './patrol/patrol-routes.ts'
+export { enteringRoles } from './quick-entry/entering-roles.ts'
+export { taskPanel } from './tasks/task-panel.tsx'
+export { taskRoutes } from './tasks/task-routes.ts'

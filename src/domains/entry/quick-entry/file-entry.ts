@@ -1,0 +1,69 @@
+import { findPlace, findPlaces, placePrecision } from '#domains/places'
+import { type FiledReport, fileReport, type Location } from '#domains/reports'
+import { asMember, organisationsWith } from '#platform/actor'
+import { today } from '#platform/clock'
+import { isOnGrid, toGrid } from '#platform/geography'
+import type { Context } from '#platform/http'
+import { addTasks, findOwnTeam } from '../tasks/task.ts'
+import { enteringRoles } from './entering-roles.ts'
+import type { LaterTask, QuickReport, TypedPlace } from './quick-report.ts'
+
+type FilingContext = Pick<Context<unknown, unknown, unknown>, 'db' | 'actor' | 'clock' | 'emit'>
+
+const findThePlace: LaterTask = { what: 'Find the exact place', hours: 24 }
+
+/** Files a quick entry in the name of whoever typed it, with a task for everything that was left for later. */
+export async function fileEntry(context: FilingContext, entry: QuickReport): Promise<FiledReport> {
+  const actor = asMember(context.actor)
+  // They may also be somebody else elsewhere: what is entered is entered where they work on reports.
+  const [organisationId = actor.organisationId] = organisationsWith(actor, ...enteringRoles)
+  const { location, words } = await settlePlace(context, entry.place)
+  const filed = await fileReport(context, {
+    ...entry.report,
+    placeWords: words,
+    ...(location === undefined ? {} : { location }),
+    entered: { by: actor.memberId, for: organisationId },
+  })
+  if (!filed.isNew) return filed
+  const later = location === undefined ? [...entry.later, findThePlace] : entry.later
+  const now = context.clock.now()
+  await addTasks(
+    context.db,
+    later.map(({ what, hours }) => ({
+      reportId: filed.id,
+      reference: filed.reference,
+      what,
+      organisationId,
+      teamId: findOwnTeam(actor, organisationId),
+      dueAt: new Date(now.getTime() + hours * 3_600_000),
+      addedBy: actor.memberId,
+    })),
+  )
+  return filed
+}
+
+/** The point of a place that was chosen, measured, or typed so that one place alone goes by it. */
+export async function settlePlace(
+  { db, clock }: Pick<FilingContext, 'db' | 'clock'>,
+  place: TypedPlace,
+): Promise<{ location: Location | undefined; words: string }> {
+  const { words, point } = place
+  if (point !== undefined) {
+    const grid = toGrid(point)
+    const onGrid = { easting: Math.round(grid.easting), northing: Math.round(grid.northing) }
+    const precisionM = Math.min(Math.max(Math.round(point.accuracyM), 5), 50_000)
+    if (isOnGrid(onGrid)) return { location: { ...onGrid, precisionM }, words }
+  }
+  const found = place.chosenId === '' ? undefined : await findPlace(db, place.chosenId)
+  if (found !== undefined) return { location: at(found), words }
+  if (words === '') return { location: undefined, words }
+  const [first, second] = await findPlaces(db, words, today(clock), 2)
+  const isAlone = first !== undefined && second === undefined
+  const isNamed = first?.label.toLowerCase() === words.toLowerCase()
+  if (first === undefined || !(isAlone || isNamed)) return { location: undefined, words }
+  return { location: at(first), words }
+}
+
+function at({ easting, northing, kind }: { easting: number; northing: number; kind: string }): Location {
+  return { easting, northing, precisionM: placePrecision(kind) }
+}
