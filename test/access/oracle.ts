@@ -139,8 +139,8 @@ export const oracle: Readonly<Record<string, TableRule>> = {
             report.organisation_id === null &&
             report.queue_id === null &&
             report.claimed_by === null &&
-            (report.entered_by === null || isMe(me, report.entered_by)) &&
-            (report.entered_for === null || mine(me, report.entered_for)),
+            ((report.entered_by ?? null) === null || isMe(me, report.entered_by)) &&
+            ((report.entered_for ?? null) === null || mine(me, report.entered_for)),
         },
         change: {
           which: (me, report) =>
