@@ -6,7 +6,7 @@ async function findInWorlds(hole: string, subject: string): Promise<string[]> {
   const bench = await openBench()
   try {
     await bench.owner.query(hole)
-    return await bench.findInWorlds(12, subject)
+    return await bench.findInWorlds(40, subject)
   } finally {
     await bench.close()
   }
