@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { caseLifecycle } from '#domains/cases'
 import { requestLifecycle } from '#domains/governance'
+import { incidentJsonSchema } from '#domains/intake'
 import { reportLifecycle } from '#domains/reports'
 import { handOverLifecycle } from '#domains/sharing'
 import { describeLifecycle } from '#platform/lifecycle'
@@ -26,6 +27,7 @@ export async function generatedFiles(owner: pg.ClientConfig, schema: string): Pr
         'docs/generated/authority.md',
         await describeAuthority({ owner, schema, secret: 'of no use: nothing is asked of the database' }),
       ],
+      ['docs/generated/incident.schema.json', `${JSON.stringify(incidentJsonSchema(), null, 2)}\n`],
       ['docs/generated/report-lifecycle.md', describeLifecycle(reportLifecycle)],
       ['docs/generated/case-lifecycle.md', describeLifecycle(caseLifecycle)],
       ['docs/generated/hand-over-lifecycle.md', describeLifecycle(handOverLifecycle)],

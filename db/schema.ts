@@ -264,20 +264,6 @@ export interface CaseReport {
   linked_at: Generated<Date>
 }
 
-export interface CaseReviewExplained {
-  report_id: string
-  earlier_report_id: string
-  text_version: number
-  rule_from: string
-  channel: 'page' | 'email' | 'text' | 'letter' | 'none'
-  because: Generated<string>
-  at: Generated<Date>
-  told_at: Date | null
-  told_by: string | null
-  /** How a person told it, where no message could */
-  told_how: Generated<string>
-}
-
 export interface Circle {
   /** The number of the organisation itself for the circle of those who see what it holds */
   id: number
@@ -310,18 +296,6 @@ export interface Clearance {
   withdrawn_by: string | null
 }
 
-export interface ContactWish {
-  report_id: string
-  language: Generated<'en' | 'cy'>
-  only_channel: 'page' | 'email' | 'phone' | 'text' | 'letter' | null
-  unsafe_channels: Generated<string[]>
-  safe_times: Generated<string>
-  avoid_words: Generated<string>
-  /** The member who wrote it down for them; empty where the reporter did */
-  set_by: string | null
-  modified_at: Generated<Date>
-}
-
 export interface Coverage {
   id: string
   organisation_id: number
@@ -341,17 +315,6 @@ export interface CustodyEntry {
   organisation_id: number | null
   member_id: string | null
   actor_name: string
-}
-
-export interface DiaryEntry {
-  id: string
-  report_id: string
-  submission_id: string
-  started_at: Date
-  ended_at: Date | null
-  what: string
-  effect: Generated<string>
-  added_at: Generated<Date>
 }
 
 export interface DirectoryActivity {
@@ -479,8 +442,8 @@ export interface EvidenceItem {
 export interface EvidencePrivate {
   item_id: string
   original_name: Generated<string>
-  /** Date and time as the device had them, without a time zone */
-  taken_at: Generated<string>
+  /** As the device had it, without a time zone */
+  taken_at: Date | null
   /** Longitude and latitude in degrees (WGS84) */
   position: Point | null
   device: Generated<string>
@@ -1081,25 +1044,6 @@ export interface OrganisationSuccession {
   modified_at: Generated<Date>
 }
 
-export interface OutgoingMessage {
-  /** Also our reference at whoever carries it: sent again it is the same message */
-  id: string
-  channel: 'email' | 'text' | 'letter'
-  recipient: string
-  subject: Generated<string>
-  /** Where it has a link, a mark stands in its place: links are secret and made when it is sent */
-  body: string
-  status: Generated<'waiting' | 'sending' | 'sent' | 'delivered' | 'failed'>
-  attempts: Generated<number>
-  /** Attempts that ended without an answer, so that it may have been sent */
-  doubts: Generated<number>
-  next_attempt_at: Generated<Date>
-  /** Why it was not sent, in our words: never what a carrier said about a person */
-  problem: Generated<string>
-  created_at: Generated<Date>
-  sent_at: Date | null
-}
-
 export interface Panel {
   id: string
   name: string
@@ -1130,33 +1074,6 @@ export interface Person {
   name: string
   email: string
   has_account: boolean
-}
-
-export interface PoliceIncident {
-  report_id: string
-  organisation_id: number
-  /** Of command and control */
-  incident_number: string
-  /** Of the records system; known later */
-  occurrence_number: Generated<string>
-  /** How soon somebody was to attend */
-  grade: 'immediate' | 'priority' | 'scheduled' | 'no_deployment' | 'not_known'
-  officer_number: string
-  attended: boolean | null
-  recorded_by: string
-  recorded_at: Generated<Date>
-}
-
-export interface PoliceLogEntry {
-  id: string
-  report_id: string
-  organisation_id: number
-  number: number
-  at: Generated<Date>
-  member_id: string
-  member_name: string
-  officer_number: string
-  words: string
 }
 
 export interface Postcode {
@@ -1393,8 +1310,6 @@ export interface ReportLink {
   reason: string
   linked_by: string | null
   linked_at: Generated<Date>
-  /** The reporter says that it happened again: the same person, place and behaviour */
-  said_by_reporter: Generated<boolean>
 }
 
 export interface ReportOccurrence {
@@ -1466,42 +1381,6 @@ export interface ReportUnknown {
   report_id: string
   fact: string
   because: string
-}
-
-export interface ReporterKey {
-  report_id: string
-  key: Buffer
-}
-
-export interface ReporterMessage {
-  id: string
-  report_id: string
-  submission_id: string
-  direction: 'to_reporter' | 'from_reporter'
-  kind: 'acknowledgement' | 'update' | 'explainer' | 'message'
-  words: string
-  /** How it went; every message also stands on the private status page */
-  channel: 'page' | 'email' | 'text' | 'letter'
-  /** Why it went by no other way than the page */
-  page_alone_because: Generated<string>
-  /** Why it went by a channel that the reporter called unsafe */
-  override_reason: Generated<string>
-  /** The news it tells: each is told once */
-  timeline_entry_id: string | null
-  organisation_id: number | null
-  member_id: string | null
-  author_name: Generated<string>
-  at: Generated<Date>
-  reply_due_on: string | null
-  settled_at: Date | null
-  settled_by: string | null
-  settled_because: Generated<string>
-}
-
-export interface ReporterNews {
-  timeline_entry_id: string
-  report_id: string
-  noticed_at: Generated<Date>
 }
 
 export interface RoutingCondition {
@@ -1829,24 +1708,6 @@ export interface TimelineEntry {
   about_case_id: string | null
 }
 
-export interface UnmatchedItem {
-  id: string
-  kind: 'clip' | 'diary_entry'
-  organisation_id: number
-  report_id: string | null
-  diary_entry_id: string | null
-  evidence_id: string | null
-  words: Generated<string>
-  arrived_at: Generated<Date>
-  due_at: Date
-  settled_at: Date | null
-  settled_by: string | null
-  settled_as: 'attached' | 'answered' | null
-  attached_report_id: string | null
-  attached_case_id: string | null
-  reason: Generated<string>
-}
-
 export interface WebhookAttempt {
   delivery_id: string
   organisation_id: number
@@ -1905,14 +1766,11 @@ export interface DB {
   case_outline: CaseOutline
   case_regime: CaseRegime
   case_report: CaseReport
-  case_review_explained: CaseReviewExplained
   circle: Circle
   circle_in_force: CircleInForce
   clearance: Clearance
-  contact_wish: ContactWish
   coverage: Coverage
   custody_entry: CustodyEntry
-  diary_entry: DiaryEntry
   directory_activity: DirectoryActivity
   directory_group: DirectoryGroup
   directory_group_member: DirectoryGroupMember
@@ -1960,13 +1818,10 @@ export interface DB {
   opening_reason: OpeningReason
   organisation: Organisation
   organisation_succession: OrganisationSuccession
-  outgoing_message: OutgoingMessage
   panel: Panel
   panel_member: PanelMember
   partition: Partition
   person: Person
-  police_incident: PoliceIncident
-  police_log_entry: PoliceLogEntry
   postcode: Postcode
   postcode_group: PostcodeGroup
   profile: Profile
@@ -1991,9 +1846,6 @@ export interface DB {
   report_status_link: ReportStatusLink
   report_task: ReportTask
   report_unknown: ReportUnknown
-  reporter_key: ReporterKey
-  reporter_message: ReporterMessage
-  reporter_news: ReporterNews
   routing_condition: RoutingCondition
   routing_rule: RoutingRule
   rule_application: RuleApplication
@@ -2012,7 +1864,6 @@ export interface DB {
   team: Team
   team_succession: TeamSuccession
   timeline_entry: TimelineEntry
-  unmatched_item: UnmatchedItem
   webhook_attempt: WebhookAttempt
   webhook_delivery: WebhookDelivery
   webhook_endpoint: WebhookEndpoint

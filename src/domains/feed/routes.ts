@@ -3,6 +3,7 @@ import { type Actor, nameOf, organisationOf } from '#platform/actor'
 import { forMachines, invalid, json, type Route, route, text } from '#platform/http'
 import { csvType, toCsv } from './csv.ts'
 import { type FeedList, feedLists, rowSchema } from './feed-list.ts'
+import { oauthRoutes } from './oauth-routes.ts'
 import { type PlaceInList, placeOf, tokenOf } from './place-in-list.ts'
 import { type FeedPage, readFeed } from './read-feed.ts'
 
@@ -30,8 +31,11 @@ const querySchema = z.strictObject({
 })
 type FeedQuery = z.output<typeof querySchema>
 
-/** Every list as JSON and as CSV, for a bearer token that may read the feed. */
-export const feedRoutes: readonly Route[] = feedLists.flatMap((list) => [jsonRoute(list), csvRoute(list)])
+/** Every list as JSON and as CSV, for a bearer token that may read the feed, and where short-lived tokens are got. */
+export const feedRoutes: readonly Route[] = [
+  ...feedLists.flatMap((list) => [jsonRoute(list), csvRoute(list)]),
+  ...oauthRoutes,
+]
 
 function jsonRoute(list: FeedList): Route {
   const url = `${root}/${list.name}`

@@ -1,2 +1,16 @@
+export {
+  type IncidentDoor,
+  type IncidentMessage,
+  incidentDoors,
+  incidentJsonSchema,
+  incidentMessageSchema,
+  type SentIncident,
+} from './incident/incident.ts'
+export {
+  type KeptLetter,
+  type Receiving,
+  receiveIncident,
+  type TakenIncident,
+} from './incident/receive-incident.ts'
 export { importPoliceUk, type PoliceUkImportReport } from './police-uk/import-police-uk.ts'
 export { intakeRoutes } from './routes.ts'

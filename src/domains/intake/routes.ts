@@ -5,6 +5,7 @@ import type { Actor, MachineActor } from '#platform/actor'
 import type { Transaction } from '#platform/database'
 import { forbidden, forMachines, invalid, json, Refusal, type Route, route } from '#platform/http'
 import { isSameAsBefore, keepReceipt, statusSecretOf, submissionIdOf } from './idempotency.ts'
+import { incidentRoutes } from './incident/incident-routes.ts'
 import { locate } from './locate.ts'
 import { type SentReport, sentReportSchema } from './sent-report.ts'
 
@@ -69,6 +70,7 @@ export const intakeRoutes: readonly Route[] = [
       )
     },
   }),
+  ...incidentRoutes,
 ]
 
 function machineOf(actor: Actor): MachineActor {

@@ -70,6 +70,8 @@ export type RouteDeclaration<Params extends z.ZodType, Query extends z.ZodType, 
     /** JSON unless said otherwise. */
     answerType?: string
     headers?: z.ZodType
+    /** What the body is sent as; JSON unless said otherwise. */
+    bodyType?: string
     /** Where the interface's own standard says how errors look. */
     problem?: ProblemDocument
   }

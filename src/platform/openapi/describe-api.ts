@@ -8,7 +8,9 @@ const info = {
   version: '1',
   description:
     'What other systems may send and read. Times are ISO 8601; refusals are problem documents (RFC 9457) whose ' +
-    'reference is in the log of the service. Changes that break a reader come under another number in the path.',
+    'reference is in the log of the service. Changes that break a reader come under another number in the path; what is ' +
+    'to go says so in the Deprecation and Sunset headers (RFC 9745, RFC 8594) at least twelve months before it goes. ' +
+    'Fields may be added at any time: a reader passes over what it does not know.',
   license: { name: 'MIT', identifier: 'MIT' },
 }
 
@@ -53,7 +55,7 @@ function operation(route: Route, machine: NonNullable<Route['machine']>): Json {
       : {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: schemaOf(route.body, 'input') } },
+            content: { [machine.bodyType ?? 'application/json']: { schema: schemaOf(route.body, 'input') } },
           },
         }),
     responses: responses(route, machine, isOpen),
