@@ -26,6 +26,7 @@ import {
   signInUrl,
 } from '#domains/organisations'
 import { nameAreas, routes as placeRoutes } from '#domains/places'
+import { policeLogPanel, policeLogRoutes } from '#domains/police-log'
 import { handlingRoutes, publicFormRoutes, reportStaffRoutes, statusPageRoutes } from '#domains/reports'
 import {
   agreementRoutes,
@@ -134,7 +135,8 @@ export function listRoutes(
     ...statusPageRoutes,
     ...placeRoutes,
     ...triageRoutes,
-    ...reportStaffRoutes([casePanel, taskPanel, signpostPanel, reportHandOverPanel]),
+    ...reportStaffRoutes([casePanel, taskPanel, signpostPanel, reportHandOverPanel, policeLogPanel]),
+    ...policeLogRoutes,
     ...handlingRoutes,
     ...controlRoomRoutes,
     ...patrolRoutes,

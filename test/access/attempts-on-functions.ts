@@ -11,6 +11,7 @@ import { evidenceCalls } from './oracle-evidence.ts'
 import { exposureCalls } from './oracle-exposure.ts'
 import { clearedPeople, handlingCalls } from './oracle-handling.ts'
 import { peopleCalls } from './oracle-people.ts'
+import { policeLogCalls } from './oracle-police-log.ts'
 import { subjectAccessCalls } from './oracle-subject-access.ts'
 import type { Asker, Row, Value, World } from './rights.ts'
 import { literal } from './rows.ts'
@@ -61,6 +62,7 @@ const callsOf: Calls = {
   ...directoryCalls,
   ...handlingCalls,
   ...exposureCalls,
+  ...policeLogCalls,
   ...entryCalls,
   ...handOverCalls,
   ...peopleCalls,

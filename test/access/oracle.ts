@@ -8,6 +8,7 @@ import { handOverFunctions, handOverRules } from './oracle-hand-over.ts'
 import { handlingFunctions, handlingRules } from './oracle-handling.ts'
 import { peopleFunctions, peopleRules } from './oracle-people.ts'
 import { personRules } from './oracle-persons.ts'
+import { policeLogFunctions, policeLogRules } from './oracle-police-log.ts'
 import { overseesSuccessorOf, reorganisationFunctions, reorganisationRules } from './oracle-reorganisation.ts'
 import { agreementFunctions, agreementRules } from './oracle-rules.ts'
 import { sharingFunctions, sharingRules } from './oracle-sharing.ts'
@@ -173,6 +174,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
     },
   },
   ...personRules,
+  ...policeLogRules,
   report_contact: {
     says: 'Who reported is for the organisation that holds the report, not for those it is shared with',
     rights: {
@@ -389,6 +391,7 @@ export const appendOnly: readonly string[] = [
   'custody_entry',
   'hand_over_record',
   'hand_over_snapshot',
+  'police_log_entry',
   'sign_in_event',
   'timeline_entry',
 ]
@@ -406,6 +409,7 @@ export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   ...directoryFunctions,
   ...disclosureFunctions,
   ...entryFunctions,
+  ...policeLogFunctions,
   ...peopleFunctions,
   report_of_submission: ['openasb_web'],
   report_status: ['openasb_web'],

@@ -8,6 +8,7 @@ import { drawExposure } from './world-exposure.ts'
 import { drawHandOvers } from './world-hand-over.ts'
 import { drawMemberships } from './world-people.ts'
 import { drawPersons } from './world-persons.ts'
+import { drawPoliceLogs } from './world-police-log.ts'
 import { drawReorganisations } from './world-reorganisation.ts'
 import { drawAgreements } from './world-rules.ts'
 import { drawShares, drawSharing } from './world-sharing.ts'
@@ -85,6 +86,7 @@ export function drawWorld(draw: Draw): World {
     ...drawReorganisations(draw, arrangement),
     ...reports,
     ...drawPersons(draw, reports),
+    ...drawPoliceLogs(draw, arrangement, reports),
     ...drawTasks(draw, arrangement.team, members, reports.report),
     ...cases,
     ...drawWrittenDown(draw, arrangement, reports.report, cases.asb_case),

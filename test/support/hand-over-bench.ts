@@ -5,7 +5,7 @@ import { handOverRoutes, reportHandOverPanel } from '#domains/sharing'
 import { routeReports, triageRoutes } from '#domains/triage'
 import { anybody, type MemberActor, system } from '#platform/actor'
 import { fixedClock, type SettableClock } from '#platform/clock'
-import { asOwner, type Database, openDatabase } from '#platform/database'
+import { asOwner, type Database, type Installation, openDatabase } from '#platform/database'
 import { newId, newSecret } from '#platform/ids'
 import { createTestDatabase } from './database.ts'
 import { inNorthWest, type Partnership, seedPartnership } from './partnership.ts'
@@ -13,6 +13,7 @@ import { type Answered, type StaffServer, startStaffServer } from './staff-serve
 
 /** A partnership whose people hand reports and cases over to each other by the product's own pages. */
 export type HandOverBench = Partnership & {
+  installation: Installation
   staff: StaffServer
   clock: SettableClock
   worker: Database
@@ -59,6 +60,7 @@ export async function openHandOverBench(now = '2026-04-02T10:00:00Z'): Promise<H
 
   const bench: HandOverBench = {
     ...partnership,
+    installation,
     staff,
     clock,
     web,

@@ -17,7 +17,7 @@ export type Filing = {
   actor: Actor
   emit: <Data extends object>(event: Event<Data>, data: Data) => Promise<void>
   /** What the door writes beside a report that is new. */
-  alongside?: () => Promise<void>
+  alongside?: (reportId: string) => Promise<void>
 }
 
 /**
@@ -56,7 +56,7 @@ export async function fileReport(
     ]),
     actor.kind === 'member' ? keepSubmission(db, actor, id) : undefined,
     emit(reportFiled, { reportId: id }),
-    alongside?.(),
+    alongside?.(id),
   ])
   return { id, reference, isNew: true }
 }

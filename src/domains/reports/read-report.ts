@@ -52,6 +52,8 @@ export type ReportDetail = {
   hasHandOvers: boolean
   hasTasks: boolean
   hasSignposts: boolean
+  /** Whether it is read for a police force, which may keep a log of it. */
+  isForPolice: boolean
   /** Null while it is being routed. */
   holder: {
     organisationId: number
@@ -138,6 +140,8 @@ async function findRow(db: Transaction, reference: string): Promise<Row | undefi
       exists (select from hand_over where hand_over.report_id = report.id) as "hasHandOvers",
       exists (select from report_task where report_task.report_id = report.id) as "hasTasks",
       ${mayHaveSignposts('report')} as "hasSignposts",
+      exists (select from organisation where kind = 'police'
+        and id = any ((select my_organisations())::integer[])) as "isForPolice",
       report.routed_because as "routedBecause", report.decision_reason as "decisionReason",
       report.claimed_by as "claimedBy", member.name as "claimedByName", report.claim_expires_at as "claimExpiresAt",
       report.version, report.filed_at as "filedAt", report.triaged_at as "triagedAt", report.closed_at as "closedAt",
