@@ -23,8 +23,11 @@ const instead = (name: string, part: string, other = '') => `
     execute after;
   end $do$`
 
-test('nothing is found in record_disclosures where there is no hole', async () => {
-  expect(await findInWorlds('select', 'record_disclosures')).toEqual([])
+test.each([
+  ...['record_disclosures', 'holder_disclosures', 'sign_in_log', 'hidden_links'],
+  ...['audit_entry', 'timeline_entry', 'exposure_finding', 'sign_in_event'],
+])('nothing is found in %s where there is no hole', async (subject) => {
+  expect(await findInWorlds('select', subject)).toEqual([])
 })
 
 describe('the worlds find', () => {
