@@ -1372,7 +1372,9 @@ create policy add_incident_report on incident_report for insert to openasb_web w
 create policy read_incident_report on incident_report for select to openasb_web using (((EXISTS ( SELECT
    FROM report
   WHERE ((report.id = incident_report.report_id) AND (report.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))))) OR takes_in(organisation_id)));
+create policy serve_incident_report on incident_report for select to openasb_worker using (true);
 grant insert, select on incident_report to openasb_web;
+grant select on incident_report to openasb_worker;
 
 create table incident_version (
   incident_id uuid not null,
@@ -1636,6 +1638,62 @@ create policy read_partition on partition for select to public using (true);
 grant select on partition to openasb_identity;
 grant select on partition to openasb_web;
 grant select on partition to openasb_worker;
+
+create table police_incident (
+  report_id uuid not null,
+  organisation_id integer not null,
+  incident_number text not null,
+  occurrence_number text default ''::text not null,
+  grade text not null,
+  officer_number text not null,
+  attended boolean,
+  recorded_by uuid not null,
+  recorded_at timestamp with time zone default now() not null
+);
+alter table police_incident add constraint police_incident_grade_check CHECK ((grade = ANY (ARRAY['immediate'::text, 'priority'::text, 'scheduled'::text, 'no_deployment'::text, 'not_known'::text])));
+alter table police_incident add constraint police_incident_incident_number_check CHECK ((incident_number <> ''::text));
+alter table police_incident add constraint police_incident_officer_number_check CHECK ((officer_number <> ''::text));
+alter table police_incident add constraint police_incident_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table police_incident add constraint police_incident_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES member(id);
+alter table police_incident add constraint police_incident_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table police_incident add constraint police_incident_pkey PRIMARY KEY (report_id, organisation_id);
+CREATE INDEX police_incident_number ON police_incident USING btree (organisation_id, incident_number);
+alter table police_incident enable row level security;
+create policy complete_incident on police_incident for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))) with check ((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])));
+create policy read_incident on police_incident for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))));
+create policy record_incident on police_incident for insert to openasb_web with check (((recorded_by = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND is_police(organisation_id) AND ((report_id = ( SELECT my_filing() AS my_filing)) OR (EXISTS ( SELECT
+   FROM report
+  WHERE (report.id = police_incident.report_id))))));
+grant insert, select on police_incident to openasb_web;
+grant update (attended, occurrence_number) on police_incident to openasb_web;
+
+create table police_log_entry (
+  id uuid not null,
+  report_id uuid not null,
+  organisation_id integer not null,
+  number integer not null,
+  at timestamp with time zone default now() not null,
+  member_id uuid not null,
+  member_name text not null,
+  officer_number text not null,
+  words text not null
+);
+alter table police_log_entry add constraint police_log_entry_number_check CHECK ((number > 0));
+alter table police_log_entry add constraint police_log_entry_officer_number_check CHECK ((officer_number <> ''::text));
+alter table police_log_entry add constraint police_log_entry_words_check CHECK ((words <> ''::text));
+alter table police_log_entry add constraint police_log_entry_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
+alter table police_log_entry add constraint police_log_entry_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table police_log_entry add constraint police_log_entry_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table police_log_entry add constraint police_log_entry_pkey PRIMARY KEY (id);
+alter table police_log_entry add constraint police_log_entry_report_id_organisation_id_number_key UNIQUE (report_id, organisation_id, number);
+alter table police_log_entry enable row level security;
+create policy add_to_log on police_log_entry for insert to openasb_web with check (((member_id = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND is_police(organisation_id) AND ((report_id = ( SELECT my_filing() AS my_filing)) OR (EXISTS ( SELECT
+   FROM report
+  WHERE (report.id = police_log_entry.report_id))) OR (EXISTS ( SELECT
+   FROM police_incident kept
+  WHERE ((kept.report_id = police_log_entry.report_id) AND (kept.organisation_id = police_log_entry.organisation_id)))))));
+create policy read_log on police_log_entry for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))));
+grant insert, select on police_log_entry to openasb_web;
 
 create table postcode (
   postcode text not null,
@@ -2990,6 +3048,7 @@ create table webhook_endpoint (
   secret_sealed bytea not null,
   former_secret_sealed bytea,
   former_until timestamp with time zone,
+  notify_email text default ''::text not null,
   made_by uuid not null,
   made_at timestamp with time zone default now() not null,
   failing_since timestamp with time zone,
@@ -5088,6 +5147,14 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION is_police(force integer)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$ select exists (select from organisation where id = force and kind = 'police') $function$
+;
+
 CREATE OR REPLACE FUNCTION is_restricted_report(wanted uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -5880,6 +5947,19 @@ AS $function$
     and (share.expires_at is null or share.expires_at > now()) and share.circle_id = any (my_circles())
   order by share.level = 'signpost' desc
   limit 1
+$function$
+;
+
+CREATE OR REPLACE FUNCTION police_log_report(wanted text)
+ RETURNS TABLE(id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select report.id from report
+  where report.reference = wanted and my_member() is not null
+    and (report.audience && my_circles() or exists (select from police_log_entry as entry
+      where entry.report_id = report.id and entry.organisation_id = any (my_organisations())))
 $function$
 ;
 

@@ -1076,6 +1076,33 @@ export interface Person {
   has_account: boolean
 }
 
+export interface PoliceIncident {
+  report_id: string
+  organisation_id: number
+  /** Of command and control */
+  incident_number: string
+  /** Of the records system; known later */
+  occurrence_number: Generated<string>
+  /** How soon somebody was to attend */
+  grade: 'immediate' | 'priority' | 'scheduled' | 'no_deployment' | 'not_known'
+  officer_number: string
+  attended: boolean | null
+  recorded_by: string
+  recorded_at: Generated<Date>
+}
+
+export interface PoliceLogEntry {
+  id: string
+  report_id: string
+  organisation_id: number
+  number: number
+  at: Generated<Date>
+  member_id: string
+  member_name: string
+  officer_number: string
+  words: string
+}
+
 export interface Postcode {
   postcode: string
   compact: ColumnType<string, never, never>
@@ -1740,6 +1767,8 @@ export interface WebhookEndpoint {
   /** Signs as well until former_until, so that a receiver changes its key without losing a message */
   former_secret_sealed: Buffer | null
   former_until: Date | null
+  /** Who is told when it is switched off */
+  notify_email: Generated<string>
   made_by: string
   made_at: Generated<Date>
   failing_since: Date | null
@@ -1822,6 +1851,8 @@ export interface DB {
   panel_member: PanelMember
   partition: Partition
   person: Person
+  police_incident: PoliceIncident
+  police_log_entry: PoliceLogEntry
   postcode: Postcode
   postcode_group: PostcodeGroup
   profile: Profile

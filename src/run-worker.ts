@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
+import { clearAccessTokens } from '#domains/feed'
 import { forgetOpeningReasons, tidySubjectAccess } from '#domains/governance'
 import { carryOutReorganisations, longestStageMs } from '#domains/organisations'
 import { tidyDrafts } from '#domains/reports'
 import { lapseShares, lookNightly, markOverdueHandOvers } from '#domains/sharing'
+import { carryWebhooks, type SwitchedOffEndpoint, secretSeal, tellSwitchedOff } from '#domains/webhooks'
 import { system } from '#platform/actor'
 import { openSigningKey, sealAudit, writeOutsideSeal } from '#platform/audit'
 import { systemClock } from '#platform/clock'
@@ -25,6 +27,8 @@ const sealOutsideEveryMs = 600_000
 
 /** How often it is asked whether the night's look at exposure is due. */
 const lookEveryMs = 300_000
+/** How often it is asked whether somebody waits to be told of an incident. */
+const carryEveryMs = 1_000
 /** How often what was shared until now is taken back; an expired share may be seen for so long at most. */
 const lapseEveryMs = 60_000
 
@@ -36,7 +40,9 @@ export async function runWorker(
     sealFolder = usualSealFolder,
     sealEmail,
     filesFolder = usualFilesFolder,
-  }: Pick<Settings, 'sealFolder' | 'sealEmail' | 'filesFolder'> = {},
+    webhookHosts = [],
+    origin = '',
+  }: Partial<Pick<Settings, 'sealFolder' | 'sealEmail' | 'filesFolder' | 'webhookHosts' | 'origin'>> = {},
 ): Promise<{ close(): Promise<void> }> {
   const onError = (error: Error) => logger.error({ err: error }, 'worker')
   const database = openDatabase(installation, 'openasb_worker', {
@@ -61,6 +67,7 @@ export async function runWorker(
   const tidy = async () => {
     await database.withActor(system, tidyDrafts)
     await database.withActor(system, forgetOpeningReasons)
+    await database.withActor(system, clearAccessTokens)
     await database.withActor(system, (db) => tidyFiles(db, files, systemClock.now()))
     await database.withActor(system, tidySubjectAccess(systemClock))
     await database.withActor(system, (db) => markOverdueHandOvers(db, systemClock))
@@ -72,6 +79,22 @@ export async function runWorker(
     statementTimeoutMs: longestStageMs,
   })
   const reorganising = repeat(reorganiseEveryMs, () => carryOutReorganisations(patient, systemClock), onError)
+  const webhooks = {
+    database,
+    secrets: secretSeal(installation.secret),
+    allowed: new Set(webhookHosts),
+    origin,
+    switchedOff: async (endpoint: SwitchedOffEndpoint) => {
+      logger.warn({ endpoint: endpoint.id }, 'a webhook endpoint was switched off')
+      const { hostname } = new URL(origin)
+      await tellSwitchedOff(
+        { folder: outboxFolder, from: `no-reply@${hostname}` },
+        endpoint,
+        systemClock.now(),
+      )
+    },
+  }
+  const carrying = repeat(carryEveryMs, () => carryWebhooks(webhooks), onError)
   const lapsing = repeat(lapseEveryMs, () => lapseShares(database), onError)
   const looking = repeat(lookEveryMs, () => lookNightly(database, systemClock), onError)
   return {
@@ -83,6 +106,7 @@ export async function runWorker(
         tidying.stop(),
         looking.stop(),
         lapsing.stop(),
+        carrying.stop(),
       ])
       await reorganising.stop()
       await Promise.all([database.close(), patient.close()])

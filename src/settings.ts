@@ -28,6 +28,11 @@ const environmentSchema = z.object({
     .min(0, 'must be 0 or more')
     .default(2_000)
     .describe('From how long a wait for the processor requests are sent away for a while; 0 for never'),
+  OPENASB_WEBHOOK_HOSTS: z
+    .string()
+    .default('')
+    .transform((hosts) => hosts.split(/[\s,]+/).filter((host) => host !== ''))
+    .describe('Hosts, with their port, that webhooks may reach inside the network and without TLS'),
   OPENASB_SEAL_FOLDER: z
     .string()
     .min(1)
@@ -55,6 +60,8 @@ export type Settings = {
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   authenticatorRequired: boolean
   busyAfterMs: number
+  /** Hosts that webhooks may reach inside the network; none when left out. */
+  webhookHosts?: readonly string[] | undefined
   /** Left out, `seals` beside the database. */
   sealFolder?: string | undefined
   /** Left out, `files` beside the database. */
@@ -88,5 +95,6 @@ export function readSettings(environment: NodeJS.ProcessEnv, address: string): S
     sealFolder: given.OPENASB_SEAL_FOLDER,
     filesFolder: given.OPENASB_FILES_FOLDER,
     sealEmail: given.OPENASB_SEAL_EMAIL,
+    webhookHosts: given.OPENASB_WEBHOOK_HOSTS,
   }
 }

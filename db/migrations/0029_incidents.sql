@@ -117,6 +117,7 @@ create table webhook_endpoint (
   secret_sealed bytea not null,
   former_secret_sealed bytea,
   former_until timestamptz,
+  notify_email text not null default '',
   made_by uuid not null references member,
   made_at timestamptz not null default now(),
   failing_since timestamptz,
@@ -124,6 +125,7 @@ create table webhook_endpoint (
   disabled_because text not null default ''
 );
 comment on table webhook_endpoint is 'An address that is told what becomes of an organisation''s incidents (Standard Webhooks 1.0.0)';
+comment on column webhook_endpoint.notify_email is 'Who is told when it is switched off';
 comment on column webhook_endpoint.secret_sealed is 'Encrypted with the secret of the installation';
 comment on column webhook_endpoint.former_secret_sealed is 'Signs as well until former_until, so that a receiver changes its key without losing a message';
 create index webhook_endpoint_of on webhook_endpoint (organisation_id);

@@ -157,3 +157,8 @@ async function issue(
       ${tokenSeconds}) as granted`.execute(db)
   return rows[0]?.granted ?? null
 }
+
+/** Deletes short-lived tokens that have ended, as the worker. */
+export async function clearAccessTokens(db: Transaction): Promise<void> {
+  await sql`delete from access_token where expires_at < now()`.execute(db)
+}

@@ -27,7 +27,7 @@ grant select, insert on source_mapping to openasb_web;
 grant update (decision, decided_by, decided_at, decision_reason) on source_mapping to openasb_web;
 grant select on incident_change to openasb_web, openasb_worker;
 grant update (dispatched_at) on incident_change to openasb_worker;
-grant select on incident to openasb_worker;
+grant select on incident, incident_report to openasb_worker;
 
 alter table incident_report enable row level security;
 drop policy if exists read_incident_report on incident_report;
@@ -35,6 +35,8 @@ create policy read_incident_report on incident_report for select to openasb_web
   using (exists (select from report where report.id = report_id
       and report.organisation_id = any ((select my_organisations())::integer[]))
     or takes_in(organisation_id));
+drop policy if exists serve_incident_report on incident_report;
+create policy serve_incident_report on incident_report for select to openasb_worker using (true);
 drop policy if exists add_incident_report on incident_report;
 create policy add_incident_report on incident_report for insert to openasb_web
   with check (report_id = (select my_filing()) and takes_in(organisation_id));
