@@ -6,7 +6,9 @@ import { describeAge } from './age-clock.ts'
 import { heldEntries } from './quick-entry.ts'
 
 const firstWait = 2_000
-const longestWait = 30_000
+/** Long enough to leave a server that is starting in peace. */
+const longestWait = 10_000
+const agesEvery = 30_000
 const mostSaved = 8
 
 /**
@@ -99,7 +101,7 @@ export function showOutbox(bar: HTMLElement): void {
   window.addEventListener('online', now)
   window.addEventListener('focus', now)
   document.addEventListener('visibilitychange', () => document.hidden || now())
-  setInterval(() => void show(), longestWait)
+  setInterval(() => void show(), agesEvery)
   void openVault(bar.dataset.member || undefined)
     .catch(() => undefined)
     .then((vault) => {

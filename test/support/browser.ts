@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Result } from 'axe-core'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
 
 /**
@@ -35,6 +35,16 @@ const flags = [
 export function launchBrowser(): Promise<Browser> {
   const { path, environment } = inject('browserProgram')
   return chromium.launch({
+    executablePath: path,
+    args: flags,
+    env: { ...definedOnly(process.env), ...environment },
+  })
+}
+
+/** The same with a folder of its own, so that it can be closed and opened again with what it kept. */
+export function launchKeptBrowser(folder: string): Promise<BrowserContext> {
+  const { path, environment } = inject('browserProgram')
+  return chromium.launchPersistentContext(folder, {
     executablePath: path,
     args: flags,
     env: { ...definedOnly(process.env), ...environment },
