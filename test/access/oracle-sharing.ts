@@ -102,7 +102,6 @@ export const sharingRules: Readonly<Record<string, TableRule>> = {
     rights: {
       openasb_web: { see: { which: stillMeansAnybody } },
       openasb_worker: { see: { which: stillMeansAnybody } },
-      openasb_feed: { see: { which: stillMeansAnybody } },
       openasb_identity: { see: { which: stillMeansAnybody } },
     },
   },

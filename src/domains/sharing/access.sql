@@ -160,7 +160,7 @@ $$;
 -- ---------------------------------------------------------------- who reads and writes them
 
 grant select on partition, agreement, agreement_party, circle, circle_in_force to openasb_web, openasb_worker, openasb_identity;
-grant select on circle, circle_in_force to openasb_feed;
+grant select on circle to openasb_feed;
 grant select on clearance to openasb_web, openasb_worker, openasb_identity;
 grant select on sharing_rule to openasb_web, openasb_worker;
 grant select, insert on share to openasb_web, openasb_worker;
