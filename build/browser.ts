@@ -12,6 +12,7 @@ import {
 import { basename, join } from 'node:path'
 import { build } from 'esbuild'
 import { compile } from 'sass'
+import { drawIcon } from './draw-icon.ts'
 import { projectFolder } from './fingerprint.ts'
 
 const assets = join(projectFolder, 'dist', 'public', 'assets')
@@ -28,7 +29,7 @@ export async function buildBrowser(): Promise<void> {
   mkdirSync(assets, { recursive: true })
   const kept = copyDesignSystemFiles()
   const served = readManifest()
-  const manifest: Manifest = { ...buildStyles(), ...(await buildScripts()) }
+  const manifest: Manifest = { ...buildStyles(), ...(await drawIcons()), ...(await buildScripts()) }
   writeFileSync(join(assets, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
   // A server that is running goes on serving the files it was started with.
   const current = new Set(['manifest.json', ...kept, ...Object.values(served), ...Object.values(manifest)])
@@ -42,6 +43,10 @@ export async function buildBrowser(): Promise<void> {
 function readManifest(): Manifest {
   const file = join(assets, 'manifest.json')
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+}
+
+function hashOf(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 8).toUpperCase()
 }
 
 function copyDesignSystemFiles(): string[] {
@@ -66,10 +71,22 @@ function buildStyles(): Manifest {
     style: 'compressed',
     quietDeps: true,
   })
-  const hash = createHash('sha256').update(css).digest('hex').slice(0, 8).toUpperCase()
-  const name = `styles-${hash}.css`
+  const name = `styles-${hashOf(css)}.css`
   writeFileSync(join(assets, name), css)
   return { 'styles.css': name }
+}
+
+/** Sizes that browsers ask for where a page is installed. */
+async function drawIcons(): Promise<Manifest> {
+  const svg = readFileSync(join(projectFolder, 'browser', 'icon.svg'), 'utf8')
+  const manifest: Manifest = {}
+  for (const size of [192, 512]) {
+    const picture = await drawIcon(svg, size)
+    const name = `icon-${size}-${hashOf(picture)}.png`
+    writeFileSync(join(assets, name), picture)
+    manifest[`icon-${size}.png`] = name
+  }
+  return manifest
 }
 
 async function buildScripts(): Promise<Manifest> {
