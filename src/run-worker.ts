@@ -88,7 +88,7 @@ export async function runWorker(
       logger.warn({ endpoint: endpoint.id }, 'a webhook endpoint was switched off')
       const { hostname } = new URL(origin)
       await tellSwitchedOff(
-        { folder: outboxFolder, from: `no-reply@${hostname}` },
+        { folder: outboxFolder, from: `openasb@${hostname}` },
         endpoint,
         systemClock.now(),
       )

@@ -10,6 +10,7 @@ import { entryCalls } from './oracle-entry.ts'
 import { evidenceCalls } from './oracle-evidence.ts'
 import { exposureCalls } from './oracle-exposure.ts'
 import { clearedPeople, handlingCalls } from './oracle-handling.ts'
+import { accessTokenCalls, incidentCalls } from './oracle-incidents.ts'
 import { peopleCalls } from './oracle-people.ts'
 import { policeLogCalls } from './oracle-police-log.ts'
 import { subjectAccessCalls } from './oracle-subject-access.ts'
@@ -58,6 +59,7 @@ function sees(asker: Asker, report: Row, world: World): boolean {
 }
 
 const callsOf: Calls = {
+  ...incidentCalls,
   ...callsOnSharing,
   ...directoryCalls,
   ...handlingCalls,
@@ -168,8 +170,9 @@ const callsOf: Calls = {
       }
     }),
 
-  api_token_of: ({ world }) => [
-    ...table(world, 'api_token').map((token) => ({
+  api_token_of: (given) => [
+    ...accessTokenCalls(given),
+    ...table(given.world, 'api_token').map((token) => ({
       call: `select id || '|' || organisation_id from api_token_of(${literal(token.secret_hash)})`,
       expected: {
         shows:

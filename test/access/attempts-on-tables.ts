@@ -134,6 +134,7 @@ const people = [
   'proposed_by',
   'decided_by',
   'made_by',
+  'settled_by',
 ]
 const organisations = ['organisation_id', 'owner_organisation_id', 'given_by_organisation_id']
 const fresh = [
@@ -160,6 +161,8 @@ const isTelling = (column: string) =>
     'partition_code',
     'ended_at',
     'done_at',
+    'discarded_at',
+    'replayed_at',
     'withdrawn_at',
     'left_on',
     'decision',
@@ -182,7 +185,7 @@ function drawValue(
   if (column === 'case_id') return draw.pick(ids('asb_case'))
   if (column === 'audience' || column === 'outline_audience') return draw.some(ids('circle').map(Number))
   if (column === 'partition_code') return draw.pick([null, 'domestic_abuse'])
-  if (column === 'ended_at' || column === 'withdrawn_at' || column === 'done_at')
+  if (['ended_at', 'withdrawn_at', 'done_at', 'discarded_at', 'replayed_at'].includes(column))
     return draw.pick([null, '2026-10-03T20:00:00Z'])
   if (column === 'left_on') return draw.pick([null, '2026-01-01'])
   if (column === 'decision') return draw.pick(['approved', 'declined'])

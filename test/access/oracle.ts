@@ -6,6 +6,7 @@ import { evidenceFunctions, evidenceRules } from './oracle-evidence.ts'
 import { exposureFunctions, exposureRules } from './oracle-exposure.ts'
 import { handOverFunctions, handOverRules } from './oracle-hand-over.ts'
 import { handlingFunctions, handlingRules } from './oracle-handling.ts'
+import { incidentFunctions, incidentRules } from './oracle-incidents.ts'
 import { peopleFunctions, peopleRules } from './oracle-people.ts'
 import { personRules } from './oracle-persons.ts'
 import { policeLogFunctions, policeLogRules } from './oracle-police-log.ts'
@@ -80,6 +81,7 @@ const seesWhatItIsAbout = (me: Asker, { about_report_id, about_case_id }: Row, w
   ((about_case_id ?? null) === null || seesCase(me, about_case_id, world))
 
 export const oracle: Readonly<Record<string, TableRule>> = {
+  ...incidentRules,
   ...evidenceRules,
   ...sharingRules,
   ...agreementRules,
@@ -391,6 +393,9 @@ export const appendOnly: readonly string[] = [
   'custody_entry',
   'hand_over_record',
   'hand_over_snapshot',
+  'incident',
+  'incident_report',
+  'incident_version',
   'police_log_entry',
   'sign_in_event',
   'timeline_entry',
@@ -399,6 +404,7 @@ export const appendOnly: readonly string[] = [
 /** Functions that run with the owner's rights, and the roles that may call them; definers.ts says what they give. */
 export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   ...evidenceFunctions,
+  ...incidentFunctions,
   ...sharingFunctions,
   ...agreementFunctions,
   ...subjectAccessFunctions,

@@ -6,6 +6,7 @@ import { drawTasks } from './world-entry.ts'
 import { drawEvidence } from './world-evidence.ts'
 import { drawExposure } from './world-exposure.ts'
 import { drawHandOvers } from './world-hand-over.ts'
+import { drawIncidents } from './world-incidents.ts'
 import { drawMemberships } from './world-people.ts'
 import { drawPersons } from './world-persons.ts'
 import { drawPoliceLogs } from './world-police-log.ts'
@@ -52,6 +53,11 @@ export function drawWorld(draw: Draw): World {
     reports.report,
     cases.asb_case,
   )
+  const machines = drawMachines(
+    draw,
+    arrangement.organisation.map(({ id }) => id),
+    reports.report,
+  )
   return {
     ...arrangement,
     ...subjectAccess,
@@ -97,10 +103,13 @@ export function drawWorld(draw: Draw): World {
       reports.report,
       cases.asb_case,
     ),
-    ...drawMachines(
+    ...machines,
+    ...drawIncidents(
       draw,
       arrangement.organisation.map(({ id }) => id),
+      members,
       reports.report,
+      machines.api_token,
     ),
     ...drawIdentities(draw, arrangement.identity_user),
     ...drawSignIn(

@@ -30,7 +30,7 @@ create policy no_runtime_reads_tokens on api_token for select using (false);
 alter table access_token enable row level security;
 drop policy if exists no_runtime_reads_access_tokens on access_token;
 create policy no_runtime_reads_access_tokens on access_token for select using (false);
-grant select (expires_at), delete on access_token to openasb_worker;
+grant select (token_hash, expires_at), delete on access_token to openasb_worker;
 drop policy if exists see_old_access_tokens on access_token;
 create policy see_old_access_tokens on access_token for select to openasb_worker using (expires_at < now());
 drop policy if exists clear_old_access_tokens on access_token;
@@ -92,14 +92,17 @@ $$;
 revoke all on function issue_access_token(uuid, bytea, bytea, text[], integer) from public;
 grant execute on function issue_access_token(uuid, bytea, bytea, text[], integer) to openasb_web;
 
--- Ends a short-lived token of the client whose secret is known (RFC 7009); silent where there is none.
-create or replace function revoke_access_token(client uuid, client_secret_hash bytea, old_token_hash bytea) returns void
-language sql volatile security definer set search_path from current
+-- Ends a short-lived token of the client whose secret is known (RFC 7009); whether there was one.
+create or replace function revoke_access_token(client uuid, client_secret_hash bytea, old_token_hash bytea) returns boolean
+language plpgsql volatile security definer set search_path from current
 as $$
+begin
   update access_token set revoked_at = now()
-  from api_token
-  where access_token.token_hash = old_token_hash and access_token.revoked_at is null
-    and access_token.api_token_id = client and api_token.id = client and api_token.secret_hash = client_secret_hash
+    from api_token
+    where access_token.token_hash = old_token_hash and access_token.revoked_at is null
+      and access_token.api_token_id = client and api_token.id = client and api_token.secret_hash = client_secret_hash;
+  return found;
+end
 $$;
 revoke all on function revoke_access_token(uuid, bytea, bytea) from public;
 grant execute on function revoke_access_token(uuid, bytea, bytea) to openasb_web;

@@ -118,9 +118,9 @@ revoke all on function incident_states(uuid[]) from public;
 grant execute on function incident_states(uuid[]) to openasb_web;
 
 -- What a later message adds to the report that came of an incident: the organisation that sends it need not see the
--- report. Facts of the timeline and people, nothing that is decided here.
+-- report. Facts of the timeline and people, nothing that is decided here. Whether there was a report to tell of.
 create or replace function tell_of_incident(of_incident uuid, entry_id uuid, told text, why text, actor_name text,
-  people json) returns void
+  people json) returns boolean
 language plpgsql volatile security definer set search_path from current
 as $$
 declare
@@ -130,7 +130,7 @@ declare
 begin
   select incident_report.report_id, incident_report.organisation_id into about, sent_by
     from incident_report where incident_report.incident_id = of_incident and takes_in(incident_report.organisation_id);
-  if about is null then return; end if;
+  if about is null then return false; end if;
   insert into timeline_entry (id, report_id, kind, what, why, organisation_id, member_id, actor_name)
     values (entry_id, about, 'incident_updated', told, tell_of_incident.why, sent_by, my_member(),
       tell_of_incident.actor_name);
@@ -142,6 +142,7 @@ begin
       array(select json_array_elements_text(given.vulnerabilities))
     from json_to_recordset(people) as given (id uuid, role text, name text, born_on date, phone text, email text,
       address text, postcode text, description text, vulnerabilities json);
+  return true;
 end
 $$;
 revoke all on function tell_of_incident(uuid, uuid, text, text, text, json) from public;
