@@ -14,6 +14,7 @@ const behaviours: Record<string, () => Promise<Enhance>> = {
   'place-search': async () => (await import('./behaviours/place-search.ts')).searchPlacesAsYouType,
   position: async () => (await import('./behaviours/position.ts')).offerPosition,
   'queue-keys': async () => (await import('./behaviours/queue-keys.ts')).addQueueKeys,
+  'risk-score': async () => (await import('./behaviours/risk-score.ts')).showRiskScore,
   'quick-entry': async () => (await import('./behaviours/quick-entry.ts')).sendThroughOutbox,
   'sign-out': async () => (await import('./behaviours/sign-out.ts')).takeKeyAtSignOut,
 }

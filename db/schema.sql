@@ -935,6 +935,62 @@ grant insert, select on exposure_run to openasb_web;
 grant insert, select on exposure_run to openasb_worker;
 grant update (drifted, failure, finished_at, records_checked, records_to_check, uncovered, unusual) on exposure_run to openasb_worker;
 
+create table flag (
+  id uuid not null,
+  report_id uuid not null,
+  rule text not null,
+  rule_version integer not null,
+  subject uuid not null,
+  rests_on_itself boolean not null,
+  basis uuid[] default '{}'::uuid[] not null,
+  raised_at timestamp with time zone default clock_timestamp() not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  ended_because text default ''::text not null
+);
+alter table flag add constraint flag_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES member(id);
+alter table flag add constraint flag_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table flag add constraint flag_rule_rule_version_fkey FOREIGN KEY (rule, rule_version) REFERENCES flag_rule(code, version);
+alter table flag add constraint flag_pkey PRIMARY KEY (id);
+CREATE UNIQUE INDEX flag_live ON flag USING btree (report_id, rule, subject) WHERE (ended_at IS NULL);
+CREATE INDEX flag_of_report ON flag USING btree (report_id);
+alter table flag enable row level security;
+create policy nobody_reads_flag on flag for all to public using (false);
+
+create table flag_rule (
+  code text not null,
+  version integer not null,
+  valid_from date not null,
+  valid_to date,
+  kind text not null,
+  name text not null,
+  source text not null,
+  measure text not null,
+  entity text not null,
+  at_least integer not null,
+  window_days integer not null,
+  same_type boolean default false not null,
+  within_m integer,
+  roles text[] default '{}'::text[] not null,
+  expires_after_days integer not null
+);
+alter table flag_rule add constraint flag_rule_at_least_check CHECK ((at_least > 0));
+alter table flag_rule add constraint flag_rule_check CHECK ((valid_to > valid_from));
+alter table flag_rule add constraint flag_rule_check1 CHECK (((entity = 'place'::text) = (within_m IS NOT NULL)));
+alter table flag_rule add constraint flag_rule_entity_check CHECK ((entity = ANY (ARRAY['person'::text, 'household'::text, 'place'::text, 'report'::text])));
+alter table flag_rule add constraint flag_rule_expires_after_days_check CHECK ((expires_after_days > 0));
+alter table flag_rule add constraint flag_rule_kind_check CHECK ((kind = ANY (ARRAY['vulnerability'::text, 'repeat_victim'::text, 'repeat_place'::text, 'escalation'::text])));
+alter table flag_rule add constraint flag_rule_measure_check CHECK ((measure = ANY (ARRAY['reports'::text, 'vulnerability'::text, 'risk'::text])));
+alter table flag_rule add constraint flag_rule_version_check CHECK ((version > 0));
+alter table flag_rule add constraint flag_rule_window_days_check CHECK ((window_days > 0));
+alter table flag_rule add constraint flag_rule_within_m_check CHECK ((within_m > 0));
+alter table flag_rule add constraint flag_rule_pkey PRIMARY KEY (code, version);
+alter table flag_rule enable row level security;
+create policy read_flag_rule on flag_rule for select to openasb_web, openasb_worker using (true);
+grant select on flag_rule to openasb_web;
+grant select on flag_rule to openasb_worker;
+
 create table hand_over (
   id uuid not null,
   kind text not null,
@@ -1432,6 +1488,17 @@ create policy read_basis on lawful_basis for select to openasb_web, openasb_work
 grant select on lawful_basis to openasb_web;
 grant select on lawful_basis to openasb_worker;
 
+create table match_due (
+  report_id uuid not null,
+  since timestamp with time zone default now() not null
+);
+alter table match_due add constraint match_due_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table match_due add constraint match_due_pkey PRIMARY KEY (report_id);
+alter table match_due enable row level security;
+create policy clear_due on match_due for delete to openasb_worker using (true);
+create policy serve_due on match_due for select to openasb_worker using (true);
+grant delete, select on match_due to openasb_worker;
+
 create table member (
   id uuid not null,
   sign_in_id text,
@@ -1742,12 +1809,44 @@ create table profile (
 );
 alter table profile add constraint profile_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table profile add constraint profile_pkey PRIMARY KEY (id);
+CREATE INDEX profile_name ON profile USING gin (plain_words(name) gin_trgm_ops) WHERE (name <> ''::text);
 CREATE INDEX profile_of ON profile USING btree (organisation_id, name);
 alter table profile enable row level security;
-create policy read_profile on profile for select to openasb_web using (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (( SELECT my_member() AS my_member) IS NOT NULL)));
+create policy make_profile on profile for insert to openasb_worker with check (true);
+create policy read_profile on profile for select to openasb_web using (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (( SELECT my_member() AS my_member) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM report_person
+  WHERE (report_person.profile_id = profile.id)))));
 create policy serve_profile on profile for select to openasb_worker using (true);
 grant select on profile to openasb_web;
-grant select on profile to openasb_worker;
+grant insert, select on profile to openasb_worker;
+
+create table profile_match (
+  id uuid not null,
+  report_person_id uuid not null,
+  organisation_id integer not null,
+  profile_id uuid,
+  outcome text not null,
+  points integer,
+  because text not null,
+  rules_valid_from date,
+  decided_by uuid,
+  decided_at timestamp with time zone default clock_timestamp() not null
+);
+alter table profile_match add constraint profile_match_outcome_check CHECK ((outcome = ANY (ARRAY['matched'::text, 'created'::text, 'suggested'::text, 'chosen'::text, 'undone'::text])));
+alter table profile_match add constraint profile_match_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES member(id);
+alter table profile_match add constraint profile_match_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table profile_match add constraint profile_match_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES profile(id);
+alter table profile_match add constraint profile_match_report_person_id_fkey FOREIGN KEY (report_person_id) REFERENCES report_person(id) ON DELETE CASCADE;
+alter table profile_match add constraint profile_match_pkey PRIMARY KEY (id);
+CREATE INDEX profile_match_of ON profile_match USING btree (report_person_id, decided_at);
+alter table profile_match enable row level security;
+create policy note_match on profile_match for insert to openasb_worker with check (((decided_by IS NULL) AND (outcome = ANY (ARRAY['matched'::text, 'created'::text, 'suggested'::text]))));
+create policy read_match on profile_match for select to openasb_web using (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (( SELECT my_member() AS my_member) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM report_person
+  WHERE (report_person.id = profile_match.report_person_id)))));
+create policy serve_match on profile_match for select to openasb_worker using (true);
+grant select on profile_match to openasb_web;
+grant insert, select on profile_match to openasb_worker;
 
 create table question_set (
   asb_type text not null,
@@ -2049,6 +2148,7 @@ CREATE TRIGGER feed_audience AFTER UPDATE OF audience, organisation_id, partitio
 CREATE TRIGGER feed_erased AFTER DELETE ON report FOR EACH ROW EXECUTE FUNCTION feed_report_audience();
 CREATE TRIGGER feed_stamp BEFORE INSERT OR UPDATE ON report FOR EACH ROW EXECUTE FUNCTION stamp_modified();
 CREATE TRIGGER hand_over_follows AFTER UPDATE OF organisation_id, partition_code ON report FOR EACH ROW WHEN (((old.organisation_id IS DISTINCT FROM new.organisation_id) OR (old.partition_code IS DISTINCT FROM new.partition_code))) EXECUTE FUNCTION hand_over_follows_record();
+CREATE TRIGGER holder_matches AFTER UPDATE OF organisation_id ON report FOR EACH ROW WHEN ((new.organisation_id IS DISTINCT FROM old.organisation_id)) EXECUTE FUNCTION holder_matches_anew();
 CREATE TRIGGER note_incident_change AFTER UPDATE OF status ON report FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION note_incident_change();
 CREATE TRIGGER takes_its_evidence AFTER INSERT ON report FOR EACH ROW EXECUTE FUNCTION report_takes_its_evidence();
 create policy change_report on report for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience && ( SELECT my_circles() AS my_circles)))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience && ( SELECT my_circles() AS my_circles))));
@@ -2097,6 +2197,7 @@ CREATE INDEX report_contact_name ON report_contact USING gin (plain_words(name) 
 CREATE INDEX report_contact_phone ON report_contact USING btree (phone_digits(phone)) WHERE (phone <> ''::text);
 CREATE INDEX report_contact_sound ON report_contact USING gin (name_sounds(name)) WHERE (name <> ''::text);
 alter table report_contact enable row level security;
+CREATE TRIGGER contact_keys AFTER INSERT ON report_contact REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION contact_gets_keys();
 create policy file_contact on report_contact for insert to openasb_web with check ((report_id = ( SELECT my_filing() AS my_filing)));
 create policy read_contact on report_contact for select to openasb_web using ((EXISTS ( SELECT
    FROM report
@@ -2125,6 +2226,23 @@ create policy hold_draft on report_draft for all to openasb_web using ((secret_h
 create policy tidy_draft on report_draft for select to openasb_worker using (true);
 grant delete, insert, select, update on report_draft to openasb_web;
 grant delete, select on report_draft to openasb_worker;
+
+create table report_key (
+  report_id uuid not null,
+  subject uuid not null,
+  kind text not null,
+  key text not null,
+  role text not null,
+  filed_at timestamp with time zone not null
+);
+alter table report_key add constraint report_key_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text, 'name_born'::text, 'name_postcode'::text, 'household'::text, 'postcode'::text, 'born'::text])));
+alter table report_key add constraint report_key_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table report_key add constraint report_key_pkey PRIMARY KEY (subject, kind);
+CREATE INDEX report_key_find ON report_key USING btree (key, kind, filed_at DESC) INCLUDE (report_id, subject, role);
+CREATE INDEX report_key_of_report ON report_key USING btree (report_id);
+alter table report_key enable row level security;
+create policy serve_key on report_key for select to openasb_worker using (true);
+grant select on report_key to openasb_worker;
 
 create table report_link (
   report_id uuid not null,
@@ -2196,13 +2314,19 @@ alter table report_person add constraint report_person_pkey PRIMARY KEY (id);
 alter table report_person add constraint report_person_report_id_position_key UNIQUE (report_id, "position");
 CREATE INDEX report_person_of_profile ON report_person USING btree (profile_id) WHERE (profile_id IS NOT NULL);
 alter table report_person enable row level security;
+CREATE TRIGGER person_keys AFTER INSERT ON report_person REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION person_gets_keys();
 create policy file_report_person on report_person for insert to openasb_web with check (((report_id = ( SELECT my_filing() AS my_filing)) AND (profile_id IS NULL)));
+create policy match_report_person on report_person for update to openasb_worker using (true) with check (((profile_id IS NULL) OR (EXISTS ( SELECT
+   FROM (report
+     JOIN profile ON ((profile.organisation_id = report.organisation_id)))
+  WHERE ((report.id = report_person.report_id) AND (profile.id = report_person.profile_id))))));
 create policy read_report_person on report_person for select to openasb_web using ((EXISTS ( SELECT
    FROM report
   WHERE ((report.id = report_person.report_id) AND (report.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))))));
 create policy serve_report_person on report_person for select to openasb_worker using (true);
 grant insert, select on report_person to openasb_web;
 grant select on report_person to openasb_worker;
+grant update (matched_because, profile_id) on report_person to openasb_worker;
 
 create table report_status_link (
   secret_hash bytea not null,
@@ -2267,6 +2391,58 @@ create policy read_unknown on report_unknown for select to openasb_web, openasb_
   WHERE (report.id = report_unknown.report_id))));
 grant insert, select on report_unknown to openasb_web;
 grant select on report_unknown to openasb_worker;
+
+create table risk_assessment (
+  id uuid not null,
+  report_id uuid not null,
+  instrument text not null,
+  instrument_version integer not null,
+  answers jsonb not null,
+  score integer not null,
+  score_band text not null,
+  override_band text,
+  override_reason text default ''::text not null,
+  band text not null,
+  missing text[] default '{}'::text[] not null,
+  is_vulnerable boolean default false not null,
+  next_due_on date not null,
+  assessed_by uuid not null,
+  organisation_id integer not null,
+  assessed_at timestamp with time zone default now() not null
+);
+alter table risk_assessment add constraint risk_assessment_band_check CHECK ((band = ANY (ARRAY['standard'::text, 'medium'::text, 'high'::text])));
+alter table risk_assessment add constraint risk_assessment_check CHECK (((band = score_band) OR (band = override_band)));
+alter table risk_assessment add constraint risk_assessment_override_band_check CHECK ((override_band = ANY (ARRAY['standard'::text, 'medium'::text, 'high'::text])));
+alter table risk_assessment add constraint risk_assessment_score_band_check CHECK ((score_band = ANY (ARRAY['standard'::text, 'medium'::text, 'high'::text])));
+alter table risk_assessment add constraint risk_assessment_assessed_by_fkey FOREIGN KEY (assessed_by) REFERENCES member(id);
+alter table risk_assessment add constraint risk_assessment_instrument_instrument_version_fkey FOREIGN KEY (instrument, instrument_version) REFERENCES risk_instrument(code, version);
+alter table risk_assessment add constraint risk_assessment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table risk_assessment add constraint risk_assessment_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table risk_assessment add constraint risk_assessment_pkey PRIMARY KEY (id);
+CREATE INDEX risk_assessment_of_report ON risk_assessment USING btree (report_id, assessed_at DESC);
+alter table risk_assessment enable row level security;
+create policy assess on risk_assessment for insert to openasb_web with check (((assessed_by = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND ((report_id = ( SELECT my_filing() AS my_filing)) OR (EXISTS ( SELECT
+   FROM report
+  WHERE (report.id = risk_assessment.report_id))))));
+create policy read_assessment on risk_assessment for select to openasb_web using ((EXISTS ( SELECT
+   FROM report
+  WHERE (report.id = risk_assessment.report_id))));
+create policy serve_assessment on risk_assessment for select to openasb_worker using (true);
+grant insert, select on risk_assessment to openasb_web;
+grant select on risk_assessment to openasb_worker;
+
+create table risk_instrument (
+  code text not null,
+  version integer not null,
+  valid_from date not null,
+  content jsonb not null
+);
+alter table risk_instrument add constraint risk_instrument_version_check CHECK ((version > 0));
+alter table risk_instrument add constraint risk_instrument_pkey PRIMARY KEY (code, version);
+alter table risk_instrument enable row level security;
+create policy read_instrument on risk_instrument for select to openasb_web, openasb_worker using (true);
+grant select on risk_instrument to openasb_web;
+grant select on risk_instrument to openasb_worker;
 
 create table routing_condition (
   rule_id uuid not null,
@@ -4187,6 +4363,25 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION contact_gets_keys()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  insert into report_key (report_id, subject, kind, key, role, filed_at)
+  select report.id, report.id, keys.kind, keys.key,
+    case when reporter_kind in ('professional', 'officer', 'on_behalf') then 'other' else 'reporter' end, report.filed_at
+  from added join report on report.id = added.report_id
+  cross join lateral keys_of(added.name, null, added.phone, added.email, added.address, '') as keys
+  where keys.kind not in ('postcode', 'born')
+  on conflict do nothing;
+  return null;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION count_restricted_subject_records(for_request uuid, for_organisation integer, names text[], emails text[], phones text[], addresses text[], phrases text[], patterns text[], filed_from timestamp with time zone, filed_before timestamp with time zone)
  RETURNS integer
  LANGUAGE sql
@@ -4657,6 +4852,23 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION end_flag(wanted uuid, because text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  update flag set ended_at = clock_timestamp(), ended_by = my_member(), ended_because = because
+  where flag.id = wanted and flag.ended_at is null and my_member() is not null
+    and exists (select from report where report.id = flag.report_id and report.organisation_id = any (my_organisations())
+      and report.audience && my_circles())
+    and flag.id in (select told.id from flags_of(array[flag.report_id]) as told);
+  return found;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION end_hand_over(wanted uuid, seen_version integer, how text, why text, actor_name text)
  RETURNS text
  LANGUAGE plpgsql
@@ -4924,6 +5136,146 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION flag_kinds(wanted uuid[])
+ RETURNS TABLE(report_id uuid, kinds text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 25
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select live.report_id, array_agg(distinct live.kind) from flags_of(wanted) as live
+  where live.ended_at is null and live.expires_at > now() group by live.report_id
+$function$
+;
+
+CREATE OR REPLACE FUNCTION flag_rules_on(day date)
+ RETURNS SETOF flag_rule
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select distinct on (code) * from flag_rule where valid_from <= day and (valid_to is null or valid_to > day)
+  order by code, version desc
+$function$
+;
+
+CREATE OR REPLACE FUNCTION flags_of(wanted uuid[])
+ RETURNS TABLE(id uuid, report_id uuid, kind text, rule text, rule_version integer, name text, source text, at_least integer, window_days integer, rests_on_itself boolean, counted integer, seen text[], elsewhere json, unnamed integer, raised_at timestamp with time zone, expires_at timestamp with time zone, ended_at timestamp with time zone, ended_because text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 5
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select flag.id, flag.report_id, flag_rule.kind, flag.rule, flag.rule_version, flag_rule.name, flag_rule.source,
+    flag_rule.at_least, flag_rule.window_days, flag.rests_on_itself, told.counted, told.seen, told.elsewhere, told.unnamed,
+    flag.raised_at, flag.expires_at, flag.ended_at, flag.ended_because
+  from flag
+  join report on report.id = flag.report_id and report.audience && my_circles()
+  join flag_rule on flag_rule.code = flag.rule and flag_rule.version = flag.rule_version
+  cross join lateral told_of(flag.basis) as told
+  where flag.report_id = any (wanted)
+    and (flag.rests_on_itself or case flag_rule.measure when 'reports' then told.counted + 1 >= flag_rule.at_least
+      else told.counted > 0 end)
+  order by flag.ended_at is not null, array_position(array['vulnerability', 'escalation', 'repeat_victim'], flag_rule.kind),
+    flag.raised_at, flag.id
+$function$
+;
+
+CREATE OR REPLACE FUNCTION flags_while_typing(people jsonb, place point, wanted_type text)
+ RETURNS TABLE(person integer, kind text, rule text, rule_version integer, name text, source text, at_least integer, window_days integer, rests_on_itself boolean, counted integer, seen text[], elsewhere json, unnamed integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 10
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  with rules as materialized (
+    select * from flag_rules_on((now() at time zone 'Europe/London')::date) where measure <> 'risk' and my_member() is not null
+  ), typed as materialized (
+    select (given.position - 1)::integer as position, coalesce(given.one ->> 'role', 'victim') as role,
+      coalesce(given.one -> 'vulnerabilities', '[]') <> '[]' as is_vulnerable,
+      array(select keys.key from typed_keys(given.one) as keys where keys.kind = any (kinds_of_entity('person'))) as person_keys,
+      array(select keys.kind from typed_keys(given.one) as keys where keys.kind = any (kinds_of_entity('person'))) as person_kinds,
+      array(select keys.key from typed_keys(given.one) as keys where keys.kind = 'household') as household_keys
+    from jsonb_array_elements(people) with ordinality as given (one, position) where given.position <= 10
+  ), found as (
+    select typed.position, rules.code, rules.version, typed.is_vulnerable and rules.measure = 'vulnerability' as own,
+      case when rules.measure = 'vulnerability'
+        then array(select other from reports_with_key(typed.person_keys, typed.person_kinds, rules.roles, null,
+          now() - make_interval(days => rules.window_days), now(), null, null) as other
+          where is_vulnerable_in(other, typed.person_keys, typed.person_kinds))
+        else array(select reports_with_key(
+          case rules.entity when 'household' then typed.household_keys else typed.person_keys end,
+          case rules.entity when 'household' then array_fill('household'::text, array[cardinality(typed.household_keys)])
+            else typed.person_kinds end, rules.roles, case when rules.same_type then wanted_type end,
+          now() - make_interval(days => rules.window_days), now(), null, null)) end as basis
+    from typed join rules on rules.entity in ('person', 'household') and typed.role = any (rules.roles)
+      and (not rules.same_type or wanted_type is not null)
+    union all
+    select null, rules.code, rules.version, false, array(select reports_at(place, rules.within_m,
+      case when rules.same_type then wanted_type end, now() - make_interval(days => rules.window_days), now(), null))
+    from rules where rules.entity = 'place' and place is not null and (not rules.same_type or wanted_type is not null)
+  )
+  select found.position, rules.kind, rules.code, rules.version, rules.name, rules.source, rules.at_least, rules.window_days,
+    found.own, told.counted, told.seen, told.elsewhere, told.unnamed
+  from found join rules on rules.code = found.code and rules.version = found.version
+  cross join lateral told_of(found.basis) as told
+  where found.own or case rules.measure when 'reports' then told.counted + 1 >= rules.at_least else told.counted > 0 end
+  order by array_position(array['vulnerability', 'escalation', 'repeat_victim'], rules.kind), found.position, rules.code
+$function$
+;
+
+CREATE OR REPLACE FUNCTION found_by_rule(mine report, rule flag_rule, until timestamp with time zone)
+ RETURNS TABLE(subject uuid, rests_on_itself boolean, basis uuid[])
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  after timestamptz := until - make_interval(days => rule.window_days);
+  named record;
+begin
+  if rule.measure = 'risk' then
+    return query select mine.id, true, '{}'::uuid[] from (select band from risk_assessment
+      where risk_assessment.report_id = mine.id order by assessed_at desc, id desc limit 1) as latest where latest.band = 'high';
+    return;
+  end if;
+  if rule.entity = 'place' then
+    if mine.location is null then return; end if;
+    return query select mine.id, false, array_agg(other) from reports_at(mine.location, rule.within_m,
+      case when rule.same_type then mine.asb_type end, after, until, mine.id) as other
+    having count(*) + 1 >= rule.at_least;
+    return;
+  end if;
+  for named in
+    select report_key.subject, array_agg(report_key.key) as keys, array_agg(report_key.kind) as kinds,
+      report_person.profile_id, coalesce(report_person.vulnerabilities <> '{}', false) as is_vulnerable
+    from report_key left join report_person on report_person.id = report_key.subject
+    where report_key.report_id = mine.id and report_key.role = any (rule.roles)
+      and report_key.kind = any (kinds_of_entity(rule.entity))
+    group by report_key.subject, report_person.profile_id, report_person.vulnerabilities
+    union all
+    -- Somebody without anything to find them by may be vulnerable all the same.
+    select id, '{}', '{}', profile_id, true from report_person
+    where rule.measure = 'vulnerability' and report_id = mine.id and vulnerabilities <> '{}' and role = any (rule.roles)
+      and not exists (select from report_key where report_key.subject = report_person.id
+        and kind = any (kinds_of_entity(rule.entity)))
+    union all
+    select mine.id, '{}', '{}', null, true where rule.measure = 'vulnerability'
+      and (select is_vulnerable from risk_assessment where risk_assessment.report_id = mine.id
+        order by assessed_at desc, id desc limit 1)
+  loop
+    subject := named.subject;
+    rests_on_itself := rule.measure = 'vulnerability' and named.is_vulnerable;
+    basis := array(select reports_with_key(named.keys, named.kinds, rule.roles,
+      case when rule.same_type then mine.asb_type end, after, until, mine.id, named.profile_id));
+    if rule.measure = 'vulnerability' then
+      basis := array(select other from unnest(basis) as other where is_vulnerable_in(other, named.keys, named.kinds));
+      if rests_on_itself or basis <> '{}' then return next; end if;
+    elsif cardinality(basis) + 1 >= rule.at_least then
+      return next;
+    end if;
+  end loop;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION give_by_hand_over(of_hand_over hand_over, of_partition text)
  RETURNS void
  LANGUAGE sql
@@ -5083,6 +5435,22 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION holder_matches_anew()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  update report_person set profile_id = null, matched_because = '' where report_id = new.id and profile_id is not null;
+  insert into match_due (report_id)
+  select new.id where new.organisation_id is not null and exists (select from report_person where report_id = new.id)
+  on conflict do nothing;
+  return null;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION holds_evidence(wanted uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -5093,6 +5461,22 @@ AS $function$
     exists (select from report where report.id = item.report_id and organisation_id = any ((select my_casework())::integer[]))
     or exists (select from asb_case where asb_case.id = item.case_id and organisation_id = any ((select my_casework())::integer[]))
     or item.report_id is null and item.case_id is null and item.inbox_organisation_id is not null))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION household_key(address text, postcode text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select case when numbers = '' or code = '' then '' else numbers || '|' || code end
+  from (select
+    case when postcode = '' then substring(upper(address) from '[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}') else postcode end as raw
+  ) as given
+  cross join lateral (select
+    coalesce(pg_catalog.regexp_replace(substring(upper(raw) from '[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}'), '\s', '', 'g'), '') as code,
+    coalesce((select string_agg(lower(number[1]), '/') from pg_catalog.regexp_matches(
+      replace(upper(address), upper(coalesce(raw, '')), ''), '[0-9]+[A-Z]?\M', 'g') as number), '') as numbers) as parts
 $function$
 ;
 
@@ -5163,6 +5547,18 @@ CREATE OR REPLACE FUNCTION is_restricted_report(wanted uuid)
 AS $function$ select exists (select from report where id = wanted and partition_code is not null) $function$
 ;
 
+CREATE OR REPLACE FUNCTION is_vulnerable_in(report uuid, keys text[], kinds text[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select exists (select from report_person join report_key on report_key.subject = report_person.id
+    join unnest(keys, kinds) as mine (key, kind) on mine.key = report_key.key and mine.kind = report_key.kind
+    where report_person.report_id = report and report_person.vulnerabilities <> '{}')
+$function$
+;
+
 CREATE OR REPLACE FUNCTION issue_access_token(client uuid, client_secret_hash bytea, new_token_hash bytea, wanted text[], seconds integer)
  RETURNS text[]
  LANGUAGE plpgsql
@@ -5187,6 +5583,67 @@ begin
   return granted;
 end
 $function$
+;
+
+CREATE OR REPLACE FUNCTION keep_flags(mine report, by_rule flag_rule, until timestamp with time zone)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  found record;
+  linked uuid[] := '{}';
+  subjects uuid[] := '{}';
+begin
+  for found in select * from found_by_rule(mine, by_rule, until) loop
+    linked := linked || found.basis;
+    subjects := subjects || found.subject;
+    -- What a person ended is not raised again for the same records.
+    continue when exists (select from flag where report_id = mine.id and flag.rule = by_rule.code
+      and flag.subject = found.subject and ended_by is not null and flag.basis @> found.basis);
+    insert into flag (id, report_id, rule, rule_version, subject, rests_on_itself, basis, expires_at)
+    values (gen_random_uuid(), mine.id, by_rule.code, by_rule.version, found.subject, found.rests_on_itself, found.basis,
+      until + make_interval(days => by_rule.expires_after_days))
+    on conflict (report_id, rule, subject) where ended_at is null
+    do update set basis = excluded.basis, rests_on_itself = excluded.rests_on_itself, rule_version = excluded.rule_version,
+      expires_at = greatest(flag.expires_at, excluded.expires_at);
+  end loop;
+  update flag set ended_at = clock_timestamp(), ended_because = 'What it rested on no longer holds'
+  where report_id = mine.id and flag.rule = by_rule.code and ended_at is null and flag.subject <> all (subjects)
+    and until = mine.filed_at;
+  return linked;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION keys_of(name text, born_on date, phone text, email text, address text, postcode text)
+ RETURNS TABLE(kind text, key text)
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select made.kind, made.key from (select
+      name_key(name) as full_name,
+      postcode_key(case when postcode = '' then address else postcode end) as code,
+      phone_digits(phone) as digits) as parts
+  cross join lateral (values
+    ('phone', case when length(digits) >= 9 then digits else '' end),
+    ('email', case when email like '%_@_%' then lower(btrim(email)) else '' end),
+    ('name_born', case when full_name <> '' then full_name || '|' || born_on else '' end),
+    ('name_postcode', case when full_name <> '' and code <> '' then full_name || '|' || code else '' end),
+    ('household', household_key(address, postcode)),
+    ('postcode', code),
+    ('born', born_on::text)) as made (kind, key)
+  where made.key <> ''
+$function$
+;
+
+CREATE OR REPLACE FUNCTION kinds_of_entity(entity text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select case entity when 'household' then array['household'] else array['phone', 'email', 'name_born', 'name_postcode'] end $function$
 ;
 
 CREATE OR REPLACE FUNCTION level_needed(of_hand_over hand_over)
@@ -5240,6 +5697,40 @@ begin
     members := settle_memberships(array(select user_id from directory_group_member where group_id = wanted_id));
     return next;
   end if;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION match_person(named_id uuid, to_profile uuid, new_profile uuid, because text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  named record;
+begin
+  select report_person.*, report.organisation_id into named
+  from report_person join report on report.id = report_person.report_id
+  where report_person.id = named_id and my_member() is not null
+    and report.organisation_id = any (my_organisations()) and report.audience && my_circles()
+  for update of report_person;
+  if named.id is null or (to_profile is not null and new_profile is not null) then return false; end if;
+  if to_profile is not null and not exists (
+    select from profile where profile.id = to_profile and profile.organisation_id = named.organisation_id
+      and exists (select from report_person as other join report on report.id = other.report_id
+        where other.profile_id = profile.id and report.organisation_id = any (my_organisations())
+          and report.audience && my_circles())) then return false; end if;
+  if new_profile is not null then
+    insert into profile (id, organisation_id, name, born_on)
+    values (new_profile, named.organisation_id, named.name, named.born_on);
+  end if;
+  update report_person set profile_id = coalesce(to_profile, new_profile), matched_because = because where id = named_id;
+  insert into profile_match (id, report_person_id, organisation_id, profile_id, outcome, because, decided_by)
+  values (gen_random_uuid(), named_id, named.organisation_id, coalesce(to_profile, new_profile, named.profile_id),
+    case when to_profile is not null then 'chosen' when new_profile is not null then 'created' else 'undone' end,
+    because, my_member());
+  return true;
 end
 $function$
 ;
@@ -5410,6 +5901,18 @@ CREATE OR REPLACE FUNCTION name_in_directory(person directory_user)
 AS $function$
   select coalesce(nullif(trim(person.display_name), ''), nullif(trim(person.formatted_name), ''),
     nullif(trim(person.given_name || ' ' || person.family_name), ''), person.user_name)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION name_key(typed text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select case when count(*) > 1 then string_agg(word, ' ' order by word) else '' end
+  from pg_catalog.regexp_split_to_table(
+    pg_catalog.regexp_replace(lower(public.unaccent('public.unaccent'::regdictionary, typed)), '[''’.-]', '', 'g'), '[^a-z]+') as word
+  where word <> '' and word <> all ('{mr,mrs,ms,miss,mx,dr,rev,sir,lady}'::text[])
 $function$
 ;
 
@@ -5877,6 +6380,23 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION person_gets_keys()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  insert into report_key (report_id, subject, kind, key, role, filed_at)
+  select added.report_id, added.id, keys.kind, keys.key, added.role, report.filed_at
+  from added join report on report.id = added.report_id
+  cross join lateral keys_of(added.name, added.born_on, added.phone, added.email, added.address, added.postcode) as keys
+  on conflict do nothing;
+  return null;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION phone_digits(typed text)
  RETURNS text
  LANGUAGE sql
@@ -5963,6 +6483,16 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION postcode_key(typed text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select coalesce(pg_catalog.regexp_replace(
+    substring(upper(typed) from '[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}'), '\s', '', 'g'), '')
+$function$
+;
+
 CREATE OR REPLACE FUNCTION predecessors_of(organisations integer[])
  RETURNS integer[]
  LANGUAGE sql
@@ -6010,6 +6540,44 @@ begin
   perform pg_advisory_xact_lock(hashtext(current_schema() || ' directory'));
   return provisioned_by(token);
 end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION raise_all_flags(wanted uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  mine report;
+  rule flag_rule;
+  linked uuid[] := '{}';
+begin
+  for mine in select * from report where id = any (wanted) order by filed_at, id loop
+    linked := '{}';
+    for rule in select * from flag_rules_on((mine.filed_at at time zone 'Europe/London')::date) loop
+      linked := linked || keep_flags(mine, rule, mine.filed_at);
+    end loop;
+    -- Those that are open already: the one that came last may have made them a repeat.
+    perform keep_flags(earlier, of_rule, mine.filed_at)
+    from (select distinct unnest(linked[1:200]) as id limit 20) as others
+    join report as earlier on earlier.id = others.id and earlier.status in ('filed', 'awaiting_triage', 'accepted')
+    cross join lateral flag_rules_on((mine.filed_at at time zone 'Europe/London')::date) as of_rule
+    where of_rule.measure = 'reports';
+  end loop;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION raise_flags(wanted uuid[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select raise_all_flags(array(select id from report where id = any (wanted) and (id = my_filing()
+    or my_member() is not null and audience && my_circles())))
 $function$
 ;
 
@@ -6521,6 +7089,20 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION reports_at(place point, within_m integer, wanted_type text, after timestamp with time zone, until timestamp with time zone, besides uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 10
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+ SET enable_bitmapscan TO 'on'
+AS $function$
+  select id from report
+  where location <@ circle(place, within_m) and filed_at > after and filed_at <= until and id is distinct from besides
+    and (wanted_type is null or asb_type = wanted_type)
+  order by filed_at desc limit 100
+$function$
+;
+
 CREATE OR REPLACE FUNCTION reports_near(wanted uuid, within_m double precision, within_days double precision, most integer)
  RETURNS TABLE(id uuid, distance_m double precision)
  LANGUAGE sql
@@ -6567,6 +7149,35 @@ AS $function$
     and report.audience && my_circles()
   order by report.location <-> place, report.id
   limit most
+$function$
+;
+
+CREATE OR REPLACE FUNCTION reports_with_key(keys text[], kinds text[], roles text[], wanted_type text, after timestamp with time zone, until timestamp with time zone, besides uuid, own_profile uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 10
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select found.report_id from (
+    select report_key.report_id, max(report_key.filed_at) as filed_at
+    from unnest(keys, kinds) as mine (key, kind)
+    join report_key on report_key.key = mine.key and report_key.kind = mine.kind
+    left join report_person on own_profile is not null and report_person.id = report_key.subject
+    left join profile on profile.id = report_person.profile_id
+    where report_key.filed_at > after and report_key.filed_at <= until and report_key.role = any (roles)
+      and report_key.report_id is distinct from besides
+      and (wanted_type is null or exists (select from report where id = report_key.report_id and asb_type = wanted_type))
+      -- The same organisation has made two profiles of them: then they are two people, whatever they share.
+      and (profile.id is null or profile.id = own_profile
+        or profile.organisation_id <> (select organisation_id from profile where id = own_profile))
+    group by report_key.report_id
+    union
+    select report.id, report.filed_at from report_person join report on report.id = report_person.report_id
+    where own_profile is not null and report_person.profile_id = own_profile and report_person.role = any (roles)
+      and report.filed_at > after and report.filed_at <= until and report.id is distinct from besides
+      and (wanted_type is null or report.asb_type = wanted_type)
+  ) as found
+  group by found.report_id order by max(found.filed_at) desc limit 100
 $function$
 ;
 
@@ -6755,6 +7366,35 @@ AS $function$
       and not (postcode >= typed || ' ' and postcode < typed || ' ~')
     order by compact limit max_results)
   limit max_results
+$function$
+;
+
+CREATE OR REPLACE FUNCTION search_profiles(words text, phone text, postcode text, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 50
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+ SET enable_bitmapscan TO 'on'
+ SET "pg_trgm.word_similarity_threshold" TO '0.6'
+AS $function$
+begin
+  if my_member() is null or concat(words, phone, postcode) = '' then return; end if;
+  return query execute $query$
+    select profile.id from profile
+    where profile.organisation_id = any ($1)
+      and exists (select from report_person as named join report on report.id = named.report_id
+        where named.profile_id = profile.id and report.organisation_id = any ($1) and report.audience && $2)
+      and ($3 = '' or plain_words(profile.name) operator(public.%>) plain_words($3))
+      and ($4 = '' or profile.id in (select named.profile_id from report_key
+        join report_person as named on named.id = report_key.subject join report on report.id = named.report_id
+        where report_key.kind = 'phone' and report_key.key = phone_digits($4) and report.audience && $2))
+      and ($5 = '' or profile.id in (select named.profile_id from report_key
+        join report_person as named on named.id = report_key.subject join report on report.id = named.report_id
+        where report_key.kind = 'postcode' and report_key.key = postcode_key($5) and report.audience && $2))
+    order by profile.name, profile.id
+    limit $6
+  $query$ using my_organisations(), my_circles(), coalesce(words, ''), coalesce(phone, ''), coalesce(postcode, ''), most;
+end
 $function$
 ;
 
@@ -7113,6 +7753,24 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION sight_of(wanted uuid[])
+ RETURNS TABLE(report_id uuid, level text, organisation_id integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 20
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select report.id, seen.level, report.organisation_id
+  from report
+  cross join lateral (select case
+    when report.audience && my_circles() then 'full'
+    when report.outline_audience && my_circles() then 'summary'
+    else (select share.level from share where share.report_id = report.id and share.level in ('signpost', 'exists')
+      and share.ended_at is null and (share.expires_at is null or share.expires_at > now())
+      and share.circle_id = any (my_circles()) order by share.level = 'signpost' desc limit 1) end) as seen (level)
+  where report.id = any (wanted) and seen.level is not null
+$function$
+;
+
 CREATE OR REPLACE FUNCTION sign_in_log(of_organisation integer, since timestamp with time zone, before timestamp with time zone, after_at timestamp with time zone, after_id uuid, most integer)
  RETURNS TABLE(id uuid, at timestamp with time zone, method text, outcome text, member_id uuid, member_name text)
  LANGUAGE sql
@@ -7402,6 +8060,36 @@ AS $function$
     || '7' || substr(plain, 14, 3) || translate(substr(plain, 17, 1), '01234567cdef', '89ab89ab89ab')
     || substr(plain, 18))::uuid
   from replace(gen_random_uuid()::text, '-', '') as plain
+$function$
+;
+
+CREATE OR REPLACE FUNCTION told_of(basis uuid[])
+ RETURNS TABLE(counted integer, seen text[], elsewhere json, unnamed integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 1
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  with sight as materialized (select * from sight_of(basis))
+  select (select count(*) from sight)::integer,
+    array(select report.reference from sight join report on report.id = sight.report_id where level = 'full'
+      order by report.filed_at desc),
+    coalesce((select json_agg(json_build_object('organisation', organisation.short_name, 'reports', asked.reports)
+        order by organisation.short_name)
+      from (select organisation_id, count(*) as reports from sight where level in ('summary', 'signpost')
+        group by organisation_id) as asked join organisation on organisation.id = asked.organisation_id), '[]'),
+    (select count(*) from sight where level = 'exists'
+      or (level in ('summary', 'signpost') and organisation_id is null))::integer
+$function$
+;
+
+CREATE OR REPLACE FUNCTION typed_keys(one jsonb)
+ RETURNS TABLE(kind text, key text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select keys.kind, keys.key from keys_of(coalesce(one ->> 'name', ''), (one ->> 'bornOn')::date, coalesce(one ->> 'phone', ''),
+    coalesce(one ->> 'email', ''), coalesce(one ->> 'address', ''), coalesce(one ->> 'postcode', '')) as keys
 $function$
 ;
 

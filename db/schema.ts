@@ -677,6 +677,45 @@ export interface FeedSuccession {
   modified_at: Date
 }
 
+export interface Flag {
+  id: string
+  report_id: string
+  rule: string
+  rule_version: number
+  /** The person named in the report; the report itself for who is in touch about it, and for its place */
+  subject: string
+  /** The report itself says it, whatever others do */
+  rests_on_itself: boolean
+  /** The other reports it rests on, a hundred at most */
+  basis: Generated<string[]>
+  raised_at: Generated<Date>
+  expires_at: Date
+  ended_at: Date | null
+  ended_by: string | null
+  ended_because: Generated<string>
+}
+
+export interface FlagRule {
+  code: string
+  version: number
+  valid_from: string
+  valid_to: string | null
+  kind: 'vulnerability' | 'repeat_victim' | 'repeat_place' | 'escalation'
+  name: string
+  source: string
+  measure: 'reports' | 'vulnerability' | 'risk'
+  entity: 'person' | 'household' | 'place' | 'report'
+  /** So many reports, this one among them */
+  at_least: number
+  /** Within so many days, ending with the report that is looked at */
+  window_days: number
+  same_type: Generated<boolean>
+  within_m: number | null
+  /** Of people in reports that count */
+  roles: Generated<string[]>
+  expires_after_days: number
+}
+
 export interface HandOver {
   id: string
   kind: 'assign' | 'refer' | 'transfer' | 'request_access'
@@ -968,6 +1007,11 @@ export interface LawfulBasis {
   valid_to: string | null
 }
 
+export interface MatchDue {
+  report_id: string
+  since: Generated<Date>
+}
+
 export interface Member {
   id: string
   sign_in_id: string | null
@@ -1127,6 +1171,22 @@ export interface Profile {
   born_on: string | null
   created_at: Generated<Date>
   modified_at: Generated<Date>
+}
+
+export interface ProfileMatch {
+  id: string
+  report_person_id: string
+  organisation_id: number
+  profile_id: string | null
+  /** matched, created, suggested: by the rules; chosen, created, undone: by a person */
+  outcome: 'matched' | 'created' | 'suggested' | 'chosen' | 'undone'
+  /** How much spoke for it */
+  points: number | null
+  because: string
+  /** The rules it was judged by */
+  rules_valid_from: string | null
+  decided_by: string | null
+  decided_at: Generated<Date>
 }
 
 export interface QuestionSet {
@@ -1331,6 +1391,17 @@ export interface ReportDraft {
   submitted_at: Date | null
 }
 
+export interface ReportKey {
+  report_id: string
+  /** The person named in the report; the report itself for who is in touch about it */
+  subject: string
+  kind: 'phone' | 'email' | 'name_born' | 'name_postcode' | 'household' | 'postcode' | 'born'
+  key: string
+  /** As in report_person; a professional or an officer who reports is other */
+  role: string
+  filed_at: Date
+}
+
 export interface ReportLink {
   report_id: string
   other_report_id: string
@@ -1408,6 +1479,40 @@ export interface ReportUnknown {
   report_id: string
   fact: string
   because: string
+}
+
+export interface RiskAssessment {
+  id: string
+  report_id: string
+  instrument: string
+  instrument_version: number
+  /** By item: the option chosen, or why it is unknown */
+  answers: unknown
+  score: number
+  /** What the score says */
+  score_band: 'standard' | 'medium' | 'high'
+  /** What a person made of it, with a reason */
+  override_band: 'standard' | 'medium' | 'high' | null
+  override_reason: Generated<string>
+  /** The band that holds */
+  band: 'standard' | 'medium' | 'high'
+  /** What was left open: an incomplete assessment is saved all the same */
+  missing: Generated<string[]>
+  /** An answer says that harm weighs more on this person */
+  is_vulnerable: Generated<boolean>
+  /** The day by which it is looked at again, by the cadence of the band */
+  next_due_on: string
+  assessed_by: string
+  organisation_id: number
+  assessed_at: Generated<Date>
+}
+
+export interface RiskInstrument {
+  code: string
+  version: number
+  valid_from: string
+  /** As in packs/risk */
+  content: unknown
 }
 
 export interface RoutingCondition {
@@ -1820,6 +1925,8 @@ export interface DB {
   feed_organisation: FeedOrganisation
   feed_report: FeedReport
   feed_succession: FeedSuccession
+  flag: Flag
+  flag_rule: FlagRule
   hand_over: HandOver
   hand_over_record: HandOverRecord
   hand_over_snapshot: HandOverSnapshot
@@ -1841,6 +1948,7 @@ export interface DB {
   incident_version: IncidentVersion
   intake_receipt: IntakeReceipt
   lawful_basis: LawfulBasis
+  match_due: MatchDue
   member: Member
   membership: Membership
   migration: Migration
@@ -1856,6 +1964,7 @@ export interface DB {
   postcode: Postcode
   postcode_group: PostcodeGroup
   profile: Profile
+  profile_match: ProfileMatch
   question_set: QuestionSet
   queue: Queue
   queue_succession: QueueSuccession
@@ -1870,6 +1979,7 @@ export interface DB {
   report_answer: ReportAnswer
   report_contact: ReportContact
   report_draft: ReportDraft
+  report_key: ReportKey
   report_link: ReportLink
   report_occurrence: ReportOccurrence
   report_outline: ReportOutline
@@ -1877,6 +1987,8 @@ export interface DB {
   report_status_link: ReportStatusLink
   report_task: ReportTask
   report_unknown: ReportUnknown
+  risk_assessment: RiskAssessment
+  risk_instrument: RiskInstrument
   routing_condition: RoutingCondition
   routing_rule: RoutingRule
   rule_application: RuleApplication

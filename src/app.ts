@@ -28,6 +28,7 @@ import {
 import { nameAreas, routes as placeRoutes } from '#domains/places'
 import { policeLogPanel, policeLogRoutes } from '#domains/police-log'
 import { handlingRoutes, publicFormRoutes, reportStaffRoutes, statusPageRoutes } from '#domains/reports'
+import { flagRoutes, flagsPanel, riskPanel, riskRoutes } from '#domains/risk'
 import {
   agreementRoutes,
   clearanceRoutes,
@@ -135,13 +136,31 @@ export function listRoutes(
     ...statusPageRoutes,
     ...placeRoutes,
     ...triageRoutes,
-    ...reportStaffRoutes([casePanel, taskPanel, signpostPanel, reportHandOverPanel, policeLogPanel]),
+    ...reportStaffRoutes([
+      flagsPanel,
+      riskPanel,
+      flagsPanel,
+      riskPanel,
+      flagsPanel,
+      riskPanel,
+      flagsPanel,
+      riskPanel,
+      flagsPanel,
+      riskPanel,
+      casePanel,
+      taskPanel,
+      signpostPanel,
+      reportHandOverPanel,
+      policeLogPanel,
+    ]),
     ...policeLogRoutes,
     ...handlingRoutes,
     ...controlRoomRoutes,
     ...patrolRoutes,
     ...outboxRoutes(installation.secret),
     ...taskRoutes,
+    ...riskRoutes,
+    ...flagRoutes,
     ...caseRoutes,
     ...clearanceRoutes,
     ...recordSharingRoutes,

@@ -1,9 +1,11 @@
 import { subjectPackageAsked, verificationAsked } from '#domains/governance'
 import { publishAsbTypes, publishQuestionSets, reportFiled } from '#domains/reports'
+import { publishFlagRules, publishInstruments } from '#domains/risk'
 import { exposureAsked, handOverEvents, ruleApplicationAsked, sharingEnded } from '#domains/sharing'
 import { asOwner, type Installation, migrate } from '#platform/database'
 import { installJobs } from '#platform/jobs'
 import { questionSets } from '../packs/forms/index.ts'
+import { flagRules, riskInstruments } from '../packs/risk/index.ts'
 import { asbTypes, asbTypesValidFrom } from '../packs/types/index.ts'
 
 /** Every event that is sent; each has a queue of its own. */
@@ -26,6 +28,8 @@ export async function prepareDatabase(
   await asOwner(installation, async (owner) => {
     await publishAsbTypes(owner, asbTypes, asbTypesValidFrom)
     await publishQuestionSets(owner, questionSets)
+    await publishInstruments(owner, riskInstruments)
+    await publishFlagRules(owner, flagRules)
   })
   await installJobs(
     installation,

@@ -13,6 +13,7 @@ import { clearedPeople, handlingCalls } from './oracle-handling.ts'
 import { accessTokenCalls, incidentCalls } from './oracle-incidents.ts'
 import { peopleCalls } from './oracle-people.ts'
 import { policeLogCalls } from './oracle-police-log.ts'
+import { riskCalls } from './oracle-risk.ts'
 import { subjectAccessCalls } from './oracle-subject-access.ts'
 import type { Asker, Row, Value, World } from './rights.ts'
 import { literal } from './rows.ts'
@@ -71,6 +72,7 @@ const callsOf: Calls = {
   ...reorganisationCalls,
   ...disclosureCalls,
   ...evidenceCalls,
+  ...riskCalls,
   ...subjectAccessCalls,
   report_of_submission: ({ world }) => [
     ...table(world, 'report').map((report) => ({

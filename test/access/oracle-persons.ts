@@ -1,6 +1,6 @@
+import { seesProfile } from './oracle-risk.ts'
 import {
   everything,
-  isPerson,
   mine,
   reportOf,
   seesReport,
@@ -28,14 +28,27 @@ export const personRules: Readonly<Record<string, TableRule>> = {
         },
         add: { which: (me, row, world) => whileFiling(me, row, world) && (row.profile_id ?? null) === null },
       },
-      openasb_worker: { see: { which: everything } },
+      // The job that matches: to a profile of the organisation that holds the report, and to no other.
+      openasb_worker: {
+        see: { which: everything },
+        change: {
+          which: everything,
+          into: (_, row, world) =>
+            (row.profile_id ?? null) === null ||
+            (world.profile ?? []).some(
+              ({ id, organisation_id }) =>
+                id === row.profile_id && organisation_id === reportOf(world, row.report_id)?.organisation_id,
+            ),
+          columns: ['profile_id', 'matched_because'],
+        },
+      },
     },
   },
   profile: {
-    says: 'A profile is for people of the organisation that keeps it',
+    says: 'A profile is for people of the organisation that keeps it who see a report that names it',
     rights: {
-      openasb_web: { see: { which: (me, row) => isPerson(me) && mine(me, row.organisation_id) } },
-      openasb_worker: { see: { which: everything } },
+      openasb_web: { see: { which: seesProfile } },
+      openasb_worker: { see: { which: everything }, add: { which: everything } },
     },
   },
 }

@@ -13,6 +13,7 @@ import { policeLogFunctions, policeLogRules } from './oracle-police-log.ts'
 import { overseesSuccessorOf, reorganisationFunctions, reorganisationRules } from './oracle-reorganisation.ts'
 import { agreementFunctions, agreementRules } from './oracle-rules.ts'
 import { sharingFunctions, sharingRules } from './oracle-sharing.ts'
+import { riskFunctions, riskRules } from './oracle-risk.ts'
 import { signInRules } from './oracle-sign-in.ts'
 import { subjectAccessFunctions, subjectAccessRules } from './oracle-subject-access.ts'
 import {
@@ -176,6 +177,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
     },
   },
   ...personRules,
+  ...riskRules,
   ...policeLogRules,
   report_contact: {
     says: 'Who reported is for the organisation that holds the report, not for those it is shared with',
@@ -417,6 +419,7 @@ export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   ...entryFunctions,
   ...policeLogFunctions,
   ...peopleFunctions,
+  ...riskFunctions,
   report_of_submission: ['openasb_web'],
   report_status: ['openasb_web'],
   report_status_news: ['openasb_web'],

@@ -11,6 +11,7 @@ import { drawMemberships } from './world-people.ts'
 import { drawPersons } from './world-persons.ts'
 import { drawPoliceLogs } from './world-police-log.ts'
 import { drawReorganisations } from './world-reorganisation.ts'
+import { drawRisk } from './world-risk.ts'
 import { drawAgreements } from './world-rules.ts'
 import { drawShares, drawSharing } from './world-sharing.ts'
 import { drawSignIn } from './world-sign-in.ts'
@@ -39,6 +40,7 @@ export function drawWorld(draw: Draw): World {
     members,
   )
   const reports = drawReports(draw, arrangement, sharing.circle)
+  const persons = drawPersons(draw, reports)
   const cases = drawCases(draw, arrangement, sharing.circle, reports.report)
   const handOvers = drawHandOvers(draw, arrangement, reports.report, cases.asb_case)
   const people = drawMemberships(
@@ -91,7 +93,13 @@ export function drawWorld(draw: Draw): World {
     ...drawPlaces(draw),
     ...drawReorganisations(draw, arrangement),
     ...reports,
-    ...drawPersons(draw, reports),
+    ...persons,
+    ...drawRisk(
+      draw,
+      arrangement.organisation.map(({ id }) => id),
+      members,
+      { ...reports, ...persons },
+    ),
     ...drawPoliceLogs(draw, arrangement, reports),
     ...drawTasks(draw, arrangement.team, members, reports.report),
     ...cases,

@@ -1,7 +1,7 @@
 import { type Actor, hasRole } from '#platform/actor'
 import type { Html } from '#platform/govuk'
 
-export type RecordPart = 'record' | 'sharing' | 'hand-over' | 'handling' | 'disclosures'
+export type RecordPart = 'record' | 'risk' | 'sharing' | 'hand-over' | 'handling' | 'disclosures'
 
 const parts: readonly { part: RecordPart; path: string; text: string }[] = [
   { part: 'sharing', path: '/sharing', text: 'Who sees it' },
@@ -30,6 +30,7 @@ export function RecordNavigation({
   const home = `/${kind}s/${reference}`
   const links = [
     { part: 'record' as const, path: '', text: kind === 'report' ? 'Report' : 'Case' },
+    ...(kind === 'report' ? [{ part: 'risk' as const, path: '/risk', text: 'Risk' }] : []),
     ...parts,
   ].filter(({ part }) => opens || part === 'sharing' || part === 'disclosures')
   return (

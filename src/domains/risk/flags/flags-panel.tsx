@@ -1,0 +1,78 @@
+import type { Clock } from '#platform/clock'
+import { formatDate } from '#platform/clock'
+import type { Transaction } from '#platform/database'
+import type { Html } from '#platform/govuk'
+import { basisWords, type Flag, flagColours, flagNames, isLive } from './flag.ts'
+import { readFlags } from './read-flags.ts'
+
+/** What risk adds at the head of a report's page: its flags, as far as the reader may know what they rest on. */
+export async function flagsPanel(
+  { db, clock }: { db: Transaction; clock: Clock },
+  { id, reference }: { id: string; reference: string },
+): Promise<() => Html | null> {
+  const flags = await readFlags(db, id)
+  const now = clock.now()
+  return () => (
+    <FlagsPanel reference={reference} flags={flags.filter((flag) => isLive(flag, now))} all={flags.length} />
+  )
+}
+
+function FlagsPanel({
+  reference,
+  flags,
+  all,
+}: {
+  reference: string
+  flags: readonly Flag[]
+  all: number
+}): Html | null {
+  if (all === 0) return null
+  return (
+    <section aria-labelledby="flags">
+      <h2 class="govuk-heading-m" id="flags">
+        Flags
+      </h2>
+      <ul class="govuk-list">
+        {flags.map((flag) => (
+          <li>
+            <FlagTag flag={flag} />
+            <p class="govuk-body-s">
+              {`${flag.name}. `}
+              <FlagBasis flag={flag} />
+              {` Until ${formatDate(flag.expiresAt)}.`}
+            </p>
+          </li>
+        ))}
+      </ul>
+      <p class="govuk-body-s">
+        <a class="govuk-link" href={`/reports/${reference}/flags`}>
+          {flags.length === 0 ? 'Flags that ended' : 'What the flags rest on'}
+        </a>
+      </p>
+    </section>
+  )
+}
+
+export function FlagTag({ flag: { kind } }: { flag: Pick<Flag, 'kind'> }): Html {
+  return <strong class={`govuk-tag ${flagColours[kind]}`}>{flagNames[kind]}</strong>
+}
+
+/** References with links, then what is told of the rest. */
+export function FlagBasis({ flag }: { flag: Flag }): Html {
+  const rest = basisWords(flag)
+  return (
+    <>
+      {flag.seen.slice(0, 10).map((reference, at) => (
+        <>
+          {at > 0 && ', '}
+          <a class="govuk-link" href={`/reports/${reference}`}>
+            {reference}
+          </a>
+        </>
+      ))}
+      {flag.seen.length > 10 && ` and ${flag.seen.length - 10} more`}
+      {flag.seen.length > 0 && (rest.length > 0 ? '; ' : '.')}
+      {rest.length > 0 && `${rest.join('; ')}.`}
+    </>
+  )
+}

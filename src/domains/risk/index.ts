@@ -1,0 +1,27 @@
+export {
+  basisWords,
+  type Flag,
+  type FlagFinding,
+  type FlagKind,
+  flagColours,
+  flagNames,
+} from './flags/flag.ts'
+export { flagRoutes, typingSchema } from './flags/flag-routes.ts'
+export { publishFlagRules } from './flags/flag-rule.ts'
+export { flagsPanel } from './flags/flags-panel.tsx'
+export {
+  findFlagsWhileTyping,
+  raiseAllFlags,
+  raiseFlags,
+  type TypedPerson,
+  type WhatIsTyped,
+} from './flags/read-flags.ts'
+export { type Band, bandNames, bands, type Instrument } from './instrument.ts'
+export { findInstrument, publishInstruments, readInstruments } from './instrument-store.ts'
+export { judgeRisk, type RiskAnswers, type RiskJudgement } from './judge-risk.ts'
+export { readRiskForm, riskField, type TypedRisk } from './risk-fields.ts'
+export { RiskForm } from './risk-form.tsx'
+export { riskPanel } from './risk-panel.tsx'
+export { riskRoutes } from './risk-routes.ts'
+export { BandTag } from './risk-words.tsx'
+export { type NewAssessment, saveAssessment } from './save-assessment.ts'

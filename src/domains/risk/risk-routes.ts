@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import { askReason } from '#domains/governance'
+import { showLesserRecord } from '#domains/sharing'
+import { asMember, hasRole } from '#platform/actor'
+import { today } from '#platform/clock'
+import type { Transaction } from '#platform/database'
+import { type Typed, typedSchema, typedValue } from '#platform/forms'
+import {
+  type Answer,
+  type Context,
+  forRoles,
+  notFound,
+  page,
+  type Route,
+  redirect,
+  route,
+} from '#platform/http'
+import { newId, referenceSchema } from '#platform/ids'
+import type { Instrument } from './instrument.ts'
+import { findInstrument, readInstruments } from './instrument-store.ts'
+import { InstrumentsPage } from './instruments-page.tsx'
+import { readAssessments } from './read-assessments.ts'
+import { readRiskForm } from './risk-fields.ts'
+import { RiskPage } from './risk-page.tsx'
+import { saveAssessment } from './save-assessment.ts'
+
+const assessors = ['triage_officer', 'case_officer', 'supervisor'] as const
+const params = z.object({ reference: referenceSchema('ASB') })
+
+const findReport = (db: Transaction, reference: string) =>
+  db
+    .selectFrom('report')
+    .select(['id', 'reference', 'title', 'organisation_id as organisationId'])
+    .where('reference', '=', reference)
+    .executeTakeFirst()
+
+type Showing = { instrument?: string; isSaved?: boolean; isEmpty?: boolean; typed?: Typed }
+
+async function show(
+  context: Context<unknown, unknown, unknown>,
+  reference: string,
+  { instrument, ...state }: Showing,
+): Promise<Answer> {
+  const { db, actor, clock, audit } = context
+  const report = await findReport(db, reference)
+  if (report === undefined) return showLesserRecord(context, 'report', reference)
+  const asked = await askReason(context, { ...report, kind: 'report' })
+  if ('answer' in asked) return asked.answer
+  const day = today(clock)
+  const [instruments, assessments] = await Promise.all([
+    readInstruments(db, day),
+    readAssessments(db, report.id),
+  ])
+  const used = new Map(assessments.map((one) => [`${one.instrument} ${one.instrumentVersion}`, one]))
+  const usedInstruments = await Promise.all(
+    [...used.values()].map((one) => findInstrument(db, one.instrument, one.instrumentVersion)),
+  )
+  audit({ kind: 'report', id: report.id, reason: asked.reason, summary: 'risk' })
+  return page(
+    (frame) =>
+      RiskPage({
+        frame: { ...frame, hasErrors: state.isEmpty === true },
+        report,
+        instruments,
+        chosen: instruments.find(({ code }) => code === instrument) ?? instruments[0],
+        assessments,
+        usedInstruments: usedInstruments.filter((one): one is Instrument => one !== undefined),
+        mayAssess: hasRole(actor, ...assessors),
+        newId: newId(),
+        day,
+        ...state,
+      }),
+    { status: state.isEmpty ? 422 : 200 },
+  )
+}
+
+/** The risk of a report, and what it is assessed with. */
+export const riskRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    url: '/reports/:reference/risk',
+    permission: forRoles(...assessors, 'analyst'),
+    audit: 'consult',
+    params,
+    query: z.object({
+      instrument: z.string().max(40).optional().catch(undefined),
+      saved: z.literal('yes').optional().catch(undefined),
+    }),
+    handler: (context) =>
+      show(context, context.params.reference, {
+        isSaved: context.query.saved === 'yes',
+        ...(context.query.instrument === undefined ? {} : { instrument: context.query.instrument }),
+      }),
+  }),
+  route({
+    method: 'POST',
+    url: '/reports/:reference/risk',
+    permission: forRoles(...assessors),
+    audit: 'alter',
+    params,
+    body: typedSchema,
+    async handler(context) {
+      const { db, actor, clock, params, body: typed, audit } = context
+      const report = await findReport(db, params.reference)
+      if (report === undefined) throw notFound('report')
+      const version = z.coerce.number().int().catch(0).parse(typedValue(typed, 'version'))
+      // The version that was answered, also where another has come into force since.
+      const instrument = await findInstrument(db, typedValue(typed, 'instrument'), version)
+      if (instrument === undefined) throw notFound('instrument')
+      const { answers, override, isEmpty } = readRiskForm(instrument, typed)
+      if (isEmpty) return show(context, params.reference, { instrument: instrument.code, isEmpty, typed })
+      const judged = await saveAssessment(db, asMember(actor), {
+        id: z.uuid().catch(newId).parse(typedValue(typed, 'id')),
+        reportId: report.id,
+        instrument,
+        answers,
+        override,
+        now: clock.now(),
+      })
+      audit({ kind: 'report', id: report.id, summary: `risk assessed: ${judged.band}` })
+      return redirect(`/reports/${report.reference}/risk?saved=yes`)
+    },
+  }),
+  route({
+    method: 'GET',
+    url: '/risk/instruments',
+    permission: forRoles(...assessors, 'analyst', 'coordinator', 'information_governance'),
+    audit: 'nothing',
+    async handler({ db, clock }) {
+      const instruments = await readInstruments(db, today(clock))
+      return page((frame) => InstrumentsPage({ frame, instruments }))
+    },
+  }),
+]

@@ -1,0 +1,50 @@
+import { sql } from 'kysely'
+import { addTimelineEntries } from '#domains/timeline'
+import type { MemberActor } from '#platform/actor'
+import { londonDateOf } from '#platform/clock'
+import type { Transaction } from '#platform/database'
+import { bandNames, type Instrument } from './instrument.ts'
+import { judgeRisk, nextDueOn, type Override, type RiskAnswers, type RiskJudgement } from './judge-risk.ts'
+
+export type NewAssessment = {
+  /** Made with the form: however often it is sent, it is saved once. */
+  id: string
+  reportId: string
+  instrument: Instrument
+  answers: RiskAnswers
+  override?: Override | undefined
+  now: Date
+}
+
+/**
+ * Adds an assessment to a report that the actor sees or is filing, whatever is missing in it, with its entry in the
+ * timeline, and raises the flags that follow. A door calls it among what it writes beside a new report.
+ */
+export async function saveAssessment(
+  db: Transaction,
+  actor: MemberActor,
+  { id, reportId, instrument, answers, override, now }: NewAssessment,
+): Promise<RiskJudgement> {
+  const judged = judgeRisk(instrument, answers, override)
+  const { rows } = await sql<{ id: string }>`
+    insert into risk_assessment (id, report_id, instrument, instrument_version, answers, score, score_band, override_band,
+      override_reason, band, missing, is_vulnerable, next_due_on, assessed_by, organisation_id, assessed_at)
+    values (${id}, ${reportId}, ${instrument.code}, ${instrument.version}, ${JSON.stringify(answers)}, ${judged.score},
+      ${judged.scoreBand}, ${override?.band ?? null}, ${override?.reason ?? ''}, ${judged.band}, ${[...judged.missing]},
+      ${judged.isVulnerable}, ${nextDueOn(instrument, judged.band, londonDateOf(now))}, ${actor.memberId},
+      ${actor.organisationId}, ${now})
+    on conflict (id) do nothing returning id`.execute(db)
+  if (rows.length === 0) return judged
+  await Promise.all([
+    addTimelineEntries(db, actor, [
+      {
+        reportId,
+        kind: 'risk_assessed',
+        what: `Risk assessed with ${instrument.title}: ${bandNames[judged.band].toLowerCase()}${judged.missing.length > 0 ? ', incomplete' : ''}`,
+        why: override?.reason ?? '',
+      },
+    ]),
+    sql`select raise_flags(array[${reportId}]::uuid[])`.execute(db),
+  ])
+  return judged
+}

@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest'
+import { openBench } from './bench.ts'
+
+/** Holes planted on purpose in who learns what from flags and profiles: a check that misses its own proves nothing. */
+async function findInWorlds(hole: string, subject: string, most = 200): Promise<string[]> {
+  const bench = await openBench()
+  try {
+    await bench.owner.query(hole)
+    return await bench.findInWorlds(most, subject)
+  } finally {
+    await bench.close()
+  }
+}
+
+/** A function as it stands, with a part of it replaced. */
+const without = (name: string, part: string, by = '') => `
+  do $do$
+  declare
+    before text := pg_get_functiondef('${name}'::regproc);
+    after text := replace(before, $part$${part}$part$, $part$${by}$part$);
+  begin
+    if after = before then raise 'There is no such part in ${name}'; end if;
+    execute after;
+  end $do$`
+
+test.each(['flags_of', 'flags_while_typing', 'search_profiles', 'match_person'])(
+  'nothing is found in %s where there is no hole',
+  async (subject) => {
+    expect(await findInWorlds('select', subject, 8)).toEqual([])
+  },
+)
+
+describe('the worlds find', () => {
+  test.each([
+    [
+      'assessments open to all',
+      'alter policy read_assessment on risk_assessment using (true)',
+      'risk_assessment',
+    ],
+    [
+      'an assessment in the name of another',
+      `alter policy assess on risk_assessment with check (exists (select from report where report.id = report_id)
+        and organisation_id = any (my_organisations()))`,
+      'risk_assessment',
+    ],
+    [
+      'a profile shown through a report that is restricted to others',
+      'alter policy read_profile on profile using (organisation_id = any (my_organisations()) and my_member() is not null)',
+      'profile',
+    ],
+    [
+      'profiles of other organisations',
+      'alter policy read_profile on profile using (my_member() is not null)',
+      'profile',
+    ],
+    [
+      'a person matched to a profile of another organisation',
+      'alter policy match_report_person on report_person with check (true)',
+      'report_person',
+    ],
+    ['matches of others', 'alter policy read_match on profile_match using (true)', 'profile_match'],
+    [
+      'records counted that the reader was given nothing of',
+      without('sight_of', ' and seen.level is not null'),
+      'flags_of',
+    ],
+    [
+      'references of records shared in summary',
+      without('told_of', "where level = 'full'", "where level in ('full', 'summary')"),
+      'flags_of',
+    ],
+    [
+      'the holder of a record of which only that it exists may be known',
+      without(
+        'told_of',
+        "level in ('summary', 'signpost')\n        group by",
+        "level <> 'full'\n        group by",
+      ),
+      'flags_while_typing',
+    ],
+    [
+      'shares that have ended',
+      without(
+        'sight_of',
+        '\n      and share.ended_at is null and (share.expires_at is null or share.expires_at > now())',
+      ),
+      'flags_while_typing',
+    ],
+    [
+      'flags of reports that the reader does not see',
+      without('flags_of', ' and report.audience && my_circles()'),
+      'flags_of',
+    ],
+    [
+      'a flag told to whom too little is given',
+      without('flags_of', 'told.counted + 1 >= flag_rule.at_least', 'true'),
+      'flags_of',
+    ],
+    [
+      'flags told to machines while typing',
+      without('flags_while_typing', ' and my_member() is not null'),
+      'flags_while_typing',
+    ],
+    [
+      'flags ended by those that do not hold the report',
+      without('end_flag', 'report.organisation_id = any (my_organisations())\n      and '),
+      'end_flag',
+    ],
+    [
+      'profiles searched without the audience',
+      without('search_profiles', ' and report.organisation_id = any ($1) and report.audience && $2)', ')'),
+      'search_profiles',
+    ],
+    [
+      'profiles searched across organisations',
+      without(
+        'search_profiles',
+        'profile.organisation_id = any ($1)\n      and exists (select from report_person as named join report on report.id = named.report_id\n        where named.profile_id = profile.id and report.organisation_id = any ($1) and report.audience && $2)',
+        'true',
+      ),
+      'search_profiles',
+    ],
+    [
+      'a person matched by those that do not hold the report',
+      without(
+        'match_person',
+        '\n    and report.organisation_id = any (my_organisations()) and report.audience && my_circles()',
+      ),
+      'match_person',
+    ],
+    [
+      'a person matched to another organisation’s profile by hand',
+      without('match_person', ' and profile.organisation_id = named.organisation_id'),
+      'match_person',
+    ],
+  ])('%s', async (_, hole, subject) => {
+    expect(await findInWorlds(hole, subject)).not.toEqual([])
+  })
+})
