@@ -40,7 +40,7 @@ export function showOutbox(bar: HTMLElement): void {
     const [entries, held] = await Promise.all([readEntries(), heldEntries()])
     const mine = entries.filter(({ member }) => member === bar.dataset.member)
     const waiting = mine.filter(({ state }) => state === 'waiting')
-    const photos = mine.filter(({ state }) => state === 'photos')
+    const photos = mine.filter(({ state, said }) => state === 'photos' && said === undefined)
     status.textContent = [
       describeWaiting(waiting, photos),
       describeOthers(entries.filter(({ member }) => member !== bar.dataset.member)),
@@ -95,7 +95,7 @@ export function showOutbox(bar: HTMLElement): void {
     if (!(event.target instanceof HTMLButtonElement)) return
     const { open, discard } = event.target.dataset
     if (open) document.dispatchEvent(new CustomEvent('outbox-open', { detail: open }))
-    if (discard && window.confirm('Throw this entry away? What was typed is lost.'))
+    if (discard && window.confirm('Throw this away? It is then gone from this browser.'))
       void removeEntry(discard).then(show)
   })
   window.addEventListener('online', now)
@@ -156,6 +156,11 @@ function lineOf(entry: Entry): HTMLLIElement {
   const line = document.createElement('li')
   const time = new Date(entry.changedAt).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
   const problems = (entry.problems ?? []).map(({ message }) => message).join('. ') || entry.said
+  if (entry.state === 'photos') {
+    const words = `A photo of ${entry.reference} was not accepted: ${entry.said} `
+    line.append(words, button('Throw the photo away', 'discard', entry.id))
+    return line
+  }
   line.append(
     entry.state === 'failed'
       ? `The entry of ${time} was not accepted: ${problems} `

@@ -27,7 +27,16 @@ export type Entry = {
 }
 
 /** A photo that belongs to an entry, encrypted with its name and type. */
-export type KeptPhoto = { id: string; entry: string; member: string; sealed: Sealed }
+export type KeptPhoto = {
+  id: string
+  entry: string
+  member: string
+  sealed: Sealed
+  /** Where a part of it has arrived already. */
+  uploadUrl?: string
+  /** Why it was not accepted. */
+  said?: string
+}
 
 /** Not extractable: script of the page can use the key and nobody can read it. */
 export type KeptKey = { member: string; name: string; key: CryptoKey; until: number }

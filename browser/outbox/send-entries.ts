@@ -1,4 +1,4 @@
-import { type Entry, type Problem, putEntry, readEntries, removeEntry } from './entry-store.ts'
+import { type Entry, findPhotos, type Problem, putEntry, readEntries, removeEntry } from './entry-store.ts'
 import { tellNews } from './outbox-news.ts'
 import { sendPhotos } from './send-photos.ts'
 import { currentVault, openAnswers, type Vault } from './vault.ts'
@@ -27,7 +27,9 @@ export function sendEntries(): Promise<SendingEnd> {
 
 async function sendAll(): Promise<SendingEnd> {
   const vault = await currentVault()
-  const entries = (await readEntries()).filter(({ state }) => state === 'waiting' || state === 'photos')
+  const entries = (await readEntries()).filter(
+    ({ state, said }) => state === 'waiting' || (state === 'photos' && said === undefined),
+  )
   if (entries.length === 0) return 'done'
   if (vault === undefined) return 'no_key'
   let end: SendingEnd = 'done'
@@ -58,7 +60,9 @@ async function sendOne(entry: Entry, vault: Vault): Promise<Answer> {
 async function finishPhotos(entry: Entry, vault: Vault): Promise<Answer> {
   const end = await sendPhotos(entry, vault)
   if (end !== 'done') return { kind: 'stopped', end }
-  await removeEntry(entry.id)
+  const refused = (await findPhotos(entry.id)).find(({ said }) => said !== undefined)
+  if (refused?.said === undefined) await removeEntry(entry.id)
+  else await putEntry({ ...entry, said: refused.said })
   tellNews({ kind: 'changed' })
   return { kind: 'sent', reference: entry.reference ?? '' }
 }

@@ -1,7 +1,9 @@
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Jimp } from 'jimp'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addUser } from '#domains/organisations'
@@ -258,6 +260,46 @@ test('50 entries that waited are 50 reports', async () => {
   await expectEachOnce()
   await page.close()
 }, 180_000)
+
+test('a photo taken without a connection goes after its entry, and on where it broke off', async () => {
+  const picture = new Jimp({ width: 900, height: 700, data: randomBytes(900 * 700 * 4) })
+  const photo = await picture.getBuffer('image/png')
+  const page = await browser.newPage()
+  await page.goto(`${line.address}/patrol`)
+  await page.locator('#entry[data-outbox=ready]').waitFor()
+  line.set('down')
+  saved += 1
+  await page.selectOption('#type', 'litter')
+  await page.fill('#place', 'By the swings')
+  await page.fill('#summary', `Counted entry ${saved}`)
+  await page.setInputFiles('#photos', { name: 'swings.png', mimeType: 'image/png', buffer: photo })
+  await page.getByRole('button', { name: 'Remove swings.png' }).waitFor()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await statusOf(page).filter({ hasText: '1 entry waiting' }).waitFor()
+  await page.reload()
+  line.set('up')
+  await waitUntil(() => line.requests('PATCH ') >= 2, 30_000)
+  line.set('down')
+  line.set('up')
+  await expectNothingWaits(page)
+  const { rows } = await asOwner(installation, (owner) =>
+    owner.query<{ summary: string; size: number; sha256: Buffer }>(
+      'select summary, size, sha256 from evidence_item join report on report.id = report_id',
+    ),
+  )
+  expect(rows).toEqual([
+    {
+      summary: `Counted entry ${saved}`,
+      size: photo.length,
+      sha256: createHash('sha256').update(photo).digest(),
+    },
+  ])
+  // Ten pieces of 256 KiB, less what had arrived before the line broke.
+  expect(photo.length).toBeGreaterThan(2_000_000)
+  expect(line.requests('PATCH ')).toBeLessThan(2 * Math.ceil(photo.length / 262_144))
+  await expectEachOnce()
+  await page.close()
+})
 
 test('when the session is over the page says so, and after signing in beside it everything sends itself', async () => {
   const page = await openControlRoom()

@@ -60,7 +60,8 @@ export async function openLine(): Promise<UnreliableLine> {
       state = now
       if (now === 'down') dropAll()
     },
-    requests: (beginning) => seen.get(beginning) ?? 0,
+    requests: (beginning) =>
+      [...seen].reduce((sum, [words, count]) => sum + (words.startsWith(beginning) ? count : 0), 0),
     async close() {
       dropAll()
       await new Promise((resolve) => server.close(resolve))
