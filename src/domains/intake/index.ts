@@ -1,3 +1,5 @@
+export { type DropFormat, dropFormats, sourceFile } from './file-drop/drop-source.ts'
+export { takeDroppedFiles } from './file-drop/take-dropped-files.ts'
 export {
   type IncidentDoor,
   type IncidentMessage,

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { type ParsedMail, simpleParser } from 'mailparser'
+import { type FileReader, UnreadableFile } from '../file-drop/dropped-file.ts'
+
+/** Most bytes of one e-mail; what is larger is asked for by another door. */
+const largest = 30_000_000
+const mostWords = 20_000
+
+/**
+ * An e-mail as a message: who wrote is the reporter, the subject and text are what happened, and lines such as
+ * `Where: Mill Lane` are fields for the source's mapping to place, so that a form sent by e-mail fills itself in.
+ */
+export const readEmail: FileReader = async function* readEmail(content, { source }) {
+  const bytes: Buffer[] = []
+  let size = 0
+  for await (const chunk of content) {
+    size += chunk.length
+    if (size > largest) throw new UnreadableFile('The e-mail is larger than 30 MB')
+    bytes.push(chunk)
+  }
+  const raw = Buffer.concat(bytes)
+  const mail = await simpleParser(Readable.from([raw]), { skipImageLinks: true, skipTextLinks: true })
+  if (mail.headers.size === 0) throw new UnreadableFile('This is not an e-mail')
+  if (isAutomatic(mail))
+    throw new UnreadableFile('An automatic answer or a list: nobody reports anything with it')
+  const text = (mail.text ?? '').replaceAll('\u0000', '').trim()
+  const [sender] = mail.from?.value ?? []
+  const fields = fieldsIn(text)
+  const narrative = [mail.subject?.trim(), text].filter(Boolean).join('\n\n').slice(0, mostWords)
+  const attachments = mail.attachments.map(
+    ({ filename, size: length }) => `${filename ?? 'without a name'} (${length} bytes)`,
+  )
+  yield {
+    place: 1,
+    original: raw.toString('utf8').replaceAll('\u0000', '').slice(0, 200_000),
+    sent: {
+      source,
+      number: numberOf(mail, raw),
+      version: 0,
+      kind: 'creation',
+      received_at: (mail.date ?? new Date()).toISOString(),
+      narrative: narrative || 'An e-mail without words',
+      ...(sender?.address
+        ? {
+            people: [
+              { role: 'reporter', name: sender.name.slice(0, 200), email: sender.address.slice(0, 320) },
+            ],
+          }
+        : {}),
+      ...(Object.keys(fields).length > 0 ? { extra: fields } : {}),
+      ...(attachments.length > 0
+        ? {
+            remarks: [
+              { at: (mail.date ?? new Date()).toISOString(), text: `Attached: ${attachments.join(', ')}` },
+            ],
+          }
+        : {}),
+    },
+  }
+}
+
+/** The same e-mail delivered twice is one: by its Message-ID, or what it says where it has none (RFC 5322 §3.6.4). */
+function numberOf({ messageId }: ParsedMail, raw: Buffer): string {
+  const named = messageId?.replaceAll(/[<>\s]/g, '')
+  if (named && named.length <= 100) return named
+  return createHash('sha256')
+    .update(named ?? raw)
+    .digest('hex')
+}
+
+/** Out-of-office notes, bounces and lists (RFC 3834 §5, RFC 2919). */
+function isAutomatic({ headers }: ParsedMail): boolean {
+  const submitted = String(headers.get('auto-submitted') ?? 'no').toLowerCase()
+  const precedence = String(headers.get('precedence') ?? '').toLowerCase()
+  return (
+    !submitted.startsWith('no') ||
+    ['bulk', 'junk', 'list', 'auto_reply'].includes(precedence) ||
+    headers.has('list') ||
+    String(headers.get('return-path') ?? '') === '<>'
+  )
+}
+
+/** Lines of the form `Name of a field: what was filled in`, by the field's name in small letters. */
+function fieldsIn(text: string): Record<string, string> {
+  const fields: Record<string, string> = {}
+  for (const line of text.split(/\r?\n/).slice(0, 500)) {
+    const [, name, value] = /^([A-Za-z][\w /'()-]{1,60}?)\s*:\s+(\S.*)$/.exec(line.trim()) ?? []
+    if (name === undefined || value === undefined || Object.keys(fields).length >= 100) continue
+    const key = name
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '_')
+      .replaceAll(/^_|_$/g, '')
+    if (key !== '' && !(key in fields)) fields[key] = value.slice(0, 5_000)
+  }
+  return fields
+}

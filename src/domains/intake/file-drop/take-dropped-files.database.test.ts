@@ -1,0 +1,257 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createApiToken, revokeApiToken } from '#domains/feed'
+import { systemClock } from '#platform/clock'
+import { asOwner, type Database, openDatabase } from '#platform/database'
+import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.ts'
+import { addPartnership, police } from '../../../../test/support/records.ts'
+import { sourceFile } from './drop-source.ts'
+import { takeDroppedFiles } from './take-dropped-files.ts'
+
+let database: TestDatabase
+let web: Database
+const folder = mkdtempSync(join(tmpdir(), 'drop-'))
+const errors: Error[] = []
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  web = openDatabase(database.installation, 'openasb_web')
+  await owner('select 1')
+  await asOwner(database.installation, async (client) => {
+    await addPartnership(client)
+    await client.query(`insert into asb_type (code, label, national_type, qualifier, priority)
+      values ('unspecified', 'Not given', 'None', 'nuisance', 3)`)
+  })
+})
+afterAll(async () => {
+  await web.close()
+  await database.drop()
+  rmSync(folder, { recursive: true })
+})
+
+const owner = <Row extends object>(text: string, values: unknown[] = []) =>
+  asOwner(database.installation, async (client) => (await client.query<Row>(text, values)).rows)
+
+async function addSource(source: string, format: string): Promise<string> {
+  const { id, secret } = await asOwner(database.installation, (client) =>
+    createApiToken(client, {
+      organisationId: police,
+      name: source,
+      abilities: ['file_reports'],
+      expiresAt: undefined,
+    }),
+  )
+  mkdirSync(join(folder, source, 'in'), { recursive: true })
+  writeFileSync(join(folder, source, sourceFile), JSON.stringify({ token: secret, source, format }))
+  return id
+}
+
+/** As a transfer leaves it: whole, and still for a while. */
+function drop(source: string, name: string, content: string | Buffer): void {
+  const path = join(folder, source, 'in', name)
+  writeFileSync(path, content)
+  const before = new Date(Date.now() - 60_000)
+  utimesSync(path, before, before)
+}
+
+const take = () =>
+  takeDroppedFiles({
+    web,
+    jobs: { emit: async () => {} },
+    clock: systemClock,
+    folder,
+    onError: (error) => errors.push(error),
+  })
+
+const answer = (source: string, name: string) =>
+  readFileSync(join(folder, source, 'answers', `${name}.csv`), 'utf8')
+const filesIn = (source: string, part: string) => readdirSync(join(folder, source, part)).sort()
+const incidents = (source: string) =>
+  owner<{ number: string; reference: string; summary: string; channel: string }>(
+    `select incident.number, report.reference, report.summary, report.channel from incident
+     join incident_report on incident_report.incident_id = incident.id
+     join report on report.id = incident_report.report_id where incident.source = $1 order by incident.number`,
+    [source],
+  )
+
+test('each row of a CSV file becomes a report once, and the answer file says which', async () => {
+  await addSource('NIGHTLY', 'csv')
+  const rows = [
+    '\uFEFFIncident Number,Reported at,Asb type,Narrative,Postcode,Reporter name,Reporter phone,Colour of bins',
+    'A-1,2026-11-01T22:15:00Z,noise,"Drums, until ""three""",ZZ1 1AA,Ann Example,01632 960000,green',
+    'A-2,2026-11-01T23:15:00Z,,Shouting,,,,',
+    'A-3,yesterday,noise,Not a time,,,,',
+    'A-4,2026-11-01T23:15:00Z,noise,One cell too few',
+  ]
+  drop('NIGHTLY', 'shift.csv', rows.join('\r\n'))
+  expect(await take()).toBe(1)
+  expect(errors).toEqual([])
+  const filed = await incidents('NIGHTLY')
+  expect(filed.map(({ number, channel }) => [number, channel])).toEqual([
+    ['A-1', 'file_drop'],
+    ['A-2', 'file_drop'],
+  ])
+  expect(filed[0]?.summary).toContain('Drums, until "three"')
+  const told = answer('NIGHTLY', 'shift.csv')
+  expect(told).toContain(`A-1,0,filed,${filed[0]?.reference}`)
+  expect(told).toMatch(/A-3,0,kept_as_letter,,.*received_at: Use ISO 8601/)
+  expect(told).toContain('unreadable,,This row has more or fewer cells than the header')
+  expect([filesIn('NIGHTLY', 'in'), filesIn('NIGHTLY', 'taken'), filesIn('NIGHTLY', 'done')]).toEqual([
+    [],
+    [],
+    ['shift.csv'],
+  ])
+  const [named] = await owner<{ name: string }>(
+    `select report_person.name from report_person join report on report.id = report_id where reference = $1`,
+    [filed[0]?.reference],
+  )
+  expect(named?.name).toBe('Ann Example')
+
+  drop('NIGHTLY', 'shift.csv', rows.join('\r\n'))
+  expect(await take()).toBe(1)
+  expect(await incidents('NIGHTLY')).toEqual(filed)
+  expect(filesIn('NIGHTLY', 'done')).toEqual(['2-shift.csv', 'shift.csv'])
+})
+
+test('a file that was being read when the service was killed is read again, and nothing is filed twice', async () => {
+  await addSource('KILLED', 'csv')
+  const content = `number,asb_type,narrative\n${Array.from({ length: 20 }, (_, at) => `K-${at},noise,Row ${at}`).join('\n')}`
+  drop('KILLED', 'half.csv', content)
+  // As it is after a kill: taken, half of it filed, no answer.
+  let left = 10
+  const dying = takeDroppedFiles({
+    web: {
+      ...web,
+      withActor: (...all) => {
+        left -= 1
+        return left < 0 ? Promise.reject(new Error('killed')) : web.withActor(...all)
+      },
+    },
+    jobs: { emit: async () => {} },
+    clock: systemClock,
+    folder,
+    onError: () => {},
+  })
+  await dying
+  expect(filesIn('KILLED', 'taken')).toEqual(['half.csv'])
+  expect(filesIn('KILLED', 'answers')).toEqual(['half.csv.csv.part'])
+  await take()
+  const filed = await incidents('KILLED')
+  expect(new Set(filed.map(({ number }) => number)).size).toBe(20)
+  expect(filed).toHaveLength(20)
+  expect(
+    answer('KILLED', 'half.csv')
+      .split('\r\n')
+      .filter((line) => /,(filed|unchanged),/.test(line)),
+  ).toHaveLength(20)
+})
+
+test('a file still on its way, a hidden one and a link are left where they are', async () => {
+  await addSource('SLOW', 'csv')
+  writeFileSync(join(folder, 'SLOW', 'in', 'now.csv'), 'number\n1')
+  drop('SLOW', 'later.csv.part', 'number\n2')
+  drop('SLOW', '.hidden.csv', 'number\n3')
+  symlinkSync('/etc/passwd', join(folder, 'SLOW', 'in', 'link.csv'))
+  await take()
+  expect(filesIn('SLOW', 'in')).toEqual(['.hidden.csv', 'later.csv.part', 'link.csv', 'now.csv'])
+})
+
+test('a revoked token stops its folder and no other', async () => {
+  const token = await addSource('REVOKED', 'csv')
+  await addSource('GOES-ON', 'json')
+  await asOwner(database.installation, (client) => revokeApiToken(client, token))
+  drop('REVOKED', 'a.csv', 'number,asb_type,narrative\nR-1,noise,Shouting')
+  drop(
+    'GOES-ON',
+    'a.json',
+    JSON.stringify([{ number: 'G-1', version: 1, kind: 'creation', asb_type: 'noise' }]),
+  )
+  errors.length = 0
+  await take()
+  expect(errors.map(({ message }) => message)).toEqual(['The folder REVOKED could not be taken'])
+  expect(await incidents('GOES-ON')).toHaveLength(1)
+  expect(await incidents('REVOKED')).toEqual([])
+  rmSync(join(folder, 'REVOKED'), { recursive: true })
+})
+
+test('what is not in the format of its folder is set aside with the reason, whatever it is', async () => {
+  await addSource('ODD', 'json')
+  drop('ODD', 'binary.json', Buffer.from([0xff, 0xfe, 0x00, 0x01]))
+  drop('ODD', 'broken.json', '{"number": ')
+  drop('ODD', 'word.json', '"a"')
+  await take()
+  expect(filesIn('ODD', 'refused')).toEqual(['binary.json', 'broken.json', 'word.json'])
+  expect(answer('ODD', 'broken.json')).toContain('This is not JSON')
+})
+
+test('an e-mail is a report of who wrote it; the same one twice is one; automatic ones are nobody’s report', async () => {
+  await addSource('INBOX', 'email')
+  const mail = [
+    'From: Ann Example <ann@example.org>',
+    'To: asb@mere.example',
+    'Subject: Noise again',
+    'Message-ID: <one@example.org>',
+    'Date: Sun, 01 Nov 2026 22:15:00 +0000',
+    'Content-Type: text/plain; charset=utf-8',
+    '',
+    'It is the drums again.',
+    'Where: Harbour Street',
+    'Type of problem: Loud music',
+  ].join('\r\n')
+  drop('INBOX', '1.eml', mail)
+  drop('INBOX', '2.eml', mail)
+  drop('INBOX', '3.eml', `Auto-Submitted: auto-replied\r\n${mail.replace('one@', 'two@')}`)
+  await take()
+  const [filed, ...more] = await incidents('INBOX')
+  expect(more).toEqual([])
+  expect(filed).toMatchObject({ number: 'one@example.org', channel: 'email' })
+  expect(filed?.summary).toContain('It is the drums again.')
+  expect(filesIn('INBOX', 'refused')).toEqual(['3.eml'])
+  const [kept] = await owner<{ extra: object }>(
+    `select message::json->'extra' as extra from incident_version join incident on incident.id = incident_id
+     where source = 'INBOX'`,
+  )
+  expect(kept?.extra).toEqual({ where: 'Harbour Street', type_of_problem: 'Loud music' })
+})
+
+test('no content of a file stops the folder: it is filed, kept as a letter or set aside', async () => {
+  await addSource('FUZZ', 'csv')
+  await addSource('FUZZ-MAIL', 'email')
+  let made = 0
+  errors.length = 0
+  await fc.assert(
+    fc.asyncProperty(
+      fc.oneof(
+        fc.uint8Array({ maxLength: 2_000 }).map((bytes) => Buffer.from(bytes)),
+        fc
+          .string({ unit: 'binary', maxLength: 2_000 })
+          .map((text) => Buffer.from(`number,narrative\n${text}`)),
+        fc
+          .array(fc.array(fc.string({ unit: 'binary', maxLength: 40 }), { maxLength: 6 }), { maxLength: 6 })
+          .map((rows) =>
+            Buffer.from(`number,version,easting\n${rows.map((row) => row.join(',')).join('\n')}`),
+          ),
+      ),
+      async (content) => {
+        made += 1
+        drop('FUZZ', `${made}.csv`, content)
+        drop('FUZZ-MAIL', `${made}.eml`, content)
+        await take()
+        expect([filesIn('FUZZ', 'taken'), filesIn('FUZZ-MAIL', 'taken'), errors]).toEqual([[], [], []])
+      },
+    ),
+    { numRuns: 60 },
+  )
+})
