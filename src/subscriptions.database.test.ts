@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { openEvidence } from '#domains/evidence'
 import { openDatabase, projectRoot } from '#platform/database'
 import { openFiles } from '#platform/files'
 import { createTestDatabase } from '../test/support/database.ts'
@@ -15,7 +16,8 @@ afterAll(async () => {
 
 test('every event that something waits for has a queue', () => {
   const files = openFiles({ folder: join(projectRoot, 'var', 'test', 'files') })
-  const waited = subscriptions(worker, files).map(({ event }) => event)
+  const evidence = openEvidence(join(projectRoot, 'var', 'test', 'evidence'))
+  const waited = subscriptions(worker, files, evidence).map(({ event }) => event)
   expect(waited.length).toBeGreaterThan(4)
   for (const event of waited) expect(events.map(({ name }) => name)).toContain(event)
 })

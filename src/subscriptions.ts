@@ -1,3 +1,4 @@
+import { type EvidenceStore, evidenceSubscriptions } from '#domains/evidence'
 import { disclosureSubscriptions, subjectAccessSubscriptions } from '#domains/governance'
 import { exposureSubscriptions, sharingSubscriptions } from '#domains/sharing'
 import { triageSubscriptions } from '#domains/triage'
@@ -10,15 +11,21 @@ import type { Subscription } from '#platform/jobs'
  * What happens after what: the only place where domains react to each other.
  *
  *     report.filed → triage codes the place, routes the report and says why
+ *     evidence.received → evidence has it scanned and makes its copies
  *     audit.verification_asked → governance checks the whole chain of seals
  *     exposure.asked → sharing looks at who sees what, and who reads unusually
  *     sharing.rule_application_asked → sharing applies a rule to the records that were there before it
  *     sharing.ended → sharing takes back what an agreement or a rule gave
  *     subject-package.asked → governance makes the archive that answers a subject access request
  */
-export function subscriptions(worker: Database, files: Files): readonly Subscription[] {
+export function subscriptions(
+  worker: Database,
+  files: Files,
+  evidence: EvidenceStore,
+): readonly Subscription[] {
   return [
     ...triageSubscriptions(worker),
+    ...evidenceSubscriptions({ database: worker, store: evidence, clock: systemClock }),
     ...disclosureSubscriptions(worker),
     ...sharingSubscriptions(worker),
     ...exposureSubscriptions(worker, systemClock),

@@ -59,13 +59,13 @@ create index evidence_file_stored on evidence_file (file_id);
 create table evidence_private (
   item_id uuid primary key references evidence_item on delete cascade,
   original_name text not null default '',
-  taken_at timestamp,
+  taken_at text not null default '',
   position point,
   device text not null default '',
   read_at timestamptz
 );
 comment on table evidence_private is 'What the file itself tells of whoever made it; stricter than the evidence, and in no copy';
-comment on column evidence_private.taken_at is 'As the device had it, without a time zone';
+comment on column evidence_private.taken_at is 'Date and time as the device had them, without a time zone';
 comment on column evidence_private.position is 'Longitude and latitude in degrees (WGS84)';
 
 create table custody_entry (

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openEvidence } from '#domains/evidence'
 import { importPoliceUk } from '#domains/intake'
 import { type AreaKind, importAreas } from '#domains/places'
 import { asOwner, type Database, openDatabase, projectRoot } from '#platform/database'
@@ -50,8 +51,10 @@ describe.skipIf(!isHere)(name, () => {
     workerDatabase = openDatabase(installation, 'openasb_worker')
     jobs = await openJobs(installation, (error) => faults.push(error))
     const files = openFiles({ folder: join(projectRoot, 'var', 'test', 'files') })
-    worker = await startWorker(installation, subscriptions(workerDatabase, files), (error) =>
-      faults.push(error),
+    worker = await startWorker(
+      installation,
+      subscriptions(workerDatabase, files, openEvidence(join(projectRoot, 'var', 'test', 'evidence'))),
+      (error) => faults.push(error),
     )
   })
   afterAll(async () => {

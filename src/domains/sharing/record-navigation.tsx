@@ -1,9 +1,10 @@
 import { type Actor, hasRole } from '#platform/actor'
 import type { Html } from '#platform/govuk'
 
-export type RecordPart = 'record' | 'risk' | 'sharing' | 'hand-over' | 'handling' | 'disclosures'
+export type RecordPart = 'record' | 'risk' | 'evidence' | 'sharing' | 'hand-over' | 'handling' | 'disclosures'
 
 const parts: readonly { part: RecordPart; path: string; text: string }[] = [
+  { part: 'evidence', path: '/evidence', text: 'Evidence' },
   { part: 'sharing', path: '/sharing', text: 'Who sees it' },
   { part: 'hand-over', path: '/hand-over', text: 'Hand over' },
   { part: 'handling', path: '/handling', text: 'Handling' },

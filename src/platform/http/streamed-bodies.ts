@@ -29,7 +29,7 @@ export async function takeStreamedBodies(server: FastifyInstance): Promise<void>
     if (hasBody(request)) watch(request, isStreamed)
   })
   server.addHook('onSend', async (request) => {
-    if (request.routeOptions.config.streamed === true && !request.raw.complete) linger(request)
+    if (request.routeOptions.config.streamed === true && !request.raw.readableEnded) linger(request)
   })
 }
 
@@ -45,7 +45,7 @@ function watch({ raw }: FastifyRequest, isStreamed: boolean): void {
   let seenAt = started
   const timer = setInterval(() => {
     const now = Date.now()
-    if (raw.complete || socket.destroyed) return clearInterval(timer)
+    if (raw.readableEnded || raw.destroyed) return clearInterval(timer)
     if (socket.bytesRead > seen) [seen, seenAt] = [socket.bytesRead, now]
     const age = now - started
     const isTooSlow = isStreamed
@@ -53,7 +53,7 @@ function watch({ raw }: FastifyRequest, isStreamed: boolean): void {
       : age > ordinaryBodyMs
     if (!isTooSlow) return
     clearInterval(timer)
-    socket.destroy()
+    raw.destroy()
   }, lookEveryMs)
   timer.unref()
   raw.once('close', () => clearInterval(timer))
@@ -63,9 +63,10 @@ function watch({ raw }: FastifyRequest, isStreamed: boolean): void {
 const paceOf = (bytes: number, ms: number) => (ms < 60_000 ? Number.POSITIVE_INFINITY : bytes / (ms / 1_000))
 
 function linger({ raw }: FastifyRequest): void {
-  const timer = setTimeout(() => raw.socket.destroy(), lingerMs)
+  const timer = setTimeout(() => raw.destroy(), lingerMs)
   timer.unref()
   raw.once('end', () => clearTimeout(timer))
   raw.once('close', () => clearTimeout(timer))
+  raw.unpipe()
   raw.resume()
 }

@@ -1,0 +1,54 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { newId } from '#platform/ids'
+import { type CopiesMade, type CopyTask, damaged } from './copy-plan.ts'
+
+/** The product runs from its bundles, the tests from the source. */
+const isBundled = !import.meta.url.endsWith('.ts')
+const program = new URL(isBundled ? './copy-thread.js' : './copy-thread.ts', import.meta.url)
+const mostMemoryMb = 768
+const ourLongestMs = 120_000
+const ffmpegLongestMs = 16 * 60_000
+
+/**
+ * Makes the copies of one file in a thread with its own memory and an end to its time, and gives them to `use` before they
+ * are removed.
+ */
+export async function withCopies<T>(
+  task: Omit<CopyTask, 'folder'>,
+  workFolder: string,
+  use: (made: CopiesMade) => Promise<T>,
+): Promise<T> {
+  const folder = join(workFolder, newId())
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  try {
+    return await use(await runThread({ ...task, folder }))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function runThread(task: CopyTask): Promise<CopiesMade> {
+  return new Promise((resolve) => {
+    const none = (says: string) => resolve({ files: [], facts: {}, says })
+    const thread = new Worker(program, {
+      workerData: task,
+      resourceLimits: { maxOldGenerationSizeMb: mostMemoryMb },
+      // What a library prints about a file is nobody's log.
+      stdout: true,
+      stderr: true,
+    })
+    const longest = task.ffmpeg === undefined ? ourLongestMs : ffmpegLongestMs
+    const timer = setTimeout(() => {
+      none('No copy could be made: it took too long.')
+      void thread.terminate()
+    }, longest)
+    thread.once('message', (made: CopiesMade) => resolve(made))
+    thread.once('error', () => none(damaged))
+    thread.once('exit', () => {
+      clearTimeout(timer)
+      none(damaged)
+    })
+  })
+}

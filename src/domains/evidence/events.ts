@@ -1,0 +1,5 @@
+import { z } from 'zod'
+import { defineEvent } from '#platform/jobs'
+
+/** Something was received: it is looked at, and copies of it are made. */
+export const evidenceReceived = defineEvent('evidence.received', z.object({ itemId: z.uuid() }))

@@ -1,0 +1,23 @@
+/**
+ * Evidence: what people send to show what happens. `openEvidence` is the store; `publicEvidenceRoutes` puts a page for files
+ * on any address whose secret leads to a submission; `evidenceStaffRoutes` has the pages of those who work with it. What was
+ * sent under a submission id belongs to the report that comes of it by a trigger, whatever door it came through.
+ */
+
+export { evidenceReceived } from './events.ts'
+export {
+  type EvidenceDoor,
+  type EvidenceKind,
+  type EvidenceLimits,
+  type EvidencePlace,
+  type EvidenceRefusal,
+  evidenceKinds,
+  refusals,
+} from './evidence.ts'
+export { type EvidenceSettings, type EvidenceStore, openEvidence } from './evidence-store.ts'
+export { type PublicEvidence, publicEvidenceRoutes } from './public-routes.ts'
+export { resumableRoutes } from './receive/resumable-routes.ts'
+export { evidenceStaffRoutes } from './staff-routes.ts'
+export { statusEvidenceAddress, statusEvidenceRoutes } from './status-routes.ts'
+export { evidenceSubscriptions } from './subscriptions.ts'
+export { tidyEvidence } from './tidy-evidence.ts'

@@ -1,0 +1,108 @@
+import { formatDateTime } from '#platform/clock'
+import { type Html, SummaryList, Tag } from '#platform/govuk'
+import { kindNames } from '../evidence.ts'
+import type { EvidenceItem } from '../find-evidence.ts'
+import { formatBytes } from '../refusal-words.ts'
+
+export const addressOf = ({ id }: Pick<EvidenceItem, 'id'>, part = '') => `/evidence/${id}${part}`
+
+/** Its copy, as large as there is room: drawn, played, or said why not. */
+export function EvidenceView({ item }: { item: EvidenceItem }): Html {
+  const label = `${kindNames[item.kind]}, received ${formatDateTime(item.receivedAt)}`
+  if (item.scan === 'infected')
+    return (
+      <p class="govuk-body">
+        A virus was found in it ({item.scanSays}). It is kept shut: nobody can open or save it here.
+      </p>
+    )
+  if (item.scan === 'pending') return <p class="govuk-body">It is being checked for viruses.</p>
+  const copy = item.files.find(({ role }) => role === 'copy')
+  if (copy === undefined)
+    return (
+      <p class="govuk-body">
+        {item.copy === 'pending' ? 'A copy is being made.' : item.copySays}
+        {item.facts === null && item.copy === 'none' && ' Ask whoever holds the record.'}
+      </p>
+    )
+  const address = addressOf(item, '/copy')
+  const poster = item.files.some(({ role }) => role === 'thumbnail')
+    ? addressOf(item, '/thumbnail')
+    : undefined
+  if (copy.mediaType.startsWith('image/'))
+    return (
+      <a href={address}>
+        <img class="app-evidence__media" src={poster ?? address} alt={label} loading="lazy" />
+      </a>
+    )
+  if (copy.mediaType.startsWith('video/'))
+    return <Player tag="video" src={address} label={label} poster={poster} />
+  if (copy.mediaType.startsWith('audio/')) return <Player tag="audio" src={address} label={label} />
+  return <p class="govuk-body">This kind of file is saved and opened on your computer.</p>
+}
+
+type PlayerProps = { tag: 'video' | 'audio'; src: string; label: string; poster?: string | undefined }
+
+/** A recording as it was sent, which has no captions: its words, where somebody wrote them down, are in the record. */
+function Player({ tag: Recording, src, label, poster }: PlayerProps): Html {
+  return (
+    <Recording
+      class="app-evidence__media"
+      src={src}
+      poster={poster}
+      controls
+      preload="none"
+      aria-label={label}
+    />
+  )
+}
+
+const scanTags = {
+  pending: { text: 'Being checked', classes: 'govuk-tag--yellow' },
+  clean: { text: 'No virus found', classes: 'govuk-tag--green' },
+  infected: { text: 'Virus found', classes: 'govuk-tag--red' },
+  unavailable: { text: 'Not scanned', classes: 'govuk-tag--grey' },
+} as const
+
+export const ScanTag = ({ item }: { item: EvidenceItem }): Html => <Tag {...scanTags[item.scan]} />
+
+const doors: Readonly<Record<EvidenceItem['door'], string>> = {
+  public_form: 'Sent with the report',
+  status_page: 'Sent by the reporter later',
+  diary: 'Sent with a diary entry',
+  staff: 'Added by staff',
+  machine: 'Sent by another system',
+  demo: 'Demonstration',
+}
+
+/** How it came, and for those who may know what the file tells of its maker. */
+export function EvidenceFacts({ item }: { item: EvidenceItem }): Html {
+  const rows: (readonly [string, string])[] = [
+    ['Received', formatDateTime(item.receivedAt)],
+    ['How', [doors[item.door], item.addedBy, item.addedFor].filter((part) => part !== null).join(', ')],
+    ['Size', formatBytes(item.size)],
+    ['Kind of file', item.mediaType],
+    ['Scan', item.scanSays || (item.scannedAt ? formatDateTime(item.scannedAt) : 'Not yet')],
+    ['SHA-256 of the original', item.sha256],
+  ]
+  const { facts } = item
+  if (facts !== null) {
+    rows.push(['Name it came under', facts.originalName])
+    rows.push(['Taken', facts.takenAt.replace('T', ' at ') || 'The file does not say'])
+    rows.push([
+      'Where',
+      facts.position === null
+        ? 'The file does not say'
+        : `${facts.position.latitude.toFixed(5)}, ${facts.position.longitude.toFixed(5)}`,
+    ])
+    rows.push(['With', facts.device || 'The file does not say'])
+  }
+  return (
+    <SummaryList
+      classes="app-dense-summary"
+      rows={rows.map(([key, value]) => ({
+        key: { text: key },
+        value: { html: <span class="app-break-anywhere">{value}</span> },
+      }))}
+    />
+  )
+}

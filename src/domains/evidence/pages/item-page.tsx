@@ -1,0 +1,105 @@
+import { formatDateTime } from '#platform/clock'
+import { BackLink, Button, type Html, Layout, MojAlert, Table } from '#platform/govuk'
+import type { Frame } from '#platform/http'
+import type { CustodyAct } from '../add-custody.ts'
+import { kindNames } from '../evidence.ts'
+import type { CustodyEntry, EvidenceItem } from '../find-evidence.ts'
+import { addressOf, EvidenceFacts, EvidenceView, ScanTag } from './evidence-view.tsx'
+
+export type ItemPageProps = {
+  frame: Frame
+  item: EvidenceItem
+  custody: readonly CustodyEntry[]
+  /** Works on the record for whoever holds it. */
+  isHolder: boolean
+  told?: string | undefined
+}
+
+export const actWords: Readonly<Record<CustodyAct, string>> = {
+  received: 'Received',
+  attached: 'Attached to its record',
+  scanned: 'Scanned for viruses',
+  copied: 'Copies made',
+  viewed: 'Viewed',
+  downloaded: 'Saved',
+  hash_verified: 'Found as it was received',
+  hash_differs: 'Found changed since it was received',
+  shared_as_it_is: 'Original shared as it is',
+}
+
+/** One piece of evidence with its chain of custody. */
+export function ItemPage({ frame, item, custody, isHolder, told }: ItemPageProps): Html {
+  const has = (wanted: string) => item.files.some(({ role }) => role === wanted)
+  const back = item.record ? `/${item.record.kind}s/${item.record.reference}/evidence` : '/evidence/waiting'
+  return (
+    <Layout
+      {...frame}
+      wide
+      title={`${kindNames[item.kind]}${item.record ? ` of ${item.record.reference}` : ''}`}
+      beforeContent={<BackLink text="All evidence" href={back} />}
+    >
+      {told && <MojAlert variant="information" title={told} text={told} role="status" />}
+      <h1 class="govuk-heading-l">
+        {kindNames[item.kind]}
+        {item.record && ` of ${item.record.reference}`} <ScanTag item={item} />
+      </h1>
+      <div class="app-record">
+        <div class="app-record__first">
+          <EvidenceView item={item} />
+          <div class="govuk-button-group">
+            {has('copy') && (
+              <Button
+                text="Save the copy"
+                href={addressOf(item, '/copy?save=1')}
+                classes="govuk-button--secondary"
+              />
+            )}
+            {has('original') && (
+              <Button
+                text="Save the original"
+                href={addressOf(item, '/original')}
+                classes="govuk-button--secondary"
+              />
+            )}
+          </div>
+          {isHolder && has('original') && <HolderForms item={item} hasCopy={has('copy')} />}
+        </div>
+        <aside class="app-record__aside" aria-label="Facts">
+          <EvidenceFacts item={item} />
+        </aside>
+        <div class="app-record__rest">
+          <Table
+            caption="Chain of custody"
+            captionClasses="govuk-table__caption--m"
+            head={['When', 'What', 'Who', 'Detail'].map((text) => ({ text }))}
+            rows={custody.map(({ at, what, detail, actorName, organisation }) => [
+              { text: formatDateTime(at) },
+              { text: actWords[what] },
+              { text: [actorName, organisation].filter((part) => part !== null).join(', ') },
+              { html: <span class="app-break-anywhere">{detail}</span> },
+            ])}
+          />
+        </div>
+      </div>
+    </Layout>
+  )
+}
+
+function HolderForms({ item, hasCopy }: { item: EvidenceItem; hasCopy: boolean }): Html {
+  return (
+    <>
+      <form method="post" action={addressOf(item, '/verify')}>
+        <Button text="Check that it is as it was received" classes="govuk-button--secondary" />
+      </form>
+      {!hasCopy && item.copy === 'none' && (
+        <form method="post" action={addressOf(item, '/share')}>
+          <p class="govuk-body">
+            Others who see the record cannot open this. Share the original only if you have looked at it and
+            nothing in it, seen or unseen, must stay with you.
+          </p>
+          <Button text="Let others see the original" classes="govuk-button--warning" />
+        </form>
+      )}
+    </>
+  )
+}

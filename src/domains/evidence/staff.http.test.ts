@@ -1,0 +1,301 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { MemberActor } from '#platform/actor'
+import { systemClock } from '#platform/clock'
+import { asOwner, type Database, openDatabase } from '#platform/database'
+import { newId, newReference } from '#platform/ids'
+import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
+import { eicar, makeDocx, makeJpegWithFacts, makeWav } from '../../../test/support/evidence-files.ts'
+import { NORTH, type Partnership, SOUTH, seedPartnership } from '../../../test/support/partnership.ts'
+import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
+import { evidenceStaffRoutes, openEvidence, tidyEvidence } from './index.ts'
+import { processEvidence } from './process-evidence.ts'
+
+let testDatabase: TestDatabase
+let staff: StaffServer
+let people: Partnership['people']
+let worker: Database
+let report: { id: string; reference: string }
+let caseReference: string
+const folder = mkdtempSync(join(tmpdir(), 'evidence-staff-'))
+/** Says of everything that holds the test signature that it is a virus. */
+const scanner = createServer((client) => {
+  let received = ''
+  client.on('data', (bytes) => {
+    received += bytes.toString('latin1')
+    if (received.endsWith('\0\0\0\0'))
+      client.end(received.includes('EICAR') ? 'stream: Test-EICAR FOUND\0' : 'stream: OK\0')
+  })
+})
+const socket = join(folder, 'scanner.sock')
+const store = openEvidence(join(folder, 'store'), { keepFree: 0, clamd: `unix:${socket}` })
+
+beforeAll(async () => {
+  scanner.listen(socket)
+  await once(scanner, 'listening')
+  testDatabase = await createTestDatabase()
+  people = (await seedPartnership(testDatabase.installation)).people
+  await asOwner(testDatabase.installation, async (owner) => {
+    const id = newId()
+    await owner.query(
+      `insert into report (id, reference, submission_id, channel, asb_type, title, status, opening_qualifier, occurrence,
+         occurred_from, occurred_to, anonymous, organisation_id, queue_id, audience)
+       select $1, $2, gen_random_uuid(), 'phone', 'noise', 'Noise', 'accepted', 'nuisance', 'once', now(), now(), false,
+         organisation_id, id, $3 from queue where organisation_id = $4 limit 1`,
+      [id, newReference('ASB'), [NORTH], NORTH],
+    )
+    await owner.query(
+      `insert into share (id, report_id, organisation_id, level, because, reason, given_by_organisation_id)
+       values ($1, $2, $3, 'full', 'override', 'Needed to keep somebody safe', $4)`,
+      [newId(), id, SOUTH, NORTH],
+    )
+    const { rows } = await owner.query<{ reference: string }>('select reference from report where id = $1', [
+      id,
+    ])
+    report = { id, reference: rows[0]?.reference ?? '' }
+    const caseId = newId()
+    await owner.query(
+      `insert into asb_case (id, reference, status, title, asb_type, organisation_id, audience)
+       values ($1, $2, 'open', 'Noise', 'noise', $3, $4)`,
+      [caseId, newReference('CASE'), NORTH, [NORTH]],
+    )
+    await owner.query(
+      `insert into case_report (case_id, report_id, reason) values ($1, $2, 'The same place')`,
+      [caseId, id],
+    )
+    const found = await owner.query<{ reference: string }>('select reference from asb_case where id = $1', [
+      caseId,
+    ])
+    caseReference = found.rows[0]?.reference ?? ''
+  })
+  worker = openDatabase(testDatabase.installation, 'openasb_worker')
+  staff = await startStaffServer(testDatabase.installation, evidenceStaffRoutes(store), Object.values(people))
+})
+afterAll(async () => {
+  await staff.close()
+  await worker.close()
+  await testDatabase.drop()
+  scanner.close()
+  rmSync(folder, { recursive: true })
+})
+
+const work = () => ({ database: worker, store, clock: systemClock })
+
+async function add(address: string, name: string, bytes: Buffer, as: MemberActor) {
+  const form = new FormData()
+  form.append('files', new Blob([new Uint8Array(bytes)]), name)
+  const request = new Request('http://localhost', { method: 'POST', body: form })
+  return staff.server.inject({
+    method: 'POST',
+    url: address,
+    headers: {
+      cookie: `member=${as.memberId}`,
+      'content-type': request.headers.get('content-type') ?? '',
+      'sec-fetch-site': 'same-origin',
+    },
+    payload: Buffer.from(await request.arrayBuffer()),
+  })
+}
+
+async function latest(): Promise<string> {
+  return asOwner(testDatabase.installation, async (owner) => {
+    const { rows } = await owner.query<{ id: string }>(
+      'select id from evidence_item order by received_at desc, id desc limit 1',
+    )
+    return rows[0]?.id ?? ''
+  })
+}
+
+async function addAndProcess(name: string, bytes: Buffer): Promise<string> {
+  const answer = await add(`/reports/${report.reference}/evidence`, name, bytes, people.officer)
+  expect([name, answer.statusCode]).toEqual([name, 303])
+  const id = await latest()
+  await processEvidence(work(), id)
+  return id
+}
+
+const get = (url: string, as: MemberActor, headers: Record<string, string> = {}) =>
+  staff.server.inject({ url, headers: { cookie: `member=${as.memberId}`, ...headers } })
+
+test('partners see the copy; the original and what it tells of its maker are for the holder', async () => {
+  const photo = await makeJpegWithFacts()
+  const id = await addAndProcess('Dave.jpg', photo)
+  const holder = await get(`/evidence/${id}`, people.officer)
+  expect(holder.body).toContain('51.50000, -0.25000')
+  expect(holder.body).toContain('Dave.jpg')
+  expect(holder.body).toContain('No virus found')
+  const partner = await get(`/evidence/${id}`, people.south)
+  expect(partner.statusCode).toBe(200)
+  for (const secret of ['51.50000', 'Dave', 'Phone 7', '/original'])
+    expect(partner.body.includes(secret), secret).toBe(false)
+  expect((await get(`/evidence/${id}/original`, people.officer)).rawPayload.equals(photo)).toBe(true)
+  expect((await get(`/evidence/${id}/original`, people.south)).statusCode).toBe(404)
+  // An analyst of the holder does no casework.
+  expect((await get(`/evidence/${id}/original`, people.analyst)).statusCode).toBe(403)
+  expect((await get(`/evidence/${id}`, people.analyst)).body).not.toContain('51.50000')
+  const copy = await get(`/evidence/${id}/copy`, people.south)
+  expect(copy.statusCode).toBe(200)
+  expect(copy.rawPayload.includes('Madeup')).toBe(false)
+  expect((await get(`/evidence/${id}`, people.police)).statusCode).toBe(404)
+  expect((await get(`/evidence/${id}/copy`, people.police)).statusCode).toBe(404)
+})
+
+test('bytes are sent as what we found them to be, and run nowhere', async () => {
+  const id = await addAndProcess('a.wav', makeWav())
+  const { headers } = await get(`/evidence/${id}/copy`, people.officer)
+  expect(headers).toMatchObject({
+    'content-type': 'audio/wav',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'accept-ranges': 'bytes',
+  })
+  expect(headers['content-disposition']).toMatch(/^inline; filename="ASB-/)
+  const original = await get(`/evidence/${id}/original`, people.officer)
+  expect(original.headers['content-disposition']).toMatch(/^attachment; filename="ASB-.*-original\.wav"/)
+})
+
+test.each([
+  ['bytes=0-99', 206, 0, 100],
+  ['bytes=100-', 206, 100, undefined],
+  ['bytes=-10', 206, -10, undefined],
+  ['bytes=99999999-', 416, 0, 0],
+  ['bytes=5-2', 416, 0, 0],
+  ['lines=1-2', 200, 0, undefined],
+])('a player that asks for %s is sent that part', async (range, status, from, to) => {
+  const id = await latest()
+  const whole = (await get(`/evidence/${id}/copy`, people.officer)).rawPayload
+  const part = await get(`/evidence/${id}/copy`, people.officer, { range })
+  expect(part.statusCode).toBe(status)
+  if (status !== 416) expect(part.rawPayload.equals(whole.subarray(from, to))).toBe(true)
+})
+
+test('what is harmful is opened by nobody, and everybody who sees the record is told', async () => {
+  const id = await addAndProcess('letter.txt', Buffer.from(`Hello ${eicar}`))
+  const { body } = await get(`/evidence/${id}`, people.officer)
+  expect(body).toContain('A virus was found in it (Test-EICAR)')
+  for (const part of ['original', 'copy', 'thumbnail'])
+    expect((await get(`/evidence/${id}/${part}`, people.officer)).statusCode).toBe(404)
+  expect((await get(`/reports/${report.reference}/evidence`, people.south)).body).toContain('Virus found')
+})
+
+test('nothing is opened before it was looked at; a scanner that was away looks later', async () => {
+  scanner.close()
+  const answer = await add(`/reports/${report.reference}/evidence`, 'b.wav', makeWav(2), people.officer)
+  expect(answer.statusCode).toBe(303)
+  const id = await latest()
+  await expect(processEvidence(work(), id)).rejects.toThrow('cannot be reached')
+  expect((await get(`/evidence/${id}/original`, people.officer)).statusCode).toBe(404)
+  expect((await get(`/evidence/${id}`, people.officer)).body).toContain('Being checked')
+  rmSync(socket, { force: true })
+  scanner.listen(socket)
+  await once(scanner, 'listening')
+  const clock = { ...systemClock, now: () => new Date(Date.now() + 3_600_000) }
+  await tidyEvidence({ ...work(), clock })
+  expect((await get(`/evidence/${id}/original`, people.officer)).statusCode).toBe(200)
+})
+
+test('a document is for the holder until they let others see it as it is', async () => {
+  const document = await makeDocx()
+  const id = await addAndProcess('plan.docx', document)
+  expect((await get(`/evidence/${id}`, people.south)).body).toContain('Ask whoever holds the record')
+  expect((await staff.post(`/evidence/${id}/share`, {}, people.south)).status).toBe(404)
+  expect((await staff.post(`/evidence/${id}/share`, {}, people.officer)).location).toBe(
+    `/evidence/${id}?told=shared`,
+  )
+  expect((await staff.post(`/evidence/${id}/share`, {}, people.officer)).status).toBe(303)
+  expect((await get(`/evidence/${id}/copy?save=1`, people.south)).rawPayload.equals(document)).toBe(true)
+})
+
+test('the chain of custody says who did what, and whether it still is as it was received', async () => {
+  const id = await addAndProcess('c.wav', makeWav(3))
+  await get(`/evidence/${id}/copy`, people.south)
+  await get(`/evidence/${id}/copy`, people.south, { range: 'bytes=100-200' })
+  await get(`/evidence/${id}/original`, people.officer)
+  expect((await staff.post(`/evidence/${id}/verify`, {}, people.officer)).location).toContain('told=same')
+  const { rows } = await asOwner(testDatabase.installation, (owner) =>
+    owner.query('select what, actor_name from custody_entry where item_id = $1 order by at, id', [id]),
+  )
+  expect(rows.map(({ what, actor_name }) => `${what} ${actor_name}`)).toEqual([
+    'received Asha Officer',
+    'scanned OpenASB',
+    'hash_verified OpenASB',
+    'copied OpenASB',
+    'viewed Gita South',
+    'downloaded Asha Officer',
+    'hash_verified Asha Officer',
+  ])
+  const page = await get(`/evidence/${id}`, people.officer)
+  expect(page.body).toContain('Chain of custody')
+  expect(page.body).toContain('Gita South')
+})
+
+test('a case shows what its reports show, and has its own', async () => {
+  const answer = await add(`/cases/${caseReference}/evidence`, 'd.wav', makeWav(4), people.officer)
+  expect(answer.headers.location).toBe(`/cases/${caseReference}/evidence?taken=1`)
+  const { body } = await get(`/cases/${caseReference}/evidence`, people.officer)
+  expect(body).toContain(`Of ${report.reference}`)
+  expect((body.match(/app-evidence__item/g) ?? []).length).toBeGreaterThan(5)
+  expect((await get(`/cases/${caseReference}/evidence`, people.police)).statusCode).toBe(404)
+})
+
+test('what came without a record waits with its clock until somebody says what it belongs to', async () => {
+  const id = newId()
+  const written = await store.files.write(
+    id,
+    (async function* () {
+      yield makeWav(5)
+    })(),
+  )
+  await asOwner(testDatabase.installation, async (owner) => {
+    await owner.query(
+      `insert into evidence_item (id, inbox_organisation_id, due_at, kind, media_type, size, sha256, door)
+       values ($1, $2, now() - interval '1 hour', 'sound', 'audio/wav', $3, $4, 'diary')`,
+      [id, NORTH, written.size, written.sha256],
+    )
+    await owner.query(
+      `insert into evidence_file (item_id, role, file_id, media_type, size, sha256)
+       values ($1, 'original', $1, 'audio/wav', $2, $3)`,
+      [id, written.size, written.sha256],
+    )
+  })
+  const waiting = await get('/evidence/waiting', people.officer)
+  expect(waiting.body).toContain('Late')
+  expect((await get('/evidence/waiting', people.south)).body).toContain('Nothing waits.')
+  expect((await staff.post(`/evidence/${id}/match`, { reference: 'nonsense' }, people.officer)).status).toBe(
+    422,
+  )
+  expect(
+    (await staff.post(`/evidence/${id}/match`, { reference: report.reference }, people.south)).status,
+  ).toBe(404)
+  const matched = await staff.post(`/evidence/${id}/match`, { reference: report.reference }, people.officer)
+  expect(matched.location).toBe(`/reports/${report.reference}/evidence`)
+  expect((await get('/evidence/waiting', people.officer)).body).toContain('Nothing waits.')
+  expect(
+    (await staff.post(`/evidence/${id}/match`, { reference: report.reference }, people.officer)).status,
+  ).toBe(422)
+})
+
+test('what nobody came back to is forgotten, with its bytes', async () => {
+  const id = newId()
+  await store.uploads.begin(id, { place: '{}', length: 10, name: 'a' })
+  const orphan = newId()
+  await store.files.write(
+    orphan,
+    (async function* () {
+      yield Buffer.from('x')
+    })(),
+  )
+  const kept = await latest()
+  const clock = { ...systemClock, now: () => new Date(Date.now() + 3 * 86_400_000) }
+  await tidyEvidence({ ...work(), clock })
+  expect(await store.uploads.find(id)).toBeUndefined()
+  expect(await store.files.sizeOf(orphan)).toBeUndefined()
+  const { body } = await get(`/evidence/${kept}`, people.officer)
+  expect(body).toContain('Chain of custody')
+  const original = await get(`/evidence/${kept}/original`, people.officer)
+  expect(original.rawPayload.length).toBeGreaterThan(0)
+})
