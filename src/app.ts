@@ -10,6 +10,7 @@ import {
   taskPanel,
   taskRoutes,
 } from '#domains/entry'
+import { evidenceStaffRoutes, openEvidence, statusEvidenceRoutes } from '#domains/evidence'
 import { feedRoutes, identifyMachine } from '#domains/feed'
 import { governanceRoutes } from '#domains/governance'
 import { intakeRoutes } from '#domains/intake'
@@ -27,7 +28,13 @@ import {
 } from '#domains/organisations'
 import { nameAreas, routes as placeRoutes } from '#domains/places'
 import { policeLogPanel, policeLogRoutes } from '#domains/police-log'
-import { handlingRoutes, publicFormRoutes, reportStaffRoutes, statusPageRoutes } from '#domains/reports'
+import {
+  draftEvidenceRoutes,
+  handlingRoutes,
+  publicFormRoutes,
+  reportStaffRoutes,
+  statusPageRoutes,
+} from '#domains/reports'
 import { flagRoutes, flagsPanel, riskPanel, riskRoutes } from '#domains/risk'
 import {
   agreementRoutes,
@@ -51,7 +58,7 @@ import { buildServer, type Frame, type HttpServices, type Route } from '#platfor
 import { openJobs } from '#platform/jobs'
 import { openApiRoute } from '#platform/openapi'
 import { openSignIn } from '#platform/sign-in'
-import { outboxFolder, usualFilesFolder, usualSealFolder } from './installation.ts'
+import { evidenceFolder, outboxFolder, usualFilesFolder, usualSealFolder } from './installation.ts'
 import type { Settings } from './settings.ts'
 
 export type AppOptions = {
@@ -131,8 +138,11 @@ export function listRoutes(
     folder: settings.outboxFolder ?? outboxFolder,
     from: `openasb@${new URL(settings.origin).hostname}`,
   }
+  const evidence = openEvidence(evidenceFolder(settings.filesFolder, installation.schema), settings.evidence)
   const domains: Route[] = [
     ...publicFormRoutes,
+    ...draftEvidenceRoutes(evidence),
+    ...statusEvidenceRoutes(evidence),
     ...statusPageRoutes,
     ...placeRoutes,
     ...triageRoutes,
@@ -162,6 +172,7 @@ export function listRoutes(
     ...riskRoutes,
     ...flagRoutes,
     ...caseRoutes,
+    ...evidenceStaffRoutes(evidence),
     ...clearanceRoutes,
     ...recordSharingRoutes,
     ...sharedRoutes,

@@ -17,6 +17,9 @@ export const dataFolder: string = process.env.OPENASB_DATA ?? join(projectRoot, 
 export const usualSealFolder: string = join(dataFolder, 'seals')
 /** Where stored files are kept, a folder a partnership, unless OPENASB_FILES_FOLDER names another place. */
 export const usualFilesFolder: string = join(dataFolder, 'files')
+/** Where evidence of a partnership is kept: beside its other files, and tidied by rules of its own. */
+export const evidenceFolder = (filesFolder: string | undefined, schema: string): string =>
+  join(filesFolder ?? usualFilesFolder, `${schema}-evidence`)
 /** Where messages wait for whatever sends them. */
 export const outboxFolder: string = join(dataFolder, 'outbox')
 

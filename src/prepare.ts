@@ -1,3 +1,4 @@
+import { evidenceReceived } from '#domains/evidence'
 import { subjectPackageAsked, verificationAsked } from '#domains/governance'
 import { publishAsbTypes, publishQuestionSets, reportFiled } from '#domains/reports'
 import { publishFlagRules, publishInstruments } from '#domains/risk'
@@ -11,6 +12,7 @@ import { asbTypes, asbTypesValidFrom } from '../packs/types/index.ts'
 /** Every event that is sent; each has a queue of its own. */
 export const events = [
   reportFiled,
+  evidenceReceived,
   verificationAsked,
   subjectPackageAsked,
   exposureAsked,

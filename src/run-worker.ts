@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
+import { openEvidence, tidyEvidence } from '#domains/evidence'
 import { clearAccessTokens } from '#domains/feed'
 import { forgetOpeningReasons, tidySubjectAccess } from '#domains/governance'
 import { carryOutReorganisations, longestStageMs } from '#domains/organisations'
@@ -12,7 +13,7 @@ import { systemClock } from '#platform/clock'
 import { type Installation, openDatabase } from '#platform/database'
 import { openFiles, tidyFiles } from '#platform/files'
 import { startWorker } from '#platform/jobs'
-import { outboxFolder, usualFilesFolder, usualSealFolder } from './installation.ts'
+import { evidenceFolder, outboxFolder, usualFilesFolder, usualSealFolder } from './installation.ts'
 import type { Settings } from './settings.ts'
 import { subscriptions } from './subscriptions.ts'
 
@@ -40,9 +41,12 @@ export async function runWorker(
     sealFolder = usualSealFolder,
     sealEmail,
     filesFolder = usualFilesFolder,
+    evidence: evidenceSettings,
     webhookHosts = [],
     origin = '',
-  }: Partial<Pick<Settings, 'sealFolder' | 'sealEmail' | 'filesFolder' | 'webhookHosts' | 'origin'>> = {},
+  }: Partial<
+    Pick<Settings, 'sealFolder' | 'sealEmail' | 'filesFolder' | 'webhookHosts' | 'origin' | 'evidence'>
+  > = {},
 ): Promise<{ close(): Promise<void> }> {
   const onError = (error: Error) => logger.error({ err: error }, 'worker')
   const database = openDatabase(installation, 'openasb_worker', {
@@ -51,7 +55,8 @@ export async function runWorker(
     statementTimeoutMs: 60_000,
   })
   const files = openFiles({ folder: join(filesFolder, installation.schema) })
-  const worker = await startWorker(installation, subscriptions(database, files), onError)
+  const evidence = openEvidence(evidenceFolder(filesFolder, installation.schema), evidenceSettings)
+  const worker = await startWorker(installation, subscriptions(database, files, evidence), onError)
   const sealing = repeat(sealEveryMs, () => sealAudit(database), onError)
   const key = openSigningKey(installation.secret)
   const sealOutside = () =>
@@ -70,6 +75,7 @@ export async function runWorker(
     await database.withActor(system, clearAccessTokens)
     await database.withActor(system, (db) => tidyFiles(db, files, systemClock.now()))
     await database.withActor(system, tidySubjectAccess(systemClock))
+    await tidyEvidence({ database, store: evidence, clock: systemClock })
     await database.withActor(system, (db) => markOverdueHandOvers(db, systemClock))
   }
   const tidying = repeat(tidyEveryMs, tidy, onError)

@@ -1,6 +1,13 @@
 import { z } from 'zod'
+import type { EvidenceSettings } from '#domains/evidence'
 
 const onOrOff = z.enum(['on', 'off'], 'must be on or off').transform((word) => word === 'on')
+
+const megabytes = z.coerce
+  .number('must be a number of megabytes')
+  .int('must be a whole number of megabytes')
+  .min(1, 'must be 1 or more')
+  .transform((count) => count * 1_048_576)
 
 /** What an operator may set, by environment variable (docs/runbooks/server.md). */
 const environmentSchema = z.object({
@@ -49,6 +56,26 @@ const environmentSchema = z.object({
     .min(1)
     .optional()
     .describe('Where stored files are kept; web and worker must see the same folder'),
+  OPENASB_EVIDENCE_LARGEST_MB: megabytes.optional().describe('The most one file of evidence may have; 500'),
+  OPENASB_EVIDENCE_MOST_MB: megabytes
+    .optional()
+    .describe('The most all evidence of one report or case may have; 2,000'),
+  OPENASB_EVIDENCE_FILES: z.coerce
+    .number('must be a number of files')
+    .int('must be a whole number of files')
+    .min(1, 'must be 1 or more')
+    .optional()
+    .describe('How many pieces of evidence one report or case may have; 20'),
+  OPENASB_CLAMD: z
+    .string()
+    .regex(/^(tcp:\/\/[^/]+:\d+|unix:\/.+)$/, 'must be tcp://host:3310 or unix:/path/to/clamd.ctl')
+    .optional()
+    .describe('Where clamd listens, which looks for viruses in evidence'),
+  OPENASB_FFMPEG: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The program ffmpeg, for copies of recordings and pictures that browsers do not show'),
   DATABASE_URL: z.string().optional(),
 })
 
@@ -67,6 +94,8 @@ export type Settings = {
   /** Left out, `files` beside the database. */
   filesFolder?: string | undefined
   sealEmail?: string | undefined
+  /** How much evidence is taken, and what looks at it. */
+  evidence?: EvidenceSettings
   /** Where messages to people wait; in the data folder unless a test keeps its own. */
   outboxFolder?: string | undefined
 }
@@ -95,6 +124,15 @@ export function readSettings(environment: NodeJS.ProcessEnv, address: string): S
     sealFolder: given.OPENASB_SEAL_FOLDER,
     filesFolder: given.OPENASB_FILES_FOLDER,
     sealEmail: given.OPENASB_SEAL_EMAIL,
+    evidence: {
+      limits: {
+        ...(given.OPENASB_EVIDENCE_LARGEST_MB ? { largest: given.OPENASB_EVIDENCE_LARGEST_MB } : {}),
+        ...(given.OPENASB_EVIDENCE_MOST_MB ? { mostBytes: given.OPENASB_EVIDENCE_MOST_MB } : {}),
+        ...(given.OPENASB_EVIDENCE_FILES ? { mostFiles: given.OPENASB_EVIDENCE_FILES } : {}),
+      },
+      clamd: given.OPENASB_CLAMD,
+      ffmpeg: given.OPENASB_FFMPEG,
+    },
     webhookHosts: given.OPENASB_WEBHOOK_HOSTS,
   }
 }

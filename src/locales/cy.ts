@@ -1,4 +1,5 @@
 import { type LocalDate, localTimeOf, londonDateOf } from '#platform/clock'
+import { evidence } from './cy/evidence.ts'
 import type { Words } from './en.ts'
 import type { Prose } from './prose.ts'
 
@@ -196,4 +197,5 @@ export const cy: Words = {
       'Mae eich porwr hefyd yn cadw rhestr o’r tudalennau rydych wedi’u hagor. Os yw rhywun arall yn defnyddio eich dyfais, efallai y byddwch am ei chlirio.',
     ),
   },
+  evidence,
 }

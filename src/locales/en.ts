@@ -1,6 +1,7 @@
 import { formatDate, formatDateTime, type LocalDate } from '#platform/clock'
 import { englishFormWords, type FormWords } from '#platform/forms'
 import { englishLayoutWords, type LayoutWords } from '#platform/govuk'
+import { evidence } from './en/evidence.ts'
 import type { Prose } from './prose.ts'
 
 const layout: LayoutWords = englishLayoutWords
@@ -135,6 +136,7 @@ export const en = {
       'Your browser also keeps a list of pages that you have opened. If somebody else uses your device, you may want to clear it.',
     ),
   },
+  evidence,
 }
 
 /** What every language brings. */
