@@ -12,6 +12,7 @@ import { loadReorganisation } from './load-reorganisation.ts'
 import { audienceOf, type GivenCircles, readGivenCircles, shareRows } from './load-shares.ts'
 import { loadLesserShares, routingKey, rulesOfRouting } from './load-sharing.ts'
 import { loadSubjectAccess } from './load-subject-access.ts'
+import { loadTasks } from './load-tasks.ts'
 import type { DemoAuditEntry } from './report-history.ts'
 import {
   actionRow,
@@ -65,6 +66,7 @@ export async function loadDemo(
   await loadLesserShares(owner)
   await loadHandOvers(owner, county)
   await loadSubmissions(owner, county)
+  await loadTasks(owner)
   report({ stage: 'restricted records, disclosures and requests of people', done: 0, total: 1 })
   await loadHandling(owner, county)
   await loadDisclosures(owner, county)
@@ -97,7 +99,17 @@ const loadedTables = [
   ],
   ...['area_set', 'area', 'area_part', 'street', 'postcode', 'postcode_group', 'erased_record'],
   ...['report', 'report_answer', 'report_occurrence', 'report_contact', 'timeline_entry', 'audit_entry'],
-  ...['asb_case', 'case_report', 'case_action', 'case_regime', 'share', 'hand_over', 'clearance', 'circle'],
+  ...[
+    'asb_case',
+    'case_report',
+    'case_action',
+    'case_regime',
+    'share',
+    'hand_over',
+    'clearance',
+    'circle',
+    'report_task',
+  ],
 ]
 
 async function loadReports(

@@ -128,6 +128,8 @@ export async function findOwnerless(owner: pg.ClientBase): Promise<unknown[]> {
         or queue.organisation_id <> report.organisation_id) having count(*) > 0
     union all select 'open action', count(*)::int from case_action
       where status = 'open' and owner_organisation_id in (table ended) having count(*) > 0
+    union all select 'open task', count(*)::int from report_task
+      where done_at is null and organisation_id in (table ended) having count(*) > 0
     union all select 'share', count(*)::int from share where ended_at is null and organisation_id in (table ended)
       having count(*) > 0
     union all select 'rule', count(*)::int from routing_rule join queue on queue.id = queue_id
