@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { controlRoomRoutes, patrolRoutes, taskPanel, taskRoutes } from '#domains/entry'
+import { openEvidence } from '#domains/evidence'
 import { reportStaffRoutes } from '#domains/reports'
 import { routeReports } from '#domains/triage'
 import { type MemberActor, system } from '#platform/actor'
@@ -24,7 +27,12 @@ beforeAll(async () => {
   )
   staff = await startStaffServer(
     database.installation,
-    [...controlRoomRoutes, ...patrolRoutes, ...taskRoutes, ...reportStaffRoutes([taskPanel])],
+    [
+      ...controlRoomRoutes,
+      ...patrolRoutes(openEvidence(join(tmpdir(), randomUUID()))),
+      ...taskRoutes,
+      ...reportStaffRoutes([taskPanel]),
+    ],
     Object.values(partnership.people),
   )
 })

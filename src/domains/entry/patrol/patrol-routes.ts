@@ -1,12 +1,23 @@
+import { z } from 'zod'
+import { type EvidenceStore, resumableRoutes } from '#domains/evidence'
 import { assetUrl } from '#platform/govuk'
-import { forAnybody, json, type Route, route } from '#platform/http'
+import { forAnybody, forRoles, json, type Route, route } from '#platform/http'
 import { doorRoutes } from '../quick-entry/door-routes.ts'
+import { enteringRoles } from '../quick-entry/entering-roles.ts'
 import { PatrolPage } from './patrol-page.tsx'
 import { readPatrolEntry } from './read-patrol-entry.ts'
 
 /** The entry of PCSOs and wardens, which a telephone can install (W3C Web Application Manifest). */
-export const patrolRoutes: Route[] = [
+export const patrolRoutes = (evidence: EvidenceStore): Route[] => [
   ...doorRoutes({ door: 'patrol', read: readPatrolEntry, page: PatrolPage }),
+  // Photos go by the submission they belong to: the report may be another organisation's by the time they arrive.
+  ...resumableRoutes(evidence, {
+    base: '/patrol/:submission/evidence',
+    params: z.object({ submission: z.uuid() }),
+    permission: forRoles(...enteringRoles),
+    door: 'staff',
+    findPlace: async (_db, { submission }) => ({ submissionId: submission }),
+  }),
   route({
     method: 'GET',
     url: '/patrol/manifest.webmanifest',
