@@ -859,7 +859,7 @@ grant update (copy_says, copy_status, scan_says, scan_status, scanned_at) on evi
 create table evidence_private (
   item_id uuid not null,
   original_name text default ''::text not null,
-  taken_at timestamp without time zone,
+  taken_at text default ''::text not null,
   "position" point,
   device text default ''::text not null,
   read_at timestamp with time zone

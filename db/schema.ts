@@ -442,8 +442,8 @@ export interface EvidenceItem {
 export interface EvidencePrivate {
   item_id: string
   original_name: Generated<string>
-  /** As the device had it, without a time zone */
-  taken_at: Date | null
+  /** Date and time as the device had them, without a time zone */
+  taken_at: Generated<string>
   /** Longitude and latitude in degrees (WGS84) */
   position: Point | null
   device: Generated<string>
