@@ -39,6 +39,8 @@ export function registerRoute(server: FastifyInstance, services: HttpServices, d
       if (declared.machine === undefined && !isSameOrigin(request)) {
         throw forbidden('This form was sent from another website. Open the page here and send it again.')
       }
+      const authorization = await declared.machine?.authorization?.(request)
+      if (authorization !== undefined) request.headers.authorization = authorization
       const actor = await services.identify(request, reply)
       const detour = await findDetour(services, declared, request, actor)
       if (detour !== undefined) return reply.redirect(detour, 303)

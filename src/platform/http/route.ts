@@ -47,7 +47,7 @@ export type TransactionParts = Pick<Context<unknown, unknown, unknown>, 'db' | '
 export type Problem = Pick<Refusal, 'status' | 'heading' | 'message' | 'problems'>
 
 /** A document about a problem in the words of another standard than RFC 9457. */
-export type ProblemDocument = (problem: Problem) => { status: number; type: string; body: object }
+export type ProblemDocument = (problem: Problem) => { status: number; type: string; body: object | string }
 
 export type RouteLimit = { requests: number; seconds: number }
 
@@ -74,6 +74,8 @@ export type RouteDeclaration<Params extends z.ZodType, Query extends z.ZodType, 
     bodyType?: string
     /** Where the interface's own standard says how errors look. */
     problem?: ProblemDocument
+    /** Where its standard carries the token elsewhere: what the Authorization header would say. */
+    authorization?: (request: FastifyRequest) => Promise<string | undefined>
   }
   servedBy?: ServedBy
   /**

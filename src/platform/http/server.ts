@@ -98,6 +98,12 @@ export async function buildServer(
     { parseAs: 'string' },
     (request, body, done) => (body === '' ? done(null, undefined) : readJson(request, String(body), done)),
   )
+  // As text: each reader of XML says what of it is taken.
+  server.addContentTypeParser(
+    /^(application|text)\/([\w.-]+\+)?xml\b/,
+    { parseAs: 'string' },
+    (_request, body, done) => done(null, body),
+  )
   await server.register(serveStatic, {
     root: join(projectRoot, 'dist/public'),
     prefix: '/',
