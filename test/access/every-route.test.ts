@@ -51,6 +51,9 @@ const openToAnybody = [
   'GET /places/search.json',
   'GET /places/areas/:kind(^[a-z_]+).geojson',
   'GET /api/v1/openapi.json',
+  // Without a record: what a browser keeps for when there is no connection, and what a telephone installs.
+  'GET /outbox-worker.js',
+  'GET /patrol/manifest.webmanifest',
   'GET /sign-in',
   'POST /sign-in',
   'GET /sign-in/code',
