@@ -6213,6 +6213,15 @@ begin
     and successor.reorganisation_id = plan
     and successor.position = successor_of_record(plan, null, beat_id, ward_id, district_id);
   get diagnostics actions = row_count;
+  -- What nobody has done yet falls to whoever took over the place of the report.
+  update report_task set organisation_id = successor.organisation_id,
+    team_id = (select new_team_id from team_succession where team_succession.reorganisation_id = plan
+      and team_succession.team_id = report_task.team_id
+      and team_succession.organisation_id = successor.organisation_id)
+  from report, reorganisation_successor as successor
+  where report_task.done_at is null and report_task.organisation_id = any (ending) and report.id = report_id
+    and successor.reorganisation_id = plan
+    and successor.position = successor_of_record(plan, null, report.beat_id, report.ward_id, report.district_id);
   given := pass_on_shares(plan, open_ones, most);
   perform pass_on_hand_overs(plan);
   if open_ones then

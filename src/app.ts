@@ -13,7 +13,7 @@ import {
 import { evidenceStaffRoutes, openEvidence, statusEvidenceRoutes } from '#domains/evidence'
 import { feedRoutes, identifyMachine } from '#domains/feed'
 import { governanceRoutes } from '#domains/governance'
-import { intakeRoutes } from '#domains/intake'
+import { intakeDeskRoutes, intakeRoutes } from '#domains/intake'
 import {
   type DemoSettings,
   demoUrl,
@@ -49,6 +49,7 @@ import {
   signpostPanel,
 } from '#domains/sharing'
 import { findMatchingRule, readRouting, triageRoutes } from '#domains/triage'
+import { secretSeal, webhookRoutes } from '#domains/webhooks'
 import { type Actor, anybody, hasRole } from '#platform/actor'
 import { openSigningKey } from '#platform/audit'
 import { type Clock, systemClock } from '#platform/clock'
@@ -181,6 +182,11 @@ export function listRoutes(
     ...organisationRoutes({ signIn, members, directories, identity, clock, outbox, nameAreas, demo }),
     ...reorganisationRoutes({ readRouting, findMatchingRule }),
     ...intakeRoutes,
+    ...intakeDeskRoutes,
+    ...webhookRoutes({
+      secrets: secretSeal(installation.secret),
+      allowed: new Set(settings.webhookHosts),
+    }),
     ...directoryRoutes,
     ...feedRoutes,
     ...fileRoutes(openFiles({ folder: join(settings.filesFolder ?? usualFilesFolder, installation.schema) })),
@@ -214,7 +220,15 @@ const entryNavigation: readonly Place[] = [
 ]
 const partnerNavigation: readonly Place[] = [{ text: 'Your reports and cases', href: '/partner' }]
 /** Pages that stand behind the one of the partnership. */
-const partnershipPaths = ['/organisations', '/triage', '/sharing', '/people', '/accounts', '/directory']
+const partnershipPaths = [
+  '/organisations',
+  '/triage',
+  '/sharing',
+  '/people',
+  '/accounts',
+  '/directory',
+  '/intake',
+]
 const partnershipNavigation: readonly Place[] = [
   { text: 'Partnership', href: '/partnership', below: partnershipPaths },
 ]

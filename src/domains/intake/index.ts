@@ -1,5 +1,7 @@
+export { deskRoutes as intakeDeskRoutes } from './desk/desk-routes.ts'
 export { type DropFormat, dropFormats, sourceFile } from './file-drop/drop-source.ts'
 export { takeDroppedFiles } from './file-drop/take-dropped-files.ts'
+
 export {
   type IncidentDoor,
   type IncidentMessage,
@@ -14,5 +16,6 @@ export {
   receiveIncident,
   type TakenIncident,
 } from './incident/receive-incident.ts'
+export { IntakeTabs } from './intake-tabs.tsx'
 export { importPoliceUk, type PoliceUkImportReport } from './police-uk/import-police-uk.ts'
 export { intakeRoutes } from './routes.ts'

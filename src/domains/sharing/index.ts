@@ -1,4 +1,5 @@
 export { agreementRoutes } from './agreements/agreement-routes.ts'
+export { DenseTable, type DenseTableProps } from './dense-table.tsx'
 export { exposureRoutes } from './exposure/exposure-routes.ts'
 export { exposureAsked, exposureSubscriptions, lookNightly } from './exposure/run-exposure.ts'
 export { type Given, type Giving, giveSight, shareReportsOfCase } from './give-sight.ts'

@@ -42,6 +42,12 @@ const links: readonly (LandingLink & { roles: readonly string[] })[] = [
     roles: ['coordinator'],
   },
   {
+    text: 'Incidents from other systems',
+    href: '/intake',
+    about: 'What command and control and records systems send, what their codes mean, and how they are told.',
+    roles: ['coordinator', 'supervisor'],
+  },
+  {
     text: 'Reorganisations',
     href: '/organisations/reorganisations',
     about: 'Organisations and areas that merge or split, planned for a day.',
