@@ -55,7 +55,9 @@ async function useOutbox(form: HTMLFormElement, vault: Vault): Promise<void> {
     clearTimeout(timer)
     const [id, answers, changedAt] = [idOf(), answersOf(form), Date.now()]
     const { member, name: memberName } = vault
+    const kept = photos.kept()
     const put = async () => {
+      await kept
       const sealed = await sealAnswers(vault, id, answers)
       await putEntry({ id, door, member, memberName, state, changedAt, sealed })
     }
@@ -94,12 +96,18 @@ async function useOutbox(form: HTMLFormElement, vault: Vault): Promise<void> {
     tellNews({ kind: 'changed' })
   }
 
-  const save = async () => {
-    const saving = keep('waiting')
-    await Promise.all([saving, photos.kept()])
+  /** The next caller is being typed at once; a browser that can keep nothing any more sends the ordinary way. */
+  const save = () => {
+    const answers = answersOf(form)
+    const release = letGo
+    letGo = () => {}
+    const kept = keep('waiting')
     freshForm()
     focusFirst(form)
-    tellNews({ kind: 'changed' })
+    void kept
+      .then(() => tellNews({ kind: 'changed' }))
+      .catch(() => sendPlainly(form.action, answers, touched ? '_blank' : '_self'))
+      .finally(release)
   }
 
   stamp()
@@ -111,8 +119,7 @@ async function useOutbox(form: HTMLFormElement, vault: Vault): Promise<void> {
   form.addEventListener('submit', (event) => {
     if (event.submitter instanceof HTMLButtonElement && event.submitter.name === 'look') return
     event.preventDefault()
-    // The browser's storage is full or closed: the form goes the ordinary way.
-    void save().catch(() => form.submit())
+    save()
   })
   document.addEventListener('outbox-open', (event) => {
     if (!(event instanceof CustomEvent)) return
@@ -130,6 +137,21 @@ async function useOutbox(form: HTMLFormElement, vault: Vault): Promise<void> {
   form.dataset.outbox = 'ready'
   const left = await findLeft(door, vault.member)
   if (left !== undefined && !touched) await open(left)
+}
+
+function sendPlainly(address: string, answers: URLSearchParams, target: string): void {
+  const plain = document.createElement('form')
+  plain.method = 'post'
+  plain.action = address
+  plain.target = target
+  plain.hidden = true
+  for (const [name, value] of answers) {
+    const field = plain.appendChild(document.createElement('input'))
+    field.name = name
+    field.value = value
+  }
+  document.body.append(plain)
+  plain.submit()
 }
 
 /** Other tabs see by the lock that this one is typing the entry; it ends with the tab. */
