@@ -1,10 +1,12 @@
 import type { ClientBase } from 'pg'
 import pino from 'pino'
+import { openEvidence } from '#domains/evidence'
 import { demoSignInLinks } from '#domains/organisations'
 import { systemClock, today } from '#platform/clock'
 import { asOwner, type Installation } from '#platform/database'
-import { generateDemo, loadDemo } from '../packs/demo/index.ts'
+import { generateDemo, loadDemo, loadEvidence } from '../packs/demo/index.ts'
 import { buildApp } from './app.ts'
+import { evidenceFolder } from './installation.ts'
 import { prepareDatabase } from './prepare.ts'
 import { runWorker } from './run-worker.ts'
 import { readSettings } from './settings.ts'
@@ -28,11 +30,15 @@ export async function prepareProduct(
   if (!readSettings(process.env, '').demo) return
   if (!(await asOwner(installation, isEmpty))) return
   const county = generateDemo({ ...demo, today: today(systemClock) })
-  await asOwner(installation, (owner) =>
-    loadDemo(owner, county, ({ stage, done, total }) => {
-      report(`  ${county.name}: ${stage}${total > 1 ? ` ${done} of ${total}` : ''}`)
-    }),
+  const { files } = openEvidence(
+    evidenceFolder(readSettings(process.env, '').filesFolder, installation.schema),
   )
+  await asOwner(installation, async (owner) => {
+    await loadDemo(owner, county, ({ stage, done, total }) => {
+      report(`  ${county.name}: ${stage}${total > 1 ? ` ${done} of ${total}` : ''}`)
+    })
+    await loadEvidence(owner, files)
+  })
 }
 
 async function isEmpty(owner: ClientBase): Promise<boolean> {

@@ -70,6 +70,7 @@ export function openUploads({ folder, keepFree }: { folder: string; keepFree: nu
       const found = await uploads.find(id)
       if (found === undefined || found.received !== at) return undefined
       const stop = new AbortController()
+      stop.signal.addEventListener('abort', () => source.destroy(), { once: true })
       const limit = found.length - at
       const ended = write(pathOf(id), source, limit, stop.signal)
       underWay.set(id, { stop, ended })

@@ -86,7 +86,8 @@ describe('a scanner that speaks the protocol', () => {
 })
 
 const clamd = ['/usr/sbin/clamd', '/usr/local/sbin/clamd', '/opt/homebrew/sbin/clamd'].find(existsSync)
-if (clamd === undefined) process.stdout.write('Skipped: there is no clamd on this machine (Debian: clamav-daemon)\n')
+if (clamd === undefined)
+  process.stdout.write('Skipped: there is no clamd on this machine (Debian: clamav-daemon)\n')
 
 describe.skipIf(clamd === undefined)('a real clamd, with one signature of our own', () => {
   let running: ChildProcess
