@@ -163,6 +163,9 @@ test('what the service does not take comes back into the form with the reason, a
   await page.selectOption('#repeat', 'no')
   const before = await countReports()
   await page.keyboard.press('Control+Enter')
+  // The next caller does not wait until this one is saved.
+  await page.keyboard.type('Next caller')
+  expect(await page.inputValue('#place')).toBe('Next caller')
   await page.locator('.app-outbox__saved a').first().waitFor()
   expect(await countReports()).toBe(before + 1)
   await visitor.leave()
