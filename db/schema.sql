@@ -2232,13 +2232,14 @@ create table report_key (
   subject uuid not null,
   kind text not null,
   key text not null,
+  name text default ''::text not null,
   role text not null,
   filed_at timestamp with time zone not null
 );
 alter table report_key add constraint report_key_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text, 'name_born'::text, 'name_postcode'::text, 'household'::text, 'postcode'::text, 'born'::text])));
 alter table report_key add constraint report_key_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
 alter table report_key add constraint report_key_pkey PRIMARY KEY (subject, kind);
-CREATE INDEX report_key_find ON report_key USING btree (key, kind, filed_at DESC) INCLUDE (report_id, subject, role);
+CREATE INDEX report_key_find ON report_key USING btree (key, kind, filed_at DESC) INCLUDE (report_id, subject, role, name);
 CREATE INDEX report_key_of_report ON report_key USING btree (report_id);
 alter table report_key enable row level security;
 create policy serve_key on report_key for select to openasb_worker using (true);
@@ -4370,8 +4371,8 @@ CREATE OR REPLACE FUNCTION contact_gets_keys()
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
 begin
-  insert into report_key (report_id, subject, kind, key, role, filed_at)
-  select report.id, report.id, keys.kind, keys.key,
+  insert into report_key (report_id, subject, kind, key, name, role, filed_at)
+  select report.id, report.id, keys.kind, keys.key, name_key(added.name),
     case when reporter_kind in ('professional', 'officer', 'on_behalf') then 'other' else 'reporter' end, report.filed_at
   from added join report on report.id = added.report_id
   cross join lateral keys_of(added.name, null, added.phone, added.email, added.address, '') as keys
@@ -5189,7 +5190,7 @@ AS $function$
     select * from flag_rules_on((now() at time zone 'Europe/London')::date) where measure <> 'risk' and my_member() is not null
   ), typed as materialized (
     select (given.position - 1)::integer as position, coalesce(given.one ->> 'role', 'victim') as role,
-      coalesce(given.one -> 'vulnerabilities', '[]') <> '[]' as is_vulnerable,
+      name_key(coalesce(given.one ->> 'name', '')) as own_name, coalesce(given.one -> 'vulnerabilities', '[]') <> '[]' as is_vulnerable,
       array(select keys.key from typed_keys(given.one) as keys where keys.kind = any (kinds_of_entity('person'))) as person_keys,
       array(select keys.kind from typed_keys(given.one) as keys where keys.kind = any (kinds_of_entity('person'))) as person_kinds,
       array(select keys.key from typed_keys(given.one) as keys where keys.kind = 'household') as household_keys
@@ -5197,13 +5198,13 @@ AS $function$
   ), found as (
     select typed.position, rules.code, rules.version, typed.is_vulnerable and rules.measure = 'vulnerability' as own,
       case when rules.measure = 'vulnerability'
-        then array(select other from reports_with_key(typed.person_keys, typed.person_kinds, rules.roles, null,
+        then array(select other from reports_with_key(typed.person_keys, typed.person_kinds, typed.own_name, rules.roles, null,
           now() - make_interval(days => rules.window_days), now(), null, null) as other
           where is_vulnerable_in(other, typed.person_keys, typed.person_kinds))
         else array(select reports_with_key(
           case rules.entity when 'household' then typed.household_keys else typed.person_keys end,
           case rules.entity when 'household' then array_fill('household'::text, array[cardinality(typed.household_keys)])
-            else typed.person_kinds end, rules.roles, case when rules.same_type then wanted_type end,
+            else typed.person_kinds end, typed.own_name, rules.roles, case when rules.same_type then wanted_type end,
           now() - make_interval(days => rules.window_days), now(), null, null)) end as basis
     from typed join rules on rules.entity in ('person', 'household') and typed.role = any (rules.roles)
       and (not rules.same_type or wanted_type is not null)
@@ -5244,7 +5245,7 @@ begin
     return;
   end if;
   for named in
-    select report_key.subject, array_agg(report_key.key) as keys, array_agg(report_key.kind) as kinds,
+    select report_key.subject, array_agg(report_key.key) as keys, array_agg(report_key.kind) as kinds, max(report_key.name) as own_name,
       report_person.profile_id, coalesce(report_person.vulnerabilities <> '{}', false) as is_vulnerable
     from report_key left join report_person on report_person.id = report_key.subject
     where report_key.report_id = mine.id and report_key.role = any (rule.roles)
@@ -5252,18 +5253,18 @@ begin
     group by report_key.subject, report_person.profile_id, report_person.vulnerabilities
     union all
     -- Somebody without anything to find them by may be vulnerable all the same.
-    select id, '{}', '{}', profile_id, true from report_person
+    select id, '{}', '{}', '', profile_id, true from report_person
     where rule.measure = 'vulnerability' and report_id = mine.id and vulnerabilities <> '{}' and role = any (rule.roles)
       and not exists (select from report_key where report_key.subject = report_person.id
         and kind = any (kinds_of_entity(rule.entity)))
     union all
-    select mine.id, '{}', '{}', null, true where rule.measure = 'vulnerability'
+    select mine.id, '{}', '{}', '', null, true where rule.measure = 'vulnerability'
       and (select is_vulnerable from risk_assessment where risk_assessment.report_id = mine.id
         order by assessed_at desc, id desc limit 1)
   loop
     subject := named.subject;
     rests_on_itself := rule.measure = 'vulnerability' and named.is_vulnerable;
-    basis := array(select reports_with_key(named.keys, named.kinds, rule.roles,
+    basis := array(select reports_with_key(named.keys, named.kinds, named.own_name, rule.roles,
       case when rule.same_type then mine.asb_type end, after, until, mine.id, named.profile_id));
     if rule.measure = 'vulnerability' then
       basis := array(select other from unnest(basis) as other where is_vulnerable_in(other, named.keys, named.kinds));
@@ -6396,8 +6397,8 @@ CREATE OR REPLACE FUNCTION person_gets_keys()
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
 begin
-  insert into report_key (report_id, subject, kind, key, role, filed_at)
-  select added.report_id, added.id, keys.kind, keys.key, added.role, report.filed_at
+  insert into report_key (report_id, subject, kind, key, name, role, filed_at)
+  select added.report_id, added.id, keys.kind, keys.key, name_key(added.name), added.role, report.filed_at
   from added join report on report.id = added.report_id
   cross join lateral keys_of(added.name, added.born_on, added.phone, added.email, added.address, added.postcode) as keys
   on conflict do nothing;
@@ -6560,20 +6561,21 @@ CREATE OR REPLACE FUNCTION raise_all_flags(wanted uuid[])
 AS $function$
 declare
   mine report;
-  rule flag_rule;
-  linked uuid[] := '{}';
+  by_rule flag_rule;
+  linked uuid[];
 begin
   for mine in select * from report where id = any (wanted) order by filed_at, id loop
-    linked := '{}';
-    for rule in select * from flag_rules_on((mine.filed_at at time zone 'Europe/London')::date) loop
-      linked := linked || keep_flags(mine, rule, mine.filed_at);
+    for by_rule in select * from flag_rules_on((mine.filed_at at time zone 'Europe/London')::date) loop
+      linked := keep_flags(mine, by_rule, mine.filed_at);
+      -- Those that are open already: the one that came last may have made them a repeat.
+      if by_rule.measure = 'reports' then
+        perform keep_flags(earlier, by_rule, mine.filed_at) from (
+          select report.* from report where id = any (linked) and status in ('filed', 'awaiting_triage', 'accepted')
+            and not exists (select from flag where flag.report_id = report.id and flag.rule = by_rule.code
+              and ended_at is null and mine.id = any (basis))
+          order by filed_at desc limit 10) as earlier;
+      end if;
     end loop;
-    -- Those that are open already: the one that came last may have made them a repeat.
-    perform keep_flags(earlier, of_rule, mine.filed_at)
-    from (select distinct unnest(linked[1:200]) as id limit 20) as others
-    join report as earlier on earlier.id = others.id and earlier.status in ('filed', 'awaiting_triage', 'accepted')
-    cross join lateral flag_rules_on((mine.filed_at at time zone 'Europe/London')::date) as of_rule
-    where of_rule.measure = 'reports';
   end loop;
 end
 $function$
@@ -7161,7 +7163,7 @@ AS $function$
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION reports_with_key(keys text[], kinds text[], roles text[], wanted_type text, after timestamp with time zone, until timestamp with time zone, besides uuid, own_profile uuid)
+CREATE OR REPLACE FUNCTION reports_with_key(keys text[], kinds text[], own_name text, roles text[], wanted_type text, after timestamp with time zone, until timestamp with time zone, besides uuid, own_profile uuid)
  RETURNS SETOF uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER ROWS 10
@@ -7175,6 +7177,9 @@ AS $function$
     left join profile on profile.id = report_person.profile_id
     where report_key.filed_at > after and report_key.filed_at <= until and report_key.role = any (roles)
       and report_key.report_id is distinct from besides
+      -- One telephone may serve a house: another name is somebody else.
+      and (report_key.kind <> 'phone' or '' in (report_key.name, own_name)
+        or public.similarity(report_key.name, own_name) >= 0.5)
       and (wanted_type is null or exists (select from report where id = report_key.report_id and asb_type = wanted_type))
       -- The same organisation has made two profiles of them: then they are two people, whatever they share.
       and (profile.id is null or profile.id = own_profile

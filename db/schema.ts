@@ -1397,6 +1397,8 @@ export interface ReportKey {
   subject: string
   kind: 'phone' | 'email' | 'name_born' | 'name_postcode' | 'household' | 'postcode' | 'born'
   key: string
+  /** The name as it is compared: one telephone may serve a house */
+  name: Generated<string>
   /** As in report_person; a professional or an officer who reports is other */
   role: string
   filed_at: Date

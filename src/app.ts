@@ -26,6 +26,7 @@ import {
   reorganisationRoutes,
   signInUrl,
 } from '#domains/organisations'
+import { peoplePanel, peopleRoutes } from '#domains/people'
 import { nameAreas, routes as placeRoutes } from '#domains/places'
 import { policeLogPanel, policeLogRoutes } from '#domains/police-log'
 import {
@@ -150,6 +151,11 @@ export function listRoutes(
     ...reportStaffRoutes([
       flagsPanel,
       riskPanel,
+      flagsPanel,
+      riskPanel,
+      peoplePanel,
+      flagsPanel,
+      riskPanel,
       casePanel,
       taskPanel,
       signpostPanel,
@@ -163,6 +169,7 @@ export function listRoutes(
     ...outboxRoutes(installation.secret),
     ...taskRoutes,
     ...riskRoutes,
+    ...peopleRoutes,
     ...flagRoutes,
     ...caseRoutes,
     ...evidenceStaffRoutes(evidence),
@@ -209,6 +216,7 @@ type Place = { text: string; href: string; below?: readonly string[] }
 const recordNavigation: readonly Place[] = [
   { text: 'Queue', href: '/queue' },
   { text: 'Cases', href: '/cases' },
+  { text: 'Profiles', href: '/profiles' },
   { text: 'Shared with us', href: '/shared' },
   { text: 'Hand-overs', href: '/hand-overs' },
 ]

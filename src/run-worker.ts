@@ -4,6 +4,7 @@ import { openEvidence, tidyEvidence } from '#domains/evidence'
 import { clearAccessTokens } from '#domains/feed'
 import { forgetOpeningReasons, tidySubjectAccess } from '#domains/governance'
 import { carryOutReorganisations, longestStageMs } from '#domains/organisations'
+import { matchDue } from '#domains/people'
 import { tidyDrafts } from '#domains/reports'
 import { lapseShares, lookNightly, markOverdueHandOvers } from '#domains/sharing'
 import { carryWebhooks, type SwitchedOffEndpoint, secretSeal, tellSwitchedOff } from '#domains/webhooks'
@@ -26,6 +27,8 @@ const reorganiseEveryMs = 15_000
 /** How often it is asked whether today's seal is kept outside the database. */
 const sealOutsideEveryMs = 600_000
 
+/** How often the people of reports that changed hands are looked for among their new holder's profiles. */
+const matchEveryMs = 5_000
 /** How often it is asked whether the night's look at exposure is due. */
 const lookEveryMs = 300_000
 /** How often it is asked whether somebody waits to be told of an incident. */
@@ -101,6 +104,11 @@ export async function runWorker(
     },
   }
   const carrying = repeat(carryEveryMs, () => carryWebhooks(webhooks), onError)
+  const matching = repeat(
+    matchEveryMs,
+    () => database.withActor(system, (db) => matchDue(db, system)),
+    onError,
+  )
   const lapsing = repeat(lapseEveryMs, () => lapseShares(database), onError)
   const looking = repeat(lookEveryMs, () => lookNightly(database, systemClock), onError)
   return {
@@ -112,6 +120,7 @@ export async function runWorker(
         tidying.stop(),
         looking.stop(),
         lapsing.stop(),
+        matching.stop(),
         carrying.stop(),
       ])
       await reorganising.stop()

@@ -103,18 +103,20 @@ create table report_key (
   subject uuid not null,
   kind text not null check (kind in ('phone', 'email', 'name_born', 'name_postcode', 'household', 'postcode', 'born')),
   key text not null,
+  name text not null default '',
   role text not null,
   filed_at timestamptz not null,
   primary key (subject, kind)
 );
 comment on table report_key is 'Keys of the people of a report, by which others about them are found: read by functions and jobs alone';
 comment on column report_key.subject is 'The person named in the report; the report itself for who is in touch about it';
+comment on column report_key.name is 'The name as it is compared: one telephone may serve a house';
 comment on column report_key.role is 'As in report_person; a professional or an officer who reports is other';
-create index report_key_find on report_key (key, kind, filed_at desc) include (report_id, subject, role);
+create index report_key_find on report_key (key, kind, filed_at desc) include (report_id, subject, role, name);
 create index report_key_of_report on report_key (report_id);
 
-insert into report_key (report_id, subject, kind, key, role, filed_at)
-select report.id, report.id, keys.kind, keys.key,
+insert into report_key (report_id, subject, kind, key, name, role, filed_at)
+select report.id, report.id, keys.kind, keys.key, name_key(contact.name),
   case when reporter_kind in ('professional', 'officer', 'on_behalf') then 'other' else 'reporter' end, report.filed_at
 from report_contact as contact join report on report.id = contact.report_id
 cross join lateral keys_of(contact.name, null, contact.phone, contact.email, contact.address, '') as keys

@@ -9,10 +9,12 @@ import { loadPartnership } from './load-partnership.ts'
 import { loadSubmissions } from './load-people.ts'
 import { loadPlaces } from './load-places.ts'
 import { loadReorganisation } from './load-reorganisation.ts'
+import { loadRisk } from './load-risk.ts'
 import { audienceOf, type GivenCircles, readGivenCircles, shareRows } from './load-shares.ts'
 import { loadLesserShares, routingKey, rulesOfRouting } from './load-sharing.ts'
 import { loadSubjectAccess } from './load-subject-access.ts'
 import { loadTasks } from './load-tasks.ts'
+import { personRows } from './name-people.ts'
 import type { DemoAuditEntry } from './report-history.ts'
 import {
   actionRow,
@@ -66,6 +68,7 @@ export async function loadDemo(
   await loadLesserShares(owner)
   await loadHandOvers(owner, county)
   await loadSubmissions(owner, county)
+  await loadRisk(owner, county)
   await loadTasks(owner)
   report({ stage: 'restricted records, disclosures and requests of people', done: 0, total: 1 })
   await loadHandling(owner, county)
@@ -97,6 +100,7 @@ const loadedTables = [
     'routing_rule',
     'routing_condition',
   ],
+  ...['report_person', 'report_key', 'risk_assessment', 'flag'],
   ...['area_set', 'area', 'area_part', 'street', 'postcode', 'postcode_group', 'erased_record'],
   ...['report', 'report_answer', 'report_occurrence', 'report_contact', 'timeline_entry', 'audit_entry'],
   ...[
@@ -149,6 +153,7 @@ async function loadReports(
     await insertRows(owner, 'report_answer', chunk.flatMap(answerRows))
     await insertRows(owner, 'report_occurrence', chunk.flatMap(patternRows))
     await insertRows(owner, 'report_contact', chunk.flatMap(contactRows))
+    await insertRows(owner, 'report_person', chunk.flatMap(personRows))
     await insertRows(
       owner,
       'timeline_entry',

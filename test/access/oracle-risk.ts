@@ -282,7 +282,7 @@ export const riskCalls: Calls = {
   ],
   reports_with_key: () => [
     {
-      call: `select reports_with_key('{x}', '{phone}', '{victim}', null, now(), now(), null, null)::text`,
+      call: `select reports_with_key('{x}', '{phone}', '', '{victim}', null, now(), now(), null, null)::text`,
       expected: 'refused',
     },
   ],

@@ -70,8 +70,8 @@ create or replace function person_gets_keys() returns trigger
 language plpgsql security definer set search_path from current
 as $$
 begin
-  insert into report_key (report_id, subject, kind, key, role, filed_at)
-  select added.report_id, added.id, keys.kind, keys.key, added.role, report.filed_at
+  insert into report_key (report_id, subject, kind, key, name, role, filed_at)
+  select added.report_id, added.id, keys.kind, keys.key, name_key(added.name), added.role, report.filed_at
   from added join report on report.id = added.report_id
   cross join lateral keys_of(added.name, added.born_on, added.phone, added.email, added.address, added.postcode) as keys
   on conflict do nothing;
@@ -87,8 +87,8 @@ create or replace function contact_gets_keys() returns trigger
 language plpgsql security definer set search_path from current
 as $$
 begin
-  insert into report_key (report_id, subject, kind, key, role, filed_at)
-  select report.id, report.id, keys.kind, keys.key,
+  insert into report_key (report_id, subject, kind, key, name, role, filed_at)
+  select report.id, report.id, keys.kind, keys.key, name_key(added.name),
     case when reporter_kind in ('professional', 'officer', 'on_behalf') then 'other' else 'reporter' end, report.filed_at
   from added join report on report.id = added.report_id
   cross join lateral keys_of(added.name, null, added.phone, added.email, added.address, '') as keys

@@ -16,9 +16,9 @@ export {
   type TypedPerson,
   type WhatIsTyped,
 } from './flags/read-flags.ts'
-export { type Band, bandNames, bands, type Instrument } from './instrument.ts'
+export { type Band, bandNames, bands, type Instrument, instrumentSchema } from './instrument.ts'
 export { findInstrument, publishInstruments, readInstruments } from './instrument-store.ts'
-export { judgeRisk, type RiskAnswers, type RiskJudgement } from './judge-risk.ts'
+export { judgeRisk, nextDueOn, type RiskAnswers, type RiskJudgement } from './judge-risk.ts'
 export { readRiskForm, riskField, type TypedRisk } from './risk-fields.ts'
 export { RiskForm } from './risk-form.tsx'
 export { riskPanel } from './risk-panel.tsx'

@@ -1,0 +1,175 @@
+import { formatDate, formatDateTime } from '#platform/clock'
+import { Button, Details, type Html, Layout, TextInput } from '#platform/govuk'
+import type { Frame } from '#platform/http'
+import { nameWords, roleWords } from './person-words.ts'
+import type { FoundProfile, Profile, ProfileSearch } from './read-people.ts'
+import { vulnerabilityWords } from './vulnerabilities.ts'
+
+/** A list of profiles, found by name, telephone number or postcode. */
+export function ProfilesPage({
+  frame,
+  profiles,
+  search,
+  most,
+}: {
+  frame: Frame
+  profiles: readonly FoundProfile[]
+  search: ProfileSearch
+  most: number
+}): Html {
+  const isAsked = `${search.name}${search.phone}${search.postcode}` !== ''
+  return (
+    <Layout {...frame} wide title="Profiles">
+      <h1 class="govuk-heading-l">Profiles</h1>
+      <p class="govuk-body">
+        People named in the reports that your organisation holds. Other organisations keep their own, which
+        nobody sees here.
+      </p>
+      <form method="get" action="/profiles" class="app-search-form" novalidate>
+        <TextInput
+          name="name"
+          label={{ text: 'Name' }}
+          value={search.name}
+          classes="govuk-!-width-one-third"
+        />
+        <TextInput
+          name="phone"
+          label={{ text: 'Telephone' }}
+          value={search.phone}
+          classes="govuk-input--width-20"
+        />
+        <TextInput
+          name="postcode"
+          label={{ text: 'Postcode' }}
+          value={search.postcode}
+          classes="govuk-input--width-10"
+        />
+        <Button text="Search" classes="govuk-button--secondary" />
+      </form>
+      <h2 class="govuk-heading-s">{heading(profiles.length, most, isAsked)}</h2>
+      {profiles.length > 0 && (
+        <section class="app-scroll" aria-label="Profiles found" tabindex={0}>
+          <table class="govuk-table app-dense-table">
+            <caption class="govuk-visually-hidden">Profiles, the one named last first</caption>
+            <Head names={['Name', 'Born', 'Reports', 'Named last']} />
+            <tbody class="govuk-table__body">
+              {profiles.map(({ id, name, bornOn, reports, latest }) => (
+                <tr class="govuk-table__row">
+                  <th class="govuk-table__header" scope="row">
+                    <a class="govuk-link" href={`/profiles/${id}`}>
+                      {nameWords(name)}
+                    </a>
+                  </th>
+                  <td class="govuk-table__cell">{bornOn === null ? '' : formatDate(bornOn)}</td>
+                  <td class="govuk-table__cell">{reports}</td>
+                  <td class="govuk-table__cell">{formatDateTime(latest)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </Layout>
+  )
+}
+
+function heading(found: number, most: number, isAsked: boolean): string {
+  if (!isAsked) return 'Named last'
+  if (found === 0) return 'No profile matches'
+  return found === most ? `The first ${most} profiles` : found === 1 ? '1 profile' : `${found} profiles`
+}
+
+/** What an organisation knows of somebody: each fact with the report it comes from. */
+export function ProfilePage({ frame, profile }: { frame: Frame; profile: Profile }): Html {
+  return (
+    <Layout {...frame} wide title={`Profile of ${nameWords(profile.name)}`}>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/profiles">
+          All profiles
+        </a>
+      </p>
+      <span class="govuk-caption-l">{`Kept by ${profile.organisationName}`}</span>
+      <h1 class="govuk-heading-l">{nameWords(profile.name)}</h1>
+      <section class="app-scroll" aria-label="What is known of them" tabindex={0}>
+        <table class="govuk-table app-dense-table">
+          <caption class="govuk-table__caption govuk-table__caption--m">
+            What is known, and from where
+          </caption>
+          <Head names={['What', 'As it was said', 'First said in']} />
+          <tbody class="govuk-table__body">
+            {profile.facts.map(({ what, value, reference, filedAt }) => (
+              <tr class="govuk-table__row">
+                <th class="govuk-table__header" scope="row">
+                  {what}
+                </th>
+                <td class="govuk-table__cell app-typed">
+                  {what === 'Vulnerability' ? value.split(', ').map(vulnerabilityWords).join(', ') : value}
+                </td>
+                <td class="govuk-table__cell">
+                  <a class="govuk-link" href={`/reports/${reference}`}>
+                    {reference}
+                  </a>
+                  {`, ${formatDate(filedAt.toISOString().slice(0, 10))}`}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <section class="app-scroll" aria-label="Reports that name them" tabindex={0}>
+        <table class="govuk-table app-dense-table">
+          <caption class="govuk-table__caption govuk-table__caption--m">Reports that name them</caption>
+          <Head names={['Report', 'As', 'Filed', 'Matched because', 'Is it them?']} />
+          <tbody class="govuk-table__body">
+            {profile.reports.map(({ reference, title, role, filedAt, matchedBecause }) => (
+              <tr class="govuk-table__row">
+                <th class="govuk-table__header" scope="row">
+                  <a class="govuk-link" href={`/reports/${reference}`}>
+                    {title}
+                  </a>
+                </th>
+                <td class="govuk-table__cell">{roleWords(role)}</td>
+                <td class="govuk-table__cell">{formatDateTime(filedAt)}</td>
+                <td class="govuk-table__cell">{matchedBecause}</td>
+                <td class="govuk-table__cell">
+                  <a class="govuk-link" href={`/reports/${reference}/people`}>
+                    Change<span class="govuk-visually-hidden">{` who it is in ${reference}`}</span>
+                  </a>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <Details summaryText="How it came to this profile">
+        <ul class="govuk-list govuk-list--bullet">
+          {profile.history.map(({ at, outcome, because, by, reference }) => (
+            <li>{`${formatDateTime(at)}: ${outcomeWords[outcome] ?? outcome} for ${reference}${by === null ? '' : ` by ${by}`}, because: ${because}`}</li>
+          ))}
+        </ul>
+      </Details>
+    </Layout>
+  )
+}
+
+const outcomeWords: Readonly<Record<string, string>> = {
+  matched: 'Matched by the rules',
+  created: 'Made',
+  suggested: 'Suggested',
+  chosen: 'Chosen',
+  undone: 'Undone',
+}
+
+function Head({ names }: { names: readonly string[] }): Html {
+  return (
+    <thead class="govuk-table__head">
+      <tr class="govuk-table__row">
+        {names.map((name) => (
+          <th class="govuk-table__header" scope="col">
+            {name}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  )
+}
