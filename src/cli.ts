@@ -10,6 +10,7 @@ import { addPeopleCommands } from './commands/people-commands.ts'
 import { addPlacesCommands } from './commands/places-commands.ts'
 import { addReorganisationCommands } from './commands/reorganisation-commands.ts'
 import { addSignInCommands } from './commands/sign-in-commands.ts'
+import { addSimulateCommands } from './commands/simulate-commands.ts'
 
 const program = new Command('npm run cli --')
   .description('Operator commands of OpenASB')
@@ -20,6 +21,7 @@ addPeopleCommands(program)
 addReorganisationCommands(program)
 addAuditCommands(program)
 addSignInCommands(program)
+addSimulateCommands(program)
 
 try {
   await program.parseAsync()

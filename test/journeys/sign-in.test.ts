@@ -286,7 +286,9 @@ test('a work account leads in, and a co-ordinator sees how people sign in and re
   expect((await signIn.checkPassword('lost@northholme.example', lost, visit)).kind).toBe('refused')
   expect((await signIn.checkPassword('lost@northholme.example', fresh, visit)).kind).toBe('signed_in')
   const { rows } = await asOwner(database.installation, (client) =>
-    client.query(`select verb, record_kind, reason, summary from audit_entry where record_kind = 'member' and actor_kind = 'member'`),
+    client.query(
+      `select verb, record_kind, reason, summary from audit_entry where record_kind = 'member' and actor_kind = 'member'`,
+    ),
   )
   expect(rows).toEqual([
     {

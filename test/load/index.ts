@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { projectRoot, startEmbeddedDatabase } from '#platform/database'
 import { addFinishedDrafts } from '../support/drafts.ts'
 import { type County, copyCounty, query, readMaterial } from './county.ts'
+import { measureIncidents, openings } from './incidents.ts'
 import { type DriveOrder, inOwnProcess, type Measured, summarise } from './measure.ts'
 import { processorTimeOf, processorTimeOfServer } from './processor-time.ts'
 import { type Product, schema, startProduct } from './product.ts'
@@ -29,7 +30,10 @@ const seconds = Number(options.seconds)
 const warmUpSeconds = Math.max(1, seconds / 4)
 const asbType = 'noise'
 const folder = join(projectRoot, 'var', 'load')
-const isWanted = (scenario: string) => options.only?.split(',').includes(scenario) ?? true
+/** `incidents` stands for all that is measured of them. */
+const ofIncidents = ['incidents', 'report by incident', 'raw']
+const wanted = options.only?.split(',').flatMap((name) => (name === 'incidents' ? ofIncidents : [name]))
+const isWanted = (scenario: string) => wanted?.includes(scenario) ?? true
 
 const results: Result[] = []
 mkdirSync(folder, { recursive: true })
@@ -84,6 +88,11 @@ async function measureCounty(county: County, reports: number): Promise<void> {
       }
       const uniqueHeader = 'idempotency-key'
       await run('report by machine', { requests: creations(material, county.token, asbType), uniqueHeader })
+      if (isWanted('report by incident'))
+        await run('report by incident', {
+          requests: openings(material, county.token, Math.ceil(800 * (seconds + warmUpSeconds))),
+          once: true,
+        })
       if (!isWanted('report by form')) continue
       const [point = { easting: 0, northing: 0 }] = material.points
       const drafts = await addFinishedDrafts(
@@ -93,6 +102,7 @@ async function measureCounty(county: County, reports: number): Promise<void> {
       )
       await run('report by form', { requests: await submissions(product.url, drafts), once: true })
     }
+    if (isWanted('incidents')) console.log(await measureIncidents(product.url, county, material))
   } finally {
     await product.stop()
   }

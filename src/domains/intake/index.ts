@@ -19,3 +19,5 @@ export {
 export { IntakeTabs } from './intake-tabs.tsx'
 export { importPoliceUk, type PoliceUkImportReport } from './police-uk/import-police-uk.ts'
 export { intakeRoutes } from './routes.ts'
+export { makeShift, type ShiftMessage, type ShiftSettings } from './simulator/make-shift.ts'
+export { type ShiftReport, sendShift } from './simulator/send-shift.ts'
