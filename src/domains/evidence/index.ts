@@ -17,6 +17,7 @@ export {
 export { type EvidenceSettings, type EvidenceStore, openEvidence } from './evidence-store.ts'
 export { type PublicEvidence, publicEvidenceRoutes } from './public-routes.ts'
 export { resumableRoutes } from './receive/resumable-routes.ts'
+export { evidencePanel } from './report-panel.tsx'
 export { evidenceStaffRoutes } from './staff-routes.ts'
 export { statusEvidenceAddress, statusEvidenceRoutes } from './status-routes.ts'
 export { evidenceSubscriptions } from './subscriptions.ts'
