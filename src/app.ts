@@ -10,7 +10,7 @@ import {
   taskPanel,
   taskRoutes,
 } from '#domains/entry'
-import { evidenceStaffRoutes, openEvidence, statusEvidenceRoutes } from '#domains/evidence'
+import { evidencePanel, evidenceStaffRoutes, openEvidence, statusEvidenceRoutes } from '#domains/evidence'
 import { feedRoutes, identifyMachine } from '#domains/feed'
 import { governanceRoutes } from '#domains/governance'
 import { intakeDeskRoutes, intakeRoutes } from '#domains/intake'
@@ -157,6 +157,7 @@ export function listRoutes(
       flagsPanel,
       riskPanel,
       casePanel,
+      evidencePanel,
       taskPanel,
       signpostPanel,
       reportHandOverPanel,
@@ -219,6 +220,7 @@ const recordNavigation: readonly Place[] = [
   { text: 'Profiles', href: '/profiles' },
   { text: 'Shared with us', href: '/shared' },
   { text: 'Hand-overs', href: '/hand-overs' },
+  { text: 'Evidence', href: '/evidence/waiting', below: ['/evidence'] },
 ]
 /** Doors by which people of the partnership enter what they are told or see. */
 const entryNavigation: readonly Place[] = [

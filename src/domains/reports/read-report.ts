@@ -52,6 +52,7 @@ export type ReportDetail = {
   hasHandOvers: boolean
   hasTasks: boolean
   hasSignposts: boolean
+  hasEvidence: boolean
   /** Whether it is read for a police force, which may keep a log of it. */
   isForPolice: boolean
   /** Null while it is being routed. */
@@ -140,6 +141,7 @@ async function findRow(db: Transaction, reference: string): Promise<Row | undefi
       exists (select from hand_over where hand_over.report_id = report.id) as "hasHandOvers",
       exists (select from report_task where report_task.report_id = report.id) as "hasTasks",
       ${mayHaveSignposts('report')} as "hasSignposts",
+      exists (select from evidence_item where evidence_item.report_id = report.id) as "hasEvidence",
       exists (select from organisation where kind = 'police'
         and id = any ((select my_organisations())::integer[])) as "isForPolice",
       report.routed_because as "routedBecause", report.decision_reason as "decisionReason",
