@@ -94,6 +94,10 @@ export function ControlRoomPage(props: ControlRoomPageProps): Html {
               value="yes"
               classes="govuk-button--secondary app-quick__look"
             />
+            <p class="app-quick__keys">
+              <kbd>Ctrl+Enter</kbd> saves, <kbd>F2</kbd> and a number goes to an answer, <kbd>F8</kbd> says
+              that somebody is at risk
+            </p>
           </div>
         </form>
         <section class="app-quick__beside" aria-labelledby="earlier">

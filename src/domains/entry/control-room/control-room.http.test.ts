@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { controlRoomRoutes, patrolRoutes, taskPanel, taskRoutes } from '#domains/entry'
+import { controlRoomRoutes, outboxRoutes, patrolRoutes, taskPanel, taskRoutes } from '#domains/entry'
 import { openEvidence } from '#domains/evidence'
 import { reportStaffRoutes } from '#domains/reports'
 import { routeReports } from '#domains/triage'
@@ -31,6 +31,7 @@ beforeAll(async () => {
       ...controlRoomRoutes,
       ...patrolRoutes(openEvidence(join(tmpdir(), randomUUID()))),
       ...taskRoutes,
+      ...outboxRoutes('a secret of more than thirty-two characters'),
       ...reportStaffRoutes([taskPanel]),
     ],
     Object.values(partnership.people),
@@ -240,4 +241,21 @@ test('a patrol entry takes the measured position, and the reporter is an officer
   const manifest = await staff.server.inject('/patrol/manifest.webmanifest')
   expect(manifest.json()).toMatchObject({ start_url: '/patrol', display: 'standalone' })
   expect(manifest.headers['content-type']).toContain('application/manifest+json')
+})
+
+test('each member has a key of their own for what waits in a browser, the same each time, and nobody else gets it', async () => {
+  const { police, officer, analyst } = partnership.people
+  const keyFor = async (as?: MemberActor) => {
+    const { statusCode, body } = await staff.server.inject({
+      url: '/outbox/key',
+      headers: { accept: 'application/json', ...(as ? { cookie: `member=${as.memberId}` } : {}) },
+    })
+    return { statusCode, key: statusCode === 200 ? String(JSON.parse(body).key) : '' }
+  }
+  const first = await keyFor(police)
+  expect(Buffer.from(first.key, 'base64')).toHaveLength(32)
+  expect(await keyFor(police)).toEqual(first)
+  expect((await keyFor(officer)).key).not.toBe(first.key)
+  expect((await keyFor(analyst)).statusCode).toBe(403)
+  expect((await keyFor()).statusCode).toBe(401)
 })
