@@ -16,6 +16,8 @@ export {
 } from './evidence.ts'
 export { type EvidenceSettings, type EvidenceStore, openEvidence } from './evidence-store.ts'
 export { type PublicEvidence, publicEvidenceRoutes } from './public-routes.ts'
+export { whileReceiving } from './receive/read-form.ts'
+export { receiveFile } from './receive/receive-file.ts'
 export { resumableRoutes } from './receive/resumable-routes.ts'
 export { evidencePanel } from './report-panel.tsx'
 export { evidenceStaffRoutes } from './staff-routes.ts'

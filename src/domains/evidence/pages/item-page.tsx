@@ -68,17 +68,19 @@ export function ItemPage({ frame, item, custody, isHolder, told }: ItemPageProps
           <EvidenceFacts item={item} />
         </aside>
         <div class="app-record__rest">
-          <Table
-            caption="Chain of custody"
-            captionClasses="govuk-table__caption--m"
-            head={['When', 'What', 'Who', 'Detail'].map((text) => ({ text }))}
-            rows={custody.map(({ at, what, detail, actorName, organisation }) => [
-              { text: formatDateTime(at) },
-              { text: actWords[what] },
-              { text: [actorName, organisation].filter((part) => part !== null).join(', ') },
-              { html: <span class="app-break-anywhere">{detail}</span> },
-            ])}
-          />
+          <section class="app-scroll" aria-label="Chain of custody" tabindex={0}>
+            <Table
+              caption="Chain of custody"
+              captionClasses="govuk-table__caption--m"
+              head={['When', 'What', 'Who', 'Detail'].map((text) => ({ text }))}
+              rows={custody.map(({ at, what, detail, actorName, organisation }) => [
+                { text: formatDateTime(at) },
+                { text: actWords[what] },
+                { text: [actorName, organisation].filter((part) => part !== null).join(', ') },
+                { html: <span class="app-break-anywhere">{detail}</span> },
+              ])}
+            />
+          </section>
         </div>
       </div>
     </Layout>

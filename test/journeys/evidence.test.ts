@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { evidenceStaffRoutes, openEvidence } from '#domains/evidence'
+import { draftEvidenceRoutes } from '#domains/reports'
+import type { MemberActor } from '#platform/actor'
+import { asOwner } from '#platform/database'
+import { hashSecret, newId, newReference, newSecret } from '#platform/ids'
+import { launchBrowser } from '../support/browser.ts'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { htmlPage, makePng, makeWav } from '../support/evidence-files.ts'
+import { NORTH, seedPartnership } from '../support/partnership.ts'
+import { type PublicServer, startPublicServer } from '../support/public-server.ts'
+import { type StaffServer, startStaffServer } from '../support/staff-server.ts'
+import { openBrowser } from './visitor.ts'
+
+let browser: Browser
+let testDatabase: TestDatabase
+let site: PublicServer
+let staff: StaffServer
+let officer: MemberActor
+let address: string
+let staffAddress: string
+const folder = mkdtempSync(join(tmpdir(), 'evidence-journey-'))
+const store = openEvidence(folder, { keepFree: 0, limits: { largest: 10_000_000 } })
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  testDatabase = await createTestDatabase()
+  officer = (await seedPartnership(testDatabase.installation)).people.officer
+  site = await startPublicServer(testDatabase.installation, draftEvidenceRoutes(store))
+  staff = await startStaffServer(testDatabase.installation, evidenceStaffRoutes(store), [officer])
+  address = await site.server.listen({ host: '127.0.0.1', port: 0 })
+  staffAddress = await staff.server.listen({ host: '127.0.0.1', port: 0 })
+})
+afterAll(async () => {
+  await browser.close()
+  await Promise.all([site.close(), staff.close()])
+  await testDatabase.drop()
+  rmSync(folder, { recursive: true })
+})
+
+async function startDraft(): Promise<string> {
+  const secret = newSecret()
+  await asOwner(testDatabase.installation, (owner) =>
+    owner.query('insert into report_draft (secret_hash, submission_id) values ($1, $2)', [
+      Buffer.from(hashSecret(secret), 'hex'),
+      newId(),
+    ]),
+  )
+  return `/report/${secret}/evidence`
+}
+
+const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/jpeg', buffer })
+
+test.each([true, false])(
+  'somebody adds two files and takes one back (script: %s)',
+  async (javaScriptEnabled) => {
+    const visitor = await openBrowser(browser, address, { javaScriptEnabled })
+    const { page } = visitor
+    await page.goto(await startDraft())
+    await visitor.look()
+    const files = [file('bins.png', await makePng()), file('drums.wav', makeWav(2))]
+    const chooser = page.locator('input[type=file]')
+    if (javaScriptEnabled)
+      await Promise.all([page.waitForEvent('load', { timeout: 20_000 }), chooser.setInputFiles(files)])
+    else {
+      await chooser.setInputFiles(files)
+      await visitor.press('Add the files')
+    }
+    await page.getByText('bins.png').first().waitFor()
+    await page.getByText('drums.wav').first().waitFor()
+    await visitor.look('with files')
+    await visitor.press('Remove bins.png')
+    expect(await page.getByText('bins.png').count()).toBe(0)
+    expect(await page.getByText('drums.wav').count()).toBeGreaterThan(0)
+    await visitor.leave()
+  },
+)
+
+test('a file that cannot be kept is answered by name, with and without script', async () => {
+  const plain = await openBrowser(browser, address, { javaScriptEnabled: false })
+  await plain.page.goto(await startDraft())
+  await plain.page.locator('input[type=file]').setInputFiles([file('page.jpg', htmlPage)])
+  await plain.press('Add the files')
+  await plain.page.getByRole('link', { name: /page\.jpg: The file must be a photo/ }).waitFor()
+  await plain.look()
+  await plain.leave()
+  const scripted = await openBrowser(browser, address)
+  await scripted.page.goto(await startDraft())
+  await scripted.page.locator('input[type=file]').setInputFiles([file('page.jpg', htmlPage)])
+  await scripted.page.getByText(/Not added\. The file must be a photo/).waitFor()
+  await scripted.page.context().close()
+})
+
+test('an upload waits while it is paused and goes on afterwards', async () => {
+  const visitor = await openBrowser(browser, address)
+  const { page } = visitor
+  await page.goto(await startDraft())
+  // Each piece takes a while, so that there is time to press.
+  await page.route('**/uploads/*', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 600))
+    await route.continue()
+  })
+  await page.locator('input[type=file]').setInputFiles([file('long.wav', makeWav(400))])
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await page.getByText(/Paused: \d+%/).waitFor()
+  await Promise.all([
+    page.waitForEvent('load', { timeout: 30_000 }),
+    page.getByRole('button', { name: 'Go on' }).click(),
+  ])
+  await page.getByText('long.wav').first().waitFor()
+  await page.context().close()
+})
+
+test('an officer adds evidence to a report, sees it, and reads its chain of custody', async () => {
+  const reference = newReference('ASB')
+  await asOwner(testDatabase.installation, (owner) =>
+    owner.query(
+      `insert into report (id, reference, submission_id, channel, asb_type, title, status, opening_qualifier, occurrence,
+         occurred_from, occurred_to, anonymous, organisation_id, queue_id, audience)
+       select $1, $2, gen_random_uuid(), 'phone', 'noise', 'Noise', 'accepted', 'nuisance', 'once', now(), now(), false,
+         organisation_id, id, $3 from queue where organisation_id = $4 limit 1`,
+      [newId(), reference, [NORTH], NORTH],
+    ),
+  )
+  const visitor = await openBrowser(browser, staffAddress, { javaScriptEnabled: false })
+  const { page } = visitor
+  await page.context().addCookies([{ name: 'member', value: officer.memberId, url: staffAddress }])
+  await page.goto(`/reports/${reference}/evidence`)
+  await visitor.look()
+  await page.locator('input[type=file]').setInputFiles([file('yard.png', await makePng())])
+  await visitor.press('Add')
+  await visitor.follow(page.getByRole('link', { name: /^Photo, / }))
+  await page.getByText('Chain of custody').waitFor()
+  await page.getByText('Being checked').first().waitFor()
+  await visitor.look()
+  await page.goto('/evidence/waiting')
+  await visitor.look()
+  await visitor.leave()
+})
