@@ -483,6 +483,35 @@ grant delete, insert, select on case_report to openasb_web;
 grant select on case_report to openasb_worker;
 grant select (case_id, linked_at, report_id) on case_report to openasb_feed;
 
+create table case_review_explained (
+  report_id uuid not null,
+  earlier_report_id uuid not null,
+  text_version integer not null,
+  rule_from date not null,
+  channel text not null,
+  because text default ''::text not null,
+  at timestamp with time zone default now() not null,
+  told_at timestamp with time zone,
+  told_by uuid,
+  told_how text default ''::text not null
+);
+alter table case_review_explained add constraint case_review_explained_channel_check CHECK ((channel = ANY (ARRAY['page'::text, 'email'::text, 'text'::text, 'letter'::text, 'none'::text])));
+alter table case_review_explained add constraint case_review_explained_check CHECK (((channel <> 'none'::text) OR (because <> ''::text)));
+alter table case_review_explained add constraint case_review_explained_check1 CHECK ((((told_at IS NULL) = (told_by IS NULL)) AND ((told_at IS NULL) = (told_how = ''::text))));
+alter table case_review_explained add constraint case_review_explained_earlier_report_id_fkey FOREIGN KEY (earlier_report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table case_review_explained add constraint case_review_explained_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table case_review_explained add constraint case_review_explained_told_by_fkey FOREIGN KEY (told_by) REFERENCES member(id);
+alter table case_review_explained add constraint case_review_explained_pkey PRIMARY KEY (report_id);
+CREATE INDEX case_review_explained_untold ON case_review_explained USING btree (at) WHERE ((channel = 'none'::text) AND (told_at IS NULL));
+alter table case_review_explained enable row level security;
+create policy read_explained on case_review_explained for select to openasb_web using (holds_report(report_id));
+create policy record_explained on case_review_explained for insert to openasb_worker with check ((told_at IS NULL));
+create policy say_explained on case_review_explained for update to openasb_web using (((channel = 'none'::text) AND (told_at IS NULL) AND holds_report(report_id))) with check (((told_by = ( SELECT my_member() AS my_member)) OR (told_at IS NULL)));
+create policy serve_explained on case_review_explained for select to openasb_worker using (true);
+grant select on case_review_explained to openasb_web;
+grant insert, select on case_review_explained to openasb_worker;
+grant update (told_at, told_by, told_how) on case_review_explained to openasb_web;
+
 create table circle (
   id integer not null,
   organisation_id integer not null,
@@ -540,6 +569,31 @@ grant insert, select on clearance to openasb_web;
 grant select on clearance to openasb_worker;
 grant update (withdrawn_at, withdrawn_by) on clearance to openasb_web;
 
+create table contact_wish (
+  report_id uuid not null,
+  language text default 'en'::text not null,
+  only_channel text,
+  unsafe_channels text[] default '{}'::text[] not null,
+  safe_times text default ''::text not null,
+  avoid_words text default ''::text not null,
+  set_by uuid,
+  modified_at timestamp with time zone default now() not null
+);
+alter table contact_wish add constraint contact_wish_language_check CHECK ((language = ANY (ARRAY['en'::text, 'cy'::text])));
+alter table contact_wish add constraint contact_wish_only_channel_check CHECK ((only_channel = ANY (ARRAY['page'::text, 'email'::text, 'phone'::text, 'text'::text, 'letter'::text])));
+alter table contact_wish add constraint contact_wish_unsafe_channels_check CHECK ((unsafe_channels <@ ARRAY['email'::text, 'phone'::text, 'text'::text, 'letter'::text]));
+alter table contact_wish add constraint contact_wish_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table contact_wish add constraint contact_wish_set_by_fkey FOREIGN KEY (set_by) REFERENCES member(id);
+alter table contact_wish add constraint contact_wish_pkey PRIMARY KEY (report_id);
+alter table contact_wish enable row level security;
+create policy change_wish on contact_wish for update to openasb_web using (holds_report(report_id)) with check (((set_by = ( SELECT my_member() AS my_member)) AND holds_report(report_id)));
+create policy read_wish on contact_wish for select to openasb_web using (holds_report(report_id));
+create policy serve_wish on contact_wish for select to openasb_worker using (true);
+create policy write_wish on contact_wish for insert to openasb_web with check (((set_by = ( SELECT my_member() AS my_member)) AND holds_report(report_id)));
+grant insert, select on contact_wish to openasb_web;
+grant select on contact_wish to openasb_worker;
+grant update (avoid_words, language, modified_at, only_channel, safe_times, set_by, unsafe_channels) on contact_wish to openasb_web;
+
 create table coverage (
   id uuid not null,
   organisation_id integer not null,
@@ -590,6 +644,29 @@ create policy read_custody on custody_entry for select to openasb_web using ((EX
 create policy serve_custody on custody_entry for select to openasb_worker using (true);
 grant insert, select on custody_entry to openasb_web;
 grant insert, select on custody_entry to openasb_worker;
+
+create table diary_entry (
+  id uuid not null,
+  report_id uuid not null,
+  submission_id uuid not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  what text not null,
+  effect text default ''::text not null,
+  added_at timestamp with time zone default now() not null
+);
+alter table diary_entry add constraint diary_entry_check CHECK ((ended_at >= started_at));
+alter table diary_entry add constraint diary_entry_what_check CHECK ((what <> ''::text));
+alter table diary_entry add constraint diary_entry_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table diary_entry add constraint diary_entry_pkey PRIMARY KEY (id);
+alter table diary_entry add constraint diary_entry_submission_id_key UNIQUE (submission_id);
+CREATE INDEX diary_entry_of_report ON diary_entry USING btree (report_id, started_at);
+alter table diary_entry enable row level security;
+create policy read_diary on diary_entry for select to openasb_web, openasb_worker using ((EXISTS ( SELECT
+   FROM report
+  WHERE (report.id = diary_entry.report_id))));
+grant select on diary_entry to openasb_web;
+grant select on diary_entry to openasb_worker;
 
 create table directory_activity (
   organisation_id integer not null,
@@ -1657,6 +1734,45 @@ grant select on organisation_succession to openasb_feed;
 grant select on organisation_succession to openasb_web;
 grant select on organisation_succession to openasb_worker;
 
+create table outgoing_message (
+  id uuid not null,
+  channel text not null,
+  recipient text not null,
+  subject text default ''::text not null,
+  body text not null,
+  status text default 'waiting'::text not null,
+  attempts smallint default 0 not null,
+  doubts smallint default 0 not null,
+  next_attempt_at timestamp with time zone default now() not null,
+  problem text default ''::text not null,
+  created_at timestamp with time zone default now() not null,
+  sent_at timestamp with time zone
+);
+alter table outgoing_message add constraint outgoing_message_body_check CHECK ((body <> ''::text));
+alter table outgoing_message add constraint outgoing_message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'text'::text, 'letter'::text])));
+alter table outgoing_message add constraint outgoing_message_check CHECK (((status <> 'failed'::text) OR (problem <> ''::text)));
+alter table outgoing_message add constraint outgoing_message_recipient_check CHECK ((recipient <> ''::text));
+alter table outgoing_message add constraint outgoing_message_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'failed'::text])));
+alter table outgoing_message add constraint outgoing_message_pkey PRIMARY KEY (id);
+CREATE INDEX outgoing_message_due ON outgoing_message USING btree (next_attempt_at) WHERE (status = ANY (ARRAY['waiting'::text, 'sending'::text]));
+CREATE INDEX outgoing_message_failed ON outgoing_message USING btree (created_at) WHERE (status = 'failed'::text);
+alter table outgoing_message enable row level security;
+create policy queue_message on outgoing_message for insert to openasb_worker with check (true);
+create policy read_outgoing_message on outgoing_message for select to openasb_web using ((EXISTS ( SELECT
+   FROM reporter_message
+  WHERE (reporter_message.id = outgoing_message.id))));
+create policy send_message on outgoing_message for update to openasb_worker using (true) with check (true);
+create policy send_to_reporter on outgoing_message for insert to openasb_web with check (((status = 'waiting'::text) AND (attempts = 0) AND (doubts = 0) AND (EXISTS ( SELECT
+   FROM reporter_message
+  WHERE ((reporter_message.id = outgoing_message.id) AND (reporter_message.member_id = ( SELECT my_member() AS my_member)))))));
+create policy serve_message on outgoing_message for select to openasb_worker using (true);
+create policy try_message_again on outgoing_message for update to openasb_web using (((status = 'failed'::text) AND (EXISTS ( SELECT
+   FROM reporter_message
+  WHERE (reporter_message.id = outgoing_message.id))))) with check ((status = 'waiting'::text));
+grant insert, select on outgoing_message to openasb_web;
+grant insert, select, update on outgoing_message to openasb_worker;
+grant update (attempts, doubts, next_attempt_at, problem, status) on outgoing_message to openasb_web;
+
 create table panel (
   id uuid not null,
   name text not null,
@@ -2250,7 +2366,8 @@ create table report_link (
   other_report_id uuid not null,
   reason text not null,
   linked_by uuid,
-  linked_at timestamp with time zone default now() not null
+  linked_at timestamp with time zone default now() not null,
+  said_by_reporter boolean default false not null
 );
 alter table report_link add constraint report_link_check CHECK ((report_id > other_report_id));
 alter table report_link add constraint report_link_linked_by_fkey FOREIGN KEY (linked_by) REFERENCES member(id);
@@ -2259,7 +2376,7 @@ alter table report_link add constraint report_link_report_id_fkey FOREIGN KEY (r
 alter table report_link add constraint report_link_pkey PRIMARY KEY (report_id, other_report_id);
 CREATE INDEX report_link_other ON report_link USING btree (other_report_id);
 alter table report_link enable row level security;
-create policy link_reports on report_link for insert to openasb_web with check (((linked_by = ( SELECT my_member() AS my_member)) AND (EXISTS ( SELECT
+create policy link_reports on report_link for insert to openasb_web with check (((linked_by = ( SELECT my_member() AS my_member)) AND (NOT said_by_reporter) AND (EXISTS ( SELECT
    FROM report
   WHERE (report.id = report_link.report_id))) AND (EXISTS ( SELECT
    FROM report
@@ -2338,7 +2455,10 @@ alter table report_status_link add constraint report_status_link_pkey PRIMARY KE
 CREATE INDEX report_status_link_of ON report_status_link USING btree (report_id);
 alter table report_status_link enable row level security;
 create policy file_status_link on report_status_link for insert to openasb_web with check ((report_id = ( SELECT my_filing() AS my_filing)));
+create policy send_status_link on report_status_link for insert to openasb_worker with check (true);
+create policy serve_status_link on report_status_link for select to openasb_worker using (true);
 grant insert on report_status_link to openasb_web;
+grant insert, select on report_status_link to openasb_worker;
 
 create table report_task (
   id uuid not null,
@@ -2392,6 +2512,81 @@ create policy read_unknown on report_unknown for select to openasb_web, openasb_
   WHERE (report.id = report_unknown.report_id))));
 grant insert, select on report_unknown to openasb_web;
 grant select on report_unknown to openasb_worker;
+
+create table reporter_key (
+  report_id uuid not null,
+  key bytea not null
+);
+alter table reporter_key add constraint reporter_key_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table reporter_key add constraint reporter_key_pkey PRIMARY KEY (report_id, key);
+CREATE INDEX reporter_key_reports ON reporter_key USING btree (key, report_id);
+alter table reporter_key enable row level security;
+create policy keep_key on reporter_key for insert to openasb_worker with check (true);
+create policy serve_key on reporter_key for select to openasb_worker using (true);
+grant insert, select on reporter_key to openasb_worker;
+
+create table reporter_message (
+  id uuid not null,
+  report_id uuid not null,
+  submission_id uuid not null,
+  direction text not null,
+  kind text not null,
+  words text not null,
+  channel text not null,
+  page_alone_because text default ''::text not null,
+  override_reason text default ''::text not null,
+  timeline_entry_id uuid,
+  organisation_id integer,
+  member_id uuid,
+  author_name text default ''::text not null,
+  at timestamp with time zone default now() not null,
+  reply_due_on date,
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  settled_because text default ''::text not null
+);
+alter table reporter_message add constraint reporter_message_channel_check CHECK ((channel = ANY (ARRAY['page'::text, 'email'::text, 'text'::text, 'letter'::text])));
+alter table reporter_message add constraint reporter_message_check CHECK (((direction = 'to_reporter'::text) OR ((kind = 'message'::text) AND (member_id IS NULL) AND (channel = 'page'::text))));
+alter table reporter_message add constraint reporter_message_check1 CHECK (((direction = 'from_reporter'::text) = (reply_due_on IS NOT NULL)));
+alter table reporter_message add constraint reporter_message_check2 CHECK (((settled_at IS NULL) = (settled_by IS NULL)));
+alter table reporter_message add constraint reporter_message_check3 CHECK (((settled_at IS NULL) OR ((direction = 'from_reporter'::text) AND (settled_because <> ''::text))));
+alter table reporter_message add constraint reporter_message_direction_check CHECK ((direction = ANY (ARRAY['to_reporter'::text, 'from_reporter'::text])));
+alter table reporter_message add constraint reporter_message_kind_check CHECK ((kind = ANY (ARRAY['acknowledgement'::text, 'update'::text, 'explainer'::text, 'message'::text])));
+alter table reporter_message add constraint reporter_message_words_check CHECK ((words <> ''::text));
+alter table reporter_message add constraint reporter_message_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
+alter table reporter_message add constraint reporter_message_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table reporter_message add constraint reporter_message_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table reporter_message add constraint reporter_message_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES member(id);
+alter table reporter_message add constraint reporter_message_timeline_entry_id_fkey FOREIGN KEY (timeline_entry_id) REFERENCES timeline_entry(id) ON DELETE CASCADE;
+alter table reporter_message add constraint reporter_message_pkey PRIMARY KEY (id);
+alter table reporter_message add constraint reporter_message_submission_id_key UNIQUE (submission_id);
+alter table reporter_message add constraint reporter_message_timeline_entry_id_key UNIQUE (timeline_entry_id);
+CREATE INDEX reporter_message_of_report ON reporter_message USING btree (report_id, at);
+CREATE INDEX reporter_message_waiting ON reporter_message USING btree (reply_due_on, id) WHERE ((direction = 'from_reporter'::text) AND (settled_at IS NULL));
+alter table reporter_message enable row level security;
+create policy read_reporter_message on reporter_message for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM report
+  WHERE ((report.id = reporter_message.report_id) AND (report.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))))));
+create policy serve_reporter_message on reporter_message for select to openasb_worker using (true);
+create policy settle_reporter_message on reporter_message for update to openasb_web using (((direction = 'from_reporter'::text) AND (settled_at IS NULL) AND holds_report(report_id))) with check (((NOT (settled_by IS DISTINCT FROM ( SELECT my_member() AS my_member))) OR (settled_at IS NULL)));
+create policy tell_reporter on reporter_message for insert to openasb_worker with check (((direction = 'to_reporter'::text) AND (member_id IS NULL)));
+create policy write_to_reporter on reporter_message for insert to openasb_web with check (((direction = 'to_reporter'::text) AND (kind = 'message'::text) AND (timeline_entry_id IS NULL) AND (member_id = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND holds_report(report_id)));
+grant insert, select on reporter_message to openasb_web;
+grant insert, select on reporter_message to openasb_worker;
+grant update (settled_at, settled_because, settled_by) on reporter_message to openasb_web;
+
+create table reporter_news (
+  timeline_entry_id uuid not null,
+  report_id uuid not null,
+  noticed_at timestamp with time zone default now() not null
+);
+alter table reporter_news add constraint reporter_news_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table reporter_news add constraint reporter_news_timeline_entry_id_fkey FOREIGN KEY (timeline_entry_id) REFERENCES timeline_entry(id) ON DELETE CASCADE;
+alter table reporter_news add constraint reporter_news_pkey PRIMARY KEY (timeline_entry_id);
+alter table reporter_news enable row level security;
+create policy clear_news on reporter_news for delete to openasb_worker using (true);
+create policy serve_news on reporter_news for select to openasb_worker using (true);
+grant delete, select on reporter_news to openasb_worker;
 
 create table risk_assessment (
   id uuid not null,
@@ -3139,6 +3334,7 @@ CREATE INDEX timeline_about_report ON timeline_entry USING btree (about_report_i
 CREATE INDEX timeline_of_case ON timeline_entry USING btree (case_id, at) WHERE (case_id IS NOT NULL);
 CREATE INDEX timeline_of_report ON timeline_entry USING btree (report_id, at) WHERE (report_id IS NOT NULL);
 alter table timeline_entry enable row level security;
+CREATE TRIGGER note_reporter_news AFTER INSERT ON timeline_entry FOR EACH ROW WHEN ((new.told_to_reporter AND (new.report_id IS NOT NULL) AND (new.at > (now() - '1 day'::interval)))) EXECUTE FUNCTION note_reporter_news();
 create policy add_job_timeline on timeline_entry for insert to openasb_worker with check ((member_id IS NULL));
 create policy add_timeline on timeline_entry for insert to openasb_web with check (((NOT (member_id IS DISTINCT FROM ( SELECT my_member() AS my_member))) AND
 CASE
@@ -3169,6 +3365,45 @@ END AND ((about_report_id IS NULL) OR (EXISTS ( SELECT
 create policy serve_timeline on timeline_entry for select to openasb_worker using (true);
 grant insert, select on timeline_entry to openasb_web;
 grant insert, select on timeline_entry to openasb_worker;
+
+create table unmatched_item (
+  id uuid not null,
+  organisation_id integer not null,
+  report_id uuid not null,
+  diary_entry_id uuid not null,
+  arrived_at timestamp with time zone default now() not null,
+  due_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  settled_as text,
+  attached_report_id uuid,
+  attached_case_id uuid,
+  reason text default ''::text not null
+);
+alter table unmatched_item add constraint unmatched_item_check CHECK ((((settled_at IS NULL) = (settled_by IS NULL)) AND ((settled_at IS NULL) = (settled_as IS NULL))));
+alter table unmatched_item add constraint unmatched_item_check1 CHECK (((settled_as IS DISTINCT FROM 'attached'::text) OR (num_nonnulls(attached_report_id, attached_case_id) = 1)));
+alter table unmatched_item add constraint unmatched_item_check2 CHECK (((settled_as IS DISTINCT FROM 'answered'::text) OR (reason <> ''::text)));
+alter table unmatched_item add constraint unmatched_item_settled_as_check CHECK ((settled_as = ANY (ARRAY['attached'::text, 'answered'::text])));
+alter table unmatched_item add constraint unmatched_item_attached_case_id_fkey FOREIGN KEY (attached_case_id) REFERENCES asb_case(id);
+alter table unmatched_item add constraint unmatched_item_attached_report_id_fkey FOREIGN KEY (attached_report_id) REFERENCES report(id);
+alter table unmatched_item add constraint unmatched_item_diary_entry_id_fkey FOREIGN KEY (diary_entry_id) REFERENCES diary_entry(id) ON DELETE CASCADE;
+alter table unmatched_item add constraint unmatched_item_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table unmatched_item add constraint unmatched_item_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table unmatched_item add constraint unmatched_item_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES member(id);
+alter table unmatched_item add constraint unmatched_item_pkey PRIMARY KEY (id);
+alter table unmatched_item add constraint unmatched_item_diary_entry_id_key UNIQUE (diary_entry_id);
+CREATE INDEX unmatched_item_waiting ON unmatched_item USING btree (organisation_id, due_at) WHERE (settled_at IS NULL);
+alter table unmatched_item enable row level security;
+create policy read_unmatched on unmatched_item for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))));
+create policy serve_unmatched on unmatched_item for select to openasb_worker using (true);
+create policy settle_unmatched on unmatched_item for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (settled_at IS NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))) with check ((((settled_by = ( SELECT my_member() AS my_member)) OR (settled_at IS NULL)) AND ((attached_report_id IS NULL) OR (EXISTS ( SELECT
+   FROM report
+  WHERE (report.id = unmatched_item.attached_report_id)))) AND ((attached_case_id IS NULL) OR (EXISTS ( SELECT
+   FROM asb_case
+  WHERE (asb_case.id = unmatched_item.attached_case_id))))));
+grant select on unmatched_item to openasb_web;
+grant select on unmatched_item to openasb_worker;
+grant update (attached_case_id, attached_report_id, reason, settled_as, settled_at, settled_by) on unmatched_item to openasb_web;
 
 create table webhook_attempt (
   delivery_id uuid not null,
@@ -5465,6 +5700,17 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION holds_report(of_report uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select my_member() is not null and exists (select from report
+    where report.id = of_report and report.organisation_id = any (my_organisations()))
+$function$
+;
+
 CREATE OR REPLACE FUNCTION household_key(address text, postcode text)
  RETURNS text
  LANGUAGE sql
@@ -5653,6 +5899,34 @@ CREATE OR REPLACE FUNCTION level_needed(of_hand_over hand_over)
  IMMUTABLE PARALLEL SAFE
 AS $function$
   select case of_hand_over.kind when 'transfer' then 'full' when 'assign' then null else of_hand_over.level end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION link_repeat(link bytea, told text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  found_report uuid;
+  first_report uuid;
+begin
+  select report_id into found_report from report_status_link where secret_hash = link;
+  if found_report is null or my_filing() is null or not exists (select from report where id = my_filing()) then
+    return false;
+  end if;
+  select coalesce((select other_report_id from report_link where report_id = found_report and said_by_reporter), found_report)
+    into first_report;
+  insert into report_link (report_id, other_report_id, reason, said_by_reporter)
+  values (my_filing(), first_report, 'The reporter says that it happened again', true);
+  insert into contact_wish (report_id, language, only_channel, unsafe_channels, safe_times, avoid_words, set_by)
+  select my_filing(), language, only_channel, unsafe_channels, safe_times, avoid_words, set_by
+  from contact_wish where report_id = found_report;
+  insert into timeline_entry (id, report_id, about_report_id, kind, what, actor_name)
+  values (gen_random_uuid(), first_report, my_filing(), 'happened_again', told, 'Member of the public');
+  return true;
+end
 $function$
 ;
 
@@ -5963,6 +6237,19 @@ begin
       select incident_report.incident_id, incident_report.organisation_id, new.status
       from incident_report where incident_report.report_id = new.id;
   end if;
+  return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION note_reporter_news()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  insert into reporter_news (timeline_entry_id, report_id) values (new.id, new.report_id);
   return null;
 end
 $function$
@@ -6631,6 +6918,23 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION record_receipt(message uuid, arrived boolean, what_went_wrong text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  update outgoing_message
+  set status = case when arrived then 'delivered' when what_went_wrong <> '' then 'failed' else status end,
+    sent_at = case when arrived then coalesce(sent_at, now()) else sent_at end,
+    problem = case when arrived then '' else coalesce(what_went_wrong, '') end
+  where id = message and status in ('sending', 'sent', 'failed');
+  return exists (select from outgoing_message where id = message);
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION records_shared_with_me(wanted_level text, wanted_kind text, wanted_giver integer, wanted_type text, given_from timestamp with time zone, words text, before_at timestamp with time zone, before_id uuid, most integer)
  RETURNS TABLE(share_id uuid, record_kind text, reference text, level text, title text, asb_type text, status text, organisation_id integer, agreement_id uuid, because text, given_at timestamp with time zone, expires_at timestamp with time zone)
  LANGUAGE sql
@@ -7096,6 +7400,103 @@ begin
   insert into custody_entry (item_id, what, detail, actor_name)
   select id, 'attached', new.reference, 'OpenASB' from attached;
   return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION report_to_repeat(link bytea)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select jsonb_build_object('reportId', report.id, 'reference', report.reference, 'asbType', report.asb_type, 'typeLabel', asb_type.label,
+    'easting', location[0], 'northing', location[1], 'precisionM', location_precision_m, 'placeWords', place_words,
+    'reporterKind', reporter_kind,
+    'contact', (select jsonb_build_object('name', name, 'email', email, 'phone', phone, 'address', address,
+        'preferredChannel', preferred_channel, 'safeContact', safe_contact)
+      from report_contact where report_id = report.id),
+    'people', (select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('role', role, 'name', name, 'bornOn', born_on,
+        'phone', phone, 'email', email, 'address', address, 'postcode', postcode, 'description', description,
+        'vehicle', vehicle, 'vulnerabilities', vulnerabilities)) order by position), '[]')
+      from report_person where report_id = report.id))
+  from report_status_link
+  join report on report.id = report_status_link.report_id
+  join asb_type on asb_type.code = report.asb_type
+  where report_status_link.secret_hash = link
+$function$
+;
+
+CREATE OR REPLACE FUNCTION reporter_keeps_diary(link bytea, entry uuid, submission uuid, started timestamp with time zone, ended timestamp with time zone, happened text, affected text, due timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  found_report report;
+begin
+  select report.* into found_report from report_status_link join report on report.id = report_id where secret_hash = link;
+  if found_report.id is null then return false; end if;
+  perform pg_advisory_xact_lock(hashtext(submission::text));
+  if exists (select from diary_entry where submission_id = submission) then return true; end if;
+  insert into diary_entry (id, report_id, submission_id, started_at, ended_at, what, effect)
+  values (entry, found_report.id, submission, started, ended, happened, affected);
+  insert into timeline_entry (id, report_id, kind, what, actor_name)
+  values (gen_random_uuid(), found_report.id, 'diary_entry', 'The reporter added to their diary', 'Member of the public');
+  if found_report.status in ('refused', 'not_asb', 'closed') and not exists (select from case_report
+      join asb_case on asb_case.id = case_id where report_id = found_report.id and asb_case.status = 'open') then
+    insert into unmatched_item (id, organisation_id, report_id, diary_entry_id, due_at)
+    values (entry, found_report.organisation_id, found_report.id, entry, due);
+  end if;
+  return true;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION reporter_wishes(link bytea, in_language text, only_by text, unsafe text[], safe text, avoid text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  found_report uuid;
+begin
+  select report_id into found_report from report_status_link where secret_hash = link;
+  if found_report is null then return false; end if;
+  insert into contact_wish (report_id, language, only_channel, unsafe_channels, safe_times, avoid_words)
+  values (found_report, in_language, only_by, unsafe, safe, avoid)
+  on conflict (report_id) do update set language = excluded.language, only_channel = excluded.only_channel,
+    unsafe_channels = excluded.unsafe_channels, safe_times = excluded.safe_times, avoid_words = excluded.avoid_words,
+    set_by = null, modified_at = now();
+  insert into timeline_entry (id, report_id, kind, what, actor_name)
+  values (gen_random_uuid(), found_report, 'contact_wishes', 'The reporter changed how they may be contacted',
+    'Member of the public');
+  return true;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION reporter_writes(link bytea, message uuid, submission uuid, written text, due date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  found_report uuid;
+begin
+  select report_id into found_report from report_status_link where secret_hash = link;
+  if found_report is null then return false; end if;
+  -- Two sendings of one text wait for each other.
+  perform pg_advisory_xact_lock(hashtext(submission::text));
+  if exists (select from reporter_message where submission_id = submission) then return true; end if;
+  insert into reporter_message (id, report_id, submission_id, direction, kind, words, channel, author_name, reply_due_on)
+  values (message, found_report, submission, 'from_reporter', 'message', written, 'page', 'The reporter', due);
+  insert into timeline_entry (id, report_id, kind, what, actor_name)
+  values (gen_random_uuid(), found_report, 'reporter_wrote', 'The reporter wrote', 'Member of the public');
+  return true;
 end
 $function$
 ;
@@ -7833,6 +8234,43 @@ CREATE OR REPLACE FUNCTION stamp_modified()
  LANGUAGE plpgsql
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$ begin new.modified_at := clock_timestamp(); return new; end $function$
+;
+
+CREATE OR REPLACE FUNCTION status_page(link bytea)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select jsonb_build_object(
+    'reportId', report.id, 'typeLabel', asb_type.label, 'asbType', report.asb_type,
+    'triagedAt', report.triaged_at, 'closedAt', report.closed_at,
+    'toldAt', (select max(at) from reporter_message where report_id = report.id and direction = 'to_reporter'),
+    'isAnonymous', report.anonymous,
+    'ways', (select array_remove(array[
+        case when email <> '' then 'email' end, case when phone <> '' then 'phone' end,
+        case when phone <> '' then 'text' end, case when address <> '' then 'letter' end], null)
+      from report_contact where report_id = report.id),
+    'wish', (select jsonb_build_object('language', language, 'onlyChannel', only_channel, 'unsafeChannels', unsafe_channels,
+        'safeTimes', safe_times, 'avoidWords', avoid_words) from contact_wish where report_id = report.id),
+    'explained', (select jsonb_build_object('version', text_version, 'at', at) from case_review_explained
+      where report_id = report.id),
+    'messages', (select coalesce(jsonb_agg(jsonb_build_object('id', message.id, 'at', message.at, 'kind', message.kind,
+        'direction', message.direction, 'words', message.words, 'organisation', organisation.name) order by message.at, message.id), '[]')
+      from reporter_message as message left join organisation on organisation.id = message.organisation_id
+      where message.report_id = report.id and message.kind <> 'acknowledgement'),
+    'diary', (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'startedAt', started_at, 'endedAt', ended_at,
+        'what', what, 'effect', effect) order by started_at, id), '[]')
+      from diary_entry where diary_entry.report_id = report.id),
+    'again', (select coalesce(jsonb_agg(jsonb_build_object('reference', other.reference, 'filedAt', other.filed_at,
+        'occurredFrom', other.occurred_from, 'status', other.status) order by other.filed_at, other.id), '[]')
+      from report_link join report as other on other.id = report_link.report_id
+      where report_link.other_report_id = report.id and said_by_reporter))
+  from report_status_link
+  join report on report.id = report_status_link.report_id
+  join asb_type on asb_type.code = report.asb_type
+  where report_status_link.secret_hash = link
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION subject_items_out_of_sight(wanted uuid)

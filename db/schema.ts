@@ -264,6 +264,20 @@ export interface CaseReport {
   linked_at: Generated<Date>
 }
 
+export interface CaseReviewExplained {
+  report_id: string
+  earlier_report_id: string
+  text_version: number
+  rule_from: string
+  channel: 'page' | 'email' | 'text' | 'letter' | 'none'
+  because: Generated<string>
+  at: Generated<Date>
+  told_at: Date | null
+  told_by: string | null
+  /** How a person told it, where no message could */
+  told_how: Generated<string>
+}
+
 export interface Circle {
   /** The number of the organisation itself for the circle of those who see what it holds */
   id: number
@@ -296,6 +310,18 @@ export interface Clearance {
   withdrawn_by: string | null
 }
 
+export interface ContactWish {
+  report_id: string
+  language: Generated<'en' | 'cy'>
+  only_channel: 'page' | 'email' | 'phone' | 'text' | 'letter' | null
+  unsafe_channels: Generated<string[]>
+  safe_times: Generated<string>
+  avoid_words: Generated<string>
+  /** The member who wrote it down for them; empty where the reporter did */
+  set_by: string | null
+  modified_at: Generated<Date>
+}
+
 export interface Coverage {
   id: string
   organisation_id: number
@@ -315,6 +341,17 @@ export interface CustodyEntry {
   organisation_id: number | null
   member_id: string | null
   actor_name: string
+}
+
+export interface DiaryEntry {
+  id: string
+  report_id: string
+  submission_id: string
+  started_at: Date
+  ended_at: Date | null
+  what: string
+  effect: Generated<string>
+  added_at: Generated<Date>
 }
 
 export interface DirectoryActivity {
@@ -1088,6 +1125,25 @@ export interface OrganisationSuccession {
   modified_at: Generated<Date>
 }
 
+export interface OutgoingMessage {
+  /** Also our reference at whoever carries it: sent again it is the same message */
+  id: string
+  channel: 'email' | 'text' | 'letter'
+  recipient: string
+  subject: Generated<string>
+  /** Where it has a link, a mark stands in its place: links are secret and made when it is sent */
+  body: string
+  status: Generated<'waiting' | 'sending' | 'sent' | 'delivered' | 'failed'>
+  attempts: Generated<number>
+  /** Attempts that ended without an answer, so that it may have been sent */
+  doubts: Generated<number>
+  next_attempt_at: Generated<Date>
+  /** Why it was not sent, in our words: never what a carrier said about a person */
+  problem: Generated<string>
+  created_at: Generated<Date>
+  sent_at: Date | null
+}
+
 export interface Panel {
   id: string
   name: string
@@ -1410,6 +1466,8 @@ export interface ReportLink {
   reason: string
   linked_by: string | null
   linked_at: Generated<Date>
+  /** The reporter says that it happened again: the same person, place and behaviour */
+  said_by_reporter: Generated<boolean>
 }
 
 export interface ReportOccurrence {
@@ -1481,6 +1539,42 @@ export interface ReportUnknown {
   report_id: string
   fact: string
   because: string
+}
+
+export interface ReporterKey {
+  report_id: string
+  key: Buffer
+}
+
+export interface ReporterMessage {
+  id: string
+  report_id: string
+  submission_id: string
+  direction: 'to_reporter' | 'from_reporter'
+  kind: 'acknowledgement' | 'update' | 'explainer' | 'message'
+  words: string
+  /** How it went; every message also stands on the private status page */
+  channel: 'page' | 'email' | 'text' | 'letter'
+  /** Why it went by no other way than the page */
+  page_alone_because: Generated<string>
+  /** Why it went by a channel that the reporter called unsafe */
+  override_reason: Generated<string>
+  /** The news it tells: each is told once */
+  timeline_entry_id: string | null
+  organisation_id: number | null
+  member_id: string | null
+  author_name: Generated<string>
+  at: Generated<Date>
+  reply_due_on: string | null
+  settled_at: Date | null
+  settled_by: string | null
+  settled_because: Generated<string>
+}
+
+export interface ReporterNews {
+  timeline_entry_id: string
+  report_id: string
+  noticed_at: Generated<Date>
 }
 
 export interface RiskAssessment {
@@ -1842,6 +1936,21 @@ export interface TimelineEntry {
   about_case_id: string | null
 }
 
+export interface UnmatchedItem {
+  id: string
+  organisation_id: number
+  report_id: string
+  diary_entry_id: string
+  arrived_at: Generated<Date>
+  due_at: Date
+  settled_at: Date | null
+  settled_by: string | null
+  settled_as: 'attached' | 'answered' | null
+  attached_report_id: string | null
+  attached_case_id: string | null
+  reason: Generated<string>
+}
+
 export interface WebhookAttempt {
   delivery_id: string
   organisation_id: number
@@ -1902,11 +2011,14 @@ export interface DB {
   case_outline: CaseOutline
   case_regime: CaseRegime
   case_report: CaseReport
+  case_review_explained: CaseReviewExplained
   circle: Circle
   circle_in_force: CircleInForce
   clearance: Clearance
+  contact_wish: ContactWish
   coverage: Coverage
   custody_entry: CustodyEntry
+  diary_entry: DiaryEntry
   directory_activity: DirectoryActivity
   directory_group: DirectoryGroup
   directory_group_member: DirectoryGroupMember
@@ -1957,6 +2069,7 @@ export interface DB {
   opening_reason: OpeningReason
   organisation: Organisation
   organisation_succession: OrganisationSuccession
+  outgoing_message: OutgoingMessage
   panel: Panel
   panel_member: PanelMember
   partition: Partition
@@ -1989,6 +2102,9 @@ export interface DB {
   report_status_link: ReportStatusLink
   report_task: ReportTask
   report_unknown: ReportUnknown
+  reporter_key: ReporterKey
+  reporter_message: ReporterMessage
+  reporter_news: ReporterNews
   risk_assessment: RiskAssessment
   risk_instrument: RiskInstrument
   routing_condition: RoutingCondition
@@ -2009,6 +2125,7 @@ export interface DB {
   team: Team
   team_succession: TeamSuccession
   timeline_entry: TimelineEntry
+  unmatched_item: UnmatchedItem
   webhook_attempt: WebhookAttempt
   webhook_delivery: WebhookDelivery
   webhook_endpoint: WebhookEndpoint

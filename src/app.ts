@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
 import { casePanel, caseRoutes } from '#domains/cases'
+import { contactPanel, contactRoutes } from '#domains/contact'
 import { directoryRoutes } from '#domains/directory'
 import {
   controlRoomRoutes,
@@ -29,13 +30,7 @@ import {
 import { peoplePanel, peopleRoutes } from '#domains/people'
 import { nameAreas, routes as placeRoutes } from '#domains/places'
 import { policeLogPanel, policeLogRoutes } from '#domains/police-log'
-import {
-  draftEvidenceRoutes,
-  handlingRoutes,
-  publicFormRoutes,
-  reportStaffRoutes,
-  statusPageRoutes,
-} from '#domains/reports'
+import { draftEvidenceRoutes, handlingRoutes, publicFormRoutes, reportStaffRoutes } from '#domains/reports'
 import { flagRoutes, flagsPanel, riskPanel, riskRoutes } from '#domains/risk'
 import {
   agreementRoutes,
@@ -58,6 +53,7 @@ import { type Database, type Installation, openDatabase } from '#platform/databa
 import { fileRoutes, openFiles } from '#platform/files'
 import { buildServer, type Frame, type HttpServices, type Route } from '#platform/http'
 import { openJobs } from '#platform/jobs'
+import { receiptRoutes } from '#platform/messages'
 import { openApiRoute } from '#platform/openapi'
 import { openSignIn } from '#platform/sign-in'
 import { evidenceFolder, outboxFolder, usualFilesFolder, usualSealFolder } from './installation.ts'
@@ -145,7 +141,8 @@ export function listRoutes(
     ...publicFormRoutes,
     ...draftEvidenceRoutes(evidence),
     ...statusEvidenceRoutes(evidence),
-    ...statusPageRoutes,
+    ...contactRoutes,
+    ...receiptRoutes(settings.messages?.receiptToken),
     ...placeRoutes,
     ...triageRoutes,
     ...reportStaffRoutes([
@@ -162,6 +159,7 @@ export function listRoutes(
       signpostPanel,
       reportHandOverPanel,
       policeLogPanel,
+      contactPanel,
     ]),
     ...policeLogRoutes,
     ...handlingRoutes,
@@ -222,6 +220,7 @@ const recordNavigation: readonly Place[] = [
   { text: 'Hand-overs', href: '/hand-overs' },
   { text: 'Evidence', href: '/evidence/waiting', below: ['/evidence'] },
 ]
+const reporterNavigation: readonly Place[] = [{ text: 'Reporters', href: '/contact' }]
 /** Doors by which people of the partnership enter what they are told or see. */
 const entryNavigation: readonly Place[] = [
   { text: 'Control room', href: '/control-room' },
@@ -263,6 +262,7 @@ function frames(settings: Settings, county: string | undefined): HttpServices['f
     const governs = hasRole(actor, 'supervisor', 'coordinator', 'information_governance')
     const navigation = [
       ...(readsRecords ? recordNavigation : []),
+      ...(hasRole(actor, 'triage_officer', 'case_officer', 'supervisor') ? reporterNavigation : []),
       ...(hasRole(actor, ...enteringRoles) ? entryNavigation : []),
       ...(hasRole(actor, 'partner') ? partnerNavigation : []),
       ...(hasRole(actor, ...fullRoles) ? partnershipNavigation : []),

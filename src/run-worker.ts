@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
+import { putInLink, tellNews } from '#domains/contact'
 import { openEvidence, tidyEvidence } from '#domains/evidence'
 import { clearAccessTokens } from '#domains/feed'
 import { forgetOpeningReasons, tidySubjectAccess } from '#domains/governance'
@@ -14,8 +15,9 @@ import { systemClock } from '#platform/clock'
 import { type Installation, openDatabase } from '#platform/database'
 import { openFiles, tidyFiles } from '#platform/files'
 import { startWorker } from '#platform/jobs'
+import { openCarriers, sendMessages } from '#platform/messages'
 import { evidenceFolder, outboxFolder, usualFilesFolder, usualSealFolder } from './installation.ts'
-import type { Settings } from './settings.ts'
+import { type Settings, usualFrom } from './settings.ts'
 import { subscriptions } from './subscriptions.ts'
 
 /** How often what was written to the audit is sealed. */
@@ -33,6 +35,8 @@ const matchEveryMs = 5_000
 const lookEveryMs = 300_000
 /** How often it is asked whether somebody waits to be told of an incident. */
 const carryEveryMs = 1_000
+/** How often news for reporters is written to them, and messages that are due are sent. */
+const sendEveryMs = 1_000
 /** How often what was shared until now is taken back; an expired share may be seen for so long at most. */
 const lapseEveryMs = 60_000
 
@@ -46,9 +50,13 @@ export async function runWorker(
     filesFolder = usualFilesFolder,
     evidence: evidenceSettings,
     webhookHosts = [],
-    origin = '',
+    origin = 'http://localhost:3000',
+    messages = { from: usualFrom(origin) },
   }: Partial<
-    Pick<Settings, 'sealFolder' | 'sealEmail' | 'filesFolder' | 'webhookHosts' | 'origin' | 'evidence'>
+    Pick<
+      Settings,
+      'sealFolder' | 'sealEmail' | 'filesFolder' | 'webhookHosts' | 'origin' | 'evidence' | 'messages'
+    >
   > = {},
 ): Promise<{ close(): Promise<void> }> {
   const onError = (error: Error) => logger.error({ err: error }, 'worker')
@@ -82,6 +90,7 @@ export async function runWorker(
     await database.withActor(system, (db) => markOverdueHandOvers(db, systemClock))
   }
   const tidying = repeat(tidyEveryMs, tidy, onError)
+  const carriers = openCarriers({ ...messages, folder: outboxFolder })
   const patient = openDatabase(installation, 'openasb_worker', {
     connections: 1,
     onIdleError: onError,
@@ -111,9 +120,23 @@ export async function runWorker(
   )
   const lapsing = repeat(lapseEveryMs, () => lapseShares(database), onError)
   const looking = repeat(lookEveryMs, () => lookNightly(database, systemClock), onError)
+  const sending = repeat(
+    sendEveryMs,
+    async () => {
+      await tellNews(database, systemClock)
+      await sendMessages({
+        database,
+        carriers,
+        clock: systemClock,
+        complete: putInLink({ secret: installation.secret, origin }),
+      })
+    },
+    onError,
+  )
   return {
     async close() {
       await Promise.all([
+        sending.stop(),
         worker.stop(),
         sealing.stop(),
         sealingOutside.stop(),

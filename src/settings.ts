@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { EvidenceSettings } from '#domains/evidence'
+import type { MessageSettings } from '#platform/messages'
 
 const onOrOff = z.enum(['on', 'off'], 'must be on or off').transform((word) => word === 'on')
 
@@ -76,6 +77,32 @@ const environmentSchema = z.object({
     .min(1)
     .optional()
     .describe('The program ffmpeg, for copies of recordings and pictures that browsers do not show'),
+  OPENASB_MESSAGES_FROM: z
+    .string()
+    .regex(/^[^\r\n<>]*<[^\s<>@]+@[^\s<>@]+>$/, 'must be like Local services <messages@example.org>')
+    .optional()
+    .describe('Name and address that e-mails to reporters come from; best a neutral one'),
+  OPENASB_SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be like smtps://user:password@mail.example.org' })
+    .optional()
+    .describe('The mail server that e-mails to reporters are handed to'),
+  OPENASB_NOTIFY_KEY: z
+    .string()
+    .regex(/[0-9a-f-]{36}-[0-9a-f-]{36}$/, 'must be a key as GOV.UK Notify shows it')
+    .optional()
+    .describe('The key of GOV.UK Notify by which messages to reporters are sent'),
+  OPENASB_NOTIFY_URL: z
+    .url('must be an address')
+    .default('https://api.notifications.service.gov.uk')
+    .describe('Where GOV.UK Notify is reached'),
+  OPENASB_NOTIFY_EMAIL: z.uuid('must be a template’s id').optional().describe('Its template for e-mails'),
+  OPENASB_NOTIFY_TEXT: z.uuid('must be a template’s id').optional().describe('Its template for texts'),
+  OPENASB_NOTIFY_LETTER: z.uuid('must be a template’s id').optional().describe('Its template for letters'),
+  OPENASB_NOTIFY_RECEIPTS: z
+    .string()
+    .min(20, 'must have 20 characters or more')
+    .optional()
+    .describe('The bearer token with which GOV.UK Notify sends delivery receipts'),
   DATABASE_URL: z.string().optional(),
 })
 
@@ -98,6 +125,8 @@ export type Settings = {
   evidence?: EvidenceSettings
   /** Where messages to people wait; in the data folder unless a test keeps its own. */
   outboxFolder?: string | undefined
+  /** How messages to reporters are sent. */
+  messages?: Omit<MessageSettings, 'folder'> & { receiptToken?: string | undefined }
 }
 
 /** A setting is wrong; the message names it. */
@@ -114,9 +143,10 @@ export function readSettings(environment: NodeJS.ProcessEnv, address: string): S
     throw new WrongSetting(`${issue?.path.join('.')} ${issue?.message}.`)
   }
   const given = read.data
+  const origin = (given.OPENASB_ORIGIN ?? address).replace(/\/$/, '')
   return {
     demo: given.OPENASB_DEMO ?? given.DATABASE_URL === undefined,
-    origin: (given.OPENASB_ORIGIN ?? address).replace(/\/$/, ''),
+    origin,
     trustProxy: given.OPENASB_TRUST_PROXY,
     logLevel: given.OPENASB_LOG_LEVEL,
     authenticatorRequired: given.OPENASB_AUTHENTICATOR === 'required',
@@ -134,5 +164,28 @@ export function readSettings(environment: NodeJS.ProcessEnv, address: string): S
       ffmpeg: given.OPENASB_FFMPEG,
     },
     webhookHosts: given.OPENASB_WEBHOOK_HOSTS,
+    messages: {
+      from: given.OPENASB_MESSAGES_FROM ?? usualFrom(origin),
+      smtpUrl: given.OPENASB_SMTP_URL,
+      notify:
+        given.OPENASB_NOTIFY_KEY === undefined
+          ? undefined
+          : {
+              key: given.OPENASB_NOTIFY_KEY,
+              url: given.OPENASB_NOTIFY_URL,
+              templates: {
+                email: given.OPENASB_NOTIFY_EMAIL,
+                text: given.OPENASB_NOTIFY_TEXT,
+                letter: given.OPENASB_NOTIFY_LETTER,
+              },
+            },
+      receiptToken: given.OPENASB_NOTIFY_RECEIPTS,
+    },
   }
+}
+
+/** Gives nothing away to somebody who sees a list of messages. */
+export function usualFrom(origin: string): string {
+  const host = URL.canParse(origin) ? new URL(origin).hostname : 'localhost'
+  return `Local services <messages@${host}>`
 }

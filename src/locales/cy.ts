@@ -1,4 +1,5 @@
 import { type LocalDate, localTimeOf, londonDateOf } from '#platform/clock'
+import { contact } from './cy/contact.ts'
 import { evidence } from './cy/evidence.ts'
 import type { Words } from './en.ts'
 import type { Prose } from './prose.ts'
@@ -198,4 +199,5 @@ export const cy: Words = {
     ),
   },
   evidence,
+  ...contact,
 }

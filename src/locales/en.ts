@@ -1,6 +1,7 @@
 import { formatDate, formatDateTime, type LocalDate } from '#platform/clock'
 import { englishFormWords, type FormWords } from '#platform/forms'
 import { englishLayoutWords, type LayoutWords } from '#platform/govuk'
+import { contact } from './en/contact.ts'
 import { evidence } from './en/evidence.ts'
 import type { Prose } from './prose.ts'
 
@@ -137,6 +138,7 @@ export const en = {
     ),
   },
   evidence,
+  ...contact,
 }
 
 /** What every language brings. */

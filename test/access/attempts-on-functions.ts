@@ -6,6 +6,7 @@ import { reorganisationCalls } from './attempts-on-reorganisations.ts'
 import { callsOnSharing } from './attempts-on-sharing.ts'
 import type { Draw } from './draw.ts'
 import { definerFunctions, oracle } from './oracle.ts'
+import { contactCalls } from './oracle-contact.ts'
 import { entryCalls } from './oracle-entry.ts'
 import { evidenceCalls } from './oracle-evidence.ts'
 import { exposureCalls } from './oracle-exposure.ts'
@@ -71,6 +72,7 @@ const callsOf: Calls = {
   ...peopleCalls,
   ...reorganisationCalls,
   ...disclosureCalls,
+  ...contactCalls,
   ...evidenceCalls,
   ...riskCalls,
   ...subjectAccessCalls,

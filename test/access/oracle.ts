@@ -1,4 +1,5 @@
 import { audits } from './duties.ts'
+import { contactFunctions, contactRules } from './oracle-contact.ts'
 import { directoryFunctions, directoryRules } from './oracle-directory.ts'
 import { disclosureFunctions, disclosureRules } from './oracle-disclosure.ts'
 import { entryFunctions, entryRules } from './oracle-entry.ts'
@@ -83,6 +84,7 @@ const seesWhatItIsAbout = (me: Asker, { about_report_id, about_case_id }: Row, w
 
 export const oracle: Readonly<Record<string, TableRule>> = {
   ...incidentRules,
+  ...contactRules,
   ...evidenceRules,
   ...sharingRules,
   ...agreementRules,
@@ -193,8 +195,11 @@ export const oracle: Readonly<Record<string, TableRule>> = {
     },
   },
   report_status_link: {
-    says: 'Written while the report is filed and read by nobody: report_status() compares the hash',
-    rights: { openasb_web: { add: { which: whileFiling } } },
+    says: 'Written while the report is filed and by the worker for each message; read by no visitor: report_status() compares the hash',
+    rights: {
+      openasb_web: { add: { which: whileFiling } },
+      openasb_worker: { see: { which: everything }, add: { which: everything } },
+    },
   },
   report_link: {
     says: 'Seen by whoever sees both reports; made by a person who does, in their own name',
@@ -207,6 +212,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
         add: {
           which: (me, row, world) =>
             isMe(me, row.linked_by) &&
+            row.said_by_reporter !== true &&
             seesReport(me, row.report_id, world) &&
             seesReport(me, row.other_report_id, world),
         },
@@ -405,6 +411,7 @@ export const appendOnly: readonly string[] = [
 
 /** Functions that run with the owner's rights, and the roles that may call them; definers.ts says what they give. */
 export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
+  ...contactFunctions,
   ...evidenceFunctions,
   ...incidentFunctions,
   ...sharingFunctions,

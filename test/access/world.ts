@@ -1,5 +1,6 @@
 import type { Draw } from './draw.ts'
 import type { Row, World } from './rights.ts'
+import { drawContact } from './world-contact.ts'
 import { drawDirectory } from './world-directory.ts'
 import { drawDisclosures } from './world-disclosure.ts'
 import { drawTasks } from './world-entry.ts'
@@ -60,6 +61,7 @@ export function drawWorld(draw: Draw): World {
     arrangement.organisation.map(({ id }) => id),
     reports.report,
   )
+  const written = drawWrittenDown(draw, arrangement, reports.report, cases.asb_case)
   return {
     ...arrangement,
     ...subjectAccess,
@@ -103,7 +105,14 @@ export function drawWorld(draw: Draw): World {
     ...drawPoliceLogs(draw, arrangement, reports),
     ...drawTasks(draw, arrangement.team, members, reports.report),
     ...cases,
-    ...drawWrittenDown(draw, arrangement, reports.report, cases.asb_case),
+    ...written,
+    ...drawContact(
+      draw,
+      arrangement.organisation.map(({ id }) => id),
+      members,
+      reports.report,
+      written.timeline_entry,
+    ),
     ...drawDisclosures(
       draw,
       arrangement.organisation.map(({ id }) => id),
@@ -262,6 +271,7 @@ function drawReports(draw: Draw, { queue, member, asb_type }: Arrangement, circl
         other_report_id: other,
         reason: 'Alike',
         linked_by: draw.pick(member).id,
+        said_by_reporter: draw.chance(0.3),
       })),
   }
 }

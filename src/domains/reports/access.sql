@@ -94,7 +94,7 @@ create policy read_link on report_link for select to openasb_web, openasb_worker
     and exists (select from report where report.id = other_report_id));
 drop policy if exists link_reports on report_link;
 create policy link_reports on report_link for insert to openasb_web
-  with check (linked_by = (select my_member())
+  with check (linked_by = (select my_member()) and not said_by_reporter
     and exists (select from report where report.id = report_id)
     and exists (select from report where report.id = other_report_id));
 

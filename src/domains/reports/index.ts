@@ -29,6 +29,5 @@ export {
   reportTitle,
 } from './report.ts'
 export { type ReportPanel, reportStaffRoutes } from './staff-routes.ts'
-export { statusPageRoutes } from './status-page/routes.ts'
 export { tidyDrafts } from './tidy-drafts.ts'
 export { titleWithReference } from './title-with-reference.tsx'

@@ -53,6 +53,8 @@ export type ReportDetail = {
   hasTasks: boolean
   hasSignposts: boolean
   hasEvidence: boolean
+  /** Whether the reporter and the reader's organisation have written to each other, or there is a diary. */
+  hasThread: boolean
   /** Whether it is read for a police force, which may keep a log of it. */
   isForPolice: boolean
   /** Null while it is being routed. */
@@ -142,6 +144,8 @@ async function findRow(db: Transaction, reference: string): Promise<Row | undefi
       exists (select from report_task where report_task.report_id = report.id) as "hasTasks",
       ${mayHaveSignposts('report')} as "hasSignposts",
       exists (select from evidence_item where evidence_item.report_id = report.id) as "hasEvidence",
+      (exists (select from reporter_message where reporter_message.report_id = report.id)
+        or exists (select from diary_entry where diary_entry.report_id = report.id)) as "hasThread",
       exists (select from organisation where kind = 'police'
         and id = any ((select my_organisations())::integer[])) as "isForPolice",
       report.routed_because as "routedBecause", report.decision_reason as "decisionReason",

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { statusPageRoutes } from '#domains/contact'
 import { savePostcodes } from '#domains/places'
 import { fixedClock } from '#platform/clock'
 import { asOwner } from '#platform/database'
@@ -11,7 +12,6 @@ import { type PublicServer, startPublicServer } from '../../../../test/support/p
 import { publishAsbTypes } from '../publish-asb-types.ts'
 import { questionSetSchema } from '../question-set.ts'
 import { publishQuestionSets } from '../question-set-store.ts'
-import { statusPageRoutes } from '../status-page/routes.ts'
 import { publicFormRoutes } from './routes.ts'
 
 let testDatabase: TestDatabase

@@ -1,0 +1,14 @@
+/**
+ * What happens between the reporter and us after filing: messages both ways under their wishes, the private page of a
+ * report, "it happened again", diaries, what came without a place to go, and the Case Review explained.
+ */
+import { statusPageRoutes } from './public/routes.ts'
+import { threadRoutes } from './staff/thread-routes.ts'
+import { workRoutes } from './staff/work-routes.ts'
+
+export { unmatchedDueAt } from './clocks.ts'
+export { contactPanel } from './staff/contact-panel.tsx'
+export { putInLink } from './status-link.ts'
+export { tellNews } from './tell-news.ts'
+export { statusPageRoutes }
+export const contactRoutes = [...statusPageRoutes, ...threadRoutes, ...workRoutes]

@@ -1,0 +1,26 @@
+import { type LocalDate, londonDateOf } from '#platform/clock'
+import { dueOn } from '../clocks.ts'
+import type { Status } from './find-status.ts'
+
+/** What is to happen next with a report, by whom and by when. */
+export type NextStep = { what: 'decide' | 'update'; organisation: string; by: LocalDate; isLate: boolean }
+
+/** Undefined where nobody has anything to do. */
+export function nextStep(
+  { status, organisation, filedAt, triagedAt, toldAt }: Status,
+  now: Date,
+): NextStep | undefined {
+  if (organisation === undefined) return undefined
+  const step = (what: NextStep['what'], by: LocalDate): NextStep => ({
+    what,
+    organisation: organisation.name,
+    by,
+    isLate: by < londonDateOf(now),
+  })
+  if (status === 'awaiting_triage') return step('decide', dueOn(filedAt, 'decisionWorkingDays'))
+  if (status === 'accepted') {
+    const told = [toldAt, triagedAt, filedAt].flatMap((moment) => (moment === null ? [] : [moment.getTime()]))
+    return step('update', dueOn(new Date(Math.max(...told)), 'updateWorkingDays'))
+  }
+  return undefined
+}

@@ -1,0 +1,101 @@
+import { formatAge, formatDateTime } from '#platform/clock'
+import { Button, type Html, Layout, MojAlert, Tag } from '#platform/govuk'
+import type { Frame } from '#platform/http'
+import { mostRows, type WorkItem, type WorkList, workLists } from './work.ts'
+
+const names: Readonly<Record<WorkList, string>> = {
+  replies: 'To answer',
+  unmatched: 'Belongs nowhere yet',
+  explain: 'Case Review to explain',
+  unsent: 'Not sent',
+}
+const none: Readonly<Record<WorkList, string>> = {
+  replies: 'Every message is answered.',
+  unmatched: 'Every diary entry has its place.',
+  explain: 'Everybody was told about the Case Review.',
+  unsent: 'Every message was sent.',
+}
+
+export type WorkPageProps = {
+  frame: Frame
+  list: WorkList
+  counts: Readonly<Record<WorkList, number>>
+  items: readonly WorkItem[]
+  now: Date
+  done: boolean
+}
+
+/** What is to be done for reporters, what is due first at the top. */
+export function WorkPage({ frame, list, counts, items, now, done }: WorkPageProps): Html {
+  return (
+    <Layout {...frame} wide title={`Reporters: ${names[list].toLowerCase()}`}>
+      {done && <MojAlert variant="success" title="Done" text="Done" role="status" />}
+      <h1 class="govuk-heading-l">Reporters</h1>
+      <nav class="moj-sub-navigation" aria-label="What is to be done">
+        <ul class="moj-sub-navigation__list">
+          {workLists.map((each) => (
+            <li class="moj-sub-navigation__item">
+              <a
+                class="moj-sub-navigation__link"
+                href={`/contact?show=${each}`}
+                aria-current={each === list ? 'page' : undefined}
+              >
+                {`${names[each]} (${counts[each] > mostRows ? `more than ${mostRows}` : counts[each]})`}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {items.length === 0 ? (
+        <p class="govuk-body">{none[list]}</p>
+      ) : (
+        <section class="app-scroll" aria-label={names[list]} tabindex={0}>
+          <table class="govuk-table app-dense-table">
+            <thead class="govuk-table__head">
+              <tr class="govuk-table__row">
+                {['Report', 'Team', 'What', 'Waiting', 'Due'].map((heading) => (
+                  <th scope="col" class="govuk-table__header">
+                    {heading}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody class="govuk-table__body">
+              {items.map((item) => (
+                <Row item={item} list={list} now={now} />
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </Layout>
+  )
+}
+
+function Row({ item, list, now }: { item: WorkItem; list: WorkList; now: Date }): Html {
+  const { id, reference, title, teamName, what, since, dueAt } = item
+  const isLate = dueAt !== null && dueAt <= now
+  const to = list === 'unmatched' ? `/contact/unmatched/${id}` : `/reports/${reference}/messages`
+  return (
+    <tr class="govuk-table__row">
+      <td class="govuk-table__cell">
+        <a class="govuk-link" href={to}>
+          {title}
+        </a>
+      </td>
+      <td class="govuk-table__cell">{teamName ?? ''}</td>
+      <td class="govuk-table__cell">
+        {what}
+        {list === 'unsent' && (
+          <form method="post" action={`/contact/unsent/${id}`}>
+            <Button text="Try again" classes="govuk-button--secondary govuk-!-margin-bottom-0" />
+          </form>
+        )}
+      </td>
+      <td class="govuk-table__cell">{formatAge(since, now)}</td>
+      <td class="govuk-table__cell">
+        {dueAt !== null && formatDateTime(dueAt)} {isLate && <Tag text="Late" classes="govuk-tag--red" />}
+      </td>
+    </tr>
+  )
+}
