@@ -6854,12 +6854,12 @@ begin
   for mine in select * from report where id = any (wanted) order by filed_at, id loop
     for by_rule in select * from flag_rules_on((mine.filed_at at time zone 'Europe/London')::date) loop
       linked := keep_flags(mine, by_rule, mine.filed_at);
-      -- Those that are open already: the one that came last may have made them a repeat.
+      -- Those that are open already: the one that came last may have made them a repeat. Five are enough to know it.
       if by_rule.measure = 'reports' then
         perform keep_flags(earlier, by_rule, mine.filed_at) from (
           select report.* from report where id = any (linked) and status in ('filed', 'awaiting_triage', 'accepted')
             and not exists (select from flag where flag.report_id = report.id and flag.rule = by_rule.code
-              and ended_at is null and mine.id = any (basis))
+              and ended_at is null and (mine.id = any (basis) or cardinality(basis) >= 5))
           order by filed_at desc limit 10) as earlier;
       end if;
     end loop;
@@ -7503,15 +7503,19 @@ $function$
 
 CREATE OR REPLACE FUNCTION reports_at(place point, within_m integer, wanted_type text, after timestamp with time zone, until timestamp with time zone, besides uuid)
  RETURNS SETOF uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER ROWS 10
  SET search_path TO 'partnership', 'public', 'pg_temp'
  SET enable_bitmapscan TO 'on'
 AS $function$
+#variable_conflict use_column
+begin
+  return query
   select id from report
   where location <@ circle(place, within_m) and filed_at > after and filed_at <= until and id is distinct from besides
     and (wanted_type is null or asb_type = wanted_type)
-  order by filed_at desc limit 100
+  order by filed_at desc limit 100;
+end
 $function$
 ;
 
@@ -7566,10 +7570,13 @@ $function$
 
 CREATE OR REPLACE FUNCTION reports_with_key(keys text[], kinds text[], own_name text, roles text[], wanted_type text, after timestamp with time zone, until timestamp with time zone, besides uuid, own_profile uuid)
  RETURNS SETOF uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER ROWS 10
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
+#variable_conflict use_column
+begin
+  return query
   select found.report_id from (
     select report_key.report_id, max(report_key.filed_at) as filed_at
     from unnest(keys, kinds) as mine (key, kind)
@@ -7592,7 +7599,8 @@ AS $function$
       and report.filed_at > after and report.filed_at <= until and report.id is distinct from besides
       and (wanted_type is null or report.asb_type = wanted_type)
   ) as found
-  group by found.report_id order by max(found.filed_at) desc limit 100
+  group by found.report_id order by max(found.filed_at) desc limit 100;
+end
 $function$
 ;
 

@@ -145,7 +145,7 @@ export function listRoutes(
     ...receiptRoutes(settings.messages?.receiptToken),
     ...placeRoutes,
     ...triageRoutes,
-    ...reportStaffRoutes([
+    ...reportStaffRoutes([flagsPanel, riskPanel, 
       flagsPanel,
       riskPanel,
       flagsPanel,

@@ -157,9 +157,9 @@ test('on the made-up county, whose truth is known, hardly anybody is doubled and
     const { people, asked, truths, profiles, pairs, right } = measured
     const doubled = (profiles - truths) / profiles
     const precision = right / pairs
-    console.info(
+    process.stdout.write(
       `Matching: ${people} named, ${profiles} profiles of ${truths} people, ${(doubled * 100).toFixed(2)} % doubled, ` +
-        `precision ${(precision * 100).toFixed(2)} % of ${pairs} pairs, ${asked} left to staff`,
+        `precision ${(precision * 100).toFixed(2)} % of ${pairs} pairs, ${asked} left to staff\n`,
     )
     expect(pairs).toBeGreaterThan(50)
     expect(precision).toBeGreaterThan(0.99)

@@ -115,8 +115,9 @@ async function readPage(
     type: sql``,
     area: sql`left join area as ward on ward.id = report.ward_id`,
   }[sort]
+  // Flags are read once for the page, for the few reports that are on it.
   const { rows } = await sql<PageRow>`
-    select report.id, report.reference, report.title, left(report.summary, ${sql.lit(openingLength + 1)}) as opening, report.asb_type as "asbType", report.status, report.occurrence,
+    with page as materialized (select row_number() over (order by ${orderOf(sort, sortedBy)}) as place, report.id, report.reference, report.title, left(report.summary, ${sql.lit(openingLength + 1)}) as opening, report.asb_type as "asbType", report.status, report.occurrence,
       report.channel, report.filed_at as "filedAt", report.queue_id as "queueId",
       report.organisation_id as "organisationId", report.reported_before as "reportedBefore",
       report.claimed_by as "claimedBy", member.name as "claimedByName", report.claim_expires_at as "claimExpiresAt",
@@ -127,7 +128,10 @@ async function readPage(
     ${joined}
     where ${all(cursor === undefined ? conditions : [...conditions, afterCursor(sort, sortedBy, cursor)])}
     order by ${orderOf(sort, sortedBy)}
-    limit ${sql.lit(pageLength + 1)}`.execute(db)
+    limit ${sql.lit(pageLength + 1)})
+    select page.*, coalesce(flagged.kinds, '{}') as flags
+    from page left join flag_kinds(array(select id from page)) as flagged on flagged.report_id = page.id
+    order by page.place`.execute(db)
   return rows
 }
 

@@ -1,5 +1,6 @@
 import { CoverNote } from '#domains/organisations'
 import { channelNames, titleWithReference } from '#domains/reports'
+import { flagColours, flagNames } from '#domains/risk'
 import type { MemberActor } from '#platform/actor'
 import { formatAge, formatTime } from '#platform/clock'
 import { type Html, Layout, MojAlert, Pagination } from '#platform/govuk'
@@ -183,14 +184,16 @@ function ageOf(report: QueuedReport, now: Date): Html {
 }
 
 function flagsOf(
-  { status, asbType, occurrence, filedAt, handOverWaits }: QueuedReport,
+  { status, asbType, occurrence, filedAt, handOverWaits, flags }: QueuedReport,
   urgent: ReadonlySet<string>,
   now: Date,
 ): (readonly [string, string])[] {
   const handOver = handOverWaits ? [['Hand-over waits', 'govuk-tag--purple'] as const] : []
-  if (status !== 'awaiting_triage') return handOver
+  const raised = flags.map((kind) => [flagNames[kind], flagColours[kind]] as const)
+  if (status !== 'awaiting_triage') return [...raised, ...handOver]
   const happened = now.getTime() - filedAt.getTime() < stillHappening ? 'Happening now' : 'Was happening'
   return [
+    ...raised,
     ...(urgent.has(asbType) ? [['Urgent', 'govuk-tag--orange'] as const] : []),
     ...(occurrence === 'now' ? [[happened, 'govuk-tag--yellow'] as const] : []),
     ...handOver,

@@ -1,4 +1,5 @@
 import type { Channel, ReportStatus } from '#domains/reports'
+import type { FlagKind } from '#domains/risk'
 
 export const pageLength = 25
 /** How much of what was reported a row tells, in characters. */
@@ -26,6 +27,8 @@ export type QueuedReport = {
   version: number
   /** A hand-over of it awaits an answer. */
   handOverWaits: boolean
+  /** Kinds of its flags, as far as the reader may know of them. */
+  flags: readonly FlagKind[]
 }
 
 export type QueueView = {

@@ -25,12 +25,16 @@ as $$
 $$;
 revoke all on function sight_of(uuid[]) from public;
 
+-- In plpgsql, which keeps its plan from one call to the next.
 -- The last hundred reports with one of these keys, by whoever holds them.
 create or replace function reports_with_key(keys text[], kinds text[], own_name text, roles text[], wanted_type text,
   after timestamptz, until timestamptz, besides uuid, own_profile uuid)
 returns setof uuid
-language sql stable security definer rows 10 set search_path from current
+language plpgsql stable security definer rows 10 set search_path from current
 as $$
+#variable_conflict use_column
+begin
+  return query
   select found.report_id from (
     select report_key.report_id, max(report_key.filed_at) as filed_at
     from unnest(keys, kinds) as mine (key, kind)
@@ -53,7 +57,8 @@ as $$
       and report.filed_at > after and report.filed_at <= until and report.id is distinct from besides
       and (wanted_type is null or report.asb_type = wanted_type)
   ) as found
-  group by found.report_id order by max(found.filed_at) desc limit 100
+  group by found.report_id order by max(found.filed_at) desc limit 100;
+end
 $$;
 revoke all on function reports_with_key(text[], text[], text, text[], text, timestamptz, timestamptz, uuid, uuid) from public;
 
@@ -61,12 +66,16 @@ revoke all on function reports_with_key(text[], text[], text, text[], text, time
 create or replace function reports_at(place point, within_m integer, wanted_type text, after timestamptz,
   until timestamptz, besides uuid)
 returns setof uuid
-language sql stable security definer rows 10 set search_path from current set enable_bitmapscan = on
+language plpgsql stable security definer rows 10 set search_path from current set enable_bitmapscan = on
 as $$
+#variable_conflict use_column
+begin
+  return query
   select id from report
   where location <@ circle(place, within_m) and filed_at > after and filed_at <= until and id is distinct from besides
     and (wanted_type is null or asb_type = wanted_type)
-  order by filed_at desc limit 100
+  order by filed_at desc limit 100;
+end
 $$;
 revoke all on function reports_at(point, integer, text, timestamptz, timestamptz, uuid) from public;
 
@@ -210,12 +219,12 @@ begin
   for mine in select * from report where id = any (wanted) order by filed_at, id loop
     for by_rule in select * from flag_rules_on((mine.filed_at at time zone 'Europe/London')::date) loop
       linked := keep_flags(mine, by_rule, mine.filed_at);
-      -- Those that are open already: the one that came last may have made them a repeat.
+      -- Those that are open already: the one that came last may have made them a repeat. Five are enough to know it.
       if by_rule.measure = 'reports' then
         perform keep_flags(earlier, by_rule, mine.filed_at) from (
           select report.* from report where id = any (linked) and status in ('filed', 'awaiting_triage', 'accepted')
             and not exists (select from flag where flag.report_id = report.id and flag.rule = by_rule.code
-              and ended_at is null and mine.id = any (basis))
+              and ended_at is null and (mine.id = any (basis) or cardinality(basis) >= 5))
           order by filed_at desc limit 10) as earlier;
       end if;
     end loop;

@@ -140,7 +140,7 @@ export const flagRoutes: readonly Route[] = [
     body: typingSchema,
     async handler({ db, body, audit }) {
       const flags = await findFlagsWhileTyping(db, body)
-      if (flags.length > 0) audit({ kind: 'report', summary: `flags while typing: ${flags.length}` })
+      audit({ kind: 'report', summary: `flags while typing: ${flags.length}` })
       return json({
         flags: flags.map((flag) => ({
           person: flag.person,
