@@ -2014,6 +2014,58 @@ create policy read_queue_succession on queue_succession for select to public usi
 grant select on queue_succession to openasb_web;
 grant select on queue_succession to openasb_worker;
 
+create table referral_row (
+  sheet_id uuid not null,
+  line integer not null,
+  cells text[] not null,
+  outcome text default ''::text not null,
+  reference text default ''::text not null,
+  problem text default ''::text not null
+);
+alter table referral_row add constraint referral_row_line_check CHECK ((line > 0));
+alter table referral_row add constraint referral_row_outcome_check CHECK ((outcome = ANY (ARRAY[''::text, 'filed'::text, 'unchanged'::text, 'not_taken'::text, 'left_out'::text])));
+alter table referral_row add constraint referral_row_sheet_id_fkey FOREIGN KEY (sheet_id) REFERENCES referral_sheet(id) ON DELETE CASCADE;
+alter table referral_row add constraint referral_row_pkey PRIMARY KEY (sheet_id, line);
+alter table referral_row enable row level security;
+create policy add_row on referral_row for insert to openasb_web with check ((EXISTS ( SELECT
+   FROM referral_sheet
+  WHERE ((referral_sheet.id = referral_row.sheet_id) AND (referral_sheet.member_id = ( SELECT my_member() AS my_member))))));
+create policy decide_row on referral_row for update to openasb_web using ((EXISTS ( SELECT
+   FROM referral_sheet
+  WHERE (referral_sheet.id = referral_row.sheet_id)))) with check ((EXISTS ( SELECT
+   FROM referral_sheet
+  WHERE (referral_sheet.id = referral_row.sheet_id))));
+create policy read_row on referral_row for select to openasb_web using ((EXISTS ( SELECT
+   FROM referral_sheet
+  WHERE (referral_sheet.id = referral_row.sheet_id))));
+grant insert, select on referral_row to openasb_web;
+grant update (outcome, problem, reference) on referral_row to openasb_web;
+
+create table referral_sheet (
+  id uuid not null,
+  organisation_id integer not null,
+  member_id uuid not null,
+  name text not null,
+  header text[] not null,
+  targets text[] not null,
+  added_at timestamp with time zone default now() not null
+);
+alter table referral_sheet add constraint referral_sheet_check CHECK ((cardinality(targets) = cardinality(header)));
+alter table referral_sheet add constraint referral_sheet_header_check CHECK (((cardinality(header) >= 1) AND (cardinality(header) <= 100)));
+alter table referral_sheet add constraint referral_sheet_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
+alter table referral_sheet add constraint referral_sheet_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table referral_sheet add constraint referral_sheet_pkey PRIMARY KEY (id);
+CREATE INDEX referral_sheet_of ON referral_sheet USING btree (organisation_id, added_at DESC);
+alter table referral_sheet enable row level security;
+create policy add_sheet on referral_sheet for insert to openasb_web with check (((member_id = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))));
+create policy clear_sheet on referral_sheet for delete to openasb_worker using (true);
+create policy place_columns on referral_sheet for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))) with check ((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])));
+create policy read_sheet on referral_sheet for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))));
+create policy tidy_sheet on referral_sheet for select to openasb_worker using (true);
+grant insert, select on referral_sheet to openasb_web;
+grant delete, select on referral_sheet to openasb_worker;
+grant update (targets) on referral_sheet to openasb_web;
+
 create table reorganisation (
   id uuid not null,
   kind text not null,

@@ -1279,6 +1279,27 @@ export interface RecordPointer {
   given_at: Date
 }
 
+export interface ReferralRow {
+  sheet_id: string
+  line: number
+  cells: string[]
+  /** What came of it; empty while nobody has brought it in or left it out */
+  outcome: Generated<'filed' | 'unchanged' | 'not_taken' | 'left_out'>
+  reference: Generated<string>
+  problem: Generated<string>
+}
+
+export interface ReferralSheet {
+  id: string
+  organisation_id: number
+  member_id: string
+  name: string
+  header: string[]
+  /** What each column says, in the order of the header; empty where nobody has said */
+  targets: string[]
+  added_at: Generated<Date>
+}
+
 export interface Reorganisation {
   id: string
   kind: 'merge_organisations' | 'split_organisation' | 'redraw_areas'
@@ -2084,6 +2105,8 @@ export interface DB {
   queue: Queue
   queue_succession: QueueSuccession
   record_pointer: RecordPointer
+  referral_row: ReferralRow
+  referral_sheet: ReferralSheet
   reorganisation: Reorganisation
   reorganisation_allocation: ReorganisationAllocation
   reorganisation_area: ReorganisationArea

@@ -6,6 +6,7 @@ import { DatabaseStartError } from '#platform/database'
 import { addAuditCommands } from './commands/audit-commands.ts'
 import { CommandFailed } from './commands/command-context.ts'
 import { addDataCommands } from './commands/data-commands.ts'
+import { addDropCommands } from './commands/drop-commands.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
 import { addPlacesCommands } from './commands/places-commands.ts'
 import { addReorganisationCommands } from './commands/reorganisation-commands.ts'
@@ -18,6 +19,7 @@ const program = new Command('npm run cli --')
 addDataCommands(program)
 addPlacesCommands(program)
 addPeopleCommands(program)
+addDropCommands(program)
 addReorganisationCommands(program)
 addAuditCommands(program)
 addSignInCommands(program)

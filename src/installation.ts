@@ -20,6 +20,8 @@ export const usualFilesFolder: string = join(dataFolder, 'files')
 /** Where evidence of a partnership is kept: beside its other files, and tidied by rules of its own. */
 export const evidenceFolder = (filesFolder: string | undefined, schema: string): string =>
   join(filesFolder ?? usualFilesFolder, `${schema}-evidence`)
+/** Where other systems drop files, a folder a source, unless OPENASB_DROP_FOLDER names another place. */
+export const usualDropFolder: string = join(dataFolder, 'drop')
 /** Where messages wait for whatever sends them. */
 export const outboxFolder: string = join(dataFolder, 'outbox')
 

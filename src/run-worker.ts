@@ -4,6 +4,7 @@ import { putInLink, tellNews } from '#domains/contact'
 import { openEvidence, tidyEvidence } from '#domains/evidence'
 import { clearAccessTokens } from '#domains/feed'
 import { forgetOpeningReasons, tidySubjectAccess } from '#domains/governance'
+import { takeDroppedFiles, tidySheets } from '#domains/intake'
 import { carryOutReorganisations, longestStageMs } from '#domains/organisations'
 import { matchDue } from '#domains/people'
 import { tidyDrafts } from '#domains/reports'
@@ -14,9 +15,15 @@ import { openSigningKey, sealAudit, writeOutsideSeal } from '#platform/audit'
 import { systemClock } from '#platform/clock'
 import { type Installation, openDatabase } from '#platform/database'
 import { openFiles, tidyFiles } from '#platform/files'
-import { startWorker } from '#platform/jobs'
+import { openJobs, startWorker } from '#platform/jobs'
 import { openCarriers, sendMessages } from '#platform/messages'
-import { evidenceFolder, outboxFolder, usualFilesFolder, usualSealFolder } from './installation.ts'
+import {
+  evidenceFolder,
+  outboxFolder,
+  usualDropFolder,
+  usualFilesFolder,
+  usualSealFolder,
+} from './installation.ts'
 import { type Settings, usualFrom } from './settings.ts'
 import { subscriptions } from './subscriptions.ts'
 
@@ -37,6 +44,8 @@ const lookEveryMs = 300_000
 const carryEveryMs = 1_000
 /** How often news for reporters is written to them, and messages that are due are sent. */
 const sendEveryMs = 1_000
+/** How often it is asked whether another system dropped a file. */
+const dropEveryMs = 5_000
 /** How often what was shared until now is taken back; an expired share may be seen for so long at most. */
 const lapseEveryMs = 60_000
 
@@ -48,6 +57,7 @@ export async function runWorker(
     sealFolder = usualSealFolder,
     sealEmail,
     filesFolder = usualFilesFolder,
+    dropFolder = usualDropFolder,
     evidence: evidenceSettings,
     webhookHosts = [],
     origin = 'http://localhost:3000',
@@ -55,7 +65,14 @@ export async function runWorker(
   }: Partial<
     Pick<
       Settings,
-      'sealFolder' | 'sealEmail' | 'filesFolder' | 'webhookHosts' | 'origin' | 'evidence' | 'messages'
+      | 'sealFolder'
+      | 'sealEmail'
+      | 'filesFolder'
+      | 'webhookHosts'
+      | 'origin'
+      | 'evidence'
+      | 'dropFolder'
+      | 'messages'
     >
   > = {},
 ): Promise<{ close(): Promise<void> }> {
@@ -84,6 +101,7 @@ export async function runWorker(
     await database.withActor(system, tidyDrafts)
     await database.withActor(system, forgetOpeningReasons)
     await database.withActor(system, clearAccessTokens)
+    await database.withActor(system, tidySheets)
     await database.withActor(system, (db) => tidyFiles(db, files, systemClock.now()))
     await database.withActor(system, tidySubjectAccess(systemClock))
     await tidyEvidence({ database, store: evidence, clock: systemClock })
@@ -118,6 +136,14 @@ export async function runWorker(
     () => database.withActor(system, (db) => matchDue(db, system)),
     onError,
   )
+  // What comes by file passes the policies that what comes by request does, so it is the web role that takes it.
+  const web = openDatabase(installation, 'openasb_web', { connections: 1, onIdleError: onError })
+  const jobs = await openJobs(installation, onError)
+  const dropping = repeat(
+    dropEveryMs,
+    () => takeDroppedFiles({ web, jobs, clock: systemClock, folder: dropFolder, onError }),
+    onError,
+  )
   const lapsing = repeat(lapseEveryMs, () => lapseShares(database), onError)
   const looking = repeat(lookEveryMs, () => lookNightly(database, systemClock), onError)
   const sending = repeat(
@@ -145,9 +171,11 @@ export async function runWorker(
         lapsing.stop(),
         matching.stop(),
         carrying.stop(),
+        dropping.stop(),
       ])
       await reorganising.stop()
-      await Promise.all([database.close(), patient.close()])
+      await jobs.stop()
+      await Promise.all([database.close(), patient.close(), web.close()])
     },
   }
 }

@@ -57,6 +57,11 @@ const environmentSchema = z.object({
     .min(1)
     .optional()
     .describe('Where stored files are kept; web and worker must see the same folder'),
+  OPENASB_DROP_FOLDER: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Where other systems drop files, a folder a source'),
   OPENASB_EVIDENCE_LARGEST_MB: megabytes.optional().describe('The most one file of evidence may have; 500'),
   OPENASB_EVIDENCE_MOST_MB: megabytes
     .optional()
@@ -121,6 +126,8 @@ export type Settings = {
   /** Left out, `files` beside the database. */
   filesFolder?: string | undefined
   sealEmail?: string | undefined
+  /** Left out, `drop` beside the database. */
+  dropFolder?: string | undefined
   /** How much evidence is taken, and what looks at it. */
   evidence?: EvidenceSettings
   /** Where messages to people wait; in the data folder unless a test keeps its own. */
@@ -153,6 +160,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, address: string): S
     busyAfterMs: given.OPENASB_BUSY_AFTER_MS,
     sealFolder: given.OPENASB_SEAL_FOLDER,
     filesFolder: given.OPENASB_FILES_FOLDER,
+    dropFolder: given.OPENASB_DROP_FOLDER,
     sealEmail: given.OPENASB_SEAL_EMAIL,
     evidence: {
       limits: {

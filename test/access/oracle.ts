@@ -11,6 +11,7 @@ import { incidentFunctions, incidentRules } from './oracle-incidents.ts'
 import { peopleFunctions, peopleRules } from './oracle-people.ts'
 import { personRules } from './oracle-persons.ts'
 import { policeLogFunctions, policeLogRules } from './oracle-police-log.ts'
+import { referralRules } from './oracle-referral.ts'
 import { overseesSuccessorOf, reorganisationFunctions, reorganisationRules } from './oracle-reorganisation.ts'
 import { riskFunctions, riskRules } from './oracle-risk.ts'
 import { agreementFunctions, agreementRules } from './oracle-rules.ts'
@@ -181,6 +182,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   ...personRules,
   ...riskRules,
   ...policeLogRules,
+  ...referralRules,
   report_contact: {
     says: 'Who reported is for the organisation that holds the report, not for those it is shared with',
     rights: {

@@ -11,6 +11,7 @@ import { drawIncidents } from './world-incidents.ts'
 import { drawMemberships } from './world-people.ts'
 import { drawPersons } from './world-persons.ts'
 import { drawPoliceLogs } from './world-police-log.ts'
+import { drawReferrals } from './world-referral.ts'
 import { drawReorganisations } from './world-reorganisation.ts'
 import { drawRisk } from './world-risk.ts'
 import { drawAgreements } from './world-rules.ts'
@@ -103,6 +104,7 @@ export function drawWorld(draw: Draw): World {
       { ...reports, ...persons },
     ),
     ...drawPoliceLogs(draw, arrangement, reports),
+    ...drawReferrals(draw, arrangement),
     ...drawTasks(draw, arrangement.team, members, reports.report),
     ...cases,
     ...written,

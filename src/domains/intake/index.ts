@@ -18,6 +18,8 @@ export {
 } from './incident/receive-incident.ts'
 export { IntakeTabs } from './intake-tabs.tsx'
 export { importPoliceUk, type PoliceUkImportReport } from './police-uk/import-police-uk.ts'
+export { referralRoutes } from './referral/referral-routes.ts'
+export { tidySheets } from './referral/sheet-store.ts'
 export { intakeRoutes } from './routes.ts'
 export { makeShift, type ShiftMessage, type ShiftSettings } from './simulator/make-shift.ts'
 export { type ShiftReport, sendShift } from './simulator/send-shift.ts'

@@ -1,0 +1,79 @@
+import { formatDateTime } from '#platform/clock'
+import { ErrorsAtTop, errorOf, type FormError, type Typed, typedValue } from '#platform/forms'
+import { Button, FileUpload, type Html, Layout, Textarea } from '#platform/govuk'
+import type { Frame } from '#platform/http'
+import type { ListedSheet } from './sheet-store.ts'
+
+type ReferralsPageProps = {
+  frame: Frame
+  sheets: readonly ListedSheet[]
+  typed: Typed
+  errors: readonly FormError[]
+}
+
+/** Where sheets of referrals are handed in, and those of the last 30 days. */
+export function ReferralsPage({ frame, sheets, typed, errors }: ReferralsPageProps): Html {
+  return (
+    <Layout {...frame} title="Referrals from a sheet">
+      <ErrorsAtTop errors={errors} />
+      <h1 class="govuk-heading-l">Referrals from a sheet</h1>
+      <p class="govuk-body">
+        Each row becomes a report. You say what the columns are and look at the rows before anything is filed.
+      </p>
+      <form method="post" action="/referrals" enctype="multipart/form-data" novalidate={true}>
+        <FileUpload
+          name="file"
+          id="file"
+          label={{ text: 'Choose a CSV file' }}
+          hint={{ text: 'In Excel: save as CSV UTF-8. Up to 500 rows.' }}
+          attributes={{ accept: '.csv,.tsv,.txt,text/csv' }}
+          errorMessage={errorOf(errors, 'file')}
+        />
+        <Textarea
+          name="rows"
+          id="rows"
+          label={{ text: 'Or paste the rows, with the heading row' }}
+          rows={5}
+          value={typedValue(typed, 'rows')}
+          spellcheck={false}
+        />
+        <Button text="Look at the rows" />
+      </form>
+      {sheets.length > 0 && <Sheets sheets={sheets} />}
+    </Layout>
+  )
+}
+
+function Sheets({ sheets }: { sheets: readonly ListedSheet[] }): Html {
+  return (
+    <section class="app-scroll" aria-label="Sheets of the last 30 days" tabindex={0}>
+      <table class="govuk-table app-dense-table">
+        <caption class="govuk-table__caption govuk-table__caption--m">Sheets of the last 30 days</caption>
+        <thead class="govuk-table__head">
+          <tr class="govuk-table__row">
+            {['Sheet', 'Handed in', 'Rows', 'Filed', 'Still open'].map((name) => (
+              <th scope="col" class="govuk-table__header">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody class="govuk-table__body">
+          {sheets.map(({ id, name, addedAt, addedBy, rows, filed, open }) => (
+            <tr class="govuk-table__row">
+              <th scope="row" class="govuk-table__header">
+                <a class="govuk-link" href={`/referrals/${id}`}>
+                  {name}
+                </a>
+              </th>
+              <td class="govuk-table__cell">{`${formatDateTime(addedAt)}, ${addedBy}`}</td>
+              <td class="govuk-table__cell">{String(rows)}</td>
+              <td class="govuk-table__cell">{String(filed)}</td>
+              <td class="govuk-table__cell">{String(open)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
