@@ -1,7 +1,13 @@
 import { build } from 'esbuild'
 import { projectFolder } from './fingerprint.ts'
 
-const programs = ['src/start.ts', 'src/cli.ts', 'build/generate.ts']
+const programs = [
+  'src/start.ts',
+  'src/cli.ts',
+  'build/generate.ts',
+  // A thread of its own, started by the worker.
+  'src/domains/evidence/copies/copy-thread.ts',
+]
 
 /**
  * Bundles each program into one file of `dist/`. Packages stay in node_modules; the project's own
