@@ -14,7 +14,7 @@ import {
 import { evidencePanel, evidenceStaffRoutes, openEvidence, statusEvidenceRoutes } from '#domains/evidence'
 import { feedRoutes, identifyMachine } from '#domains/feed'
 import { governanceRoutes } from '#domains/governance'
-import { intakeDeskRoutes, intakeRoutes, referralRoutes } from '#domains/intake'
+import { intakeDeskRoutes, intakeRoutes, open311Routes, referralRoutes } from '#domains/intake'
 import {
   type DemoSettings,
   demoUrl,
@@ -188,6 +188,7 @@ export function listRoutes(
     ...organisationRoutes({ signIn, members, directories, identity, clock, outbox, nameAreas, demo }),
     ...reorganisationRoutes({ readRouting, findMatchingRule }),
     ...intakeRoutes,
+    ...open311Routes(evidence),
     ...referralRoutes,
     ...intakeDeskRoutes,
     ...webhookRoutes({

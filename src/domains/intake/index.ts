@@ -17,6 +17,8 @@ export {
   type TakenIncident,
 } from './incident/receive-incident.ts'
 export { IntakeTabs } from './intake-tabs.tsx'
+export { type MaitCode, type ReadMait, readMait } from './mait/read-mait.ts'
+export { open311Routes } from './open311/open311-routes.ts'
 export { importPoliceUk, type PoliceUkImportReport } from './police-uk/import-police-uk.ts'
 export { referralRoutes } from './referral/referral-routes.ts'
 export { tidySheets } from './referral/sheet-store.ts'

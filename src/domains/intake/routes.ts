@@ -7,7 +7,9 @@ import { forbidden, forMachines, invalid, json, Refusal, type Route, route } fro
 import { isSameAsBefore, keepReceipt, statusSecretOf, submissionIdOf } from './idempotency.ts'
 import { incidentRoutes } from './incident/incident-routes.ts'
 import { locate } from './locate.ts'
+import { maitRoutes } from './mait/mait-routes.ts'
 import { type SentReport, sentReportSchema } from './sent-report.ts'
+import { singleOnlineHomeRoutes } from './single-online-home/form-routes.ts'
 
 const headersSchema = z.object({
   'idempotency-key': z
@@ -71,6 +73,8 @@ export const intakeRoutes: readonly Route[] = [
     },
   }),
   ...incidentRoutes,
+  ...maitRoutes,
+  ...singleOnlineHomeRoutes,
 ]
 
 function machineOf(actor: Actor): MachineActor {
