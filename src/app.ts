@@ -14,7 +14,7 @@ import {
 import { evidencePanel, evidenceStaffRoutes, openEvidence, statusEvidenceRoutes } from '#domains/evidence'
 import { feedRoutes, identifyMachine } from '#domains/feed'
 import { governanceRoutes } from '#domains/governance'
-import { intakeDeskRoutes, intakeRoutes, open311Routes, referralRoutes } from '#domains/intake'
+import { incidentPanel, intakeDeskRoutes, intakeRoutes, open311Routes, referralRoutes } from '#domains/intake'
 import {
   type DemoSettings,
   demoUrl,
@@ -145,14 +145,11 @@ export function listRoutes(
     ...receiptRoutes(settings.messages?.receiptToken),
     ...placeRoutes,
     ...triageRoutes,
-    ...reportStaffRoutes([flagsPanel, riskPanel, 
-      flagsPanel,
-      riskPanel,
+    ...reportStaffRoutes([
       flagsPanel,
       riskPanel,
       peoplePanel,
-      flagsPanel,
-      riskPanel,
+      incidentPanel,
       casePanel,
       evidencePanel,
       taskPanel,

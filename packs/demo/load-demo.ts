@@ -5,6 +5,7 @@ import { loadDirectory } from './load-directory.ts'
 import { loadDisclosures } from './load-disclosures.ts'
 import { loadHandOvers } from './load-hand-overs.ts'
 import { loadHandling } from './load-handling.ts'
+import { loadIncidents } from './load-incidents.ts'
 import { loadPartnership } from './load-partnership.ts'
 import { loadSubmissions } from './load-people.ts'
 import { loadPlaces } from './load-places.ts'
@@ -70,6 +71,7 @@ export async function loadDemo(
   await loadSubmissions(owner, county)
   await loadRisk(owner, county)
   await loadTasks(owner)
+  await loadIncidents(owner, county)
   report({ stage: 'restricted records, disclosures and requests of people', done: 0, total: 1 })
   await loadHandling(owner, county)
   await loadDisclosures(owner, county)

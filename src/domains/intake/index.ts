@@ -10,6 +10,7 @@ export {
   incidentMessageSchema,
   type SentIncident,
 } from './incident/incident.ts'
+export { incidentPanel } from './incident/incident-panel.ts'
 export {
   type KeptLetter,
   type Receiving,

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ReportDetail } from '#domains/reports'
 import type { MachineActor, MemberActor } from '#platform/actor'
 import { systemClock } from '#platform/clock'
 import { type Database, openDatabase } from '#platform/database'
@@ -7,6 +8,7 @@ import { newId } from '#platform/ids'
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.ts'
 import { addPartnership, council, police } from '../../../../test/support/records.ts'
 import { type StaffServer, startStaffServer } from '../../../../test/support/staff-server.ts'
+import { incidentPanel } from '../incident/incident-panel.ts'
 import { receiveIncident } from '../incident/receive-incident.ts'
 import { deskRoutes } from './desk-routes.ts'
 
@@ -224,4 +226,26 @@ test('another organisation and another role see none of it', async () => {
   for (const url of ['/intake', '/intake/letters', `/intake/letters/${id}`, '/intake/mappings/STORM'])
     expect((await staff.get(url, di)).status).toBe(403)
   expect([302, 303, 401]).toContain((await staff.get('/intake')).status)
+})
+
+test('who holds the report sees on its page what the source says now, and who shares it does not', async () => {
+  const answer = await send({ ...opening('P1', 'noise'), grade: { code: 'priority' } })
+  await send({ source: 'STORM', number: 'P1', version: 2, kind: 'regrade', grade: { code: 'immediate' } })
+  if (!answer.taken || answer.reference === null) throw new Error('Not filed')
+  await owner.query(
+    `update report set status = 'awaiting_triage', organisation_id = 2,
+       queue_id = (select id from queue where organisation_id = 2) where reference = $1`,
+    [answer.reference],
+  )
+  const { rows } = await owner.query('select id from report where reference = $1', [answer.reference])
+  const shown = (as: MemberActor) =>
+    web.withActor(as, async (db) => {
+      const panel = await incidentPanel({ db, actor: as, clock: systemClock }, {
+        id: rows[0].id,
+        channel: 'command_and_control',
+      } as ReportDetail)
+      return String(panel() ?? 'nothing')
+    })
+  expect(await shown(cy)).toContain('Immediate response')
+  expect(await shown(di)).toBe('nothing')
 })
