@@ -152,6 +152,11 @@ function Again(props: PartProps): Html {
             {words.diary.link}
           </a>
         </li>
+        <li>
+          <a class="govuk-link" href={below(props, '/evidence')}>
+            {words.evidence.laterTitle}
+          </a>
+        </li>
         {status.ways.length > 0 && (
           <li>
             <a class="govuk-link" href={below(props, '/contact')}>

@@ -30,7 +30,7 @@ export async function withCopies<T>(
 }
 
 function runThread(task: CopyTask): Promise<CopiesMade> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const none = (says: string) => resolve({ files: [], facts: {}, says })
     const thread = new Worker(program, {
       workerData: task,
@@ -45,7 +45,11 @@ function runThread(task: CopyTask): Promise<CopiesMade> {
       void thread.terminate()
     }, longest)
     thread.once('message', (made: CopiesMade) => resolve(made))
-    thread.once('error', () => none(damaged))
+    thread.once('error', (error) => {
+      // Without its program it is our installation that is damaged, not the file.
+      if ('code' in error && error.code === 'ERR_MODULE_NOT_FOUND') reject(error)
+      none(damaged)
+    })
     thread.once('exit', () => {
       clearTimeout(timer)
       none(damaged)
