@@ -283,11 +283,14 @@ create table asb_type (
   qualifier text not null,
   priority smallint not null,
   valid_from date default '2000-01-01'::date not null,
-  valid_to date
+  valid_to date,
+  parent text
 );
 alter table asb_type add constraint asb_type_check CHECK ((valid_to > valid_from));
+alter table asb_type add constraint asb_type_check1 CHECK ((parent <> code));
 alter table asb_type add constraint asb_type_priority_check CHECK (((priority >= 1) AND (priority <= 5)));
 alter table asb_type add constraint asb_type_qualifier_check CHECK ((qualifier = ANY (ARRAY['personal'::text, 'nuisance'::text, 'environmental'::text])));
+alter table asb_type add constraint asb_type_parent_fkey FOREIGN KEY (parent) REFERENCES asb_type(code);
 alter table asb_type add constraint asb_type_pkey PRIMARY KEY (code);
 alter table asb_type enable row level security;
 create policy read_asb_type on asb_type for select to public using (true);
@@ -1565,6 +1568,25 @@ create policy read_basis on lawful_basis for select to openasb_web, openasb_work
 grant select on lawful_basis to openasb_web;
 grant select on lawful_basis to openasb_worker;
 
+create table local_type (
+  organisation_id integer not null,
+  code text not null,
+  label text not null,
+  asb_type text not null,
+  valid_from date not null,
+  valid_to date
+);
+alter table local_type add constraint local_type_check CHECK ((valid_to > valid_from));
+alter table local_type add constraint local_type_code_check CHECK ((code <> ''::text));
+alter table local_type add constraint local_type_label_check CHECK ((label <> ''::text));
+alter table local_type add constraint local_type_asb_type_fkey FOREIGN KEY (asb_type) REFERENCES asb_type(code);
+alter table local_type add constraint local_type_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table local_type add constraint local_type_pkey PRIMARY KEY (organisation_id, code, valid_from);
+alter table local_type enable row level security;
+create policy read_local_type on local_type for select to openasb_web, openasb_worker using (true);
+grant select on local_type to openasb_web;
+grant select on local_type to openasb_worker;
+
 create table match_due (
   report_id uuid not null,
   since timestamp with time zone default now() not null
@@ -2276,7 +2298,8 @@ END) stored,
   outline_audience integer[] default '{}'::integer[] not null,
   entered_by uuid,
   entered_for integer,
-  reporter_kind text default 'not_known'::text not null
+  reporter_kind text default 'not_known'::text not null,
+  language text default 'en'::text not null
 );
 alter table report add constraint report_channel_check CHECK ((channel = ANY (ARRAY['public_form'::text, 'api'::text, 'phone'::text, 'paper'::text, 'in_person'::text, 'import'::text, 'demo'::text, 'police_form'::text, 'control_room'::text, 'patrol'::text, 'command_and_control'::text, 'mait'::text, 'file_drop'::text, 'email'::text, 'open311'::text, 'single_online_home'::text, 'referral'::text, 'diary'::text])));
 alter table report add constraint report_check CHECK ((occurred_to >= occurred_from));
@@ -2284,6 +2307,7 @@ alter table report add constraint report_check1 CHECK (((status = 'filed'::text)
 alter table report add constraint report_check2 CHECK (((claimed_by IS NULL) = (claim_expires_at IS NULL)));
 alter table report add constraint report_check3 CHECK (((entered_by IS NULL) OR (entered_for IS NOT NULL)));
 alter table report add constraint report_closing_qualifier_check CHECK ((closing_qualifier = ANY (ARRAY['personal'::text, 'nuisance'::text, 'environmental'::text])));
+alter table report add constraint report_language_check CHECK ((language ~ '^[a-z]{2,3}(-[a-z0-9]{2,8})?$'::text));
 alter table report add constraint report_location_precision_m_check CHECK ((location_precision_m >= 0));
 alter table report add constraint report_occurrence_check CHECK ((occurrence = ANY (ARRAY['once'::text, 'pattern'::text, 'now'::text])));
 alter table report add constraint report_opening_qualifier_check CHECK ((opening_qualifier = ANY (ARRAY['personal'::text, 'nuisance'::text, 'environmental'::text])));
@@ -2335,7 +2359,10 @@ create table report_answer (
   "position" smallint not null,
   question text not null,
   wording text not null,
-  answer text not null
+  answer text not null,
+  codes text[] default '{}'::text[] not null,
+  wording_in_english text default ''::text not null,
+  answer_in_english text default ''::text not null
 );
 alter table report_answer add constraint report_answer_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
 alter table report_answer add constraint report_answer_pkey PRIMARY KEY (report_id, "position");
@@ -2354,7 +2381,8 @@ create table report_contact (
   phone text default ''::text not null,
   address text default ''::text not null,
   preferred_channel text default 'none'::text not null,
-  safe_contact text default ''::text not null
+  safe_contact text default ''::text not null,
+  format text default ''::text not null
 );
 alter table report_contact add constraint report_contact_preferred_channel_check CHECK ((preferred_channel = ANY (ARRAY['none'::text, 'email'::text, 'phone'::text, 'text'::text, 'letter'::text])));
 alter table report_contact add constraint report_contact_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
@@ -3417,6 +3445,27 @@ END AND ((about_report_id IS NULL) OR (EXISTS ( SELECT
 create policy serve_timeline on timeline_entry for select to openasb_worker using (true);
 grant insert, select on timeline_entry to openasb_web;
 grant insert, select on timeline_entry to openasb_worker;
+
+create table type_advice (
+  id uuid not null,
+  organisation_id integer not null,
+  asb_type text not null,
+  advice jsonb not null,
+  who_deals jsonb not null,
+  valid_from date not null,
+  valid_to date
+);
+alter table type_advice add constraint type_advice_advice_check CHECK ((advice ? 'en'::text));
+alter table type_advice add constraint type_advice_check CHECK ((valid_to > valid_from));
+alter table type_advice add constraint type_advice_who_deals_check CHECK ((who_deals ? 'en'::text));
+alter table type_advice add constraint type_advice_asb_type_fkey FOREIGN KEY (asb_type) REFERENCES asb_type(code);
+alter table type_advice add constraint type_advice_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table type_advice add constraint type_advice_pkey PRIMARY KEY (id);
+CREATE INDEX type_advice_on ON type_advice USING btree (asb_type, organisation_id);
+alter table type_advice enable row level security;
+create policy read_type_advice on type_advice for select to openasb_web, openasb_worker using (true);
+grant select on type_advice to openasb_web;
+grant select on type_advice to openasb_worker;
 
 create table unmatched_item (
   id uuid not null,

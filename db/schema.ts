@@ -168,6 +168,8 @@ export interface AsbType {
   priority: number
   valid_from: Generated<string>
   valid_to: string | null
+  /** The broader type that this one is a kind of, with the same national type */
+  parent: string | null
 }
 
 export interface AuditEntry {
@@ -1044,6 +1046,15 @@ export interface LawfulBasis {
   valid_to: string | null
 }
 
+export interface LocalType {
+  organisation_id: number
+  code: string
+  label: string
+  asb_type: string
+  valid_from: string
+  valid_to: string | null
+}
+
 export interface MatchDue {
   report_id: string
   since: Generated<Date>
@@ -1437,14 +1448,22 @@ export interface Report {
   entered_for: number | null
   /** Who tells of it */
   reporter_kind: Generated<'victim' | 'witness' | 'on_behalf' | 'professional' | 'officer' | 'anonymous' | 'not_known'>
+  /** In which language it was told (BCP 47): whoever writes to the reporter uses it */
+  language: Generated<string>
 }
 
 export interface ReportAnswer {
   report_id: string
   position: number
   question: string
+  /** As it was asked, in the language of the report */
   wording: string
   answer: string
+  /** Of the options chosen, which mean the same in every language and version */
+  codes: Generated<string[]>
+  wording_in_english: Generated<string>
+  /** Where it was answered in another language by choosing; what was typed stands as it was typed */
+  answer_in_english: Generated<string>
 }
 
 export interface ReportContact {
@@ -1455,6 +1474,8 @@ export interface ReportContact {
   address: Generated<string>
   preferred_channel: Generated<'none' | 'email' | 'phone' | 'text' | 'letter'>
   safe_contact: Generated<string>
+  /** In which language or form the reporter can be written or talked to: sign language, Easy Read, an interpreter */
+  format: Generated<string>
 }
 
 export interface ReportDraft {
@@ -1957,6 +1978,16 @@ export interface TimelineEntry {
   about_case_id: string | null
 }
 
+export interface TypeAdvice {
+  id: string
+  organisation_id: number
+  asb_type: string
+  advice: unknown
+  who_deals: unknown
+  valid_from: string
+  valid_to: string | null
+}
+
 export interface UnmatchedItem {
   id: string
   organisation_id: number
@@ -2083,6 +2114,7 @@ export interface DB {
   incident_version: IncidentVersion
   intake_receipt: IntakeReceipt
   lawful_basis: LawfulBasis
+  local_type: LocalType
   match_due: MatchDue
   member: Member
   membership: Membership
@@ -2148,6 +2180,7 @@ export interface DB {
   team: Team
   team_succession: TeamSuccession
   timeline_entry: TimelineEntry
+  type_advice: TypeAdvice
   unmatched_item: UnmatchedItem
   webhook_attempt: WebhookAttempt
   webhook_delivery: WebhookDelivery

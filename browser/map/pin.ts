@@ -20,7 +20,8 @@ export function placePin(map: MapView, root: HTMLElement): void {
   const longitude = findInput(root.dataset.longitudeField)
   const latitude = findInput(root.dataset.latitudeField)
   const output = root.querySelector<HTMLElement>('.app-map__coordinates')
-  if (!longitude || !latitude || !output) return
+  const { marked } = root.dataset
+  if (!longitude || !latitude || !output || !marked) return
 
   const element = document.createElement('div')
   element.className = 'app-map__pin'
@@ -37,7 +38,7 @@ export function placePin(map: MapView, root: HTMLElement): void {
     const { lng, lat } = pin.getLngLat()
     longitude.value = lng.toFixed(6)
     latitude.value = lat.toFixed(6)
-    output.textContent = `Marked: latitude ${lat.toFixed(5)}, longitude ${lng.toFixed(5)}`
+    output.textContent = marked.replace('%1', lat.toFixed(5)).replace('%2', lng.toFixed(5))
     latitude.dispatchEvent(new Event('input', { bubbles: true }))
   }
 

@@ -1,7 +1,6 @@
-import type { LocalDate } from '#platform/clock'
-import gatherings from '../forms/gatherings.json' with { type: 'json' }
-import noise from '../forms/noise.json' with { type: 'json' }
-import vehicles from '../forms/vehicles.json' with { type: 'json' }
+import { z } from 'zod'
+import { type LocalDate, londonDateOf } from '#platform/clock'
+import { questionSets } from '../forms/index.ts'
 import type { DecidedReport } from './decide.ts'
 import type { Random } from './random.ts'
 
@@ -10,14 +9,33 @@ export type DemoAnswer = { question: string; wording: string; answer: string }
 type Question = { id: string; wording: string; options?: readonly { label: string }[] | undefined }
 type QuestionSet = { version: number; validFrom: LocalDate; questions: readonly Question[] }
 
-const sets = new Map<string, QuestionSet>(
-  [noise, vehicles, gatherings].map(({ asbType, version, validFrom, what, effect, before, why }) => [
-    asbType,
-    { version, validFrom, questions: [...what, ...effect, ...before, ...why] },
-  ]),
+/** As the pack writes them; in the made-up county people report in English. */
+const words = z
+  .union([z.string(), z.object({ en: z.string() })])
+  .transform((text) => (typeof text === 'string' ? text : text.en))
+const questions = z.array(
+  z.object({ id: z.string(), wording: words, options: z.array(z.object({ label: words })).optional() }),
 )
+const packed = z.object({
+  asbType: z.string(),
+  version: z.int(),
+  validFrom: z.string(),
+  what: questions,
+  effect: questions,
+  before: questions,
+  why: questions,
+})
 
-/** What is asked about types that have no question set of their own yet. */
+const sets = new Map<string, QuestionSet[]>()
+for (const { asbType, version, validFrom, what, effect, before, why } of questionSets.map((set) =>
+  packed.parse(set),
+))
+  sets.set(asbType, [
+    { version, validFrom, questions: [...what, ...effect, ...before, ...why] },
+    ...(sets.get(asbType) ?? []),
+  ])
+
+/** What is asked about types that have no question set of their own. */
 const common: readonly Question[] = [
   { id: 'what_happened', wording: 'What happened?' },
   { id: 'landlord', wording: 'Who is their landlord?' },
@@ -46,15 +64,19 @@ const common: readonly Question[] = [
   },
 ]
 
-/** The public form's question set for a type, if it was in force. */
+/** The public form's question set for a type on a day, if any was in force: the last version first. */
 export function questionSetOn(asbType: string, day: LocalDate): QuestionSet | undefined {
-  const set = sets.get(asbType)
-  return set && set.validFrom <= day ? set : undefined
+  return sets.get(asbType)?.find(({ validFrom }) => validFrom <= day)
 }
+
+const landlordQuestion = common.filter(({ id }) => id === 'landlord')
 
 /** Three to six answers with their wording as shown. */
 export function answersOf(report: DecidedReport, summary: string, random: Random): DemoAnswer[] {
-  const questions = sets.get(report.type.code)?.questions ?? common
+  // What is older than the sets was typed by call takers, who asked much the same.
+  const day = londonDateOf(new Date(report.filedAt))
+  const own = (questionSetOn(report.type.code, day) ?? sets.get(report.type.code)?.at(-1))?.questions
+  const questions = own ? [...own, ...landlordQuestion] : common
   const given: Record<string, string> = {
     ...report.answers,
     what_happened: summary,

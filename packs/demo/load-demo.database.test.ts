@@ -80,7 +80,7 @@ test('hand-overs wait, are late and were decided, each with both organisations a
     count(*) filter (where kind <> 'request_access' and not exists (select from hand_over_snapshot
       where hand_over_id = hand_over.id))::int as without_snapshot
     from hand_over`)
-  expect(found).toEqual({ all: 7, waiting: 4, late: 2, decided: 1, without_snapshot: 0 })
+  expect(found).toEqual({ all: 10, waiting: 4, late: 3, decided: 3, without_snapshot: 0 })
 })
 
 test('some records are restricted, each seen by somebody who is cleared, and every audience is what holder and shares make of it', async () => {

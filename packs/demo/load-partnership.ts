@@ -4,11 +4,13 @@ import type { DemoCounty } from './generate-demo.ts'
 import { insertRows } from './insert-rows.ts'
 import { loadPeople } from './load-people.ts'
 import { loadSharing } from './load-sharing.ts'
+import { loadTypeAdvice } from './load-type-advice.ts'
 
 /** Writes the types of the pack that are not there yet, the organisations with their people, the routing rules and what is shared. */
 export async function loadPartnership(owner: pg.ClientBase, county: DemoCounty): Promise<void> {
   await loadTypes(owner)
   await loadOrganisations(owner, county)
+  await loadTypeAdvice(owner)
   await loadPeople(owner, county)
   await loadRules(owner, county)
   await loadSharing(owner, county)
@@ -29,6 +31,7 @@ async function loadTypes(owner: pg.ClientBase): Promise<void> {
         qualifier: type.qualifier,
         priority: type.priority,
         valid_from: asbTypesValidFrom,
+        parent: type.parent ?? null,
       })),
   )
 }

@@ -35,6 +35,14 @@ const accounts: Readonly<Record<string, { what: readonly string[]; detail: reado
       'They meet here and then ride off together.',
     ],
   },
+  off_road_bikes: {
+    what: [
+      'Two off-road bikes ride up and down the old railway line.',
+      'Quads on the fields behind the estate.',
+      'A bike without lights or plates on the cycle path.',
+    ],
+    detail: ['They come out when school ends.', 'The riders wear masks.', 'A walker was nearly hit.'],
+  },
   gatherings: {
     what: [
       'A large group shouting and throwing things.',

@@ -127,6 +127,14 @@ export function makeRules(
         queue,
       }),
     ),
+    ...beats.map(
+      ({ area, queue }): Draft => ({
+        name: `Off-road bikes and quads, ${area.name} beat`,
+        area,
+        asbType: 'off_road_bikes',
+        queue,
+      }),
+    ),
     ...councils
       .filter(({ council }) => council === CITY)
       .map(

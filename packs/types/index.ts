@@ -14,6 +14,8 @@ const packSchema = z.object({
       nationalType: z.string().min(1),
       qualifier,
       priority: z.int().min(1).max(5),
+      /** The broader type, which stands before it. */
+      parent: z.string().optional(),
     }),
   ),
 })

@@ -1,6 +1,7 @@
 import { type LocalDate, localTimeOf, londonDateOf } from '#platform/clock'
 import { contact } from './cy/contact.ts'
 import { evidence } from './cy/evidence.ts'
+import { form, waysToReport } from './cy/form.ts'
 import type { Words } from './en.ts'
 import type { Prose } from './prose.ts'
 
@@ -108,6 +109,18 @@ export const cy: Words = {
       privacy: 'Preifatrwydd',
       cookies: 'Cwcis',
     },
+    characterCount: {
+      textareaDescriptionText: 'Gallwch roi hyd at %{count} o nodau',
+      charactersUnderLimitText: {
+        one: 'Mae gennych %{count} nod ar ôl',
+        other: 'Mae gennych %{count} o nodau ar ôl',
+      },
+      charactersAtLimitText: 'Mae gennych 0 o nodau ar ôl',
+      charactersOverLimitText: {
+        one: 'Mae gennych %{count} nod yn ormod',
+        other: 'Mae gennych %{count} o nodau yn ormod',
+      },
+    },
     scripts: {
       saved: 'Wedi’i gadw',
       cannotSave:
@@ -121,6 +134,8 @@ export const cy: Words = {
       placeChosen: 'Wedi dewis %',
     },
   },
+  form,
+  waysToReport,
   home: {
     title: 'Dechrau',
     heading: 'Rhoi gwybod am ymddygiad gwrthgymdeithasol',

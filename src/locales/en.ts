@@ -3,6 +3,7 @@ import { englishFormWords, type FormWords } from '#platform/forms'
 import { englishLayoutWords, type LayoutWords } from '#platform/govuk'
 import { contact } from './en/contact.ts'
 import { evidence } from './en/evidence.ts'
+import { form, waysToReport } from './en/form.ts'
 import type { Prose } from './prose.ts'
 
 const layout: LayoutWords = englishLayoutWords
@@ -45,6 +46,19 @@ export const en = {
       privacy: 'Privacy',
       cookies: 'Cookies',
     },
+    /** As the component takes them: `%{count}` stands for the number. */
+    characterCount: {
+      textareaDescriptionText: 'You can enter up to %{count} characters',
+      charactersUnderLimitText: {
+        one: 'You have %{count} character remaining',
+        other: 'You have %{count} characters remaining',
+      },
+      charactersAtLimitText: 'You have 0 characters remaining',
+      charactersOverLimitText: {
+        one: 'You have %{count} character too many',
+        other: 'You have %{count} characters too many',
+      },
+    },
     /** What scripts of the page say. */
     scripts: {
       saved: 'Saved',
@@ -60,6 +74,8 @@ export const en = {
       placeChosen: '% chosen',
     },
   },
+  form,
+  waysToReport,
   home: {
     title: 'Start',
     heading: 'Report anti-social behaviour',

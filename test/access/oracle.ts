@@ -113,6 +113,14 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   },
   asb_type: readByAll('Public knowledge'),
   question_set: readByAll('Public knowledge'),
+  local_type: {
+    says: 'Public knowledge',
+    rights: { openasb_web: { see: { which: everything } }, openasb_worker: { see: { which: everything } } },
+  },
+  type_advice: {
+    says: 'Public knowledge',
+    rights: { openasb_web: { see: { which: everything } }, openasb_worker: { see: { which: everything } } },
+  },
   ...peopleRules,
 
   // Reports

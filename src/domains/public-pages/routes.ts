@@ -1,8 +1,11 @@
 import { fullRoles } from '#domains/organisations'
 import { hasRole, organisationsWith } from '#platform/actor'
+import { today } from '#platform/clock'
 import { forAnybody, page, type Route, redirect, route } from '#platform/http'
+import { findOrganisationsToCall } from './find-organisations-to-call.ts'
 import { HomePage } from './home-page.tsx'
 import { NoticePage } from './notice-page.tsx'
+import { WaysToReportPage } from './ways-to-report-page.tsx'
 
 /** The front door and the notices that every page links to. */
 export const publicPageRoutes: readonly Route[] = [
@@ -18,6 +21,16 @@ export const publicPageRoutes: readonly Route[] = [
       if (readsReports) return redirect('/queue')
       if (organisationsWith(actor, ...fullRoles).length === 0) return redirect('/partner')
       return redirect(hasRole(actor, 'coordinator') ? '/partnership' : '/governance')
+    },
+  }),
+  route({
+    method: 'GET',
+    url: '/ways-to-report',
+    permission: forAnybody,
+    audit: 'nothing',
+    async handler({ db, clock }) {
+      const organisations = await findOrganisationsToCall(db, today(clock))
+      return page((frame) => WaysToReportPage({ frame, organisations }))
     },
   }),
   notice('accessibility'),

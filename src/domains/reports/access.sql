@@ -3,6 +3,7 @@
 -- (docs/decisions/0002). Contact details are for the organisation that holds the report alone.
 
 grant select on asb_type, question_set to openasb_web, openasb_worker, openasb_feed;
+grant select on local_type, type_advice to openasb_web, openasb_worker;
 grant select, insert, update, delete on report_draft to openasb_web;
 grant select, delete on report_draft to openasb_worker;
 grant select, insert on report to openasb_web;
@@ -24,6 +25,14 @@ create policy read_asb_type on asb_type for select using (true);
 alter table question_set enable row level security;
 drop policy if exists read_question_set on question_set;
 create policy read_question_set on question_set for select using (true);
+
+alter table local_type enable row level security;
+drop policy if exists read_local_type on local_type;
+create policy read_local_type on local_type for select to openasb_web, openasb_worker using (true);
+
+alter table type_advice enable row level security;
+drop policy if exists read_type_advice on type_advice;
+create policy read_type_advice on type_advice for select to openasb_web, openasb_worker using (true);
 
 alter table report_draft enable row level security;
 drop policy if exists hold_draft on report_draft;

@@ -102,18 +102,20 @@ async function insertReport(db: Transaction, report: Insertable): Promise<void> 
     with filed as (
       insert into report (id, reference, submission_id, channel, source, asb_type, question_set_version, title, summary,
         status, opening_qualifier, occurrence, occurred_from, occurred_to, location, location_precision_m, place_words,
-        reported_before, anonymous, reporter_kind, entered_by, entered_for)
+        reported_before, anonymous, reporter_kind, entered_by, entered_for, language)
       values (${report.id}, ${report.reference}, ${report.submissionId}, ${report.channel}, ${report.source},
         ${report.asbType}, ${report.questionSetVersion}, ${report.title}, ${report.summary}, 'filed', ${report.qualifier},
         ${report.occurrence}, ${report.occurredFrom}, ${report.occurredTo}, ${point}::point,
         ${location?.precisionM ?? null}, ${report.placeWords}, ${report.reportedBefore}, ${contact === undefined},
         ${report.reporterKind ?? (contact === undefined ? 'anonymous' : 'not_known')}, ${entered?.by ?? null},
-        ${entered?.for ?? null})
+        ${entered?.for ?? null}, ${report.language})
     ), answered as (
-      insert into report_answer (report_id, position, question, wording, answer)
-      select ${report.id}, position, question, wording, answer
-      from unnest(${answers.map(({ question }) => question)}::text[], ${answers.map(({ wording }) => wording)}::text[],
-        ${answers.map(({ answer }) => answer)}::text[]) with ordinality as given (question, wording, answer, position)
+      insert into report_answer (report_id, position, question, wording, answer, codes, wording_in_english,
+        answer_in_english)
+      select ${report.id}, position, question, wording, answer, array(select json_array_elements_text(codes)),
+        coalesce(wording_in_english, ''), coalesce(answer_in_english, '')
+      from json_to_recordset(${JSON.stringify(answers.map(toAnswerRow))}) as given (position smallint, question text,
+        wording text, answer text, codes json, wording_in_english text, answer_in_english text)
     ), patterned as (
       insert into report_occurrence (report_id, weekday, from_hour, to_hour)
       select ${report.id}, weekday, from_hour, to_hour
@@ -136,9 +138,10 @@ async function insertReport(db: Transaction, report: Insertable): Promise<void> 
       insert into report_status_link (secret_hash, report_id)
       values (${Buffer.from(hashSecret(report.statusSecret), 'hex')}, ${report.id})
     )
-    insert into report_contact (report_id, name, email, phone, address, preferred_channel, safe_contact)
+    insert into report_contact (report_id, name, email, phone, address, preferred_channel, safe_contact,
+      format)
     select ${report.id}, ${contact?.name ?? ''}, ${contact?.email ?? ''}, ${contact?.phone ?? ''}, ${contact?.address ?? ''},
-      ${contact?.preferredChannel ?? 'none'}, ${contact?.safeContact ?? ''}
+      ${contact?.preferredChannel ?? 'none'}, ${contact?.safeContact ?? ''}, ${contact?.format ?? ''}
     where ${contact !== undefined}::boolean`
   try {
     await statement.execute(db)
@@ -148,6 +151,15 @@ async function insertReport(db: Transaction, report: Insertable): Promise<void> 
       (name) => breaksUnique(error, name),
     )
     throw wasQuicker ? new TryAgain(error) : error
+  }
+}
+
+function toAnswerRow({ inEnglish, ...answer }: Insertable['answers'][number], index: number) {
+  return {
+    ...answer,
+    position: index + 1,
+    wording_in_english: inEnglish?.wording,
+    answer_in_english: inEnglish?.answer,
   }
 }
 

@@ -4,10 +4,29 @@ export { reportFiled } from './events.ts'
 export { type FiledReport, type Filing, fileReport } from './file-report.ts'
 export { handlingRoutes } from './handling-routes.ts'
 export { type ReportAction, type ReportStatus, reportLifecycle } from './lifecycle.ts'
+export { statusAddress } from './public-form/addresses.ts'
 export { draftEvidenceRoutes } from './public-form/evidence-routes.ts'
+export {
+  type Answers,
+  type Journey,
+  journeyIn,
+  pathOf,
+  type Reached,
+  stepsOf,
+} from './public-form/journey.ts'
 export { publicFormRoutes } from './public-form/routes.ts'
+export type { ReportPart, Step } from './public-form/steps/step.ts'
+export { valueFor as placeChoiceValue } from './public-form/steps/which-place-step.tsx'
+export { toReport } from './public-form/to-report.ts'
 export { publishAsbTypes } from './publish-asb-types.ts'
-export { type QuestionSet, questionSetSchema } from './question-set.ts'
+export {
+  type AskedQuestion,
+  type AskedSet,
+  askedIn,
+  type QuestionSet,
+  questionSetSchema,
+  questionsOf,
+} from './question-set.ts'
 export { publishQuestionSets, readQuestionSets } from './question-set-store.ts'
 export type { ReportDetail } from './read-report.ts'
 export {

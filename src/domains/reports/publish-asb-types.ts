@@ -11,11 +11,11 @@ export async function publishAsbTypes(
   types: readonly AsbType[],
   validFrom: string,
 ): Promise<void> {
-  for (const { code, label, nationalType, qualifier, priority } of types) {
+  for (const { code, label, nationalType, qualifier, priority, parent } of types) {
     await owner.query(
-      `insert into asb_type (code, label, national_type, qualifier, priority, valid_from)
-       values ($1, $2, $3, $4, $5, $6) on conflict (code) do nothing`,
-      [code, label, nationalType, qualifier, priority, validFrom],
+      `insert into asb_type (code, label, national_type, qualifier, priority, valid_from, parent)
+       values ($1, $2, $3, $4, $5, $6, $7) on conflict (code) do nothing`,
+      [code, label, nationalType, qualifier, priority, validFrom, parent ?? null],
     )
   }
 }

@@ -1,8 +1,8 @@
 import type { ClientBase } from 'pg'
 import type { Transaction } from '#platform/database'
-import { type QuestionSet, questionSetSchema } from './question-set.ts'
+import { askedIn, type QuestionSet, questionSetSchema } from './question-set.ts'
 
-/** The sets in force on a day (`YYYY-MM-DD`), one for each type that has any, by label. */
+/** The sets in force on a day (`YYYY-MM-DD`), one for each type that has any, by its English label. */
 export async function readQuestionSets(db: Transaction, day: string): Promise<QuestionSet[]> {
   const rows = await db
     .selectFrom('question_set')
@@ -18,7 +18,7 @@ export async function readQuestionSets(db: Transaction, day: string): Promise<Qu
     .execute()
   return rows
     .map(({ content }) => questionSetSchema.parse(content))
-    .sort((a, b) => a.label.localeCompare(b.label))
+    .sort((a, b) => askedIn(a, 'en').label.localeCompare(askedIn(b, 'en').label))
 }
 
 /**

@@ -2,7 +2,13 @@ import { z } from 'zod'
 
 /** Machine codes are small words that never change; what people read stands beside them and may. */
 const code = z.string().regex(/^[a-z][a-z_]*$/)
-const words = z.string().trim().min(1).max(300)
+const line = z.string().trim().min(1).max(300)
+/** What people read, by language (BCP 47); English is always there. A set in English alone is plain text. */
+const words = z.union([line, z.object({ en: line }).catchall(line)])
+
+/** Pages of help that an answer calls for, shown before the next question. */
+export const helpKinds = ['danger', 'abuse', 'hate'] as const
+export type HelpKind = (typeof helpKinds)[number]
 
 const option = z.object({
   code,
@@ -10,6 +16,8 @@ const option = z.object({
   hint: words.optional(),
   /** "None of these": choosing it leaves the others out. */
   exclusive: z.literal(true).optional(),
+  /** Choosing it shows this page of help before the next question. */
+  leadsTo: z.enum(helpKinds).optional(),
 })
 
 const shared = {
@@ -56,13 +64,44 @@ export const questionSetSchema = z
 
 export type QuestionSet = z.infer<typeof questionSetSchema>
 export type Question = z.infer<typeof question>
+
+/** A set as it is asked: in one language. */
+export type AskedSet = InOneLanguage<QuestionSet>
+export type AskedQuestion = InOneLanguage<Question>
+
+type InOneLanguage<Part> = Part extends { en: string }
+  ? string
+  : Part extends readonly (infer Each)[]
+    ? InOneLanguage<Each>[]
+    : Part extends object
+      ? { [Key in keyof Part]: InOneLanguage<Part[Key]> }
+      : Part
+
+const askedSets = new WeakMap<QuestionSet, Map<string, AskedSet>>()
+
+/** A set in the language asked for, and in English where it lacks that. */
+export function askedIn(set: QuestionSet, tag: string): AskedSet {
+  const known = askedSets.get(set) ?? new Map<string, AskedSet>()
+  askedSets.set(set, known)
+  const asked = known.get(tag) ?? (inOneLanguage(set, tag) as AskedSet)
+  known.set(tag, asked)
+  return asked
+}
+
+function inOneLanguage(part: unknown, tag: string): unknown {
+  if (Array.isArray(part)) return part.map((each) => inOneLanguage(each, tag))
+  if (typeof part !== 'object' || part === null) return part
+  const entries = Object.entries(part)
+  if ('en' in part) return entries.find(([language]) => language === tag)?.[1] ?? part.en
+  return Object.fromEntries(entries.map(([key, value]) => [key, inOneLanguage(value, tag)]))
+}
 export type Section = (typeof sections)[number]
 
 /** The groups of questions, in the order of the journey: what comes before the place and the time, the rest after. */
 export const sections = ['what', 'effect', 'before', 'why', 'who'] as const
 
 /** Every question of a set in the order of the journey. */
-export function questionsOf(set: Pick<QuestionSet, Section>): Question[] {
+export function questionsOf<Each>(set: Readonly<Record<Section, readonly Each[]>>): Each[] {
   return sections.flatMap((section) => set[section])
 }
 
@@ -80,10 +119,17 @@ export const { whatHappened, reportedBefore } = required
 export const ownPages = [
   'where',
   'which_place',
+  'advice',
   'describe_place',
   'when',
+  'when_danger',
+  'when_emergency',
   'when_once',
   'when_pattern',
+  'for_whom',
+  'consent',
+  'their_name',
+  'your_work',
   'contact',
   'contact_how',
   'contact_email',
@@ -91,8 +137,11 @@ export const ownPages = [
   'contact_text',
   'contact_name',
   'contact_safely',
+  'contact_format',
   'check',
   'done',
+  'stopped',
+  'language',
   'later',
   'keep',
 ]

@@ -114,6 +114,8 @@ export const contactSchema = z.object({
   address: words(500).default(''),
   preferredChannel: z.enum(['none', 'email', 'phone', 'text', 'letter']).default('none'),
   safeContact: words(1_000).default(''),
+  /** In which language or form to be in touch: sign language, Easy Read, an interpreter. */
+  format: words(1_000).default(''),
 })
 
 /** A person as they were named in a report. */
@@ -146,8 +148,22 @@ export const newReportSchema = z
     questionSetVersion: z.int().nullable().default(null),
     /** What happened, in the reporter's words. */
     summary: words(5_000).default(''),
+    /** In which it was told (BCP 47). */
+    language: z
+      .string()
+      .regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})?$/)
+      .default('en'),
     answers: z
-      .array(z.object({ question: words(100), wording: words(500), answer: words(5_000) }))
+      .array(
+        z.object({
+          question: words(100),
+          wording: words(500),
+          answer: words(5_000),
+          /** Of the options chosen. */
+          codes: z.array(words(100)).max(100).default([]),
+          inEnglish: z.object({ wording: words(500), answer: words(5_000) }).optional(),
+        }),
+      )
       .max(100)
       .default([]),
     occurrence: z.enum(['once', 'pattern', 'now']),

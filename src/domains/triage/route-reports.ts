@@ -109,7 +109,8 @@ async function lockFiledReports(db: Transaction, ids: readonly string[]): Promis
     select report.id, report.reference, report.asb_type as "asbType", asb_type.label as "typeLabel", report.channel,
       report.occurrence, report.opening_qualifier as qualifier, report.reported_before as "reportedBefore",
       report.location, report.place_words as "placeWords", report.filed_at as "filedAt",
-      coalesce((select json_agg(json_build_object('question', question, 'answer', answer))
+      coalesce((select json_agg(json_build_object('question', question,
+        'answer', coalesce(nullif(answer_in_english, ''), answer)))
         from report_answer where report_id = report.id), '[]') as answers
     from locked join report on report.id = locked.id join asb_type on asb_type.code = report.asb_type
     where report.status = 'filed'

@@ -1,8 +1,9 @@
 import { findPlaces, type Place } from '#domains/places'
-import { type QuestionSet, readQuestionSets } from '#domains/reports'
+import { askedIn, type QuestionSet, questionsOf, readQuestionSets } from '#domains/reports'
 import { findSharingByRules } from '#domains/sharing'
 import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
+import { englishTag } from '#platform/language'
 import { type CodedPlace, codePlaces } from './code-places.ts'
 import { questionOf } from './fact-words.ts'
 import { type ConsideredRule, considerRules, explainRouting, type RoutingRule } from './match-rule.ts'
@@ -112,8 +113,8 @@ function answersAsked(
 function wordingsOf(sets: readonly QuestionSet[], asbType?: string): ReadonlyMap<string, string> {
   const ownLast = sets.toSorted((a, b) => Number(a.asbType === asbType) - Number(b.asbType === asbType))
   return new Map(
-    ownLast.flatMap(({ what, effect, before, why, who }) =>
-      [what, effect, before, why, who].flat().map(({ id, wording }) => [`answer:${id}`, wording] as const),
+    ownLast.flatMap((set) =>
+      questionsOf(askedIn(set, englishTag)).map(({ id, wording }) => [`answer:${id}`, wording] as const),
     ),
   )
 }

@@ -14,25 +14,44 @@ export interface AreaMapProps {
   fit?: 'areas' | 'points' | undefined
   /** The hidden inputs, by id, that a marked point is written to. They stand in the form around the map. */
   pin?: { longitudeField: string; latitudeField: string } | undefined
+  /** What is said of the pin, English when left out; `%1` and `%2` stand for degrees north and east. */
+  pinWords?: { keys: string; help: string; marked: string } | undefined
   /** The same facts in a table. A map that only takes a pin has none: the form asks for the place in words too. */
   table?:
     | { head: readonly [string, string]; rows: readonly (readonly [string, string | number])[] }
     | undefined
 }
 
+const englishPinWords = {
+  keys: 'Use the arrow keys to move the pin.',
+  help: 'Select the map, drag the pin or use the arrow keys to mark the place.',
+  marked: 'Marked: latitude %1, longitude %2',
+}
+
 /** A map drawn by browser/map.ts (`<Layout scripts={['map']}>`). Without script or WebGL only its table is shown. */
-export function AreaMap({ label, centre, areasUrl, pointsUrl, point, fit, pin, table }: AreaMapProps): Html {
+export function AreaMap({
+  label,
+  centre,
+  areasUrl,
+  pointsUrl,
+  point,
+  fit,
+  pin,
+  pinWords = englishPinWords,
+  table,
+}: AreaMapProps): Html {
   return (
     <>
       <div
         class="app-map"
         data-module="map"
-        data-label={pin ? `${label}. Use the arrow keys to move the pin.` : label}
+        data-label={pin ? `${label}. ${pinWords.keys}` : label}
         data-longitude={centre.longitude}
         data-latitude={centre.latitude}
         data-zoom={centre.zoom}
         data-areas-url={areasUrl}
         data-points-url={pointsUrl}
+        data-marked={pin && pinWords.marked}
         data-point-longitude={point?.longitude}
         data-point-latitude={point?.latitude}
         data-fit={fit}
@@ -43,7 +62,7 @@ export function AreaMap({ label, centre, areasUrl, pointsUrl, point, fit, pin, t
         <p class="app-map__area" />
         {pin && (
           <p class="app-map__coordinates" role="status">
-            Select the map, drag the pin or use the arrow keys to mark the place.
+            {pinWords.help}
           </p>
         )}
       </div>

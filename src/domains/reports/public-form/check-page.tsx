@@ -1,4 +1,5 @@
-import { Lines, publicFrame } from '#domains/public-pages'
+import { Lines, publicFrame, Sentence } from '#domains/public-pages'
+import { type Words, wordsIn } from '#locales'
 import {
   BackLink,
   Button,
@@ -34,37 +35,30 @@ export function CheckPage({
   fingerprint,
   haveChanged,
 }: PageProps): Html {
+  const words = wordsIn(frame.asked?.tag)
+  const { check } = words.form
   return (
     <Layout
       {...publicFrame(frame)}
-      title="Check your answers"
-      beforeContent={<BackLink text="Back" href={back} />}
+      title={check.title}
+      beforeContent={<BackLink text={words.site.back} href={back} />}
     >
-      {haveChanged && (
-        <NotificationBanner
-          role="alert"
-          text="Your answers have changed since this page was opened. Check them again."
-        />
-      )}
-      <h1 class="govuk-heading-l">Check your answers before you send your report</h1>
-      <h2 class="govuk-heading-m">What you are reporting: {typeLabel.toLowerCase()}</h2>
-      <Answers draft={draft} rows={rows.filter(({ step }) => !step.isContact)} />
-      <h2 class="govuk-heading-m">How to contact you</h2>
-      <Answers draft={draft} rows={rows.filter(({ step }) => step.isContact)} />
-      <h2 class="govuk-heading-m">Now send your report</h2>
+      {haveChanged && <NotificationBanner role="alert" text={check.changed} titleText={check.important} />}
+      <h1 class="govuk-heading-l">{check.heading}</h1>
+      <h2 class="govuk-heading-m">{check.what(typeLabel)}</h2>
+      <Answers words={words} draft={draft} rows={rows.filter(({ step }) => !step.isContact)} />
+      <h2 class="govuk-heading-m">{check.contact}</h2>
+      <Answers words={words} draft={draft} rows={rows.filter(({ step }) => step.isContact)} />
+      <h2 class="govuk-heading-m">{check.send}</h2>
       <p class="govuk-body">
-        We send it to the organisation that can deal with it. Read{' '}
-        <a class="govuk-link" href="/privacy">
-          what we do with what you tell us
-        </a>
-        .
+        <Sentence text={check.whoGetsIt} />
       </p>
       <form method="post" action={pageAddress(draft, 'check')} novalidate={true}>
         <input type="hidden" name="shown" value={fingerprint} />
         <div class="govuk-button-group">
-          <Button text="Send report" preventDoubleClick={true} />
+          <Button text={check.button} preventDoubleClick={true} />
           <Button
-            text="Save and come back later"
+            text={words.site.saveForLater}
             href={pageAddress(draft, 'later')}
             classes="govuk-button--secondary"
           />
@@ -74,7 +68,15 @@ export function CheckPage({
   )
 }
 
-function Answers({ draft, rows }: { draft: string; rows: readonly Row[] }): Html {
+function Answers({
+  words: { site },
+  draft,
+  rows,
+}: {
+  words: Words
+  draft: string
+  rows: readonly Row[]
+}): Html {
   return (
     <SummaryList
       classes="govuk-!-margin-bottom-7"
@@ -82,10 +84,10 @@ function Answers({ draft, rows }: { draft: string; rows: readonly Row[] }): Html
         key: { text: wording },
         value:
           answer === ''
-            ? { html: <span class="govuk-hint">Left blank</span> }
+            ? { html: <span class="govuk-hint">{site.leftBlank}</span> }
             : { html: <Lines text={answer} /> },
         actions: {
-          items: [{ href: changeAddress(draft, step.id), text: 'Change', visuallyHiddenText: wording }],
+          items: [{ href: changeAddress(draft, step.id), text: site.change, visuallyHiddenText: wording }],
         },
       }))}
     />

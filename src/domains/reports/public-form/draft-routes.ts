@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { findPlaces } from '#domains/places'
+import { inLanguage } from '#domains/public-pages'
 import { londonDateOf } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { type Typed, typedSchema, typedValue } from '#platform/forms'
@@ -14,10 +15,13 @@ import {
   redirect,
   route,
 } from '#platform/http'
+import { englishTag } from '#platform/language'
 import { draftAddress, pageAddress } from './addresses.ts'
 import { type Draft, getDraft, holdingDraft, keepTyped, sendPage } from './draft.ts'
-import { firstToAnswer, pathOf, type Reached, stepsOf } from './journey.ts'
+import { findJourney } from './find-advice.ts'
+import { firstToAnswer, type Journey, journeyIn, pathOf, type Reached, stepsOf } from './journey.ts'
 import { LaterPage } from './later-page.tsx'
+import { StoppedPage } from './start-pages.tsx'
 import { StepPage } from './step-page.tsx'
 import type { FieldsProps, Step } from './steps/step.ts'
 
@@ -37,9 +41,11 @@ export const draftRoutes: readonly Route[] = [
     audit: 'nothing',
     params: ofDraft,
     holding: holdingDraft,
-    async handler({ db, params, clock }) {
-      const draft = await getDraft(db, params.draft)
-      return redirect(whereToGoOn(draft, pathOf(draft.set, draft.sent, clock.now())))
+    async handler({ db, params, clock, language }) {
+      const now = clock.now()
+      const draft = await getDraft(db, params.draft, language)
+      const journey = await journeyOf(db, draft, language, now)
+      return redirect(whereToGoOn(draft, pathOf(journey, draft.sent, now)))
     },
   }),
   route({
@@ -49,11 +55,25 @@ export const draftRoutes: readonly Route[] = [
     audit: 'nothing',
     params: ofDraft,
     holding: holdingDraft,
-    async handler({ db, params, origin }) {
-      const { secret, submittedAt } = await getDraft(db, params.draft)
+    async handler({ db, params, origin, language }) {
+      const { secret, submittedAt } = await getDraft(db, params.draft, language)
       if (submittedAt) return redirect(pageAddress(secret, 'done'))
       const back = draftAddress(secret)
-      return page((frame) => LaterPage({ frame, link: `${origin}${back}`, back }))
+      const link = `${origin}${language === englishTag ? back : inLanguage(back, language)}`
+      return page((frame) => LaterPage({ frame, link, back }))
+    },
+  }),
+  route({
+    method: 'GET',
+    url: '/report/:draft/stopped',
+    permission: forAnybody,
+    audit: 'nothing',
+    params: ofDraft,
+    holding: holdingDraft,
+    async handler({ db, params, language }) {
+      const { secret, submittedAt } = await getDraft(db, params.draft, language)
+      if (submittedAt) return redirect(pageAddress(secret, 'done'))
+      return page((frame) => StoppedPage({ frame, back: pageAddress(secret, 'advice') }))
     },
   }),
   route({
@@ -66,9 +86,9 @@ export const draftRoutes: readonly Route[] = [
     body: typedSchema,
     repeatable: true,
     holding: holdingDraft,
-    async handler({ db, params, query, body, clock }) {
-      const { secret, set } = await getDraft(db, params.draft)
-      const step = stepsOf(set).find(({ id }) => id === query.page)
+    async handler({ db, params, query, body, clock, language }) {
+      const { secret, set } = await getDraft(db, params.draft, language)
+      const step = stepsOf(journeyIn(set, language, everyAdvice)).find(({ id }) => id === query.page)
       if (!step) throw notFound()
       await keepTyped(db, secret, step.id, body, clock.now())
       return json({ kept: true })
@@ -82,11 +102,12 @@ export const draftRoutes: readonly Route[] = [
     params: ofStep,
     query: fromCheck,
     holding: holdingDraft,
-    async handler({ db, params, query, clock }) {
+    async handler({ db, params, query, clock, language }) {
       const now = clock.now()
-      const draft = await getDraft(db, params.draft)
-      const step = stepNamed(draft, params.step)
-      const path = pathOf(draft.set, draft.sent, now)
+      const draft = await getDraft(db, params.draft, language)
+      const journey = await journeyOf(db, draft, language, now)
+      const step = stepNamed(journey, params.step)
+      const path = pathOf(journey, draft.sent, now)
       if (draft.submittedAt || !mayOpen(step, path)) return redirect(whereToGoOn(draft, path))
       const typed = typedOn(draft.kept, step) ?? typedOn(draft.sent, step) ?? {}
       return showStep({ db, draft, step, path, now, typed, isChange: query.change !== undefined })
@@ -102,13 +123,14 @@ export const draftRoutes: readonly Route[] = [
     body: typedSchema,
     repeatable: true,
     holding: holdingDraft,
-    async handler({ db, params, query, body, clock }) {
+    async handler({ db, params, query, body, clock, language }) {
       const now = clock.now()
-      const draft = await getDraft(db, params.draft)
-      const step = stepNamed(draft, params.step)
+      const draft = await getDraft(db, params.draft, language)
+      const journey = await journeyOf(db, draft, language, now)
+      const step = stepNamed(journey, params.step)
       const { after, ...typed } = body
       if (draft.submittedAt) return redirect(pageAddress(draft.secret, 'done'))
-      const before = pathOf(draft.set, draft.sent, now)
+      const before = pathOf(journey, draft.sent, now)
       const reading = step.read(typed, now)
       if (after === 'later' || !before.some((reached) => reached.step.id === step.id) || !reading.ok) {
         await keepTyped(db, draft.secret, step.id, typed, now)
@@ -118,7 +140,10 @@ export const draftRoutes: readonly Route[] = [
         return showStep({ db, draft, step, path: before, now, typed, isChange, errors: reading.errors })
       }
       await sendPage(db, draft.secret, step.id, typed, now)
-      const path = pathOf(draft.set, { ...draft.sent, [step.id]: typed }, now)
+      if (step.id === 'advice' && reading.codes.includes('leave'))
+        return redirect(pageAddress(draft.secret, 'stopped'))
+      const sent = { ...draft.sent, [step.id]: typed }
+      const path = pathOf(await journeyOf(db, { ...draft, sent }, language, now), sent, now)
       return redirect(afterStep(draft, step, path, query.change !== undefined))
     },
   }),
@@ -165,8 +190,18 @@ async function searchAgain(db: Transaction, draft: Draft, now: Date) {
   return { typed, places: await findPlaces(db, typed, londonDateOf(now)) }
 }
 
-function stepNamed({ set }: Draft, name: string): Step {
-  const step = stepsOf(set).find(({ id }) => id === name.replaceAll('-', '_'))
+function journeyOf(db: Transaction, { set, sent }: Draft, language: string, now: Date): Promise<Journey> {
+  return findJourney({ db, set, sent, language, now, day: londonDateOf(now) })
+}
+
+/** What is typed is kept wherever it was typed, also when the advice has changed since. */
+const everyAdvice = [{ organisationName: '', advice: '', whoDeals: '' }]
+
+function stepNamed(journey: Journey, name: string): Step {
+  const id = name.replaceAll('-', '_')
+  // Advice may be gone from a place since its page was opened: the journey then goes on where it stands.
+  const named = (each: Step) => each.id === id
+  const step = stepsOf(journey).find(named) ?? stepsOf({ ...journey, advice: everyAdvice }).find(named)
   if (!step) throw notFound()
   return step
 }

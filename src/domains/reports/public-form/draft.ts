@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { wordsIn } from '#locales'
 import type { Holding, Transaction } from '#platform/database'
 import { type Typed, typedSchema } from '#platform/forms'
 import { Refusal } from '#platform/http'
@@ -53,16 +54,16 @@ export async function startDraft(
   return secret
 }
 
-/** The draft of a link. Throws a refusal in plain words when there is none. */
-export async function getDraft(db: Transaction, secret: string): Promise<Draft> {
+/** The draft of a link. Throws a refusal in plain words of the language when there is none. */
+export async function getDraft(db: Transaction, secret: string, language: string): Promise<Draft> {
   const row = await draftQuery(db, secret).executeTakeFirst()
-  return draftOf(secret, row)
+  return draftOf(secret, language, row)
 }
 
 /** The same, held by this transaction alone until it ends: a second press of the button waits and then sees the first. */
-export async function getDraftToSubmit(db: Transaction, secret: string): Promise<Draft> {
+export async function getDraftToSubmit(db: Transaction, secret: string, language: string): Promise<Draft> {
   const row = await draftQuery(db, secret).forUpdate('report_draft').executeTakeFirst()
-  return draftOf(secret, row)
+  return draftOf(secret, language, row)
 }
 
 function draftQuery(db: Transaction, secret: string) {
@@ -84,14 +85,11 @@ function draftQuery(db: Transaction, secret: string) {
 
 function draftOf(
   secret: string,
+  language: string,
   row: { submission_id: string; submitted_at: Date | null; answers: unknown; content: string } | undefined,
 ): Draft {
-  if (row === undefined)
-    throw new Refusal(
-      404,
-      'We cannot find this report',
-      'The link may be incomplete, or the report may be too old. Check the link, or start again from the first page.',
-    )
+  const { notFound } = wordsIn(language).form
+  if (row === undefined) throw new Refusal(404, notFound.title, notFound.message)
   return {
     secret,
     set: questionSetOf(row.content),

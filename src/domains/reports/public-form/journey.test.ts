@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { languages } from '#locales'
 import type { Typed } from '#platform/forms'
 import { questionSets } from '../../../../packs/forms/index.ts'
-import { type QuestionSet, questionSetSchema, questionsOf } from '../question-set.ts'
+import { questionSetSchema, questionsOf } from '../question-set.ts'
 import { newReportSchema } from '../report.ts'
-import { type Answers, firstToAnswer, pathOf, stepsOf } from './journey.ts'
+import { type Answers, firstToAnswer, type Journey, journeyIn, pathOf, stepsOf } from './journey.ts'
 import { toReport } from './to-report.ts'
 
 const now = new Date('2026-03-03T20:15:00Z')
@@ -40,6 +41,15 @@ const ownAnswers: Record<string, fc.Arbitrary<Typed>> = {
     to_hour: fc.integer({ min: 0, max: 23 }).map(String),
     since: fc.constantFrom('week', 'month', 'half_year', 'longer'),
   }),
+  advice: fc.constantFrom<Typed>({ advice: 'report' }, { advice: 'leave' }),
+  when_danger: fc.constantFrom<Typed>({ when_danger: 'yes' }, { when_danger: 'no' }),
+  for_whom: fc
+    .constantFrom('victim', 'witness', 'on_behalf', 'professional')
+    .map((for_whom) => ({ for_whom })),
+  consent: fc.constantFrom('agreed', 'cannot', 'no').map((consent) => ({ consent })),
+  their_name: fc.constantFrom<Typed>({ their_name: 'Kim Lowe' }, { their_name: '' }),
+  your_work: fc.constant<Typed>({ your_work: 'Head teacher' }),
+  contact_format: fc.constantFrom<Typed>({ format: 'none' }, { format: ['bsl'], format_more: 'By video' }),
   contact: fc.constantFrom<Typed>({ contact: 'yes' }, { contact: 'anonymous' }),
   contact_how: fc.constantFrom<Typed>({ channel: 'email' }, { channel: 'phone' }, { channel: 'text' }),
   contact_email: fc.constant<Typed>({ email: 'sam@example.org' }),
@@ -52,35 +62,41 @@ const ownAnswers: Record<string, fc.Arbitrary<Typed>> = {
   ),
 }
 
-function answersTo(set: QuestionSet): fc.Arbitrary<Answers> {
-  const questions = questionsOf(set).map((question) => {
+function answersTo(journey: Journey): fc.Arbitrary<Answers> {
+  // Pages of help ask nothing, and are sent all the same.
+  const help = stepsOf(journey).map(({ id }) => [id, fc.constant<Typed>({})] as const)
+  const questions = questionsOf(journey.set).map((question) => {
     if (question.kind === 'words') return [question.id, fc.constant({ [question.id]: 'Some words' })] as const
     const codes = question.options.map(({ code }) => code)
     return [question.id, fc.constantFrom(...codes).map((code) => ({ [question.id]: code }))] as const
   })
-  return fc.record({ ...Object.fromEntries(questions), ...ownAnswers })
+  return fc.record({ ...Object.fromEntries(help), ...Object.fromEntries(questions), ...ownAnswers })
 }
 
+const advice = [{ organisationName: 'Anyham Council', advice: 'This is not for us.', whoDeals: 'The police' }]
+const journeys = sets.flatMap((set) =>
+  languages.flatMap(({ tag }) => [journeyIn(set, tag), journeyIn(set, tag, advice)]),
+)
 const anyJourney = fc
-  .constantFrom(...sets)
-  .chain((set) => answersTo(set).map((answers) => ({ set, answers })))
+  .constantFrom(...journeys)
+  .chain((journey) => answersTo(journey).map((answers) => ({ journey, set: journey.set, answers })))
 
 test('answering page after page always ends with a report that can be filed', () => {
   fc.assert(
-    fc.property(anyJourney, ({ set, answers }) => {
+    fc.property(anyJourney, ({ journey, answers }) => {
       const sent: Record<string, Typed> = {}
       const visited: string[] = []
       for (;;) {
-        const next = firstToAnswer(pathOf(set, sent, now))
+        const next = firstToAnswer(pathOf(journey, sent, now))
         if (!next) break
         expect(visited).not.toContain(next.id)
         visited.push(next.id)
         sent[next.id] = answers[next.id] ?? {}
       }
-      const report = toReport(pathOf(set, sent, now), filed)
+      const report = toReport({ journey, path: pathOf(journey, sent, now) }, filed)
       expect(newReportSchema.safeParse(report).error).toBeUndefined()
       // In the order of the set, whatever the way.
-      const order = stepsOf(set).map(({ id }) => id)
+      const order = stepsOf(journey).map(({ id }) => id)
       expect(visited).toEqual(order.filter((id) => visited.includes(id)))
     }),
   )
@@ -88,19 +104,21 @@ test('answering page after page always ends with a report that can be filed', ()
 
 test('answers to pages that are off the path neither change the path nor reach the report', () => {
   fc.assert(
-    fc.property(anyJourney, ({ set, answers }) => {
-      const path = pathOf(set, answers, now)
+    fc.property(anyJourney, ({ journey, answers }) => {
+      const path = pathOf(journey, answers, now)
       const onPath = new Set(path.map(({ step }) => step.id))
       const pruned = Object.fromEntries(Object.entries(answers).filter(([id]) => onPath.has(id)))
-      expect(toReport(path, filed)).toEqual(toReport(pathOf(set, pruned, now), filed))
+      expect(toReport({ journey, path }, filed)).toEqual(
+        toReport({ journey, path: pathOf(journey, pruned, now) }, filed),
+      )
     }),
   )
 })
 
 test('a page is on the path exactly when the answer it waits for was given', () => {
   fc.assert(
-    fc.property(anyJourney, ({ set, answers }) => {
-      const onPath = new Set(pathOf(set, answers, now).map(({ step }) => step.id))
+    fc.property(anyJourney, ({ journey, set, answers }) => {
+      const onPath = new Set(pathOf(journey, answers, now).map(({ step }) => step.id))
       const sent = (page: string) => (onPath.has(page) ? answers[page]?.[page] : undefined)
       expect(onPath.has('when_once')).toBe(sent('when') === 'once')
       expect(onPath.has('when_pattern')).toBe(sent('when') === 'pattern')
@@ -113,9 +131,11 @@ test('a page is on the path exactly when the answer it waits for was given', () 
 
 test('who reported never stands among the answers that partners read', () => {
   fc.assert(
-    fc.property(anyJourney, ({ set, answers }) => {
-      const report = toReport(pathOf(set, answers, now), filed)
-      expect(JSON.stringify(report?.answers)).not.toMatch(/Sam Reed|sam@example|07700|Before 3pm/)
+    fc.property(anyJourney, ({ journey, answers }) => {
+      const report = toReport({ journey, path: pathOf(journey, answers, now) }, filed)
+      expect(JSON.stringify(report?.answers)).not.toMatch(
+        /Sam Reed|Kim Lowe|sam@example|07700|Before 3pm|By video/,
+      )
       expect(report?.contact === undefined).toBe(answers.contact?.contact === 'anonymous')
     }),
   )
@@ -124,5 +144,54 @@ test('who reported never stands among the answers that partners read', () => {
 test('an unfinished path makes no report', () => {
   const [set] = sets
   if (!set) throw new Error('The pack is empty')
-  expect(toReport(pathOf(set, {}, now), filed)).toBeUndefined()
+  expect(
+    toReport({ journey: journeyIn(set, 'en'), path: pathOf(journeyIn(set, 'en'), {}, now) }, filed),
+  ).toBeUndefined()
+})
+
+test('the record keeps what was read in Welsh, the codes, and the same in English for staff', () => {
+  const set = sets.findLast(({ asbType }) => asbType === 'noise')
+  if (!set) throw new Error('The pack brings no questions on noise')
+  const answers = fc.sample(answersTo(journeyIn(set, 'cy')), 1)[0] ?? {}
+  const sent = { ...answers, noise_kind: { noise_kind: 'party' }, effect: { effect: ['sleep'] } }
+  const [journey, inEnglish] = ['cy', 'en'].map((tag) => journeyIn(set, tag))
+  if (!journey || !inEnglish) throw new Error('There is no journey')
+  const report = toReport(
+    { journey, path: pathOf(journey, sent, now), english: pathOf(inEnglish, sent, now) },
+    filed,
+  )
+  expect(report?.language).toBe('cy')
+  expect(report?.answers).toContainEqual({
+    question: 'noise_kind',
+    wording: 'Pa fath o sŵn yw e?',
+    answer: 'Parti',
+    codes: ['party'],
+    inEnglish: { wording: 'What kind of noise is it?', answer: 'A party' },
+  })
+})
+
+test.each([
+  ['effect', 'fear', 'afraid_of', 'partner_or_family', 'afraid_of_abuse'],
+  ['why_you', 'who_i_am', 'why_you', 'who_i_am', 'why_you_hate'],
+])('help is shown at once to whoever answers %s with %s', (first, code, then, leading, help) => {
+  for (const journey of journeys.filter(({ set }) => set.version === 2 || set.asbType === 'drugs')) {
+    const path = (last: string) =>
+      pathOf(journey, { [first]: { [first]: code }, [then]: { [then]: last } }, now).map(
+        ({ step }) => step.id,
+      )
+    const order = path(leading)
+    expect(order.indexOf(help)).toBe(order.indexOf(then) + 1)
+    expect(path('not_sure')).not.toContain(help)
+  }
+})
+
+test('what happens now asks whether anyone is in danger, and answers yes with 999', () => {
+  const [journey] = journeys
+  if (!journey) throw new Error('There is no journey')
+  const ids = (danger: string) =>
+    pathOf(journey, { when: { when: 'now' }, when_danger: { when_danger: danger } }, now).map(
+      ({ step }) => step.id,
+    )
+  expect(ids('yes')).toContain('when_emergency')
+  expect(ids('no')).not.toContain('when_emergency')
 })

@@ -1,4 +1,5 @@
-import { publicFrame } from '#domains/public-pages'
+import { ProseText, publicFrame } from '#domains/public-pages'
+import { wordsIn } from '#locales'
 import { BackLink, type Html, Layout, type LayoutProps, WarningText } from '#platform/govuk'
 import { draftsKeptDays } from '../tidy-drafts.ts'
 
@@ -11,29 +12,19 @@ type PageProps = {
 
 /** The link to come back by. */
 export function LaterPage({ frame, link, back }: PageProps): Html {
+  const { form, site } = wordsIn(frame.asked?.tag)
+  const { title, body, warning, after } = form.later
   return (
-    <Layout
-      {...publicFrame(frame)}
-      title="Your answers are saved"
-      beforeContent={<BackLink text="Back" href={back} />}
-    >
-      <h1 class="govuk-heading-l">Your answers are saved</h1>
-      <p class="govuk-body">
-        To go on later, open this link on any device. Copy it, write it down or save it as a bookmark.
-      </p>
+    <Layout {...publicFrame(frame)} title={title} beforeContent={<BackLink text={site.back} href={back} />}>
+      <h1 class="govuk-heading-l">{title}</h1>
+      <ProseText prose={body} />
       <p class="govuk-body govuk-!-text-break-word">
         <a class="govuk-link" href={back}>
           {link}
         </a>
       </p>
-      <WarningText
-        iconFallbackText="Warning"
-        text="Anyone who has this link can read your answers. Keep it only where it is safe."
-      />
-      <p class="govuk-body">
-        We have not sent your report yet. Nobody reads it until you send it. If you do not come back for{' '}
-        {draftsKeptDays} days, we delete it.
-      </p>
+      <WarningText iconFallbackText={site.warning} text={warning} />
+      <p class="govuk-body">{after(draftsKeptDays)}</p>
     </Layout>
   )
 }

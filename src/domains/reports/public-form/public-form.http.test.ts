@@ -70,6 +70,8 @@ const answers: Record<string, Fields> = {
   when: { when: 'pattern' },
   'when-pattern': { days: ['5', '6'], from_hour: '22', to_hour: '2', since: 'month' },
   effect: { effect: ['sleep', 'fear'] },
+  'afraid-of': { afraid_of: 'known' },
+  needs: { needs: ['alone'] },
   worse: { worse: 'yes' },
   'effect-more': { effect_more: '' },
   'reported-before': { reported_before: 'yes' },
@@ -77,10 +79,14 @@ const answers: Record<string, Fields> = {
   'reported-what-came': { reported_what_came: '' },
   'why-you': { why_you: 'nearby' },
   'who-known': { who_known: 'no' },
+  'for-whom': { for_whom: 'on_behalf' },
+  consent: { consent: 'agreed' },
+  'their-name': { their_name: 'Kim Lowe' },
   contact: { contact: 'yes' },
   'contact-how': { channel: 'email' },
   'contact-email': { email: 'sam@example.org' },
   'contact-name': { name: 'Sam Reed' },
+  'contact-format': { format: ['large_print'], format_more: '' },
   'contact-safely': { safely: 'only_me', safe_times: 'Before 3pm' },
 }
 
@@ -122,6 +128,7 @@ test('emergencies come first, and each answer leads where it should', async () =
   expect(body.indexOf('Call 999 now')).toBeLessThan(body.indexOf('<form'))
   expect((await post('/report', { danger: 'danger' })).location).toBe('/report/emergency')
   expect((await post('/report', { danger: 'abuse' })).location).toBe('/report/get-help')
+  expect((await post('/report', { danger: 'hate' })).location).toBe('/report/hate')
   expect((await post('/report', { danger: 'none' })).location).toBe('/report/type')
   expect((await post('/report')).body).toContain(
     '<a href="#danger">Select yes if anyone is in danger now</a>',
@@ -134,7 +141,8 @@ test.each([
   '/report/emergency',
   '/report/get-help',
   '/report/type',
-  '/report/something-else',
+  '/report/hate',
+  '/ways-to-report',
   '/accessibility',
   '/privacy',
   '/cookies',
@@ -168,7 +176,9 @@ test('a report is made from start to confirmation without script, as it was type
   expect(report).toMatchObject({
     channel: 'public_form',
     asb_type: 'noise',
-    question_set_version: 1,
+    question_set_version: 2,
+    language: 'en',
+    reporter_kind: 'on_behalf',
     summary: 'Drums until 2am.\nEvery night.',
     occurrence: 'pattern',
     location: { x: 458_000, y: 304_000 },
@@ -177,15 +187,20 @@ test('a report is made from start to confirmation without script, as it was type
     anonymous: false,
   })
   const told = await rows(
-    'select question, wording, answer from report_answer where report_id = $1 order by position',
+    'select question, wording, answer, codes, answer_in_english from report_answer where report_id = $1 order by position',
     [report?.id],
   )
   expect(told).toContainEqual({
     question: 'effect',
-    wording: 'How does the noise affect you?',
+    wording: 'How does it affect you?',
     answer: 'I cannot sleep\nI am afraid',
+    codes: ['sleep', 'fear'],
+    answer_in_english: '',
   })
-  expect(JSON.stringify(told)).not.toContain('Sam Reed')
+  expect(JSON.stringify(told)).not.toMatch(/Sam Reed|Kim Lowe/)
+  expect(await rows('select role, name from report_person where report_id = $1', [report?.id])).toEqual([
+    { role: 'victim', name: 'Kim Lowe' },
+  ])
   expect(
     await rows(
       'select weekday, from_hour, to_hour from report_occurrence where report_id = $1 order by 1, 2',
@@ -199,7 +214,7 @@ test('a report is made from start to confirmation without script, as it was type
   ])
   expect(
     await rows(
-      'select name, email, preferred_channel, safe_contact from report_contact where report_id = $1',
+      'select name, email, preferred_channel, safe_contact, format from report_contact where report_id = $1',
       [report?.id],
     ),
   ).toEqual([
@@ -208,6 +223,7 @@ test('a report is made from start to confirmation without script, as it was type
       email: 'sam@example.org',
       preferred_channel: 'email',
       safe_contact: 'Do not speak to anyone else who answers\nBefore 3pm',
+      format: 'In large print',
     },
   ])
   expect(
@@ -375,10 +391,12 @@ test('a form sent by another website is refused, and one from a tab of yesterday
 
 test('a draft keeps the questions of the day on which it began', async () => {
   const draft = await start('gatherings')
-  const [, , gatherings] = questionSets.map((each) => questionSetSchema.parse(each))
+  const gatherings = questionSets
+    .map((each) => questionSetSchema.parse(each))
+    .findLast(({ asbType }) => asbType === 'gatherings')
   if (!gatherings) throw new Error('The pack has no gatherings')
   const [first, ...rest] = gatherings.what
-  const next = { ...gatherings, version: 2, what: [{ ...first, wording: 'What is going on?' }, ...rest] }
+  const next = { ...gatherings, version: 3, what: [{ ...first, wording: 'What is going on?' }, ...rest] }
   await asOwner(testDatabase.installation, (owner) => publishQuestionSets(owner, [next]))
   expect((await get(`/report/${draft}/gathering-doing`)).body).toContain('What are they doing?')
   expect((await get(`/report/${await start('gatherings')}/gathering-doing`)).body).toContain(

@@ -1,4 +1,5 @@
 import { publicFrame } from '#domains/public-pages'
+import { wordsIn } from '#locales'
 import { ErrorsAtTop } from '#platform/forms'
 import { BackLink, Button, type Html, Layout, type LayoutProps } from '#platform/govuk'
 import { changeAddress, keepAddress, pageAddress } from './addresses.ts'
@@ -16,30 +17,29 @@ export type StepPageProps = FieldsProps & {
 
 /** One thing on a page. What is typed is saved as it is typed where scripts run, and when it is sent in any case. */
 export function StepPage({ frame, draft, step, back, isChange, ...fields }: StepPageProps): Html {
+  const { site, forms } = wordsIn(frame.asked?.tag)
   return (
     <Layout
       {...publicFrame(frame)}
       title={step.title}
       scripts={step.scripts}
-      beforeContent={<BackLink text="Back" href={back} />}
+      beforeContent={<BackLink text={site.back} href={back} />}
     >
-      <ErrorsAtTop errors={fields.errors} />
+      <ErrorsAtTop errors={fields.errors} title={forms.problem} />
       <form
         method="post"
         action={isChange ? changeAddress(draft, step.id) : pageAddress(draft, step.id)}
         novalidate={true}
         data-module="keep-draft"
         data-draft-url={keepAddress(draft, step.id)}
+        data-saved={site.scripts.saved}
+        data-cannot-save={site.scripts.cannotSave}
+        data-not-connected={site.scripts.notConnected}
       >
         {step.Fields(fields)}
         <div class="govuk-button-group">
-          <Button text="Continue" />
-          <Button
-            text="Save and come back later"
-            name="after"
-            value="later"
-            classes="govuk-button--secondary"
-          />
+          <Button text={site.continue} />
+          <Button text={site.saveForLater} name="after" value="later" classes="govuk-button--secondary" />
         </div>
       </form>
     </Layout>

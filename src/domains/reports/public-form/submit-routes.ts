@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { inLanguage } from '#domains/public-pages'
+import { londonDateOf } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { type Frame, forAnybody, page, type Route, redirect, route } from '#platform/http'
+import { englishTag } from '#platform/language'
 import { fileReport } from '../file-report.ts'
 import { pageAddress, statusAddress } from './addresses.ts'
 import { CheckPage } from './check-page.tsx'
@@ -15,8 +18,9 @@ import {
   holdingDraft,
   statusSecretOf,
 } from './draft.ts'
-import { firstToAnswer, pathOf, type Reached, toldOn } from './journey.ts'
-import { toReport } from './to-report.ts'
+import { findJourney } from './find-advice.ts'
+import { firstToAnswer, type Journey, pathOf, type Reached, toldOn } from './journey.ts'
+import { needsEnglish, toReport } from './to-report.ts'
 
 const ofDraft = z.object({ draft: z.string().max(200) })
 
@@ -29,13 +33,15 @@ export const submitRoutes: readonly Route[] = [
     audit: 'nothing',
     params: ofDraft,
     holding: holdingDraft,
-    async handler({ db, params, clock }) {
-      const draft = await getDraft(db, params.draft)
+    async handler({ db, params, clock, language }) {
+      const now = clock.now()
+      const draft = await getDraft(db, params.draft, language)
       if (draft.submittedAt) return redirect(pageAddress(draft.secret, 'done'))
-      const path = pathOf(draft.set, draft.sent, clock.now())
+      const journey = await journeyOf(db, draft, language, now)
+      const path = pathOf(journey, draft.sent, now)
       const missing = firstToAnswer(path)
       if (missing) return redirect(pageAddress(draft.secret, missing.id))
-      return page(checkPage(draft, path))
+      return page(checkPage(draft, journey, path))
     },
   }),
   route({
@@ -50,21 +56,28 @@ export const submitRoutes: readonly Route[] = [
     // The submission id was made when the draft began: sent again, it is the same report.
     repeatable: true,
     holding: holdingDraft,
-    async handler({ db, actor, emit, params, body, clock, audit }) {
-      const draft = await getDraftToSubmit(db, params.draft)
+    async handler({ db, actor, emit, params, body, clock, audit, language }) {
+      const draft = await getDraftToSubmit(db, params.draft, language)
       const now = clock.now()
       if (draft.submittedAt) {
         const { id } = await getFiled(db, draft.submissionId)
         audit({ kind: 'report', id, reason: 'Sent again' })
         return redirect(pageAddress(draft.secret, 'done'))
       }
-      const path = pathOf(draft.set, draft.sent, now)
-      const report = toReport(path, {
-        submissionId: draft.submissionId,
-        statusSecret: statusSecretOf(draft.secret),
-        asbType: draft.set.asbType,
-        questionSetVersion: draft.set.version,
-      })
+      const journey = await journeyOf(db, draft, language, now)
+      const path = pathOf(journey, draft.sent, now)
+      const english = needsEnglish(journey)
+        ? pathOf(await journeyOf(db, draft, englishTag, now), draft.sent, now)
+        : undefined
+      const report = toReport(
+        { journey, path, english },
+        {
+          submissionId: draft.submissionId,
+          statusSecret: statusSecretOf(draft.secret),
+          asbType: draft.set.asbType,
+          questionSetVersion: draft.set.version,
+        },
+      )
       const missing = firstToAnswer(path)
       if (!report) {
         audit({ kind: 'report', reason: 'Not complete: nothing was filed' })
@@ -72,7 +85,7 @@ export const submitRoutes: readonly Route[] = [
       }
       if (body.shown !== fingerprintOf(draft, pagesOf(path))) {
         audit({ kind: 'report', reason: 'Answers changed since they were checked: nothing was filed' })
-        return page(checkPage(draft, path, { haveChanged: true }), { status: 409 })
+        return page(checkPage(draft, journey, path, { haveChanged: true }), { status: 409 })
       }
       const filed = await fileReport({ db, actor, emit }, report)
       await closeDraft(db, draft.secret, now)
@@ -87,20 +100,23 @@ export const submitRoutes: readonly Route[] = [
     audit: 'nothing',
     params: ofDraft,
     holding: holdingDraft,
-    async handler({ db, params, origin }) {
-      const { secret, submissionId, submittedAt } = await getDraft(db, params.draft)
+    async handler({ db, params, origin, language }) {
+      const { secret, submissionId, submittedAt } = await getDraft(db, params.draft, language)
       if (!submittedAt) return redirect(pageAddress(secret, 'check'))
       const { reference } = await getFiled(db, submissionId)
       const statusHref = statusAddress(statusSecretOf(secret))
-      return page((frame) =>
-        ConfirmationPage({ frame, reference, statusHref, statusLink: `${origin}${statusHref}` }),
-      )
+      const statusLink = `${origin}${language === englishTag ? statusHref : inLanguage(statusHref, language)}`
+      return page((frame) => ConfirmationPage({ frame, reference, statusHref, statusLink }))
     },
   }),
 ]
 
-function checkPage(draft: Draft, path: readonly Reached[], { haveChanged = false } = {}) {
-  const { secret, set } = draft
+function journeyOf(db: Transaction, { set, sent }: Draft, language: string, now: Date): Promise<Journey> {
+  return findJourney({ db, set, sent, language, now, day: londonDateOf(now) })
+}
+
+function checkPage(draft: Draft, { set }: Journey, path: readonly Reached[], { haveChanged = false } = {}) {
+  const { secret } = draft
   return (frame: Frame) =>
     CheckPage({
       frame,

@@ -1,10 +1,18 @@
+import { englishTag } from '#platform/language'
 import type { NewReport } from '../report.ts'
-import { firstToAnswer, type Reached, toldOn } from './journey.ts'
+import { firstToAnswer, type Journey, type Reached, toldOn } from './journey.ts'
 
 type Filed = Pick<NewReport, 'submissionId' | 'statusSecret' | 'asbType' | 'questionSetVersion'>
 
+type Given = {
+  journey: Journey
+  path: readonly Reached[]
+  /** The same path in English, where it was answered in another language. */
+  english?: readonly Reached[] | undefined
+}
+
 /** The report that a finished path makes; undefined while something is still to be answered. */
-export function toReport(path: readonly Reached[], filed: Filed): NewReport | undefined {
+export function toReport({ journey, path, english = [] }: Given, filed: Filed): NewReport | undefined {
   if (firstToAnswer(path)) return undefined
   const parts = path.flatMap(({ reading }) => (reading?.ok ? [reading.adds] : []))
   const { occurrence, occurredFrom, occurredTo, ...rest } = Object.assign(
@@ -17,13 +25,39 @@ export function toReport(path: readonly Reached[], filed: Filed): NewReport | un
     ...rest,
     ...filed,
     channel: 'public_form',
+    language: journey.language,
     occurrence,
     occurredFrom,
     occurredTo,
     placeWords: parts.flatMap(({ placeWords }) => placeWords || []).join('. '),
+    people: parts.flatMap(({ people }) => people ?? []),
     ...(contacts.length > 0 ? { contact: Object.assign({}, ...contacts) } : {}),
-    answers: toldOn(path)
-      .filter(({ step, answer }) => !step.isContact && answer !== '')
-      .map(({ question, wording, answer }) => ({ question, wording, answer })),
+    answers: answersOf(path, new Map(toldOn(english).map((told) => [told.question, told]))),
   }
+}
+
+type Answers = NonNullable<NewReport['answers']>
+
+/** As they were worded, and in English beside it for staff who do not read the language. */
+function answersOf(
+  path: readonly Reached[],
+  english: ReadonlyMap<string, { wording: string; answer: string }>,
+): Answers {
+  return toldOn(path)
+    .filter(({ step, answer }) => !step.isContact && answer !== '')
+    .map(({ question, wording, answer, codes }) => {
+      const inEnglish = english.get(question)
+      return {
+        question,
+        wording,
+        answer,
+        codes: [...codes],
+        ...(inEnglish ? { inEnglish: { wording: inEnglish.wording, answer: inEnglish.answer } } : {}),
+      }
+    })
+}
+
+/** Whether answers are also kept in English. */
+export function needsEnglish({ language }: Journey): boolean {
+  return language !== englishTag
 }

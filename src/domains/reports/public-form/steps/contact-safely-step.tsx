@@ -1,54 +1,48 @@
 import { z } from 'zod'
-import {
-  errorOf,
-  readForm,
-  severalOf,
-  type Typed,
-  typedValue,
-  typedValues,
-  wordsField,
-} from '#platform/forms'
+import type { Words } from '#locales'
+import { readForm, severalOf, type Typed, typedValue, typedValues, wordsField } from '#platform/forms'
 import { Checkboxes, type Html, Textarea } from '#platform/govuk'
-import { type FieldsProps, has, type Reading, type Step } from './step.ts'
+import { type FieldsProps, fieldError, has, type Reading, type Step } from './step.ts'
 
 const id = 'contact_safely'
-const title = 'How can we contact you safely?'
-const wishes = [
-  { code: 'no_voicemail', label: 'Do not leave a voice message' },
-  { code: 'only_me', label: 'Do not speak to anyone else who answers' },
-  { code: 'no_subject', label: 'Do not say what it is about in a message' },
-  { code: 'unmarked', label: 'Do not say who you are until you know it is me' },
-] as const
-const usual = { code: 'usual', label: 'The usual way is fine' }
+const usual = 'usual'
 
 /** What would put somebody in danger, or make things worse at home. */
-export const contactSafelyStep: Step = {
-  id,
-  title,
-  isContact: true,
-  isAsked: (codes) => has(codes, 'contact', 'yes'),
-  read: readSafely,
-  Fields: SafelyFields,
+export function contactSafelyStep(words: Words): Step {
+  return {
+    id,
+    title: words.form.contactSafely.title,
+    isContact: true,
+    isAsked: (codes) => has(codes, 'contact', 'yes'),
+    read: (typed) => readSafely(words, typed),
+    Fields: (props) => SafelyFields({ words, ...props }),
+  }
 }
 
-function readSafely(typed: Typed): Reading {
+function wishesIn({ form: { contactSafely } }: Words) {
+  return [
+    { code: 'no_voicemail', label: contactSafely.noVoicemail },
+    { code: 'only_me', label: contactSafely.onlyMe },
+    { code: 'no_subject', label: contactSafely.noSubject },
+    { code: 'unmarked', label: contactSafely.unmarked },
+    { code: usual, label: contactSafely.usual },
+  ]
+}
+
+function readSafely(words: Words, typed: Typed): Reading {
+  const wishes = wishesIn(words)
+  const { title, missing } = words.form.contactSafely
+  const codes = wishes.map(({ code }) => code)
+  const most = { name: words.form.question.whatYouWrite, most: 500, words: words.forms }
   const result = readForm(
-    z.object({
-      safely: severalOf(
-        [...wishes, usual].map(({ code }) => code),
-        'Select what we should do, or select ‘The usual way is fine’',
-      ),
-      safe_times: wordsField({ name: 'What you write', most: 500 }),
-    }),
+    z.object({ safely: severalOf(codes, missing), safe_times: wordsField(most) }),
     typed,
   )
   if (!result.ok) return result
   const { safely, safe_times } = result.value
-  if (safely.includes(usual.code) && safely.length > 1) {
-    const message = 'Select what we should do, or select ‘The usual way is fine’'
-    return { ok: false, errors: [{ field: 'safely', anchor: 'safely', message }] }
-  }
-  const labels = [...wishes, usual].filter(({ code }) => safely.includes(code)).map(({ label }) => label)
+  if (safely.includes(usual) && safely.length > 1)
+    return { ok: false, errors: [{ field: 'safely', anchor: 'safely', message: missing }] }
+  const labels = wishes.filter(({ code }) => safely.includes(code)).map(({ label }) => label)
   const answer = [...labels, safe_times].filter(Boolean).join('\n')
   return {
     ok: true,
@@ -58,30 +52,34 @@ function readSafely(typed: Typed): Reading {
   }
 }
 
-function SafelyFields({ typed, errors }: FieldsProps): Html {
+function SafelyFields({ words, typed, errors }: FieldsProps & { words: Words }): Html {
+  const { title, what, times, timesHint } = words.form.contactSafely
+  const items = wishesIn(words).map(({ code, label }) => ({ value: code, text: label }))
   return (
     <>
       <h1 class="govuk-heading-l">{title}</h1>
       <Checkboxes
         name="safely"
-        fieldset={{ legend: { text: 'What should we do?', classes: 'govuk-fieldset__legend--m' } }}
-        hint={{ text: 'Select all that apply.' }}
+        fieldset={{ legend: { text: what, classes: 'govuk-fieldset__legend--m' } }}
+        hint={{ text: words.site.selectAll }}
         items={[
-          ...wishes.map(({ code, label }) => ({ value: code, text: label })),
-          { divider: 'or' },
-          { value: usual.code, text: usual.label, behaviour: 'exclusive' },
+          ...items.filter(({ value }) => value !== usual),
+          { divider: words.site.or },
+          ...items
+            .filter(({ value }) => value === usual)
+            .map((item) => ({ ...item, behaviour: 'exclusive' })),
         ]}
         values={[...typedValues(typed, 'safely')]}
-        errorMessage={errorOf(errors, 'safely')}
+        errorMessage={fieldError(words, errors, 'safely')}
       />
       <Textarea
         name="safe_times"
         id="safe_times"
-        label={{ text: 'Is there a time that is safe, or one that is not? (optional)' }}
-        hint={{ text: 'For example, “weekdays before 3pm”.' }}
+        label={{ text: times }}
+        hint={{ text: timesHint }}
         rows={3}
         value={typedValue(typed, 'safe_times')}
-        errorMessage={errorOf(errors, 'safe_times')}
+        errorMessage={fieldError(words, errors, 'safe_times')}
       />
     </>
   )

@@ -1,120 +1,67 @@
 import { z } from 'zod'
-import { emailField, errorOf, oneOf, phoneField, readForm, typedValue, wordsField } from '#platform/forms'
-import { Radios, TextInput } from '#platform/govuk'
-import { always, has, headingLabel, headingLegend, type Reading, type Step } from './step.ts'
-
-const title = 'Can we contact you about this?'
-const choices = [
-  { code: 'yes', label: 'Yes, you can contact me' },
-  { code: 'anonymous', label: 'No, I want to stay anonymous' },
-] as const
+import type { Words } from '#locales'
+import { emailField, phoneField, readForm, typedValue, wordsField } from '#platform/forms'
+import { TextInput } from '#platform/govuk'
+import { choiceStep } from './choice-step.tsx'
+import { always, fieldError, has, headingLabel, type Reading, type Step } from './step.ts'
 
 /** Contact or anonymous. */
-export const contactStep: Step = {
-  id: 'contact',
-  title,
-  isContact: true,
-  isAsked: always,
-  read(typed): Reading {
-    const codes = choices.map(({ code }) => code)
-    const result = readForm(z.object({ contact: oneOf(codes, 'Select yes if we can contact you') }), typed)
-    if (!result.ok) return result
-    const chosen = choices.find(({ code }) => code === result.value.contact)
-    return {
-      ok: true,
-      codes: chosen ? [chosen.code] : [],
-      told: [{ question: 'contact', wording: title, answer: chosen?.label ?? '' }],
-      adds: {},
-    }
-  },
-  Fields: ({ typed, errors }) => (
-    <Radios
-      name="contact"
-      fieldset={headingLegend(title)}
-      hint={{
-        text: 'Either way, you get a private page that shows what happens with your report. We can do more if we can ask you questions.',
-      }}
-      items={choices.map(({ code, label }) => ({ value: code, text: label }))}
-      value={typedValue(typed, 'contact')}
-      errorMessage={errorOf(errors, 'contact')}
-    />
-  ),
+export function contactStep(words: Words): Step {
+  const { title, yes, anonymous, hint, missing } = words.form.contact
+  return choiceStep(words, {
+    id: 'contact',
+    title,
+    hint,
+    missing,
+    isContact: true,
+    isAsked: always,
+    choices: [
+      { code: 'yes', label: yes },
+      { code: 'anonymous', label: anonymous },
+    ],
+  })
 }
-
-const howTitle = 'How should we contact you?'
-const channels = [
-  {
-    code: 'email',
-    label: 'Email',
-    question: 'What is your email address?',
-    missing: 'Enter your email address',
-    field: emailField,
-    input: { type: 'email', autocomplete: 'email', spellcheck: false },
-  },
-  {
-    code: 'phone',
-    label: 'Phone call',
-    question: 'What is your telephone number?',
-    missing: 'Enter your telephone number',
-    field: phoneField,
-    input: { type: 'tel', autocomplete: 'tel', classes: 'govuk-input--width-20' },
-  },
-  {
-    code: 'text',
-    label: 'Text message',
-    question: 'What is your mobile number?',
-    missing: 'Enter your mobile number',
-    field: phoneField,
-    input: { type: 'tel', autocomplete: 'tel', classes: 'govuk-input--width-20' },
-  },
-] as const
 
 /** The one way in which to be reached. */
-const contactHowStep: Step = {
-  id: 'contact_how',
-  title: howTitle,
-  isContact: true,
-  isAsked: (codes) => has(codes, 'contact', 'yes'),
-  read(typed): Reading {
-    const codes = channels.map(({ code }) => code)
-    const result = readForm(z.object({ channel: oneOf(codes, 'Select how we should contact you') }), typed)
-    if (!result.ok) return result
-    const channel = channels.find(({ code }) => code === result.value.channel)
-    return {
-      ok: true,
-      codes: channel ? [channel.code] : [],
-      told: [{ question: 'contact_how', wording: howTitle, answer: channel?.label ?? '' }],
-      adds: { contact: { preferredChannel: channel?.code ?? 'none' } },
-    }
-  },
-  Fields: ({ typed, errors }) => (
-    <Radios
-      name="channel"
-      fieldset={headingLegend(howTitle)}
-      items={channels.map(({ code, label }) => ({ value: code, text: label }))}
-      value={typedValue(typed, 'channel')}
-      errorMessage={errorOf(errors, 'channel')}
-    />
-  ),
+function contactHowStep(words: Words): Step {
+  const { title, missing, email, phone, text } = words.form.contactHow
+  return choiceStep(words, {
+    id: 'contact_how',
+    field: 'channel',
+    title,
+    missing,
+    isContact: true,
+    isAsked: (codes) => has(codes, 'contact', 'yes'),
+    choices: [
+      { code: 'email', label: email, adds: { contact: { preferredChannel: 'email' } } },
+      { code: 'phone', label: phone, adds: { contact: { preferredChannel: 'phone' } } },
+      { code: 'text', label: text, adds: { contact: { preferredChannel: 'text' } } },
+    ],
+  })
 }
 
+const numberInput = { type: 'tel', autocomplete: 'tel', classes: 'govuk-input--width-20' }
+
 /** The address or number of one way. */
-function reachStep({ code, question, missing, field, input }: (typeof channels)[number]): Step {
+function reachStep(words: Words, code: 'email' | 'phone' | 'text'): Step {
+  const { contactEmail, contactPhone, contactText } = words.form
+  const { title, missing } = { email: contactEmail, phone: contactPhone, text: contactText }[code]
   const name = code === 'email' ? 'email' : 'phone'
+  const field = code === 'email' ? emailField(words.forms) : phoneField(words.forms)
+  const input = code === 'email' ? { type: 'email', autocomplete: 'email', spellcheck: false } : numberInput
   return {
     id: `contact_${code}`,
-    title: question,
+    title,
     isContact: true,
     isAsked: (codes) => has(codes, 'contact_how', code),
     read(typed): Reading {
-      const needed = field().refine((value) => value !== '', missing)
-      const result = readForm(z.object({ [name]: needed }), typed)
+      const result = readForm(z.object({ [name]: field.refine((value) => value !== '', missing) }), typed)
       if (!result.ok) return result
       const answer = result.value[name] ?? ''
       return {
         ok: true,
         codes: [],
-        told: [{ question: `contact_${code}`, wording: question, answer }],
+        told: [{ question: `contact_${code}`, wording: title, answer }],
         adds: { contact: { [name]: answer } },
       }
     },
@@ -123,46 +70,56 @@ function reachStep({ code, question, missing, field, input }: (typeof channels)[
         {...input}
         name={name}
         id={name}
-        label={headingLabel(question)}
+        label={headingLabel(title)}
         value={typedValue(typed, name)}
-        errorMessage={errorOf(errors, name)}
+        errorMessage={fieldError(words, errors, name)}
       />
     ),
   }
 }
 
-const nameTitle = 'What is your name?'
-
 /** Asked last and never needed: what to be called is enough. */
-const contactNameStep: Step = {
-  id: 'contact_name',
-  title: nameTitle,
-  isContact: true,
-  isAsked: (codes) => has(codes, 'contact', 'yes'),
-  read(typed): Reading {
-    const result = readForm(z.object({ name: wordsField({ name: 'Your name', most: 200 }) }), typed)
-    if (!result.ok) return result
-    const { name } = result.value
-    return {
-      ok: true,
-      codes: [],
-      told: [{ question: 'contact_name', wording: nameTitle, answer: name }],
-      adds: { contact: { name } },
-    }
-  },
-  Fields: ({ typed, errors }) => (
-    <TextInput
-      name="name"
-      id="name"
-      label={headingLabel(nameTitle)}
-      hint={{ text: 'Tell us what we should call you. You can leave this blank.' }}
-      value={typedValue(typed, 'name')}
-      autocomplete="name"
-      spellcheck={false}
-      errorMessage={errorOf(errors, 'name')}
-    />
-  ),
+function contactNameStep(words: Words): Step {
+  const { title, hint, name: fieldName } = words.form.contactName
+  return {
+    id: 'contact_name',
+    title,
+    isContact: true,
+    isAsked: (codes) => has(codes, 'contact', 'yes'),
+    read(typed): Reading {
+      const field = wordsField({ name: fieldName, most: 200, words: words.forms })
+      const result = readForm(z.object({ name: field }), typed)
+      if (!result.ok) return result
+      const { name } = result.value
+      return {
+        ok: true,
+        codes: [],
+        told: [{ question: 'contact_name', wording: title, answer: name }],
+        adds: { contact: { name } },
+      }
+    },
+    Fields: ({ typed, errors }) => (
+      <TextInput
+        name="name"
+        id="name"
+        label={headingLabel(title)}
+        hint={{ text: hint }}
+        value={typedValue(typed, 'name')}
+        autocomplete="name"
+        spellcheck={false}
+        errorMessage={fieldError(words, errors, 'name')}
+      />
+    ),
+  }
 }
 
 /** How to be reached, one thing a page. */
-export const reachSteps: readonly Step[] = [contactHowStep, ...channels.map(reachStep), contactNameStep]
+export function reachSteps(words: Words): Step[] {
+  return [
+    contactHowStep(words),
+    reachStep(words, 'email'),
+    reachStep(words, 'phone'),
+    reachStep(words, 'text'),
+    contactNameStep(words),
+  ]
+}

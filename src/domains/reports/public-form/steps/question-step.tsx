@@ -1,18 +1,11 @@
 import { z } from 'zod'
-import {
-  errorOf,
-  oneOf,
-  readForm,
-  severalOf,
-  type Typed,
-  typedValue,
-  typedValues,
-  wordsField,
-} from '#platform/forms'
+import type { Words } from '#locales'
+import { oneOf, readForm, severalOf, type Typed, typedValue, typedValues, wordsField } from '#platform/forms'
 import { CharacterCount, Checkboxes, type Html, Radios } from '#platform/govuk'
-import { type Question, reportedBefore, whatHappened } from '../../question-set.ts'
+import { type AskedQuestion, reportedBefore, whatHappened } from '../../question-set.ts'
 import {
   type FieldsProps,
+  fieldError,
   has,
   headingLabel,
   headingLegend,
@@ -21,22 +14,22 @@ import {
   type Step,
 } from './step.ts'
 
-type Choice = Extract<Question, { kind: 'one' | 'several' }>
+type Choice = Extract<AskedQuestion, { kind: 'one' | 'several' }>
 
 /** A question of the set as a page. */
-export function questionStep(question: Question): Step {
+export function questionStep(question: AskedQuestion, words: Words): Step {
   const { askedWhen } = question
   return {
     id: question.id,
     title: question.wording,
     isAsked: (codes) => askedWhen === undefined || has(codes, askedWhen.question, ...askedWhen.is),
-    read: (typed) => readQuestion(question, typed),
-    Fields: (props) => QuestionFields({ question, ...props }),
+    read: (typed) => readQuestion(question, typed, words),
+    Fields: (props) => QuestionFields({ question, words, ...props }),
   }
 }
 
-function readQuestion(question: Question, typed: Typed): Reading {
-  if (question.kind === 'words') return readWords(question, typed)
+function readQuestion(question: AskedQuestion, typed: Typed, words: Words): Reading {
+  if (question.kind === 'words') return readWords(question, typed, words)
   const codes = question.options.map(({ code }) => code)
   const schema =
     question.kind === 'one'
@@ -47,7 +40,7 @@ function readQuestion(question: Question, typed: Typed): Reading {
   const chosen = question.options.filter(({ code }) => result.value[question.id]?.includes(code))
   const alone = chosen.find(({ exclusive }) => exclusive)
   if (alone && chosen.length > 1) {
-    const message = `Select other answers, or select ‘${alone.label}’`
+    const message = words.form.question.alone(alone.label)
     return { ok: false, errors: [{ field: question.id, anchor: question.id, message }] }
   }
   return {
@@ -58,8 +51,13 @@ function readQuestion(question: Question, typed: Typed): Reading {
   }
 }
 
-function readWords(question: Extract<Question, { kind: 'words' }>, typed: Typed): Reading {
-  const field = wordsField({ name: 'What you write', most: question.most, missing: question.missing })
+function readWords(
+  question: Extract<AskedQuestion, { kind: 'words' }>,
+  typed: Typed,
+  { form, forms }: Words,
+): Reading {
+  const { most, missing } = question
+  const field = wordsField({ name: form.question.whatYouWrite, most, missing, words: forms })
   const result = readForm(z.object({ [question.id]: field }), typed)
   if (!result.ok) return result
   const answer = result.value[question.id] ?? ''
@@ -67,7 +65,7 @@ function readWords(question: Extract<Question, { kind: 'words' }>, typed: Typed)
   return { ok: true, codes: [], told: told(question, answer), adds }
 }
 
-function told({ id, wording }: Question, answer: string) {
+function told({ id, wording }: AskedQuestion, answer: string) {
   return [{ question: id, wording, answer }]
 }
 
@@ -75,9 +73,14 @@ function answerToBefore(code: string | undefined): boolean | null {
   return code === 'yes' ? true : code === 'no' ? false : null
 }
 
-function QuestionFields({ question, typed, errors }: FieldsProps & { question: Question }): Html {
+function QuestionFields({
+  question,
+  words,
+  typed,
+  errors,
+}: FieldsProps & { question: AskedQuestion; words: Words }): Html {
   const { id, wording, hint } = question
-  const errorMessage = errorOf(errors, id)
+  const errorMessage = fieldError(words, errors, id)
   if (question.kind === 'words')
     return (
       <CharacterCount
@@ -86,6 +89,7 @@ function QuestionFields({ question, typed, errors }: FieldsProps & { question: Q
         label={headingLabel(wording)}
         hint={hint ? { text: hint } : undefined}
         value={typedValue(typed, id)}
+        {...words.site.characterCount}
         maxlength={question.most}
         threshold={75}
         rows={question.most > 2_000 ? 8 : 5}
@@ -100,13 +104,13 @@ function QuestionFields({ question, typed, errors }: FieldsProps & { question: Q
     errorMessage,
   }
   if (question.kind === 'one')
-    return <Radios {...fields} items={itemsOf(question)} value={typedValue(typed, id)} />
-  return <Checkboxes {...fields} items={itemsOf(question)} values={[...typedValues(typed, id)]} />
+    return <Radios {...fields} items={itemsOf(question, words)} value={typedValue(typed, id)} />
+  return <Checkboxes {...fields} items={itemsOf(question, words)} values={[...typedValues(typed, id)]} />
 }
 
-function itemsOf({ options }: Choice) {
+function itemsOf({ options }: Choice, { site }: Words) {
   return options.flatMap(({ code, label, hint, exclusive }) => [
-    ...(exclusive ? [{ divider: 'or' }] : []),
+    ...(exclusive ? [{ divider: site.or }] : []),
     {
       value: code,
       text: label,

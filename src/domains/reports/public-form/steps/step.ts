@@ -1,4 +1,5 @@
-import type { FormError, Typed } from '#platform/forms'
+import type { Words } from '#locales'
+import { errorOf, type FormError, type Typed } from '#platform/forms'
 import type { Html } from '#platform/govuk'
 import type { NewReport } from '../../report.ts'
 
@@ -18,6 +19,8 @@ export type ReportPart = Partial<
     | 'placeWords'
     | 'reportedBefore'
     | 'contact'
+    | 'reporterKind'
+    | 'people'
   >
 >
 
@@ -63,6 +66,12 @@ export const always = () => true
 
 export function has(codes: Codes, page: string, ...any: readonly string[]): boolean {
   return codes.get(page)?.some((code) => any.includes(code)) ?? false
+}
+
+/** A field's message, with the word before it that only screen readers say, in the form's language. */
+export function fieldError({ layout }: Words, errors: readonly FormError[], field: string) {
+  const error = errorOf(errors, field)
+  return error && { ...error, visuallyHiddenText: layout.error }
 }
 
 /** The large legend or label that is also the heading of its page. */

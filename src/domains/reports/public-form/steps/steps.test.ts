@@ -1,16 +1,24 @@
 import { expect, test } from 'vitest'
+import { wordsIn } from '#locales'
 import type { Typed } from '#platform/forms'
 import { toGlobe } from '#platform/geography'
 import { questionSets } from '../../../../../packs/forms/index.ts'
-import { questionSetSchema } from '../../question-set.ts'
+import { askedIn, questionSetSchema } from '../../question-set.ts'
+import { contactFormatStep } from './contact-format-step.tsx'
 import { reachSteps } from './contact-steps.tsx'
+import { forWhomSteps } from './for-whom-steps.tsx'
 import type { Reading, Step } from './step.ts'
 import { whenOnceStep } from './when-once-step.tsx'
 import { hoursOn, whenPatternStep } from './when-pattern-step.tsx'
 import { whereStep } from './where-step.tsx'
 import { describePlaceStep, whichPlaceStep } from './which-place-step.tsx'
 
-const where = whereStep(questionSetSchema.parse(questionSets[0]))
+const english = wordsIn('en')
+const where = whereStep(askedIn(questionSetSchema.parse(questionSets[0]), 'en'), english)
+const whichPlace = whichPlaceStep(english)
+const whenOnce = whenOnceStep(english)
+const whenPattern = whenPatternStep(english)
+const reach = reachSteps(english)
 /** Half past eight in the evening in England, in winter. */
 const now = new Date('2026-03-03T20:30:00Z')
 
@@ -57,24 +65,24 @@ test('words alone are enough, and nothing at all is not', () => {
 
 test('a choice that was made up or is off the map is asked again', () => {
   for (const which_place of ['', 'Mill Lane', '9999999 1 street X', '900000 304000 street X'])
-    expect(whichPlaceStep.read({ which_place }, now).ok).toBe(false)
+    expect(whichPlace.read({ which_place }, now).ok).toBe(false)
 })
 
 const on = { 'on-day': '2', 'on-month': '3', 'on-year': '2026' }
 const today = { ...on, 'on-day': '3' }
 
 test('a rough time is the part of the day in local time', () => {
-  expect(adds(whenOnceStep, { ...on, time: 'evening' })).toEqual({
+  expect(adds(whenOnce, { ...on, time: 'evening' })).toEqual({
     occurredFrom: new Date('2026-03-02T18:00:00Z'),
     occurredTo: new Date('2026-03-03T00:00:00Z'),
   })
   const summer = { 'on-day': '1', 'on-month': '7', 'on-year': '2025', at: '9.30pm' }
-  expect(adds(whenOnceStep, summer).occurredFrom).toEqual(new Date('2025-07-01T20:30:00Z'))
+  expect(adds(whenOnce, summer).occurredFrom).toEqual(new Date('2025-07-01T20:30:00Z'))
 })
 
 test('a part of today ends now, and one that has not begun is refused', () => {
-  expect(adds(whenOnceStep, { ...today, time: 'evening' }).occurredTo).toEqual(now)
-  expect(messages(whenOnceStep.read({ ...today, at: '10pm' }, now))).toEqual([
+  expect(adds(whenOnce, { ...today, time: 'evening' }).occurredTo).toEqual(now)
+  expect(messages(whenOnce.read({ ...today, at: '10pm' }, now))).toEqual([
     'at: The time it happened must be in the past',
   ])
 })
@@ -89,44 +97,92 @@ test('hours over midnight belong to two days', () => {
 
 test('no set days with hours means those hours on any day, and neither means no pattern', () => {
   const varies = { days: ['varies'], since: 'week' }
-  expect(adds(whenPatternStep, { ...varies, from_hour: '9', to_hour: '17' }).pattern).toHaveLength(7)
-  expect(adds(whenPatternStep, varies).pattern).toEqual([])
+  expect(adds(whenPattern, { ...varies, from_hour: '9', to_hour: '17' }).pattern).toHaveLength(7)
+  expect(adds(whenPattern, varies).pattern).toEqual([])
 })
 
 test('half an answer about hours is asked again', () => {
-  const reading = whenPatternStep.read({ days: ['1'], since: 'week', from_hour: '9' }, now)
+  const reading = whenPattern.read({ days: ['1'], since: 'week', from_hour: '9' }, now)
   expect(messages(reading)).toEqual(['to_hour: Select when it ends'])
 })
 
 test('a place that the search does not know is described once, and not again by those who have', () => {
-  const asked = (codes: Record<string, string[]>) => describePlaceStep.isAsked(new Map(Object.entries(codes)))
+  const asked = (codes: Record<string, string[]>) =>
+    describePlaceStep(english).isAsked(new Map(Object.entries(codes)))
   expect(asked({ which_place: ['none'] })).toBe(true)
   expect(asked({ which_place: ['none'], where: ['not_found_yet', 'described'] })).toBe(false)
 })
 
 test('a year that must be a slip is told at the year', () => {
-  const onDay = (year: string) => whenOnceStep.read({ ...on, 'on-year': year, time: 'evening' }, now)
+  const onDay = (year: string) => whenOnce.read({ ...on, 'on-year': year, time: 'evening' }, now)
   for (const year of ['1890', '2015', '0001'])
     expect(messages(onDay(year))).toEqual(['on-year: The date it happened must be in the last 10 years'])
   expect(messages(onDay('2017'))).toEqual([])
   const tenYearsAgo = { 'on-day': '3', 'on-month': '3', 'on-year': '2016', time: 'evening' }
-  expect(messages(whenOnceStep.read(tenYearsAgo, now))).toEqual([])
-  expect(messages(whenOnceStep.read({ ...tenYearsAgo, 'on-day': '2' }, now))).toHaveLength(1)
+  expect(messages(whenOnce.read(tenYearsAgo, now))).toEqual([])
+  expect(messages(whenOnce.read({ ...tenYearsAgo, 'on-day': '2' }, now))).toHaveLength(1)
 })
 
 test('the time may be given exactly or about, and one of them must be', () => {
-  expect(messages(whenOnceStep.read(on, now))).toEqual([
+  expect(messages(whenOnce.read(on, now))).toEqual([
     'time: Enter the time, or select about what time it happened',
   ])
-  const both = adds(whenOnceStep, { ...on, at: '7pm', time: 'morning' })
+  const both = adds(whenOnce, { ...on, at: '7pm', time: 'morning' })
   expect(both.occurredFrom).toEqual(new Date('2026-03-02T19:00:00Z'))
 })
 
 test('the way chosen to be contacted asks for its own address or number', () => {
   const asked = (code: string) =>
-    reachSteps.filter(({ isAsked }) => isAsked(new Map([['contact_how', [code]]]))).map(({ id }) => id)
+    reach.filter(({ isAsked }) => isAsked(new Map([['contact_how', [code]]]))).map(({ id }) => id)
   expect(asked('email')).toEqual(['contact_email'])
   expect(asked('text')).toEqual(['contact_text'])
-  const email = reachSteps.find(({ id }) => id === 'contact_email')
+  const email = reach.find(({ id }) => id === 'contact_email')
   expect(email && messages(email.read({}, now))).toEqual(['email: Enter your email address'])
+})
+
+const welsh = wordsIn('cy')
+
+test('the same answers make the same facts in every language, told in its own words', () => {
+  const typed = { ...on, at: '9.30yh' }
+  const [inEnglish, inWelsh] = [whenOnce, whenOnceStep(welsh)].map((step) => step.read(typed, now))
+  if (!inEnglish?.ok || !inWelsh?.ok) throw new Error('It was not read')
+  expect(inWelsh.adds).toEqual(inEnglish.adds)
+  expect([inEnglish, inWelsh].map(({ told }) => told[0]?.answer)).toEqual([
+    '9:30pm on 2 March 2026',
+    '9:30yh ar 2 Mawrth 2026',
+  ])
+})
+
+test('mistakes are explained in the language of the form', () => {
+  expect(
+    messages(whenOnceStep(welsh).read({ ...on, 'on-month': 'Mawrth', 'on-day': '31', time: 'night' }, now)),
+  ).toEqual(
+    ['on: Rhowch ddyddiad heddiw neu ddyddiad yn y gorffennol'].map((message) =>
+      message.replace('on:', 'on-day:'),
+    ),
+  )
+  const email = reachSteps(welsh).find(({ id }) => id === 'contact_email')
+  expect(email && messages(email.read({ email: 'sam@' }, now))).toEqual([
+    'email: Rhowch gyfeiriad e-bost yn y ffurf gywir, fel enw@example.com',
+  ])
+})
+
+test('a name is taken only of somebody who agreed, and stands with the people and not among the answers', () => {
+  const [, consent, name] = forWhomSteps(english)
+  const asked = (code: string) => name?.isAsked(new Map([['consent', [code]]]))
+  expect(consent?.isAsked(new Map([['for_whom', ['victim']]]))).toBe(false)
+  expect([asked('agreed'), asked('cannot'), asked('no')]).toEqual([true, true, false])
+  expect(name?.isContact).toBe(true)
+  expect(name && adds(name, { their_name: 'Kim Lowe' })).toEqual({
+    people: [{ role: 'victim', name: 'Kim Lowe' }],
+  })
+})
+
+test('what somebody needs to be written to or talked with goes with how to reach them', () => {
+  const format = contactFormatStep(english)
+  expect(adds(format, { format: ['bsl', 'welsh'], format_more: 'By video' })).toEqual({
+    contact: { format: 'In Welsh\nIn British Sign Language (BSL)\nBy video' },
+  })
+  expect(adds(format, { format: 'none' })).toEqual({})
+  expect(format.read({ format: ['none', 'bsl'] }, now).ok).toBe(false)
 })

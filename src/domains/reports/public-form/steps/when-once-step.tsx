@@ -1,16 +1,9 @@
 import { z } from 'zod'
-import {
-  addDays,
-  formatDate,
-  formatDateTime,
-  type LocalDate,
-  londonDateOf,
-  londonInstant,
-} from '#platform/clock'
+import type { Words } from '#locales'
+import { addDays, type LocalDate, londonDateOf, londonInstant } from '#platform/clock'
 import {
   dateField,
   dateParts,
-  errorOf,
   hasErrorAt,
   oneOf,
   readForm,
@@ -19,48 +12,50 @@ import {
   typedValue,
 } from '#platform/forms'
 import { DateInput, type Html, Radios, TextInput } from '#platform/govuk'
-import { type FieldsProps, has, type Reading, type Step } from './step.ts'
+import { type FieldsProps, fieldError, has, type Reading, type Step } from './step.ts'
 
 const id = 'when_once'
-const title = 'When did it happen?'
 
 /** Longer ago it is a slip of the fingers, and no longer anything that a patrol or a letter could change. */
 const mostYears = 10
 
 /** Parts of a day, in hours of local time. */
 const roughly = [
-  { code: 'morning', label: 'Morning (6am to midday)', from: 6, to: 12 },
-  { code: 'afternoon', label: 'Afternoon (midday to 6pm)', from: 12, to: 18 },
-  { code: 'evening', label: 'Evening (6pm to midnight)', from: 18, to: 24 },
-  { code: 'night', label: 'Early hours (midnight to 6am)', from: 0, to: 6 },
-  { code: 'not_sure', label: 'I am not sure', from: 0, to: 24 },
+  { code: 'morning', word: 'morning', from: 6, to: 12 },
+  { code: 'afternoon', word: 'afternoon', from: 12, to: 18 },
+  { code: 'evening', word: 'evening', from: 18, to: 24 },
+  { code: 'night', word: 'night', from: 0, to: 6 },
+  { code: 'not_sure', word: 'notSure', from: 0, to: 24 },
 ] as const
 const codes = roughly.map(({ code }) => code)
 
 /** The day, and the time as well as it is known. */
-export const whenOnceStep: Step = {
-  id,
-  title,
-  isAsked: (asked) => has(asked, 'when', 'once'),
-  read: readOnce,
-  Fields: OnceFields,
+export function whenOnceStep(words: Words): Step {
+  return {
+    id,
+    title: words.form.whenOnce.title,
+    isAsked: (asked) => has(asked, 'when', 'once'),
+    read: (typed, now) => readOnce(words, typed, now),
+    Fields: (props) => OnceFields({ words, ...props }),
+  }
 }
 
-function readOnce(typed: Typed, now: Date): Reading {
+function readOnce(words: Words, typed: Typed, now: Date): Reading {
+  const { form, forms, dates } = words
+  const { title, dateName, timeName, missingTime, tooLongAgo, inFuture } = form.whenOnce
   const isExact = typedValue(typed, 'at').trim() !== ''
   const result = readForm(
     z.object({
-      on: dateField({ name: 'the date it happened', latest: londonDateOf(now) }),
-      at: isExact ? timeField({ name: 'the time it happened' }) : z.undefined().catch(undefined),
-      time: oneOf(codes, isExact ? undefined : 'Enter the time, or select about what time it happened'),
+      on: dateField({ name: dateName, latest: londonDateOf(now), words: forms }),
+      at: isExact ? timeField({ name: timeName, words: forms }) : z.undefined().catch(undefined),
+      time: oneOf(codes, isExact ? undefined : missingTime),
     }),
     typed,
   )
   if (!result.ok) return result
   const { on, at, time } = result.value
   if (on < yearsBefore(londonDateOf(now), mostYears)) {
-    const message = `The date it happened must be in the last ${mostYears} years`
-    return { ok: false, errors: [{ field: 'on', anchor: 'on-year', message }] }
+    return { ok: false, errors: [{ field: 'on', anchor: 'on-year', message: tooLongAgo(mostYears) }] }
   }
   const rough = at === undefined ? roughly.find(({ code }) => code === time) : undefined
   const { from, to } = rough
@@ -70,7 +65,7 @@ function readOnce(typed: Typed, now: Date): Reading {
     const anchor = rough ? 'time' : 'at'
     return {
       ok: false,
-      errors: [{ field: anchor, anchor, message: 'The time it happened must be in the past' }],
+      errors: [{ field: anchor, anchor, message: inFuture }],
     }
   }
   return {
@@ -80,7 +75,7 @@ function readOnce(typed: Typed, now: Date): Reading {
       {
         question: id,
         wording: title,
-        answer: rough ? `${formatDate(on)}\n${rough.label}` : formatDateTime(from),
+        answer: rough ? `${dates.date(on)}\n${form.whenOnce[rough.word]}` : dates.dateTime(from),
       },
     ],
     adds: { occurredFrom: from, occurredTo: to > now ? now : to },
@@ -100,11 +95,14 @@ function hourOf(day: LocalDate, hour: number): Date {
   return hour === 24 ? londonInstant(addDays(day, 1), '00:00') : londonInstant(day, `${hour}:00`)
 }
 
-function OnceFields({ typed, errors }: FieldsProps): Html {
+function OnceFields({ words, typed, errors }: FieldsProps & { words: Words }): Html {
+  const { title, day: dayLegend, dayParts, dayHint, time, timeHint, about } = words.form.whenOnce
   const { day, month, year } = dateParts(typed, 'on')
-  const wholeDate = errorOf(errors, 'on') && !hasErrorAt(errors, 'on-month') && !hasErrorAt(errors, 'on-year')
-  const box = (part: string, value: string, width: number) => ({
+  const wholeDate =
+    fieldError(words, errors, 'on') && !hasErrorAt(errors, 'on-month') && !hasErrorAt(errors, 'on-year')
+  const box = (part: 'day' | 'month' | 'year', value: string, width: number) => ({
     name: part,
+    label: dayParts[part],
     value,
     classes: `govuk-input--width-${width}`,
     error: Boolean(wholeDate) || hasErrorAt(errors, `on-${part}`),
@@ -115,31 +113,31 @@ function OnceFields({ typed, errors }: FieldsProps): Html {
       <DateInput
         id="on"
         namePrefix="on"
-        fieldset={{ legend: { text: 'The day', classes: 'govuk-fieldset__legend--m' } }}
-        hint={{ text: 'For example, 27 3 2026' }}
+        fieldset={{ legend: { text: dayLegend, classes: 'govuk-fieldset__legend--m' } }}
+        hint={{ text: dayHint }}
         items={[box('day', day, 2), box('month', month, 2), box('year', year, 4)]}
-        errorMessage={errorOf(errors, 'on')}
+        errorMessage={fieldError(words, errors, 'on')}
       />
       <TextInput
         name="at"
         id="at"
-        label={{ text: 'What time was it?', classes: 'govuk-label--m' }}
-        hint={{ text: 'For example, 9:30pm. Leave this blank if you do not know.' }}
+        label={{ text: time, classes: 'govuk-label--m' }}
+        hint={{ text: timeHint }}
         classes="govuk-input--width-5"
         value={typedValue(typed, 'at')}
-        errorMessage={errorOf(errors, 'at')}
+        errorMessage={fieldError(words, errors, 'at')}
       />
       <Radios
         name="time"
         fieldset={{
           legend: {
-            text: 'If you do not know, about what time was it?',
+            text: about,
             classes: 'govuk-fieldset__legend--m',
           },
         }}
-        items={roughly.map(({ code, label }) => ({ value: code, text: label }))}
+        items={roughly.map(({ code, word }) => ({ value: code, text: words.form.whenOnce[word] }))}
         value={typedValue(typed, 'time')}
-        errorMessage={errorOf(errors, 'time')}
+        errorMessage={fieldError(words, errors, 'time')}
       />
     </>
   )

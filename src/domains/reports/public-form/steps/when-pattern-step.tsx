@@ -1,47 +1,50 @@
 import { z } from 'zod'
-import { errorOf, oneOf, readForm, severalOf, type Typed, typedValue, typedValues } from '#platform/forms'
+import type { Words } from '#locales'
+import { oneOf, readForm, severalOf, type Typed, typedValue, typedValues } from '#platform/forms'
 import { Checkboxes, type Html, Radios, Select } from '#platform/govuk'
-import { type FieldsProps, has, type Reading, type Step } from './step.ts'
+import { type FieldsProps, fieldError, has, type Reading, type Step } from './step.ts'
 
 const id = 'when_pattern'
-const title = 'When does it usually happen?'
 const dayMs = 86_400_000
 
-/** In the order of ISO 8601: Monday is 1. */
-const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+/** ISO 8601: Monday is 1. */
+const weekdays = [1, 2, 3, 4, 5, 6, 7]
 const noSetDays = 'varies'
-const dayCodes = [...weekdays.map((_, index) => String(index + 1)), noSetDays]
+const dayCodes = [...weekdays.map(String), noSetDays]
 
 const since = [
-  { code: 'week', label: 'In the last week', days: 7 },
-  { code: 'month', label: 'In the last month', days: 30 },
-  { code: 'half_year', label: 'In the last 6 months', days: 182 },
-  { code: 'longer', label: 'Longer ago', days: 365 },
+  { code: 'week', word: 'week', days: 7 },
+  { code: 'month', word: 'month', days: 30 },
+  { code: 'half_year', word: 'halfYear', days: 182 },
+  { code: 'longer', word: 'longer', days: 365 },
 ] as const
 
 const hours = Array.from({ length: 24 }, (_, hour) => hour)
 const hourCodes = hours.map(String)
 
 /** A pattern of days and hours. */
-export const whenPatternStep: Step = {
-  id,
-  title,
-  isAsked: (codes) => has(codes, 'when', 'pattern'),
-  read: readPattern,
-  Fields: PatternFields,
+export function whenPatternStep(words: Words): Step {
+  return {
+    id,
+    title: words.form.whenPattern.title,
+    isAsked: (codes) => has(codes, 'when', 'pattern'),
+    read: (typed, now) => readPattern(words, typed, now),
+    Fields: (props) => PatternFields({ words, ...props }),
+  }
 }
 
-function readPattern(typed: Typed, now: Date): Reading {
+function readPattern(words: Words, typed: Typed, now: Date): Reading {
+  const texts = words.form.whenPattern
   const from = typedValue(typed, 'from_hour')
   const to = typedValue(typed, 'to_hour')
   const result = readForm(
     z.object({
-      days: severalOf(dayCodes, 'Select the days when it happens, or select ‘No set days’'),
-      from_hour: oneOf(hourCodes, to === '' ? undefined : 'Select when it starts'),
-      to_hour: oneOf(hourCodes, from === '' ? undefined : 'Select when it ends'),
+      days: severalOf(dayCodes, texts.missingDays),
+      from_hour: oneOf(hourCodes, to === '' ? undefined : texts.missingFrom),
+      to_hour: oneOf(hourCodes, from === '' ? undefined : texts.missingTo),
       since: oneOf(
         since.map(({ code }) => code),
-        'Select when it started',
+        texts.missingSince,
       ),
     }),
     typed,
@@ -50,15 +53,15 @@ function readPattern(typed: Typed, now: Date): Reading {
   const { days, from_hour, to_hour } = result.value
   const began = since.find(({ code }) => code === result.value.since) ?? since[0]
   const isSet = !days.includes(noSetDays)
-  if (!isSet && days.length > 1) return refuse('Select days, or select ‘No set days’')
+  if (!isSet && days.length > 1) return refuse(texts.daysOrNone)
   const times = from_hour === undefined ? undefined : { from: Number(from_hour), to: Number(to_hour) }
   const chosen = isSet ? days.map(Number) : []
   // Hours without set days hold on any day.
-  const patternDays = chosen.length > 0 ? chosen : times ? weekdays.map((_, index) => index + 1) : []
+  const patternDays = chosen.length > 0 ? chosen : times ? weekdays : []
   return {
     ok: true,
     codes: [],
-    told: [{ question: id, wording: title, answer: inWords(chosen, times, began.label) }],
+    told: [{ question: id, wording: texts.title, answer: inWords(words, chosen, times, texts[began.word]) }],
     adds: {
       pattern: patternDays.flatMap((day) => hoursOn(day, times ?? { from: 0, to: 24 })),
       occurredFrom: new Date(now.getTime() - began.days * dayMs),
@@ -79,28 +82,25 @@ export function hoursOn(weekday: number, { from, to }: { from: number; to: numbe
 }
 
 function inWords(
+  { form: { whenPattern: texts }, dates }: Words,
   days: readonly number[],
   times: { from: number; to: number } | undefined,
   began: string,
 ): string {
-  const named = days.length === 7 ? 'Every day' : days.map((day) => weekdays[day - 1]).join(', ')
+  const named = days.length === 7 ? texts.everyDay : days.map((day) => dates.weekdays[day - 1]).join(', ')
   return [
-    named || 'No set days',
-    times ? `${nameOfHour(times.from)} to ${nameOfHour(times.to)}` : 'No set times',
-    `Started: ${began.toLowerCase()}`,
+    named || texts.noSetDays,
+    times ? texts.fromTo(dates.hour(times.from), dates.hour(times.to)) : texts.noSetTimes,
+    texts.started(began),
   ].join('\n')
 }
 
-function nameOfHour(hour: number): string {
-  if (hour === 0) return 'midnight'
-  if (hour === 12) return 'midday'
-  return `${hour % 12}${hour < 12 ? 'am' : 'pm'}`
-}
-
-function PatternFields({ typed, errors }: FieldsProps): Html {
+function PatternFields({ words, typed, errors }: FieldsProps & { words: Words }): Html {
+  const { dates, site } = words
+  const texts = words.form.whenPattern
   const hourItems = [
-    { value: '', text: 'No set time' },
-    ...hours.map((hour) => ({ value: String(hour), text: nameOfHour(hour) })),
+    { value: '', text: texts.noSetTime },
+    ...hours.map((hour) => ({ value: String(hour), text: dates.hour(hour) })),
   ]
   const hourSelect = (name: string, label: string) => (
     <Select
@@ -109,33 +109,33 @@ function PatternFields({ typed, errors }: FieldsProps): Html {
       label={{ text: label }}
       items={hourItems}
       value={typedValue(typed, name)}
-      errorMessage={errorOf(errors, name)}
+      errorMessage={fieldError(words, errors, name)}
     />
   )
   return (
     <>
-      <h1 class="govuk-heading-l">{title}</h1>
+      <h1 class="govuk-heading-l">{texts.title}</h1>
       <Checkboxes
         name="days"
-        fieldset={{ legend: { text: 'Which days', classes: 'govuk-fieldset__legend--m' } }}
-        hint={{ text: 'Select all that apply.' }}
+        fieldset={{ legend: { text: texts.days, classes: 'govuk-fieldset__legend--m' } }}
+        hint={{ text: site.selectAll }}
         items={[
-          ...weekdays.map((text, index) => ({ value: String(index + 1), text })),
-          { divider: 'or' },
-          { value: noSetDays, text: 'No set days', behaviour: 'exclusive' },
+          ...dates.weekdays.map((text, index) => ({ value: String(index + 1), text })),
+          { divider: site.or },
+          { value: noSetDays, text: texts.noSetDays, behaviour: 'exclusive' },
         ]}
         values={[...typedValues(typed, 'days')]}
-        errorMessage={errorOf(errors, 'days')}
+        errorMessage={fieldError(words, errors, 'days')}
       />
-      <h2 class="govuk-heading-m">About what time</h2>
-      {hourSelect('from_hour', 'From about')}
-      {hourSelect('to_hour', 'Until about')}
+      <h2 class="govuk-heading-m">{texts.hours}</h2>
+      {hourSelect('from_hour', texts.from)}
+      {hourSelect('to_hour', texts.until)}
       <Radios
         name="since"
-        fieldset={{ legend: { text: 'When did it start', classes: 'govuk-fieldset__legend--m' } }}
-        items={since.map(({ code, label }) => ({ value: code, text: label }))}
+        fieldset={{ legend: { text: texts.since, classes: 'govuk-fieldset__legend--m' } }}
+        items={since.map(({ code, word }) => ({ value: code, text: texts[word] }))}
         value={typedValue(typed, 'since')}
-        errorMessage={errorOf(errors, 'since')}
+        errorMessage={fieldError(words, errors, 'since')}
       />
     </>
   )

@@ -1,25 +1,26 @@
 import { z } from 'zod'
 import { placePrecision } from '#domains/places'
+import type { Words } from '#locales'
 import { AreaMap } from '#platform/charts'
-import { errorOf, readForm, type Typed, typedValue, wordsField } from '#platform/forms'
+import { readForm, type Typed, typedValue, wordsField } from '#platform/forms'
 import { type GridPoint, isOnGrid, toGrid } from '#platform/geography'
 import { type Html, Textarea, TextInput } from '#platform/govuk'
-import type { QuestionSet } from '../../question-set.ts'
-import { always, type FieldsProps, type Reading, type Step } from './step.ts'
+import type { AskedSet } from '../../question-set.ts'
+import { always, type FieldsProps, fieldError, type Reading, type Step } from './step.ts'
 
 const id = 'where'
 
 const precisionOfPin = 20
 
 /** The place: found by a search, marked on a map or told in words. */
-export function whereStep({ where }: QuestionSet): Step {
+export function whereStep({ where }: AskedSet, words: Words): Step {
   return {
     id,
     title: where.wording,
     scripts: ['map'],
     isAsked: always,
-    read: (typed) => readWhere(where.wording, typed),
-    Fields: (props) => WhereFields({ ...where, ...props }),
+    read: (typed) => readWhere(where.wording, words, typed),
+    Fields: (props) => WhereFields({ ...where, words, ...props }),
   }
 }
 
@@ -32,11 +33,12 @@ export function locationOf(point: GridPoint, kind: string) {
   }
 }
 
-function readWhere(wording: string, typed: Typed): Reading {
+function readWhere(wording: string, { form, forms }: Words, typed: Typed): Reading {
+  const { missing, place: placeName, description, near, marked } = form.where
   const result = readForm(
     z.object({
-      place: wordsField({ name: 'The place', most: 200 }),
-      place_words: wordsField({ name: 'Your description', most: 700 }),
+      place: wordsField({ name: placeName, most: 200, words: forms }),
+      place_words: wordsField({ name: description, most: 700, words: forms }),
     }),
     typed,
   )
@@ -44,8 +46,7 @@ function readWhere(wording: string, typed: Typed): Reading {
   const { place, place_words: words } = result.value
   const pin = pinOf(typed)
   const chosen = chosenOf(typed)
-  if (!place && !words && !pin)
-    return refuse('Search for the place, mark it on the map, or describe it in your own words')
+  if (!place && !words && !pin) return refuse(missing)
   // Choosing a place puts the pin on it, so a pin elsewhere was moved there afterwards and is the better answer.
   const moved =
     pin && (!chosen || Math.hypot(pin.easting - chosen.easting, pin.northing - chosen.northing) > 2)
@@ -64,7 +65,7 @@ function readWhere(wording: string, typed: Typed): Reading {
     return {
       ok: true,
       codes: ['pin'],
-      told: answer(place && `Near ${place}`, 'The place I marked on the map', words),
+      told: answer(place && near(place), marked, words),
       adds: { location: { ...pin, precisionM: precisionOfPin }, placeWords },
     }
   if (chosen)
@@ -106,9 +107,12 @@ const centre = { longitude: -1.5, latitude: 52.8, zoom: 6 }
 function WhereFields({
   wording,
   hint,
+  words,
   typed,
   errors,
-}: FieldsProps & { wording: string; hint?: string | undefined }): Html {
+}: FieldsProps & { wording: string; hint?: string | undefined; words: Words }): Html {
+  const { scripts } = words.site
+  const texts = words.form.where
   const hidden = (name: string, field?: string) => (
     <input type="hidden" id={name} name={name} value={typedValue(typed, name)} data-place-field={field} />
   )
@@ -116,22 +120,32 @@ function WhereFields({
     <>
       <h1 class="govuk-heading-l">{wording}</h1>
       {hint && <p class="govuk-body">{hint}</p>}
-      <div class="app-place-search" data-module="place-search" data-search-url="/places/search.json">
+      <div
+        class="app-place-search"
+        data-module="place-search"
+        data-search-url="/places/search.json"
+        data-places={scripts.places}
+        data-none={scripts.noPlaces}
+        data-one={scripts.onePlace}
+        data-many={scripts.manyPlaces}
+        data-chosen={scripts.placeChosen}
+      >
         <TextInput
           name="place"
           id="place"
-          label={{ text: 'Search for a place', classes: 'govuk-label--m' }}
-          hint={{ text: 'A postcode, street, area or grid reference. Part of a postcode is fine.' }}
+          label={{ text: texts.search, classes: 'govuk-label--m' }}
+          hint={{ text: texts.searchHint }}
           value={typedValue(typed, 'place')}
           spellcheck={false}
-          errorMessage={errorOf(errors, 'place')}
+          errorMessage={fieldError(words, errors, 'place')}
         />
         {hidden('place_easting', 'easting')}
         {hidden('place_northing', 'northing')}
         {hidden('place_kind', 'kind')}
       </div>
       <AreaMap
-        label="Map to mark the place"
+        label={texts.map}
+        pinWords={{ keys: texts.mapKeys, help: texts.mapHelp, marked: texts.mapMarked }}
         centre={centre}
         areasUrl="/places/areas/ward.geojson"
         fit="areas"
@@ -142,13 +156,11 @@ function WhereFields({
       <Textarea
         name="place_words"
         id="place_words"
-        label={{ text: 'Describe the place', classes: 'govuk-label--m' }}
-        hint={{
-          text: 'For example, “behind the shops” or “along the canal path”. Leave this blank if the search says enough.',
-        }}
+        label={{ text: texts.describe, classes: 'govuk-label--m' }}
+        hint={{ text: texts.describeHint }}
         rows={3}
         value={typedValue(typed, 'place_words')}
-        errorMessage={errorOf(errors, 'place_words')}
+        errorMessage={fieldError(words, errors, 'place_words')}
       />
     </>
   )

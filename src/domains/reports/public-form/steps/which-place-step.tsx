@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { errorOf, readForm, type Typed, typedValue, wordsField } from '#platform/forms'
+import type { Words } from '#locales'
+import { readForm, type Typed, typedValue, wordsField } from '#platform/forms'
 import { isOnGrid } from '#platform/geography'
 import { type Html, Radios, Textarea } from '#platform/govuk'
 import {
   type FieldsProps,
+  fieldError,
   has,
   headingLabel,
   headingLegend,
@@ -14,29 +16,31 @@ import {
 import { locationOf } from './where-step.tsx'
 
 const id = 'which_place'
-const title = 'Which place do you mean?'
 const none = 'none'
 
 /** What the search found, to choose from; asked of those who sent the search without choosing (no script). */
-export const whichPlaceStep: Step = {
-  id,
-  title,
-  isAsked: (codes) => has(codes, 'where', 'not_found_yet'),
-  read: readWhichPlace,
-  Fields: WhichPlaceFields,
+export function whichPlaceStep(words: Words): Step {
+  return {
+    id,
+    title: words.form.whichPlace.title,
+    isAsked: (codes) => has(codes, 'where', 'not_found_yet'),
+    read: (typed) => readWhichPlace(words, typed),
+    Fields: (props) => WhichPlaceFields({ words, ...props }),
+  }
 }
 
-function readWhichPlace(typed: Typed): Reading {
+function readWhichPlace({ form }: Words, typed: Typed): Reading {
+  const { title, none: noneOfThese, missing } = form.whichPlace
   const sent = typedValue(typed, id)
   if (sent === none)
     return {
       ok: true,
       codes: [none],
-      told: [{ question: id, wording: title, answer: 'None of these' }],
+      told: [{ question: id, wording: title, answer: noneOfThese }],
       adds: {},
     }
   const chosen = choiceIn(sent)
-  if (!chosen) return refuse('Select the place, or select ‘None of these’')
+  if (!chosen) return refuse(missing)
   return {
     ok: true,
     codes: ['place'],
@@ -50,7 +54,7 @@ function refuse(message: string): Reading {
 }
 
 /** The place travels in the value itself, so the choice stands even when the search would find others tomorrow. */
-function valueFor({ easting, northing, kind, label }: PlaceChoice): string {
+export function valueFor({ easting, northing, kind, label }: PlaceChoice): string {
   return `${Math.round(easting)} ${Math.round(northing)} ${kind} ${label}`
 }
 
@@ -62,7 +66,8 @@ function choiceIn(value: string): PlaceChoice | undefined {
   return isOnGrid(point) ? { ...point, kind, label } : undefined
 }
 
-function WhichPlaceFields({ typed, errors, search }: FieldsProps): Html {
+function WhichPlaceFields({ words, typed, errors, search }: FieldsProps & { words: Words }): Html {
+  const texts = words.form.whichPlace
   const places = search?.places ?? []
   const chosen = typedValue(typed, id)
   const before = choiceIn(chosen)
@@ -74,53 +79,50 @@ function WhichPlaceFields({ typed, errors, search }: FieldsProps): Html {
   return (
     <Radios
       name={id}
-      fieldset={headingLegend(title)}
+      fieldset={headingLegend(texts.title)}
       hint={{
-        text:
-          found.length > 0
-            ? `You searched for “${search?.typed ?? ''}”. Go back to search for something else.`
-            : `We found nothing for “${search?.typed ?? ''}”. Go back to try other words, or describe the place.`,
+        text: found.length > 0 ? texts.found(search?.typed ?? '') : texts.nothing(search?.typed ?? ''),
       }}
       items={[
         ...found,
-        ...(found.length > 0 ? [{ divider: 'or' }] : []),
-        { value: none, text: found.length > 0 ? 'None of these' : 'I will describe the place' },
+        ...(found.length > 0 ? [{ divider: words.site.or }] : []),
+        { value: none, text: found.length > 0 ? texts.none : texts.describe },
       ]}
       value={found.length > 0 ? chosen : none}
-      errorMessage={errorOf(errors, id)}
+      errorMessage={fieldError(words, errors, id)}
     />
   )
 }
 
-const describeTitle = 'How would you describe the place?'
-
 /** For those whose place the search does not know and who have not described it yet. */
-export const describePlaceStep: Step = {
-  id: 'describe_place',
-  title: describeTitle,
-  isAsked: (codes) => has(codes, id, none) && !has(codes, 'where', 'described'),
-  read(typed): Reading {
-    const missing = 'Describe the place in your own words'
-    const words = wordsField({ name: 'Your description', most: 700, missing })
-    const result = readForm(z.object({ describe_place: words }), typed)
-    if (!result.ok) return result
-    const answer = result.value.describe_place
-    return {
-      ok: true,
-      codes: [],
-      told: [{ question: 'describe_place', wording: describeTitle, answer }],
-      adds: { placeWords: answer },
-    }
-  },
-  Fields: ({ typed, errors }) => (
-    <Textarea
-      name="describe_place"
-      id="describe_place"
-      label={headingLabel(describeTitle)}
-      hint={{ text: 'For example, the name of a shop, a park or a road near it.' }}
-      rows={3}
-      value={typedValue(typed, 'describe_place')}
-      errorMessage={errorOf(errors, 'describe_place')}
-    />
-  ),
+export function describePlaceStep(words: Words): Step {
+  const { title, hint, missing } = words.form.describePlace
+  return {
+    id: 'describe_place',
+    title,
+    isAsked: (codes) => has(codes, id, none) && !has(codes, 'where', 'described'),
+    read(typed): Reading {
+      const field = wordsField({ name: words.form.where.description, most: 700, missing, words: words.forms })
+      const result = readForm(z.object({ describe_place: field }), typed)
+      if (!result.ok) return result
+      const answer = result.value.describe_place
+      return {
+        ok: true,
+        codes: [],
+        told: [{ question: 'describe_place', wording: title, answer }],
+        adds: { placeWords: answer },
+      }
+    },
+    Fields: ({ typed, errors }) => (
+      <Textarea
+        name="describe_place"
+        id="describe_place"
+        label={headingLabel(title)}
+        hint={{ text: hint }}
+        rows={3}
+        value={typedValue(typed, 'describe_place')}
+        errorMessage={fieldError(words, errors, 'describe_place')}
+      />
+    ),
+  }
 }
