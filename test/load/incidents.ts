@@ -20,13 +20,13 @@ export function openings({ points }: Material, token: string, count: number): Lo
       grade: { code: 'scheduled' },
       narrative: 'Drums and shouting until two in the morning, every Friday and Saturday for a month.',
       location: points[at % points.length],
-      people: [{ role: 'reporter', name: 'Sam Reed', phone: '01632 960000' }],
+      people: [{ role: 'reporter', name: `Sam Reed ${newId().slice(-6)}`, phone: `01632 ${900_000 + at}` }],
     }),
   }))
 }
 
 const sustainedPerSecond = 5
-const sustainedSeconds = 60
+const sustainedSeconds = 30
 const burst = 50
 /** How often it is looked for what has become visible, in milliseconds. */
 const lookEveryMs = 25
