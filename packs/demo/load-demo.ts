@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { DemoCounty } from './generate-demo.ts'
 import { insertRows, type Row } from './insert-rows.ts'
+import { loadContact } from './load-contact.ts'
 import { loadDirectory } from './load-directory.ts'
 import { loadDisclosures } from './load-disclosures.ts'
 import { loadHandOvers } from './load-hand-overs.ts'
@@ -76,6 +77,7 @@ export async function loadDemo(
   await loadHandling(owner, county)
   await loadDisclosures(owner, county)
   await loadSubjectAccess(owner, county)
+  await loadContact(owner, county)
   await insertRows(
     owner,
     'erased_record',
