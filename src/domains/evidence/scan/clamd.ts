@@ -84,7 +84,7 @@ function readAnswer(socket: Socket): Promise<string> {
       answer = (answer + text).slice(0, longestAnswer)
       if (answer.includes('\0')) resolve(answer.slice(0, answer.indexOf('\0')))
     })
-    socket.once('error', reject)
+    socket.on('error', reject)
     socket.once('close', () => reject(new Error(`clamd hung up${answer === '' ? '' : ` after: ${answer}`}`)))
   })
 }
