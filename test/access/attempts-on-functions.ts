@@ -12,6 +12,7 @@ import { evidenceCalls } from './oracle-evidence.ts'
 import { exposureCalls } from './oracle-exposure.ts'
 import { clearedPeople, handlingCalls } from './oracle-handling.ts'
 import { accessTokenCalls, incidentCalls } from './oracle-incidents.ts'
+import { open311Calls } from './oracle-open311.ts'
 import { peopleCalls } from './oracle-people.ts'
 import { policeLogCalls } from './oracle-police-log.ts'
 import { riskCalls } from './oracle-risk.ts'
@@ -62,6 +63,7 @@ function sees(asker: Asker, report: Row, world: World): boolean {
 
 const callsOf: Calls = {
   ...incidentCalls,
+  ...open311Calls,
   ...callsOnSharing,
   ...directoryCalls,
   ...handlingCalls,

@@ -51,6 +51,15 @@ const openToAnybody = [
   'GET /places/search.json',
   'GET /places/areas/:kind(^[a-z_]+).geojson',
   'GET /api/v1/openapi.json',
+  'GET /api/v1/mait/schema.xsd',
+  'GET /api/v1/single-online-home/schema.json',
+  // What may be reported, as the public form shows it.
+  'GET /open311/v2/discovery.xml',
+  'GET /open311/v2/discovery.json',
+  'GET /open311/v2/services.xml',
+  'GET /open311/v2/services.json',
+  'GET /open311/v2/services/:code.xml',
+  'GET /open311/v2/services/:code.json',
   // Without a record: what a browser keeps for when there is no connection, and what a telephone installs.
   'GET /outbox-worker.js',
   'GET /patrol/manifest.webmanifest',
@@ -94,8 +103,12 @@ test('what anybody may use without signing in is decided here', () => {
 })
 
 test('who is not signed in is sent to sign in, and a machine is told', async () => {
+  // GeoReport v2 has no 401.
+  const told = ({ url }: Route) => (url.startsWith('/open311/') ? 403 : 401)
   const wrong = await bench.findWrong(bench.closedTo(anybody), anybody, ({ status, redirect }, route) =>
-    route.machine || changes(route) ? status === 401 : status === 303 && redirect.startsWith('/sign-in'),
+    route.machine || changes(route)
+      ? status === told(route)
+      : status === 303 && redirect.startsWith('/sign-in'),
   )
   expect(bench.closedTo(anybody).length).toBeGreaterThan(20)
   expect(wrong).toEqual([])

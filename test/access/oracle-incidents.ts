@@ -21,7 +21,7 @@ import { literal } from './rows.ts'
 /** Incidents of other systems: for the machine of the organisation that sends them and those who look after that door. */
 const looksAfter = (me: Asker, world: World, organisation: Value | undefined) =>
   isPerson(me) && mine(me, organisation) && isOneOf(me, world, ['coordinator', 'supervisor'], organisation)
-const takesIn = (me: Asker, world: World, organisation: Value | undefined) =>
+export const takesIn = (me: Asker, world: World, organisation: Value | undefined) =>
   mine(me, organisation) && (!isPerson(me) || looksAfter(me, world, organisation))
 
 const reportOfIncident = (world: World, incident: Value | undefined) =>

@@ -8,6 +8,7 @@ import { exposureFunctions, exposureRules } from './oracle-exposure.ts'
 import { handOverFunctions, handOverRules } from './oracle-hand-over.ts'
 import { handlingFunctions, handlingRules } from './oracle-handling.ts'
 import { incidentFunctions, incidentRules } from './oracle-incidents.ts'
+import { open311Functions } from './oracle-open311.ts'
 import { peopleFunctions, peopleRules } from './oracle-people.ts'
 import { personRules } from './oracle-persons.ts'
 import { policeLogFunctions, policeLogRules } from './oracle-police-log.ts'
@@ -424,6 +425,7 @@ export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   ...contactFunctions,
   ...evidenceFunctions,
   ...incidentFunctions,
+  ...open311Functions,
   ...sharingFunctions,
   ...agreementFunctions,
   ...subjectAccessFunctions,

@@ -16,6 +16,9 @@ export function drawEvidence(
     ...cases.slice(0, 2).map(({ id }) => ({ case_id: id ?? null })),
     ...report_draft.map(({ submission_id }) => ({ submission_id: submission_id ?? null })),
     { submission_id: draw.id() },
+    ...organisations
+      .slice(0, 2)
+      .map((organisation) => ({ submission_id: draw.id(), added_for: organisation })),
     ...draw.times(2, () => ({ inbox_organisation_id: draw.pick(organisations), due_at: moment })),
   ]
   // Some stand under an id that somebody is filing under, so that what is written beside them can be.

@@ -156,7 +156,7 @@ const entries = (answer: Response) => xml(answer).children
 
 let last = 100
 /** What FixMyStreet sends for a problem, under a number of its own. */
-function problem(extra: Readonly<Record<string, string>> = {}) {
+function problem(extra: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   last += 1
   return { ...someForms.problem(last), api_key: key, ...extra }
 }

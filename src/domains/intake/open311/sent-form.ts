@@ -52,9 +52,9 @@ async function readForm(request: FastifyRequest): Promise<SentForm> {
 
 const textsOf = (value: unknown) => [value].flat().filter((each) => typeof each === 'string')
 
-/** The first value of a field without the spaces around it; undefined where there is none. */
+/** The first value of a field without the spaces around it, lines as forms do not send them; undefined where there is none. */
 export function fieldOf({ fields }: Pick<SentForm, 'fields'>, name: string): string | undefined {
-  const value = fields.get(name)?.[0]?.replaceAll('\0', '').toWellFormed().trim()
+  const value = fields.get(name)?.[0]?.replaceAll('\0', '').replaceAll('\r\n', '\n').toWellFormed().trim()
   return value === '' ? undefined : value
 }
 
