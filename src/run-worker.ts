@@ -62,6 +62,7 @@ export async function runWorker(
     webhookHosts = [],
     origin = 'http://localhost:3000',
     messages = { from: usualFrom(origin) },
+    outboxFolder: messageFolder = outboxFolder,
   }: Partial<
     Pick<
       Settings,
@@ -73,6 +74,7 @@ export async function runWorker(
       | 'evidence'
       | 'dropFolder'
       | 'messages'
+      | 'outboxFolder'
     >
   > = {},
 ): Promise<{ close(): Promise<void> }> {
@@ -108,7 +110,7 @@ export async function runWorker(
     await database.withActor(system, (db) => markOverdueHandOvers(db, systemClock))
   }
   const tidying = repeat(tidyEveryMs, tidy, onError)
-  const carriers = openCarriers({ ...messages, folder: outboxFolder })
+  const carriers = openCarriers({ ...messages, folder: messageFolder })
   const patient = openDatabase(installation, 'openasb_worker', {
     connections: 1,
     onIdleError: onError,

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import pino from 'pino'
 import { demoSignInLinks } from '#domains/organisations'
@@ -58,7 +61,9 @@ export async function startDemoProduct(): Promise<DemoProduct> {
     clock,
     county: county.name,
   })
-  const worker = await runWorker(installation, logger)
+  // What it writes to reporters stays out of the folder of whoever develops here.
+  const messages = await mkdtemp(join(tmpdir(), 'messages-'))
+  const worker = await runWorker(installation, logger, { outboxFolder: messages, origin: address })
   await app.server.listen({ host: '127.0.0.1', port })
   const links = app.demo === undefined ? [] : await demoSignInLinks(app.demo)
   return {
@@ -79,6 +84,7 @@ export async function startDemoProduct(): Promise<DemoProduct> {
     async close() {
       await app.close()
       await worker.close()
+      await rm(messages, { recursive: true })
       await drop()
     },
   }

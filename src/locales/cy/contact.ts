@@ -95,7 +95,7 @@ export const contact: typeof english = {
     today: 'Yn gynharach heddiw',
     choose: 'Ar ddiwrnod arall',
     whenMissing: 'Dewiswch pryd y digwyddodd',
-    day: 'Pa ddiwrnod?',
+    day: 'Os oedd ar ddiwrnod arall, pa ddiwrnod?',
     dayName: 'y diwrnod y digwyddodd',
     time: 'Faint o’r gloch? (dewisol)',
     timeHint: 'Er enghraifft, 9:30pm.',

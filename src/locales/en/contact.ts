@@ -95,7 +95,7 @@ export const contact = {
     today: 'Earlier today',
     choose: 'On another day',
     whenMissing: 'Select when it happened',
-    day: 'What day?',
+    day: 'If it was on another day, what day?',
     dayName: 'the day it happened',
     time: 'What time? (optional)',
     timeHint: 'For example, 9:30pm.',

@@ -49,27 +49,18 @@ export function AgainPage({ frame, address, typeLabel, submission, typed, errors
           items={[
             { value: 'now', text: again.now },
             { value: 'today', text: again.today },
-            {
-              value: 'choose',
-              text: again.choose,
-              conditional: {
-                html: (
-                  <>
-                    <DayInput name="on" label={again.day} typed={typed} errors={errors} words={words} />
-                    <TextInput
-                      name="at"
-                      id="at"
-                      label={{ text: again.time, classes: 'govuk-label--s' }}
-                      hint={{ text: again.timeHint }}
-                      classes="govuk-input--width-5"
-                      value={typedValue(typed, 'at')}
-                      errorMessage={errorOf(errors, 'at')}
-                    />
-                  </>
-                ),
-              },
-            },
+            { value: 'choose', text: again.choose },
           ]}
+        />
+        <DayInput name="on" label={again.day} typed={typed} errors={errors} words={words} />
+        <TextInput
+          name="at"
+          id="at"
+          label={{ text: again.time, classes: 'govuk-label--s' }}
+          hint={{ text: again.timeHint }}
+          classes="govuk-input--width-5"
+          value={typedValue(typed, 'at')}
+          errorMessage={errorOf(errors, 'at')}
         />
         <Textarea
           name="words"

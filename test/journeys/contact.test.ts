@@ -1,0 +1,178 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { contactRoutes } from '#domains/contact'
+import { systemClock } from '#platform/clock'
+import { checkAccessibility, launchBrowser } from '../support/browser.ts'
+import { fileAndRoute, rowsOf } from '../support/contact.ts'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { type Partnership, seedPartnership } from '../support/partnership.ts'
+import { type StaffServer, startStaffServer } from '../support/staff-server.ts'
+
+let browser: Browser
+let database: TestDatabase
+let partnership: Partnership
+let site: StaffServer
+let address: string
+const contact = {
+  name: 'Noor Reporter',
+  email: 'noor@example.org',
+  phone: '07700 900 123',
+  preferredChannel: 'email',
+} as const
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  database = await createTestDatabase()
+  partnership = await seedPartnership(database.installation)
+  site = await startStaffServer(database.installation, contactRoutes, [partnership.people.officer], {
+    clock: systemClock,
+  })
+  address = await site.server.listen({ host: '127.0.0.1', port: 0 })
+})
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+  await database.drop()
+})
+
+/** No sideways scrolling and nothing that axe minds, on a telephone and on a screen. */
+async function look(page: Page): Promise<void> {
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ width, height: 800 })
+    expect(
+      await page.evaluate('document.documentElement.scrollWidth - innerWidth'),
+      page.url(),
+    ).toBeLessThanOrEqual(0)
+    await checkAccessibility(page)
+  }
+  await page.setViewportSize({ width: 320, height: 640 })
+}
+
+async function open(options: { javaScriptEnabled?: boolean; member?: string } = {}): Promise<Page> {
+  const { member, ...rest } = options
+  const context = await browser.newContext({
+    baseURL: address,
+    viewport: { width: 320, height: 640 },
+    ...rest,
+  })
+  if (member !== undefined) await context.addCookies([{ name: 'member', value: member, url: address }])
+  return context.newPage()
+}
+
+const rows = (statement: string, values: readonly unknown[]) =>
+  rowsOf<Record<string, unknown>>(database.installation, statement, values)
+
+test('without script on a small telephone: it happened again in three taps, a message, the diary, wishes', async () => {
+  const { secret, id } = await fileAndRoute(database.installation, { contact })
+  const page = await open({ javaScriptEnabled: false })
+  await page.goto(`/status/${secret}`)
+  // Three taps.
+  await page.getByRole('button', { name: 'It happened again' }).click()
+  await page.getByLabel('Earlier today').check()
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByRole('heading', { name: 'We have added this' }).waitFor()
+  expect(
+    await rows('select from report_link where other_report_id = $1 and said_by_reporter', [id]),
+  ).toHaveLength(1)
+
+  await page.getByRole('link', { name: 'Back to your report' }).click()
+  await page.getByLabel('Write to the team that has your report').fill('It is louder now')
+  await page.getByRole('button', { name: 'Send message' }).click()
+  await page.getByText('We have your message.').waitFor()
+  await page.getByText('It is louder now').waitFor()
+
+  await page.getByRole('link', { name: 'Keep a diary of it' }).click()
+  await page.getByLabel('When did it start?').fill('9')
+  await page.getByRole('button', { name: 'Add to diary' }).click()
+  await page.getByRole('link', { name: 'Enter what happened' }).waitFor()
+  await page.getByLabel('When did it start?').fill('12:01am')
+  await page.getByLabel('What happened?').fill('Bass through the wall')
+  await page.getByRole('button', { name: 'Add to diary' }).click()
+  await page.getByText('Bass through the wall').waitFor()
+
+  await page.getByRole('link', { name: 'Back to your report' }).click()
+  await page.getByRole('link', { name: 'How we may contact you' }).click()
+  await page.getByLabel('By text message').check()
+  await page.getByLabel('Letter', { exact: true }).check()
+  await page.getByLabel('English').check()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('We have saved how we may contact you').waitFor()
+  await page.context().close()
+})
+
+test('every page of the reporter is for everybody, in English and in Welsh', async () => {
+  const { secret } = await fileAndRoute(database.installation, { contact })
+  const page = await open()
+  for (const language of ['en', 'cy'])
+    for (const path of ['', '/again', '/diary', '/contact']) {
+      await page.goto(`/status/${secret}${path}?lang=${language}`)
+      expect(await page.evaluate('document.documentElement.lang')).toBe(language)
+      await look(page)
+    }
+  await page.goto(`/status/${secret}/again?lang=cy`)
+  await page.getByRole('button', { name: 'Anfon' }).click()
+  await page.getByRole('link', { name: 'Dewiswch pryd y digwyddodd' }).waitFor()
+  await look(page)
+  await page.getByLabel('Mae’n digwydd nawr').check()
+  await page.getByRole('button', { name: 'Anfon' }).click()
+  await page.getByRole('heading', { name: 'Rydym wedi ychwanegu hyn' }).waitFor()
+  await look(page)
+  await page.context().close()
+})
+
+test('with script a message being typed is kept, and is there in another browser', async () => {
+  const { secret } = await fileAndRoute(database.installation, { contact })
+  const page = await open()
+  await page.goto(`/status/${secret}`)
+  await page.getByLabel('Write to the team that has your report').fill('Half a sentence')
+  await page.getByText('Saved', { exact: true }).waitFor()
+  const other = await open({ javaScriptEnabled: false })
+  await other.goto(`/status/${secret}`)
+  expect(await other.getByLabel('Write to the team that has your report').inputValue()).toBe(
+    'Half a sentence',
+  )
+  await Promise.all([page.context().close(), other.context().close()])
+})
+
+test('staff see what waits, read what is unsafe first, and answer', async () => {
+  const { secret, reference, id } = await fileAndRoute(database.installation, {
+    contact: { ...contact, safeContact: 'Do not leave a voice message' },
+  })
+  const visitor = await open({ javaScriptEnabled: false })
+  await visitor.goto(`/status/${secret}`)
+  await visitor.getByLabel('Write to the team that has your report').fill('When do you come?')
+  await visitor.getByRole('button', { name: 'Send message' }).click()
+  await rows(`update report set status = 'closed', closed_at = now() where id = $1`, [id])
+  await visitor.goto(`/status/${secret}/diary`)
+  await visitor.getByLabel('When did it start?').fill('12:01am')
+  await visitor.getByLabel('What happened?').fill('Again')
+  await visitor.getByRole('button', { name: 'Add to diary' }).click()
+  await visitor.context().close()
+
+  const page = await open({ member: partnership.people.officer.memberId })
+  for (const show of ['replies', 'unmatched', 'explain', 'unsent']) {
+    await page.goto(`/contact?show=${show}`)
+    await look(page)
+  }
+  await page.goto('/contact?show=unmatched')
+  await page.locator('a[href^="/contact/unmatched/"]').first().click()
+  await page.getByRole('button', { name: 'Settle it' }).click()
+  await page.getByRole('link', { name: 'Enter a report or case' }).waitFor()
+  await look(page)
+  await page.goto(`/reports/${reference}/diary`)
+  await look(page)
+  await page.goto(`/reports/${reference}/messages`)
+  await look(page)
+  await page.getByLabel('Message', { exact: true }).fill('On Monday')
+  await page.getByLabel('On their private page alone').check()
+  await page.getByRole('button', { name: 'Send to the reporter' }).click()
+  await page.getByText('The message is on their page and on its way').first().waitFor()
+  await look(page)
+  expect(
+    await rows(
+      `select settled_because from reporter_message where report_id = $1 and direction = 'from_reporter'`,
+      [id],
+    ),
+  ).toEqual([{ settled_because: 'Answered' }])
+  await page.context().close()
+})
