@@ -42,7 +42,7 @@ beforeAll(async () => {
   await addPartnership(owner)
   await asOwner(database.installation, (client) => publishQuestionSets(client, [noiseSet]))
   folder = await mkdtemp(join(tmpdir(), 'open311-'))
-  const evidence = openEvidence(folder, { limits: { largest: 100_000 } })
+  const evidence = openEvidence(folder, { limits: { largest: 1_500_000 } })
   machine = await startMachineServer(database.installation, open311Routes(evidence))
   key = (await keyFor(council)).secret
   otherKey = (await keyFor(police)).secret
@@ -149,6 +149,13 @@ function postForm(url: string, parts: readonly Part[]) {
   })
 }
 
+/** With comments in it, of 60,000 bytes each. */
+function largePhoto(size: number): Buffer {
+  const comment = Buffer.concat([Buffer.from([0xff, 0xfe, 0xea, 0x62]), Buffer.alloc(60_000, 32)])
+  const comments = Array.from({ length: Math.ceil(size / comment.length) }, () => comment)
+  return Buffer.concat([somePhoto.subarray(0, 2), ...comments, somePhoto.subarray(2)])
+}
+
 const xml = ({ body }: Response) => readXml(body)
 const fieldIn = (parent: XmlElement | undefined, name: string) =>
   parent?.children.find((child) => child.name === name)?.text
@@ -245,10 +252,12 @@ test('photos in the form are evidence of the report, once however often it is se
     ...Object.entries(problem()).map(([name, value]): Part => [name, value]),
     ['photo1', somePhoto, 'photo.jpeg'],
     ['photo2', Buffer.from('<svg/>'), 'photo.svg'],
+    ['photo3', largePhoto(900_000), 'large.jpeg'],
+    ['photo4', largePhoto(2_000_000), 'too-large.jpeg'],
   ]
   const first = await postForm('/requests.xml', parts)
   expect(first.statusCode, first.body).toBe(201)
-  expect(fieldIn(entries(first)[0], 'service_notice')).toContain('photo.svg: type')
+  expect(fieldIn(entries(first)[0], 'service_notice')).toMatch(/photo\.svg: type, too-large\.jpeg: too_large/)
   const id = fieldIn(entries(first)[0], 'service_request_id')
   const again = await postForm('/requests.xml', parts)
   expect(fieldIn(entries(again)[0], 'service_request_id')).toBe(id)
@@ -258,7 +267,8 @@ test('photos in the form are evidence of the report, once however often it is se
     from evidence_item join incident_report using (report_id) where incident_id = $1`,
     [id],
   )
-  expect(rows).toEqual([{ door: 'machine', kind: 'photo', custody: ['received', 'attached'] }])
+  const photo = { door: 'machine', kind: 'photo', custody: ['received', 'attached'] }
+  expect(rows).toEqual([photo, photo])
 })
 
 test('of a form with files and no key nothing is taken', async () => {

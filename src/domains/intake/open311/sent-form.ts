@@ -10,7 +10,8 @@ export type SentForm = {
   files: () => AsyncGenerator<MultipartFile>
 }
 
-const limits = { fieldSize: 20_000, fields: 200, files: 10, fieldNameSize: 200 }
+/** Of what is read; what is kept of it the evidence store says. */
+const limits = { fieldSize: 20_000, fields: 200, fieldNameSize: 200, files: 10, fileSize: 100 * 1_048_576 }
 const forms = new WeakMap<FastifyRequest, Promise<SentForm>>()
 
 /**
