@@ -7,6 +7,7 @@ type Enhance = (element: HTMLElement) => void
 
 const behaviours: Record<string, () => Promise<Enhance>> = {
   'age-clock': async () => (await import('./behaviours/age-clock.ts')).keepAgesTicking,
+  'entry-beside': async () => (await import('./behaviours/entry-beside.ts')).showBeside,
   'govuk-exit-this-page': async () => (await import('./behaviours/leave-no-way-back.ts')).leaveNoWayBack,
   'keep-draft': async () => (await import('./behaviours/keep-draft.ts')).keepDraft,
   outbox: async () => (await import('./behaviours/outbox.ts')).showOutbox,

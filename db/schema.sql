@@ -802,6 +802,34 @@ create policy read_disclosure_policy on disclosure_policy for select to openasb_
 create policy set_disclosure_policy on disclosure_policy for insert to openasb_web with check (((modified_by = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))));
 grant insert, select, update on disclosure_policy to openasb_web;
 
+create table entry_draft (
+  id uuid not null,
+  member_id uuid not null,
+  organisation_id integer not null,
+  channel text not null,
+  asb_type text not null,
+  question_set_version integer not null,
+  submission_id uuid not null,
+  answers jsonb default '{}'::jsonb not null,
+  started_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  submitted_at timestamp with time zone
+);
+alter table entry_draft add constraint entry_draft_channel_check CHECK ((channel = ANY (ARRAY['phone'::text, 'paper'::text, 'in_person'::text, 'email'::text, 'police_form'::text])));
+alter table entry_draft add constraint entry_draft_asb_type_question_set_version_fkey FOREIGN KEY (asb_type, question_set_version) REFERENCES question_set(asb_type, version);
+alter table entry_draft add constraint entry_draft_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
+alter table entry_draft add constraint entry_draft_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table entry_draft add constraint entry_draft_pkey PRIMARY KEY (id);
+alter table entry_draft add constraint entry_draft_submission_id_key UNIQUE (submission_id);
+CREATE INDEX entry_draft_age ON entry_draft USING btree (updated_at);
+CREATE INDEX entry_draft_of ON entry_draft USING btree (member_id, updated_at) WHERE (submitted_at IS NULL);
+alter table entry_draft enable row level security;
+create policy clear_entry on entry_draft for delete to openasb_worker using (true);
+create policy tidy_entry on entry_draft for select to openasb_worker using (true);
+create policy type_entry on entry_draft for all to openasb_web using (((member_id = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))) with check (((member_id = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))));
+grant delete, insert, select, update on entry_draft to openasb_web;
+grant delete, select on entry_draft to openasb_worker;
+
 create table erased_record (
   record_kind text not null,
   record_id uuid not null,

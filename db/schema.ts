@@ -432,6 +432,22 @@ export interface DisclosurePolicy {
   modified_at: Generated<Date>
 }
 
+export interface EntryDraft {
+  id: string
+  member_id: string
+  /** For which of their organisations they type it */
+  organisation_id: number
+  channel: 'phone' | 'paper' | 'in_person' | 'email' | 'police_form'
+  asb_type: string
+  question_set_version: number
+  submission_id: string
+  /** As typed, by field of the page */
+  answers: Generated<unknown>
+  started_at: Generated<Date>
+  updated_at: Generated<Date>
+  submitted_at: Date | null
+}
+
 export interface ErasedRecord {
   record_kind: string
   record_id: string
@@ -2078,6 +2094,7 @@ export interface DB {
   directory_problem: DirectoryProblem
   directory_user: DirectoryUser
   disclosure_policy: DisclosurePolicy
+  entry_draft: EntryDraft
   erased_record: ErasedRecord
   evidence_file: EvidenceFile
   evidence_item: EvidenceItem

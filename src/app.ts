@@ -4,6 +4,7 @@ import { casePanel, caseRoutes } from '#domains/cases'
 import { contactPanel, contactRoutes } from '#domains/contact'
 import { directoryRoutes } from '#domains/directory'
 import {
+  assistedRoutes,
   controlRoomRoutes,
   enteringRoles,
   outboxRoutes,
@@ -160,6 +161,7 @@ export function listRoutes(
     ]),
     ...policeLogRoutes,
     ...handlingRoutes,
+    ...assistedRoutes(installation.secret),
     ...controlRoomRoutes,
     ...patrolRoutes(evidence),
     ...outboxRoutes(installation.secret),
@@ -222,6 +224,7 @@ const recordNavigation: readonly Place[] = [
 const reporterNavigation: readonly Place[] = [{ text: 'Reporters', href: '/contact' }]
 /** Doors by which people of the partnership enter what they are told or see. */
 const entryNavigation: readonly Place[] = [
+  { text: 'Report', href: '/enter' },
   { text: 'Control room', href: '/control-room' },
   { text: 'Patrol', href: '/patrol' },
   { text: 'Tasks', href: '/tasks' },

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { putInLink, tellNews } from '#domains/contact'
+import { tidyEntries } from '#domains/entry'
 import { openEvidence, tidyEvidence } from '#domains/evidence'
 import { clearAccessTokens } from '#domains/feed'
 import { forgetOpeningReasons, tidySubjectAccess } from '#domains/governance'
@@ -101,6 +102,7 @@ export async function runWorker(
   const sealingOutside = repeat(sealOutsideEveryMs, sealOutside, onError)
   const tidy = async () => {
     await database.withActor(system, tidyDrafts)
+    await database.withActor(system, tidyEntries)
     await database.withActor(system, forgetOpeningReasons)
     await database.withActor(system, clearAccessTokens)
     await database.withActor(system, tidySheets)

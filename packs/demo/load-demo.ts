@@ -4,6 +4,7 @@ import { insertRows, type Row } from './insert-rows.ts'
 import { loadContact } from './load-contact.ts'
 import { loadDirectory } from './load-directory.ts'
 import { loadDisclosures } from './load-disclosures.ts'
+import { loadEntries } from './load-entries.ts'
 import { loadHandOvers } from './load-hand-overs.ts'
 import { loadHandling } from './load-handling.ts'
 import { loadIncidents } from './load-incidents.ts'
@@ -73,6 +74,7 @@ export async function loadDemo(
   await loadRisk(owner, county)
   await loadTasks(owner)
   await loadIncidents(owner, county)
+  await loadEntries(owner)
   report({ stage: 'restricted records, disclosures and requests of people', done: 0, total: 1 })
   await loadHandling(owner, county)
   await loadDisclosures(owner, county)

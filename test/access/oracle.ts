@@ -1,4 +1,5 @@
 import { audits } from './duties.ts'
+import { assistedRules } from './oracle-assisted.ts'
 import { contactFunctions, contactRules } from './oracle-contact.ts'
 import { directoryFunctions, directoryRules } from './oracle-directory.ts'
 import { disclosureFunctions, disclosureRules } from './oracle-disclosure.ts'
@@ -99,6 +100,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   ...directoryRules,
   ...disclosureRules,
   ...entryRules,
+  ...assistedRules,
   // How the partnership is arranged
   organisation: readByEveryRole('Public knowledge'),
   team: readByAll('Public knowledge'),

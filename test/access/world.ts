@@ -1,5 +1,6 @@
 import type { Draw } from './draw.ts'
 import type { Row, World } from './rights.ts'
+import { drawEntryDrafts } from './world-assisted.ts'
 import { drawContact } from './world-contact.ts'
 import { drawDirectory } from './world-directory.ts'
 import { drawDisclosures } from './world-disclosure.ts'
@@ -106,6 +107,12 @@ export function drawWorld(draw: Draw): World {
     ...drawPoliceLogs(draw, arrangement, reports),
     ...drawReferrals(draw, arrangement),
     ...drawTasks(draw, arrangement.team, members, reports.report),
+    ...drawEntryDrafts(
+      draw,
+      arrangement.organisation.map(({ id }) => id),
+      members,
+      arrangement.question_set,
+    ),
     ...cases,
     ...written,
     ...drawContact(

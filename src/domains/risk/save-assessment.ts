@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { addTimelineEntries } from '#domains/timeline'
 import type { MemberActor } from '#platform/actor'
 import { londonDateOf } from '#platform/clock'
-import type { Transaction } from '#platform/database'
+import { breaksUnique, type Transaction, TryAgain } from '#platform/database'
 import { bandNames, type Instrument } from './instrument.ts'
 import { judgeRisk, nextDueOn, type Override, type RiskAnswers, type RiskJudgement } from './judge-risk.ts'
 
@@ -26,15 +26,22 @@ export async function saveAssessment(
   { id, reportId, instrument, answers, override, now }: NewAssessment,
 ): Promise<RiskJudgement> {
   const judged = judgeRisk(instrument, answers, override)
-  const { rows } = await sql<{ id: string }>`
+  const before = await db.selectFrom('risk_assessment').select('id').where('id', '=', id).executeTakeFirst()
+  if (before !== undefined) return judged
+  // Nothing is returned: who files a report does not see it yet.
+  const insert = sql`
     insert into risk_assessment (id, report_id, instrument, instrument_version, answers, score, score_band, override_band,
       override_reason, band, missing, is_vulnerable, next_due_on, assessed_by, organisation_id, assessed_at)
     values (${id}, ${reportId}, ${instrument.code}, ${instrument.version}, ${JSON.stringify(answers)}, ${judged.score},
       ${judged.scoreBand}, ${override?.band ?? null}, ${override?.reason ?? ''}, ${judged.band}, ${[...judged.missing]},
       ${judged.isVulnerable}, ${nextDueOn(instrument, judged.band, londonDateOf(now))}, ${actor.memberId},
-      ${actor.organisationId}, ${now})
-    on conflict (id) do nothing returning id`.execute(db)
-  if (rows.length === 0) return judged
+      ${actor.organisationId}, ${now})`
+  try {
+    await insert.execute(db)
+  } catch (error) {
+    // The same form came at the same moment.
+    throw breaksUnique(error, 'risk_assessment_pkey') ? new TryAgain(error) : error
+  }
   await Promise.all([
     addTimelineEntries(db, actor, [
       {

@@ -1,0 +1,77 @@
+import { basisWords, flagColours, flagNames } from '#domains/risk'
+import { formatDate } from '#platform/clock'
+import type { Html } from '#platform/govuk'
+import { EarlierReportsList, sayEarlierReports } from '../control-room/earlier-reports.tsx'
+import type { FoundFlag } from './find-flags.ts'
+import type { Beside } from './look-beside.ts'
+
+/** What is said aloud when the place changes. */
+export function sayBeside({ earlier, flags }: Beside): string {
+  const flagged = [...new Set(flags.map(({ kind }) => flagNames[kind].toLowerCase()))]
+  return [
+    ...(flagged.length > 0 ? [`Flags: ${flagged.join(', ')}.`] : []),
+    ...(earlier === undefined ? [] : [sayEarlierReports(earlier)]),
+  ].join(' ')
+}
+
+/** What is known already, beside what is being typed: earlier reports, and what follows from the place. */
+export function BesideList(beside: Beside): Html {
+  const { earlier, now, facts, flags } = beside
+  if (earlier === undefined)
+    return (
+      <>
+        <Flags flags={flags} />
+        <p class="govuk-body-s">Earlier reports are shown as soon as the place is known.</p>
+      </>
+    )
+  return (
+    <>
+      <Flags flags={flags} />
+      <EarlierReportsList found={earlier} now={now} />
+      <h3 class="govuk-heading-s">Follows from the place</h3>
+      <dl class="app-assisted__facts">
+        {facts.map(({ name, value, origin }) => (
+          <div>
+            <dt>{name}</dt>
+            <dd>
+              {value} <span class="app-assisted__origin">from {origin}</span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p class="govuk-body-s">
+        To change these, correct the place: they are read anew when the report is routed. A wrong route is put
+        right on the report itself.
+      </p>
+    </>
+  )
+}
+
+/** What would be flagged once this is saved: what it rests on, by which rule, and until when. */
+function Flags({ flags }: { flags: readonly FoundFlag[] }): Html | null {
+  if (flags.length === 0) return null
+  return (
+    <ul class="govuk-list app-assisted__flags">
+      {flags.map((flag) => (
+        <li>
+          <strong class={`govuk-tag ${flagColours[flag.kind]}`}>{flagNames[flag.kind]}</strong>{' '}
+          <b>{flag.about}</b>: {flag.name}.{' '}
+          {flag.seen.slice(0, 5).map((reference) => (
+            <>
+              <a class="govuk-link" href={`/reports/${reference}`} target="_blank" rel="noreferrer">
+                {reference}
+                <span class="govuk-visually-hidden"> (opens in a new tab)</span>
+              </a>{' '}
+            </>
+          ))}
+          {basisWords(flag).join('; ')}
+          <span class="app-assisted__origin">
+            {' '}
+            Rule {flag.rule}, version {flag.ruleVersion} ({flag.source})
+            {flag.until && `, stands until ${formatDate(flag.until)}`}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
