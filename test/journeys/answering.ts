@@ -23,8 +23,11 @@ export async function startReport(visitor: Visitor, kind: string): Promise<void>
 
 /** Gives the first answer there is, or some words, and sends the page. */
 export async function answerAnything(visitor: Visitor): Promise<void> {
-  const choice = visitor.page.locator('main form').locator('input[type=radio], input[type=checkbox]').first()
+  const form = visitor.page.locator('main form')
+  const choice = form.locator('input[type=radio], input[type=checkbox]').first()
+  const words = form.locator('textarea')
+  // A page of help asks nothing.
   if ((await choice.count()) > 0) await choice.check()
-  else await visitor.page.locator('main form textarea').fill('Words enough')
+  else if ((await words.count()) > 0) await words.fill('Words enough')
   await goOn(visitor)
 }

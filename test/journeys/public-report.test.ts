@@ -91,6 +91,8 @@ test('with script: a place by keyboard, answers that save themselves, another da
   await answer(later, 'Evening (6pm to midnight)')
   await answer(later, 'It does not affect me much')
   await later.look()
+  await answer(later, 'None of these')
+  await later.look()
   await later.press('Save and come back later')
   await later.look()
   const link = await later.page.getByRole('link', { name: `${product.address}/report/` }).innerText()
@@ -103,6 +105,8 @@ test('with script: a place by keyboard, answers that save themselves, another da
   await answer(third, 'No, this is the first time')
   await answer(third, 'I do not know')
   await answer(third, 'No')
+  await third.look()
+  await answer(third, 'It happens to me or my home')
   await answer(third, 'No, I want to stay anonymous')
   const told = await third.page.locator('main').innerText()
   for (const words of [
@@ -142,6 +146,16 @@ test('by keyboard alone a report is made from start to end', async () => {
   await page.goto('/report/type')
   await sam.look()
   while (!page.url().endsWith('/check')) {
+    if (
+      (await page
+        .locator('main form :is(.govuk-radios, .govuk-checkboxes, .govuk-input, textarea)')
+        .count()) === 0
+    ) {
+      // A page of help asks nothing.
+      await pressOn('main form button.govuk-button:not(.govuk-button--secondary)', 'Enter')
+      await sam.look()
+      continue
+    }
     await tabTo('form .govuk-radios__input, form .govuk-checkboxes__input, form .govuk-input, form textarea')
     const field = await focusOf(sam)
     const isChoice = await page.evaluate('["radio", "checkbox"].includes(document.activeElement.type)')
@@ -184,7 +198,8 @@ test('one press leaves the service, and the way back does not lead to the page t
 test('every other public page is in good order', async () => {
   const sam = await open()
   for (const url of [
-    '/report/something-else',
+    '/report/hate',
+    '/ways-to-report',
     '/accessibility',
     '/privacy',
     '/cookies',
@@ -201,9 +216,13 @@ test('every other public page is in good order', async () => {
   await lost.leave()
 })
 
-test('the other two kinds of report ask their own questions', async () => {
+test('each kind of report asks its own questions', async () => {
   const sam = await open()
-  for (const kind of ['Vehicles and off-road bikes', 'Rowdy or nuisance gatherings']) {
+  for (const kind of [
+    'Off-road bikes and quads',
+    'Rowdy or nuisance gatherings',
+    'Problems with neighbours',
+  ]) {
     await startReport(sam, kind)
     while (!sam.page.url().endsWith('/where')) await answerAnything(sam)
   }
@@ -254,6 +273,11 @@ test('without script: what was typed outlasts errors, answers are changed at the
   await answer(sam, 'In the last month')
 
   await answer(sam, 'I cannot sleep', 'I am afraid')
+  await sam.look()
+  await answer(sam, 'A partner, someone I used to be with, or family')
+  expect(await page.getByRole('link', { name: '0808 2000 247' }).count()).toBe(1)
+  await goOn(sam)
+  await answer(sam, 'Lives alone, or has nobody to help')
   await answer(sam, 'It stays the same')
   await goOn(sam)
   await answer(sam, 'Yes')
@@ -263,6 +287,11 @@ test('without script: what was typed outlasts errors, answers are changed at the
   await goOn(sam)
   await answer(sam, 'I know something about them')
   await page.getByLabel('Who is making the noise?').fill('The band upstairs')
+  await goOn(sam)
+  await answer(sam, 'I am filling this in for someone else')
+  await sam.look()
+  await answer(sam, 'Yes, and they agree')
+  await sam.look()
   await goOn(sam)
 
   await answer(sam, 'Yes, you can contact me')
@@ -275,6 +304,7 @@ test('without script: what was typed outlasts errors, answers are changed at the
   await goOn(sam)
   await page.getByLabel('What is your name?').fill('Sam Reed')
   await goOn(sam)
+  await answer(sam, 'In large print')
   await answer(sam, 'Do not leave a voice message')
 
   await sam.follow(page.getByRole('link', { name: 'Back', exact: true }))
@@ -299,5 +329,64 @@ test('without script: what was typed outlasts errors, answers are changed at the
   await page.getByRole('button', { name: 'Send report' }).dblclick()
   await readStatus(sam)
   expect(await reportsWith('Drumming from noon to two in the morning')).toBe(1)
+  await sam.leave()
+})
+
+test('in Welsh and on a small screen: chosen by a link, every page in Welsh, and errors and the end too', async () => {
+  const sam = await open({ viewport: { width: 320, height: 640 }, locale: 'cy' })
+  const { page } = sam
+  const inWelsh = async () => {
+    expect(await page.locator('html').getAttribute('lang')).toBe('cy')
+    await sam.look('in Welsh')
+  }
+  const next = async (...labels: string[]) => {
+    await inWelsh()
+    for (const label of labels) await page.getByLabel(label, { exact: true }).check()
+    await sam.press('Parhau')
+  }
+  await page.goto('/')
+  await sam.follow(page.getByRole('link', { name: 'Cymraeg' }))
+  await inWelsh()
+  await sam.follow(page.getByRole('button', { name: 'Dechrau nawr' }))
+  await next('Nac oes')
+  await next('Beiciau oddi ar y ffordd a beiciau cwad')
+  await next()
+  expect(await page.getByText('Mae problem').count()).toBe(1)
+  expect(await page.title()).toMatch(/^Gwall: Pa fath o feic/)
+  await next('Beic cwad')
+  await next('Reidio neu yrru at bobl i godi ofn arnynt')
+  // Riding at people is a danger: 999 comes before the next question.
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Ffoniwch 999 nawr')
+  await next()
+  await next('2 i 5')
+  await next('Ydynt')
+  await next('Nac ydw')
+  await next()
+  await inWelsh()
+  await page.getByLabel('Beth ddigwyddodd?').fill('Beiciau cwad ar y cae bob nos')
+  await page.getByText('Wedi’i gadw', { exact: true }).waitFor()
+  await next()
+  await inWelsh()
+  await page.getByLabel('Disgrifiwch y lle').fill('Y cae wrth yr ysgol')
+  await next()
+  await next('Mae’n digwydd nawr')
+  await next('Nac oes, nid oes neb mewn perygl')
+  await next('Nid yw’n effeithio llawer arnaf')
+  await next('Dim un o’r rhain')
+  await next('Ydy')
+  await next()
+  await next('Nac ydw, dyma’r tro cyntaf')
+  await next('Rwy’n digwydd byw neu fod gerllaw')
+  await next('Nac ydw')
+  await next('Fe’i gwelais neu fe’i clywais, ond mae’n digwydd i bobl eraill')
+  await next('Na chewch, rwyf am aros yn ddienw')
+  await inWelsh()
+  await sam.press('Anfon yr adroddiad')
+  await page.getByRole('heading', { name: 'Mae eich adroddiad gyda ni' }).waitFor()
+  await inWelsh()
+  const [report] = await product.ask<{ language: string }>(
+    "select language from report where summary = 'Beiciau cwad ar y cae bob nos'",
+  )
+  expect(report).toEqual({ language: 'cy' })
   await sam.leave()
 })

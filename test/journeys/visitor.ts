@@ -38,6 +38,7 @@ export async function openBrowser(
   const page = await context.newPage()
   page.setDefaultTimeout(10_000)
   const hasScript = options.javaScriptEnabled !== false
+  const language = options.locale ?? 'en'
   const faults = noteFaults(page)
   const visited = new Set<string>()
   const looked = new Set<string>()
@@ -54,8 +55,8 @@ export async function openBrowser(
     press: (name) => follow(page.getByRole('button', { name, exact: typeof name === 'string' })),
     async look(state = '') {
       looked.add(kindOf(page.url()))
-      await checkMarkUp(page)
-      const errors = (await page.title()).startsWith('Error') ? 'with errors' : ''
+      await checkMarkUp(page, language)
+      const errors = /^(Error|Gwall)/.test(await page.title()) ? 'with errors' : ''
       const name = [kindOf(page.url()), state, errors].filter(Boolean).join(' ')
       if (checked.has(name)) return
       checked.add(name)
@@ -95,11 +96,11 @@ function noteFaults(page: Page): string[] {
   return faults
 }
 
-async function checkMarkUp(page: Page): Promise<void> {
+async function checkMarkUp(page: Page, language: string): Promise<void> {
   const found = await page.evaluate<{ language: string; headings: number }>(
     "({ language: document.documentElement.lang, headings: document.querySelectorAll('h1').length })",
   )
-  expect({ url: page.url(), ...found }).toEqual({ url: page.url(), language: 'en', headings: 1 })
+  expect({ url: page.url(), ...found }).toEqual({ url: page.url(), language, headings: 1 })
 }
 
 async function checkAtBothWidths(page: Page, name: string): Promise<void> {

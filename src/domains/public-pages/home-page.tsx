@@ -10,7 +10,7 @@ export function HomePage({ frame }: PageProps): Html {
   const { home, site } = wordsIn(frame.asked?.tag)
   return (
     <Layout {...publicFrame(frame)} title={home.title}>
-      <h1 class="govuk-heading-xl">{home.heading}</h1>
+      <h1 class="govuk-heading-l">{home.heading}</h1>
       <p class="govuk-body-l">{home.lead}</p>
       <WarningText text={site.emergency} iconFallbackText={site.warning} />
       <p class="govuk-body">{home.youCanReport}</p>

@@ -15,6 +15,8 @@ export type ReportContact = {
   address: string
   preferredChannel: string
   safeContact: string
+  /** In which language or form to be in touch. */
+  format: string
 }
 
 /** Another record, with no more than its title tells. */
@@ -74,7 +76,10 @@ export type ReportDetail = {
   filedAt: Date
   triagedAt: Date | null
   closedAt: Date | null
-  answers: readonly { question: string; wording: string; answer: string }[]
+  /** BCP 47: in which it was told, and in which the reporter is answered. */
+  language: string
+  /** In English; `answered` holds what was read where that was another language. */
+  answers: readonly { question: string; wording: string; answer: string; answered: string }[]
   pattern: readonly { weekday: number; fromHour: number; toHour: number }[]
   repeats: readonly RelatedRecord[]
   cases: readonly RelatedRecord[]
@@ -130,7 +135,7 @@ export async function findReport(db: Transaction, reference: string): Promise<Re
 async function findRow(db: Transaction, reference: string): Promise<Row | undefined> {
   const { rows } = await sql<Row>`
     select report.id, report.reference, report.title, report.asb_type as "asbType", asb_type.label as "typeLabel",
-      report.channel, report.source, report.reporter_kind as "reporterKind", report.status, report.opening_qualifier as qualifier, report.summary,
+      report.channel, report.source, report.reporter_kind as "reporterKind", report.language, report.status, report.opening_qualifier as qualifier, report.summary,
       report.occurrence, report.occurred_from as "occurredFrom", report.occurred_to as "occurredTo",
       report.reported_before as "reportedBefore", report.anonymous, report.place_words as "placeWords", report.location,
       report.location_precision_m as "precisionM", report.organisation_id as "organisationId",
@@ -154,7 +159,10 @@ async function findRow(db: Transaction, reference: string): Promise<Row | undefi
       (select json_build_object('name', (select name from member where id = report.entered_by), 'organisation', name)
         from organisation where id = report.entered_for) as entered,
       ${listOf(sql`select fact, because from report_unknown where report_id = report.id order by fact`)} as unknowns,
-      ${listOf(sql`select question, wording, answer from report_answer where report_id = report.id order by position`)} as answers,
+      ${listOf(sql`select question,
+        coalesce(nullif(wording_in_english, ''), wording) as wording, coalesce(nullif(answer_in_english, ''), answer) as answer,
+        case when answer_in_english in ('', answer) then '' else answer end as answered
+        from report_answer where report_id = report.id order by position`)} as answers,
       ${listOf(sql`select weekday, from_hour as "fromHour", to_hour as "toHour" from report_occurrence
         where report_id = report.id order by weekday, from_hour`)} as pattern,
       ${listOf(sql`select area_set.kind, area.code, area.name, area_set.vintage
@@ -195,6 +203,7 @@ function findContact(db: Transaction, reportId: string): Promise<ReportContact |
       'address',
       'preferred_channel as preferredChannel',
       'safe_contact as safeContact',
+      'format',
     ])
     .where('report_id', '=', reportId)
     .executeTakeFirst()

@@ -1,7 +1,9 @@
+import { languageOf } from '#locales'
 import { AreaMap, HeatGrid } from '#platform/charts'
 import { formatDate, formatDateTime } from '#platform/clock'
 import { formatGridReference } from '#platform/geography'
 import type { Child, Html } from '#platform/govuk'
+import { englishTag } from '#platform/language'
 import { reportLifecycle } from './lifecycle.ts'
 import type { RelatedRecord, ReportDetail } from './read-report.ts'
 import { channelNames, reporterKindNames } from './report.ts'
@@ -31,7 +33,20 @@ export function ReportFacts({ report, isHeldByUs }: { report: ReportDetail; isHe
       </Section>
       {answers.length > 0 && (
         <Section id="answers" heading="Answers">
-          <Facts rows={answers.map(({ wording, answer }) => [wording, <Typed text={answer} />])} />
+          <Facts
+            rows={answers.map(({ wording, answer, answered }) => [
+              wording,
+              <>
+                <Typed text={answer} />
+                {answered !== '' && (
+                  <>
+                    <br />
+                    <Typed text={answered} language={report.language} />
+                  </>
+                )}
+              </>,
+            ])}
+          />
         </Section>
       )}
       {report.unknowns.length > 0 && (
@@ -83,8 +98,12 @@ function Facts({ rows }: { rows: readonly (readonly [string, Child])[] }): Html 
   )
 }
 
-function Typed({ text }: { text: string }): Html {
-  return <span class="app-typed">{text}</span>
+function Typed({ text, language }: { text: string; language?: string }): Html {
+  return (
+    <span class="app-typed" lang={language}>
+      {text}
+    </span>
+  )
 }
 
 const areaNames: Readonly<Record<string, string>> = { lsoa: 'LSOA' }
@@ -148,6 +167,9 @@ function Times({ report }: { report: ReportDetail }): Html {
               ]),
           ['Reported', `${formatDateTime(report.filedAt)}, ${channelNames[report.channel].toLowerCase()}`],
           ['Reported by', reporterKindNames[report.reporterKind]],
+          ...(report.language === englishTag
+            ? []
+            : [['Told in', `${languageOf(report.language).name}: answer the reporter in it`] as const]),
           ...(report.entered === null ? [] : [['Entered by', enteredWords(report.entered)] as const]),
           ...(report.source === '' ? [] : [['The sender’s own number', report.source] as const]),
           ['Reported before', beforeWords(report.reportedBefore)],
@@ -209,6 +231,7 @@ function Reporter({ report, isHeldByUs }: { report: ReportDetail; isHeldByUs: bo
     ['Address', contact.address],
     ['Prefers', preferences[contact.preferredChannel] ?? contact.preferredChannel],
     ['Safe contact', contact.safeContact],
+    ['Language or format', contact.format],
   ] as const
   return (
     <Facts

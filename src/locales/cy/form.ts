@@ -67,7 +67,7 @@ export const form: typeof englishForm = {
     body: abuse,
     here: prose(
       { heading: 'Os ydych hefyd yn rhoi gwybod yma' },
-      'Mae eich adroddiad yn mynd i’r heddlu, eich cyngor neu eich landlord. Os ydych yn dweud eich bod yn ofni partner neu deulu, caiff ei farcio fel bod y tîm yn gweld hyn gyntaf. Dywedwch wrthym sut i gysylltu â chi’n ddiogel: rydym yn gofyn cyn i chi ei anfon.',
+      'Mae eich adroddiad yn mynd i’r heddlu, eich cyngor neu eich landlord. Dim ond yr un sy’n delio ag ef sy’n gweld sut i gysylltu â chi. Dywedwch wrthym sut i gysylltu â chi’n ddiogel: rydym yn gofyn cyn i chi ei anfon.',
     ),
     after: prose('[Ewch ymlaen â’ch adroddiad](/report/type)'),
   },
@@ -76,7 +76,7 @@ export const form: typeof englishForm = {
     body: hate,
     here: prose(
       { heading: 'Os ydych yn rhoi gwybod yma' },
-      'Mae eich adroddiad yn mynd i’r tîm sy’n delio â hyn lle mae’n digwydd, a chaiff ei farcio fel un brys. Nid yw’n cymryd lle dweud wrth yr heddlu am drosedd.',
+      'Mae eich adroddiad yn mynd i’r tîm sy’n delio â hyn lle mae’n digwydd, ac mae’n dweud pam rydych yn meddwl bod hyn yn cael ei wneud. Nid yw’n cymryd lle dweud wrth yr heddlu am drosedd.',
     ),
     after: prose('[Ewch ymlaen â’ch adroddiad](/report/type)'),
   },

@@ -67,7 +67,7 @@ export const form = {
     body: abuse,
     here: prose(
       { heading: 'If you also report it here' },
-      'Your report goes to the police, your council or your landlord. If you say that you are afraid of a partner or family, it is marked so that the team sees this first. Tell us how to contact you safely: we ask before you send it.',
+      'Your report goes to the police, your council or your landlord. Only the one that deals with it sees how to contact you. Tell us how to contact you safely: we ask before you send it.',
     ),
     after: prose('[Go on with your report](/report/type)'),
   },
@@ -76,7 +76,7 @@ export const form = {
     body: hate,
     here: prose(
       { heading: 'If you report it here' },
-      'Your report goes to the team that deals with this where it happens, and it is marked as urgent. It does not take the place of telling the police about a crime.',
+      'Your report goes to the team that deals with this where it happens, and says why you think it is done. It does not take the place of telling the police about a crime.',
     ),
     after: prose('[Go on with your report](/report/type)'),
   },
