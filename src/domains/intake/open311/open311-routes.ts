@@ -3,29 +3,19 @@ import { z } from 'zod'
 import type { EvidenceStore } from '#domains/evidence'
 import { nameOf } from '#platform/actor'
 import { today } from '#platform/clock'
-import { type Context, forAnybody, forMachines, invalid, notFound, type Route, route } from '#platform/http'
+import { type Context, forMachines, invalid, notFound, type Route, route } from '#platform/http'
 import { fileRequest, fileUpdate, isUuid, machineOf } from './file-request.ts'
 import { findRequests, requestItem } from './find-requests.ts'
-import { type Format, formats, itemAnswer, listAnswer, problemIn } from './formats.ts'
+import { type Format, formats, listAnswer, problemIn } from './formats.ts'
 import { periodOf, requestsQuery, updatesQuery } from './queries.ts'
 import { receivePhotos } from './receive-photos.ts'
 import { authorizationOf, fieldOf, sentFormOf } from './sent-form.ts'
 import { findProblems } from './sent-request.ts'
-import { definitionItem, readServices, serviceItem } from './services.ts'
+import { basePath, checkJurisdiction, jurisdiction, limit, serviceRoutes, typeOf } from './service-routes.ts'
+import { readServices } from './services.ts'
 import { readUpdates } from './updates.ts'
 
-export const basePath = '/open311/v2'
 const partners = forMachines('file_reports')
-const limit = { requests: 600, seconds: 60 } as const
-const type = (format: Format) => (format === 'json' ? 'application/json' : 'text/xml')
-
-/** This installation serves one jurisdiction, named by its host. */
-function checkJurisdiction(asked: string | undefined, origin: string): void {
-  if (asked !== undefined && asked !== '' && asked !== new URL(origin).hostname)
-    throw notFound('jurisdiction_id')
-}
-
-const jurisdiction = z.object({ jurisdiction_id: z.string().optional() })
 
 /**
  * GeoReport v2 with the updates extension, for partners with a key: what they may report, requests in, and what became
@@ -35,63 +25,11 @@ export function open311Routes(evidence: EvidenceStore): readonly Route[] {
   return formats.flatMap((format) => [...serviceRoutes(format), ...requestRoutes(format, evidence)])
 }
 
-/** What the public form shows as well; the standard asks no key for it, and clients send none. */
-function serviceRoutes(format: Format): readonly Route[] {
-  const shared = { permission: forAnybody, audit: 'nothing', limit, query: jurisdiction } as const
-  const machine = (summary: string) => ({ summary, answerType: type(format), problem: problemIn(format) })
-  return [
-    route({
-      ...shared,
-      method: 'GET',
-      url: `${basePath}/discovery.${format}`,
-      machine: machine('Where the endpoint is'),
-      handler: async ({ origin }) =>
-        itemAnswer(format, 'discovery', {
-          changeset: '2026-11-22T00:00:00Z',
-          contact: `Ask the partnership at ${origin}`,
-          key_service: 'Keys are given by the partnership to organisations that file reports',
-          endpoints: [
-            {
-              specification: 'http://wiki.open311.org/GeoReport_v2',
-              url: `${origin}${basePath}`,
-              changeset: '2026-11-22T00:00:00Z',
-              type: 'production',
-              formats: ['text/xml', 'application/json'],
-            },
-          ],
-        }),
-    }),
-    route({
-      ...shared,
-      method: 'GET',
-      url: `${basePath}/services.${format}`,
-      machine: machine('Types of anti-social behaviour'),
-      handler: async ({ db, clock, query, origin }) => {
-        checkJurisdiction(query.jurisdiction_id, origin)
-        return listAnswer(format, 'services', (await readServices(db, today(clock))).map(serviceItem))
-      },
-    }),
-    route({
-      ...shared,
-      method: 'GET',
-      url: `${basePath}/services/:code.${format}`,
-      params: z.object({ code: z.string() }),
-      machine: machine('Questions of a type'),
-      handler: async ({ db, clock, params, query, origin }) => {
-        checkJurisdiction(query.jurisdiction_id, origin)
-        const service = (await readServices(db, today(clock))).find(({ code }) => code === params.code)
-        if (service === undefined) throw notFound('service_code')
-        return itemAnswer(format, 'service_definition', definitionItem(service))
-      },
-    }),
-  ]
-}
-
 function requestRoutes(format: Format, evidence: EvidenceStore): readonly Route[] {
   const shared = { permission: partners, limit } as const
   const machine = (summary: string, answerStatus = 200) => ({
     summary,
-    answerType: type(format),
+    answerType: typeOf(format),
     answerStatus,
     problem: problemIn(format),
     authorization: authorizationOf,
