@@ -2023,10 +2023,72 @@ create table question_set (
 alter table question_set add constraint question_set_asb_type_fkey FOREIGN KEY (asb_type) REFERENCES asb_type(code);
 alter table question_set add constraint question_set_pkey PRIMARY KEY (asb_type, version);
 alter table question_set enable row level security;
+CREATE TRIGGER question_set_never_changes BEFORE DELETE OR UPDATE ON question_set FOR EACH ROW EXECUTE FUNCTION question_set_stands();
 create policy read_question_set on question_set for select to public using (true);
 grant select on question_set to openasb_feed;
 grant select on question_set to openasb_web;
 grant select on question_set to openasb_worker;
+
+create table question_set_draft (
+  id uuid not null,
+  asb_type text not null,
+  based_on integer not null,
+  content jsonb not null,
+  saves integer default 0 not null,
+  made_by uuid not null,
+  saved_at timestamp with time zone default now() not null
+);
+alter table question_set_draft add constraint question_set_draft_asb_type_based_on_fkey FOREIGN KEY (asb_type, based_on) REFERENCES question_set(asb_type, version);
+alter table question_set_draft add constraint question_set_draft_asb_type_fkey FOREIGN KEY (asb_type) REFERENCES asb_type(code);
+alter table question_set_draft add constraint question_set_draft_made_by_fkey FOREIGN KEY (made_by) REFERENCES member(id);
+alter table question_set_draft add constraint question_set_draft_pkey PRIMARY KEY (id);
+alter table question_set_draft enable row level security;
+create policy drop_question_draft on question_set_draft for delete to openasb_web using (((made_by = ( SELECT my_member() AS my_member)) AND ( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of)));
+create policy read_question_draft on question_set_draft for select to openasb_web using (( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of));
+create policy rewrite_question_draft on question_set_draft for update to openasb_web using (((made_by = ( SELECT my_member() AS my_member)) AND ( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of)));
+create policy write_question_draft on question_set_draft for insert to openasb_web with check (((made_by = ( SELECT my_member() AS my_member)) AND ( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of)));
+grant delete, insert, select on question_set_draft to openasb_web;
+grant update (content, saved_at, saves) on question_set_draft to openasb_web;
+
+create table question_set_proposal (
+  id uuid not null,
+  asb_type text not null,
+  based_on integer not null,
+  content jsonb not null,
+  valid_from date not null,
+  reason text not null,
+  proposed_by uuid not null,
+  proposed_at timestamp with time zone default now() not null,
+  decision text,
+  decision_reason text default ''::text not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  version integer
+);
+alter table question_set_proposal add constraint question_set_proposal_check CHECK (((decision IS NULL) OR ((decided_by IS NOT NULL) AND (decided_at IS NOT NULL))));
+alter table question_set_proposal add constraint question_set_proposal_check1 CHECK (((decision = 'withdrawn'::text) = (decided_by = proposed_by)));
+alter table question_set_proposal add constraint question_set_proposal_check2 CHECK (((decision <> 'declined'::text) OR (decision_reason <> ''::text)));
+alter table question_set_proposal add constraint question_set_proposal_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'declined'::text, 'withdrawn'::text])));
+alter table question_set_proposal add constraint question_set_proposal_reason_check CHECK ((reason <> ''::text));
+alter table question_set_proposal add constraint question_set_proposal_asb_type_based_on_fkey FOREIGN KEY (asb_type, based_on) REFERENCES question_set(asb_type, version);
+alter table question_set_proposal add constraint question_set_proposal_asb_type_fkey FOREIGN KEY (asb_type) REFERENCES asb_type(code);
+alter table question_set_proposal add constraint question_set_proposal_asb_type_version_fkey FOREIGN KEY (asb_type, version) REFERENCES question_set(asb_type, version);
+alter table question_set_proposal add constraint question_set_proposal_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES member(id);
+alter table question_set_proposal add constraint question_set_proposal_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES member(id);
+alter table question_set_proposal add constraint question_set_proposal_pkey PRIMARY KEY (id);
+alter table question_set_proposal add constraint question_set_proposal_asb_type_version_key UNIQUE (asb_type, version);
+CREATE INDEX question_set_proposal_waiting ON question_set_proposal USING btree (asb_type) WHERE (decision IS NULL);
+alter table question_set_proposal enable row level security;
+CREATE TRIGGER questions_approved BEFORE UPDATE OF decision ON question_set_proposal FOR EACH ROW WHEN (((old.decision IS NULL) AND (new.decision = 'approved'::text))) EXECUTE FUNCTION questions_are_approved();
+create policy decide_on_questions on question_set_proposal for update to openasb_web using (((decision IS NULL) AND ( SELECT am_one_of('{coordinator,information_governance}'::text[], NULL::integer) AS am_one_of))) with check (((decided_by = ( SELECT my_member() AS my_member)) AND
+CASE
+    WHEN (decided_by = proposed_by) THEN (decision = 'withdrawn'::text)
+    ELSE (decision = ANY (ARRAY['approved'::text, 'declined'::text]))
+END));
+create policy propose_questions on question_set_proposal for insert to openasb_web with check (((proposed_by = ( SELECT my_member() AS my_member)) AND (decision IS NULL) AND (decided_by IS NULL) AND ( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of)));
+create policy read_question_proposal on question_set_proposal for select to openasb_web using (( SELECT am_one_of('{coordinator,information_governance}'::text[], NULL::integer) AS am_one_of));
+grant insert, select on question_set_proposal to openasb_web;
+grant update (decided_at, decided_by, decision, decision_reason) on question_set_proposal to openasb_web;
 
 create table queue (
   id uuid not null,
@@ -6997,6 +7059,34 @@ AS $function$
 begin
   perform pg_advisory_xact_lock(hashtext(current_schema() || ' directory'));
   return provisioned_by(token);
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION question_set_stands()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin raise 'A published version of questions never changes'; end $function$
+;
+
+CREATE OR REPLACE FUNCTION questions_are_approved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  newest integer;
+  asked_from date;
+begin
+  select max(version), max(valid_from) into newest, asked_from from question_set where asb_type = new.asb_type;
+  if newest <> new.based_on then raise 'Another version was published since this was proposed'; end if;
+  if new.valid_from < greatest(day_in_england(), asked_from) then raise 'Its day has passed'; end if;
+  new.version := newest + 1;
+  insert into question_set (asb_type, version, valid_from, content)
+  values (new.asb_type, new.version, new.valid_from,
+    new.content || jsonb_build_object('asbType', new.asb_type, 'version', new.version, 'validFrom', new.valid_from));
+  return new;
 end
 $function$
 ;

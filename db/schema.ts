@@ -1279,6 +1279,37 @@ export interface QuestionSet {
   content: unknown
 }
 
+export interface QuestionSetDraft {
+  id: string
+  asb_type: string
+  /** The version of which it began as a copy */
+  based_on: number
+  content: unknown
+  /** How often it was saved, so that one window does not write over another */
+  saves: Generated<number>
+  made_by: string
+  saved_at: Generated<Date>
+}
+
+export interface QuestionSetProposal {
+  id: string
+  asb_type: string
+  based_on: number
+  /** The questions as they would be asked; its number is given when it is approved */
+  content: unknown
+  valid_from: string
+  reason: string
+  proposed_by: string
+  proposed_at: Generated<Date>
+  decision: 'approved' | 'declined' | 'withdrawn' | null
+  decision_reason: Generated<string>
+  /** Somebody else than who proposed it, who can only withdraw it */
+  decided_by: string | null
+  decided_at: Date | null
+  /** As which it was published, when it was approved; a version without a proposal came with the product */
+  version: number | null
+}
+
 export interface Queue {
   id: string
   organisation_id: number
@@ -2151,6 +2182,8 @@ export interface DB {
   profile: Profile
   profile_match: ProfileMatch
   question_set: QuestionSet
+  question_set_draft: QuestionSetDraft
+  question_set_proposal: QuestionSetProposal
   queue: Queue
   queue_succession: QueueSuccession
   record_pointer: RecordPointer

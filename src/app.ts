@@ -31,6 +31,7 @@ import {
 import { peoplePanel, peopleRoutes } from '#domains/people'
 import { nameAreas, routes as placeRoutes } from '#domains/places'
 import { policeLogPanel, policeLogRoutes } from '#domains/police-log'
+import { questionSetRoutes } from '#domains/question-sets'
 import { draftEvidenceRoutes, handlingRoutes, publicFormRoutes, reportStaffRoutes } from '#domains/reports'
 import { flagRoutes, flagsPanel, riskPanel, riskRoutes } from '#domains/risk'
 import {
@@ -185,6 +186,7 @@ export function listRoutes(
       partnership: installation.schema,
     }),
     ...organisationRoutes({ signIn, members, directories, identity, clock, outbox, nameAreas, demo }),
+    ...questionSetRoutes,
     ...reorganisationRoutes({ readRouting, findMatchingRule }),
     ...intakeRoutes,
     ...open311Routes(evidence),
@@ -239,6 +241,7 @@ const partnershipPaths = [
   '/accounts',
   '/directory',
   '/intake',
+  '/question-sets',
 ]
 const partnershipNavigation: readonly Place[] = [
   { text: 'Partnership', href: '/partnership', below: partnershipPaths },

@@ -11,6 +11,7 @@ import { loadIncidents } from './load-incidents.ts'
 import { loadPartnership } from './load-partnership.ts'
 import { loadSubmissions } from './load-people.ts'
 import { loadPlaces } from './load-places.ts'
+import { loadQuestionSetProposal } from './load-question-set-proposal.ts'
 import { loadReorganisation } from './load-reorganisation.ts'
 import { loadRisk } from './load-risk.ts'
 import { audienceOf, type GivenCircles, readGivenCircles, shareRows } from './load-shares.ts'
@@ -73,6 +74,7 @@ export async function loadDemo(
   await loadSubmissions(owner, county)
   await loadRisk(owner, county)
   await loadTasks(owner)
+  await loadQuestionSetProposal(owner)
   await loadIncidents(owner, county)
   await loadEntries(owner)
   report({ stage: 'restricted records, disclosures and requests of people', done: 0, total: 1 })

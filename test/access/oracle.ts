@@ -13,6 +13,7 @@ import { open311Functions } from './oracle-open311.ts'
 import { peopleFunctions, peopleRules } from './oracle-people.ts'
 import { personRules } from './oracle-persons.ts'
 import { policeLogFunctions, policeLogRules } from './oracle-police-log.ts'
+import { questionSetFunctions, questionSetRules } from './oracle-question-sets.ts'
 import { referralRules } from './oracle-referral.ts'
 import { overseesSuccessorOf, reorganisationFunctions, reorganisationRules } from './oracle-reorganisation.ts'
 import { riskFunctions, riskRules } from './oracle-risk.ts'
@@ -193,6 +194,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   ...personRules,
   ...riskRules,
   ...policeLogRules,
+  ...questionSetRules,
   ...referralRules,
   report_contact: {
     says: 'Who reported is for the organisation that holds the report, not for those it is shared with',
@@ -425,6 +427,7 @@ export const appendOnly: readonly string[] = [
 /** Functions that run with the owner's rights, and the roles that may call them; definers.ts says what they give. */
 export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   ...contactFunctions,
+  ...questionSetFunctions,
   ...evidenceFunctions,
   ...incidentFunctions,
   ...open311Functions,

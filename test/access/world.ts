@@ -12,6 +12,7 @@ import { drawIncidents } from './world-incidents.ts'
 import { drawMemberships } from './world-people.ts'
 import { drawPersons } from './world-persons.ts'
 import { drawPoliceLogs } from './world-police-log.ts'
+import { drawQuestionSets } from './world-question-sets.ts'
 import { drawReferrals } from './world-referral.ts'
 import { drawReorganisations } from './world-reorganisation.ts'
 import { drawRisk } from './world-risk.ts'
@@ -106,6 +107,7 @@ export function drawWorld(draw: Draw): World {
     ),
     ...drawPoliceLogs(draw, arrangement, reports),
     ...drawReferrals(draw, arrangement),
+    ...drawQuestionSets(draw, members, arrangement.question_set),
     ...drawTasks(draw, arrangement.team, members, reports.report),
     ...drawEntryDrafts(
       draw,

@@ -23,9 +23,15 @@ export {
   type AskedQuestion,
   type AskedSet,
   askedIn,
+  ownPages,
+  type Question,
   type QuestionSet,
   questionSetSchema,
   questionsOf,
+  reportedBefore,
+  type Section,
+  sections,
+  whatHappened,
 } from './question-set.ts'
 export { publishQuestionSets, readQuestionSets } from './question-set-store.ts'
 export type { ReportDetail } from './read-report.ts'

@@ -22,12 +22,19 @@ export async function readQuestionSets(db: Transaction, day: string): Promise<Qu
 }
 
 /**
- * Publishes sets as the owner; doing it again changes nothing. Throws when a published version would change, because
- * reports and drafts were made under it: a new wording is a new version.
+ * Publishes sets as the owner; doing it again changes nothing. Once the partnership has made a version of its own, later
+ * ones of the product stand aside: its own questions are not overridden by an upgrade. Throws when a published version
+ * would change, because reports and drafts were made under it: a new wording is a new version.
  */
 export async function publishQuestionSets(client: ClientBase, sets: readonly unknown[]): Promise<void> {
   for (const set of sets.map((each) => questionSetSchema.parse(each))) {
     const content = JSON.stringify(set)
+    const { rows } = await client.query<{ version: number }>(
+      'select min(version) as version from question_set_proposal where asb_type = $1',
+      [set.asbType],
+    )
+    const firstOwn = rows[0]?.version ?? null
+    if (firstOwn !== null && set.version >= firstOwn) continue
     await client.query(
       `insert into question_set (asb_type, version, valid_from, content) values ($1, $2, $3, $4)
       on conflict (asb_type, version) do nothing`,

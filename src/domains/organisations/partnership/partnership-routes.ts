@@ -48,6 +48,12 @@ const links: readonly (LandingLink & { roles: readonly string[] })[] = [
     roles: ['coordinator', 'supervisor'],
   },
   {
+    text: 'Questions',
+    href: '/question-sets',
+    about: 'What the public is asked about each type, what is proposed, and from which day it is asked.',
+    roles: ['coordinator', 'information_governance'],
+  },
+  {
     text: 'Reorganisations',
     href: '/organisations/reorganisations',
     about: 'Organisations and areas that merge or split, planned for a day.',

@@ -1,0 +1,57 @@
+-- Questions are drafted by a co-ordinator, and asked once a second person has approved them: a co-ordinator or somebody
+-- who answers for information governance. What was proposed is not rewritten, only decided.
+
+grant select, insert, delete on question_set_draft to openasb_web;
+grant update (content, saves, saved_at) on question_set_draft to openasb_web;
+alter table question_set_draft enable row level security;
+drop policy if exists read_question_draft on question_set_draft;
+create policy read_question_draft on question_set_draft for select to openasb_web
+  using ((select am_one_of('{coordinator}', null)));
+drop policy if exists write_question_draft on question_set_draft;
+create policy write_question_draft on question_set_draft for insert to openasb_web
+  with check (made_by = (select my_member()) and (select am_one_of('{coordinator}', null)));
+drop policy if exists rewrite_question_draft on question_set_draft;
+create policy rewrite_question_draft on question_set_draft for update to openasb_web
+  using (made_by = (select my_member()) and (select am_one_of('{coordinator}', null)));
+drop policy if exists drop_question_draft on question_set_draft;
+create policy drop_question_draft on question_set_draft for delete to openasb_web
+  using (made_by = (select my_member()) and (select am_one_of('{coordinator}', null)));
+
+grant select, insert on question_set_proposal to openasb_web;
+grant update (decision, decision_reason, decided_by, decided_at) on question_set_proposal to openasb_web;
+alter table question_set_proposal enable row level security;
+drop policy if exists read_question_proposal on question_set_proposal;
+create policy read_question_proposal on question_set_proposal for select to openasb_web
+  using ((select am_one_of('{coordinator,information_governance}', null)));
+drop policy if exists propose_questions on question_set_proposal;
+create policy propose_questions on question_set_proposal for insert to openasb_web
+  with check (proposed_by = (select my_member()) and decision is null and decided_by is null
+    and (select am_one_of('{coordinator}', null)));
+drop policy if exists decide_on_questions on question_set_proposal;
+create policy decide_on_questions on question_set_proposal for update to openasb_web
+  using (decision is null and (select am_one_of('{coordinator,information_governance}', null)))
+  with check (decided_by = (select my_member())
+    and case when decided_by = proposed_by then decision = 'withdrawn' else decision in ('approved', 'declined') end);
+
+-- The next version is written by its approval alone, and only onto the version on which it was based: what nobody has
+-- compared is not published.
+create or replace function questions_are_approved() returns trigger
+language plpgsql security definer set search_path from current
+as $$
+declare
+  newest integer;
+  asked_from date;
+begin
+  select max(version), max(valid_from) into newest, asked_from from question_set where asb_type = new.asb_type;
+  if newest <> new.based_on then raise 'Another version was published since this was proposed'; end if;
+  if new.valid_from < greatest(day_in_england(), asked_from) then raise 'Its day has passed'; end if;
+  new.version := newest + 1;
+  insert into question_set (asb_type, version, valid_from, content)
+  values (new.asb_type, new.version, new.valid_from,
+    new.content || jsonb_build_object('asbType', new.asb_type, 'version', new.version, 'validFrom', new.valid_from));
+  return new;
+end
+$$;
+revoke all on function questions_are_approved() from public;
+create or replace trigger questions_approved before update of decision on question_set_proposal
+  for each row when (old.decision is null and new.decision = 'approved') execute function questions_are_approved();
