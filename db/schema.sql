@@ -2602,6 +2602,7 @@ alter table report_person add constraint report_person_pkey PRIMARY KEY (id);
 alter table report_person add constraint report_person_report_id_position_key UNIQUE (report_id, "position");
 CREATE INDEX report_person_of_profile ON report_person USING btree (profile_id) WHERE (profile_id IS NOT NULL);
 alter table report_person enable row level security;
+CREATE TRIGGER named_later AFTER INSERT ON report_person REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION named_later_is_due();
 CREATE TRIGGER person_keys AFTER INSERT ON report_person REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION person_gets_keys();
 create policy file_report_person on report_person for insert to openasb_web with check (((report_id = ( SELECT my_filing() AS my_filing)) AND (profile_id IS NULL)));
 create policy match_report_person on report_person for update to openasb_worker using (true) with check (((profile_id IS NULL) OR (EXISTS ( SELECT
@@ -6430,6 +6431,22 @@ AS $function$
   select coalesce(array_agg(distinct public.dmetaphone(word)) filter (where public.dmetaphone(word) <> ''), '{}')
   from pg_catalog.regexp_split_to_table(lower(public.unaccent('public.unaccent'::regdictionary, words)), '[^a-z]+') as word
   where length(word) > 1
+$function$
+;
+
+CREATE OR REPLACE FUNCTION named_later_is_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  insert into match_due (report_id)
+  select distinct added.report_id from added join report on report.id = added.report_id
+  where report.organisation_id is not null and added.profile_id is null
+  on conflict do nothing;
+  return null;
+end
 $function$
 ;
 

@@ -38,7 +38,7 @@ const reorganiseEveryMs = 15_000
 const sealOutsideEveryMs = 600_000
 
 /** How often the people of reports that changed hands are looked for among their new holder's profiles. */
-const matchEveryMs = 5_000
+const matchEveryMs = 1_000
 /** How often it is asked whether the night's look at exposure is due. */
 const lookEveryMs = 300_000
 /** How often it is asked whether somebody waits to be told of an incident. */
@@ -137,7 +137,9 @@ export async function runWorker(
   const carrying = repeat(carryEveryMs, () => carryWebhooks(webhooks), onError)
   const matching = repeat(
     matchEveryMs,
-    () => database.withActor(system, (db) => matchDue(db, system)),
+    async () => {
+      while ((await database.withActor(system, (db) => matchDue(db, system))) > 0);
+    },
     onError,
   )
   // What comes by file passes the policies that what comes by request does, so it is the web role that takes it.

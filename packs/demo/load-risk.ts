@@ -41,6 +41,8 @@ export async function loadRisk(owner: pg.ClientBase, { options, name }: DemoCoun
     'risk_assessment',
     rows.flatMap((report) => assessmentsOf(report, instruments, random.fork(report.id))),
   )
+  // Of six years the latest alone: a first start has better things to do than to look for everybody.
+  await owner.query('delete from match_due')
   await owner.query(
     `insert into match_due (report_id) select distinct named.report_id
      from report_person as named join (select id from report where organisation_id is not null

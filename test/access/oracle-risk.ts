@@ -101,6 +101,7 @@ export const riskFunctions: Readonly<Record<string, readonly Role[]>> = {
   contact_gets_keys: [],
   person_gets_keys: [],
   holder_matches_anew: [],
+  named_later_is_due: [],
   sight_of: [],
   reports_with_key: [],
   reports_at: [],

@@ -117,6 +117,22 @@ revoke all on function holder_matches_anew() from public;
 create or replace trigger holder_matches after update of organisation_id on report
   for each row when (new.organisation_id is distinct from old.organisation_id) execute function holder_matches_anew();
 
+-- Somebody may be named after the report was routed, by the system that sent it.
+create or replace function named_later_is_due() returns trigger
+language plpgsql security definer set search_path from current
+as $$
+begin
+  insert into match_due (report_id)
+  select distinct added.report_id from added join report on report.id = added.report_id
+  where report.organisation_id is not null and added.profile_id is null
+  on conflict do nothing;
+  return null;
+end
+$$;
+revoke all on function named_later_is_due() from public;
+create or replace trigger named_later after insert on report_person referencing new table as added
+  for each statement execute function named_later_is_due();
+
 -- ---------------------------------------------------------------- looking up profiles
 
 -- Likeness is no leakproof operator, so under the policy no index would serve it: this function applies the policy's

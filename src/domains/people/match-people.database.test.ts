@@ -51,6 +51,7 @@ describe('people of a report that is routed', () => {
       ),
     )
     await worker.withActor(system, (db) => routeReports(db, system, [id]))
+    await worker.withActor(system, (db) => matchDue(db, system))
     return id
   }
   type Matched = {

@@ -18,7 +18,7 @@ type Named = {
  * published rules, or makes a new one; where it is not clear, staff are asked. Nobody is looked for among the profiles of
  * another organisation. People who have a profile already are left alone, so being told twice does no harm.
  */
-export async function matchPeople(
+async function matchPeople(
   db: Transaction,
   actor: Actor,
   reportIds: readonly string[],
@@ -34,7 +34,11 @@ export async function matchPeople(
   await sql`delete from match_due where report_id = any (${[...reportIds]}::uuid[])`.execute(db)
 }
 
-/** Reports whose people wait to be looked for, because another organisation holds them now. */
+/**
+ * Looks for the people of reports that wait for it: routed just now, held by another organisation, or told of somebody
+ * more. Apart from routing, which nobody's many namesakes are to hold up.
+ * @returns how many reports there were
+ */
 export async function matchDue(db: Transaction, actor: Actor, most = 50): Promise<number> {
   const { rows } = await sql<{ id: string }>`
     select report_id as id from match_due order by since, report_id limit ${most}`.execute(db)

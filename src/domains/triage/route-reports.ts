@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { matchPeople } from '#domains/people'
 import { reportTitle } from '#domains/reports'
 import { raiseAllFlags } from '#domains/risk'
 import { auditRuleChanges, type SharingFacts, shareByRules } from '#domains/sharing'
@@ -96,7 +95,6 @@ export async function routeReports(db: Transaction, actor: Actor, ids: readonly 
   const routedIds = routed.map(({ report }) => report.id)
   // Rules of the day on which it was filed may name an organisation that has ended since.
   await sql`select pass_on_late_reports(${routedIds}::uuid[])`.execute(db)
-  await matchPeople(db, actor, routedIds, auditedAs(actor))
   await raiseAllFlags(db, routedIds)
 }
 
