@@ -49,6 +49,12 @@ export function CheckPage({
       <Answers words={words} draft={draft} rows={rows.filter(({ step }) => !step.isContact)} />
       <h2 class="govuk-heading-m">{check.contact}</h2>
       <Answers words={words} draft={draft} rows={rows.filter(({ step }) => step.isContact)} />
+      <h2 class="govuk-heading-m">{words.evidence.laterTitle}</h2>
+      <p class="govuk-body">
+        <a class="govuk-link" href={pageAddress(draft, 'evidence')}>
+          {words.evidence.title}
+        </a>
+      </p>
       <h2 class="govuk-heading-m">{check.send}</h2>
       <p class="govuk-body">
         <Sentence text={check.whoGetsIt} />
