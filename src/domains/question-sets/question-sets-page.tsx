@@ -110,7 +110,7 @@ export function TypePage({ frame, type, versions, proposals, mayPropose, me }: T
       </h2>
       <DenseTable
         caption="Versions"
-        head={['Version', 'Asked from', '', 'Made by']}
+        head={['Version', 'Asked from', 'State', 'Made by']}
         none="None is published yet."
         rows={versions.map(({ version, validFrom, isOwn }) => [
           <Link href={versionAddress(type.code, version)}>{`Version ${version}`}</Link>,
