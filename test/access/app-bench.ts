@@ -12,8 +12,14 @@ import { events } from '../../src/prepare.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { inNorthWest, NORTH, type Partnership, seedPartnership } from '../support/partnership.ts'
 
-export type Question = { as: Actor; headers?: Record<string, string>; body?: string; address?: string }
-export type Answer = { status: number; redirect: string; setsCookie: boolean; body: string }
+export type Question = {
+  as: Actor
+  headers?: Record<string, string>
+  body?: string | Buffer
+  address?: string
+  from?: string
+}
+export type Answer = { status: number; redirect: string; setsCookie: boolean; body: string; type: string }
 
 /** The whole product as it is served, asked as anybody one likes. */
 export type AppBench = {
@@ -133,21 +139,23 @@ export async function openAppBench(): Promise<AppBench> {
       route.machine
         ? '{}'
         : new URLSearchParams({ ...form, reports: report, report, reference: report }).toString(),
-    async ask(route, { as, headers = fromOurPage, body, address = bench.addressOf(route) }) {
+    async ask(route, { as, headers = fromOurPage, body, address = bench.addressOf(route), from }) {
       asker = as
       faults.length = 0
       const type = route.machine ? 'application/json' : 'application/x-www-form-urlencoded'
       const answer = await app.server.inject({
         method: route.method,
         url: address,
-        headers: { ...headers, ...(body === undefined ? {} : { 'content-type': type }) },
+        headers: { ...(body === undefined ? {} : { 'content-type': type }), ...headers },
         ...(body === undefined ? {} : { payload: body }),
+        ...(from === undefined ? {} : { remoteAddress: from }),
       })
       return {
         status: answer.statusCode,
         redirect: String(answer.headers.location ?? ''),
         setsCookie: answer.headers['set-cookie'] !== undefined,
         body: answer.body,
+        type: String(answer.headers['content-type'] ?? ''),
       }
     },
     async findWrong(routes, as, isRight) {
