@@ -116,10 +116,10 @@ async function getLog(
   reference: string,
 ): Promise<{ log: PoliceLog; member: MemberActor }> {
   const member = asMember(actor)
-  if (!(await isPolice(db, member.organisationId)))
-    throw forbidden('Only police forces keep a police log. You are still signed in.')
   const log = await findPoliceLog(db, member.organisationId, reference)
   if (log === undefined) throw notFound('report')
+  if (!(await isPolice(db, member.organisationId)))
+    throw forbidden('Only police forces keep a police log. You are still signed in.')
   return { log, member }
 }
 

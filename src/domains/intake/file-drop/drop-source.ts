@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { sourceSchema } from '../incident/incident.ts'
 
 /** What the files of a folder are written in. */
-export const dropFormats = ['csv', 'json', 'email'] as const
+export const dropFormats = ['csv', 'json', 'mait', 'email'] as const
 export type DropFormat = (typeof dropFormats)[number]
 
 /** The file that says whose a folder is; it holds a token, so only the service may read it. */

@@ -17,6 +17,7 @@ import { systemClock } from '#platform/clock'
 import { asOwner, type Database, openDatabase } from '#platform/database'
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.ts'
 import { addPartnership, police } from '../../../../test/support/records.ts'
+import { someMait } from '../mait/some-mait.ts'
 import { sourceFile } from './drop-source.ts'
 import { takeDroppedFiles } from './take-dropped-files.ts'
 
@@ -254,4 +255,16 @@ test('no content of a file stops the folder: it is filed, kept as a letter or se
     ),
     { numRuns: 60 },
   )
+})
+
+test('a dropped MAIT message is taken under the name it gives itself, and one with an entity is set aside', async () => {
+  await addSource('MAIT-FOLDER', 'mait')
+  drop('MAIT-FOLDER', 'good.xml', someMait())
+  drop('MAIT-FOLDER', 'bad.xml', '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
+  await take()
+  expect([filesIn('MAIT-FOLDER', 'done'), filesIn('MAIT-FOLDER', 'refused')]).toEqual([
+    ['good.xml'],
+    ['bad.xml'],
+  ])
+  expect(answer('MAIT-FOLDER', 'good.xml')).toMatch(/,filed,ASB-/)
 })

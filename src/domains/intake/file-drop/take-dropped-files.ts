@@ -143,6 +143,7 @@ async function takeFile(dropping: Dropping, { folder, name, source, actor }: Tak
 const doorOf: Readonly<Record<DropFormat, IncidentDoor>> = {
   csv: 'file_drop',
   json: 'file_drop',
+  mait: 'mait',
   email: 'email',
 }
 
