@@ -7128,7 +7128,7 @@ begin
           select report.* from report where id = any (linked) and status in ('filed', 'awaiting_triage', 'accepted')
             and not exists (select from flag where flag.report_id = report.id and flag.rule = by_rule.code
               and ended_at is null and (mine.id = any (basis) or cardinality(basis) >= 5))
-          order by filed_at desc limit 10) as earlier;
+          order by filed_at desc limit 5) as earlier;
       end if;
     end loop;
   end loop;

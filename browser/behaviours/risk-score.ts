@@ -1,6 +1,7 @@
 /**
  * Counts what the answers of a risk form come to while they are given, from the figures that the server wrote beside
  * them (`data-score`, `data-scoring`, `data-bands` as `0=Standard|13=Medium`). What is saved is counted by the server.
+ * It asks why an answer is not known where it is not.
  */
 export function showRiskScore(form: HTMLElement): void {
   const told = form.querySelector<HTMLElement>('[data-risk-score]')
@@ -11,6 +12,9 @@ export function showRiskScore(form: HTMLElement): void {
   })
   const groups = new Set([...radiosOf(form)].map(({ name }) => name))
   const tell = () => {
+    for (const because of form.querySelectorAll<HTMLElement>('[data-risk-because]'))
+      because.hidden =
+        form.querySelector(`input[name="${because.dataset.riskBecause}"][value="unknown"]:checked`) === null
     const scores = [...radiosOf(form)].filter(({ checked }) => checked).map(scoreOf)
     const score =
       form.dataset.scoring === 'highest' ? Math.max(0, ...scores) : scores.reduce((sum, one) => sum + one, 0)

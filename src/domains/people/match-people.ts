@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { raiseAllFlags } from '#domains/risk'
 import type { Actor } from '#platform/actor'
 import { recordAudit } from '#platform/audit'
 import type { Transaction } from '#platform/database'
@@ -42,12 +43,10 @@ async function matchPeople(
 export async function matchDue(db: Transaction, actor: Actor, most = 50): Promise<number> {
   const { rows } = await sql<{ id: string }>`
     select report_id as id from match_due order by since, report_id limit ${most}`.execute(db)
-  if (rows.length > 0)
-    await matchPeople(
-      db,
-      actor,
-      rows.map(({ id }) => id),
-    )
+  const ids = rows.map(({ id }) => id)
+  if (ids.length > 0) await matchPeople(db, actor, ids)
+  // Who turned out to be the same person may make a repeat.
+  await raiseAllFlags(db, ids)
   return rows.length
 }
 

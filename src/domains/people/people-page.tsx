@@ -136,23 +136,15 @@ function Decide({
           })),
           { value: 'new', text: 'Somebody new: make a profile' },
           ...(person.profileId === null ? [] : [{ value: 'none', text: 'Not known: undo the match' }]),
-          {
-            value: 'other',
-            text: 'Another profile',
-            conditional: {
-              html: (
-                <TextInput
-                  id={`other-${person.id}`}
-                  name="other"
-                  label={{ text: `Address of the profile page of ${nameWords(person.name)}` }}
-                  hint={{ text: 'Open the profile from the list of profiles and copy its address.' }}
-                  value={typedValue(own.typed, 'other')}
-                  errorMessage={errorOf(own.errors, 'other')}
-                />
-              ),
-            },
-          },
+          { value: 'other', text: 'Another profile' },
         ]}
+      />
+      <TextInput
+        id={`other-${person.id}`}
+        name="other"
+        label={{ text: `If another profile: the address of its page, for ${nameWords(person.name)}` }}
+        value={typedValue(own.typed, 'other')}
+        errorMessage={errorOf(own.errors, 'other')}
       />
       <TextInput
         id={`why-${person.id}`}

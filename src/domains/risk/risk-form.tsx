@@ -27,36 +27,35 @@ export function RiskForm({ instrument, typed = {}, whose = 'risk' }: RiskFormPro
       {instrument.items.map((item) => {
         const name = riskField.item(whose, item.code)
         return (
-          <Radios
-            name={name}
-            idPrefix={name}
-            classes="govuk-radios--small"
-            fieldset={{ legend: { text: item.wording, classes: 'govuk-fieldset__legend--s' } }}
-            hint={item.hint === undefined ? undefined : { text: item.hint }}
-            value={typedValue(typed, name)}
-            items={[
-              ...item.options.map((option) => ({
-                value: option.code,
-                text: option.label,
-                attributes: { 'data-score': option.score },
-              })),
-              {
-                value: 'unknown',
-                text: 'Not known',
-                attributes: { 'data-score': item.unknownScore },
-                conditional: {
-                  html: (
-                    <TextInput
-                      name={riskField.because(whose, item.code)}
-                      label={{ text: `Why is this not known? ${item.wording}`, classes: 'app-label--quiet' }}
-                      value={typedValue(typed, riskField.because(whose, item.code))}
-                      classes="govuk-!-width-two-thirds"
-                    />
-                  ),
-                },
-              },
-            ]}
-          />
+          <>
+            <Radios
+              name={name}
+              idPrefix={name}
+              classes="govuk-radios--small"
+              formGroup={{ classes: 'app-risk-form__item' }}
+              fieldset={{ legend: { text: item.wording, classes: 'govuk-fieldset__legend--s' } }}
+              hint={item.hint === undefined ? undefined : { text: item.hint }}
+              value={typedValue(typed, name)}
+              items={[
+                ...item.options.map((option) => ({
+                  value: option.code,
+                  text: option.label,
+                  attributes: { 'data-score': option.score },
+                })),
+                { value: 'unknown', text: 'Not known', attributes: { 'data-score': item.unknownScore } },
+              ]}
+            />
+            {/* Beside the radios: one that opens something carries aria-expanded, which ARIA gives to no radio. */}
+            <div data-risk-because={name}>
+              <TextInput
+                name={riskField.because(whose, item.code)}
+                label={{ text: 'Why is this not known?' }}
+                hint={{ text: item.wording }}
+                value={typedValue(typed, riskField.because(whose, item.code))}
+                classes="govuk-!-width-two-thirds"
+              />
+            </div>
+          </>
         )
       })}
       <p class="govuk-body app-risk-form__score" role="status" data-risk-score hidden></p>

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { reportTitle } from '#domains/reports'
-import { raiseAllFlags } from '#domains/risk'
 import { auditRuleChanges, type SharingFacts, shareByRules } from '#domains/sharing'
 import { addTimelineEntries } from '#domains/timeline'
 import { type Actor, organisationOf } from '#platform/actor'
@@ -92,10 +91,8 @@ export async function routeReports(db: Transaction, actor: Actor, ids: readonly 
     ),
     auditRuleChanges(db, actor, 'report', shared, auditedAs(actor)),
   ])
-  const routedIds = routed.map(({ report }) => report.id)
   // Rules of the day on which it was filed may name an organisation that has ended since.
-  await sql`select pass_on_late_reports(${routedIds}::uuid[])`.execute(db)
-  await raiseAllFlags(db, routedIds)
+  await sql`select pass_on_late_reports(${routed.map(({ report }) => report.id)}::uuid[])`.execute(db)
 }
 
 /** Locked in the order of their ids, so that two workers given the same reports wait instead of blocking each other. */

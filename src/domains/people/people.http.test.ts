@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fileReport, type NamedPerson, reportStaffRoutes } from '#domains/reports'
+import { routeReports } from '#domains/triage'
+import { anybody, type MemberActor, system } from '#platform/actor'
+import { asOwner, openDatabase } from '#platform/database'
+import { newSecret } from '#platform/ids'
+import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
+import { restrict } from '../../../test/support/disclosures.ts'
+import {
+  inNorthWest,
+  inSouthWest,
+  type Partnership,
+  seedPartnership,
+} from '../../../test/support/partnership.ts'
+import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
+import { matchDue } from './match-people.ts'
+import { peoplePanel } from './people-panel.tsx'
+import { peopleRoutes } from './people-routes.ts'
+
+let testDatabase: TestDatabase
+let partnership: Partnership
+let staff: StaffServer
+let officer: MemberActor
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase()
+  partnership = await seedPartnership(testDatabase.installation)
+  officer = partnership.people.officer
+  staff = await startStaffServer(
+    testDatabase.installation,
+    [...peopleRoutes, ...reportStaffRoutes([peoplePanel])],
+    Object.values(partnership.people),
+  )
+})
+afterAll(async () => {
+  await staff.close()
+  await testDatabase.drop()
+})
+
+type Filed = { id: string; reference: string; person: string; profile: string | null }
+
+async function file(person: Omit<NamedPerson, 'role'>, asbType = 'noise', at = inNorthWest): Promise<Filed> {
+  const web = openDatabase(testDatabase.installation, 'openasb_web')
+  const worker = openDatabase(testDatabase.installation, 'openasb_worker')
+  try {
+    const filed = await web.withActor(anybody, (db) =>
+      fileReport(
+        { db, actor: anybody, emit: async () => {} },
+        {
+          submissionId: randomUUID(),
+          statusSecret: newSecret(),
+          channel: 'phone',
+          asbType,
+          occurrence: 'once',
+          occurredFrom: new Date('2026-03-01T22:00:00Z'),
+          occurredTo: new Date('2026-03-01T23:00:00Z'),
+          location: { ...at, precisionM: 10 },
+          people: [{ role: 'victim', ...person }],
+        },
+      ),
+    )
+    await worker.withActor(system, (db) => routeReports(db, system, [filed.id]))
+    await worker.withActor(system, (db) => matchDue(db, system))
+    return { ...filed, ...(await matchOf(filed.id)) }
+  } finally {
+    await Promise.all([web.close(), worker.close()])
+  }
+}
+
+async function matchOf(reportId: string): Promise<{ person: string; profile: string | null }> {
+  return asOwner(testDatabase.installation, async (owner) => {
+    const { rows } = await owner.query<{ person: string; profile: string | null }>(
+      'select id as person, profile_id as profile from report_person where report_id = $1',
+      [reportId],
+    )
+    if (rows[0] === undefined) throw new Error('Nobody is named in it')
+    return rows[0]
+  })
+}
+const decide = ({ reference, person }: Filed, fields: Record<string, string>, as = officer) =>
+  staff.post(`/reports/${reference}/people/${person}`, fields, as)
+
+test('the report shows who is named in it, and why they were matched, to the organisation that holds it alone', async () => {
+  await file({ name: 'Hetty Hold', phone: '07700 900 701' }, 'vehicles')
+  const { reference } = await file({ name: 'Hetty Hold', phone: '07700900701' }, 'vehicles')
+  expect((await staff.get(`/reports/${reference}`, officer)).body).toContain('in 1 more')
+  expect((await staff.get(`/reports/${reference}/people`, officer)).body).toContain(
+    'same telephone number, same name',
+  )
+  // The police see this report in full, and nobody who is named in it.
+  const { police } = partnership.people
+  expect((await staff.get(`/reports/${reference}`, police)).body).not.toContain('Hetty')
+  expect((await staff.get(`/reports/${reference}/people`, police)).status).toBe(404)
+})
+
+test('a match is undone, another chosen, and somebody new made; each with its reason, and each can be changed again', async () => {
+  const known = await file({ name: 'Wanda Known', phone: '07700 900 702' })
+  const open = await file({ phone: '07700 900 702' })
+  expect(open.profile).toBeNull()
+  expect((await staff.get(`/reports/${open.reference}/people`, officer)).body).toContain(
+    'same telephone number (50 points)',
+  )
+
+  expect((await decide(open, { profile: '', why: '' })).body).toContain('Say who it is')
+  expect((await decide(open, { profile: known.profile ?? '', why: 'She rang back' })).status).toBe(303)
+  expect((await matchOf(open.id)).profile).toBe(known.profile)
+  await decide(open, { profile: 'none', why: 'It was her sister' })
+  expect((await matchOf(open.id)).profile).toBeNull()
+  await decide(open, { profile: 'new', why: 'Her sister' })
+  const made = (await matchOf(open.id)).profile
+  expect(made).not.toBe(known.profile)
+  await decide(open, {
+    profile: 'other',
+    other: `http://localhost/profiles/${known.profile}`,
+    why: 'It was her',
+  })
+  expect((await matchOf(open.id)).profile).toBe(known.profile)
+
+  const profile = await staff.get(`/profiles/${known.profile}`, officer)
+  for (const words of ['She rang back', 'It was her sister', 'by Asha Officer', open.reference])
+    expect(profile.body).toContain(words)
+  const timeline = (await staff.get(`/reports/${open.reference}`, officer)).body
+  expect(timeline).toContain('Somebody in it was matched by a person')
+  const audited = await asOwner(testDatabase.installation, (owner) =>
+    owner.query(
+      `select reason from audit_entry where verb = 'combine' and record_id = $1 and reason = 'It was her'`,
+      [open.id],
+    ),
+  )
+  expect(audited.rowCount).toBe(1)
+})
+
+test('nobody is matched to a profile of another organisation, or by those who do not hold the report', async () => {
+  const south = await file({ name: 'Sven Southern', phone: '07700 900 703' }, 'noise', inSouthWest)
+  const mine = await file({ name: 'Nils Northern', phone: '07700 900 704' })
+  const other = await decide(mine, { profile: 'other', other: `/profiles/${south.profile}`, why: 'Alike' })
+  expect([other.status, other.body.includes('keeps no such profile')]).toEqual([422, true])
+  expect((await decide(mine, { profile: 'none', why: 'Ours' }, partnership.people.south)).status).toBe(404)
+  expect((await decide(mine, { profile: 'none', why: 'Ours' }, partnership.people.analyst)).status).toBe(403)
+  expect((await staff.get(`/profiles/${south.profile}`, officer)).status).toBe(404)
+})
+
+test('profiles are found by name, number and postcode, in one’s own organisation', async () => {
+  const { profile } = await file({ name: 'Quentin Findable', phone: '07700 900 705', postcode: 'ZZ1 1AA' })
+  const found = async (query: string, as = officer) =>
+    (await staff.get(`/profiles?${query}`, as)).body.includes(`/profiles/${profile}`)
+  expect(await found('name=findable')).toBe(true)
+  expect(await found('name=Quentyn+Findable')).toBe(true)
+  expect(await found('phone=%2B44+7700+900705')).toBe(true)
+  expect(await found('postcode=zz11aa&name=quentin')).toBe(true)
+  expect(await found('postcode=zz11aa&name=nobody+such')).toBe(false)
+  expect(await found('')).toBe(true)
+  expect(await found('name=findable', partnership.people.south)).toBe(false)
+})
+
+test('the profile of somebody who is named in a restricted report alone is for those who are cleared', async () => {
+  const secret = await file({ name: 'Perdita Sheltered', phone: '07700 900 706' })
+  const [cleared = officer] = await restrict(testDatabase.installation, { kind: 'report', id: secret.id }, [
+    officer,
+  ])
+  await staff.close()
+  staff = await startStaffServer(testDatabase.installation, peopleRoutes, [
+    cleared,
+    ...Object.values(partnership.people).filter(({ memberId }) => memberId !== cleared.memberId),
+  ])
+  const { colleague } = partnership.people
+  expect((await staff.get(`/profiles/${secret.profile}`, colleague)).status).toBe(404)
+  expect((await staff.get('/profiles?name=perdita', colleague)).body).not.toContain('Sheltered')
+  expect((await staff.get('/profiles?name=perdita', cleared)).body).toContain('Sheltered')
+})
