@@ -5,6 +5,7 @@ import type { Draw } from './draw.ts'
 import { oracle } from './oracle.ts'
 import type { Asker, Rights, Row, TableRule, Value, World } from './rights.ts'
 import { insertInto, keyExpression, keyOf, literal } from './rows.ts'
+import { drawNewSending } from './world-contact.ts'
 import { drawNewEvidence, isEvidence } from './world-evidence.ts'
 import { drawNewMembership } from './world-people.ts'
 
@@ -200,6 +201,7 @@ function drawNewRow(given: Given, like: Row): Row {
   const { draw, asker, relation } = given
   if (isEvidence(relation.name)) return drawNewEvidence(draw, asker, relation.name, like, given.world)
   if (relation.name === 'membership') return drawNewMembership(draw, asker, given.world)
+  if (relation.name === 'outgoing_message') return drawNewSending(draw, asker, like, given.world)
   const columns = Object.entries(like).map(([column, value]): [string, Value] => {
     if (value !== null && isTelling(column) && draw.chance(0.2))
       return [column, drawValue(given, column, value)]

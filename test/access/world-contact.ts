@@ -1,5 +1,5 @@
 import type { Draw } from './draw.ts'
-import type { Row, Value } from './rights.ts'
+import type { Asker, Row, Value, World } from './rights.ts'
 
 const moment = '2026-10-01T20:00:00Z'
 
@@ -60,7 +60,8 @@ export function drawContact(
   return {
     reporter_message,
     outgoing_message: reporter_message
-      .filter(({ direction }) => direction === 'to_reporter')
+      // Some are still to be sent.
+      .filter(({ direction }) => direction === 'to_reporter' && draw.chance(0.6))
       .map(({ id }) => {
         const status = draw.pick(['waiting', 'sent', 'failed'])
         return {
@@ -119,4 +120,16 @@ export function drawContact(
       .filter(({ report_id }) => (report_id ?? null) !== null && draw.chance(0.3))
       .map(({ id, report_id }) => ({ timeline_entry_id: id ?? null, report_id: report_id ?? null })),
   }
+}
+
+/** The sending of a message of the thread, mostly of one that the asker wrote, mostly as it is to begin. */
+export function drawNewSending(draw: Draw, me: Asker, like: Row, world: World): Row {
+  const messages = world.reporter_message ?? []
+  const own = messages.filter(({ member_id }) => member_id !== null && member_id === me.member)
+  const unsent = (own.length > 0 && draw.chance(0.8) ? own : messages).filter(
+    ({ id }) => !(world.outgoing_message ?? []).some((sending) => sending.id === id),
+  )
+  const id = unsent.length > 0 ? (draw.pick(unsent).id ?? null) : draw.id()
+  const begun = { ...like, id, status: 'waiting', attempts: 0, doubts: 0, problem: '' }
+  return draw.chance(0.8) ? begun : { ...begun, attempts: 1 }
 }

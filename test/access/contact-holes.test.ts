@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest'
+import { openBench } from './bench.ts'
+
+/** Holes planted on purpose in what reporters and holders write to each other. */
+async function findInWorlds(hole: string, subject: string): Promise<string[]> {
+  const bench = await openBench()
+  try {
+    await bench.owner.query(hole)
+    return await bench.findInWorlds(40, subject)
+  } finally {
+    await bench.close()
+  }
+}
+
+/** The definition of a function as it stands, with a part of it in other words. */
+const instead = (name: string, part: string, other: string) => `
+  do $do$
+  declare
+    before text := pg_get_functiondef('${name}'::regproc);
+    after text := replace(before, $part$${part}$part$, $other$${other}$other$);
+  begin
+    if after = before then raise 'There is no such part in ${name}'; end if;
+    execute after;
+  end $do$`
+
+test.each(['status_page', 'reporter_writes', 'report_to_repeat', 'reporter_message', 'outgoing_message'])(
+  'nothing is found in %s where there is no hole',
+  async (subject) => {
+    expect(await findInWorlds('select', subject)).toEqual([])
+  },
+)
+
+describe('the worlds find', () => {
+  test.each([
+    [
+      'a private page that shows the messages of every report',
+      instead('status_page', 'where message.report_id = report.id and', 'where'),
+      'status_page',
+    ],
+    [
+      'a private page that opens without its secret',
+      instead('status_page', 'where report_status_link.secret_hash = link', 'limit 1'),
+      'status_page',
+    ],
+    [
+      'what a reporter told opened without the secret of the link',
+      instead('report_to_repeat', 'where report_status_link.secret_hash = link', 'limit 1'),
+      'report_to_repeat',
+    ],
+    [
+      'a message written without the secret of a link',
+      instead('reporter_writes', 'where secret_hash = link', 'limit 1'),
+      'reporter_writes',
+    ],
+    [
+      'a diary kept without the secret of a link',
+      instead('reporter_keeps_diary', 'where secret_hash = link', 'limit 1'),
+      'reporter_keeps_diary',
+    ],
+    [
+      'wishes changed without the secret of a link',
+      instead('reporter_wishes', 'where secret_hash = link', 'limit 1'),
+      'reporter_wishes',
+    ],
+    [
+      'threads read by whoever the report is shared with',
+      `alter policy read_reporter_message on reporter_message
+        using (my_member() is not null and exists (select from report where report.id = report_id))`,
+      'reporter_message',
+    ],
+    [
+      'messages written in the name of a colleague',
+      `alter policy write_to_reporter on reporter_message with check (direction = 'to_reporter' and kind = 'message'
+        and timeline_entry_id is null and organisation_id = any (my_organisations()) and holds_report(report_id))`,
+      'reporter_message',
+    ],
+    [
+      'addresses of messages read by everybody who is signed in',
+      'alter policy read_outgoing_message on outgoing_message using (my_member() is not null)',
+      'outgoing_message',
+    ],
+    [
+      'diary entries that wait shown to other organisations',
+      'alter policy read_unmatched on unmatched_item using (my_member() is not null)',
+      'unmatched_item',
+    ],
+    [
+      'links between reports that somebody else made for the reporter',
+      `alter policy link_reports on report_link with check (linked_by = my_member()
+        and exists (select from report where report.id = report_id)
+        and exists (select from report where report.id = other_report_id))`,
+      'report_link',
+    ],
+  ])('%s', async (_, hole, subject) => {
+    expect(await findInWorlds(hole, subject)).not.toEqual([])
+  })
+})
