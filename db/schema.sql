@@ -1898,7 +1898,7 @@ create policy record_incident on police_incident for insert to openasb_web with 
    FROM report
   WHERE (report.id = police_incident.report_id))))));
 grant insert, select on police_incident to openasb_web;
-grant update (attended, occurrence_number) on police_incident to openasb_web;
+grant update (incident_number, occurrence_number) on police_incident to openasb_web;
 
 create table police_log_entry (
   id uuid not null,

@@ -40,7 +40,7 @@ export const policeLogRules: Readonly<Record<string, TableRule>> = {
         change: {
           which: isOurs,
           into: (me, row) => mine(me, row.organisation_id),
-          columns: ['occurrence_number', 'attended'],
+          columns: ['incident_number', 'occurrence_number'],
         },
       },
     },

@@ -2,7 +2,7 @@
 -- ever does, those who hold the report included. Entries are added under one's own name and never changed.
 
 grant select, insert on police_incident, police_log_entry to openasb_web;
-grant update (occurrence_number, attended) on police_incident to openasb_web;
+grant update (incident_number, occurrence_number) on police_incident to openasb_web;
 
 create or replace function is_police(force integer) returns boolean
 language sql stable parallel safe set search_path from current

@@ -111,23 +111,28 @@ function Incident({ incident, address, typed, errors }: IncidentProps): Html {
         rows={rows.map(([key, value]) => ({ key: { text: key }, value: { text: value } }))}
         classes="app-dense-summary"
       />
-      <details class="govuk-details" open={errorOf(errors, 'occurrence_number') !== undefined}>
+      <details class="govuk-details" open={errorOf(errors, 'incident_number') !== undefined}>
         <summary class="govuk-details__summary">
-          <span class="govuk-details__summary-text">
-            {occurrenceNumber === '' ? 'Give the occurrence number' : 'Correct the occurrence number'}
-          </span>
+          <span class="govuk-details__summary-text">Give or correct the numbers</span>
         </summary>
-        <form class="govuk-details__text" method="post" action={`${address}/occurrence`} novalidate={true}>
-          <TextInput
-            name="occurrence_number"
-            id="occurrence_number"
-            label={{ text: 'Occurrence number of the records system' }}
-            classes="govuk-input--width-20"
-            value={typedValue(typed, 'occurrence_number') || occurrenceNumber}
-            spellcheck={false}
-            errorMessage={errorOf(errors, 'occurrence_number')}
-          />
-          <Button text="Save the number" classes="govuk-button--secondary" />
+        <form class="govuk-details__text" method="post" action={`${address}/numbers`} novalidate={true}>
+          {(
+            [
+              ['incident_number', 'Incident number of command and control', incidentNumber],
+              ['occurrence_number', 'Occurrence number of the records system', occurrenceNumber],
+            ] as const
+          ).map(([name, label, known]) => (
+            <TextInput
+              name={name}
+              id={name}
+              label={{ text: label }}
+              classes="govuk-input--width-20"
+              value={typedValue(typed, name) || known}
+              spellcheck={false}
+              errorMessage={errorOf(errors, name)}
+            />
+          ))}
+          <Button text="Save the numbers" classes="govuk-button--secondary" />
         </form>
       </details>
     </>

@@ -20,7 +20,7 @@ import { newId, referenceSchema } from '#platform/ids'
 import { mostLetters } from './police-incident.ts'
 import { PoliceLogPage } from './police-log-page.tsx'
 import { findPoliceLog, isPolice, type PoliceLog } from './read-log.ts'
-import { addLogEntry, giveOccurrenceNumber } from './write-log.ts'
+import { addLogEntry, giveNumbers } from './write-log.ts'
 
 const url = '/reports/:reference/police-log'
 const params = z.object({ reference: referenceSchema('ASB') })
@@ -63,7 +63,7 @@ export const policeLogRoutes: readonly Route[] = [
   }),
   route({
     method: 'POST',
-    url: `${url}/occurrence`,
+    url: `${url}/numbers`,
     permission: keepers,
     audit: 'alter',
     params,
@@ -75,17 +75,22 @@ export const policeLogRoutes: readonly Route[] = [
       if (log.incident === undefined) throw notFound('incident')
       const read = readForm(
         z.object({
-          occurrence_number: wordsField({
-            name: 'The occurrence number',
+          incident_number: wordsField({
+            name: 'The incident number',
             most: 60,
-            missing: 'Enter the occurrence number of the records system',
+            missing: 'Enter the incident number of command and control',
           }),
+          occurrence_number: wordsField({ name: 'The occurrence number', most: 60 }),
         }),
         body,
       )
       if (!read.ok) return showAgain(context, log, body, read.errors)
-      await giveOccurrenceNumber(db, member, log, read.value.occurrence_number)
-      audit({ kind: 'report', id: log.reportId, summary: 'occurrence number given' })
+      const { incident_number, occurrence_number } = read.value
+      await giveNumbers(db, member, log, {
+        incidentNumber: incident_number,
+        occurrenceNumber: occurrence_number,
+      })
+      audit({ kind: 'report', id: log.reportId, summary: 'police numbers given' })
       return redirect(`/reports/${params.reference}/police-log`)
     },
   }),

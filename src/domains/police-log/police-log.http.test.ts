@@ -125,7 +125,11 @@ test('twenty entries at the same moment each get a number of their own', async (
 })
 
 test('the occurrence number comes later, is in the log, and the log is taken into a records system', async () => {
-  const given = await staff.post(`${log()}/occurrence`, { occurrence_number: '26*0001' }, constable)
+  const given = await staff.post(
+    `${log()}/numbers`,
+    { incident_number: '26-000123', occurrence_number: '26*0001' },
+    constable,
+  )
   expect(given.status).toBe(303)
   const text = (await staff.get(log('.txt'), constable)).body
   expect(text).toContain('Occurrence 26*0001')
@@ -135,11 +139,23 @@ test('the occurrence number comes later, is in the log, and the log is taken int
   expect(csv[1]).toContain(`${reference},26-000123,26*0001,1,`)
 })
 
+test('a number given in a hurry is corrected, and the log says what it was', async () => {
+  const wrong = await staff.post(`${log()}/numbers`, { incident_number: '' }, constable)
+  expect([wrong.status, wrong.body.includes('Enter the incident number')]).toEqual([422, true])
+  await staff.post(
+    `${log()}/numbers`,
+    { incident_number: '26-000124', occurrence_number: '26*0001' },
+    constable,
+  )
+  const { body } = await staff.get(log(), constable)
+  expect(body).toContain('Incident 26-000124, before 26-000123')
+})
+
 test('no entry can be changed or removed, not even by its author', async () => {
   for (const change of [
     "update police_log_entry set words = 'Another'",
     'delete from police_log_entry',
-    "update police_incident set incident_number = '2'",
+    "update police_incident set grade = 'immediate'",
   ])
     await expect(bench.web.withActor(constable, (db) => sql.raw(change).execute(db))).rejects.toThrow(
       /permission denied/,

@@ -68,26 +68,36 @@ export async function addLogEntry(
   }
 }
 
-/** Gives the number of the records system, and says so in the log. */
-export async function giveOccurrenceNumber(
+/**
+ * Gives or corrects the numbers of the incident, and says so in the log: the records system's comes later, and a report
+ * saved in a hurry has neither.
+ */
+export async function giveNumbers(
   db: Transaction,
   actor: MemberActor,
   { reportId, incident }: Pick<PoliceLog, 'reportId' | 'incident'>,
-  occurrenceNumber: string,
+  numbers: Pick<PoliceIncident, 'incidentNumber' | 'occurrenceNumber'>,
 ): Promise<void> {
-  if (incident === undefined || incident.occurrenceNumber === occurrenceNumber) return
+  if (incident === undefined) return
+  const told = [
+    toldOf('Incident', incident.incidentNumber, numbers.incidentNumber),
+    toldOf('Occurrence', incident.occurrenceNumber, numbers.occurrenceNumber),
+  ].filter((words) => words !== '')
+  if (told.length === 0) return
   await db
     .updateTable('police_incident')
-    .set({ occurrence_number: occurrenceNumber })
+    .set({ incident_number: numbers.incidentNumber, occurrence_number: numbers.occurrenceNumber })
     .where('report_id', '=', reportId)
     .where('organisation_id', '=', actor.organisationId)
     .execute()
   await addLogEntry(db, actor, reportId, {
     id: newId(),
     officerNumber: incident.officerNumber,
-    words:
-      incident.occurrenceNumber === ''
-        ? `Occurrence ${occurrenceNumber} in the records system`
-        : `Occurrence ${occurrenceNumber} in the records system, before ${incident.occurrenceNumber}`,
+    words: told.join('. '),
   })
+}
+
+function toldOf(name: string, before: string, now: string): string {
+  if (before === now) return ''
+  return `${name} ${now || 'without a number'}${before === '' ? '' : `, before ${before}`}`
 }
