@@ -239,9 +239,9 @@ language sql stable security definer set search_path from current
 as $$
   select jsonb_build_object('reportId', report.id, 'reference', report.reference, 'asbType', report.asb_type, 'typeLabel', asb_type.label,
     'easting', location[0], 'northing', location[1], 'precisionM', location_precision_m, 'placeWords', place_words,
-    'reporterKind', reporter_kind,
+    'reporterKind', reporter_kind, 'language', report.language,
     'contact', (select jsonb_build_object('name', name, 'email', email, 'phone', phone, 'address', address,
-        'preferredChannel', preferred_channel, 'safeContact', safe_contact)
+        'preferredChannel', preferred_channel, 'safeContact', safe_contact, 'format', format)
       from report_contact where report_id = report.id),
     'people', (select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('role', role, 'name', name, 'bornOn', born_on,
         'phone', phone, 'email', email, 'address', address, 'postcode', postcode, 'description', description,

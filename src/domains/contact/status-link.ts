@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Transaction } from '#platform/database'
 import { hashSecret } from '#platform/ids'
+import { englishTag, languageParameter } from '#platform/language'
 import type { Delivery } from '#platform/messages'
 
 /** Stands in a message where its link comes in when it is sent. */
@@ -25,7 +26,11 @@ export function putInLink({ secret, origin }: Linking) {
     const message = await db
       .selectFrom('reporter_message')
       .leftJoin('contact_wish', 'contact_wish.report_id', 'reporter_message.report_id')
-      .select(['reporter_message.report_id as reportId', 'contact_wish.language as language'])
+      .innerJoin('report', 'report.id', 'reporter_message.report_id')
+      .select((is) => [
+        'reporter_message.report_id as reportId',
+        is.fn.coalesce('contact_wish.language', 'report.language').as('language'),
+      ])
       .where('reporter_message.id', '=', id)
       .executeTakeFirst()
     if (message === undefined) return body
@@ -41,7 +46,7 @@ export function putInLink({ secret, origin }: Linking) {
         .insertInto('report_status_link')
         .values({ secret_hash: link, report_id: message.reportId })
         .execute()
-    const language = message.language === 'cy' ? '?lang=cy' : ''
+    const language = message.language === englishTag ? '' : `?${languageParameter}=${message.language}`
     return body.replaceAll(linkMark, () => `${origin}/status/${made}${language}`)
   }
 }

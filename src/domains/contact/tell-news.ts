@@ -127,7 +127,7 @@ async function takeNews(db: Transaction): Promise<News[]> {
       case when entry.kind in ('refuse', 'not_asb', 'close') then entry.why else '' end as why,
       organisation.name as "organisationName", contact.report_id is not null as "hasContact", contact.email, contact.phone,
       contact.address, contact.preferred_channel as "preferredChannel", contact.safe_contact as "safeContact",
-      wish.language, wish.only_channel as "onlyChannel", wish.unsafe_channels as "unsafeChannels",
+      coalesce(wish.language, report.language) as language, wish.only_channel as "onlyChannel", wish.unsafe_channels as "unsafeChannels",
       wish.safe_times as "safeTimes", wish.avoid_words as "avoidWords"
     from taken
     join timeline_entry as entry on entry.id = taken.timeline_entry_id

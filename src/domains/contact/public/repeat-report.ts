@@ -22,6 +22,7 @@ const repeatedSchema = z.object({
   northing: z.number().nullable(),
   precisionM: z.number().nullable(),
   placeWords: z.string(),
+  language: z.string(),
   reporterKind: z.enum([
     'victim',
     'witness',
@@ -39,6 +40,7 @@ const repeatedSchema = z.object({
       address: z.string(),
       preferredChannel: z.enum(['none', 'email', 'phone', 'text', 'letter']),
       safeContact: z.string(),
+      format: z.string(),
     })
     .nullable(),
   people: z.array(namedPersonSchema),
@@ -87,6 +89,7 @@ export async function repeatReport(
       : { location: { easting, northing, precisionM: precisionM ?? 100 } }),
     placeWords: repeated.placeWords,
     reportedBefore: true,
+    language: repeated.language,
     ...(contact === null ? {} : { contact }),
     reporterKind: repeated.reporterKind,
     people: repeated.people,

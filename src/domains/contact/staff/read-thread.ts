@@ -24,6 +24,8 @@ export type Thread = {
   id: string
   reference: string
   title: string
+  /** In which they reported. */
+  language: string
   contact: (ContactGiven & { name: string }) | undefined
   wish: ContactWish | undefined
   messages: readonly ThreadMessage[]
@@ -39,7 +41,7 @@ export async function getThread(
 ): Promise<Thread> {
   const report = await db
     .selectFrom('report')
-    .select(['id', 'reference', 'title'])
+    .select(['id', 'reference', 'title', 'language'])
     .where('reference', '=', reference)
     .where('organisation_id', 'in', organisations.length > 0 ? organisations : [null])
     .executeTakeFirst()

@@ -64,7 +64,7 @@ export async function writeToReporter(
       channel: way.channel,
       recipient: way.recipient,
       ...writeMessage({
-        language: thread.wish?.language ?? 'en',
+        language: thread.wish?.language ?? thread.language,
         channel: way.channel,
         isDiscreet: isDiscreet(thread.contact, thread.wish),
         kind: 'message',
