@@ -221,12 +221,14 @@ const recordNavigation: readonly Place[] = [
   { text: 'Profiles', href: '/profiles' },
   { text: 'Shared with us', href: '/shared' },
   { text: 'Hand-overs', href: '/hand-overs' },
-  { text: 'Evidence', href: '/evidence/waiting', below: ['/evidence'] },
 ]
-const reporterNavigation: readonly Place[] = [{ text: 'Reporters', href: '/contact' }]
+const caseworkNavigation: readonly Place[] = [
+  { text: 'Evidence', href: '/evidence/waiting', below: ['/evidence'] },
+  { text: 'Reporters', href: '/contact' },
+]
 /** Doors by which people of the partnership enter what they are told or see. */
 const entryNavigation: readonly Place[] = [
-  { text: 'Report', href: '/enter' },
+  { text: 'Report', href: '/enter', below: ['/referrals'] },
   { text: 'Control room', href: '/control-room' },
   { text: 'Patrol', href: '/patrol' },
   { text: 'Tasks', href: '/tasks' },
@@ -267,7 +269,7 @@ function frames(settings: Settings, county: string | undefined): HttpServices['f
     const governs = hasRole(actor, 'supervisor', 'coordinator', 'information_governance')
     const navigation = [
       ...(readsRecords ? recordNavigation : []),
-      ...(hasRole(actor, 'triage_officer', 'case_officer', 'supervisor') ? reporterNavigation : []),
+      ...(hasRole(actor, 'triage_officer', 'case_officer', 'supervisor') ? caseworkNavigation : []),
       ...(hasRole(actor, ...enteringRoles) ? entryNavigation : []),
       ...(hasRole(actor, 'partner') ? partnerNavigation : []),
       ...(hasRole(actor, ...fullRoles) ? partnershipNavigation : []),

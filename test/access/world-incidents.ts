@@ -77,10 +77,10 @@ export function drawIncidents(
         settled_by: how === 'open' ? null : draw.pick(members),
       }
     }),
-    source_mapping: draw.times(4, (at) => {
+    source_mapping: draw.times(12, (at) => {
       const proposed_by = draw.pick(members)
       const decided_by = draw.pick(members)
-      const isDecided = draw.chance(0.4)
+      const isDecided = draw.chance(0.25)
       return {
         id: draw.id(),
         organisation_id: draw.pick(organisations),

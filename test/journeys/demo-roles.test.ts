@@ -158,7 +158,7 @@ test('every page of a record leads to every other one that its reader may open',
   )[0]?.reference
   const supervisor = await openBrowser(browser, product.address)
   await supervisor.page.goto(product.person('Supervisor', 'Saltmarshire Police').path)
-  const pages = ['', '/sharing', '/hand-over', '/handling', '/disclosures'].map(
+  const pages = ['', '/evidence', '/sharing', '/hand-over', '/handling', '/disclosures'].map(
     (path) => `/cases/${reference}${path}`,
   )
   await supervisor.look()

@@ -36,6 +36,12 @@ export function EnterPage({
       <div class="app-record">
         <div class="app-record__first">
           <h2 class="govuk-heading-m">Take a report</h2>
+          <p class="govuk-body">
+            Several at once, from another organisation’s list?{' '}
+            <a class="govuk-link" href="/referrals">
+              Bring in referrals from a sheet
+            </a>
+          </p>
           <form method="post" action="/enter" novalidate>
             <Radios
               name="channel"
