@@ -18,6 +18,9 @@ export function noiseAnswers(point: { easting: number; northing: number }) {
     when: { when: 'pattern' },
     when_pattern: { days: ['5', '6'], from_hour: '22', to_hour: '2', since: 'month' },
     effect: { effect: ['sleep', 'fear'] },
+    afraid_of: { afraid_of: 'known' },
+    needs: { needs: ['alone'] },
+    needs_more: { needs_more: '' },
     worse: { worse: 'yes' },
     effect_more: { effect_more: '' },
     reported_before: { reported_before: 'yes' },
@@ -27,10 +30,13 @@ export function noiseAnswers(point: { easting: number; northing: number }) {
     why_you_more: { why_you_more: '' },
     who_known: { who_known: 'no' },
     who_is_it: { who_is_it: '' },
+    for_whom: { for_whom: 'victim' },
     contact: { contact: 'yes' },
     contact_how: { channel: 'email' },
     contact_email: { email: 'sam@example.org' },
     contact_name: { name: 'Sam Reed' },
+    contact_format: { format: ['large_print'], format_more: '' },
+    answer_in: { answer_in: 'en' },
     contact_safely: { safely: ['usual'] },
   }
 }
