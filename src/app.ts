@@ -13,7 +13,7 @@ import {
   taskRoutes,
 } from '#domains/entry'
 import { evidencePanel, evidenceStaffRoutes, openEvidence, statusEvidenceRoutes } from '#domains/evidence'
-import { feedRoutes, identifyMachine } from '#domains/feed'
+import { feedRoutes, identifyMachine, oauthRoutes } from '#domains/feed'
 import { governanceRoutes } from '#domains/governance'
 import { incidentPanel, intakeDeskRoutes, intakeRoutes, open311Routes, referralRoutes } from '#domains/intake'
 import {
@@ -198,6 +198,7 @@ export function listRoutes(
     }),
     ...directoryRoutes,
     ...feedRoutes,
+    ...oauthRoutes,
     ...fileRoutes(openFiles({ folder: join(settings.filesFolder ?? usualFilesFolder, installation.schema) })),
   ]
   return [...domains, openApiRoute(domains)]

@@ -191,6 +191,8 @@ describe('a form shown before somebody else changed the record', () => {
     /\/notes$/,
     // What somebody wishes now counts, whoever wrote down what before it.
     /\/contact-wishes$/,
+    /\/tasks$/,
+    /\/people\/|\/flags|\/risk$|\/messages$|\/evidence/,
     /\/unlink$/,
     /\/hand-over$/,
     /\/disclosures\/export/,

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createApiToken, feedRoutes } from '#domains/feed'
+import { createApiToken, feedRoutes, oauthRoutes } from '#domains/feed'
 import { intakeRoutes, makeShift, sendShift } from '#domains/intake'
 import { carryWebhooks, newWebhookSecret, type Receiver, secretSeal, startReceiver } from '#domains/webhooks'
 import { asOwner, type Database, openDatabase } from '#platform/database'
@@ -25,7 +25,7 @@ beforeAll(async () => {
   await addPartnership(owner)
   await owner.query(`insert into asb_type (code, label, national_type, qualifier, priority)
     values ('unspecified', 'Not given', 'None', 'nuisance', 3)`)
-  machine = await startMachineServer(database.installation, [...intakeRoutes, ...feedRoutes])
+  machine = await startMachineServer(database.installation, [...intakeRoutes, ...feedRoutes, ...oauthRoutes])
   await machine.server.listen({ host: '127.0.0.1', port: 0 })
   url = `http://127.0.0.1:${(machine.server.server.address() as AddressInfo).port}`
   worker = openDatabase(database.installation, 'openasb_worker')

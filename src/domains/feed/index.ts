@@ -7,5 +7,5 @@ export {
   tokenPrefix,
 } from './create-api-token.ts'
 export { bearerSecret, identifyMachine } from './identify-machine.ts'
-export { clearAccessTokens } from './oauth-routes.ts'
+export { clearAccessTokens, oauthRoutes } from './oauth-routes.ts'
 export { feedRoutes } from './routes.ts'

@@ -3,7 +3,7 @@ import { asOwner } from '#platform/database'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import { type MachineServer, startMachineServer } from '../../../test/support/machine-server.ts'
 import { addPartnership, police } from '../../../test/support/records.ts'
-import { createApiToken, feedRoutes, revokeApiToken } from './index.ts'
+import { createApiToken, feedRoutes, oauthRoutes, revokeApiToken } from './index.ts'
 
 let database: TestDatabase
 let machine: MachineServer
@@ -12,7 +12,7 @@ let client: { id: string; secret: string }
 beforeAll(async () => {
   database = await createTestDatabase()
   await asOwner(database.installation, addPartnership)
-  machine = await startMachineServer(database.installation, feedRoutes)
+  machine = await startMachineServer(database.installation, [...feedRoutes, ...oauthRoutes])
   client = await newClient()
 })
 

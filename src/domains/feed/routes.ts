@@ -3,7 +3,6 @@ import { type Actor, nameOf, organisationOf } from '#platform/actor'
 import { forMachines, invalid, json, type Route, route, text } from '#platform/http'
 import { csvType, toCsv } from './csv.ts'
 import { type FeedList, feedLists, rowSchema } from './feed-list.ts'
-import { oauthRoutes } from './oauth-routes.ts'
 import { type PlaceInList, placeOf, tokenOf } from './place-in-list.ts'
 import { type FeedPage, readFeed } from './read-feed.ts'
 
@@ -34,7 +33,6 @@ type FeedQuery = z.output<typeof querySchema>
 /** Every list as JSON and as CSV, for a bearer token that may read the feed, and where short-lived tokens are got. */
 export const feedRoutes: readonly Route[] = [
   ...feedLists.flatMap((list) => [jsonRoute(list), csvRoute(list)]),
-  ...oauthRoutes,
 ]
 
 function jsonRoute(list: FeedList): Route {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { feedRoutes } from '#domains/feed'
+import { feedRoutes, oauthRoutes } from '#domains/feed'
 import { projectRoot } from '#platform/database'
 import { openApiRoute } from '#platform/openapi'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
@@ -13,7 +13,7 @@ let machine: MachineServer
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  const routes = [...intakeRoutes, ...feedRoutes]
+  const routes = [...intakeRoutes, ...feedRoutes, ...oauthRoutes]
   machine = await startMachineServer(database.installation, [...routes, openApiRoute(routes)])
 })
 

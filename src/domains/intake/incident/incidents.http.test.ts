@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createApiToken, feedRoutes } from '#domains/feed'
+import { createApiToken, feedRoutes, oauthRoutes } from '#domains/feed'
 import { asOwner, projectRoot } from '#platform/database'
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.ts'
 import { type MachineServer, startMachineServer } from '../../../../test/support/machine-server.ts'
@@ -30,7 +30,7 @@ beforeAll(async () => {
   await addPartnership(owner)
   await owner.query(`insert into asb_type (code, label, national_type, qualifier, priority)
     values ('unspecified', 'Not given', 'None', 'nuisance', 3)`)
-  machine = await startMachineServer(database.installation, [...intakeRoutes, ...feedRoutes])
+  machine = await startMachineServer(database.installation, [...intakeRoutes, ...feedRoutes, ...oauthRoutes])
   token = await tokenFor(police, 'file_reports')
 })
 
