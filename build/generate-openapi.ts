@@ -6,11 +6,9 @@ import { projectFolder } from './fingerprint.ts'
 
 /** Bundled before it is run, because the routes bring pages (TSX) with them. */
 const program = `
-  import { feedRoutes } from '#domains/feed'
-  import { intakeRoutes } from '#domains/intake'
+  import { apiRoutes } from './api.ts'
   import { describeApi, openApiRoute } from '#platform/openapi'
-  const routes = [...intakeRoutes, ...feedRoutes]
-  export const document = describeApi([...routes, openApiRoute(routes)])`
+  export const document = describeApi([...apiRoutes, openApiRoute(apiRoutes)])`
 
 /** The API's description as it is committed, for who builds against it without running the service. */
 export async function describePublishedApi(): Promise<string> {

@@ -13,9 +13,9 @@ import {
   taskRoutes,
 } from '#domains/entry'
 import { evidencePanel, evidenceStaffRoutes, openEvidence, statusEvidenceRoutes } from '#domains/evidence'
-import { feedRoutes, identifyMachine, oauthRoutes } from '#domains/feed'
+import { identifyMachine } from '#domains/feed'
 import { governanceRoutes } from '#domains/governance'
-import { incidentPanel, intakeDeskRoutes, intakeRoutes, open311Routes, referralRoutes } from '#domains/intake'
+import { incidentPanel, intakeDeskRoutes, open311Routes, referralRoutes } from '#domains/intake'
 import {
   type DemoSettings,
   demoUrl,
@@ -58,6 +58,7 @@ import { openJobs } from '#platform/jobs'
 import { receiptRoutes } from '#platform/messages'
 import { openApiRoute } from '#platform/openapi'
 import { openSignIn } from '#platform/sign-in'
+import { apiRoutes } from './api.ts'
 import { evidenceFolder, outboxFolder, usualFilesFolder, usualSealFolder } from './installation.ts'
 import type { Settings } from './settings.ts'
 
@@ -188,7 +189,6 @@ export function listRoutes(
     ...organisationRoutes({ signIn, members, directories, identity, clock, outbox, nameAreas, demo }),
     ...questionSetRoutes,
     ...reorganisationRoutes({ readRouting, findMatchingRule }),
-    ...intakeRoutes,
     ...open311Routes(evidence),
     ...referralRoutes,
     ...intakeDeskRoutes,
@@ -197,11 +197,10 @@ export function listRoutes(
       allowed: new Set(settings.webhookHosts),
     }),
     ...directoryRoutes,
-    ...feedRoutes,
-    ...oauthRoutes,
+    ...apiRoutes,
     ...fileRoutes(openFiles({ folder: join(settings.filesFolder ?? usualFilesFolder, installation.schema) })),
   ]
-  return [...domains, openApiRoute(domains)]
+  return [...domains, openApiRoute(apiRoutes)]
 }
 
 /** A bearer token is a machine, a session cookie a member, neither is anybody. */

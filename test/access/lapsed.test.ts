@@ -192,7 +192,7 @@ describe('a form shown before somebody else changed the record', () => {
     // What somebody wishes now counts, whoever wrote down what before it.
     /\/contact-wishes$/,
     /\/tasks$/,
-    /\/people\/|\/flags|\/risk$|\/messages$|\/evidence/,
+    /\/evidence\/uploads/,
     /\/unlink$/,
     /\/hand-over$/,
     /\/disclosures\/export/,

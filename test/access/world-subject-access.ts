@@ -23,8 +23,8 @@ export function drawSubjectAccess(
         valid_to: draw.chance(0.1) ? '2020-01-01' : null,
       })),
   )
-  const subject_request = draw.times(draw.number(2, 4), (at) => {
-    const status = draw.pick(['open', 'open', 'awaiting_approval', 'approved', 'closed'])
+  const subject_request = draw.times(draw.number(3, 5), (at) => {
+    const status = draw.pick(['open', 'awaiting_approval', 'approved', 'approved', 'closed'])
     return {
       id: draw.id(),
       reference: `SAR-${at}`,

@@ -1,20 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { feedRoutes, oauthRoutes } from '#domains/feed'
 import { projectRoot } from '#platform/database'
 import { openApiRoute } from '#platform/openapi'
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
-import { type MachineServer, startMachineServer } from '../../../test/support/machine-server.ts'
-import { intakeRoutes } from './index.ts'
+import { createTestDatabase, type TestDatabase } from '../test/support/database.ts'
+import { type MachineServer, startMachineServer } from '../test/support/machine-server.ts'
+import { apiRoutes } from './api.ts'
 
 let database: TestDatabase
 let machine: MachineServer
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  const routes = [...intakeRoutes, ...feedRoutes, ...oauthRoutes]
-  machine = await startMachineServer(database.installation, [...routes, openApiRoute(routes)])
+  machine = await startMachineServer(database.installation, [...apiRoutes, openApiRoute(apiRoutes)])
 })
 
 afterAll(async () => {
