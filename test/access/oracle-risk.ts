@@ -231,7 +231,9 @@ export const riskCalls: Calls = {
     }),
 
   flags_while_typing: ({ draw, asker, world }) => {
-    const [x, y] = [draw.number(0, 400), draw.number(0, 400)]
+    // Where one of the reports is: there is most to be told.
+    const at = /^\((\d+),(\d+)\)$/.exec(String(draw.pick(rows(world, 'report')).location))
+    const [x, y] = [Number(at?.[1] ?? 200), Number(at?.[2] ?? 200)]
     const rules = rows(world, 'flag_rule')
     return knownPhones.map((phone) => {
       const shows = !isPerson(asker)
