@@ -5598,12 +5598,34 @@ $function$
 
 CREATE OR REPLACE FUNCTION flag_kinds(wanted uuid[])
  RETURNS TABLE(report_id uuid, kinds text[])
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER ROWS 25
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
-  select live.report_id, array_agg(distinct live.kind) from flags_of(wanted) as live
-  where live.ended_at is null and live.expires_at > now() group by live.report_id
+#variable_conflict use_column
+declare
+  circles constant integer[] := my_circles();
+begin
+  return query
+  with live as materialized (
+    select flag.id, flag.report_id, flag_rule.kind, flag.rests_on_itself, flag.basis,
+      case flag_rule.measure when 'reports' then flag_rule.at_least - 1 else 1 end as others
+    from flag
+    join report on report.id = flag.report_id and report.audience && circles
+    join flag_rule on flag_rule.code = flag.rule and flag_rule.version = flag.rule_version
+    where flag.report_id = any (wanted) and flag.ended_at is null and flag.expires_at > now()
+  ), counted as (
+    select live.id, count(distinct sight.report_id) as number
+    from live cross join lateral unnest(live.basis) as rested (id)
+    join sight_of(array(select distinct unnest(basis) from live where not rests_on_itself)) as sight
+      on sight.report_id = rested.id
+    group by live.id
+  )
+  select live.report_id, array_agg(distinct live.kind)
+  from live left join counted on counted.id = live.id
+  where live.rests_on_itself or coalesce(counted.number, 0) >= live.others
+  group by live.report_id;
+end
 $function$
 ;
 
@@ -5620,22 +5642,30 @@ $function$
 
 CREATE OR REPLACE FUNCTION flags_of(wanted uuid[])
  RETURNS TABLE(id uuid, report_id uuid, kind text, rule text, rule_version integer, name text, source text, at_least integer, window_days integer, rests_on_itself boolean, counted integer, seen text[], elsewhere json, unnamed integer, raised_at timestamp with time zone, expires_at timestamp with time zone, ended_at timestamp with time zone, ended_because text)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER ROWS 5
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
+#variable_conflict use_column
+declare
+  circles constant integer[] := my_circles();
+begin
+  -- Most reports have none.
+  if not exists (select from flag where flag.report_id = any (wanted)) then return; end if;
+  return query
   select flag.id, flag.report_id, flag_rule.kind, flag.rule, flag.rule_version, flag_rule.name, flag_rule.source,
     flag_rule.at_least, flag_rule.window_days, flag.rests_on_itself, told.counted, told.seen, told.elsewhere, told.unnamed,
     flag.raised_at, flag.expires_at, flag.ended_at, flag.ended_because
   from flag
-  join report on report.id = flag.report_id and report.audience && my_circles()
+  join report on report.id = flag.report_id and report.audience && circles
   join flag_rule on flag_rule.code = flag.rule and flag_rule.version = flag.rule_version
   cross join lateral told_of(flag.basis) as told
   where flag.report_id = any (wanted)
     and (flag.rests_on_itself or case flag_rule.measure when 'reports' then told.counted + 1 >= flag_rule.at_least
       else told.counted > 0 end)
   order by flag.ended_at is not null, array_position(array['vulnerability', 'escalation', 'repeat_victim'], flag_rule.kind),
-    flag.raised_at, flag.id
+    flag.raised_at, flag.id;
+end
 $function$
 ;
 
@@ -8446,19 +8476,25 @@ $function$
 
 CREATE OR REPLACE FUNCTION sight_of(wanted uuid[])
  RETURNS TABLE(report_id uuid, level text, organisation_id integer)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER ROWS 20
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
+#variable_conflict use_column
+declare
+  circles constant integer[] := my_circles();
+begin
+  return query
   select report.id, seen.level, report.organisation_id
   from report
   cross join lateral (select case
-    when report.audience && my_circles() then 'full'
-    when report.outline_audience && my_circles() then 'summary'
+    when report.audience && circles then 'full'
+    when report.outline_audience && circles then 'summary'
     else (select share.level from share where share.report_id = report.id and share.level in ('signpost', 'exists')
       and share.ended_at is null and (share.expires_at is null or share.expires_at > now())
-      and share.circle_id = any (my_circles()) order by share.level = 'signpost' desc limit 1) end) as seen (level)
-  where report.id = any (wanted) and seen.level is not null
+      and share.circle_id = any (circles) order by share.level = 'signpost' desc limit 1) end) as seen (level)
+  where report.id = any (wanted) and seen.level is not null;
+end
 $function$
 ;
 
@@ -8793,10 +8829,13 @@ $function$
 
 CREATE OR REPLACE FUNCTION told_of(basis uuid[])
  RETURNS TABLE(counted integer, seen text[], elsewhere json, unnamed integer)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER ROWS 1
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
+#variable_conflict use_column
+begin
+  return query
   with sight as materialized (select * from sight_of(basis))
   select (select count(*) from sight)::integer,
     array(select report.reference from sight join report on report.id = sight.report_id where level = 'full'
@@ -8806,7 +8845,8 @@ AS $function$
       from (select organisation_id, count(*) as reports from sight where level in ('summary', 'signpost')
         group by organisation_id) as asked join organisation on organisation.id = asked.organisation_id), '[]'),
     (select count(*) from sight where level = 'exists'
-      or (level in ('summary', 'signpost') and organisation_id is null))::integer
+      or (level in ('summary', 'signpost') and organisation_id is null))::integer;
+end
 $function$
 ;
 

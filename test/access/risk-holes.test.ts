@@ -23,7 +23,7 @@ const without = (name: string, part: string, by = '') => `
     execute after;
   end $do$`
 
-test.each(['flags_of', 'flags_while_typing', 'search_profiles', 'match_person'])(
+test.each(['flags_of', 'flag_kinds', 'flags_while_typing', 'search_profiles', 'match_person'])(
   'nothing is found in %s where there is no hole',
   async (subject) => {
     expect(await findInWorlds('select', subject, 8)).toEqual([])
@@ -88,13 +88,23 @@ describe('the worlds find', () => {
     ],
     [
       'flags of reports that the reader does not see',
-      without('flags_of', ' and report.audience && my_circles()'),
+      without('flags_of', ' and report.audience && circles'),
       'flags_of',
     ],
     [
       'a flag told to whom too little is given',
       without('flags_of', 'told.counted + 1 >= flag_rule.at_least', 'true'),
       'flags_of',
+    ],
+    [
+      'kinds of flags of reports that the reader does not see',
+      without('flag_kinds', ' and report.audience && circles'),
+      'flag_kinds',
+    ],
+    [
+      'the kind of a flag told to whom too little is given',
+      without('flag_kinds', ' >= live.others', ' >= 0'),
+      'flag_kinds',
     ],
     [
       'flags told to machines while typing',

@@ -11,17 +11,23 @@ create policy nobody_reads_flag on flag using (false);
 -- How much of each report the reader sees, as row-level security, report_outline and record_pointer have it.
 create or replace function sight_of(wanted uuid[])
 returns table (report_id uuid, level text, organisation_id integer)
-language sql stable security definer rows 20 set search_path from current
+language plpgsql stable security definer rows 20 set search_path from current
 as $$
+#variable_conflict use_column
+declare
+  circles constant integer[] := my_circles();
+begin
+  return query
   select report.id, seen.level, report.organisation_id
   from report
   cross join lateral (select case
-    when report.audience && my_circles() then 'full'
-    when report.outline_audience && my_circles() then 'summary'
+    when report.audience && circles then 'full'
+    when report.outline_audience && circles then 'summary'
     else (select share.level from share where share.report_id = report.id and share.level in ('signpost', 'exists')
       and share.ended_at is null and (share.expires_at is null or share.expires_at > now())
-      and share.circle_id = any (my_circles()) order by share.level = 'signpost' desc limit 1) end) as seen (level)
-  where report.id = any (wanted) and seen.level is not null
+      and share.circle_id = any (circles) order by share.level = 'signpost' desc limit 1) end) as seen (level)
+  where report.id = any (wanted) and seen.level is not null;
+end
 $$;
 revoke all on function sight_of(uuid[]) from public;
 
@@ -160,8 +166,11 @@ revoke all on function found_by_rule(report, flag_rule, timestamptz) from public
 -- and how many more exist.
 create or replace function told_of(basis uuid[])
 returns table (counted integer, seen text[], elsewhere json, unnamed integer)
-language sql stable security definer rows 1 set search_path from current
+language plpgsql stable security definer rows 1 set search_path from current
 as $$
+#variable_conflict use_column
+begin
+  return query
   with sight as materialized (select * from sight_of(basis))
   select (select count(*) from sight)::integer,
     array(select report.reference from sight join report on report.id = sight.report_id where level = 'full'
@@ -171,7 +180,8 @@ as $$
       from (select organisation_id, count(*) as reports from sight where level in ('summary', 'signpost')
         group by organisation_id) as asked join organisation on organisation.id = asked.organisation_id), '[]'),
     (select count(*) from sight where level = 'exists'
-      or (level in ('summary', 'signpost') and organisation_id is null))::integer
+      or (level in ('summary', 'signpost') and organisation_id is null))::integer;
+end
 $$;
 revoke all on function told_of(uuid[]) from public;
 
@@ -249,30 +259,60 @@ create or replace function flags_of(wanted uuid[])
 returns table (id uuid, report_id uuid, kind text, rule text, rule_version integer, name text, source text, at_least integer,
   window_days integer, rests_on_itself boolean, counted integer, seen text[], elsewhere json, unnamed integer,
   raised_at timestamptz, expires_at timestamptz, ended_at timestamptz, ended_because text)
-language sql stable security definer rows 5 set search_path from current
+language plpgsql stable security definer rows 5 set search_path from current
 as $$
+#variable_conflict use_column
+declare
+  circles constant integer[] := my_circles();
+begin
+  -- Most reports have none.
+  if not exists (select from flag where flag.report_id = any (wanted)) then return; end if;
+  return query
   select flag.id, flag.report_id, flag_rule.kind, flag.rule, flag.rule_version, flag_rule.name, flag_rule.source,
     flag_rule.at_least, flag_rule.window_days, flag.rests_on_itself, told.counted, told.seen, told.elsewhere, told.unnamed,
     flag.raised_at, flag.expires_at, flag.ended_at, flag.ended_because
   from flag
-  join report on report.id = flag.report_id and report.audience && my_circles()
+  join report on report.id = flag.report_id and report.audience && circles
   join flag_rule on flag_rule.code = flag.rule and flag_rule.version = flag.rule_version
   cross join lateral told_of(flag.basis) as told
   where flag.report_id = any (wanted)
     and (flag.rests_on_itself or case flag_rule.measure when 'reports' then told.counted + 1 >= flag_rule.at_least
       else told.counted > 0 end)
   order by flag.ended_at is not null, array_position(array['vulnerability', 'escalation', 'repeat_victim'], flag_rule.kind),
-    flag.raised_at, flag.id
+    flag.raised_at, flag.id;
+end
 $$;
 revoke all on function flags_of(uuid[]) from public;
 grant execute on function flags_of(uuid[]) to openasb_web;
 
--- The kinds of the live ones alone, for lists.
+-- The kinds of the live ones alone, for lists: by the rule of flags_of, with every basis of the list looked at once.
 create or replace function flag_kinds(wanted uuid[]) returns table (report_id uuid, kinds text[])
-language sql stable security definer rows 25 set search_path from current
+language plpgsql stable security definer rows 25 set search_path from current
 as $$
-  select live.report_id, array_agg(distinct live.kind) from flags_of(wanted) as live
-  where live.ended_at is null and live.expires_at > now() group by live.report_id
+#variable_conflict use_column
+declare
+  circles constant integer[] := my_circles();
+begin
+  return query
+  with live as materialized (
+    select flag.id, flag.report_id, flag_rule.kind, flag.rests_on_itself, flag.basis,
+      case flag_rule.measure when 'reports' then flag_rule.at_least - 1 else 1 end as others
+    from flag
+    join report on report.id = flag.report_id and report.audience && circles
+    join flag_rule on flag_rule.code = flag.rule and flag_rule.version = flag.rule_version
+    where flag.report_id = any (wanted) and flag.ended_at is null and flag.expires_at > now()
+  ), counted as (
+    select live.id, count(distinct sight.report_id) as number
+    from live cross join lateral unnest(live.basis) as rested (id)
+    join sight_of(array(select distinct unnest(basis) from live where not rests_on_itself)) as sight
+      on sight.report_id = rested.id
+    group by live.id
+  )
+  select live.report_id, array_agg(distinct live.kind)
+  from live left join counted on counted.id = live.id
+  where live.rests_on_itself or coalesce(counted.number, 0) >= live.others
+  group by live.report_id;
+end
 $$;
 revoke all on function flag_kinds(uuid[]) from public;
 grant execute on function flag_kinds(uuid[]) to openasb_web;
