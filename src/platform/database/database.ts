@@ -3,7 +3,7 @@ import pg from 'pg'
 import type { DB } from '#db/schema'
 import { type Actor, circlesOf, memberOf, organisationsOf } from '#platform/actor'
 import { connectAs, type Installation, openPool, type RuntimeRole } from './connection.ts'
-import { DatabaseUnreachable, isConnectionLost, OutcomeUnknown, TryAgain } from './failure.ts'
+import { DatabaseUnreachable, isConnectionLost, isUndone, OutcomeUnknown, TryAgain } from './failure.ts'
 import { sendTogether } from './send-together.ts'
 import { SingleConnectionDialect } from './single-connection-dialect.ts'
 
@@ -138,6 +138,7 @@ export function openDatabase(
         } catch (error) {
           const mayTryAgain =
             error instanceof TryAgain ||
+            isUndone(error) ||
             isConnectionLost(error) ||
             (repeatable && error instanceof OutcomeUnknown)
           if (!mayTryAgain) throw error

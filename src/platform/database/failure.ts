@@ -19,16 +19,35 @@ export class TryAgain extends Error {
   }
 }
 
-/** Class 08 but for 08P01 (our own mistake in the protocol) is connection trouble, 57P01–03 a server that shuts down or starts up (PostgreSQL, appendix A). */
-const lostStates = /^(08(?!P01)...|57P0[123])$/
-const lostCodes = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ENOENT', 'ETIMEDOUT'])
+/**
+ * Class 08 but for 08P01 (our own mistake in the protocol) is connection trouble, 53 a server without room for one more,
+ * 57P01–03 and 05 one that shuts down, starts up or sent us away, 25006 one that only repeats another since it took its
+ * place (PostgreSQL, appendix A).
+ */
+const lostStates = /^(08(?!P01)...|53...|57P0[1235]|25006)$/
+const lostCodes = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT'])
 const lostMessages =
   /Connection terminated|Connection ended|Client has encountered a connection error|not queryable|timeout exceeded when trying to connect/
+/** Libraries wrap what befalls them, seldom more than once. */
+const mostWrappings = 5
 
+/** Whether the connection failed, be it that a library made an error of its own of that. */
 export function isConnectionLost(error: unknown): boolean {
-  if (!(error instanceof Error) || error instanceof OutcomeUnknown) return false
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  return lostStates.test(code) || lostCodes.has(code) || lostMessages.test(error.message)
+  let inner = error
+  for (let depth = 0; depth < mostWrappings && inner instanceof Error; depth += 1) {
+    if (inner instanceof OutcomeUnknown) return false
+    const code = 'code' in inner && typeof inner.code === 'string' ? inner.code : ''
+    // A server that is away leaves no socket to connect to; a file that is missing is another matter.
+    if (code === 'ENOENT') return 'syscall' in inner && inner.syscall === 'connect'
+    if (lostStates.test(code) || lostCodes.has(code) || lostMessages.test(inner.message)) return true
+    inner = inner.cause
+  }
+  return false
+}
+
+/** Two waited for each other, and the server undid one of them (40P01), or could not put them in an order (40001). */
+export function isUndone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === '40P01' || error.code === '40001')
 }
 
 /** Whether a statement broke the named unique constraint. */

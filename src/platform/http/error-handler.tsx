@@ -79,7 +79,9 @@ async function answerProblem(
   reply.code(problem.status).header('cache-control', 'no-store')
   if (problem.status === 503) reply.header('retry-after', '60')
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
-  const document = request.routeOptions.config.problemDocument?.(problem)
+  // Documents of other standards have no place for the reference but their words.
+  const told = problem.status < 500 ? problem : { ...problem, message: `${problem.message} (${request.id})` }
+  const document = request.routeOptions.config.problemDocument?.(told)
   if (document !== undefined) return reply.code(document.status).type(document.type).send(document.body)
   if (isForMachine) {
     return reply.type('application/problem+json').send({

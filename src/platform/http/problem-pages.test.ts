@@ -61,6 +61,15 @@ async function serve(identify: () => Promise<Actor>): Promise<{ server: FastifyI
     [
       route({ method: 'GET', url: '/page', ...inDatabase }),
       route({ method: 'GET', url: '/machine', ...inDatabase, machine: { summary: 'For machines' } }),
+      route({
+        method: 'GET',
+        url: '/standard',
+        ...inDatabase,
+        machine: {
+          summary: 'Of another standard',
+          problem: ({ status, message }) => ({ status, type: 'application/json', body: { said: message } }),
+        },
+      }),
       route({ method: 'POST', url: '/form', ...inDatabase }),
       route({ method: 'GET', url: '/query', ...inDatabase, query: z.object({ sort: z.literal('age') }) }),
       route({
@@ -130,6 +139,39 @@ test.each([
   const { body } = await server.inject({ url })
   const reference = /app-reference">([0-9A-F]{10})</.exec(body)?.[1] ?? 'none on the page'
   expect(log.map((line) => JSON.parse(line).reqId)).toEqual([reference])
+})
+
+/** What a library says of a session that it could not look up. */
+const failedSession = new Error('Failed to get session', {
+  cause: new Error('Connection terminated unexpectedly'),
+})
+
+test('a database that goes away while somebody is looked up is told of like any other time', async () => {
+  const { server } = await serve(() => Promise.reject(failedSession))
+  for (const [method, url, accept] of [
+    ['GET', '/page', 'text/html'],
+    ['POST', '/form', 'text/html'],
+    ['GET', '/machine', 'application/json'],
+  ] as const) {
+    const { statusCode, headers, body } = await server.inject({
+      method,
+      url,
+      headers: { accept, 'sec-fetch-site': 'same-origin' },
+    })
+    expect([url, statusCode, headers['retry-after']]).toEqual([url, 503, '60'])
+    expect(body).toMatch(/\b[0-9A-F]{10}\b/)
+    expect(body).toContain('What you typed is still here')
+  }
+})
+
+test('whoever is told of a fault in the words of another standard finds the reference there too', async () => {
+  failure = new DatabaseUnreachable('no server')
+  const { server, log } = await serve(asAnybody)
+  const { statusCode, headers, body } = await server.inject({ url: '/standard' })
+  expect([statusCode, headers['retry-after']]).toEqual([503, '60'])
+  expect(body).toContain(JSON.parse(log[0] ?? '{}').reqId)
+  failure = forbidden()
+  expect((await server.inject({ url: '/standard' })).body).not.toMatch(/\b[0-9A-F]{10}\b/)
 })
 
 test.each([

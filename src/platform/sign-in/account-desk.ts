@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely'
 import type { DB } from '#db/schema'
 import { type AnswerCookies, type RequestCookies, tokenSet } from './cookies.ts'
 import { closeLocalWays } from './directory-desk.ts'
-import type { Library } from './library.ts'
+import { isRefusal, type Library } from './library.ts'
 import { recordEvent, type SignInMethod } from './record-event.ts'
 import type { FoundSession } from './session-cache.ts'
 import { endSessions, noteProof } from './sessions.ts'
@@ -123,8 +123,10 @@ export function openAccountDesk(desk: Desk): AccountDesk {
       await forgetAttempts(db, attempts)
       return result
     } catch (error) {
-      if (error instanceof APIError) return { kind: 'refused' }
-      throw error
+      if (!isRefusal(error)) throw error
+      // The library finds nobody where the session has just ended or the database is away: nothing was wrong with what was typed.
+      if (error.body?.code === 'UNAUTHORIZED') throw new NotSignedIn()
+      return { kind: 'refused' }
     } finally {
       forgetAccount(session.accountId)
     }

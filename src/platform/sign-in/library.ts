@@ -1,4 +1,5 @@
 import { type BetterAuthOptions, betterAuth } from 'better-auth'
+import { APIError } from 'better-auth/api'
 import { twoFactor } from 'better-auth/plugins'
 import { PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
@@ -57,6 +58,11 @@ export function openLibrary(settings: LibrarySettings) {
 }
 
 export type Library = ReturnType<typeof openLibrary>
+
+/** The library says no. Where it could not do its work its error is a fault, with the cause inside. */
+export function isRefusal(error: unknown): error is APIError {
+  return error instanceof APIError && error.statusCode < 500
+}
 
 const dates = { createdAt: 'created_at', updatedAt: 'updated_at' }
 

@@ -1,4 +1,4 @@
-import { APIError } from 'better-auth/api'
+import type { APIError } from 'better-auth/api'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { DB } from '#db/schema'
@@ -8,7 +8,7 @@ import { openArrivals } from './arrival.ts'
 import { type AnswerCookies, cookieNamed, headersOf, type RequestCookies, withoutCookie } from './cookies.ts'
 import { type DirectoryDesk, openDirectoryDesk } from './directory-desk.ts'
 import { discardHeldForm, findHeldForm, type HeldForm, holdForm, markSent } from './held-forms.ts'
-import { openLibrary } from './library.ts'
+import { isRefusal, openLibrary } from './library.ts'
 import { openPasskeyDesk, type PasskeyDesk } from './passkey-desk.ts'
 import { recordEvent, type SignInEvent } from './record-event.ts'
 import { SessionCache } from './session-cache.ts'
@@ -159,7 +159,7 @@ export function openSignIn(settings: SignInSettings): SignIn {
         const proof = { method: 'password', at: new Date(), device } as const
         return { kind: 'signed_in', cookies: await arrivals.arrive(made, proof, before) }
       } catch (error) {
-        if (!(error instanceof APIError)) throw error
+        if (!isRefusal(error)) throw error
         await note('refused')
         return { kind: 'refused' }
       }
@@ -188,7 +188,7 @@ export function openSignIn(settings: SignInSettings): SignIn {
         const proof = { method, at: new Date(), device } as const
         return { kind: 'signed_in', cookies: await arrivals.arrive(answer.getSetCookie(), proof, cookies) }
       } catch (error) {
-        if (!(error instanceof APIError)) throw error
+        if (!isRefusal(error)) throw error
         const refusal = codeRefusal(error)
         await recordEvent(db, { method, outcome: refusal.kind, device })
         return refusal
