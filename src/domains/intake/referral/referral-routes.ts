@@ -11,6 +11,7 @@ import {
   redirect,
   route,
 } from '#platform/http'
+import { newId } from '#platform/ids'
 import { fileRow } from './file-row.ts'
 import { lookAtRows } from './look-at-rows.ts'
 import { readSheet } from './read-sheet.ts'
@@ -51,9 +52,11 @@ export const referralRoutes: readonly Route[] = [
     transaction: 'none',
     streamed: true,
     limit: { requests: 60, seconds: 600 },
+    // The page on which it is handed in has made its id: sent again, it is the same sheet.
+    repeatable: true,
     handler: async ({ actor, request, inTransaction }) => {
       const member = asMember(actor)
-      const { name, content, pasted } = await readHandedIn(request)
+      const { id, name, content, pasted } = await readHandedIn(request)
       const sheet = readSheet(content)
       return inTransaction(async ({ db, audit }) => {
         if ('problem' in sheet) {
@@ -62,7 +65,7 @@ export const referralRoutes: readonly Route[] = [
           const errors: FormError[] = [{ field: 'file', anchor: 'file', message: sheet.problem }]
           return pageWithErrors((frame) => ReferralsPage({ frame, sheets, typed: { rows: pasted }, errors }))
         }
-        const id = await keepSheet(db, member, { ...sheet, name })
+        await keepSheet(db, member, { ...sheet, id, name })
         audit({ kind: 'referral sheet', id, summary: `${sheet.rows.length} rows handed in` })
         return redirect(`/referrals/${id}`)
       })
@@ -175,23 +178,27 @@ function placingsIn(typed: Typed, { header }: StoredSheet): Placing[] {
   })
 }
 
-/** The file or the pasted rows, and what the sheet is called. */
+const sheetIdSchema = z.uuid()
+
+/** The file or the pasted rows, what the sheet is called, and the id made for it; a form without one gets one now. */
 async function readHandedIn(
   request: Context<unknown, unknown, unknown>['request'],
-): Promise<{ name: string; content: string; pasted: string }> {
+): Promise<{ id: string; name: string; content: string; pasted: string }> {
   if (!request.isMultipart())
     throw new Refusal(415, 'This address takes a form with a file', 'Go back and use the form.')
   let file: { name: string; content: string } | undefined
   let pasted = ''
+  let id = newId()
   const limits = { fileSize: largestSheet + 1, fieldSize: largestSheet + 1, files: 1, fields: 5 }
   for await (const part of request.parts({ limits })) {
     if (part.type === 'field') {
       if (part.fieldname === 'rows') pasted = String(part.value)
+      if (part.fieldname === 'sheet') id = sheetIdSchema.catch(id).parse(part.value)
       continue
     }
     const bytes = await part.toBuffer()
     if (bytes.length > 0)
       file = { name: (part.filename ?? '').slice(0, 200), content: new TextDecoder('utf-8').decode(bytes) }
   }
-  return { name: file?.name || 'Pasted rows', content: file?.content ?? pasted, pasted }
+  return { id, name: file?.name || 'Pasted rows', content: file?.content ?? pasted, pasted }
 }

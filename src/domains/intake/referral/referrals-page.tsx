@@ -2,6 +2,7 @@ import { formatDateTime } from '#platform/clock'
 import { ErrorsAtTop, errorOf, type FormError, type Typed, typedValue } from '#platform/forms'
 import { Button, FileUpload, type Html, Layout, Textarea } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { newId } from '#platform/ids'
 import type { ListedSheet } from './sheet-store.ts'
 
 type ReferralsPageProps = {
@@ -21,6 +22,7 @@ export function ReferralsPage({ frame, sheets, typed, errors }: ReferralsPagePro
         Each row becomes a report. You say what the columns are and look at the rows before anything is filed.
       </p>
       <form method="post" action="/referrals" enctype="multipart/form-data" novalidate={true}>
+        <input type="hidden" name="sheet" value={newId()} />
         <FileUpload
           name="file"
           id="file"

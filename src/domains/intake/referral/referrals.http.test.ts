@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { MemberActor } from '#platform/actor'
+import { newId } from '#platform/ids'
 import { type HandOverBench, openHandOverBench } from '../../../../test/support/hand-over-bench.ts'
 import { type StaffServer, startStaffServer } from '../../../../test/support/staff-server.ts'
 import { guessTargets, messageOf, momentOf } from './referral.ts'
@@ -32,9 +33,13 @@ const rows = [
 ].join('\n')
 
 /** As a browser sends the form with files, here with the rows pasted. */
-async function handIn(content: string, as = officer) {
+async function handIn(content: string, as = officer, sheet = newId()) {
   const boundary = 'boundary'
   const payload = [
+    `--${boundary}`,
+    'content-disposition: form-data; name="sheet"',
+    '',
+    sheet,
     `--${boundary}`,
     'content-disposition: form-data; name="file"; filename=""',
     'content-type: application/octet-stream',
@@ -73,6 +78,18 @@ test('a sheet is looked at before anything is filed, and says what would come of
     expect(body).toContain(words)
   expect(body).toContain('6 of 7 columns have a place')
   expect(await bench.query(`select from report where channel = 'referral'`)).toEqual([])
+})
+
+test('a sheet whose answer was lost and that is handed in again from the same page is kept once', async () => {
+  const { body } = await staff.get('/referrals', officer)
+  const id = /name="sheet" value="([\w-]{36})"/.exec(body)?.[1] ?? 'no id on the page'
+  const twice = [await handIn(rows, officer, id), await handIn(rows, officer, id)]
+  expect(twice.map(({ location }) => location)).toEqual([`/referrals/${id}`, `/referrals/${id}`])
+  const kept = await bench.query('select from referral_row where sheet_id = $1', [id])
+  expect(kept).toHaveLength(4)
+  const other = await handIn('Words\nMine', bench.people.police, id)
+  expect((await staff.get(other.location, bench.people.police)).status).toBe(404)
+  expect(await bench.query('select from referral_row where sheet_id = $1', [id])).toHaveLength(4)
 })
 
 test('chosen rows are filed once however often they are brought in; the others stay as they are', async () => {

@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { MemberActor } from '#platform/actor'
 import type { Transaction } from '#platform/database'
 import { notFound } from '#platform/http'
-import { newId } from '#platform/ids'
 import type { Sheet } from './read-sheet.ts'
 import { guessTargets, isPlacing, type Placing } from './referral.ts'
 
@@ -26,13 +25,15 @@ export type StoredSheet = {
   rows: readonly StoredRow[]
 }
 
-/** Keeps a sheet. Columns are placed as in the last sheet with the same heading row, else by what they are called. */
+/**
+ * Keeps a sheet under the id made with the page on which it is handed in: sent again, it is there already. Columns are
+ * placed as in the last sheet with the same heading row, else by what they are called.
+ */
 export async function keepSheet(
   db: Transaction,
   actor: MemberActor,
-  { name, header, rows }: Sheet & { name: string },
-): Promise<string> {
-  const id = newId()
+  { id, name, header, rows }: Sheet & { id: string; name: string },
+): Promise<void> {
   const before = await db
     .selectFrom('referral_sheet')
     .select('targets')
@@ -41,7 +42,7 @@ export async function keepSheet(
     .orderBy('added_at', 'desc')
     .limit(1)
     .executeTakeFirst()
-  await db
+  const { numInsertedOrUpdatedRows } = await db
     .insertInto('referral_sheet')
     .values({
       id,
@@ -51,12 +52,13 @@ export async function keepSheet(
       header,
       targets: before?.targets ?? guessTargets(header),
     })
-    .execute()
+    .onConflict((on) => on.column('id').doNothing())
+    .executeTakeFirst()
+  if (numInsertedOrUpdatedRows === 0n) return
   await db
     .insertInto('referral_row')
     .values(rows.map(({ line, cells }) => ({ sheet_id: id, line, cells })))
     .execute()
-  return id
 }
 
 /** @throws Refusal 404 where the actor's organisation was handed no such sheet. */
