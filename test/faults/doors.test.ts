@@ -1,0 +1,167 @@
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { asOwner, type EmbeddedDatabase, type Installation, startEmbeddedDatabase } from '#platform/database'
+import { type County, seedCounty } from './doors/county.ts'
+import { type Door, type Given, type Place, places } from './doors/door.ts'
+import { type Dropped, dropMails, dropRows } from './doors/drop-doors.ts'
+import { newFaults } from './doors/faults.ts'
+import { everywhere, keepHarming, killDatabaseProcess } from './doors/harm.ts'
+import { doors } from './doors/index.ts'
+import { cuts, newClient } from './doors/unlucky-client.ts'
+import {
+  buildProduct,
+  installationAt,
+  makeDataFolder,
+  type RunningProduct,
+  startProduct,
+  waitUntil,
+} from './running-product.ts'
+
+const data = makeDataFolder()
+const serverFolder = { folder: join(data.folder, 'server'), durable: true }
+const dropFolder = join(data.folder, 'drop')
+const faults = newFaults()
+/** With OPENASB_LONG_FAULTS the same for longer. */
+const fewestFaults = Number(process.env.OPENASB_LONG_FAULTS ?? 500)
+const atOnce = 28
+let server: EmbeddedDatabase
+let installation: Installation
+let product: RunningProduct
+let databaseUrl: string
+let county: County
+
+beforeAll(async () => {
+  buildProduct()
+  server = await startEmbeddedDatabase(serverFolder)
+  const { host, user, database } = server.connection
+  databaseUrl = `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host)}`
+  installation = installationAt(databaseUrl)
+  product = await start()
+  county = await seedCounty(installation, product.address)
+}, 120_000)
+afterAll(async () => {
+  await product?.stop()
+  await server?.stop()
+  await data.remove()
+})
+
+const start = () =>
+  startProduct(data.folder, {
+    DATABASE_URL: databaseUrl,
+    OPENASB_AUTHENTICATOR: 'optional',
+    OPENASB_TRUST_PROXY: 'on',
+    OPENASB_DROP_FOLDER: dropFolder,
+    OPENASB_FILES_FOLDER: join(data.folder, 'files'),
+  })
+
+const ask = async <Row extends object>(query: string): Promise<Row[]> =>
+  asOwner(installation, async (owner) => (await owner.query<Row>(query)).rows)
+
+const disasters: Readonly<Record<string, () => Promise<void>>> = {
+  async 'program killed'() {
+    await product.kill('program')
+    product = await start()
+  },
+  async 'database stopped'() {
+    await server.stop()
+    await wait(800)
+    server = await startEmbeddedDatabase(serverFolder)
+  },
+  'database process killed': () => killDatabaseProcess(installation),
+}
+
+type Acknowledged = { door: string; words: string; place: Place }
+
+/** All clients of all doors in a mixed order, so many at a time; then again from the first until enough broke. */
+async function tellEverything(acknowledged: Acknowledged[], afterEach: () => void): Promise<void> {
+  const clients = doors
+    .flatMap((door) => Array.from({ length: door.clients }, () => door))
+    .map((door) => ({ door, order: Math.random() }))
+    .sort((a, b) => a.order - b.order)
+  let next = 0
+  const queue = async () => {
+    for (let at = next++; at < clients.length || faults.count() < fewestFaults; at = next++) {
+      const door = clients[at % clients.length]?.door
+      if (door !== undefined) await door.tell(given(door, at, acknowledged))
+      afterEach()
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, queue))
+}
+
+function given(door: Door, number: number, acknowledged: Acknowledged[]): Given {
+  const accounts = door.staffOf === undefined ? [] : county.accounts[door.staffOf]
+  const account = accounts[number % accounts.length]
+  const { token, statusSecrets } = county
+  return {
+    client: newClient({ address: () => product.address, faults, door: door.name, account }, number),
+    token,
+    statusSecret: statusSecrets[number % statusSecrets.length] ?? '',
+    acknowledged: (words, place) => void acknowledged.push({ door: door.name, words, place }),
+  }
+}
+
+/** How many rows hold these words. */
+async function newCounter(): Promise<(words: string, place: Place) => number> {
+  const rows = new Map<Place, string[]>()
+  for (const place of Object.keys(places) as Place[])
+    rows.set(
+      place,
+      (await ask<{ words: string }>(places[place])).map(({ words }) => words),
+    )
+  return (words, place) => (rows.get(place) ?? []).filter((row) => row.includes(words)).length
+}
+
+async function whileAllBreaks(acknowledged: Acknowledged[]): Promise<void> {
+  const all = doors.reduce((sum, { clients }) => sum + clients, 0)
+  let done = 0
+  const telling = tellEverything(acknowledged, () => {
+    done += 1
+  })
+  const harming = keepHarming(installation, faults)
+  const striking = (async () => {
+    const strikes = Object.entries(disasters)
+    for (const [at, [kind, strike]] of strikes.entries()) {
+      await waitUntil(() => done >= (all * (at + 0.5)) / (strikes.length + 1), 100_000)
+      faults.add(everywhere, kind)
+      await strike()
+    }
+  })()
+  await Promise.all([telling, striking])
+  await harming.stop()
+}
+
+test('whatever breaks while people and machines tell something at every door, all that was acknowledged is there once', async () => {
+  const acknowledged: Acknowledged[] = []
+  const dropped: Dropped[] = [dropRows(dropFolder, county.token, 60), dropMails(dropFolder, county.token, 20)]
+  await whileAllBreaks(acknowledged)
+  for (const { door, words, answered } of dropped) {
+    await answered()
+    for (const each of words) acknowledged.push({ door, words: each, place: 'report' })
+  }
+
+  const countOf = await newCounter()
+  const counted = acknowledged.map((each) => ({ ...each, count: countOf(each.words, each.place) }))
+  const found = counted.filter(({ count }) => count > 0)
+  const twice = counted.filter(({ count }) => count > 1)
+  console.log(
+    `faults: ${faults.count()}, acknowledged: ${counted.length}, found: ${found.length}, twice: ${twice.length}`,
+  )
+  console.log(faults.tell())
+  expect(counted.filter(({ count }) => count !== 1)).toEqual([])
+  expect(new Set(counted.map(({ door }) => door)).size).toBe(doors.length + dropped.length)
+  expect(faults.count()).toBeGreaterThanOrEqual(fewestFaults)
+  const uncut = doors.flatMap(({ name }) =>
+    cuts.filter((cut) => faults.countAt(name, cut) === 0).map((cut) => `${name}: ${cut}`),
+  )
+  expect(uncut).toEqual([])
+
+  // No report beside these, and none half: each was filed and is routed once.
+  const broken = () =>
+    ask(`select reference, channel, status from report
+      where 1 <> (select count(*) from timeline_entry where report_id = report.id and kind = 'filed')
+        or 1 <> (select count(*) from timeline_entry where report_id = report.id and kind = 'routed')`)
+  await waitUntil(async () => (await broken()).length === 0, 30_000).catch(() => {})
+  expect(await broken()).toEqual([])
+}, 240_000)
