@@ -1816,9 +1816,11 @@ create policy send_to_reporter on outgoing_message for insert to openasb_web wit
    FROM reporter_message
   WHERE ((reporter_message.id = outgoing_message.id) AND (reporter_message.member_id = ( SELECT my_member() AS my_member)))))));
 create policy serve_message on outgoing_message for select to openasb_worker using (true);
+create policy tell_of_sign_in on outgoing_message for insert to openasb_identity with check (((channel = 'email'::text) AND (status = 'waiting'::text) AND (attempts = 0) AND (doubts = 0)));
 create policy try_message_again on outgoing_message for update to openasb_web using (((status = 'failed'::text) AND (EXISTS ( SELECT
    FROM reporter_message
   WHERE (reporter_message.id = outgoing_message.id))))) with check ((status = 'waiting'::text));
+grant insert on outgoing_message to openasb_identity;
 grant insert, select on outgoing_message to openasb_web;
 grant insert, select, update on outgoing_message to openasb_worker;
 grant update (attempts, doubts, next_attempt_at, problem, status) on outgoing_message to openasb_web;

@@ -59,7 +59,7 @@ import { receiptRoutes } from '#platform/messages'
 import { openApiRoute } from '#platform/openapi'
 import { openSignIn } from '#platform/sign-in'
 import { apiRoutes } from './api.ts'
-import { evidenceFolder, outboxFolder, usualFilesFolder, usualSealFolder } from './installation.ts'
+import { evidenceFolder, usualFilesFolder, usualSealFolder } from './installation.ts'
 import type { Settings } from './settings.ts'
 
 export type AppOptions = {
@@ -128,17 +128,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
   }
 }
 
-type RouteParts = Omit<OrganisationsSettings, 'nameAreas' | 'outbox'>
+type RouteParts = Omit<OrganisationsSettings, 'nameAreas'>
 
 /** Every route of every domain, in order: also what the generated matrix of authority is made from. */
 export function listRoutes(
   { installation, settings }: Pick<AppOptions, 'installation' | 'settings'>,
   { signIn, members, directories, identity, clock, demo }: RouteParts,
 ): Route[] {
-  const outbox = {
-    folder: settings.outboxFolder ?? outboxFolder,
-    from: `openasb@${new URL(settings.origin).hostname}`,
-  }
   const evidence = openEvidence(evidenceFolder(settings.filesFolder, installation.schema), settings.evidence)
   const domains: Route[] = [
     ...publicFormRoutes,
@@ -186,7 +182,7 @@ export function listRoutes(
       sealFolder: settings.sealFolder ?? usualSealFolder,
       partnership: installation.schema,
     }),
-    ...organisationRoutes({ signIn, members, directories, identity, clock, outbox, nameAreas, demo }),
+    ...organisationRoutes({ signIn, members, directories, identity, clock, nameAreas, demo }),
     ...questionSetRoutes,
     ...reorganisationRoutes({ readRouting, findMatchingRule }),
     ...open311Routes(evidence),

@@ -97,7 +97,7 @@ export async function runWorker(
       key,
       clock: systemClock,
       folder: sealFolder,
-      ...(sealEmail === undefined ? {} : { mail: { outbox: outboxFolder, to: sealEmail, from: sealEmail } }),
+      mailTo: sealEmail,
     })
   const sealingOutside = repeat(sealOutsideEveryMs, sealOutside, onError)
   const tidy = async () => {
@@ -126,12 +126,7 @@ export async function runWorker(
     origin,
     switchedOff: async (endpoint: SwitchedOffEndpoint) => {
       logger.warn({ endpoint: endpoint.id }, 'a webhook endpoint was switched off')
-      const { hostname } = new URL(origin)
-      await tellSwitchedOff(
-        { folder: outboxFolder, from: `openasb@${hostname}` },
-        endpoint,
-        systemClock.now(),
-      )
+      await database.withActor(system, (db) => tellSwitchedOff(db, endpoint, systemClock.now()))
     },
   }
   const carrying = repeat(carryEveryMs, () => carryWebhooks(webhooks), onError)

@@ -80,6 +80,13 @@ export const contactRules: Readonly<Record<string, TableRule>> = {
         add: { which: everything },
         change: { which: everything, into: everything },
       },
+      // Somebody whose sign-in is reset is told so.
+      openasb_identity: {
+        add: {
+          which: (_, row) =>
+            row.channel === 'email' && row.status === 'waiting' && row.attempts === 0 && row.doubts === 0,
+        },
+      },
     },
   },
   contact_wish: {

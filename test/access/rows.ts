@@ -25,12 +25,9 @@ export async function loadWorld(
   const inserts = tables.flatMap(({ name }) => insertInto(name, world[name] ?? []))
   if (inserts.length > 0) await owner.query(inserts.join(';'))
   await owner.query('commit')
-  const kept = await Promise.all(
-    filledByMigrations.map(
-      async (name) => [name, (await owner.query<Row>(`select * from ${name}`)).rows] as const,
-    ),
-  )
-  return { ...world, ...Object.fromEntries(kept) }
+  const kept: Record<string, readonly Row[]> = {}
+  for (const name of filledByMigrations) kept[name] = (await owner.query<Row>(`select * from ${name}`)).rows
+  return { ...world, ...kept }
 }
 
 /** Written in one statement; rows of one table may differ in which columns they leave to their default. */

@@ -112,16 +112,13 @@ export function countOrphans(installation: Installation): Promise<number> {
 
 /** A report with all that belongs to it, routed once or with the job that will route it. */
 export function isWhole(kept: Kept): boolean {
-  const isFiledOnce = [
-    kept.filedEntries,
-    kept.collected,
-    kept.answers,
-    kept.contacts,
-    kept.statusLinks,
-    kept.receipts,
-  ].every((count) => count === 1)
+  const isFiledOnce = [kept.filedEntries, kept.collected, kept.answers, kept.contacts, kept.receipts].every(
+    (count) => count === 1,
+  )
+  // The link that the sender was answered with, and the one of the acknowledgement once that is on its way.
+  const isLinked = kept.statusLinks === 1 || kept.statusLinks === 2
   const isOnItsWay = kept.status === 'filed' && kept.routedEntries === 0 && kept.waitingJobs === 1
-  return isFiledOnce && (isOnItsWay || isRouted(kept))
+  return isFiledOnce && isLinked && (isOnItsWay || isRouted(kept))
 }
 
 export function isRouted({ status, routedEntries }: Kept): boolean {

@@ -1,5 +1,3 @@
-import { readdir, readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { base32 } from '@better-auth/utils/base32'
 import { createOTP } from '@better-auth/utils/otp'
 import pino from 'pino'
@@ -7,8 +5,7 @@ import type { Browser, CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDirectory, addUser } from '#domains/organisations'
 import { systemClock } from '#platform/clock'
-import { asOwner, projectRoot } from '#platform/database'
-import { newId } from '#platform/ids'
+import { asOwner } from '#platform/database'
 import { installJobs } from '#platform/jobs'
 import type { SignIn } from '#platform/sign-in'
 import { type App, buildApp } from '../../src/app.ts'
@@ -46,7 +43,6 @@ beforeAll(async () => {
       busyAfterMs: 0,
       logLevel: 'error',
       authenticatorRequired: true,
-      outboxFolder: outbox,
     },
     logger: pino({ level: 'silent' }),
     county: 'Testshire',
@@ -72,7 +68,6 @@ afterAll(async () => {
   await app.close()
   await directory.close()
   await database.drop()
-  await rm(outbox, { recursive: true, force: true })
 })
 
 function addPerson(email: string, role: string, name = 'Sam Reed') {
@@ -81,9 +76,6 @@ function addPerson(email: string, role: string, name = 'Sam Reed') {
     { email, name, organisation: 'Northholme', role },
   )
 }
-
-/** Where messages wait, for this run alone. */
-const outbox = join(projectRoot, 'var', 'test', `outbox-${newId()}`)
 
 const openAt = (javaScriptEnabled: boolean) => openBrowser(browser, address, { javaScriptEnabled })
 
@@ -299,12 +291,12 @@ test('a work account leads in, and a co-ordinator sees how people sign in and re
     },
   ])
   // Whoever used the password: the owner is told, in a message and on the page that every sign-in leads to now.
-  const letters = await Promise.all(
-    (await readdir(outbox)).map((name) => readFile(join(outbox, name), 'utf8')),
+  const letters = await asOwner(database.installation, (client) =>
+    client.query<{ recipient: string; body: string }>('select recipient, body from outgoing_message'),
   )
-  expect(letters).toHaveLength(1)
-  expect(letters[0]).toContain('To: lost@northholme.example')
-  expect(letters[0]).toContain('Sam Reed reset how you sign in')
+  expect(letters.rows).toHaveLength(1)
+  expect(letters.rows[0]?.recipient).toBe('lost@northholme.example')
+  expect(letters.rows[0]?.body).toContain('Sam Reed reset how you sign in')
   const owner = await openAt(true)
   await owner.page.goto('/sign-in')
   await owner.page.getByLabel('Email address').fill('lost@northholme.example')

@@ -65,7 +65,6 @@ async function serverWith(inDemoMode: boolean): Promise<FastifyInstance> {
         }),
         identity,
         clock,
-        outbox: { folder: '/nowhere', from: 'openasb@asb.example.org' },
         nameAreas: async () => new Map([['D1', 'Saltmarsh']]),
         demo,
       }),

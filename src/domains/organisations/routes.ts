@@ -1,7 +1,6 @@
 import type { Clock } from '#platform/clock'
 import type { Database } from '#platform/database'
 import type { Route } from '#platform/http'
-import type { Outbox } from '#platform/outbox'
 import type { SignIn } from '#platform/sign-in'
 import { accountRoutes } from './account/account-routes.ts'
 import { coverageRoutes, type NameAreas } from './coverage/coverage-routes.ts'
@@ -26,7 +25,6 @@ export type OrganisationsSettings = {
   identity: Database
   clock: Clock
   /** Where messages to people wait. */
-  outbox: Outbox
   nameAreas: NameAreas
   /** In demo mode only: without it the demonstration's addresses do not exist. */
   demo?: DemoSettings | undefined
@@ -34,7 +32,7 @@ export type OrganisationsSettings = {
 
 /** Every URL by which people come in, look after their own account and see who covers what. */
 export function organisationRoutes(settings: OrganisationsSettings): Route[] {
-  const { signIn, members, directories, identity, clock, outbox, nameAreas, demo } = settings
+  const { signIn, members, directories, identity, clock, nameAreas, demo } = settings
   const doors = { signIn, members, directories, demoUrl: demo && demoUrl }
   return [
     ...signInRoutes(doors),
@@ -42,7 +40,7 @@ export function organisationRoutes(settings: OrganisationsSettings): Route[] {
     ...directoryRoutes(doors),
     ...heldFormRoutes(signIn),
     ...accountRoutes(signIn, clock),
-    ...accountsRoutes({ signIn, directories, database: identity, clock, outbox }),
+    ...accountsRoutes({ signIn, directories, database: identity, clock }),
     ...peopleDomainRoutes(inviteBy(signIn, identity)),
     ...coverageRoutes(nameAreas),
     ...partnershipRoutes,

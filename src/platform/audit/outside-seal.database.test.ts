@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -122,17 +122,13 @@ test('a file that was forged without the key, or changed by one digit, is found'
   ])
 })
 
-test('the same seal is left as a message where an address is given', async () => {
+test('the same seal is sent where an address is given', async () => {
   await write('first')
-  const outbox = join(folder, 'outbox')
-  await writeOutsideSeal({
-    ...sealingOn('2026-11-01'),
-    mail: { outbox, to: 'ig@example.org', from: 'asb@example.org' },
-  })
-  const [name = ''] = await readdir(outbox)
-  const message = await readFile(join(outbox, name), 'utf8')
-  expect(message).toContain('To: ig@example.org\r\n')
-  expect(message).toContain('Subject: Audit seal of 2026-11-01\r\n')
-  const attached = /\{[^}]*\}/.exec(message)?.[0]
-  expect(JSON.parse(attached ?? '')).toMatchObject({ date: '2026-11-01', number: 1, entries: 1, key: key.id })
+  await writeOutsideSeal({ ...sealingOn('2026-11-01'), mailTo: 'ig@example.org' })
+  const { rows } = await owner.query('select recipient, subject, body, status from outgoing_message')
+  expect(rows).toMatchObject([
+    { recipient: 'ig@example.org', subject: 'Audit seal of 2026-11-01', status: 'waiting' },
+  ])
+  const kept = String(rows[0]?.body).split('-----')[1] ?? ''
+  expect(kept.trim()).toBe((await readFile(join(folder, 'county-2026-11-01-seal-1.json'), 'utf8')).trimEnd())
 })

@@ -4,6 +4,8 @@ import { sql } from 'kysely'
 import { system } from '#platform/actor'
 import { type Clock, today } from '#platform/clock'
 import type { Database, Transaction } from '#platform/database'
+import { newId } from '#platform/ids'
+import { queueMessage } from '#platform/messages'
 import { type OutsideSeal, writeSealText } from './outside-seal.ts'
 import { sealAudit } from './seal-audit.ts'
 import type { SigningKey } from './signing-key.ts'
@@ -16,8 +18,8 @@ export type OutsideSealing = {
   clock: Clock
   /** Where the files go: best a folder that the database's owner can add to and not change. */
   folder: string
-  /** Where the same is left as an e-mail, and to whom. */
-  mail?: { outbox: string; to: string; from: string }
+  /** Who is sent the same by e-mail. */
+  mailTo?: string | undefined
 }
 
 /** Names begin with the partnership and the day: one a day. */
@@ -30,7 +32,7 @@ export const sealFileName = (partnership: string, date: string, number: number) 
  * @returns the file's path; undefined when today's is there already or nothing was ever sealed
  */
 export async function writeOutsideSeal(sealing: OutsideSealing): Promise<string | undefined> {
-  const { database, partnership, key, clock, folder, mail } = sealing
+  const { database, partnership, key, clock, folder, mailTo } = sealing
   const date = today(clock)
   await mkdir(folder, { recursive: true })
   if ((await readdir(folder)).some((name) => name.startsWith(`${partnership}-${date}-seal-`)))
@@ -40,15 +42,18 @@ export async function writeOutsideSeal(sealing: OutsideSealing): Promise<string 
   if (end === undefined) return undefined
   const text = writeSealText({ partnership, date, ...end }, key)
   const name = sealFileName(partnership, date, end.number)
-  if (!(await writeOnce(join(folder, name), text))) return undefined
-  if (mail !== undefined) {
-    await mkdir(mail.outbox, { recursive: true })
-    await writeOnce(
-      join(mail.outbox, name.replace(/json$/, 'eml')),
-      messageOf(mail, date, clock.now(), name, text),
+  // Before the file: after a crash it is rather sent twice than never.
+  if (mailTo !== undefined)
+    await database.withActor(system, (db) =>
+      queueMessage(db, {
+        id: newId(),
+        channel: 'email',
+        recipient: mailTo,
+        subject: `Audit seal of ${date}`,
+        body: messageOf(name, text),
+      }),
     )
-  }
-  return join(folder, name)
+  return (await writeOnce(join(folder, name), text)) ? join(folder, name) : undefined
 }
 
 async function readChainEnd(db: Transaction): Promise<Omit<OutsideSeal, 'partnership' | 'date'> | undefined> {
@@ -77,37 +82,15 @@ async function writeOnce(path: string, text: string): Promise<boolean> {
   }
 }
 
-/** An Internet message (RFC 5322) with the file attached as text, for whatever sends the outbox. */
-function messageOf(
-  mail: { to: string; from: string },
-  date: string,
-  now: Date,
-  name: string,
-  text: string,
-): string {
-  const boundary = `seal-${date}`
+/** Words around the file's own text, which whoever gets it keeps under its name. */
+function messageOf(name: string, text: string): string {
   return [
-    `From: ${mail.from}`,
-    `To: ${mail.to}`,
-    `Date: ${now.toUTCString().replace('GMT', '+0000')}`,
-    `Subject: Audit seal of ${date}`,
-    'MIME-Version: 1.0',
-    `Content-Type: multipart/mixed; boundary="${boundary}"`,
-    '',
-    `--${boundary}`,
-    'Content-Type: text/plain; charset=utf-8',
-    '',
-    'Keep the attached file. With it, anybody can prove whether the audit was rewritten after that day:',
+    `Keep what stands between the lines below as a file with the name ${name}, outside the service.`,
+    'With it, anybody can prove whether the audit was rewritten after that day:',
     'npm run cli -- audit verify --against <folder with these files>',
     '',
-    `--${boundary}`,
-    'Content-Type: application/json; charset=utf-8',
-    `Content-Disposition: attachment; filename="${name}"`,
-    '',
+    '-----',
     text.trimEnd(),
-    `--${boundary}--`,
-    '',
-  ]
-    .join('\n')
-    .replaceAll('\n', '\r\n')
+    '-----',
+  ].join('\n')
 }

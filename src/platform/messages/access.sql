@@ -1,11 +1,15 @@
 -- Messages wait for the worker, which alone sends them. Who reads them is said where what they belong to is.
 
 grant select, insert, update on outgoing_message to openasb_worker;
+grant insert on outgoing_message to openasb_identity;
 alter table outgoing_message enable row level security;
 drop policy if exists serve_message on outgoing_message;
 create policy serve_message on outgoing_message for select to openasb_worker using (true);
 drop policy if exists queue_message on outgoing_message;
 create policy queue_message on outgoing_message for insert to openasb_worker with check (true);
+drop policy if exists tell_of_sign_in on outgoing_message;
+create policy tell_of_sign_in on outgoing_message for insert to openasb_identity
+  with check (channel = 'email' and status = 'waiting' and attempts = 0 and doubts = 0);
 drop policy if exists send_message on outgoing_message;
 create policy send_message on outgoing_message for update to openasb_worker using (true) with check (true);
 

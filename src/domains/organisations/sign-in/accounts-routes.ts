@@ -3,7 +3,6 @@ import { asMember, type MemberActor, system } from '#platform/actor'
 import { type Clock, today } from '#platform/clock'
 import type { Database } from '#platform/database'
 import { forRoles, notFound, page, pageWithErrors, type Route, route } from '#platform/http'
-import type { Outbox } from '#platform/outbox'
 import type { SignIn } from '#platform/sign-in'
 import { AccountResetPage, AccountsPage, MemberAccountPage } from './accounts-page.tsx'
 import { findAccounts, type MemberAccount } from './find-accounts.ts'
@@ -16,13 +15,12 @@ type AccountsSettings = {
   /** Opened under `openasb_identity`: no other role can read an account. */
   database: Database
   clock: Clock
-  outbox: Outbox
 }
 
 const coordinator = 'coordinator'
 
 /** What a co-ordinator sees of their people's accounts, and the reset of one. */
-export function accountsRoutes({ signIn, directories, database, clock, outbox }: AccountsSettings): Route[] {
+export function accountsRoutes({ signIn, directories, database, clock }: AccountsSettings): Route[] {
   const common = { permission: forRoles(coordinator) } as const
   const oneMember = z.object({ member: z.uuid() })
 
@@ -96,7 +94,9 @@ export function accountsRoutes({ signIn, directories, database, clock, outbox }:
         // council's officer outside for a day; so nobody does it unseen: the owner is told first, by e-mail and at their
         // next sign-in, and whoever oversees them finds it in a list (activity-page.tsx). No message, no reset.
         const by = asMember(actor)
-        await tellOfReset(outbox, { name, email: account.email, byName: by.name }, clock.now())
+        await database.withActor(system, (db) =>
+          tellOfReset(db, { name, email: account.email, byName: by.name }, clock.now()),
+        )
         const password = await signIn.resetAccount(accountId, by.memberId)
         audit({ kind: 'member', id: memberId, reason, summary: 'Sign-in reset' })
         return page((frame) => AccountResetPage({ frame, name, password }))

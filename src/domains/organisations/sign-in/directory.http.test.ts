@@ -102,7 +102,6 @@ beforeAll(async () => {
         directories,
         identity,
         clock,
-        outbox: { folder: '/nowhere', from: 'openasb@asb.example.org' },
         nameAreas: async () => new Map(),
       }),
       ...records,

@@ -1,1 +1,0 @@
-export { leaveMessage, type Message, type Outbox } from './leave-message.ts'
