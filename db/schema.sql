@@ -2428,6 +2428,7 @@ CREATE INDEX report_outline_audience ON report USING gin (outline_audience) WHER
 CREATE INDEX report_search ON report USING gin (search);
 alter table report enable row level security;
 CREATE TRIGGER audience_follows BEFORE UPDATE OF organisation_id, partition_code ON report FOR EACH ROW EXECUTE FUNCTION report_audience_follows();
+CREATE TRIGGER becomes_safety_due AFTER UPDATE OF organisation_id ON report FOR EACH ROW WHEN ((new.organisation_id IS DISTINCT FROM old.organisation_id)) EXECUTE FUNCTION becomes_safety_due();
 CREATE TRIGGER feed_audience AFTER UPDATE OF audience, organisation_id, partition_code ON report FOR EACH ROW WHEN (((old.audience <> new.audience) AND (old.audience <> '{}'::integer[]))) EXECUTE FUNCTION feed_report_audience();
 CREATE TRIGGER feed_erased AFTER DELETE ON report FOR EACH ROW EXECUTE FUNCTION feed_report_audience();
 CREATE TRIGGER feed_stamp BEFORE INSERT OR UPDATE ON report FOR EACH ROW EXECUTE FUNCTION stamp_modified();
@@ -2604,6 +2605,7 @@ alter table report_person add constraint report_person_pkey PRIMARY KEY (id);
 alter table report_person add constraint report_person_report_id_position_key UNIQUE (report_id, "position");
 CREATE INDEX report_person_of_profile ON report_person USING btree (profile_id) WHERE (profile_id IS NOT NULL);
 alter table report_person enable row level security;
+CREATE TRIGGER becomes_safety_due AFTER UPDATE OF profile_id ON report_person FOR EACH ROW WHEN ((new.profile_id IS DISTINCT FROM old.profile_id)) EXECUTE FUNCTION becomes_safety_due();
 CREATE TRIGGER named_later AFTER INSERT ON report_person REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION named_later_is_due();
 CREATE TRIGGER person_keys AFTER INSERT ON report_person REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION person_gets_keys();
 create policy file_report_person on report_person for insert to openasb_web with check (((report_id = ( SELECT my_filing() AS my_filing)) AND (profile_id IS NULL)));
@@ -2790,6 +2792,7 @@ alter table risk_assessment add constraint risk_assessment_report_id_fkey FOREIG
 alter table risk_assessment add constraint risk_assessment_pkey PRIMARY KEY (id);
 CREATE INDEX risk_assessment_of_report ON risk_assessment USING btree (report_id, assessed_at DESC);
 alter table risk_assessment enable row level security;
+CREATE TRIGGER becomes_safety_due AFTER INSERT ON risk_assessment FOR EACH ROW WHEN (((new.report_id IS NOT NULL) AND (new.band = 'high'::text))) EXECUTE FUNCTION becomes_safety_due();
 create policy assess on risk_assessment for insert to openasb_web with check (((assessed_by = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND ((report_id = ( SELECT my_filing() AS my_filing)) OR (EXISTS ( SELECT
    FROM report
   WHERE (report.id = risk_assessment.report_id))))));
@@ -2869,6 +2872,146 @@ create policy serve_application on rule_application for update to openasb_worker
 grant insert, select on rule_application to openasb_web;
 grant select on rule_application to openasb_worker;
 grant update (done, finished_at, given, through) on rule_application to openasb_worker;
+
+create table safety_concern (
+  id uuid not null,
+  kind text not null,
+  report_id uuid not null,
+  cause uuid not null,
+  basis uuid[] default '{}'::uuid[] not null,
+  rule_id uuid not null,
+  arisen_at timestamp with time zone not null,
+  page_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  settled_as text
+);
+alter table safety_concern add constraint safety_concern_check CHECK (((settled_at IS NULL) = (settled_as IS NULL)));
+alter table safety_concern add constraint safety_concern_kind_check CHECK ((kind = ANY (ARRAY['place'::text, 'victim'::text, 'high_risk'::text])));
+alter table safety_concern add constraint safety_concern_settled_as_check CHECK ((settled_as = ANY (ARRAY['opened'::text, 'paged'::text, 'joined'::text])));
+alter table safety_concern add constraint safety_concern_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table safety_concern add constraint safety_concern_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES safety_net_rule(id);
+alter table safety_concern add constraint safety_concern_pkey PRIMARY KEY (id);
+alter table safety_concern add constraint safety_concern_kind_cause_key UNIQUE (kind, cause);
+CREATE INDEX safety_concern_of_report ON safety_concern USING btree (report_id);
+CREATE INDEX safety_concern_waiting ON safety_concern USING btree (page_at) WHERE (settled_at IS NULL);
+alter table safety_concern enable row level security;
+create policy serve_concern on safety_concern for select to openasb_worker using (true);
+create policy settle_concern on safety_concern for update to openasb_worker using ((settled_at IS NULL)) with check (true);
+grant select on safety_concern to openasb_worker;
+grant update (settled_as, settled_at) on safety_concern to openasb_worker;
+
+create table safety_due (
+  report_id uuid not null,
+  since timestamp with time zone default clock_timestamp() not null
+);
+alter table safety_due add constraint safety_due_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table safety_due add constraint safety_due_pkey PRIMARY KEY (report_id);
+alter table safety_due enable row level security;
+create policy clear_safety_due on safety_due for delete to openasb_worker using (true);
+create policy serve_safety_due on safety_due for select to openasb_worker using (true);
+create policy take_safety_due on safety_due for update to openasb_worker using (true) with check (true);
+grant delete, select, update on safety_due to openasb_worker;
+
+create table safety_net_rule (
+  id uuid not null,
+  organisation_id integer,
+  valid_from date not null,
+  at_least integer not null,
+  window_days integer not null,
+  within_m integer not null,
+  unseen_hours integer not null,
+  high_risk_hours integer not null,
+  look_back_days integer not null,
+  steps jsonb not null,
+  source text not null,
+  set_by uuid,
+  set_at timestamp with time zone default now() not null
+);
+alter table safety_net_rule add constraint safety_net_rule_at_least_check CHECK ((at_least >= 2));
+alter table safety_net_rule add constraint safety_net_rule_high_risk_hours_check CHECK ((high_risk_hours > 0));
+alter table safety_net_rule add constraint safety_net_rule_look_back_days_check CHECK ((look_back_days > 0));
+alter table safety_net_rule add constraint safety_net_rule_source_check CHECK ((source <> ''::text));
+alter table safety_net_rule add constraint safety_net_rule_steps_check CHECK ((steps <> '[]'::jsonb));
+alter table safety_net_rule add constraint safety_net_rule_unseen_hours_check CHECK ((unseen_hours > 0));
+alter table safety_net_rule add constraint safety_net_rule_window_days_check CHECK ((window_days > 0));
+alter table safety_net_rule add constraint safety_net_rule_within_m_check CHECK ((within_m > 0));
+alter table safety_net_rule add constraint safety_net_rule_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table safety_net_rule add constraint safety_net_rule_set_by_fkey FOREIGN KEY (set_by) REFERENCES member(id);
+alter table safety_net_rule add constraint safety_net_rule_pkey PRIMARY KEY (id);
+alter table safety_net_rule add constraint safety_net_rule_organisation_id_valid_from_key UNIQUE NULLS NOT DISTINCT (organisation_id, valid_from);
+alter table safety_net_rule enable row level security;
+create policy read_safety_rule on safety_net_rule for select to openasb_web, openasb_worker using (true);
+create policy set_safety_rule on safety_net_rule for insert to openasb_web with check (((set_by = ( SELECT my_member() AS my_member)) AND (valid_from > day_in_england()) AND (organisation_id IS NOT NULL) AND am_one_of('{supervisor,coordinator}'::text[], organisation_id)));
+grant insert, select on safety_net_rule to openasb_web;
+grant select on safety_net_rule to openasb_worker;
+
+create table safety_notice (
+  page_id uuid not null,
+  step smallint not null,
+  member_id uuid not null,
+  organisation_id integer not null,
+  role text not null,
+  at timestamp with time zone not null,
+  message_id uuid not null
+);
+alter table safety_notice add constraint safety_notice_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
+alter table safety_notice add constraint safety_notice_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table safety_notice add constraint safety_notice_page_id_fkey FOREIGN KEY (page_id) REFERENCES safety_page(id) ON DELETE CASCADE;
+alter table safety_notice add constraint safety_notice_pkey PRIMARY KEY (page_id, step, member_id);
+CREATE INDEX safety_notice_of_member ON safety_notice USING btree (member_id);
+alter table safety_notice enable row level security;
+create policy give_notice on safety_notice for insert to openasb_worker with check (true);
+create policy read_notice on safety_notice for select to openasb_web using (((member_id = ( SELECT my_member() AS my_member)) OR ((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))));
+create policy serve_notice on safety_notice for select to openasb_worker using (true);
+grant select on safety_notice to openasb_web;
+grant insert, select on safety_notice to openasb_worker;
+
+create table safety_page (
+  id uuid not null,
+  cause text not null,
+  kind text not null,
+  organisation_id integer not null,
+  report_id uuid,
+  case_id uuid,
+  basis uuid[] default '{}'::uuid[] not null,
+  rule_id uuid not null,
+  since timestamp with time zone not null,
+  paged_at timestamp with time zone not null,
+  step smallint default 0 not null,
+  next_step_at timestamp with time zone,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by uuid,
+  acknowledged_words text default ''::text not null
+);
+alter table safety_page add constraint safety_page_check CHECK ((num_nonnulls(report_id, case_id) = 1));
+alter table safety_page add constraint safety_page_check1 CHECK (((acknowledged_at IS NULL) = (acknowledged_by IS NULL)));
+alter table safety_page add constraint safety_page_check2 CHECK (((acknowledged_at IS NULL) OR (acknowledged_words <> ''::text)));
+alter table safety_page add constraint safety_page_kind_check CHECK ((kind = ANY (ARRAY['place'::text, 'victim'::text, 'high_risk'::text, 'stale_risk'::text, 'missed_contact'::text])));
+alter table safety_page add constraint safety_page_acknowledged_by_fkey FOREIGN KEY (acknowledged_by) REFERENCES member(id);
+alter table safety_page add constraint safety_page_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table safety_page add constraint safety_page_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table safety_page add constraint safety_page_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table safety_page add constraint safety_page_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES safety_net_rule(id);
+alter table safety_page add constraint safety_page_pkey PRIMARY KEY (id);
+alter table safety_page add constraint safety_page_cause_key UNIQUE (cause);
+CREATE INDEX safety_page_climbs ON safety_page USING btree (next_step_at) WHERE ((acknowledged_at IS NULL) AND (next_step_at IS NOT NULL));
+CREATE INDEX safety_page_of_case ON safety_page USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX safety_page_of_report ON safety_page USING btree (report_id) WHERE (report_id IS NOT NULL);
+CREATE INDEX safety_page_open ON safety_page USING btree (organisation_id, paged_at) WHERE (acknowledged_at IS NULL);
+alter table safety_page enable row level security;
+create policy acknowledge_page on safety_page for update to openasb_web using (((acknowledged_at IS NULL) AND (( SELECT my_member() AS my_member) IS NOT NULL) AND ((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) OR (EXISTS ( SELECT
+   FROM safety_notice
+  WHERE ((safety_notice.page_id = safety_page.id) AND (safety_notice.member_id = ( SELECT my_member() AS my_member)))))))) with check ((acknowledged_by = ( SELECT my_member() AS my_member)));
+create policy climb_page on safety_page for update to openasb_worker using ((acknowledged_at IS NULL)) with check (true);
+create policy page_somebody on safety_page for insert to openasb_worker with check ((acknowledged_at IS NULL));
+create policy read_page on safety_page for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND ((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) OR (EXISTS ( SELECT
+   FROM safety_notice
+  WHERE ((safety_notice.page_id = safety_page.id) AND (safety_notice.member_id = ( SELECT my_member() AS my_member))))))));
+create policy serve_page on safety_page for select to openasb_worker using (true);
+grant select on safety_page to openasb_web;
+grant insert, select on safety_page to openasb_worker;
+grant update (acknowledged_at, acknowledged_by, acknowledged_words) on safety_page to openasb_web;
+grant update (basis, next_step_at, step) on safety_page to openasb_worker;
 
 create table share (
   id uuid not null,
@@ -4340,6 +4483,23 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION becomes_safety_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_table_name = 'report' then
+    insert into safety_due (report_id) values (new.id) on conflict do nothing;
+  else
+    insert into safety_due (report_id) values (new.report_id) on conflict do nothing;
+  end if;
+  return null;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION case_audience_follows()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4822,6 +4982,43 @@ AS $function$
     and clearance.withdrawn_at is null and clearance.valid_from <= current_date
     and (clearance.valid_to is null or clearance.valid_to > current_date)
     and membership.valid_from <= current_date and (membership.valid_to is null or membership.valid_to > current_date)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION concerns_of(wanted uuid[])
+ RETURNS TABLE(kind text, report_id uuid, cause uuid, basis uuid[], rule_id uuid, arisen_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 10
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+  mine report;
+  rule safety_net_rule;
+  as_flag_rule flag_rule;
+begin
+  for mine in select * from report where id = any (wanted) and organisation_id is not null loop
+    select * into rule from safety_rule_on(mine.organisation_id, (mine.filed_at at time zone 'Europe/London')::date);
+    continue when rule.id is null;
+    as_flag_rule := jsonb_populate_record(null::flag_rule, jsonb_build_object('measure', 'reports', 'entity', 'person',
+      'at_least', rule.at_least, 'window_days', rule.window_days, 'same_type', false,
+      'roles', array['victim', 'reporter']));
+    return query
+    select 'victim', mine.id, mine.id, array(select distinct other from found_by_rule(mine, as_flag_rule, mine.filed_at) as found
+        cross join unnest(found.basis) as other), rule.id, mine.filed_at
+    where exists (select from found_by_rule(mine, as_flag_rule, mine.filed_at))
+    union all
+    select 'place', mine.id, mine.id, near.basis, rule.id, mine.filed_at
+    from (select array_agg(other) as basis from reports_at(mine.location, rule.within_m, null,
+        mine.filed_at - make_interval(days => rule.window_days), mine.filed_at, mine.id) as other) as near
+    where mine.location is not null and coalesce(mine.location_precision_m, 0) <= rule.within_m
+      and cardinality(near.basis) + 1 >= rule.at_least
+    union all
+    select 'high_risk', mine.id, latest.id, '{}'::uuid[], rule.id, greatest(latest.assessed_at, mine.filed_at)
+    from (select id, band, assessed_at from risk_assessment where risk_assessment.report_id = mine.id
+      order by assessed_at desc, id desc limit 1) as latest where latest.band = 'high';
+  end loop;
+end
 $function$
 ;
 
@@ -6034,6 +6231,22 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION is_opened(wanted uuid, since timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select exists (select from report
+    cross join lateral (select report.id, since
+      union all select case_id, greatest(since, linked_at) from case_report where report_id = wanted) as opened (id, since)
+    join audit_entry on audit_entry.record_id = opened.id and audit_entry.at >= opened.since
+    where report.id = wanted and audit_entry.verb = 'consult' and audit_entry.member_id is not null
+      and audit_entry.organisation_id = report.organisation_id
+      and audit_entry.member_id is distinct from report.entered_by)
+$function$
+;
+
 CREATE OR REPLACE FUNCTION is_police(force integer)
  RETURNS boolean
  LANGUAGE sql
@@ -6558,6 +6771,24 @@ CREATE OR REPLACE FUNCTION overseen_predecessors()
 AS $function$
   select predecessors_of(array(select organisation from unnest(my_organisations()) as organisation
     where am_one_of('{supervisor,information_governance}', organisation)))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION page_recipients(of_organisation integer, of_team uuid, wanted_role text)
+ RETURNS TABLE(member_id uuid, name text, email text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 5
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  with held as (
+    select member.id, member.name, member.email, duty.team_id
+    from membership join member on member.id = membership.member_id
+    cross join lateral duties_of(member.id, day_in_england()) as duty
+    where membership.organisation_id = of_organisation and membership.role = wanted_role
+      and duty.membership_id = membership.id and duty.organisation_id = of_organisation and duty.role = wanted_role),
+  near as (select * from held where of_team is null or team_id is null or team_id = of_team)
+  select distinct id, name, email from near
+  union select distinct id, name, email from held where not exists (select from near)
 $function$
 ;
 
@@ -7165,6 +7396,24 @@ begin
     end loop;
   end loop;
 end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION raise_concerns(wanted uuid[], at_moment timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  with raised as (
+    insert into safety_concern (id, kind, report_id, cause, basis, rule_id, arisen_at, page_at)
+    select gen_random_uuid(), found.kind, found.report_id, found.cause, found.basis, found.rule_id, found.arisen_at,
+      found.arisen_at + make_interval(hours => case found.kind when 'high_risk' then rule.high_risk_hours else rule.unseen_hours end)
+    from concerns_of(wanted) as found
+    join safety_net_rule as rule on rule.id = found.rule_id
+    where found.arisen_at > at_moment - make_interval(days => rule.look_back_days)
+    on conflict (kind, cause) do nothing returning 1)
+  select count(*)::integer from raised
 $function$
 ;
 
@@ -7963,6 +8212,18 @@ AS $function$
     where rule.continues is not null
   )
   select coalesce(array_agg(continues), '{}') from earlier
+$function$
+;
+
+CREATE OR REPLACE FUNCTION safety_rule_on(of_organisation integer, day date)
+ RETURNS SETOF safety_net_rule
+ LANGUAGE sql
+ STABLE ROWS 1
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select * from safety_net_rule
+  where valid_from <= day and (organisation_id = of_organisation or organisation_id is null)
+  order by organisation_id is null, valid_from desc limit 1
 $function$
 ;
 
@@ -8849,6 +9110,19 @@ begin
     (select count(*) from sight where level = 'exists'
       or (level in ('summary', 'signpost') and organisation_id is null))::integer;
 end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION told_of_page(wanted uuid)
+ RETURNS TABLE(counted integer, seen text[], elsewhere json, unnamed integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 1
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select told.* from safety_page
+  cross join lateral told_of(safety_page.basis || safety_page.report_id) as told
+  where safety_page.id = wanted and my_member() is not null and (organisation_id = any (my_organisations())
+    or exists (select from safety_notice where page_id = wanted and member_id = my_member()))
 $function$
 ;
 

@@ -1732,6 +1732,81 @@ export interface RuleApplication {
   finished_at: Date | null
 }
 
+export interface SafetyConcern {
+  id: string
+  kind: 'place' | 'victim' | 'high_risk'
+  report_id: string
+  /** The report that made it as many, or the assessment: one cause is watched once */
+  cause: string
+  /** The other reports it rests on, a hundred at most */
+  basis: Generated<string[]>
+  rule_id: string
+  arisen_at: Date
+  page_at: Date
+  settled_at: Date | null
+  /** opened by a person in time, paged, or joined to a page that is still open */
+  settled_as: 'opened' | 'paged' | 'joined' | null
+}
+
+export interface SafetyDue {
+  report_id: string
+  since: Generated<Date>
+}
+
+export interface SafetyNetRule {
+  id: string
+  /** Whose rule it is; empty for the one that holds where an organisation has none of its own */
+  organisation_id: number | null
+  valid_from: string
+  /** So many reports of one place or one victim, by whoever holds them */
+  at_least: number
+  window_days: number
+  within_m: number
+  /** Hours by the clock, nights and weekends too */
+  unseen_hours: number
+  high_risk_hours: number
+  /** Reports filed longer ago page nobody: they came by an import */
+  look_back_days: number
+  /** Whom a page goes to, one after the other: role, and hours after the step before */
+  steps: unknown
+  source: string
+  set_by: string | null
+  set_at: Generated<Date>
+}
+
+export interface SafetyNotice {
+  page_id: string
+  step: number
+  member_id: string
+  organisation_id: number
+  role: string
+  at: Date
+  /** The e-mail that told them */
+  message_id: string
+}
+
+export interface SafetyPage {
+  id: string
+  /** What it is about: one cause pages once */
+  cause: string
+  kind: 'place' | 'victim' | 'high_risk' | 'stale_risk' | 'missed_contact'
+  organisation_id: number
+  report_id: string | null
+  case_id: string | null
+  basis: Generated<string[]>
+  rule_id: string
+  /** Since when a person should have looked */
+  since: Date
+  paged_at: Date
+  step: Generated<number>
+  /** When it goes to the next step; empty at the last */
+  next_step_at: Date | null
+  acknowledged_at: Date | null
+  acknowledged_by: string | null
+  /** What is done about it, and by whom */
+  acknowledged_words: Generated<string>
+}
+
 export interface Share {
   id: string
   report_id: string | null
@@ -2215,6 +2290,11 @@ export interface DB {
   routing_condition: RoutingCondition
   routing_rule: RoutingRule
   rule_application: RuleApplication
+  safety_concern: SafetyConcern
+  safety_due: SafetyDue
+  safety_net_rule: SafetyNetRule
+  safety_notice: SafetyNotice
+  safety_page: SafetyPage
   share: Share
   sharing_rule: SharingRule
   sign_in_event: SignInEvent

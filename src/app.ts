@@ -34,6 +34,7 @@ import { policeLogPanel, policeLogRoutes } from '#domains/police-log'
 import { questionSetRoutes } from '#domains/question-sets'
 import { draftEvidenceRoutes, handlingRoutes, publicFormRoutes, reportStaffRoutes } from '#domains/reports'
 import { flagRoutes, flagsPanel, riskPanel, riskRoutes } from '#domains/risk'
+import { safetyNetRoutes } from '#domains/safety-net'
 import {
   agreementRoutes,
   clearanceRoutes,
@@ -167,6 +168,7 @@ export function listRoutes(
     ...riskRoutes,
     ...peopleRoutes,
     ...flagRoutes,
+    ...safetyNetRoutes,
     ...caseRoutes,
     ...evidenceStaffRoutes(evidence),
     ...clearanceRoutes,
@@ -241,6 +243,7 @@ const partnershipPaths = [
   '/intake',
   '/question-sets',
 ]
+const safetyNavigation: readonly Place[] = [{ text: 'Safety net', href: '/safety-net' }]
 const partnershipNavigation: readonly Place[] = [
   { text: 'Partnership', href: '/partnership', below: partnershipPaths },
 ]
@@ -267,6 +270,7 @@ function frames(settings: Settings, county: string | undefined): HttpServices['f
       ...(readsRecords ? recordNavigation : []),
       ...(hasRole(actor, 'triage_officer', 'case_officer', 'supervisor') ? caseworkNavigation : []),
       ...(hasRole(actor, ...enteringRoles) ? entryNavigation : []),
+      ...(governs ? safetyNavigation : []),
       ...(hasRole(actor, 'partner') ? partnerNavigation : []),
       ...(hasRole(actor, ...fullRoles) ? partnershipNavigation : []),
       ...(governs ? governanceNavigation : []),

@@ -10,6 +10,7 @@ import { addDropCommands } from './commands/drop-commands.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
 import { addPlacesCommands } from './commands/places-commands.ts'
 import { addReorganisationCommands } from './commands/reorganisation-commands.ts'
+import { addSafetyNetCommands } from './commands/safety-net-commands.ts'
 import { addSignInCommands } from './commands/sign-in-commands.ts'
 import { addSimulateCommands } from './commands/simulate-commands.ts'
 
@@ -22,6 +23,7 @@ addPeopleCommands(program)
 addDropCommands(program)
 addReorganisationCommands(program)
 addAuditCommands(program)
+addSafetyNetCommands(program)
 addSignInCommands(program)
 addSimulateCommands(program)
 

@@ -2,10 +2,12 @@ import { evidenceReceived } from '#domains/evidence'
 import { subjectPackageAsked, verificationAsked } from '#domains/governance'
 import { publishAsbTypes, publishQuestionSets, reportFiled } from '#domains/reports'
 import { publishFlagRules, publishInstruments } from '#domains/risk'
+import { publishSafetyRules } from '#domains/safety-net'
 import { exposureAsked, handOverEvents, ruleApplicationAsked, sharingEnded } from '#domains/sharing'
 import { asOwner, type Installation, migrate } from '#platform/database'
 import { installJobs } from '#platform/jobs'
 import { questionSets } from '../packs/forms/index.ts'
+import safetyNet from '../packs/law/safety-net.json' with { type: 'json' }
 import { flagRules, riskInstruments } from '../packs/risk/index.ts'
 import { asbTypes, asbTypesValidFrom } from '../packs/types/index.ts'
 
@@ -32,6 +34,7 @@ export async function prepareDatabase(
     await publishQuestionSets(owner, questionSets)
     await publishInstruments(owner, riskInstruments)
     await publishFlagRules(owner, flagRules)
+    await publishSafetyRules(owner, safetyNet)
   })
   await installJobs(
     installation,

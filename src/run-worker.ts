@@ -9,6 +9,7 @@ import { takeDroppedFiles, tidySheets } from '#domains/intake'
 import { carryOutReorganisations, longestStageMs } from '#domains/organisations'
 import { matchDue } from '#domains/people'
 import { tidyDrafts } from '#domains/reports'
+import { watchSafetyNet } from '#domains/safety-net'
 import { lapseShares, lookNightly, markOverdueHandOvers } from '#domains/sharing'
 import { carryWebhooks, type SwitchedOffEndpoint, secretSeal, tellSwitchedOff } from '#domains/webhooks'
 import { system } from '#platform/actor'
@@ -45,6 +46,8 @@ const lookEveryMs = 300_000
 const carryEveryMs = 1_000
 /** How often news for reporters is written to them, and messages that are due are sent. */
 const sendEveryMs = 1_000
+/** How often it is asked what nobody opened in time. */
+const watchEveryMs = 5_000
 /** How often it is asked whether another system dropped a file. */
 const dropEveryMs = 5_000
 /** How often what was shared until now is taken back; an expired share may be seen for so long at most. */
@@ -147,6 +150,7 @@ export async function runWorker(
   )
   const lapsing = repeat(lapseEveryMs, () => lapseShares(database), onError)
   const looking = repeat(lookEveryMs, () => lookNightly(database, systemClock), onError)
+  const watching = repeat(watchEveryMs, () => watchSafetyNet(database, systemClock, origin), onError)
   const sending = repeat(
     sendEveryMs,
     async () => {
@@ -164,6 +168,7 @@ export async function runWorker(
     async close() {
       await Promise.all([
         sending.stop(),
+        watching.stop(),
         worker.stop(),
         sealing.stop(),
         sealingOutside.stop(),

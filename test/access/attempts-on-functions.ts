@@ -16,6 +16,7 @@ import { open311Calls } from './oracle-open311.ts'
 import { peopleCalls } from './oracle-people.ts'
 import { policeLogCalls } from './oracle-police-log.ts'
 import { riskCalls } from './oracle-risk.ts'
+import { safetyNetCalls } from './oracle-safety-net.ts'
 import { subjectAccessCalls } from './oracle-subject-access.ts'
 import type { Asker, Row, Value, World } from './rights.ts'
 import { literal } from './rows.ts'
@@ -77,6 +78,7 @@ const callsOf: Calls = {
   ...contactCalls,
   ...evidenceCalls,
   ...riskCalls,
+  ...safetyNetCalls,
   ...subjectAccessCalls,
   report_of_submission: ({ world }) => [
     ...table(world, 'report').map((report) => ({

@@ -136,6 +136,8 @@ const people = [
   'decided_by',
   'made_by',
   'settled_by',
+  'acknowledged_by',
+  'set_by',
 ]
 const organisations = ['organisation_id', 'owner_organisation_id', 'given_by_organisation_id']
 const fresh = [

@@ -137,7 +137,7 @@ function levelOf(me: Asker, report: Row, world: World): Level | undefined {
 }
 
 /** What the reader may be told of reports: the property that no flag says more than their level. */
-function toldOf(me: Asker, basis: readonly Value[], world: World): { counted: number; words: string } {
+export function toldOf(me: Asker, basis: readonly Value[], world: World): { counted: number; words: string } {
   const sight = basis.flatMap((id) => {
     const report = reportOf(world, id)
     const level = report && levelOf(me, report, world)
@@ -161,7 +161,8 @@ function toldOf(me: Asker, basis: readonly Value[], world: World): { counted: nu
   }
 }
 
-const told = `concat_ws('|', counted, array_to_string(array(select unnest(seen) collate "C" order by 1), ','),
+/** The same in SQL. */
+export const told = `concat_ws('|', counted, array_to_string(array(select unnest(seen) collate "C" order by 1), ','),
   coalesce((select string_agg((one ->> 'organisation') || ':' || (one ->> 'reports'), ',' order by one ->> 'organisation')
     from json_array_elements(elsewhere) as one), ''), unnamed)`
 

@@ -18,6 +18,7 @@ import { referralRules } from './oracle-referral.ts'
 import { overseesSuccessorOf, reorganisationFunctions, reorganisationRules } from './oracle-reorganisation.ts'
 import { riskFunctions, riskRules } from './oracle-risk.ts'
 import { agreementFunctions, agreementRules } from './oracle-rules.ts'
+import { safetyNetFunctions, safetyNetRules } from './oracle-safety-net.ts'
 import { sharingFunctions, sharingRules } from './oracle-sharing.ts'
 import { signInRules } from './oracle-sign-in.ts'
 import { subjectAccessFunctions, subjectAccessRules } from './oracle-subject-access.ts'
@@ -193,6 +194,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   },
   ...personRules,
   ...riskRules,
+  ...safetyNetRules,
   ...policeLogRules,
   ...questionSetRules,
   ...referralRules,
@@ -444,6 +446,7 @@ export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   ...policeLogFunctions,
   ...peopleFunctions,
   ...riskFunctions,
+  ...safetyNetFunctions,
   report_of_submission: ['openasb_web'],
   report_status: ['openasb_web'],
   report_status_news: ['openasb_web'],

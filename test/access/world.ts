@@ -17,6 +17,7 @@ import { drawReferrals } from './world-referral.ts'
 import { drawReorganisations } from './world-reorganisation.ts'
 import { drawRisk } from './world-risk.ts'
 import { drawAgreements } from './world-rules.ts'
+import { drawSafetyNet } from './world-safety-net.ts'
 import { drawShares, drawSharing } from './world-sharing.ts'
 import { drawSignIn } from './world-sign-in.ts'
 import { drawSubjectAccess } from './world-subject-access.ts'
@@ -104,6 +105,13 @@ export function drawWorld(draw: Draw): World {
       arrangement.organisation.map(({ id }) => id),
       members,
       { ...reports, ...persons },
+    ),
+    ...drawSafetyNet(
+      draw,
+      arrangement.organisation.map(({ id }) => id),
+      members,
+      reports.report,
+      cases.asb_case,
     ),
     ...drawPoliceLogs(draw, arrangement, reports),
     ...drawReferrals(draw, arrangement),
