@@ -572,6 +572,25 @@ grant insert, select on clearance to openasb_web;
 grant select on clearance to openasb_worker;
 grant update (withdrawn_at, withdrawn_by) on clearance to openasb_web;
 
+create table clearance_gap (
+  id uuid not null,
+  organisation_id integer not null,
+  partition_code text not null,
+  went_to integer,
+  at timestamp with time zone default clock_timestamp() not null
+);
+alter table clearance_gap add constraint clearance_gap_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table clearance_gap add constraint clearance_gap_partition_code_fkey FOREIGN KEY (partition_code) REFERENCES partition(code);
+alter table clearance_gap add constraint clearance_gap_went_to_fkey FOREIGN KEY (went_to) REFERENCES organisation(id);
+alter table clearance_gap add constraint clearance_gap_pkey PRIMARY KEY (id);
+CREATE INDEX clearance_gap_of ON clearance_gap USING btree (organisation_id, at DESC);
+alter table clearance_gap enable row level security;
+create policy note_clearance_gap on clearance_gap for insert to openasb_worker with check (true);
+create policy read_clearance_gap on clearance_gap for select to openasb_web using ((organisation_id = ANY (( SELECT my_organisations_as('{supervisor,information_governance}'::text[]) AS my_organisations_as)::integer[])));
+create policy serve_clearance_gap on clearance_gap for select to openasb_worker using (true);
+grant select on clearance_gap to openasb_web;
+grant insert, select on clearance_gap to openasb_worker;
+
 create table contact_wish (
   report_id uuid not null,
   language text default 'en'::text not null,
@@ -999,7 +1018,7 @@ create table exposure_finding (
   usual integer default 0 not null,
   detail text default ''::text not null
 );
-alter table exposure_finding add constraint exposure_finding_kind_check CHECK ((kind = ANY (ARRAY['drift'::text, 'override'::text, 'agreement_over'::text, 'reads_many'::text, 'reads_one_often'::text, 'reads_at_night'::text])));
+alter table exposure_finding add constraint exposure_finding_kind_check CHECK ((kind = ANY (ARRAY['drift'::text, 'override'::text, 'agreement_over'::text, 'nobody_cleared'::text, 'reads_many'::text, 'reads_one_often'::text, 'reads_at_night'::text])));
 alter table exposure_finding add constraint exposure_finding_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
 alter table exposure_finding add constraint exposure_finding_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
 alter table exposure_finding add constraint exposure_finding_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
@@ -1063,6 +1082,7 @@ alter table flag add constraint flag_rule_rule_version_fkey FOREIGN KEY (rule, r
 alter table flag add constraint flag_pkey PRIMARY KEY (id);
 CREATE UNIQUE INDEX flag_live ON flag USING btree (report_id, rule, subject) WHERE (ended_at IS NULL);
 CREATE INDEX flag_of_report ON flag USING btree (report_id);
+CREATE INDEX flag_resting_on ON flag USING gin (basis) WHERE (ended_at IS NULL);
 alter table flag enable row level security;
 create policy nobody_reads_flag on flag for all to public using (false);
 
@@ -2445,7 +2465,7 @@ grant insert, select on report to openasb_web;
 grant select on report to openasb_worker;
 grant select (anonymous, asb_type, audience, beat_id, channel, closed_at, closing_qualifier, district_id, filed_at, id, location_precision_m, lsoa_id, modified_at, occurred_from, occurred_to, occurrence, opening_qualifier, organisation_id, reference, reported_before, square_easting, square_m, square_northing, status, triaged_at, ward_id) on report to openasb_feed;
 grant update (claim_expires_at, claimed_by, closed_at, closing_qualifier, decision_reason, modified_at, status, triaged_at, version) on report to openasb_web;
-grant update (beat_id, district_id, lsoa_id, modified_at, organisation_id, queue_id, routed_because, search, status, team_id, title, version, ward_id) on report to openasb_worker;
+grant update (beat_id, district_id, lsoa_id, modified_at, organisation_id, partition_code, queue_id, routed_because, search, status, team_id, title, version, ward_id) on report to openasb_worker;
 
 create table report_answer (
   report_id uuid not null,
@@ -6301,17 +6321,17 @@ end
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION keep_flags(mine report, by_rule flag_rule, until timestamp with time zone)
- RETURNS uuid[]
+CREATE OR REPLACE FUNCTION keep_flags(mine report, by_rule flag_rule, until timestamp with time zone, OUT linked uuid[], OUT subjects uuid[])
+ RETURNS record
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
 declare
   found record;
-  linked uuid[] := '{}';
-  subjects uuid[] := '{}';
 begin
+  linked := '{}';
+  subjects := '{}';
   for found in select * from found_by_rule(mine, by_rule, until) loop
     linked := linked || found.basis;
     subjects := subjects || found.subject;
@@ -6325,10 +6345,6 @@ begin
     do update set basis = excluded.basis, rests_on_itself = excluded.rests_on_itself, rule_version = excluded.rule_version,
       expires_at = greatest(flag.expires_at, excluded.expires_at);
   end loop;
-  update flag set ended_at = clock_timestamp(), ended_because = 'What it rested on no longer holds'
-  where report_id = mine.id and flag.rule = by_rule.code and ended_at is null and flag.subject <> all (subjects)
-    and until = mine.filed_at;
-  return linked;
 end
 $function$
 ;
@@ -6750,6 +6766,23 @@ begin
   insert into circle (id, organisation_id, given) values (new.id, new.id, false), (nextval('circle_number'), new.id, true);
   return null;
 end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION organisations_cleared_for(of_partition text)
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select array(select distinct clearance.organisation_id from clearance
+    join membership on membership.member_id = clearance.member_id
+      and membership.organisation_id = clearance.organisation_id
+    where clearance.partition_code = of_partition and clearance.withdrawn_at is null
+      and membership.role in ('triage_officer', 'case_officer', 'supervisor')
+      and clearance.valid_from <= current_date and (clearance.valid_to is null or clearance.valid_to > current_date)
+      and membership.valid_from <= current_date and (membership.valid_to is null or membership.valid_to > current_date)
+    order by 1)
 $function$
 ;
 
@@ -7384,7 +7417,7 @@ declare
 begin
   for mine in select * from report where id = any (wanted) order by filed_at, id loop
     for by_rule in select * from flag_rules_on((mine.filed_at at time zone 'Europe/London')::date) loop
-      linked := keep_flags(mine, by_rule, mine.filed_at);
+      linked := settle_flags(mine, by_rule);
       -- Those that are open already: the one that came last may have made them a repeat. Five are enough to know it.
       if by_rule.measure = 'reports' then
         perform keep_flags(earlier, by_rule, mine.filed_at) from (
@@ -8199,6 +8232,33 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION reweigh_all_flags(wanted uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  perform settle_flags(resting, flag_rule)
+  from (select distinct report_id, rule, rule_version from flag
+    where ended_at is null and basis && wanted and report_id <> all (wanted)) as live
+  join report as resting on resting.id = live.report_id
+  join flag_rule on flag_rule.code = live.rule and flag_rule.version = live.rule_version;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION reweigh_flags(wanted uuid[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select reweigh_all_flags(array(select id from report where id = any (wanted)
+    and my_member() is not null and audience && my_circles()))
+$function$
+;
+
 CREATE OR REPLACE FUNCTION rules_continued(wanted uuid)
  RETURNS uuid[]
  LANGUAGE sql
@@ -8420,6 +8480,34 @@ CREATE OR REPLACE FUNCTION sees_at_least_outline(of_report uuid, of_case uuid)
 AS $function$
   select exists (select from report where id = of_report) or exists (select from report_outline where id = of_report)
     or exists (select from asb_case where id = of_case) or exists (select from case_outline where id = of_case)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION settle_flags(mine report, by_rule flag_rule)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  kept record;
+  linked uuid[];
+  subjects uuid[];
+  latest timestamptz := (select max(report.filed_at) from flag join report on report.id = any (flag.basis)
+    where flag.report_id = mine.id and flag.rule = by_rule.code and flag.ended_at is null);
+begin
+  select * into kept from keep_flags(mine, by_rule, mine.filed_at);
+  linked := kept.linked;
+  subjects := kept.subjects;
+  if latest > mine.filed_at then
+    select * into kept from keep_flags(mine, by_rule, latest);
+    linked := linked || kept.linked;
+    subjects := subjects || kept.subjects;
+  end if;
+  update flag set ended_at = clock_timestamp(), ended_because = 'What it rested on no longer holds'
+  where report_id = mine.id and flag.rule = by_rule.code and ended_at is null and flag.subject <> all (subjects);
+  return linked;
+end
 $function$
 ;
 

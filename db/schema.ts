@@ -312,6 +312,15 @@ export interface Clearance {
   withdrawn_by: string | null
 }
 
+export interface ClearanceGap {
+  id: string
+  organisation_id: number
+  partition_code: string
+  /** Where it went instead; empty where nobody in the partnership is cleared, so that it stayed and is not restricted yet */
+  went_to: number | null
+  at: Generated<Date>
+}
+
 export interface ContactWish {
   report_id: string
   language: Generated<'en' | 'cy'>
@@ -508,7 +517,7 @@ export interface EvidencePrivate {
 export interface ExposureFinding {
   run_id: string
   number: number
-  kind: 'drift' | 'override' | 'agreement_over' | 'reads_many' | 'reads_one_often' | 'reads_at_night'
+  kind: 'drift' | 'override' | 'agreement_over' | 'nobody_cleared' | 'reads_many' | 'reads_one_often' | 'reads_at_night'
   organisation_id: number
   report_id: string | null
   case_id: string | null
@@ -2189,6 +2198,7 @@ export interface DB {
   circle: Circle
   circle_in_force: CircleInForce
   clearance: Clearance
+  clearance_gap: ClearanceGap
   contact_wish: ContactWish
   coverage: Coverage
   custody_entry: CustodyEntry

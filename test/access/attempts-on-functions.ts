@@ -7,6 +7,7 @@ import { callsOnSharing } from './attempts-on-sharing.ts'
 import type { Draw } from './draw.ts'
 import { definerFunctions, oracle } from './oracle.ts'
 import { contactCalls } from './oracle-contact.ts'
+import { doorsCalls } from './oracle-doors.ts'
 import { entryCalls } from './oracle-entry.ts'
 import { evidenceCalls } from './oracle-evidence.ts'
 import { exposureCalls } from './oracle-exposure.ts'
@@ -69,6 +70,7 @@ const callsOf: Calls = {
   ...directoryCalls,
   ...handlingCalls,
   ...exposureCalls,
+  ...doorsCalls,
   ...policeLogCalls,
   ...entryCalls,
   ...handOverCalls,

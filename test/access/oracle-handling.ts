@@ -87,7 +87,7 @@ export const handlingRules: Readonly<Record<string, TableRule>> = {
 }
 
 export const handlingFunctions: Readonly<Record<string, readonly Role[]>> = {
-  cleared_people: ['openasb_web'],
+  cleared_people: ['openasb_web', 'openasb_worker'],
   is_restricted_report: ['openasb_web'],
   restrict_report: ['openasb_web'],
   restrict_case: ['openasb_web'],

@@ -112,6 +112,9 @@ export const riskFunctions: Readonly<Record<string, readonly Role[]>> = {
   keep_flags: [],
   raise_all_flags: ['openasb_worker'],
   raise_flags: ['openasb_web'],
+  settle_flags: [],
+  reweigh_all_flags: ['openasb_worker'],
+  reweigh_flags: ['openasb_web'],
   flags_of: ['openasb_web'],
   flag_kinds: ['openasb_web'],
   end_flag: ['openasb_web'],
@@ -279,6 +282,21 @@ export const riskCalls: Calls = {
         call: `select coalesce(raise_all_flags(array[${literal(id)}]::uuid[])::text, '')`,
         expected: { shows: [''] },
       })),
+  reweigh_flags: ({ world }) =>
+    rows(world, 'report').map(({ id }) => ({
+      call: `select coalesce(reweigh_flags(array[${literal(id)}]::uuid[])::text, '')`,
+      expected: { shows: [''] },
+    })),
+  reweigh_all_flags: ({ world }) =>
+    rows(world, 'report')
+      .slice(0, 2)
+      .map(({ id }) => ({
+        call: `select coalesce(reweigh_all_flags(array[${literal(id)}]::uuid[])::text, '')`,
+        expected: { shows: [''] },
+      })),
+  settle_flags: () => [
+    { call: `select settle_flags(null::report, null::flag_rule)::text`, expected: 'refused' },
+  ],
   sight_of: () => [{ call: `select report_id::text from sight_of('{${stranger}}')`, expected: 'refused' }],
   told_of: () => [{ call: `select counted::text from told_of('{${stranger}}')`, expected: 'refused' }],
   reports_at: () => [

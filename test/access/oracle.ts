@@ -3,6 +3,7 @@ import { assistedRules } from './oracle-assisted.ts'
 import { contactFunctions, contactRules } from './oracle-contact.ts'
 import { directoryFunctions, directoryRules } from './oracle-directory.ts'
 import { disclosureFunctions, disclosureRules } from './oracle-disclosure.ts'
+import { doorsFunctions, doorsRules } from './oracle-doors.ts'
 import { entryFunctions, entryRules } from './oracle-entry.ts'
 import { evidenceFunctions, evidenceRules } from './oracle-evidence.ts'
 import { exposureFunctions, exposureRules } from './oracle-exposure.ts'
@@ -74,7 +75,7 @@ const triageOfReport: Columns =
     ' ',
   )
 const routingOfReport: Columns =
-  'status organisation_id team_id queue_id routed_because title beat_id ward_id lsoa_id district_id search version modified_at'.split(
+  'status organisation_id team_id queue_id partition_code routed_because title beat_id ward_id lsoa_id district_id search version modified_at'.split(
     ' ',
   )
 const workOnCase: Columns =
@@ -96,6 +97,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   ...subjectAccessRules,
   ...handlingRules,
   ...exposureRules,
+  ...doorsRules,
   ...handOverRules,
   ...reorganisationRules,
   ...signInRules,
@@ -438,6 +440,7 @@ export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   ...subjectAccessFunctions,
   ...handlingFunctions,
   ...exposureFunctions,
+  ...doorsFunctions,
   ...handOverFunctions,
   ...reorganisationFunctions,
   ...directoryFunctions,

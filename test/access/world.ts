@@ -4,6 +4,7 @@ import { drawEntryDrafts } from './world-assisted.ts'
 import { drawContact } from './world-contact.ts'
 import { drawDirectory } from './world-directory.ts'
 import { drawDisclosures } from './world-disclosure.ts'
+import { drawGaps } from './world-doors.ts'
 import { drawTasks } from './world-entry.ts'
 import { drawEvidence } from './world-evidence.ts'
 import { drawExposure } from './world-exposure.ts'
@@ -83,6 +84,10 @@ export function drawWorld(draw: Draw): World {
       members,
       reports,
       cases.asb_case,
+    ),
+    ...drawGaps(
+      draw,
+      arrangement.organisation.map(({ id }) => id),
     ),
     ...drawExposure(
       draw,

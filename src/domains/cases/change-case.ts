@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { areaCodesOf } from '#domains/places'
 import type { Deciding } from '#domains/reports'
+import { raiseFlags } from '#domains/risk'
 import { giveSight, shareAgainByRules } from '#domains/sharing'
 import { addTimelineEntries, addTimelineNote } from '#domains/timeline'
 import { type Actor, hasRole, organisationsWith } from '#platform/actor'
@@ -168,6 +169,7 @@ export async function unlinkFromCase(
     .executeTakeFirst()
   if (numDeletedRows === 0n)
     throw conflict(`${report.reference} is not linked to ${found.reference} any more.`)
+  await raiseFlags(db, [report.id])
   await addTimelineEntries(db, actor, [
     {
       caseId: found.id,

@@ -1,4 +1,5 @@
 import { type Deciding, decideReport, reportLifecycle, reportToDecide } from '#domains/reports'
+import { raiseFlags } from '#domains/risk'
 import { shareReportsOfCase } from '#domains/sharing'
 import { addTimelineEntries } from '#domains/timeline'
 import { decide } from '#platform/lifecycle'
@@ -20,12 +21,10 @@ export async function linkReports(
     .insertInto('case_report')
     .values(reports.map(({ id }) => ({ case_id: to.id, report_id: id, reason, linked_by: actor.memberId })))
     .execute()
-  await shareReportsOfCase(
-    db,
-    actor,
-    to,
-    reports.map(({ id }) => id),
-  )
+  const ids = reports.map(({ id }) => id)
+  await shareReportsOfCase(db, actor, to, ids)
+  // What came to be known since each was filed counts from the moment somebody brings them together.
+  await raiseFlags(db, ids)
   await addTimelineEntries(
     db,
     actor,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { raiseAllFlags } from '#domains/risk'
+import { flagAllLateLinks } from '#domains/risk'
 import type { Actor } from '#platform/actor'
 import { recordAudit } from '#platform/audit'
 import type { Transaction } from '#platform/database'
@@ -46,7 +46,7 @@ export async function matchDue(db: Transaction, actor: Actor, most = 50): Promis
   const ids = rows.map(({ id }) => id)
   if (ids.length > 0) await matchPeople(db, actor, ids)
   // Who turned out to be the same person may make a repeat.
-  await raiseAllFlags(db, ids)
+  await flagAllLateLinks(db, ids)
   return rows.length
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { askReason } from '#domains/governance'
-import { raiseFlags } from '#domains/risk'
+import { flagLateLink } from '#domains/risk'
 import { addTimelineEntries } from '#domains/timeline'
 import { asMember, hasRole } from '#platform/actor'
 import { type FormError, readForm, type Typed, typedSchema, wordsField } from '#platform/forms'
@@ -133,7 +133,7 @@ export const peopleRoutes: readonly Route[] = [
                 : 'Somebody in it was matched by a person',
           },
         ]),
-        raiseFlags(db, [report.id]),
+        flagLateLink(db, [report.id]),
       ])
       audit({
         kind: 'report',

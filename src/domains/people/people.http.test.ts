@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fileReport, type NamedPerson, reportStaffRoutes } from '#domains/reports'
+import { publishFlagRules, raiseAllFlags } from '#domains/risk'
 import { routeReports } from '#domains/triage'
 import { anybody, type MemberActor, system } from '#platform/actor'
 import { asOwner, openDatabase } from '#platform/database'
 import { newSecret } from '#platform/ids'
+import { flagRules } from '../../../packs/risk/index.ts'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import { restrict } from '../../../test/support/disclosures.ts'
 import {
@@ -27,6 +29,7 @@ beforeAll(async () => {
   testDatabase = await createTestDatabase()
   partnership = await seedPartnership(testDatabase.installation)
   officer = partnership.people.officer
+  await asOwner(testDatabase.installation, (owner) => publishFlagRules(owner, flagRules))
   staff = await startStaffServer(
     testDatabase.installation,
     [...peopleRoutes, ...reportStaffRoutes([peoplePanel])],
@@ -129,6 +132,36 @@ test('a match is undone, another chosen, and somebody new made; each with its re
     ),
   )
   expect(audited.rowCount).toBe(1)
+})
+
+test('a match made late raises what follows from it at once, and undoing it ends that on both reports', async () => {
+  const liveFlags = ({ id }: Filed) =>
+    asOwner(testDatabase.installation, async (owner) => {
+      const { rows } = await owner.query<{ rule: string }>(
+        'select distinct rule from flag where report_id = $1 and ended_at is null order by rule',
+        [id],
+      )
+      return rows.map(({ rule }) => rule)
+    })
+  const before = await file({ name: 'Una Married', phone: '07700 900 731' }, 'vehicles')
+  const later = await file({ name: 'Una Maiden', phone: '07700 900 732' }, 'vehicles')
+  const repeat = 'repeat_victim_12_months'
+  expect([await liveFlags(before), await liveFlags(later)].flat()).not.toContain(repeat)
+
+  await decide(later, { profile: 'other', other: `/profiles/${before.profile}`, why: 'She changed her name' })
+  expect(await liveFlags(later)).toContain(repeat)
+  expect(await liveFlags(before)).toContain(repeat)
+  // Saving something else about the first one does not forget what came after it.
+  const worker = openDatabase(testDatabase.installation, 'openasb_worker')
+  try {
+    await worker.withActor(system, (db) => raiseAllFlags(db, [before.id]))
+  } finally {
+    await worker.close()
+  }
+  expect(await liveFlags(before)).toContain(repeat)
+
+  await decide(later, { profile: 'none', why: 'Another Una' })
+  expect([await liveFlags(before), await liveFlags(later)].flat()).not.toContain(repeat)
 })
 
 test('nobody is matched to a profile of another organisation, or by those who do not hold the report', async () => {

@@ -11,8 +11,8 @@ grant update (status, claimed_by, claim_expires_at, decision_reason, closing_qua
   triaged_at, closed_at, modified_at) on report to openasb_web;
 grant select on report to openasb_worker;
 revoke update on report from openasb_worker;
-grant update (status, organisation_id, team_id, queue_id, routed_because, title, beat_id, ward_id, lsoa_id,
-  district_id, search, version, modified_at) on report to openasb_worker;
+grant update (status, organisation_id, team_id, queue_id, partition_code, routed_because, title, beat_id, ward_id,
+  lsoa_id, district_id, search, version, modified_at) on report to openasb_worker;
 grant select, insert on report_answer, report_occurrence, report_contact, report_link to openasb_web;
 grant select on report_answer, report_occurrence, report_link to openasb_worker;
 grant select on report_contact to openasb_worker;

@@ -11,6 +11,8 @@ export { publishFlagRules } from './flags/flag-rule.ts'
 export { flagsPanel } from './flags/flags-panel.tsx'
 export {
   findFlagsWhileTyping,
+  flagAllLateLinks,
+  flagLateLink,
   raiseAllFlags,
   raiseFlags,
   type TypedPerson,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { fileReport, type NewReport } from '#domains/reports'
-import { anybody, system } from '#platform/actor'
+import { anybody, type MemberActor, system } from '#platform/actor'
 import { asOwner, type Database, openDatabase } from '#platform/database'
 import { newSecret } from '#platform/ids'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
@@ -12,6 +12,7 @@ import {
   NORTH,
   type Partnership,
   POLICE,
+  SOUTH,
   seedPartnership,
 } from '../../../test/support/partnership.ts'
 import { routeReports } from './route-reports.ts'
@@ -193,4 +194,120 @@ test('the worker routes a burst of fifty in well under the two seconds promised'
   await routing?.handle(ids.map((reportId) => ({ reportId })))
   expect(performance.now() - started).toBeLessThan(1_500)
   expect((await read(ids[49] ?? '')).status).toBe('awaiting_triage')
+})
+
+describe('a report by somebody who is afraid of a partner or of family', () => {
+  const afraid: Partial<NewReport> = {
+    ...at(inNorthWest),
+    answers: [
+      {
+        question: 'afraid_of',
+        wording: 'Who are you afraid of?',
+        answer: 'A partner, someone I used to be with, or family',
+        codes: ['partner_or_family'],
+      },
+    ],
+  }
+  const owner = <T>(statement: string, values: readonly unknown[] = []): Promise<T[]> =>
+    asOwner(testDatabase.installation, async (client) => (await client.query(statement, [...values])).rows)
+
+  const clear = (memberId: string, organisation: number) =>
+    owner(
+      `insert into clearance (id, member_id, organisation_id, partition_code, reason)
+       values ($1, $2, $3, 'domestic_abuse', 'Trained')`,
+      [randomUUID(), memberId, organisation],
+    )
+
+  async function sees({ memberId, organisations, ...person }: MemberActor, id: string): Promise<boolean> {
+    const [found] = await owner<{ circles: number[] }>(
+      `select circles_of($1, $2, '{}', current_date) as circles`,
+      [memberId, organisations],
+    )
+    const actor = { ...person, memberId, organisations, circles: found?.circles ?? [] }
+    return web.withActor(actor, async (db) => {
+      const rows = await db.selectFrom('report').select('id').where('id', '=', id).execute()
+      return rows.length === 1
+    })
+  }
+
+  const gaps = () => owner('select organisation_id, went_to from clearance_gap order by at')
+
+  beforeEach(() => owner('truncate clearance, clearance_gap'))
+
+  test('is seen at the organisation it is for by those alone who are cleared, and shared with nobody else', async () => {
+    const { officer, colleague, police } = partnership.people
+    await clear(officer.memberId, NORTH)
+    const id = await file({ ...afraid, asbType: 'vehicles' })
+    await route(id)
+    expect(await read(id)).toMatchObject({
+      organisation_id: NORTH,
+      queue_id: partnership.queues.streets,
+      partition_code: 'domestic_abuse',
+      routed_because: expect.stringContaining('Restricted: somebody is afraid of a partner or of family'),
+    })
+    expect(await Promise.all([officer, colleague, police].map((person) => sees(person, id)))).toEqual([
+      true,
+      false,
+      false,
+    ])
+    expect(await gaps()).toEqual([])
+  })
+
+  test('goes to the police where nobody at the organisation it is for is cleared, and that organisation is told', async () => {
+    const { officer, supervisor, police } = partnership.people
+    await clear(police.memberId, POLICE)
+    await clear(partnership.people.south.memberId, SOUTH)
+    const id = await file(afraid)
+    await route(id)
+    expect(await read(id)).toMatchObject({
+      organisation_id: POLICE,
+      queue_id: partnership.queues.police,
+      partition_code: 'domestic_abuse',
+      routed_because: expect.stringContaining('nobody who works on reports is cleared'),
+    })
+    expect(await sees(police, id)).toBe(true)
+    expect(await sees(officer, id)).toBe(false)
+    expect(await gaps()).toEqual([{ organisation_id: NORTH, went_to: POLICE }])
+    const readable = (person: MemberActor) =>
+      web.withActor(person, (db) => db.selectFrom('clearance_gap').select('organisation_id').execute())
+    expect(await readable(supervisor)).toEqual([{ organisation_id: NORTH }])
+    expect(await readable(officer)).toEqual([])
+  })
+
+  test('stays open to its own organisation, and to no other, where nobody at all is cleared', async () => {
+    const { officer, analyst, police } = partnership.people
+    await clear(analyst.memberId, NORTH)
+    const id = await file({ ...afraid, asbType: 'vehicles' })
+    await route(id)
+    expect(await read(id)).toMatchObject({
+      organisation_id: NORTH,
+      partition_code: null,
+      readers: [NORTH],
+      routed_because: expect.stringContaining('Clear somebody, then restrict it'),
+    })
+    expect(await sees(officer, id)).toBe(true)
+    expect(await sees(police, id)).toBe(false)
+    expect(await gaps()).toEqual([{ organisation_id: NORTH, went_to: null }])
+  })
+
+  test('is restricted also when the control room or another system says so, and when it happens again', async () => {
+    await clear(partnership.people.officer.memberId, NORTH)
+    const said = (question: string, code: string) =>
+      file({ ...at(inNorthWest), answers: [{ question, wording: question, answer: 'x', codes: [code] }] })
+    const first = await said('harm', 'partner_or_family')
+    const flagged = await said('flags', 'domestic_abuse')
+    const neighbour = await said('afraid_of', 'known')
+    const again = await file(at(inNorthWest))
+    await owner(
+      `insert into report_link (report_id, other_report_id, reason, said_by_reporter)
+       values (greatest($1::uuid, $2::uuid), least($1::uuid, $2::uuid), 'Again', true)`,
+      [again, first],
+    )
+    await route(first)
+    await route(flagged, neighbour, again)
+    const partitions = (await Promise.all([first, flagged, neighbour, again].map(read))).map(
+      ({ partition_code }) => partition_code,
+    )
+    expect(partitions).toEqual(['domestic_abuse', 'domestic_abuse', null, 'domestic_abuse'])
+  })
 })

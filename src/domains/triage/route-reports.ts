@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { reportTitle } from '#domains/reports'
+import { reportTitle, restrictingAnswers } from '#domains/reports'
 import { auditRuleChanges, type SharingFacts, shareByRules } from '#domains/sharing'
 import { addTimelineEntries } from '#domains/timeline'
 import { type Actor, organisationOf } from '#platform/actor'
@@ -14,7 +14,14 @@ import {
   type RoutingFacts,
   type RoutingRule,
 } from './match-rule.ts'
-import { readRouting } from './read-rules.ts'
+import { type Routing, readRouting } from './read-rules.ts'
+import {
+  type Cleared,
+  explainRestriction,
+  noteGaps,
+  readCleared,
+  routeRestricted,
+} from './restrict-routing.ts'
 
 type FiledReport = {
   id: string
@@ -29,6 +36,8 @@ type FiledReport = {
   placeWords: string
   filedAt: Date
   answers: readonly { question: string; answer: string }[]
+  /** The restricted partition into which its answers put it, or the report it repeats. */
+  partition: string | null
 }
 
 type RoutedReport = {
@@ -37,6 +46,10 @@ type RoutedReport = {
   rule: RoutingRule | undefined
   destination: Destination
   because: string
+  /** As it is written: nothing where nobody could see it then. */
+  partition: string | null
+  /** The organisation by whose rule it would have gone, where nobody is cleared for it. */
+  passedBy: number | undefined
 }
 
 /**
@@ -56,14 +69,12 @@ export async function routeReports(db: Transaction, actor: Actor, ids: readonly 
       day: londonDateOf(filedAt),
     })),
   )
-  const routed = reports.map((report): RoutedReport => {
-    const place = places.get(report.id)
-    const rule = findMatchingRule(routing.rules, factsOf(report, place))
-    const destination = rule?.destination ?? routing.fallback
-    return { report, place, rule, destination, because: explainRouting(rule, destination) }
-  })
-  // Before the reports have a holder: then their audience is made once, from both.
-  const shared = await shareByRules(db, 'report', routed.map(sharingFactsOf))
+  const cleared = await readClearedFor(db, reports)
+  const routed = reports.map((report) => routeReport(report, places.get(report.id), routing, cleared))
+  // Before the reports have a holder: then their audience is made once, from both. What should be restricted and cannot
+  // be is for those who hold it alone.
+  const mayBeShared = routed.filter(({ report, partition }) => report.partition === partition)
+  const shared = await shareByRules(db, 'report', mayBeShared.map(sharingFactsOf))
   await Promise.all([
     saveRouting(db, routed),
     addTimelineEntries(
@@ -90,9 +101,75 @@ export async function routeReports(db: Transaction, actor: Actor, ids: readonly 
       auditedAs(actor),
     ),
     auditRuleChanges(db, actor, 'report', shared, auditedAs(actor)),
+    noteGaps(
+      db,
+      routed.flatMap(({ report, passedBy, destination }) =>
+        passedBy === undefined || report.partition === null
+          ? []
+          : [
+              {
+                partition: report.partition,
+                organisationId: passedBy,
+                wentTo: destination.organisationId === passedBy ? null : destination.organisationId,
+              },
+            ],
+      ),
+    ),
   ])
   // Rules of the day on which it was filed may name an organisation that has ended since.
   await sql`select pass_on_late_reports(${routed.map(({ report }) => report.id)}::uuid[])`.execute(db)
+}
+
+/** Who is cleared, for each partition that a report of the batch belongs into: for most batches nothing is asked. */
+async function readClearedFor(
+  db: Transaction,
+  reports: readonly FiledReport[],
+): Promise<ReadonlyMap<string, Cleared>> {
+  const cleared = new Map<string, Cleared>()
+  for (const partition of new Set(reports.flatMap((report) => report.partition ?? [])))
+    cleared.set(partition, await readCleared(db, partition))
+  return cleared
+}
+
+function routeReport(
+  report: FiledReport,
+  place: CodedPlace | undefined,
+  routing: Routing,
+  cleared: ReadonlyMap<string, Cleared>,
+): RoutedReport {
+  const facts = factsOf(report, place)
+  const firstRule = findMatchingRule(routing.rules, facts)
+  const first = firstRule?.destination ?? routing.fallback
+  const forPartition = report.partition === null ? undefined : cleared.get(report.partition)
+  if (forPartition === undefined) {
+    const because = explainRouting(firstRule, first)
+    return {
+      report,
+      place,
+      rule: firstRule,
+      destination: first,
+      because,
+      partition: null,
+      passedBy: undefined,
+    }
+  }
+  const found = routeRestricted(routing, facts, forPartition)
+  const { rule, destination } = found.destination
+    ? { rule: found.rule, destination: found.destination }
+    : { rule: firstRule, destination: first }
+  const how =
+    rule === undefined && destination !== routing.fallback
+      ? `To ${destination.queueName}, ${destination.organisationName}`
+      : explainRouting(rule, destination)
+  return {
+    report,
+    place,
+    rule,
+    destination,
+    because: `${how}. ${explainRestriction(first, found.destination)}`,
+    partition: found.destination === undefined ? null : report.partition,
+    passedBy: found.destination?.organisationId === first.organisationId ? undefined : first.organisationId,
+  }
 }
 
 /** Locked in the order of their ids, so that two workers given the same reports wait instead of blocking each other. */
@@ -106,7 +183,16 @@ async function lockFiledReports(db: Transaction, ids: readonly string[]): Promis
       report.location, report.place_words as "placeWords", report.filed_at as "filedAt",
       coalesce((select json_agg(json_build_object('question', question,
         'answer', coalesce(nullif(answer_in_english, ''), answer)))
-        from report_answer where report_id = report.id), '[]') as answers
+        from report_answer where report_id = report.id), '[]') as answers,
+      coalesce((select restricting.partition from report_answer
+          join unnest(${restrictingAnswers.map(({ question }) => question)}::text[],
+            ${restrictingAnswers.map(({ code }) => code)}::text[],
+            ${restrictingAnswers.map(({ partition }) => partition)}::text[]) as restricting (question, code, partition)
+          on restricting.question = report_answer.question and restricting.code = any (report_answer.codes)
+          where report_answer.report_id = report.id limit 1),
+        (select repeated.partition_code from report_link join report as repeated on repeated.id = other_report_id
+          where report_link.report_id = report.id and said_by_reporter and repeated.partition_code is not null
+          limit 1)) as partition
     from locked join report on report.id = locked.id join asb_type on asb_type.code = report.asb_type
     where report.status = 'filed'
     order by report.id`.execute(db)
@@ -136,7 +222,7 @@ export function reportedBeforeInWords(value: boolean | null): string {
 
 const auditedAs = (actor: Actor) => organisationOf(actor)?.name ?? 'routing'
 
-function sharingFactsOf({ report, place, destination }: RoutedReport): SharingFacts {
+function sharingFactsOf({ report, place, destination, partition }: RoutedReport): SharingFacts {
   const areaId = (kind: string) => place?.areas[kind]?.id ?? null
   return {
     id: report.id,
@@ -148,7 +234,7 @@ function sharingFactsOf({ report, place, destination }: RoutedReport): SharingFa
       lsoa: areaId('lsoa'),
       district: areaId('district'),
     },
-    partition: null,
+    partition,
   }
 }
 
@@ -163,6 +249,7 @@ async function saveRouting(db: Transaction, routed: readonly RoutedReport[]): Pr
       organisation_id = routed.organisation_id,
       team_id = routed.team_id,
       queue_id = routed.queue_id,
+      partition_code = routed.partition_code,
       routed_because = routed.because,
       title = routed.title,
       beat_id = routed.beat_id,
@@ -178,12 +265,13 @@ async function saveRouting(db: Transaction, routed: readonly RoutedReport[]): Pr
       ${routed.map(({ destination }) => destination.organisationId)}::integer[],
       ${routed.map(({ destination }) => destination.teamId)}::uuid[],
       ${routed.map(({ destination }) => destination.queueId)}::uuid[],
+      ${routed.map(({ partition }) => partition)}::text[],
       ${routed.map(({ because }) => because)}::text[],
       ${titles}::text[],
       ${areaIds('beat')}::uuid[],
       ${areaIds('ward')}::uuid[],
       ${areaIds('lsoa')}::uuid[],
       ${areaIds('district')}::uuid[]
-    ) as routed (id, organisation_id, team_id, queue_id, because, title, beat_id, ward_id, lsoa_id, district_id)
+    ) as routed (id, organisation_id, team_id, queue_id, partition_code, because, title, beat_id, ward_id, lsoa_id, district_id)
     where report.id = routed.id`.execute(db)
 }

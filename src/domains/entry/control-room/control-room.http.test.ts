@@ -5,10 +5,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { controlRoomRoutes, outboxRoutes, patrolRoutes, taskPanel, taskRoutes } from '#domains/entry'
 import { openEvidence } from '#domains/evidence'
 import { reportStaffRoutes } from '#domains/reports'
+import { publishFlagRules } from '#domains/risk'
 import { routeReports } from '#domains/triage'
 import { type MemberActor, system } from '#platform/actor'
 import { asOwner, openDatabase } from '#platform/database'
 import { newSecret } from '#platform/ids'
+import { flagRules } from '../../../../packs/risk/index.ts'
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.ts'
 import { inNorthWest, type Partnership, seedPartnership } from '../../../../test/support/partnership.ts'
 import { type StaffServer, startStaffServer } from '../../../../test/support/staff-server.ts'
@@ -25,6 +27,7 @@ beforeAll(async () => {
     owner.query(`insert into asb_type (code, label, national_type, qualifier, priority)
       values ('unspecified', 'Type not given', 'Rowdy or inconsiderate behaviour', 'nuisance', 4)`),
   )
+  await asOwner(database.installation, (owner) => publishFlagRules(owner, flagRules))
   staff = await startStaffServer(
     database.installation,
     [
@@ -114,6 +117,33 @@ test('an entry is one report with its three facts and its caller, however often 
       [fields.submission],
     ),
   ).toEqual([{ name: 'Noor Caller', phone: '0100 900 900' }])
+})
+
+test('an entry is flagged with its saving, and one of fear at home is closed off when it is routed', async () => {
+  const { police } = partnership.people
+  await ask(
+    `insert into clearance (id, member_id, organisation_id, partition_code, reason)
+     values ($1, $2, $3, 'domestic_abuse', 'Trained')`,
+    [randomUUID(), police.memberId, police.organisationId],
+  )
+  const first = await send(entry({ caller_name: 'Ola Again', caller_phone: '07700 900 811' }), police)
+  const second = await send(
+    entry({ caller_name: 'Ola Again', caller_phone: '07700 900 811', harm: 'partner_or_family' }),
+    police,
+  )
+  const [flagged] = await ask<{ rules: string[]; partition_code: string | null }>(
+    `select array(select distinct rule from flag where report_id = report.id and ended_at is null) as rules
+       from report where reference = $1 and status = 'filed'`,
+    [second.told.reference],
+  )
+  expect(flagged?.rules).toContain('repeat_victim_12_months')
+  await route(first.told.reference)
+  await route(second.told.reference)
+  const partitions = await ask<{ partition_code: string | null }>(
+    'select partition_code from report where reference = any ($1) order by id',
+    [[first.told.reference, second.told.reference]],
+  )
+  expect(partitions.map(({ partition_code }) => partition_code)).toEqual([null, 'domestic_abuse'])
 })
 
 test('what is missing is asked for, and everything that was typed comes back', async () => {

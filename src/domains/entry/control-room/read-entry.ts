@@ -33,7 +33,7 @@ export function readControlRoomEntry(typed: Typed, types: readonly AsbType[], no
   const unknowns: Open[] = []
   const later: LaterTask[] = []
   const missing: EntryProblem[] = []
-  const answers: { question: string; wording: string; answer: string }[] = []
+  const answers: { question: string; wording: string; answer: string; codes: string[] }[] = []
 
   const place = wordsOf(typed, 'place')
   const placeUnknown = unknownBecause(place)
@@ -52,7 +52,7 @@ export function readControlRoomEntry(typed: Typed, types: readonly AsbType[], no
       missing.push({ field: question.field, message: question.missing })
     if (read?.unknown !== undefined) unknowns.push({ fact: question.field, because: read.unknown })
     if (read?.answer !== undefined)
-      answers.push({ question: question.field, wording: question.wording, answer: read.answer })
+      answers.push({ question: question.field, wording: question.wording, ...read.answer })
   }
 
   const name = wordsOf(typed, 'caller_name')
@@ -124,7 +124,7 @@ function readChosen(
   typed: Typed,
   { field, wording, choices }: Chosen,
   later: LaterTask[],
-): { answer?: string; unknown?: string } | undefined {
+): { answer?: { answer: string; codes: string[] }; unknown?: string } | undefined {
   const code = typedValue(typed, field)
   const because = reasonOf(code)
   if (because !== undefined) {
@@ -134,7 +134,7 @@ function readChosen(
   const choice = choices.find((each) => each.code === code)
   if (choice === undefined) return undefined
   if (choice.later !== undefined) later.push(choice.later)
-  return { answer: choice.label }
+  return { answer: { answer: choice.label, codes: [choice.code] } }
 }
 
 function reasonOf(code: string): string | undefined {

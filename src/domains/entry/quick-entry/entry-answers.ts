@@ -1,4 +1,4 @@
-import type { ReporterKind } from '#domains/reports'
+import { afraidAtHome, type ReporterKind } from '#domains/reports'
 
 /** One choice of a quick entry; `later` is the task that choosing it leaves, with the hours until it is due. */
 export type Choice = { code: string; label: string; later?: { what: string; hours: number } }
@@ -36,6 +36,7 @@ export const harm: Chosen = {
       later: { what: 'Make sure that the person at risk is safe, and complete the entry', hours: 0.25 },
     },
     { code: 'fear', label: 'Fear or distress' },
+    { code: afraidAtHome, label: 'Fear of a partner, a former one or family' },
     { code: 'daily_life', label: 'Daily life disturbed, such as sleep or going out' },
     { code: 'property', label: 'Property damaged or lost' },
     { code: 'annoyance', label: 'Annoyance' },

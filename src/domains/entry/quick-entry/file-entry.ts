@@ -1,5 +1,6 @@
 import { findPlace, findPlaces, placePrecision } from '#domains/places'
 import { type FiledReport, fileReport, type Location } from '#domains/reports'
+import { raiseFlags } from '#domains/risk'
 import { asMember, organisationsWith } from '#platform/actor'
 import { today } from '#platform/clock'
 import { isOnGrid, toGrid } from '#platform/geography'
@@ -25,6 +26,7 @@ export async function fileEntry(context: FilingContext, entry: QuickReport): Pro
     entered: { by: actor.memberId, for: organisationId },
   })
   if (!filed.isNew) return filed
+  await raiseFlags(context.db, [filed.id])
   const later = location === undefined ? [...entry.later, findThePlace] : entry.later
   const now = context.clock.now()
   await addTasks(

@@ -115,6 +115,7 @@ export function codeWords(code: IncidentState['opening']): string {
 /** Facts that have no field of their own, as answers: shown with the report, and known to routing rules. */
 function answersOf(state: IncidentState, mapping: Mapping): NonNullable<NewReport['answers']> {
   const grade = gradeOf(state.grade, mapping)
+  const meanings = state.flags.flatMap((flag) => meaningOf(flag, mapping) ?? [])
   const flags = state.flags.map((flag) => {
     const meaning = meaningOf(flag, mapping)
     return meaning === undefined ? flag : flagMeanings[meaning]
@@ -131,5 +132,10 @@ function answersOf(state: IncidentState, mapping: Mapping): NonNullable<NewRepor
   return [...facts, ...asked]
     .filter(([, , answer]) => answer !== '')
     .slice(0, 100)
-    .map(([question, wording, answer]) => ({ question, wording, answer: answer.slice(0, mostAnswer) }))
+    .map(([question, wording, answer]) => ({
+      question,
+      wording,
+      answer: answer.slice(0, mostAnswer),
+      codes: question === 'flags' ? [...new Set(meanings)] : [],
+    }))
 }

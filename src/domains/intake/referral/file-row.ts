@@ -1,4 +1,5 @@
 import { type Filing, fileReport, readAsbTypes } from '#domains/reports'
+import { raiseFlags } from '#domains/risk'
 import { asMember } from '#platform/actor'
 import { type Clock, today } from '#platform/clock'
 import { newSecret } from '#platform/ids'
@@ -51,6 +52,7 @@ export async function fileRow(
     now: clock.now(),
   })
   const { id, reference, isNew } = await fileReport({ db, actor, emit }, report)
+  if (isNew) await raiseFlags(db, [id])
   return {
     outcome: isNew ? 'filed' : 'unchanged',
     reference,

@@ -187,15 +187,16 @@ revoke all on function told_of(uuid[]) from public;
 
 -- ---------------------------------------------------------------- raising, reading and ending
 
--- Keeps what a rule finds, ends what it no longer does, and gives the other reports that it rests on.
-create or replace function keep_flags(mine report, by_rule flag_rule, until timestamptz) returns uuid[]
+-- Keeps what a rule finds about a report at a time: the people or places it found, and the other reports it rests on.
+drop function if exists keep_flags(report, flag_rule, timestamptz);
+create function keep_flags(mine report, by_rule flag_rule, until timestamptz, out linked uuid[], out subjects uuid[])
 language plpgsql security definer set search_path from current
 as $$
 declare
   found record;
-  linked uuid[] := '{}';
-  subjects uuid[] := '{}';
 begin
+  linked := '{}';
+  subjects := '{}';
   for found in select * from found_by_rule(mine, by_rule, until) loop
     linked := linked || found.basis;
     subjects := subjects || found.subject;
@@ -209,13 +210,36 @@ begin
     do update set basis = excluded.basis, rests_on_itself = excluded.rests_on_itself, rule_version = excluded.rule_version,
       expires_at = greatest(flag.expires_at, excluded.expires_at);
   end loop;
-  update flag set ended_at = clock_timestamp(), ended_because = 'What it rested on no longer holds'
-  where report_id = mine.id and flag.rule = by_rule.code and ended_at is null and flag.subject <> all (subjects)
-    and until = mine.filed_at;
-  return linked;
 end
 $$;
 revoke all on function keep_flags(report, flag_rule, timestamptz) from public;
+
+-- Keeps what a rule finds about a report now, and ends what it finds no more. A report is a repeat by what came before it
+-- and by what came after: it is looked at as of both days.
+create or replace function settle_flags(mine report, by_rule flag_rule) returns uuid[]
+language plpgsql security definer set search_path from current
+as $$
+declare
+  kept record;
+  linked uuid[];
+  subjects uuid[];
+  latest timestamptz := (select max(report.filed_at) from flag join report on report.id = any (flag.basis)
+    where flag.report_id = mine.id and flag.rule = by_rule.code and flag.ended_at is null);
+begin
+  select * into kept from keep_flags(mine, by_rule, mine.filed_at);
+  linked := kept.linked;
+  subjects := kept.subjects;
+  if latest > mine.filed_at then
+    select * into kept from keep_flags(mine, by_rule, latest);
+    linked := linked || kept.linked;
+    subjects := subjects || kept.subjects;
+  end if;
+  update flag set ended_at = clock_timestamp(), ended_because = 'What it rested on no longer holds'
+  where report_id = mine.id and flag.rule = by_rule.code and ended_at is null and flag.subject <> all (subjects);
+  return linked;
+end
+$$;
+revoke all on function settle_flags(report, flag_rule) from public;
 
 -- Raises and renews the flags of reports, and of the open ones that they make part of a repeat. For jobs.
 create or replace function raise_all_flags(wanted uuid[]) returns void
@@ -228,7 +252,7 @@ declare
 begin
   for mine in select * from report where id = any (wanted) order by filed_at, id loop
     for by_rule in select * from flag_rules_on((mine.filed_at at time zone 'Europe/London')::date) loop
-      linked := keep_flags(mine, by_rule, mine.filed_at);
+      linked := settle_flags(mine, by_rule);
       -- Those that are open already: the one that came last may have made them a repeat. Five are enough to know it.
       if by_rule.measure = 'reports' then
         perform keep_flags(earlier, by_rule, mine.filed_at) from (
@@ -243,6 +267,31 @@ end
 $$;
 revoke all on function raise_all_flags(uuid[]) from public;
 grant execute on function raise_all_flags(uuid[]) to openasb_worker;
+
+-- Looks again at the flags of other reports that rest on these: somebody in them turned out to be another person.
+create or replace function reweigh_all_flags(wanted uuid[]) returns void
+language plpgsql security definer set search_path from current
+as $$
+begin
+  perform settle_flags(resting, flag_rule)
+  from (select distinct report_id, rule, rule_version from flag
+    where ended_at is null and basis && wanted and report_id <> all (wanted)) as live
+  join report as resting on resting.id = live.report_id
+  join flag_rule on flag_rule.code = live.rule and flag_rule.version = live.rule_version;
+end
+$$;
+revoke all on function reweigh_all_flags(uuid[]) from public;
+grant execute on function reweigh_all_flags(uuid[]) to openasb_worker;
+
+-- The same for reports that a person sees in full; they learn nothing by it.
+create or replace function reweigh_flags(wanted uuid[]) returns void
+language sql security definer set search_path from current
+as $$
+  select reweigh_all_flags(array(select id from report where id = any (wanted)
+    and my_member() is not null and audience && my_circles()))
+$$;
+revoke all on function reweigh_flags(uuid[]) from public;
+grant execute on function reweigh_flags(uuid[]) to openasb_web;
 
 -- The same for a report that a person files at this moment or sees in full; they learn nothing by it.
 create or replace function raise_flags(wanted uuid[]) returns void

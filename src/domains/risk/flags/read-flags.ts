@@ -60,3 +60,18 @@ export async function raiseAllFlags(db: Transaction, reportIds: readonly string[
   if (reportIds.length === 0) return
   await sql`select raise_all_flags(${[...reportIds]}::uuid[])`.execute(db)
 }
+
+/**
+ * After somebody in these reports turned out to be the same person as elsewhere, or another: raises what follows for
+ * them, and ends flags of other reports that rested on it.
+ */
+export async function flagLateLink(db: Transaction, reportIds: readonly string[]): Promise<void> {
+  await raiseFlags(db, reportIds)
+  if (reportIds.length > 0) await sql`select reweigh_flags(${[...reportIds]}::uuid[])`.execute(db)
+}
+
+/** The same for any reports; for the product's own jobs. */
+export async function flagAllLateLinks(db: Transaction, reportIds: readonly string[]): Promise<void> {
+  await raiseAllFlags(db, reportIds)
+  if (reportIds.length > 0) await sql`select reweigh_all_flags(${[...reportIds]}::uuid[])`.execute(db)
+}

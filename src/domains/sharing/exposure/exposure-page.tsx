@@ -8,6 +8,7 @@ export const findingNames: Readonly<Record<FindingKind, string>> = {
   drift: 'Shown to somebody who should not see it',
   override: 'Shared without an agreement',
   agreement_over: 'Its agreement is over',
+  nobody_cleared: 'Restricted, and nobody is cleared for it',
   reads_many: 'Opened far more than usual',
   reads_one_often: 'Opened one record again and again',
   reads_at_night: 'Opened restricted records at night',

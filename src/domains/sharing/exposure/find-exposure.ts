@@ -5,6 +5,7 @@ export type FindingKind =
   | 'drift'
   | 'override'
   | 'agreement_over'
+  | 'nobody_cleared'
   | 'reads_many'
   | 'reads_one_often'
   | 'reads_at_night'
@@ -95,6 +96,26 @@ export async function findUncovered(db: Transaction): Promise<Finding[]> {
       and (share.agreement_id is null
         or not agreement_holds(share.agreement_id, share.given_by_organisation_id, share.organisation_id, current_date))
     order by share.given_at desc, share.id`.execute(db)
+  return rows
+}
+
+/** Restricted records that nobody sees: the last person of the holder who was cleared for them left, or lost it. */
+export async function findNobodyCleared(db: Transaction): Promise<Finding[]> {
+  const { rows } = await sql<Finding>`
+    with restricted as (
+      select id as report_id, null::uuid as case_id, organisation_id, partition_code from report
+      where partition_code is not null and status <> 'filed'
+      union all
+      select null, id, organisation_id, partition_code from asb_case where partition_code is not null
+    ), uncleared as (
+      select organisation_id, partition_code from (select distinct organisation_id, partition_code from restricted) as held
+      where cleared_people(organisation_id, partition_code) = 0
+    )
+    select 'nobody_cleared' as kind, organisation_id as "organisationId", report_id as "reportId", case_id as "caseId",
+      partition.label as detail
+    from restricted join uncleared using (organisation_id, partition_code)
+    join partition on partition.code = partition_code
+    order by report_id, case_id`.execute(db)
   return rows
 }
 

@@ -5,7 +5,13 @@ import { type Clock, localTimeOf, today } from '#platform/clock'
 import type { Database, Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
 import { defineEvent, type Subscription, subscription } from '#platform/jobs'
-import { type Finding, findDrift, findUncovered, findUnusualReading } from './find-exposure.ts'
+import {
+  type Finding,
+  findDrift,
+  findNobodyCleared,
+  findUncovered,
+  findUnusualReading,
+} from './find-exposure.ts'
 
 /** Somebody asked to look at once. */
 export const exposureAsked = defineEvent('exposure.asked', z.object({ runId: z.uuid() }))
@@ -96,12 +102,13 @@ export async function runExposure(database: Database, runId: string, clock: Cloc
     }
   }
   const uncovered = await work(findUncovered)
+  const unseen = await work(findNobodyCleared)
   const reading = await work((db) => findUnusualReading(db, clock.now()))
   await work(async (db) => {
     await keep(
       db,
       runId,
-      [drifted, uncovered, reading].flatMap((found) => found.slice(0, mostKept)),
+      [drifted, unseen, uncovered, reading].flatMap((found) => found.slice(0, mostKept)),
     )
     await sql`
       update exposure_run set finished_at = ${clock.now()}, drifted = ${drifted.length}, uncovered = ${uncovered.length},

@@ -32,7 +32,7 @@ as $$
     and membership.valid_from <= current_date and (membership.valid_to is null or membership.valid_to > current_date)
 $$;
 revoke all on function cleared_people(integer, text) from public;
-grant execute on function cleared_people(integer, text) to openasb_web;
+grant execute on function cleared_people(integer, text) to openasb_web, openasb_worker;
 
 -- Puts a record which the actor's organisation holds into a partition, or takes it out (null), at the version they saw.
 -- Gives the new version; nothing where it is not theirs to do, it has moved on, or nobody there could see it any more.
@@ -61,3 +61,31 @@ as $$
 $$;
 revoke all on function restrict_case(uuid, integer, text) from public;
 grant execute on function restrict_case(uuid, integer, text) to openasb_web;
+
+-- The organisations where somebody who works on reports is cleared for a partition today, so that a report put into it
+-- has a reader who can act (docs/decisions/0012).
+create or replace function organisations_cleared_for(of_partition text) returns integer[]
+language sql stable security definer set search_path from current
+as $$
+  select array(select distinct clearance.organisation_id from clearance
+    join membership on membership.member_id = clearance.member_id
+      and membership.organisation_id = clearance.organisation_id
+    where clearance.partition_code = of_partition and clearance.withdrawn_at is null
+      and membership.role in ('triage_officer', 'case_officer', 'supervisor')
+      and clearance.valid_from <= current_date and (clearance.valid_to is null or clearance.valid_to > current_date)
+      and membership.valid_from <= current_date and (membership.valid_to is null or membership.valid_to > current_date)
+    order by 1)
+$$;
+revoke all on function organisations_cleared_for(text) from public;
+grant execute on function organisations_cleared_for(text) to openasb_worker;
+
+grant select on clearance_gap to openasb_web;
+grant select, insert on clearance_gap to openasb_worker;
+alter table clearance_gap enable row level security;
+drop policy if exists read_clearance_gap on clearance_gap;
+create policy read_clearance_gap on clearance_gap for select to openasb_web
+  using (organisation_id = any ((select my_organisations_as('{supervisor,information_governance}'))::integer[]));
+drop policy if exists serve_clearance_gap on clearance_gap;
+create policy serve_clearance_gap on clearance_gap for select to openasb_worker using (true);
+drop policy if exists note_clearance_gap on clearance_gap;
+create policy note_clearance_gap on clearance_gap for insert to openasb_worker with check (true);

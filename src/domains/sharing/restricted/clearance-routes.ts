@@ -16,6 +16,7 @@ import {
   clearanceRoles,
   findClearances,
   findColleagues,
+  findGaps,
   giveClearance,
   withdrawClearance,
 } from './clearances.ts'
@@ -49,10 +50,11 @@ async function show(
 ): Promise<Answer> {
   const { db, actor, clock } = context
   const member = asMember(actor)
-  const [clearances, partitions, colleagues] = await Promise.all([
+  const [clearances, partitions, colleagues, gaps] = await Promise.all([
     findClearances(db, query),
     db.selectFrom('partition').select(['code', 'label', 'guidance']).orderBy('label').execute(),
     findColleagues(db, member, today(clock)),
+    findGaps(db, clock.now()),
   ])
   const status = state.conflict !== undefined ? 409 : (state.errors?.length ?? 0) > 0 ? 422 : 200
   return page(
@@ -63,6 +65,7 @@ async function show(
         filter: query,
         partitions,
         colleagues,
+        gaps,
         done: query.done && doneWords[query.done],
         ...state,
       }),

@@ -1,4 +1,4 @@
-import { formatDate } from '#platform/clock'
+import { formatDate, formatDateTime } from '#platform/clock'
 import { ErrorsAtTop, errorOf, type FormError, type Typed, typedValue } from '#platform/forms'
 import {
   Button,
@@ -12,7 +12,7 @@ import {
   TextInput,
 } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import type { Clearance, ClearanceFilter, Colleague } from './clearances.ts'
+import type { Clearance, ClearanceFilter, ClearanceGap, Colleague } from './clearances.ts'
 import type { Partition } from './restrict-record.ts'
 
 export const periods = { '3': '3 months', '6': '6 months', '12': 'A year', open: 'No end date' } as const
@@ -23,6 +23,7 @@ export type ClearancesPageProps = {
   filter: ClearanceFilter
   partitions: readonly Pick<Partition, 'code' | 'label' | 'guidance'>[]
   colleagues: readonly Colleague[]
+  gaps: readonly ClearanceGap[]
   done?: string | undefined
   typed?: Typed
   errors?: readonly FormError[]
@@ -31,7 +32,7 @@ export type ClearancesPageProps = {
 
 /** Who in the organisation is cleared for restricted records, since when, by whom and why. */
 export function ClearancesPage(props: ClearancesPageProps): Html {
-  const { frame, clearances, filter, partitions, done, conflict, errors = [] } = props
+  const { frame, clearances, filter, partitions, gaps, done, conflict, errors = [] } = props
   return (
     <Layout {...frame} wide title="Clearances">
       <ErrorsAtTop errors={errors} />
@@ -41,6 +42,9 @@ export function ClearancesPage(props: ClearancesPageProps): Html {
       <p class="govuk-body">
         A restricted record is seen only by people who are cleared for its kind, whatever their role.
       </p>
+      {gaps.map((gap) => (
+        <Gap gap={gap} />
+      ))}
       <div class="app-list-with-filters">
         <div class="app-list-with-filters__list">
           {clearances.length === 0 ? (
@@ -79,6 +83,28 @@ export function ClearancesPage(props: ClearancesPageProps): Html {
         </search>
       </div>
     </Layout>
+  )
+}
+
+/** Nobody who works on reports was cleared when one came that had to be restricted. */
+function Gap({ gap }: { gap: ClearanceGap }): Html {
+  const { organisationName, partitionLabel, wentTo, reports, lastAt } = gap
+  const came = reports === 1 ? '1 report was' : `${reports} reports were`
+  const what =
+    wentTo === null
+      ? 'stayed here unrestricted, because nobody in the partnership is cleared either. Clear somebody, then restrict it'
+      : `went to ${wentTo} instead`
+  return (
+    <MojAlert
+      variant="warning"
+      title={`Nobody was cleared: ${partitionLabel}`}
+      showTitleAsHeading={true}
+      html={
+        <p>
+          {`In 30 days ${came} meant for ${organisationName}, where nobody who works on reports was cleared, and ${what}. The last on ${formatDateTime(lastAt)}.`}
+        </p>
+      }
+    />
   )
 }
 

@@ -141,3 +141,27 @@ export async function clearedPartitions(
     .execute()
   return rows.map(({ partition_code }) => partition_code)
 }
+
+/** Reports of the last 30 days that belong into a partition for which nobody who works on reports was cleared. */
+export type ClearanceGap = {
+  organisationName: string
+  partitionLabel: string
+  /** Where they went; null where they stayed, open to the organisation. */
+  wentTo: string | null
+  reports: number
+  lastAt: Date
+}
+
+/** For the organisations in which the actor clears people. */
+export async function findGaps(db: Transaction, now: Date): Promise<ClearanceGap[]> {
+  const { rows } = await sql<ClearanceGap>`
+    select organisation.name as "organisationName", partition.label as "partitionLabel", other.name as "wentTo",
+      count(*)::integer as reports, max(clearance_gap.at) as "lastAt"
+    from clearance_gap
+    join organisation on organisation.id = clearance_gap.organisation_id
+    join partition on partition.code = partition_code
+    left join organisation as other on other.id = went_to
+    where clearance_gap.at > ${now}::timestamptz - interval '30 days'
+    group by 1, 2, 3 order by 5 desc, 1, 2, 3`.execute(db)
+  return rows
+}

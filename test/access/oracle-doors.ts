@@ -1,0 +1,52 @@
+import { today } from './asker.ts'
+import type { Calls } from './attempts-on-functions.ts'
+import { audits } from './duties.ts'
+import { everything, isPerson, type Role, type Row, type TableRule, type World } from './rights.ts'
+
+const holdsToday = ({ valid_from, valid_to }: Row) =>
+  String(valid_from ?? '2000-01-01') <= today && ((valid_to ?? null) === null || String(valid_to) > today)
+
+/** Reports that are restricted as they come, and the organisations that they pass by. */
+export const doorsRules: Readonly<Record<string, TableRule>> = {
+  clearance_gap: {
+    says: 'Written by routing; for who oversees the organisation where nobody was cleared',
+    rights: {
+      openasb_web: {
+        see: { which: (me, row, world) => isPerson(me) && audits(me, world, row.organisation_id) },
+      },
+      openasb_worker: { see: { which: everything }, add: { which: everything } },
+    },
+  },
+}
+
+export const doorsFunctions: Readonly<Record<string, readonly Role[]>> = {
+  organisations_cleared_for: ['openasb_worker'],
+}
+
+const workers = ['triage_officer', 'case_officer', 'supervisor']
+
+/** Where somebody who works on reports is cleared today. */
+function clearedFor(world: World, partition: string): readonly number[] {
+  const cleared = (world.clearance ?? []).filter(
+    (clearance) =>
+      clearance.partition_code === partition &&
+      (clearance.withdrawn_at ?? null) === null &&
+      holdsToday(clearance) &&
+      (world.membership ?? []).some(
+        (membership) =>
+          membership.member_id === clearance.member_id &&
+          membership.organisation_id === clearance.organisation_id &&
+          workers.includes(String(membership.role)) &&
+          holdsToday(membership),
+      ),
+  )
+  return [...new Set(cleared.map(({ organisation_id }) => Number(organisation_id)))].sort((a, b) => a - b)
+}
+
+export const doorsCalls: Calls = {
+  organisations_cleared_for: ({ world }) =>
+    ['police_sensitive', 'domestic_abuse'].map((partition) => ({
+      call: `select organisations_cleared_for('${partition}')::text`,
+      expected: { shows: [`{${clearedFor(world, partition).join(',')}}`] },
+    })),
+}
