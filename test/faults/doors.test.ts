@@ -2,11 +2,12 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asOwner, type EmbeddedDatabase, type Installation, startEmbeddedDatabase } from '#platform/database'
+import { runs } from '../access/runs.ts'
 import { type County, seedCounty } from './doors/county.ts'
 import { type Door, type Given, type Place, places } from './doors/door.ts'
 import { type Dropped, dropMails, dropRows } from './doors/drop-doors.ts'
 import { newFaults } from './doors/faults.ts'
-import { everywhere, keepHarming, killDatabaseProcess } from './doors/harm.ts'
+import { connectionEnded, everywhere, keepHarming, killDatabaseProcess, sessionEnded } from './doors/harm.ts'
 import { doors } from './doors/index.ts'
 import { cuts, newClient } from './doors/unlucky-client.ts'
 import {
@@ -22,8 +23,8 @@ const data = makeDataFolder()
 const serverFolder = { folder: join(data.folder, 'server'), durable: true }
 const dropFolder = join(data.folder, 'drop')
 const faults = newFaults()
-/** With OPENASB_LONG_FAULTS the same for longer. */
-const fewestFaults = Number(process.env.OPENASB_LONG_FAULTS ?? 500)
+const fewestFaults = runs({ usually: 500, long: 10_000 })
+const longest = runs({ usually: 240_000, long: 3_600_000 })
 const atOnce = 28
 let server: EmbeddedDatabase
 let installation: Installation
@@ -116,52 +117,66 @@ async function newCounter(): Promise<(words: string, place: Place) => number> {
 async function whileAllBreaks(acknowledged: Acknowledged[]): Promise<void> {
   const all = doors.reduce((sum, { clients }) => sum + clients, 0)
   let done = 0
+  let isOver = false
   const telling = tellEverything(acknowledged, () => {
     done += 1
+  }).finally(() => {
+    isOver = true
   })
   const harming = keepHarming(installation, faults)
+  const strikes = Object.entries(disasters)
   const striking = (async () => {
-    const strikes = Object.entries(disasters)
-    for (const [at, [kind, strike]] of strikes.entries()) {
-      await waitUntil(() => done >= (all * (at + 0.5)) / (strikes.length + 1), 100_000)
+    for (let at = 0; !isOver; at += 1) {
+      await waitUntil(() => isOver || done >= (all * (at + 0.5)) / strikes.length, longest)
+      const [kind, strike] = strikes[at % strikes.length] ?? []
+      if (isOver || kind === undefined) return
       faults.add(everywhere, kind)
-      await strike()
+      await strike?.()
     }
   })()
   await Promise.all([telling, striking])
   await harming.stop()
 }
 
-test('whatever breaks while people and machines tell something at every door, all that was acknowledged is there once', async () => {
-  const acknowledged: Acknowledged[] = []
-  const dropped: Dropped[] = [dropRows(dropFolder, county.token, 60), dropMails(dropFolder, county.token, 20)]
-  await whileAllBreaks(acknowledged)
-  for (const { door, words, answered } of dropped) {
-    await answered()
-    for (const each of words) acknowledged.push({ door, words: each, place: 'report' })
-  }
+test(
+  'whatever breaks while people and machines tell something at every door, all that was acknowledged is there once',
+  async () => {
+    const acknowledged: Acknowledged[] = []
+    const dropped: Dropped[] = [
+      dropRows(dropFolder, county.token, 60),
+      dropMails(dropFolder, county.token, 20),
+    ]
+    await whileAllBreaks(acknowledged)
+    for (const { door, words, answered } of dropped) {
+      await answered()
+      for (const each of words) acknowledged.push({ door, words: each, place: 'report' })
+    }
 
-  const countOf = await newCounter()
-  const counted = acknowledged.map((each) => ({ ...each, count: countOf(each.words, each.place) }))
-  const found = counted.filter(({ count }) => count > 0)
-  const twice = counted.filter(({ count }) => count > 1)
-  console.log(
-    `faults: ${faults.count()}, acknowledged: ${counted.length}, found: ${found.length}, twice: ${twice.length}`,
-  )
-  console.log(faults.tell())
-  expect(counted.filter(({ count }) => count !== 1)).toEqual([])
-  expect(new Set(counted.map(({ door }) => door)).size).toBe(doors.length + dropped.length)
-  expect(faults.count()).toBeGreaterThanOrEqual(fewestFaults)
-  const uncut = doors.flatMap(({ name }) =>
-    cuts.filter((cut) => faults.countAt(name, cut) === 0).map((cut) => `${name}: ${cut}`),
-  )
-  expect(uncut).toEqual([])
+    const countOf = await newCounter()
+    const counted = acknowledged.map((each) => ({ ...each, count: countOf(each.words, each.place) }))
+    const found = counted.filter(({ count }) => count > 0)
+    const twice = counted.filter(({ count }) => count > 1)
+    console.log(
+      `faults: ${faults.count()}, acknowledged: ${counted.length}, found: ${found.length}, twice: ${twice.length}`,
+    )
+    console.log(faults.tell())
+    expect(counted.filter(({ count }) => count !== 1)).toEqual([])
+    expect(new Set(counted.map(({ door }) => door)).size).toBe(doors.length + dropped.length)
+    expect(faults.count()).toBeGreaterThanOrEqual(fewestFaults)
+    const uncut = doors.flatMap(({ name }) =>
+      cuts.filter((cut) => faults.countAt(name, cut) === 0).map((cut) => `${name}: ${cut}`),
+    )
+    expect(uncut).toEqual([])
+    const kinds = [...Object.keys(disasters), sessionEnded, connectionEnded]
+    expect(kinds.filter((kind) => faults.countAt(everywhere, kind) === 0)).toEqual([])
 
-  // No report beside these, and none half: each was filed and is routed once.
-  const broken = () =>
-    ask(`select reference, channel, status from report
+    // No report beside these, and none half: each was filed and is routed once.
+    const broken = () =>
+      ask(`select reference, channel, status from report
       where 1 <> (select count(*) from timeline_entry where report_id = report.id and kind = 'filed')
         or 1 <> (select count(*) from timeline_entry where report_id = report.id and kind = 'routed')`)
-  await waitUntil(async () => (await broken()).length === 0, 30_000).catch(() => {})
-  expect(await broken()).toEqual([])
-}, 240_000)
+    await waitUntil(async () => (await broken()).length === 0, 30_000).catch(() => {})
+    expect(await broken()).toEqual([])
+  },
+  longest,
+)

@@ -6,6 +6,9 @@ import type { Faults } from './faults.ts'
 /** Whose fault it is where it strikes everybody at once. */
 export const everywhere = 'all doors'
 
+export const connectionEnded = 'database connection ended at work'
+export const sessionEnded = 'session ended'
+
 /** Ends connections of the service and sessions of its staff, a few at a time, until told to stop. */
 export function keepHarming(installation: Installation, faults: Faults): { stop(): Promise<void> } {
   let isOver = false
@@ -31,12 +34,12 @@ async function harmOnce(installation: Installation, faults: Faults, round: numbe
       `select pg_terminate_backend(pid) from pg_stat_activity
        where usename like 'openasb%' and state <> 'idle' and random() < 0.5`,
     )
-    faults.add(everywhere, 'database connection ended at work', cut.rowCount ?? 0)
+    faults.add(everywhere, connectionEnded, cut.rowCount ?? 0)
     if (round % 2 !== 0) return
     const ended = await owner.query(
       'delete from identity_session where id in (select id from identity_session order by random() limit 2)',
     )
-    faults.add(everywhere, 'session ended', ended.rowCount ?? 0)
+    faults.add(everywhere, sessionEnded, ended.rowCount ?? 0)
   } finally {
     await owner.end().catch(() => {})
   }

@@ -13,7 +13,7 @@ async function sendMessage({ token, client }: Given, path: string, body: object)
 export const machineDoors: readonly Door[] = [
   {
     name: 'reports by machine',
-    clients: 7,
+    clients: 5,
     async tell({ client, token, acknowledged }) {
       const summary = newWords()
       const key = { ...bearer(token), 'idempotency-key': randomUUID() }
@@ -23,7 +23,7 @@ export const machineDoors: readonly Door[] = [
   },
   {
     name: 'incidents and their updates',
-    clients: 6,
+    clients: 4,
     async tell(given) {
       const [narrative, remark, closing] = [newWords(), newWords(), newWords()]
       const incident = { source: 'STORM', number: randomUUID() }
@@ -37,7 +37,7 @@ export const machineDoors: readonly Door[] = [
   },
   {
     name: 'Single Online Home',
-    clients: 6,
+    clients: 4,
     async tell(given) {
       const description = newWords()
       await sendMessage(given, '/api/v1/single-online-home', {
@@ -53,7 +53,7 @@ export const machineDoors: readonly Door[] = [
   },
   {
     name: 'Open311',
-    clients: 6,
+    clients: 4,
     async tell({ client, token, acknowledged }) {
       const [description, remark] = [newWords(), newWords()]
       const key = { api_key: token }
@@ -77,7 +77,7 @@ export const machineDoors: readonly Door[] = [
   },
   {
     name: 'MAIT',
-    clients: 7,
+    clients: 5,
     async tell({ client, token, acknowledged }) {
       const narrative = newWords()
       const body = someMait({ number: randomUUID(), messageId: randomUUID(), narrative })

@@ -46,7 +46,7 @@ function typedDay(): Record<string, string> {
 export const publicDoors: readonly Door[] = [
   {
     name: 'public form',
-    clients: 3,
+    clients: 2,
     async tell({ client, acknowledged }) {
       const words = newWords()
       const draft = await fillPages(client, words, '/check')
@@ -58,7 +58,7 @@ export const publicDoors: readonly Door[] = [
   },
   {
     name: 'public form left half way',
-    clients: 4,
+    clients: 2,
     async tell({ client, acknowledged }) {
       const [words, halfTyped] = [newWords(), newWords()]
       const draft = await fillPages(client, words, '/where')
@@ -69,7 +69,7 @@ export const publicDoors: readonly Door[] = [
   },
   {
     name: 'evidence by the form',
-    clients: 4,
+    clients: 2,
     async tell({ client, acknowledged }) {
       const draft = await startDraft(client)
       for (const file of [newSound(), await newPhoto()]) {
@@ -80,7 +80,7 @@ export const publicDoors: readonly Door[] = [
   },
   {
     name: 'evidence in pieces',
-    clients: 4,
+    clients: 2,
     async tell({ client, acknowledged }) {
       const file = newSound()
       await sendInPieces(client, `/report/${await startDraft(client)}/evidence`, file)
@@ -89,7 +89,7 @@ export const publicDoors: readonly Door[] = [
   },
   {
     name: 'evidence on the status page',
-    clients: 4,
+    clients: 2,
     async tell({ client, statusSecret, acknowledged }) {
       const base = `/status/${statusSecret}/evidence`
       const [photo, sound] = [await newPhoto(), newSound()]
@@ -101,7 +101,7 @@ export const publicDoors: readonly Door[] = [
   },
   {
     name: 'reply on the status page',
-    clients: 6,
+    clients: 5,
     async tell({ client, statusSecret, acknowledged }) {
       const words = newWords()
       await client.send(formOf(`/status/${statusSecret}/messages/keep`, { message: words }))
@@ -111,7 +111,7 @@ export const publicDoors: readonly Door[] = [
   },
   {
     name: 'it happened again',
-    clients: 6,
+    clients: 5,
     async tell({ client, statusSecret, acknowledged }) {
       const words = newWords()
       await client.send(formOf(`/status/${statusSecret}/again`, { submission: newId(), when: 'now', words }))
@@ -120,7 +120,7 @@ export const publicDoors: readonly Door[] = [
   },
   {
     name: 'diary',
-    clients: 6,
+    clients: 5,
     async tell({ client, statusSecret, acknowledged }) {
       const what = newWords()
       const typed = { ...typedDay(), start: '22:15', what, submission: newId() }

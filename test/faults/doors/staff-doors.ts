@@ -11,7 +11,7 @@ function assistedDoor(
 ): Door {
   return {
     name: `entry: ${channel.replace('_', ' ')}`,
-    clients: 3,
+    clients: 2,
     staffOf: channel === 'police_form' ? 'police' : 'council',
     async tell({ client, acknowledged }) {
       const [words, halfTyped, logged] = [newWords(), newWords(), newWords()]
@@ -83,7 +83,7 @@ export const staffDoors: readonly Door[] = [
   assistedDoor('police_form', incidentTyped),
   {
     name: 'control room',
-    clients: 5,
+    clients: 3,
     staffOf: 'police',
     async tell({ client, acknowledged }) {
       for (const by of ['outbox', 'form', 'outbox'] as const) {
@@ -96,7 +96,7 @@ export const staffDoors: readonly Door[] = [
   },
   {
     name: 'patrol',
-    clients: 5,
+    clients: 3,
     staffOf: 'council',
     async tell({ client, acknowledged }) {
       for (const by of ['outbox', 'form'] as const) {
@@ -112,7 +112,7 @@ export const staffDoors: readonly Door[] = [
   },
   {
     name: 'referrals from a sheet',
-    clients: 4,
+    clients: 3,
     staffOf: 'council',
     async tell({ client, acknowledged }) {
       const [numbered, plain] = [newWords(), newWords()]
