@@ -260,6 +260,7 @@ CREATE INDEX asb_case_audience ON asb_case USING gin (audience);
 CREATE INDEX asb_case_list ON asb_case USING btree (organisation_id, status, opened_at DESC, id DESC);
 CREATE INDEX asb_case_modified ON asb_case USING btree (modified_at, id);
 CREATE INDEX asb_case_opened ON asb_case USING btree (opened_at, id);
+CREATE INDEX asb_case_opened_by ON asb_case USING btree (opened_by) WHERE (status = 'open'::text);
 CREATE INDEX asb_case_outline_audience ON asb_case USING gin (outline_audience) WHERE (outline_audience <> '{}'::integer[]);
 alter table asb_case enable row level security;
 CREATE TRIGGER audience_follows BEFORE UPDATE OF organisation_id, partition_code ON asb_case FOR EACH ROW EXECUTE FUNCTION case_audience_follows();
@@ -401,6 +402,7 @@ CREATE INDEX case_action_created ON case_action USING btree (created_at, id);
 CREATE INDEX case_action_due ON case_action USING btree (owner_organisation_id, due_on) WHERE (status = 'open'::text);
 CREATE INDEX case_action_modified ON case_action USING btree (modified_at, id);
 CREATE INDEX case_action_of_case ON case_action USING btree (case_id, due_on);
+CREATE INDEX case_action_of_member ON case_action USING btree (owner_member_id, due_on) WHERE ((status = 'open'::text) AND (owner_member_id IS NOT NULL));
 alter table case_action enable row level security;
 CREATE TRIGGER feed_erased AFTER DELETE ON case_action FOR EACH ROW EXECUTE FUNCTION feed_action_erased();
 CREATE TRIGGER feed_stamp BEFORE INSERT OR UPDATE ON case_action FOR EACH ROW EXECUTE FUNCTION stamp_modified();
@@ -2438,6 +2440,7 @@ alter table report add constraint report_reference_key UNIQUE (reference);
 alter table report add constraint report_submission_id_key UNIQUE (submission_id);
 CREATE INDEX report_audience ON report USING gin (audience);
 CREATE INDEX report_awaiting ON report USING btree (queue_id, filed_at, id) INCLUDE (audience) WHERE (status = 'awaiting_triage'::text);
+CREATE INDEX report_claimed ON report USING btree (claimed_by, claim_expires_at) WHERE (claimed_by IS NOT NULL);
 CREATE INDEX report_filed ON report USING btree (filed_at, id);
 CREATE INDEX report_in_queue ON report USING btree (organisation_id, status, filed_at DESC, id DESC) INCLUDE (audience);
 CREATE INDEX report_in_ward ON report USING btree (ward_id, filed_at) WHERE (ward_id IS NOT NULL);
@@ -2810,6 +2813,7 @@ alter table risk_assessment add constraint risk_assessment_instrument_instrument
 alter table risk_assessment add constraint risk_assessment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table risk_assessment add constraint risk_assessment_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
 alter table risk_assessment add constraint risk_assessment_pkey PRIMARY KEY (id);
+CREATE INDEX risk_assessment_high ON risk_assessment USING btree (organisation_id, report_id) WHERE (band = 'high'::text);
 CREATE INDEX risk_assessment_of_report ON risk_assessment USING btree (report_id, assessed_at DESC);
 alter table risk_assessment enable row level security;
 CREATE TRIGGER becomes_safety_due AFTER INSERT ON risk_assessment FOR EACH ROW WHEN (((new.report_id IS NOT NULL) AND (new.band = 'high'::text))) EXECUTE FUNCTION becomes_safety_due();
@@ -9222,6 +9226,26 @@ CREATE OR REPLACE FUNCTION typed_keys(one jsonb)
 AS $function$
   select keys.kind, keys.key from keys_of(coalesce(one ->> 'name', ''), (one ->> 'bornOn')::date, coalesce(one ->> 'phone', ''),
     coalesce(one ->> 'email', ''), coalesce(one ->> 'address', ''), coalesce(one ->> 'postcode', '')) as keys
+$function$
+;
+
+CREATE OR REPLACE FUNCTION unseen_reports(in_organisations integer[], in_teams uuid[], most integer)
+ RETURNS TABLE(id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 50
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select report.id
+  from report
+  where my_member() is not null
+    and report.organisation_id = any (in_organisations) and report.organisation_id = any (my_organisations())
+    and report.status = 'awaiting_triage' and report.audience && my_circles()
+    and (in_teams = '{}' or report.team_id is null or report.team_id = any (in_teams))
+    and not exists (select from audit_entry
+      where audit_entry.record_id = report.id and audit_entry.record_kind = 'report'
+        and audit_entry.verb = 'consult' and audit_entry.member_id is not null)
+  order by report.filed_at, report.id
+  limit most
 $function$
 ;
 

@@ -49,6 +49,19 @@ import {
 } from '#domains/sharing'
 import { findMatchingRule, readRouting, triageRoutes } from '#domains/triage'
 import { secretSeal, webhookRoutes } from '#domains/webhooks'
+import {
+  askedHandOverWork,
+  caseActionWork,
+  claimedReportWork,
+  evidenceWork,
+  handOverWork,
+  partnerActionWork,
+  replyWork,
+  taskWork,
+  unmatchedWork,
+  unseenReportWork,
+  workRoutes,
+} from '#domains/work'
 import { type Actor, anybody, hasRole } from '#platform/actor'
 import { openSigningKey } from '#platform/audit'
 import { type Clock, systemClock } from '#platform/clock'
@@ -144,6 +157,18 @@ export function listRoutes(
     ...contactRoutes,
     ...receiptRoutes(settings.messages?.receiptToken),
     ...placeRoutes,
+    ...workRoutes([
+      caseActionWork,
+      claimedReportWork,
+      unseenReportWork,
+      taskWork,
+      handOverWork,
+      replyWork,
+      unmatchedWork,
+      evidenceWork,
+      partnerActionWork,
+      askedHandOverWork,
+    ]),
     ...triageRoutes,
     ...reportStaffRoutes([
       flagsPanel,
@@ -213,6 +238,7 @@ function identifyBy(byCookie: HttpServices['identify'], web: Database): HttpServ
 /** A place of the navigation; it is also marked on pages below other addresses. */
 type Place = { text: string; href: string; below?: readonly string[] }
 
+const workNavigation: readonly Place[] = [{ text: 'My work', href: '/work' }]
 const recordNavigation: readonly Place[] = [
   { text: 'Queue', href: '/queue' },
   { text: 'Cases', href: '/cases' },
@@ -267,6 +293,7 @@ function frames(settings: Settings, county: string | undefined): HttpServices['f
     const readsRecords = hasRole(actor, 'triage_officer', 'case_officer', 'supervisor', 'analyst')
     const governs = hasRole(actor, 'supervisor', 'coordinator', 'information_governance')
     const navigation = [
+      ...(hasRole(actor, 'triage_officer', 'case_officer', 'supervisor') ? workNavigation : []),
       ...(readsRecords ? recordNavigation : []),
       ...(hasRole(actor, 'triage_officer', 'case_officer', 'supervisor') ? caseworkNavigation : []),
       ...(hasRole(actor, ...enteringRoles) ? entryNavigation : []),

@@ -19,6 +19,7 @@ import { policeLogCalls } from './oracle-police-log.ts'
 import { riskCalls } from './oracle-risk.ts'
 import { safetyNetCalls } from './oracle-safety-net.ts'
 import { subjectAccessCalls } from './oracle-subject-access.ts'
+import { workCalls } from './oracle-work.ts'
 import type { Asker, Row, Value, World } from './rights.ts'
 import { literal } from './rows.ts'
 import { words } from './world.ts'
@@ -81,6 +82,7 @@ const callsOf: Calls = {
   ...evidenceCalls,
   ...riskCalls,
   ...safetyNetCalls,
+  ...workCalls,
   ...subjectAccessCalls,
   report_of_submission: ({ world }) => [
     ...table(world, 'report').map((report) => ({

@@ -23,6 +23,7 @@ import { safetyNetFunctions, safetyNetRules } from './oracle-safety-net.ts'
 import { sharingFunctions, sharingRules } from './oracle-sharing.ts'
 import { signInRules } from './oracle-sign-in.ts'
 import { subjectAccessFunctions, subjectAccessRules } from './oracle-subject-access.ts'
+import { workFunctions } from './oracle-work.ts'
 import {
   type Asker,
   asMyself,
@@ -450,6 +451,7 @@ export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   ...peopleFunctions,
   ...riskFunctions,
   ...safetyNetFunctions,
+  ...workFunctions,
   report_of_submission: ['openasb_web'],
   report_status: ['openasb_web'],
   report_status_news: ['openasb_web'],

@@ -134,8 +134,12 @@ test.each([
       '/exposure',
     ],
   ],
-  ['Supervisor', 'Saltmarshire Police', ['/queue', '/cases', '/shared', '/hand-overs', '/people']],
-  ['Case officer', 'Marramport City Council', ['/queue', '/shared', '/hand-overs']],
+  [
+    'Supervisor',
+    'Saltmarshire Police',
+    ['/work', '/work/team', '/work/supervisor', '/queue', '/cases', '/shared', '/hand-overs', '/people'],
+  ],
+  ['Case officer', 'Marramport City Council', ['/work', '/work/team', '/queue', '/shared', '/hand-overs']],
   ['Light account', 'Cockleshell Homes', ['/partner']],
 ])('no page of the %s of %s is empty', async (role, organisation, addresses) => {
   const visitor = await openBrowser(browser, product.address)

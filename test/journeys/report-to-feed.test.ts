@@ -58,7 +58,7 @@ async function fileNoise(): Promise<Filed> {
 
 async function enterAs(visitor: Visitor, role: string, organisation: string): Promise<void> {
   await visitor.page.goto(product.person(role, organisation).path)
-  expect(new URL(visitor.page.url()).pathname).toBe('/queue')
+  expect(new URL(visitor.page.url()).pathname).toBe(role === 'Analyst' ? '/queue' : '/work')
   await visitor.look()
 }
 

@@ -14,11 +14,11 @@ export const publicPageRoutes: readonly Route[] = [
     url: '/',
     permission: forAnybody,
     audit: 'nothing',
-    // Who works here came for the queue; a co-ordinator, who sees no report, for how the partnership is arranged.
+    // Who works cases came for their work, an analyst for the queue; a co-ordinator, who sees no report, for how the partnership is arranged.
     handler: async ({ actor }) => {
       if (actor.kind !== 'member') return page((frame) => HomePage({ frame }))
-      const readsReports = hasRole(actor, 'triage_officer', 'case_officer', 'supervisor', 'analyst')
-      if (readsReports) return redirect('/queue')
+      if (hasRole(actor, 'triage_officer', 'case_officer', 'supervisor')) return redirect('/work')
+      if (hasRole(actor, 'analyst')) return redirect('/queue')
       if (organisationsWith(actor, ...fullRoles).length === 0) return redirect('/partner')
       return redirect(hasRole(actor, 'coordinator') ? '/partnership' : '/governance')
     },

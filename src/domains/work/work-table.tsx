@@ -1,0 +1,215 @@
+import { formatAge, formatDate, formatTime } from '#platform/clock'
+import { Button, type Html, Select, Tag, TextInput } from '#platform/govuk'
+import type { WorkNames } from './gather-work.ts'
+import { isLate, type WorkFilter, type WorkList, workLists, workUrl } from './work-list.ts'
+import type { WorkItem } from './work-source.ts'
+
+export const listNames: Readonly<Record<WorkList, string>> = {
+  overdue: 'Overdue',
+  today: 'Due today',
+  unseen: 'Not opened by anybody',
+  waiting: 'Waiting on others',
+  coming: 'Coming up',
+}
+
+/** The pages of work, one beside the other. */
+export function WorkTabs({
+  current,
+  supervises,
+}: {
+  current: 'mine' | 'team' | 'supervisor'
+  supervises: boolean
+}): Html {
+  const tab = (name: typeof current, href: string, text: string) => (
+    <li class="moj-sub-navigation__item">
+      <a class="moj-sub-navigation__link" href={href} aria-current={name === current ? 'page' : undefined}>
+        {text}
+      </a>
+    </li>
+  )
+  return (
+    <nav class="moj-sub-navigation" aria-label="Work">
+      <ul class="moj-sub-navigation__list">
+        {tab('mine', '/work', 'My work')}
+        {tab('team', '/work/team', 'Team board')}
+        {supervises && tab('supervisor', '/work/supervisor', 'Late, risky, untouched')}
+      </ul>
+    </nav>
+  )
+}
+
+/** The lists with their counts; each is a link, so that it can be kept and sent. */
+export function ListLinks({
+  path,
+  filter,
+  counts,
+  cutShort,
+}: {
+  path: string
+  filter: WorkFilter
+  counts: Readonly<Record<WorkList, number>>
+  cutShort: boolean
+}): Html {
+  const total = workLists.reduce((sum, list) => sum + counts[list], 0)
+  const link = (show: WorkFilter['show'], name: string, count: number) => (
+    <li>
+      <a
+        class="govuk-link govuk-link--no-visited-state"
+        href={workUrl(path, filter, { show })}
+        aria-current={filter.show === show ? 'true' : undefined}
+      >
+        {`${name} (${count}${cutShort && count > 0 ? ' or more' : ''})`}
+      </a>
+    </li>
+  )
+  return (
+    <nav aria-label="Lists">
+      <ul class="govuk-list app-choices">
+        {link('all', 'Everything', total)}
+        {workLists.map((list) => link(list, listNames[list], counts[list]))}
+      </ul>
+    </nav>
+  )
+}
+
+export type WorkTableProps = {
+  caption: string
+  items: readonly WorkItem[]
+  kindNames: ReadonlyMap<string, string>
+  names: WorkNames
+  /** Whose work it is, where the list is not one person's. */
+  showsOwner: boolean
+  /** Organisations are named only where there are several. */
+  showsOrganisation: boolean
+  now: Date
+}
+
+/** Rows are plain elements: a component a row would be most of the cost of the page. */
+export function WorkTable(props: WorkTableProps): Html {
+  const { caption, items, kindNames, names, showsOwner, showsOrganisation, now } = props
+  const heads = ['Record', 'What', 'Kind', ...(showsOwner ? ['Whose'] : []), 'Due']
+  return (
+    <section class="app-scroll" aria-label={caption} tabindex={0}>
+      <table class="govuk-table app-dense-table app-work">
+        <caption class="govuk-visually-hidden">{caption}</caption>
+        <thead class="govuk-table__head">
+          <tr class="govuk-table__row">
+            {heads.map((head) => (
+              <th scope="col" class="govuk-table__header">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody class="govuk-table__body">
+          {items.map((item) => (
+            <tr class="govuk-table__row">
+              <th scope="row" class="govuk-table__header">
+                <a class="govuk-link" href={item.href} data-queue-link>
+                  {item.title}
+                </a>
+                {item.band === 'high' && (
+                  <>
+                    {' '}
+                    <Tag text="High risk" classes="govuk-tag--red" />
+                  </>
+                )}
+              </th>
+              <td class="govuk-table__cell app-work__what">
+                {item.what}
+                {item.waitingOn && `. Waiting on ${item.waitingOn}`}
+              </td>
+              <td class="govuk-table__cell">{kindNames.get(item.kind) ?? item.kind}</td>
+              {showsOwner && <td class="govuk-table__cell">{whoseWords(item, names, showsOrganisation)}</td>}
+              <td class="govuk-table__cell">{dueWords(item, now)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function whoseWords(item: WorkItem, names: WorkNames, showsOrganisation: boolean): string {
+  const member = item.ownerMemberId === null ? undefined : names.members.get(item.ownerMemberId)
+  const organisation = names.organisations.get(item.ownerOrganisationId) ?? ''
+  if (!showsOrganisation) return member ?? 'Not taken on'
+  return member === undefined ? organisation : `${member}, ${organisation}`
+}
+
+function dueWords(item: WorkItem, now: Date): Html | string {
+  const { dueAt } = item
+  if (dueAt === null) return ''
+  // A day's end is shown as that day.
+  const last = new Date(dueAt.getTime() - 1)
+  const shown =
+    formatTime(dueAt) === 'midnight' ? formatDate(last) : `${formatTime(dueAt)}, ${formatDate(dueAt)}`
+  return (
+    <>
+      <time datetime={dueAt.toISOString()}>{shown}</time>
+      {isLate(item, now) && <strong class="app-late">{` ${formatAge(dueAt, now)} late`}</strong>}
+    </>
+  )
+}
+
+export type WorkFiltersProps = {
+  path: string
+  filter: WorkFilter
+  kinds: readonly (readonly [string, string])[]
+  people?: readonly { id: string; name: string }[]
+  teams?: readonly { id: string; name: string }[]
+}
+
+export function WorkFilters({ path, filter, kinds, people, teams }: WorkFiltersProps): Html {
+  return (
+    <search class="app-filters app-list-with-filters__filters" id="filters">
+      <form method="get" action={path}>
+        <input type="hidden" name="show" value={filter.show} />
+        {teams === undefined && filter.team && <input type="hidden" name="team" value={filter.team} />}
+        {teams !== undefined && (
+          <Select
+            name="team"
+            label={{ text: 'Team' }}
+            items={teams.map(({ id, name }) => ({ value: id, text: name }))}
+            value={filter.team ?? ''}
+          />
+        )}
+        <TextInput
+          name="q"
+          label={{ text: 'Reference or words' }}
+          value={filter.q}
+          attributes={{ 'data-queue-search': true }}
+        />
+        <Select
+          name="kind"
+          label={{ text: 'Kind of work' }}
+          items={[{ value: '', text: 'Every kind' }, ...kinds.map(([value, text]) => ({ value, text }))]}
+          value={filter.kind}
+        />
+        {people !== undefined && (
+          <Select
+            name="who"
+            label={{ text: 'Whose' }}
+            items={[
+              { value: '', text: 'Everybody' },
+              { value: 'nobody', text: 'Not taken on' },
+              ...people.map(({ id, name }) => ({ value: id, text: name })),
+            ]}
+            value={filter.who ?? ''}
+          />
+        )}
+        <Select
+          name="sort"
+          label={{ text: 'Order' }}
+          items={[
+            { value: 'due', text: 'Soonest due first' },
+            { value: 'risk', text: 'Highest risk first' },
+            { value: 'record', text: 'By record' },
+          ]}
+          value={filter.sort}
+        />
+        <Button text="Show" classes="govuk-button--secondary" />
+      </form>
+    </search>
+  )
+}
