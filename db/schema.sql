@@ -422,6 +422,82 @@ grant select on case_action to openasb_worker;
 grant select (case_id, created_at, due_on, finished_at, id, modified_at, owner_organisation_id, status) on case_action to openasb_feed;
 grant update (due_on, finished_at, modified_at, outcome, owner_member_id, owner_organisation_id, status, version) on case_action to openasb_web;
 
+create table case_party (
+  id uuid not null,
+  case_id uuid not null,
+  person_id uuid not null,
+  role text not null,
+  name text not null,
+  born_on date,
+  phone text default ''::text not null,
+  email text default ''::text not null,
+  address text default ''::text not null,
+  report_id uuid,
+  report_person_id uuid,
+  profile_id uuid,
+  since date not null,
+  until date,
+  because text default ''::text not null,
+  seen_by text default 'lead'::text not null,
+  organisation_id integer not null,
+  added_by uuid not null,
+  added_at timestamp with time zone default clock_timestamp() not null,
+  ended_by uuid,
+  ended_because text default ''::text not null,
+  version integer default 1 not null
+);
+alter table case_party add constraint case_party_check CHECK ((until >= since));
+alter table case_party add constraint case_party_check1 CHECK (((report_person_id IS NULL) OR (report_id IS NOT NULL)));
+alter table case_party add constraint case_party_check2 CHECK ((((until IS NULL) = (ended_by IS NULL)) AND ((until IS NULL) = (ended_because = ''::text))));
+alter table case_party add constraint case_party_name_check CHECK ((name <> ''::text));
+alter table case_party add constraint case_party_role_check CHECK ((role = ANY (ARRAY['victim'::text, 'witness'::text, 'alleged_perpetrator'::text, 'group'::text, 'professional'::text])));
+alter table case_party add constraint case_party_seen_by_check CHECK ((seen_by = ANY (ARRAY['lead'::text, 'partners'::text])));
+alter table case_party add constraint case_party_added_by_fkey FOREIGN KEY (added_by) REFERENCES member(id);
+alter table case_party add constraint case_party_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table case_party add constraint case_party_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES member(id);
+alter table case_party add constraint case_party_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table case_party add constraint case_party_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES profile(id);
+alter table case_party add constraint case_party_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table case_party add constraint case_party_report_person_id_fkey FOREIGN KEY (report_person_id) REFERENCES report_person(id) ON DELETE CASCADE;
+alter table case_party add constraint case_party_pkey PRIMARY KEY (id);
+CREATE UNIQUE INDEX case_party_from ON case_party USING btree (case_id, report_person_id, role) WHERE (until IS NULL);
+CREATE INDEX case_party_of_case ON case_party USING btree (case_id, since);
+CREATE INDEX case_party_of_person ON case_party USING btree (report_person_id) WHERE (report_person_id IS NOT NULL);
+CREATE INDEX case_party_of_profile ON case_party USING btree (profile_id) WHERE (profile_id IS NOT NULL);
+CREATE INDEX case_party_of_report ON case_party USING btree (report_id) WHERE (report_id IS NOT NULL);
+CREATE UNIQUE INDEX case_party_once ON case_party USING btree (case_id, person_id, role) WHERE (until IS NULL);
+CREATE UNIQUE INDEX case_party_reporter ON case_party USING btree (case_id, report_id, role) WHERE ((until IS NULL) AND (report_person_id IS NULL));
+alter table case_party enable row level security;
+create policy add_party on case_party for insert to openasb_web with check (((added_by = ( SELECT my_member() AS my_member)) AND (until IS NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (EXISTS ( SELECT
+   FROM asb_case
+  WHERE (asb_case.id = case_party.case_id))) AND ((report_id IS NULL) OR (EXISTS ( SELECT
+   FROM case_report
+  WHERE ((case_report.report_id = case_party.report_id) AND (case_report.case_id = case_party.case_id))))) AND ((report_id IS NULL) OR
+CASE
+    WHEN (report_person_id IS NULL) THEN (EXISTS ( SELECT
+       FROM report_contact
+      WHERE (report_contact.report_id = case_party.report_id)))
+    ELSE (EXISTS ( SELECT
+       FROM report_person named
+      WHERE ((named.id = case_party.report_person_id) AND (named.report_id = case_party.report_id))))
+END) AND ((profile_id IS NULL) OR (EXISTS ( SELECT
+   FROM profile
+  WHERE (profile.id = case_party.profile_id))))));
+create policy change_party on case_party for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (until IS NULL) AND (EXISTS ( SELECT
+   FROM asb_case
+  WHERE ((asb_case.id = case_party.case_id) AND ((case_party.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) OR (asb_case.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))))) AND ((report_id IS NULL) OR (EXISTS ( SELECT
+   FROM report
+  WHERE (report.id = case_party.report_id))) OR (NOT is_restricted_report(report_id))))) with check (((ended_by IS NULL) OR (ended_by = ( SELECT my_member() AS my_member))));
+create policy read_party on case_party for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM asb_case
+  WHERE ((asb_case.id = case_party.case_id) AND ((case_party.seen_by = 'partners'::text) OR (case_party.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) OR (asb_case.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))))) AND ((report_id IS NULL) OR (EXISTS ( SELECT
+   FROM report
+  WHERE (report.id = case_party.report_id))) OR (NOT is_restricted_report(report_id)))));
+create policy serve_party on case_party for select to openasb_worker using (true);
+grant insert, select on case_party to openasb_web;
+grant select on case_party to openasb_worker;
+grant update (ended_because, ended_by, seen_by, until, version) on case_party to openasb_web;
+
 create table case_regime (
   id uuid not null,
   case_id uuid not null,

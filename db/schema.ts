@@ -246,6 +246,38 @@ export interface CaseOutline {
   modified_at: Date
 }
 
+export interface CaseParty {
+  id: string
+  case_id: string
+  /** The same for all rows of one person in one case: the id of the first */
+  person_id: string
+  role: 'victim' | 'witness' | 'alleged_perpetrator' | 'group' | 'professional'
+  name: string
+  born_on: string | null
+  phone: Generated<string>
+  email: Generated<string>
+  address: Generated<string>
+  /** The report they were brought in from, and hidden with, where that is restricted; who reported it, where no person of it is named */
+  report_id: string | null
+  report_person_id: string | null
+  /** The profile that the organisation which brought them in keeps of them */
+  profile_id: string | null
+  /** The first day of the role */
+  since: string
+  /** The first day on which the role no longer holds */
+  until: string | null
+  because: Generated<string>
+  /** lead: the organisation that leads the case and the one that brought them in; partners: everybody who sees the case in full */
+  seen_by: Generated<'lead' | 'partners'>
+  /** Whose person brought them in */
+  organisation_id: number
+  added_by: string
+  added_at: Generated<Date>
+  ended_by: string | null
+  ended_because: Generated<string>
+  version: Generated<number>
+}
+
 export interface CaseRegime {
   id: string
   case_id: string
@@ -2192,6 +2224,7 @@ export interface DB {
   audit_verification: AuditVerification
   case_action: CaseAction
   case_outline: CaseOutline
+  case_party: CaseParty
   case_regime: CaseRegime
   case_report: CaseReport
   case_review_explained: CaseReviewExplained

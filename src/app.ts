@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
-import { casePanel, caseRoutes } from '#domains/cases'
+import { type CaseTab, casePanel, caseRoutes } from '#domains/cases'
 import { contactPanel, contactRoutes } from '#domains/contact'
 import { directoryRoutes } from '#domains/directory'
 import {
@@ -194,7 +194,7 @@ export function listRoutes(
     ...peopleRoutes,
     ...flagRoutes,
     ...safetyNetRoutes,
-    ...caseRoutes,
+    ...caseRoutes({ tabs: caseTabs }),
     ...evidenceStaffRoutes(evidence),
     ...clearanceRoutes,
     ...recordSharingRoutes,
@@ -225,6 +225,9 @@ export function listRoutes(
   ]
   return [...domains, openApiRoute(apiRoutes)]
 }
+
+/** The pages of a case that other domains add beside its own, in the order of the tabs. */
+const caseTabs: readonly CaseTab[] = []
 
 /** A bearer token is a machine, a session cookie a member, neither is anybody. */
 function identifyBy(byCookie: HttpServices['identify'], web: Database): HttpServices['identify'] {

@@ -1,5 +1,6 @@
 import { audits } from './duties.ts'
 import { assistedRules } from './oracle-assisted.ts'
+import { caseModelRules } from './oracle-cases.ts'
 import { contactFunctions, contactRules } from './oracle-contact.ts'
 import { directoryFunctions, directoryRules } from './oracle-directory.ts'
 import { disclosureFunctions, disclosureRules } from './oracle-disclosure.ts'
@@ -91,6 +92,7 @@ const seesWhatItIsAbout = (me: Asker, { about_report_id, about_case_id }: Row, w
 
 export const oracle: Readonly<Record<string, TableRule>> = {
   ...incidentRules,
+  ...caseModelRules,
   ...contactRules,
   ...evidenceRules,
   ...sharingRules,

@@ -1,6 +1,7 @@
 import type { Draw } from './draw.ts'
 import type { Row, World } from './rights.ts'
 import { drawEntryDrafts } from './world-assisted.ts'
+import { drawCaseModel } from './world-cases.ts'
 import { drawContact } from './world-contact.ts'
 import { drawDirectory } from './world-directory.ts'
 import { drawDisclosures } from './world-disclosure.ts'
@@ -129,6 +130,12 @@ export function drawWorld(draw: Draw): World {
       arrangement.question_set,
     ),
     ...cases,
+    ...drawCaseModel(
+      draw,
+      arrangement.organisation.map(({ id }) => id),
+      members,
+      { ...cases, ...reports, ...persons },
+    ),
     ...written,
     ...drawContact(
       draw,

@@ -53,7 +53,7 @@ beforeAll(async () => {
     [
       ...triageRoutes,
       ...reportStaffRoutes(),
-      ...caseRoutes,
+      ...caseRoutes(),
       ...placeRoutes,
       ...governanceRoutes({
         signingKey: openSigningKey(installation.secret),

@@ -47,7 +47,7 @@ beforeAll(async () => {
   )
   supervisor = { ...cleared, circles: rows[0]?.circles ?? [] }
   worker = openDatabase(testDatabase.installation, 'openasb_worker')
-  const routes = [...caseRoutes, ...handlingRoutes, ...clearanceRoutes, ...exposureRoutes]
+  const routes = [...caseRoutes(), ...handlingRoutes, ...clearanceRoutes, ...exposureRoutes]
   staff = await startStaffServer(testDatabase.installation, routes, [supervisor], { clock })
   address = await staff.server.listen({ host: '127.0.0.1', port: 0 })
 })

@@ -37,7 +37,7 @@ beforeAll(async () => {
   })
   staff = await startStaffServer(
     testDatabase.installation,
-    [...peopleDomainRoutes(invite), ...caseRoutes],
+    [...peopleDomainRoutes(invite), ...caseRoutes()],
     [...Object.values(partnership.people), coordinator, caretaker],
   )
   address = await staff.server.listen({ host: '127.0.0.1', port: 0 })

@@ -45,7 +45,7 @@ beforeAll(async () => {
     [
       ...triageRoutes,
       ...reportStaffRoutes([signpostPanel]),
-      ...caseRoutes,
+      ...caseRoutes(),
       ...placeRoutes,
       ...agreementRoutes,
       ...sharingRuleRoutes,

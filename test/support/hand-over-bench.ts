@@ -50,7 +50,7 @@ export async function openHandOverBench(now = '2026-04-02T10:00:00Z'): Promise<H
   const clock = fixedClock(now)
   const routes = [
     ...handOverRoutes,
-    ...caseRoutes,
+    ...caseRoutes(),
     ...reportStaffRoutes([reportHandOverPanel]),
     ...triageRoutes,
   ]

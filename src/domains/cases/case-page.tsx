@@ -1,29 +1,21 @@
-import { RecordNavigation } from '#domains/sharing'
 import { TimelineList } from '#domains/timeline'
 import { AreaMap, HeatGrid } from '#platform/charts'
 import { formatDate, type LocalDate } from '#platform/clock'
-import { ErrorsAtTop, errorOf, type FormError, typedValue } from '#platform/forms'
+import { errorOf, typedValue } from '#platform/forms'
 import { toGlobe } from '#platform/geography'
-import {
-  Button,
-  Details,
-  type Html,
-  Layout,
-  MojAlert,
-  Radios,
-  SummaryList,
-  Tag,
-  Textarea,
-} from '#platform/govuk'
+import { Button, Details, type Html, Radios, SummaryList } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { newId } from '#platform/ids'
 import type { PlannedAction } from './action-plan.ts'
 import { outcomes } from './case.ts'
-import { type FormState, type ShownForm, stateOf } from './form-state.ts'
+import { type FormState, returned, type ShownForm, stateOf } from './form-state.ts'
+import { NoteForm } from './note-form.tsx'
 import { PlanSection } from './plan-section.tsx'
 import type { CaseRecord } from './read-case.ts'
+import { Reason } from './reason.tsx'
 import { regimes } from './regime/regime.ts'
 import { RepeatChoices, ReportsSection } from './reports-section.tsx'
+import { CaseLayout } from './tabs/case-layout.tsx'
+import type { ShownTab } from './tabs/case-tab.ts'
 
 /** What the reader may do here; the buttons follow it. */
 export type CaseAbilities = {
@@ -39,6 +31,7 @@ export type CaseAbilities = {
 export type CasePageProps = {
   frame: Frame
   record: CaseRecord
+  tabs: readonly ShownTab[]
   abilities: CaseAbilities
   today: LocalDate
   state: FormState | undefined
@@ -46,25 +39,18 @@ export type CasePageProps = {
   panels: readonly (() => Html | null)[]
 }
 
-/** One case: its plan first, then its reports and what belongs to them, and the one timeline. */
-export function CasePage({ frame, record, abilities, today, state, panels }: CasePageProps): Html {
-  const errors = (state?.errors ?? []).map((error) => anchored(error, state?.form ?? ''))
+/** One case: its plan first, then its reports and what belongs to them, and what happened last. */
+export function CasePage({ frame, record, tabs, abilities, today, state, panels }: CasePageProps): Html {
+  const latest = record.timeline.slice(-latestShown)
   return (
-    <Layout {...frame} wide title={`Case ${record.reference}`} scripts={['map']}>
-      <ErrorsAtTop errors={errors} />
-      {state?.conflict && <ConflictAlert conflict={state.conflict} />}
-      {abilities.mayOpenRecords && (
-        <RecordNavigation kind="case" reference={record.reference} current="record" />
-      )}
-      <span class="govuk-caption-l">Monitored Case</span>
-      <h1 class="govuk-heading-l">
-        {record.title}{' '}
-        <Tag
-          text={record.status === 'open' ? 'Open' : 'Closed'}
-          classes={record.status === 'open' ? 'govuk-tag--blue' : 'govuk-tag--grey'}
-        />
-        {record.restriction && <Tag text={`Restricted: ${record.restriction}`} classes="govuk-tag--red" />}
-      </h1>
+    <CaseLayout
+      frame={frame}
+      head={record}
+      tabs={tabs}
+      mayOpenRecords={abilities.mayOpenRecords}
+      {...returned(state)}
+      scripts={['map']}
+    >
       <div class="app-record">
         <div class="app-record__whole">
           <PlanSection
@@ -79,10 +65,17 @@ export function CasePage({ frame, record, abilities, today, state, panels }: Cas
           <Pattern record={record} />
           <section aria-labelledby="timeline">
             <h2 class="govuk-heading-m" id="timeline">
-              Timeline
+              Latest on the timeline
             </h2>
-            {abilities.mayNote && <NoteForm record={record} state={stateOf(state, 'note')} />}
-            <TimelineList entries={record.timeline} namesReports={true} />
+            {abilities.mayNote && <NoteForm reference={record.reference} state={stateOf(state, 'note')} />}
+            <TimelineList entries={latest} namesReports={true} />
+            {record.timeline.length > latest.length && (
+              <p class="govuk-body">
+                <a class="govuk-link" href={`/cases/${record.reference}/timeline`}>
+                  {`The whole timeline: ${record.timeline.length} entries`}
+                </a>
+              </p>
+            )}
           </section>
         </div>
         <div class="app-record__aside">
@@ -93,31 +86,12 @@ export function CasePage({ frame, record, abilities, today, state, panels }: Cas
           {abilities.mayReopen && <ReopenForm record={record} state={stateOf(state, 'reopen')} />}
         </div>
       </div>
-    </Layout>
+    </CaseLayout>
   )
 }
 
-function ConflictAlert({ conflict }: { conflict: string }): Html {
-  return (
-    <MojAlert
-      variant="warning"
-      title="This has changed since you opened it"
-      showTitleAsHeading={true}
-      role="alert"
-      html={
-        <>
-          <p>{conflict}</p>
-          <p>Nothing you did was saved. What you typed is still below, if it is still yours to do.</p>
-        </>
-      }
-    />
-  )
-}
-
-/** A field's id carries the name of its form where several forms on the page have such a field. */
-function anchored(error: FormError, form: string): FormError {
-  return form === 'action' ? error : { ...error, anchor: `${form}-${error.anchor}` }
-}
+/** Entries of the timeline that the overview shows. */
+const latestShown = 10
 
 function Facts({ record }: { record: CaseRecord }): Html {
   const rows: [string, string][] = [
@@ -206,18 +180,6 @@ function CloseForm({ record, state }: { record: CaseRecord; state: ShownForm }):
   )
 }
 
-function NoteForm({ record, state }: { record: CaseRecord; state: ShownForm }): Html {
-  return (
-    <Details summaryText="Add a note" open={state.isOpen}>
-      <form method="post" action={`/cases/${record.reference}/notes`} novalidate>
-        <input type="hidden" name="form" value={newId()} />
-        <Reason form="note" label="Note, for everybody who sees this case" state={state} />
-        <Button text="Add the note" classes="govuk-button--secondary" preventDoubleClick={true} />
-      </form>
-    </Details>
-  )
-}
-
 function ReopenForm({ record, state }: { record: CaseRecord; state: ShownForm }): Html {
   return (
     <Details summaryText="Reopen the case" open={state.isOpen}>
@@ -227,18 +189,5 @@ function ReopenForm({ record, state }: { record: CaseRecord; state: ShownForm })
         <Button text="Reopen the case" classes="govuk-button--secondary" preventDoubleClick={true} />
       </form>
     </Details>
-  )
-}
-
-function Reason({ form, label, state }: { form: string; label: string; state: ShownForm }): Html {
-  return (
-    <Textarea
-      name="why"
-      id={`${form}-why`}
-      rows={3}
-      label={{ text: label }}
-      value={typedValue(state.typed, 'why')}
-      errorMessage={errorOf(state.errors, 'why')}
-    />
   )
 }

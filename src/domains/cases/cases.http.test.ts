@@ -33,7 +33,7 @@ beforeAll(async () => {
   worker = openDatabase(testDatabase.installation, 'openasb_worker')
   staff = await startStaffServer(
     testDatabase.installation,
-    [...caseRoutes, ...recordSharingRoutes],
+    [...caseRoutes(), ...recordSharingRoutes],
     Object.values(people),
     { clock },
   )
@@ -129,7 +129,8 @@ test('one click opens a Monitored Case from several reports, and each stays a re
   const address = await open(references)
   const { body } = await staff.get(address, people.officer)
   for (const reference of references) expect(body).toContain(reference)
-  expect(body).toContain('Monitored Case opened from 3 reports')
+  const timeline = await staff.get(`${address}/timeline`, people.officer)
+  expect(timeline.body).toContain('Monitored Case opened from 3 reports')
   expect(await query('select from report where reference = any ($1)', [references])).toHaveLength(3)
   const audited = await query<{ verb: string }>(
     'select verb from audit_entry join asb_case on asb_case.id = record_id where reference = $1',

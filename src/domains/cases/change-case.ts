@@ -26,9 +26,9 @@ export type CaseToChange = {
   areas: { kind: string; code: string }[]
 }
 
-/** The case under this reference, as the actor sees it. */
-export async function getCaseToChange(db: Transaction, reference: string): Promise<CaseToChange> {
-  const found = await db
+/** What a change needs of the case under this reference, as the actor sees it; a page adds what it shows beside. */
+export function caseToChangeQuery(db: Transaction, reference: string) {
+  return db
     .selectFrom('asb_case')
     .innerJoin('organisation', 'organisation.id', 'asb_case.organisation_id')
     .select([
@@ -42,7 +42,14 @@ export async function getCaseToChange(db: Transaction, reference: string): Promi
       areaCodesOf('asb_case').as('areas'),
     ])
     .where('asb_case.reference', '=', reference)
-    .executeTakeFirst()
+}
+
+/**
+ * The case under this reference, as the actor sees it.
+ * @throws Refusal 404
+ */
+export async function getCaseToChange(db: Transaction, reference: string): Promise<CaseToChange> {
+  const found = await caseToChangeQuery(db, reference).executeTakeFirst()
   if (found === undefined) throw notFound('case')
   return found
 }

@@ -3,7 +3,16 @@ import type { Deciding } from '#domains/reports'
 import { asMember } from '#platform/actor'
 import type { AuditVerb } from '#platform/audit'
 import { readForm, type Typed, typedSchema, typedValues } from '#platform/forms'
-import { type Context, forRoles, type Permission, Refusal, type Route, redirect, route } from '#platform/http'
+import {
+  type Answer,
+  type Context,
+  forRoles,
+  type Permission,
+  Refusal,
+  type Route,
+  redirect,
+  route,
+} from '#platform/http'
 import { referenceSchema } from '#platform/ids'
 import { addAction, finishAction } from './action-plan.ts'
 import { closeForm, finishActionForm, newActionForm, noteForm, reasonField } from './case.ts'
@@ -17,8 +26,8 @@ import {
   reopenCase,
   unlinkFromCase,
 } from './change-case.ts'
+import { type FormState, pageOf } from './form-state.ts'
 import { casework } from './lifecycle.ts'
-import { showCase } from './show-case.ts'
 
 export const caseParams = z.object({ reference: referenceSchema('CASE') })
 export const caseworkers = forRoles(...casework)
@@ -52,7 +61,13 @@ const seenVersion = z.coerce.number().int().catch(0)
  * A change of a case by a form on its page. A form with errors comes back with them; one for a case that has moved on
  * comes back on the page as it is now. Either way nothing typed is lost.
  */
-function changeRoute<Given extends Params, Value>(change: Change<Given, Value>): Route {
+type Show = (
+  context: Context<unknown, unknown, unknown>,
+  reference: string,
+  state?: FormState,
+) => Promise<Answer>
+
+function changeRoute<Given extends Params, Value>(show: Show, change: Change<Given, Value>): Route {
   return route({
     method: 'POST',
     url: `/cases/:reference/${change.path}`,
@@ -65,15 +80,16 @@ function changeRoute<Given extends Params, Value>(change: Change<Given, Value>):
       const form = change.form(params)
       const found = await getCaseToChange(db, params.reference)
       const read = readForm(await change.schema(context, found), typed)
-      if (!read.ok) return showCase(context, params.reference, { form, typed, errors: read.errors })
+      if (!read.ok) return show(context, params.reference, { form, typed, errors: read.errors })
       try {
         await change.work(context, found, read.value, seenVersion.parse(typed.version))
       } catch (error) {
         // A refusal of this kind comes before anything is written.
         if (!(error instanceof Refusal) || error.status !== 409) throw error
-        return showCase(context, params.reference, { form, typed, errors: [], conflict: error.message })
+        return show(context, params.reference, { form, typed, errors: [], conflict: error.message })
       }
-      return redirect(`/cases/${found.reference}${change.anchor ?? ''}`)
+      const page = pageOf(typed)
+      return redirect(`/cases/${found.reference}${page === '' ? '' : `/${page}`}${change.anchor ?? ''}`)
     },
   })
 }
@@ -83,8 +99,9 @@ export function decidingIn({ db, actor, clock, requestId }: Context<unknown, unk
   return { db, actor: asMember(actor), now: clock.now(), requestId }
 }
 
-export const changeRoutes: readonly Route[] = [
-  changeRoute({
+/** Changes of a case by the forms on its pages; `show` is the page that such a form comes back on. */
+export const changeRoutes = (show: Show): readonly Route[] => [
+  changeRoute(show, {
     path: 'reports',
     audit: 'combine',
     params: caseParams,
@@ -102,7 +119,7 @@ export const changeRoutes: readonly Route[] = [
     },
     anchor: '#reports',
   }),
-  changeRoute({
+  changeRoute(show, {
     path: 'reports/:report/unlink',
     audit: 'alter',
     params: caseParams.extend({ report: referenceSchema('ASB') }),
@@ -115,7 +132,7 @@ export const changeRoutes: readonly Route[] = [
     },
     anchor: '#reports',
   }),
-  changeRoute({
+  changeRoute(show, {
     path: 'actions',
     audit: 'alter',
     params: caseParams,
@@ -127,7 +144,7 @@ export const changeRoutes: readonly Route[] = [
     },
     anchor: '#plan',
   }),
-  changeRoute({
+  changeRoute(show, {
     path: 'actions/:action/finish',
     permission: forRoles(...casework, 'partner'),
     audit: 'alter',
@@ -146,7 +163,7 @@ export const changeRoutes: readonly Route[] = [
     },
     anchor: '#plan',
   }),
-  changeRoute({
+  changeRoute(show, {
     path: 'notes',
     permission: forRoles(...casework, 'partner'),
     audit: 'alter',
@@ -159,7 +176,7 @@ export const changeRoutes: readonly Route[] = [
     },
     anchor: '#timeline',
   }),
-  changeRoute({
+  changeRoute(show, {
     path: 'close',
     audit: 'alter',
     params: caseParams,
@@ -170,7 +187,7 @@ export const changeRoutes: readonly Route[] = [
       audit({ kind: 'case', id: found.id, summary: 'closed' })
     },
   }),
-  changeRoute({
+  changeRoute(show, {
     path: 'reopen',
     audit: 'alter',
     params: caseParams,

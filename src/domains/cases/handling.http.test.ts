@@ -22,7 +22,7 @@ let caseId: string
 let reference: string
 
 const routes = [
-  ...caseRoutes,
+  ...caseRoutes(),
   ...reasonRoutes,
   ...handlingRoutes,
   ...clearanceRoutes,

@@ -13,7 +13,14 @@ import {
 } from '#platform/govuk'
 import type { PlannedAction } from './action-plan.ts'
 import { type FormState, type ShownForm, stateOf } from './form-state.ts'
-import type { CaseRecord } from './read-case.ts'
+import type { PossibleOwner } from './read-case.ts'
+
+/** What of a case its plan needs. */
+export type PlannedCase = {
+  reference: string
+  plan: readonly PlannedAction[]
+  possibleOwners: readonly PossibleOwner[]
+}
 
 /** The one plan of a case: who does what by when, with a way to end each action and to add another. */
 export function PlanSection({
@@ -22,12 +29,15 @@ export function PlanSection({
   state,
   mayAdd,
   mayFinish,
+  page = '',
 }: {
-  record: CaseRecord
+  record: PlannedCase
   today: LocalDate
   state: FormState | undefined
   mayAdd: boolean
   mayFinish: (action: PlannedAction) => boolean
+  /** The tab that it stands on, to which its forms come back. */
+  page?: string
 }): Html {
   return (
     <section aria-labelledby="plan">
@@ -42,13 +52,18 @@ export function PlanSection({
             <li class="app-plan__action">
               <ActionLine action={action} today={today} />
               {mayFinish(action) && (
-                <FinishForm record={record} action={action} state={stateOf(state, `finish-${action.id}`)} />
+                <FinishForm
+                  record={record}
+                  page={page}
+                  action={action}
+                  state={stateOf(state, `finish-${action.id}`)}
+                />
               )}
             </li>
           ))}
         </ul>
       )}
-      {mayAdd && <AddActionForm record={record} state={stateOf(state, 'action')} />}
+      {mayAdd && <AddActionForm record={record} page={page} state={stateOf(state, 'action')} />}
     </section>
   )
 }
@@ -76,10 +91,12 @@ function ActionLine({ action, today }: { action: PlannedAction; today: LocalDate
 
 function FinishForm({
   record,
+  page,
   action,
   state,
 }: {
-  record: CaseRecord
+  record: PlannedCase
+  page: string
   action: PlannedAction
   state: ShownForm
 }): Html {
@@ -89,6 +106,7 @@ function FinishForm({
     <Details summaryText={`End this action: ${action.what}`} open={state.isOpen}>
       <form method="post" action={`/cases/${record.reference}/actions/${action.id}/finish`} novalidate>
         <input type="hidden" name="version" value={action.version} />
+        <input type="hidden" name="page" value={page} />
         <Radios
           name="ended"
           idPrefix={`${field}-ended`}
@@ -115,7 +133,15 @@ function FinishForm({
   )
 }
 
-function AddActionForm({ record, state }: { record: CaseRecord; state: ShownForm }): Html {
+function AddActionForm({
+  record,
+  page,
+  state,
+}: {
+  record: PlannedCase
+  page: string
+  state: ShownForm
+}): Html {
   const { typed, errors } = state
   const due = dateParts(typed, 'due')
   const boxes = [
@@ -126,6 +152,7 @@ function AddActionForm({ record, state }: { record: CaseRecord; state: ShownForm
   return (
     <Details summaryText="Add an action" open={state.isOpen}>
       <form method="post" action={`/cases/${record.reference}/actions`} novalidate>
+        <input type="hidden" name="page" value={page} />
         <TextInput
           name="what"
           label={{ text: 'What is to be done?' }}

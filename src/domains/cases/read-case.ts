@@ -6,6 +6,7 @@ import { readCaseTimeline, type TimelineEntry } from '#domains/timeline'
 import type { Transaction } from '#platform/database'
 import { type PlannedAction, readActionPlan } from './action-plan.ts'
 import type { Outcome } from './case.ts'
+import type { CaseKind } from './case-kind.ts'
 import { countHours, type Happening } from './count-hours.ts'
 import { findRepeats, type SuggestedRepeat } from './find-repeats.ts'
 import type { CaseStatus } from './lifecycle.ts'
@@ -38,6 +39,7 @@ export type CaseRecord = {
   id: string
   reference: string
   title: string
+  kind: CaseKind
   status: CaseStatus
   version: number
   typeLabel: string
@@ -76,15 +78,9 @@ export async function findCase(db: Transaction, reference: string): Promise<Case
   const { readers, location, area_ids, ...head } = found
   const reports = await readReports(db, head.id)
   const [first] = reports
-  const [linkCount, organisations, members, areas, plan, timeline, repeats] = await Promise.all([
+  const [linkCount, { partners, possibleOwners }, areas, plan, timeline, repeats] = await Promise.all([
     countLinks(db, head.id),
-    db
-      .selectFrom('organisation')
-      .select(['id', 'name', 'short_name as shortName'])
-      .where('valid_to', 'is', null)
-      .orderBy('name')
-      .execute(),
-    readMembers(db, readers),
+    readPossibleOwners(db, readers),
     readAreas(db, area_ids),
     readActionPlan(db, head.id),
     readCaseTimeline(
@@ -94,27 +90,44 @@ export async function findCase(db: Transaction, reference: string): Promise<Case
     ),
     first === undefined || head.status === 'closed' ? [] : findRepeats(db, first.id),
   ])
-  const partners = organisations.filter(({ id }) => readers.includes(id))
   return {
     ...head,
     centre: location === null ? null : { easting: location.x, northing: location.y },
     areas,
     readers,
     partners,
+    possibleOwners,
+    reports,
+    hiddenReports: linkCount - reports.length,
+    plan,
+    timeline: withoutEchoes(timeline, head.reference),
+    repeats: repeats.filter((repeat) => repeat.caseReference === null),
+    hours: countHours(reports),
+  }
+}
+
+/** Organisations that see a case in full, and who of each may be given its actions. */
+export async function readPossibleOwners(
+  db: Transaction,
+  readers: readonly number[],
+): Promise<{ partners: Partner[]; possibleOwners: PossibleOwner[] }> {
+  const [partners, members] = await Promise.all([
+    db
+      .selectFrom('organisation')
+      .select(['id', 'name', 'short_name as shortName'])
+      .where('valid_to', 'is', null)
+      .where('id', 'in', readers.length > 0 ? readers : [0])
+      .orderBy('name')
+      .execute(),
+    readMembers(db, readers),
+  ])
+  return {
+    partners,
     possibleOwners: partners.map(({ id, shortName }) => ({
       organisationId: id,
       organisationName: shortName,
       members: members.filter((member) => member.organisationId === id),
     })),
-    reports,
-    hiddenReports: linkCount - reports.length,
-    plan,
-    // The case says itself which reports were linked to it.
-    timeline: timeline.filter(
-      ({ reportReference, what }) => reportReference === null || !what.endsWith(head.reference),
-    ),
-    repeats: repeats.filter((repeat) => repeat.caseReference === null),
-    hours: countHours(reports),
   }
 }
 
@@ -129,6 +142,7 @@ function readHead(db: Transaction, reference: string) {
       'asb_case.id as id',
       'asb_case.reference as reference',
       'asb_case.title as title',
+      'asb_case.kind as kind',
       'asb_case.status as status',
       'asb_case.version as version',
       'asb_case.organisation_id as organisationId',
@@ -220,4 +234,9 @@ function readAreas(db: Transaction, ids: readonly string[]) {
     .where(sql<boolean>`area.id = any (${ids}::uuid[])`)
     .orderBy('area_kind.position')
     .execute()
+}
+
+/** The case says itself which reports were linked to it, so what their own timelines say of that is left out. */
+export function withoutEchoes(timeline: readonly TimelineEntry[], reference: string): TimelineEntry[] {
+  return timeline.filter(({ reportReference, what }) => reportReference === null || !what.endsWith(reference))
 }

@@ -13,12 +13,13 @@ import { handlingRoutes } from './handling-routes.ts'
 import { caseReaders } from './lifecycle.ts'
 import { openCase } from './open-case.ts'
 import { partnerRoutes } from './partner/partner-routes.ts'
-import { showCase } from './show-case.ts'
+import { type CaseParts, showCase, showPageOf, showPlan, showTimeline } from './show-case.ts'
 
 const readers = forRoles(...caseReaders)
 const readersAndPartners = forRoles(...caseReaders, 'partner')
 
-export const caseRoutes: readonly Route[] = [
+/** The pages and forms of cases, with what other domains add to them. */
+export const caseRoutes = (parts: CaseParts = {}): readonly Route[] => [
   route({
     method: 'GET',
     url: '/cases',
@@ -71,7 +72,23 @@ export const caseRoutes: readonly Route[] = [
     permission: readersAndPartners,
     audit: 'consult',
     params: caseParams,
-    handler: (context) => showCase(context, context.params.reference),
+    handler: (context) => showCase(parts, context, context.params.reference),
+  }),
+  route({
+    method: 'GET',
+    url: '/cases/:reference/timeline',
+    permission: readersAndPartners,
+    audit: 'consult',
+    params: caseParams,
+    handler: (context) => showTimeline(parts, context, context.params.reference),
+  }),
+  route({
+    method: 'GET',
+    url: '/cases/:reference/plan',
+    permission: readersAndPartners,
+    audit: 'consult',
+    params: caseParams,
+    handler: (context) => showPlan(parts, context, context.params.reference),
   }),
   route({
     method: 'GET',
@@ -105,7 +122,7 @@ export const caseRoutes: readonly Route[] = [
       return text(JSON.stringify({ type: 'FeatureCollection', features }), 'application/geo+json')
     },
   }),
-  ...changeRoutes,
+  ...changeRoutes((context, reference, state) => showPageOf(parts, context, reference, state)),
   ...partnerRoutes,
   ...handlingRoutes,
 ]

@@ -1,21 +1,121 @@
 import { askReason } from '#domains/governance'
 import { handOverPanelOf, showLesserRecord } from '#domains/sharing'
+import { readCaseTimeline } from '#domains/timeline'
 import { hasRole } from '#platform/actor'
 import { today } from '#platform/clock'
+import type { Html } from '#platform/govuk'
 import { type Answer, type Context, page } from '#platform/http'
 import { decide } from '#platform/lifecycle'
+import { readActionPlan } from './action-plan.ts'
 import { CasePage, type CasePageProps } from './case-page.tsx'
 import { caseToDecide } from './change-case.ts'
-import type { FormState } from './form-state.ts'
+import { type FormState, pageOf } from './form-state.ts'
 import { type CaseAction, caseLifecycle, caseReaders } from './lifecycle.ts'
-import { findCase } from './read-case.ts'
+import { findCase, readPossibleOwners, withoutEchoes } from './read-case.ts'
+import type { CaseTab } from './tabs/case-tab.ts'
+import { type OpenedTab, openCaseTab, showTabs } from './tabs/open-tab.ts'
+import { PlanPage } from './tabs/plan-page.tsx'
+import { TimelinePage } from './tabs/timeline-page.tsx'
+
+type Any = Context<unknown, unknown, unknown>
+
+/** What other domains add to the pages of a case. */
+export type CaseParts = {
+  /** Beside the facts on the overview; at most one cheap statement each. */
+  panels?: readonly CasePanel[]
+  tabs?: readonly CaseTab[]
+}
+export type CasePanel = (
+  context: Any,
+  record: { id: string; reference: string; organisationId: number; mayAskReason: boolean },
+) => Promise<() => Html | null>
+
+/** The page of a case on which a form stands, with the form as it came back. */
+export function showPageOf(
+  parts: CaseParts,
+  context: Any,
+  reference: string,
+  state?: FormState,
+): Promise<Answer> {
+  const page = state === undefined ? '' : pageOf(state.typed)
+  if (page === 'plan') return showPlan(parts, context, reference, state)
+  if (page === 'timeline') return showTimeline(parts, context, reference, state)
+  return showCase(parts, context, reference, state)
+}
+
+const statusOf = (state: FormState | undefined) =>
+  state === undefined ? 200 : state.conflict === undefined ? 422 : 409
+
+const mayIn =
+  ({ actor }: Any, { head }: OpenedTab) =>
+  (action: CaseAction, owner?: number) =>
+    decide(caseLifecycle, caseToDecide(head, owner), action, actor).allowed
+
+/** The action plan of a case. */
+export async function showPlan(
+  { tabs = [] }: CaseParts,
+  context: Any,
+  reference: string,
+  state?: FormState,
+): Promise<Answer> {
+  const opened = await openCaseTab(context, { reference, tabs, path: 'plan' })
+  if ('answer' in opened) return opened.answer
+  const { db, clock } = context
+  const [plan, { possibleOwners }] = await Promise.all([
+    readActionPlan(db, opened.head.id),
+    readPossibleOwners(db, opened.head.readers),
+  ])
+  const may = mayIn(context, opened)
+  return page(
+    (frame) =>
+      PlanPage({
+        frame,
+        opened,
+        record: { reference, plan, possibleOwners },
+        today: today(clock),
+        mayAdd: may('add_action'),
+        mayFinish: (action) => action.status === 'open' && may('finish_action', action.ownerOrganisationId),
+        state,
+      }),
+    { status: statusOf(state) },
+  )
+}
+
+/** The whole timeline of a case. */
+export async function showTimeline(
+  { tabs = [] }: CaseParts,
+  context: Any,
+  reference: string,
+  state?: FormState,
+): Promise<Answer> {
+  const opened = await openCaseTab(context, { reference, tabs, path: 'timeline' })
+  if ('answer' in opened) return opened.answer
+  const { db } = context
+  const reports = await db
+    .selectFrom('case_report')
+    .innerJoin('report', 'report.id', 'case_report.report_id')
+    .select('report.id')
+    .where('case_report.case_id', '=', opened.head.id)
+    .execute()
+  const timeline = await readCaseTimeline(
+    db,
+    opened.head.id,
+    reports.map(({ id }) => id),
+  )
+  const mayNote = mayIn(context, opened)('note')
+  return page(
+    (frame) => TimelinePage({ frame, opened, timeline: withoutEchoes(timeline, reference), mayNote, state }),
+    { status: statusOf(state) },
+  )
+}
 
 /**
  * Everything shown of a case, and what the reader may do with it; with a form that came back, 422 or 409. Who was given
  * less than the whole of it sees that.
  */
 export async function showCase(
-  context: Context<unknown, unknown, unknown>,
+  { panels = [], tabs = [] }: CaseParts,
+  context: Any,
   reference: string,
   state?: FormState,
 ): Promise<Answer> {
@@ -36,7 +136,13 @@ export async function showCase(
   const props: Omit<CasePageProps, 'frame'> = {
     record,
     state,
-    panels: mayOpenRecords ? [await handOverPanelOf(context, 'case', record)] : [],
+    tabs: await showTabs(context, record, tabs, ''),
+    panels: mayOpenRecords
+      ? await Promise.all([
+          handOverPanelOf(context, 'case', record),
+          ...panels.map((panel) => panel(context, record)),
+        ])
+      : [],
     today: today(clock),
     abilities: {
       mayOpenRecords,
@@ -47,8 +153,5 @@ export async function showCase(
       mayReopen: may('reopen'),
     },
   }
-  if (state === undefined) return page((frame) => CasePage({ frame, ...props }))
-  return page((frame) => CasePage({ frame: { ...frame, hasErrors: state.errors.length > 0 }, ...props }), {
-    status: state.conflict === undefined ? 422 : 409,
-  })
+  return page((frame) => CasePage({ frame, ...props }), { status: statusOf(state) })
 }

@@ -47,7 +47,7 @@ beforeAll(async () => {
     testDatabase.installation,
     [
       ...reportStaffRoutes([signpostPanel]),
-      ...caseRoutes,
+      ...caseRoutes(),
       ...agreementRoutes,
       ...sharingRuleRoutes,
       ...panelRoutes,

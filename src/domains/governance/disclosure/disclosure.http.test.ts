@@ -28,7 +28,7 @@ beforeAll(async () => {
     installation,
     [
       ...reportStaffRoutes(),
-      ...caseRoutes,
+      ...caseRoutes(),
       ...governanceRoutes({
         signingKey: openSigningKey(installation.secret),
         sealFolder: '/nowhere',

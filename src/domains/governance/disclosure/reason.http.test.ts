@@ -45,7 +45,7 @@ beforeAll(async () => {
     [
       ...triageRoutes,
       ...reportStaffRoutes(),
-      ...caseRoutes,
+      ...caseRoutes(),
       ...governanceRoutes({
         signingKey: openSigningKey(installation.secret),
         sealFolder: '/nowhere',

@@ -73,7 +73,7 @@ const routes = () => [
   ...membershipRoutes,
   ...lightRoutes,
   ...dutiesRoutes,
-  ...caseRoutes,
+  ...caseRoutes(),
   ...reportStaffRoutes(),
   ...triageRoutes,
   ...governanceRoutes({
