@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import InOrder from './test/support/in-order.ts'
 
 const databaseServer = './test/support/database-server.ts'
 const browserProgram = './test/support/browser-program.ts'
@@ -7,12 +8,14 @@ const needsServer = ['src/**/*.http.test.{ts,tsx}', 'packs/**/*.http.test.ts']
 
 /**
  * Groups run one after the other, two files at a time: a browser and a property test that fill both cores would time
- * each other out. Journeys share their group with the tests of servers and faults, which wait a good deal.
+ * each other out. Journeys share their group with the tests of servers and faults, which wait a good deal: of these,
+ * three at a time keep two cores at work.
  */
 export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: InOrder },
     projects: [
       {
         extends: true,
@@ -48,6 +51,7 @@ export default defineConfig({
           globalSetup: databaseServer,
           testTimeout: 120_000,
           hookTimeout: 60_000,
+          maxWorkers: 3,
           sequence: { groupOrder: 2 },
         },
       },
@@ -59,6 +63,7 @@ export default defineConfig({
           globalSetup: [databaseServer, browserProgram],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          maxWorkers: 3,
           sequence: { groupOrder: 2 },
         },
       },

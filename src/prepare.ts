@@ -4,6 +4,7 @@ import { publishAsbTypes, publishQuestionSets, reportFiled } from '#domains/repo
 import { publishFlagRules, publishInstruments } from '#domains/risk'
 import { publishSafetyRules } from '#domains/safety-net'
 import { exposureAsked, handOverEvents, ruleApplicationAsked, sharingEnded } from '#domains/sharing'
+import { reportsRouted } from '#domains/triage'
 import { asOwner, type Installation, migrate } from '#platform/database'
 import { installJobs } from '#platform/jobs'
 import { questionSets } from '../packs/forms/index.ts'
@@ -14,6 +15,7 @@ import { asbTypes, asbTypesValidFrom } from '../packs/types/index.ts'
 /** Every event that is sent; each has a queue of its own. */
 export const events = [
   reportFiled,
+  reportsRouted,
   evidenceReceived,
   verificationAsked,
   subjectPackageAsked,

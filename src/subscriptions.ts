@@ -11,6 +11,7 @@ import type { Subscription } from '#platform/jobs'
  * What happens after what: the only place where domains react to each other.
  *
  *     report.filed → triage codes the place, routes the report and says why
+ *     reports.routed → triage has the flags of these reports raised, and of those that they make a repeat
  *     evidence.received → evidence has it scanned and makes its copies
  *     audit.verification_asked → governance checks the whole chain of seals
  *     exposure.asked → sharing looks at who sees what, and who reads unusually

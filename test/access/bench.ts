@@ -23,8 +23,8 @@ export type Bench = {
   schema: string
   /** Makes one world and tries everything in it, or these tables and functions, as everybody. Gives what disagreed. */
   tryWorld(g: GeneratorValue, only?: readonly string[]): Promise<string[]>
-  /** Tries the same few worlds every time, until one disagrees. */
-  findInWorlds(most: number, only: string): Promise<string[]>
+  /** Tries the same few worlds every time, until one disagrees about one of these tables and functions. */
+  findInWorlds(most: number, ...only: readonly string[]): Promise<string[]>
   /** How often each thing was tried, by what the oracle expected of it. */
   counts: Map<string, number>
   close(): Promise<void>
@@ -66,9 +66,9 @@ export async function openBench(): Promise<Bench> {
       }
       return disagreements
     },
-    async findInWorlds(most, only) {
+    async findInWorlds(most, ...only) {
       for (const g of fc.sample(fc.gen(), { numRuns: most, seed: 1 })) {
-        const disagreements = await bench.tryWorld(g, [only])
+        const disagreements = await bench.tryWorld(g, only)
         if (disagreements.length > 0) return disagreements
       }
       return []

@@ -25,8 +25,8 @@ beforeAll(async () => {
 })
 afterAll(() => sound.close())
 
-test.each(subjects)('nothing is found in %s where there is no hole', async (subject) => {
-  expect((await sound.findInWorlds(8, subject)).slice(0, 2)).toEqual([])
+test('nothing is found where there is no hole', async () => {
+  expect((await sound.findInWorlds(8, ...subjects)).slice(0, 2)).toEqual([])
 })
 
 /** Tries the same worlds with a hole planted; gives what disagreed about one table or function. */

@@ -186,5 +186,8 @@ async function runPackages(): Promise<void> {
       (await client.query<{ id: string }>(`select id from subject_package where status = 'building'`)).rows,
   )
   const [subscription] = subjectAccessSubscriptions(worker, files, clock)
-  await subscription?.handle(asked.map(({ id }) => ({ packageId: id })))
+  await subscription?.handle(
+    asked.map(({ id }) => ({ packageId: id })),
+    async () => {},
+  )
 }

@@ -4,6 +4,6 @@ import { routingRoutes } from './routing-routes.ts'
 export { type Destination, findMatchingRule, type RoutingRule } from './match-rule.ts'
 export { readRouting } from './read-rules.ts'
 export { routeReports } from './route-reports.ts'
-export { triageSubscriptions } from './subscriptions.ts'
+export { reportsRouted, triageSubscriptions } from './subscriptions.ts'
 
 export const triageRoutes = [...queueRoutes, ...routingRoutes]

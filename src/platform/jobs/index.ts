@@ -1,5 +1,6 @@
 export {
   defineEvent,
+  type Emit,
   type Event,
   installJobs,
   type Jobs,

@@ -11,25 +11,31 @@ export function defineEvent<Data extends object>(name: string, data: z.ZodType<D
   return { name, data }
 }
 
+/** Sends the event inside the transaction of the change it follows: both stand or neither. */
+export type Emit = <Data extends object>(db: Transaction, event: Event<Data>, data: Data) => Promise<void>
+
 /** What happens after an event: run by the worker at least once, so doing it twice must do no harm. */
 export type Subscription = {
   event: string
   /** Several at a time, so that a burst costs fewer transactions. */
-  handle(data: readonly unknown[]): Promise<void>
+  handle(data: readonly unknown[], emit: Emit): Promise<void>
 }
 
 export function subscription<Data extends object>(
   event: Event<Data>,
-  handle: (data: readonly Data[]) => Promise<void>,
+  handle: (data: readonly Data[], emit: Emit) => Promise<void>,
 ): Subscription {
-  return { event: event.name, handle: (batch) => handle(batch.map((data) => event.data.parse(data))) }
+  return {
+    event: event.name,
+    handle: (batch, emit) =>
+      handle(
+        batch.map((data) => event.data.parse(data)),
+        emit,
+      ),
+  }
 }
 
-export type Jobs = {
-  /** Sends the event inside the transaction of the change it follows: both stand or neither. */
-  emit<Data extends object>(db: Transaction, event: Event<Data>, data: Data): Promise<void>
-  stop(): Promise<void>
-}
+export type Jobs = { emit: Emit; stop(): Promise<void> }
 
 const jobsSchema = (installation: Installation) => `${installation.schema}_jobs`
 
@@ -92,11 +98,12 @@ function ownerSettings(installation: Installation) {
 /** Sends events; the web process's side. */
 export async function openJobs(installation: Installation, onError: (error: Error) => void): Promise<Jobs> {
   const boss = await startBoss(installation, 'openasb_web', onError)
-  return {
-    async emit(db, event, data) {
-      await boss.send(event.name, event.data.parse(data), { db: inside(db) })
-    },
-    stop: () => boss.stop({ graceful: false }),
+  return { emit: emitBy(boss), stop: () => boss.stop({ graceful: false }) }
+}
+
+function emitBy(boss: PgBoss): Emit {
+  return async (db, event, data) => {
+    await boss.send(event.name, event.data.parse(data), { db: inside(db) })
   }
 }
 
@@ -112,7 +119,10 @@ export async function startWorker(
       event,
       { batchSize, pollingIntervalSeconds: 0.5 },
       async (jobs) => {
-        await handle(jobs.map((job) => job.data))
+        await handle(
+          jobs.map((job) => job.data),
+          emitBy(boss),
+        )
         // A full batch means that more are waiting: go on at once.
         if (jobs.length === batchSize) boss.notifyWorker(worker)
       },
