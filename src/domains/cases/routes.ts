@@ -13,6 +13,7 @@ import { handlingRoutes } from './handling-routes.ts'
 import { caseReaders } from './lifecycle.ts'
 import { openCase } from './open-case.ts'
 import { partnerRoutes } from './partner/partner-routes.ts'
+import { patternRoutes } from './patterns/pattern-routes.ts'
 import { type CaseParts, showCase, showPageOf, showPlan, showTimeline } from './show-case.ts'
 
 const readers = forRoles(...caseReaders)
@@ -123,6 +124,7 @@ export const caseRoutes = (parts: CaseParts = {}): readonly Route[] => [
     },
   }),
   ...changeRoutes((context, reference, state) => showPageOf(parts, context, reference, state)),
+  ...patternRoutes(parts.tabs ?? []),
   ...partnerRoutes,
   ...handlingRoutes,
 ]

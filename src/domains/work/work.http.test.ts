@@ -65,7 +65,7 @@ beforeAll(async () => {
   worker = openDatabase(testDatabase.installation, 'openasb_worker')
   staff = await startStaffServer(
     testDatabase.installation,
-    [...work.workRoutes(sources), ...reportStaffRoutes([]), ...caseRoutes],
+    [...work.workRoutes(sources), ...reportStaffRoutes([]), ...caseRoutes()],
     [...Object.values(people).filter((person) => person !== colleague), cover],
     { clock },
   )

@@ -31,4 +31,5 @@ export const ownTabs: readonly CaseTab[] = [
       return involved
     },
   },
+  { text: 'Patterns', path: 'patterns' },
 ]

@@ -1,0 +1,199 @@
+import { DenseTable } from '#domains/sharing'
+import { AreaMap, HeatGrid } from '#platform/charts'
+import { formatDate, formatTime } from '#platform/clock'
+import { toGlobe } from '#platform/geography'
+import type { Html } from '#platform/govuk'
+import type { Frame } from '#platform/http'
+import { CaseLayout } from '../tabs/case-layout.tsx'
+import type { OpenedTab } from '../tabs/open-tab.ts'
+import type { Seen, SeenTogether } from './co-occur.ts'
+import { fewestReports, type NextLikely } from './next-likely.ts'
+
+export type PatternsPageProps = {
+  frame: Frame
+  opened: OpenedTab
+  centre: { easting: number; northing: number } | null
+  /** Reports on the grid, and those that say too little of when. */
+  timed: number
+  untimed: number
+  hiddenReports: number
+  week: readonly (readonly number[])[]
+  next: NextLikely
+  people: readonly Seen[]
+  pairs: readonly SeenTogether[]
+  places: readonly Seen[]
+  peopleAtPlaces: readonly SeenTogether[]
+}
+
+const roleNames: Readonly<Record<string, string>> = {
+  reporter: 'reporter',
+  victim: 'victim',
+  witness: 'witness',
+  alleged_perpetrator: 'alleged perpetrator',
+  other: 'other',
+}
+const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+
+/** When and where it happens in a case, who and what comes up together, and when it is likely to happen again. */
+export function PatternsPage(props: PatternsPageProps): Html {
+  const { frame, opened, timed, untimed, hiddenReports, week, centre } = props
+  const { reference } = opened.head
+  return (
+    <CaseLayout frame={frame} {...opened} scripts={['map']}>
+      {hiddenReports > 0 && (
+        <p class="govuk-inset-text">
+          {`${hiddenReports === 1 ? '1 linked report is' : `${hiddenReports} linked reports are`} not yours to see. Nothing of what follows counts ${hiddenReports === 1 ? 'it' : 'them'}, so what is here may not be all.`}
+        </p>
+      )}
+      <section aria-labelledby="next">
+        <h2 class="govuk-heading-m" id="next">
+          When it is likely next
+        </h2>
+        <NextTime next={props.next} />
+      </section>
+      <section aria-labelledby="when">
+        <h2 class="govuk-heading-m" id="when">
+          When it happened
+        </h2>
+        {timed === 0 ? (
+          <p class="govuk-body">No report that you see says when.</p>
+        ) : (
+          <HeatGrid
+            caption={`${timed === 1 ? '1 report' : `${timed} reports`} by weekday and hour, in England’s time`}
+            counts={week.map((row) => row.map((weight) => Math.round(weight * 10) / 10))}
+          />
+        )}
+        <p class="govuk-body-s">
+          Each report counts one in all. Where only a span is known, it is spread evenly over that span.
+          {untimed > 0 &&
+            ` ${untimed === 1 ? '1 report says' : `${untimed} reports say`} too little of when and ${untimed === 1 ? 'is' : 'are'} left out.`}
+        </p>
+      </section>
+      <section aria-labelledby="where">
+        <h2 class="govuk-heading-m" id="where">
+          Where it happened
+        </h2>
+        {centre !== null && (
+          <AreaMap
+            label="Where the linked reports are"
+            centre={{ ...toGlobe(centre), zoom: 14 }}
+            areasUrl="/places/areas/ward.geojson"
+            pointsUrl={`/cases/${reference}/points.geojson`}
+            fit="points"
+          />
+        )}
+        <DenseTable
+          caption="Places, most often first"
+          head={['Place', 'Reports', 'Which']}
+          rows={props.places.map(({ name, references }) => [
+            name,
+            references.length,
+            <References references={references} />,
+          ])}
+          none="No report that you see says where."
+        />
+      </section>
+      <section aria-labelledby="people">
+        <h2 class="govuk-heading-m" id="people">
+          Who was named
+        </h2>
+        <p class="govuk-body-s">
+          Only people named in reports that your organisation holds: others’ names are theirs to show.
+        </p>
+        <DenseTable
+          caption="People, most often named first"
+          head={['Person', 'As', 'Reports', 'Which']}
+          rows={props.people.map(({ name, roles, references }) => [
+            name,
+            roles.map((role) => roleNames[role] ?? role).join(', '),
+            references.length,
+            <References references={references} />,
+          ])}
+          none="Nobody whom you may see is named."
+        />
+      </section>
+      <section aria-labelledby="together">
+        <h2 class="govuk-heading-m" id="together">
+          What comes up together
+        </h2>
+        <p class="govuk-body-s">
+          Named in the same report, or about the same place, twice or more. That is no proof that they are
+          connected.
+        </p>
+        <DenseTable
+          caption="People and places that come up together"
+          head={['Person', 'With', 'Reports', 'Which']}
+          rows={[...props.pairs, ...props.peopleAtPlaces].map(({ one, other, references }) => [
+            one,
+            other,
+            references.length,
+            <References references={references} />,
+          ])}
+          none="Nothing that you may see comes up together twice."
+        />
+      </section>
+    </CaseLayout>
+  )
+}
+
+function References({ references }: { references: readonly string[] }): Html {
+  return (
+    <>
+      {references.map((reference, at) => (
+        <>
+          {at > 0 && ', '}
+          <a class="govuk-link app-reference" href={`/reports/${reference}`}>
+            {reference}
+          </a>
+        </>
+      ))}
+    </>
+  )
+}
+
+function NextTime({ next }: { next: NextLikely }): Html {
+  if (next.kind === 'too_few')
+    return (
+      <p class="govuk-body">
+        {`Too little to say: ${next.reports === 1 ? '1 report says' : `${next.reports} reports say`} when, and fewer than ${fewestReports} may fall together by chance.`}
+      </p>
+    )
+  if (next.kind === 'no_pattern')
+    return (
+      <p class="govuk-body">
+        {`No clear pattern: the times of ${next.reports} reports lie no closer together than they might by chance.`}
+      </p>
+    )
+  const { from, to } = next.next
+  const hours = `between ${clockHour(next.fromHour)} and ${clockHour(next.toHour)}`
+  return (
+    <>
+      <p class="govuk-body">
+        <b>{`${next.weekday === null ? 'Any day' : weekdays[next.weekday - 1]} ${hours}`}</b>
+        {`. If it goes on as before, next from ${formatTime(from)} on ${formatDate(from)} to ${formatTime(to)}${formatDate(to) === formatDate(from) ? '' : ` on ${formatDate(to)}`}.`}
+      </p>
+      <p class="govuk-body">
+        {`At least ${next.inside} of ${next.reports} reports fall there. ${chanceWords(next)} People report more at some hours than at others, which this does not know.`}
+      </p>
+      {next.mayHaveStopped && (
+        <p class="govuk-body">
+          It has been quiet for more than twice as long as ever between two reports: it may have stopped.
+        </p>
+      )}
+    </>
+  )
+}
+
+function chanceWords({ strength, chance }: Extract<NextLikely, { kind: 'stretch' }>): string {
+  const inWords = 'If every hour were as likely, so full a stretch would come about'
+  if (strength === 'clear')
+    return `${inWords} in up to ${Math.ceil(chance * 100)} of 100 cases: treat it as a hint.`
+  const cases = Math.min(1_000_000, 10 ** Math.floor(-Math.log10(chance)))
+  return `${inWords} in fewer than 1 of ${cases.toLocaleString('en-GB')} cases.`
+}
+
+function clockHour(hour: number): string {
+  if (hour === 0) return 'midnight'
+  if (hour === 12) return 'midday'
+  return `${hour % 12 || 12}${hour < 12 ? 'am' : 'pm'}`
+}
