@@ -11,6 +11,7 @@ import { loadIncidents } from './load-incidents.ts'
 import { loadPartnership } from './load-partnership.ts'
 import { loadSubmissions } from './load-people.ts'
 import { loadPlaces } from './load-places.ts'
+import { loadPoliceLog } from './load-police-log.ts'
 import { loadQuestionSetProposal } from './load-question-set-proposal.ts'
 import { loadReorganisation } from './load-reorganisation.ts'
 import { loadRisk } from './load-risk.ts'
@@ -76,6 +77,7 @@ export async function loadDemo(
   await loadTasks(owner)
   await loadQuestionSetProposal(owner)
   await loadIncidents(owner, county)
+  await loadPoliceLog(owner)
   await loadEntries(owner)
   report({ stage: 'restricted records, disclosures and requests of people', done: 0, total: 1 })
   await loadHandling(owner, county)

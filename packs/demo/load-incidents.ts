@@ -18,9 +18,10 @@ export async function loadIncidents(owner: pg.ClientBase, { options }: DemoCount
      where organisation_id = $1 and partition_code is null order by filed_at desc, id limit $2`,
     [POLICE, mostIncidents],
   )
+  // Not the first of them, who signs in to the demonstration: whoever looks can decide what another proposed.
   const { rows: people } = await owner.query<{ member_id: string }>(
     `select distinct on (role) member_id from membership
-     where organisation_id = $1 and role in ('supervisor', 'triage_officer') order by role, member_id`,
+     where organisation_id = $1 and role in ('supervisor', 'triage_officer') order by role, member_id desc`,
     [POLICE],
   )
   const [proposer, approver] = people

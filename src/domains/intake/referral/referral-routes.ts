@@ -132,7 +132,7 @@ export const referralRoutes: readonly Route[] = [
       if (open.length === 0)
         return inTransaction(({ db, audit }) =>
           show({ ...context, db, audit }, sheet, [
-            { field: 'row', anchor: 'rows', message: 'Choose at least one row that is still open' },
+            { field: 'row', anchor: firstOpen(sheet), message: 'Choose at least one row that is still open' },
           ]),
         )
       for (const row of open) await settle(context, sheet, row, leaveOut)
@@ -140,6 +140,12 @@ export const referralRoutes: readonly Route[] = [
     },
   }),
 ]
+
+/** Where somebody goes on choosing; the whole table where nothing is left to choose. */
+function firstOpen({ rows }: StoredSheet): string {
+  const open = rows.find(({ outcome }) => outcome === '')
+  return open === undefined ? 'rows' : `row_${open.line}`
+}
 
 /** Each row in a transaction of its own: what is done stays done, and pressing again goes on where it stopped. */
 async function settle(

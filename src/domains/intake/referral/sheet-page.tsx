@@ -96,8 +96,8 @@ function Rows({
 }): Html {
   return (
     <form method="post" action={`/referrals/${sheet.id}/rows`}>
-      <section class="app-scroll" aria-label="Rows" tabindex={0}>
-        <table class="govuk-table app-dense-table" id="rows">
+      <section class="app-scroll" aria-label="Rows" tabindex={0} id="rows">
+        <table class="govuk-table app-dense-table">
           <caption class="govuk-table__caption govuk-table__caption--m">Rows as they would be filed</caption>
           <thead class="govuk-table__head">
             <tr class="govuk-table__row">
