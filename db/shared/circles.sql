@@ -1,8 +1,8 @@
 -- Circles: who belongs to them, and which one a share speaks to (docs/decisions/0008).
 
 create or replace function my_circles() returns integer[]
-language sql stable parallel safe set search_path from current
-as $$ select coalesce(nullif(current_setting('openasb.circles', true), ''), '{}')::integer[] $$;
+language sql stable parallel safe
+return coalesce(nullif(current_setting('openasb.circles', true), ''), '{}')::integer[];
 comment on function my_circles() is 'Circles the actor belongs to: a record is shown to those in its audience';
 
 -- Whether an agreement holds between these two on this day.

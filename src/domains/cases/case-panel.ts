@@ -8,14 +8,9 @@ import { ReportPanel } from './report-panel.tsx'
 /** What the cases domain adds to a report's page while it is in no case: its likely repeats and the way to open one. */
 export async function casePanel(
   { db, actor }: { db: Transaction; actor: Actor },
-  report: { id: string; reference: string },
+  report: { id: string; reference: string; isInCase: boolean },
 ): Promise<() => Html | null> {
-  const inCase = await db
-    .selectFrom('case_report')
-    .select('case_id')
-    .where('report_id', '=', report.id)
-    .executeTakeFirst()
-  const repeats = inCase === undefined ? await findRepeats(db, report.id) : []
-  return () =>
-    ReportPanel({ report, isInCase: inCase !== undefined, repeats, mayOpenCase: isCaseworker(actor) })
+  if (report.isInCase) return () => null
+  const repeats = await findRepeats(db, report.id)
+  return () => ReportPanel({ report, repeats, mayOpenCase: isCaseworker(actor) })
 }

@@ -4,15 +4,12 @@ import { RepeatChoices } from './reports-section.tsx'
 
 export type ReportPanelProps = {
   report: { reference: string }
-  /** The page names the cases of a report among its facts. */
-  isInCase: boolean
   repeats: readonly SuggestedRepeat[]
   mayOpenCase: boolean
 }
 
 /** On the page of a report in no case: its likely repeats and the one click that opens a Monitored Case. */
-export function ReportPanel({ report, isInCase, repeats, mayOpenCase }: ReportPanelProps): Html | null {
-  if (isInCase) return null
+export function ReportPanel({ report, repeats, mayOpenCase }: ReportPanelProps): Html {
   return (
     <section aria-labelledby="case">
       <h2 class="govuk-heading-m" id="case">
@@ -23,7 +20,7 @@ export function ReportPanel({ report, isInCase, repeats, mayOpenCase }: ReportPa
   )
 }
 
-function NoCaseYet({ report, repeats, mayOpenCase }: Omit<ReportPanelProps, 'isInCase'>): Html {
+function NoCaseYet({ report, repeats, mayOpenCase }: ReportPanelProps): Html {
   const free = repeats.filter(({ caseReference }) => caseReference === null)
   const cases = [...new Set(repeats.flatMap(({ caseReference }) => caseReference ?? []))]
   return (

@@ -5,14 +5,19 @@ import type { Html } from '#platform/govuk'
 import { nameWords, roleWords } from './person-words.ts'
 import { type PersonInReport, readPeople } from './read-people.ts'
 
-type PanelReport = { id: string; reference: string; holder: { organisationId: number } | null }
+type PanelReport = {
+  id: string
+  reference: string
+  hasPeople: boolean
+  holder: { organisationId: number } | null
+}
 
 /** What people adds to a report's page, for the organisation that holds it: who is named, and which profile they are. */
 export async function peoplePanel(
   { db, actor }: { db: Transaction; actor: Actor },
   report: PanelReport,
 ): Promise<() => Html | null> {
-  if (!holds(asMember(actor), report)) return () => null
+  if (!report.hasPeople || !holds(asMember(actor), report)) return () => null
   const people = await readPeople(db, report.id)
   return () => (people.length === 0 ? null : <PeoplePanel reference={report.reference} people={people} />)
 }

@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { mayAskReason } from '#domains/governance'
 import { mayHaveSignposts } from '#domains/sharing'
-import { readReportTimeline, type TimelineEntry } from '#domains/timeline'
 import type { Transaction } from '#platform/database'
 import { type GlobePoint, toGlobe } from '#platform/geography'
 import type { Qualifier } from './asb-types.ts'
@@ -50,8 +49,11 @@ export type ReportDetail = {
   /** The restricted partition it stands in. */
   restriction: string | null
   mayAskReason: boolean
-  /** Whether there is anything for the panels of hand-overs and signposts: most reports have neither. */
+  /** Whether there is anything for the panels of other domains: most reports have little of it. */
   hasHandOvers: boolean
+  hasPeople: boolean
+  hasRisk: boolean
+  isInCase: boolean
   hasTasks: boolean
   hasSignposts: boolean
   hasEvidence: boolean
@@ -85,7 +87,6 @@ export type ReportDetail = {
   cases: readonly RelatedRecord[]
   /** Undefined where there is none, or where only the organisation that holds the report may see it. */
   contact: ReportContact | undefined
-  timeline: readonly TimelineEntry[]
 }
 
 export type Claim = { memberId: string; name: string; until: Date }
@@ -96,7 +97,6 @@ type Row = Omit<
   | 'holder'
   | 'claim'
   | 'contact'
-  | 'timeline'
   | 'answers'
   | 'pattern'
   | 'areas'
@@ -122,14 +122,13 @@ type Row = Omit<
   unknowns: ReportDetail['unknowns'] | null
   repeats: RelatedRecord[] | null
   cases: RelatedRecord[] | null
+  contact: ReportContact | null
 }
 
-/** Whatever of a report the actor may see, or undefined when that is nothing. Two round trips, however much it holds. */
+/** Whatever of a report the actor may see, or undefined when that is nothing. One statement, however much it holds. */
 export async function findReport(db: Transaction, reference: string): Promise<ReportDetail | undefined> {
   const row = await findRow(db, reference)
-  if (row === undefined) return undefined
-  const [contact, timeline] = await Promise.all([findContact(db, row.id), readReportTimeline(db, row.id)])
-  return toReport(row, contact, timeline)
+  return row && toReport(row)
 }
 
 async function findRow(db: Transaction, reference: string): Promise<Row | undefined> {
@@ -146,6 +145,9 @@ async function findRow(db: Transaction, reference: string): Promise<Row | undefi
       (select label from partition where code = report.partition_code) as restriction,
       ${mayAskReason('report')} as "mayAskReason",
       exists (select from hand_over where hand_over.report_id = report.id) as "hasHandOvers",
+      exists (select from report_person where report_person.report_id = report.id) as "hasPeople",
+      exists (select from risk_assessment where risk_assessment.report_id = report.id) as "hasRisk",
+      exists (select from case_report where case_report.report_id = report.id) as "isInCase",
       exists (select from report_task where report_task.report_id = report.id) as "hasTasks",
       ${mayHaveSignposts('report')} as "hasSignposts",
       exists (select from evidence_item where evidence_item.report_id = report.id) as "hasEvidence",
@@ -176,7 +178,11 @@ async function findRow(db: Transaction, reference: string): Promise<Row | undefi
         order by other.filed_at`)} as repeats,
       ${listOf(sql`select asb_case.reference, asb_case.title, asb_case.status, case_report.reason
         from case_report join asb_case on asb_case.id = case_report.case_id
-        where case_report.report_id = report.id order by asb_case.opened_at`)} as cases
+        where case_report.report_id = report.id order by asb_case.opened_at`)} as cases,
+      -- Row-level security lets only the organisation that holds the report see it.
+      (select json_build_object('name', name, 'email', email, 'phone', phone, 'address', address,
+        'preferredChannel', preferred_channel, 'safeContact', safe_contact, 'format', format)
+        from report_contact where report_contact.report_id = report.id) as contact
     from report
     join asb_type on asb_type.code = report.asb_type
     left join organisation on organisation.id = report.organisation_id
@@ -192,28 +198,7 @@ function listOf(query: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(select json_agg(listed) from (${query}) as listed)`
 }
 
-/** Row-level security lets only the organisation that holds the report see it. */
-function findContact(db: Transaction, reportId: string): Promise<ReportContact | undefined> {
-  return db
-    .selectFrom('report_contact')
-    .select([
-      'name',
-      'email',
-      'phone',
-      'address',
-      'preferred_channel as preferredChannel',
-      'safe_contact as safeContact',
-      'format',
-    ])
-    .where('report_id', '=', reportId)
-    .executeTakeFirst()
-}
-
-function toReport(
-  row: Row,
-  contact: ReportContact | undefined,
-  timeline: readonly TimelineEntry[],
-): ReportDetail {
+function toReport(row: Row): ReportDetail {
   const {
     location,
     precisionM,
@@ -252,8 +237,7 @@ function toReport(
     unknowns: row.unknowns ?? [],
     repeats: row.repeats ?? [],
     cases: row.cases ?? [],
-    contact,
-    timeline,
+    contact: row.contact ?? undefined,
   }
 }
 

@@ -1,5 +1,5 @@
 import { RecordNavigation } from '#domains/sharing'
-import { TimelineList } from '#domains/timeline'
+import { type TimelineEntry, TimelineList } from '#domains/timeline'
 import { formatDateTime, formatTime } from '#platform/clock'
 import { Button, Details, ErrorSummary, type Html, Layout, MojAlert, Textarea } from '#platform/govuk'
 import type { Frame } from '#platform/http'
@@ -16,6 +16,7 @@ export type { ActionRow }
 export type ReportPageProps = {
   frame: Frame
   report: ReportDetail
+  timeline: readonly TimelineEntry[]
   /** What other domains show of it. */
   panels: readonly (() => Html | null)[]
   isHeldByUs: boolean
@@ -100,8 +101,8 @@ function holderWords({ holder }: ReportDetail): string {
 }
 
 /** Says who holds it now and what happened since, so that nobody has to find out by trying again. */
-function StaleAlert({ report, now }: ReportPageProps): Html {
-  const latest = report.timeline.at(-1)
+function StaleAlert({ report, timeline, now }: ReportPageProps): Html {
+  const latest = timeline.at(-1)
   const claim = report.claim !== null && report.claim.until > now ? report.claim : undefined
   return (
     <MojAlert
@@ -146,7 +147,7 @@ function Timeline(props: ReportPageProps): Html {
         Timeline
       </h2>
       {props.mayNote && <NoteForm {...props} />}
-      <TimelineList entries={props.report.timeline} />
+      <TimelineList entries={props.timeline} />
     </section>
   )
 }

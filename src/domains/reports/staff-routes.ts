@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { askReason } from '#domains/governance'
 import { showLesserRecord } from '#domains/sharing'
+import { readReportTimeline } from '#domains/timeline'
 import { type Actor, hasRole, type MemberActor } from '#platform/actor'
 import { recordAudit } from '#platform/audit'
 import { today } from '#platform/clock'
@@ -182,12 +183,14 @@ async function pageProps(
   const isHeldByUs = report.holder !== null && member.organisations.includes(report.holder.organisationId)
   const mayOpenRecords = hasRole(actor, ...recordReaders)
   const rows = isHeldByUs ? offeredActions(report, member, clock.now()) : []
-  const [queues, ...shown] = await Promise.all([
+  const [timeline, queues, ...shown] = await Promise.all([
+    readReportTimeline(db, report.id),
     rows.some(({ action }) => action === 'reroute') ? readOpenQueues(db, today(clock)) : [],
     ...(mayOpenRecords ? panels : []).map((panel) => panel(context, report)),
   ])
   return {
     report,
+    timeline,
     panels: shown,
     isHeldByUs,
     mayOpenRecords,

@@ -8,9 +8,10 @@ import { BandTag } from './risk-words.tsx'
 /** What risk adds to a report's page: the band that holds, and the way to its assessment. */
 export async function riskPanel(
   { db, clock }: { db: Transaction; clock: Clock },
-  { id, reference }: { id: string; reference: string },
+  { id, reference, hasRisk }: { id: string; reference: string; hasRisk: boolean },
 ): Promise<() => Html | null> {
-  const latest = await findLatestRisk(db, id)
+  // Most reports have none, which is read with the report itself.
+  const latest = hasRisk ? await findLatestRisk(db, id) : undefined
   return () => <RiskPanel reference={reference} latest={latest} day={today(clock)} />
 }
 
