@@ -6672,24 +6672,21 @@ CREATE OR REPLACE FUNCTION my_circles()
  RETURNS integer[]
  LANGUAGE sql
  STABLE PARALLEL SAFE
- SET search_path TO 'partnership', 'public', 'pg_temp'
-AS $function$ select coalesce(nullif(current_setting('openasb.circles', true), ''), '{}')::integer[] $function$
+RETURN (COALESCE(NULLIF(current_setting('openasb.circles'::text, true), ''::text), '{}'::text))::integer[]
 ;
 
 CREATE OR REPLACE FUNCTION my_draft()
  RETURNS bytea
  LANGUAGE sql
  STABLE PARALLEL SAFE
- SET search_path TO 'partnership', 'public', 'pg_temp'
-AS $function$ select decode(nullif(current_setting('openasb.draft', true), ''), 'hex') $function$
+RETURN decode(NULLIF(current_setting('openasb.draft'::text, true), ''::text), 'hex'::text)
 ;
 
 CREATE OR REPLACE FUNCTION my_filing()
  RETURNS uuid
  LANGUAGE sql
  STABLE PARALLEL SAFE
- SET search_path TO 'partnership', 'public', 'pg_temp'
-AS $function$ select nullif(current_setting('openasb.filing', true), '')::uuid $function$
+RETURN (NULLIF(current_setting('openasb.filing'::text, true), ''::text))::uuid
 ;
 
 CREATE OR REPLACE FUNCTION my_governance()
@@ -6709,16 +6706,14 @@ CREATE OR REPLACE FUNCTION my_member()
  RETURNS uuid
  LANGUAGE sql
  STABLE PARALLEL SAFE
- SET search_path TO 'partnership', 'public', 'pg_temp'
-AS $function$ select nullif(current_setting('openasb.member', true), '')::uuid $function$
+RETURN (NULLIF(current_setting('openasb.member'::text, true), ''::text))::uuid
 ;
 
 CREATE OR REPLACE FUNCTION my_organisations()
  RETURNS integer[]
  LANGUAGE sql
  STABLE PARALLEL SAFE
- SET search_path TO 'partnership', 'public', 'pg_temp'
-AS $function$ select coalesce(nullif(current_setting('openasb.organisations', true), ''), '{}')::integer[] $function$
+RETURN (COALESCE(NULLIF(current_setting('openasb.organisations'::text, true), ''::text), '{}'::text))::integer[]
 ;
 
 CREATE OR REPLACE FUNCTION my_organisations_as(roles text[])
