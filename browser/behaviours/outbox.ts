@@ -4,6 +4,7 @@ import { type SendingEnd, sendEntries } from '../outbox/send-entries.ts'
 import { canKeepEntries, openVault } from '../outbox/vault.ts'
 import { describeAge } from './age-clock.ts'
 import { heldEntries } from './quick-entry.ts'
+import { refusedPhotosOf } from './refused-photos.ts'
 
 const firstWait = 2_000
 /** Long enough to leave a server that is starting in peace. */
@@ -49,7 +50,9 @@ export function showOutbox(bar: HTMLElement): void {
       .join(' ')
     help.replaceChildren(...(waiting.length + photos.length > 0 ? explain(end) : []))
     const toOpen = mine.filter(({ id, state }) => state === 'failed' || (state === 'typing' && !held.has(id)))
-    left.replaceChildren(...toOpen.map(lineOf))
+    const withPhotos = mine.filter(({ state, said }) => state === 'photos' && said !== undefined)
+    const refused = await Promise.all(withPhotos.map((entry) => refusedPhotosOf(entry, now)))
+    left.replaceChildren(...toOpen.map(lineOf), ...refused.flat())
   }
   const send = async (): Promise<void> => {
     isAsked = true
@@ -156,11 +159,6 @@ function lineOf(entry: Entry): HTMLLIElement {
   const line = document.createElement('li')
   const time = new Date(entry.changedAt).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
   const problems = (entry.problems ?? []).map(({ message }) => message).join('. ') || entry.said
-  if (entry.state === 'photos') {
-    const words = `A photo of ${entry.reference} was not accepted: ${entry.said} `
-    line.append(words, button('Throw the photo away', 'discard', entry.id))
-    return line
-  }
   line.append(
     entry.state === 'failed'
       ? `The entry of ${time} was not accepted: ${problems} `

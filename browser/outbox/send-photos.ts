@@ -1,6 +1,15 @@
 import { DetailedError, Upload } from 'tus-js-client'
 import { openPhoto } from '../behaviours/photos.ts'
-import { type Entry, findPhotos, type KeptPhoto, putPhoto, removePhoto } from './entry-store.ts'
+import {
+  type Entry,
+  findEntry,
+  findPhotos,
+  type KeptPhoto,
+  putEntry,
+  putPhoto,
+  removeEntry,
+  removePhoto,
+} from './entry-store.ts'
 import type { SendingEnd } from './send-entries.ts'
 import type { Vault } from './vault.ts'
 
@@ -48,7 +57,29 @@ function judge(error: Error | DetailedError): PhotoEnd {
   const response = error instanceof DetailedError ? error.originalResponse : null
   const status = response?.getStatus() ?? 0
   if (status === 401) return 'signed_out'
-  if (status === 413 || status === 415 || status === 422)
-    return { said: response?.getBody() || 'The service does not take this file.' }
-  return 'no_connection'
+  // Locked, a piece out of place, too many at once: it goes on from there a moment later.
+  if (status < 400 || status >= 500 || passes.has(status)) return 'no_connection'
+  return { said: response?.getBody() || 'The service does not take this file.' }
+}
+
+const passes = new Set([408, 409, 423, 425, 429])
+
+/** Sends a photo that was not accepted once more, from its start. */
+export async function retryPhoto(photo: KeptPhoto): Promise<void> {
+  const { said: _, uploadUrl: __, ...fresh } = photo
+  await putPhoto(fresh)
+  await waitAgain(photo.entry)
+}
+
+/** Forgets a photo here; with the last of them the entry, which the service has long had. */
+export async function discardPhoto(photo: KeptPhoto): Promise<void> {
+  await removePhoto(photo.id)
+  if ((await findPhotos(photo.entry)).length === 0) await removeEntry(photo.entry)
+}
+
+async function waitAgain(id: string): Promise<void> {
+  const entry = await findEntry(id)
+  if (entry === undefined) return
+  const { said: _, ...waiting } = entry
+  await putEntry(waiting)
 }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -297,6 +297,40 @@ test('a photo taken without a connection goes after its entry, and on where it b
   // Ten pieces of 256 KiB, less what had arrived before the line broke.
   expect(photo.length).toBeGreaterThan(2_000_000)
   expect(line.requests('PATCH ')).toBeLessThan(2 * Math.ceil(photo.length / 262_144))
+  await expectEachOnce()
+  await page.close()
+})
+
+test('a photo that the service does not take says why and stays: it can be saved, tried again and thrown away', async () => {
+  const page = await browser.newPage()
+  await page.goto(`${line.address}/patrol`)
+  await page.locator('#entry[data-outbox=ready]').waitFor()
+  saved += 1
+  await page.selectOption('#type', 'litter')
+  await page.fill('#place', 'By the swings')
+  await page.fill('#summary', `Counted entry ${saved}`)
+  const notAPhoto = Buffer.from('<!doctype html><script>alert(1)</script>')
+  await page.setInputFiles('#photos', { name: 'swings.png', mimeType: 'image/png', buffer: notAPhoto })
+  await page.getByRole('button', { name: 'Remove swings.png' }).waitFor()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  const refused = page.locator('.app-outbox__left li')
+  await refused.filter({ hasText: 'was not accepted:' }).waitFor()
+  // Reloaded, it is still there.
+  await page.reload()
+  await refused.filter({ hasText: 'was not accepted:' }).waitFor()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save a photo to this device' }).click(),
+  ])
+  expect(download.suggestedFilename()).toBe('swings.png')
+  expect(readFileSync(await download.path())).toEqual(notAPhoto)
+  const tried = line.requests('POST /patrol/')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await waitUntil(() => line.requests('POST /patrol/') > tried, 30_000)
+  await refused.filter({ hasText: 'was not accepted:' }).waitFor()
+  page.once('dialog', (dialog) => void dialog.accept())
+  await page.getByRole('button', { name: 'Throw the photo away' }).click()
+  await refused.first().waitFor({ state: 'detached' })
   await expectEachOnce()
   await page.close()
 })

@@ -108,6 +108,7 @@ test('with script: a place by keyboard, answers that save themselves, another da
   await third.look()
   await answer(third, 'It happens to me or my home')
   await answer(third, 'No, I want to stay anonymous')
+  await goOn(third)
   const told = await third.page.locator('main').innerText()
   for (const words of [
     'A party that never ends',
@@ -310,6 +311,7 @@ test('without script: what was typed outlasts errors, answers are changed at the
   await sam.follow(page.getByRole('link', { name: 'Back', exact: true }))
   expect(await page.getByLabel('Do not leave a voice message').isChecked()).toBe(true)
   await goOn(sam)
+  await goOn(sam)
   await sam.follow(page.getByRole('link', { name: 'Change What happened?', exact: true }))
   expect(await page.getByLabel('What happened?').inputValue()).toBe('Drumming from noon to midnight')
   await page.getByLabel('What happened?').fill('Drumming from noon to two in the morning')
@@ -380,6 +382,7 @@ test('in Welsh and on a small screen: chosen by a link, every page in Welsh, and
   await next('Nac ydw')
   await next('Fe’i gwelais neu fe’i clywais, ond mae’n digwydd i bobl eraill')
   await next('Na chewch, rwyf am aros yn ddienw')
+  await next()
   await inWelsh()
   await sam.press('Anfon yr adroddiad')
   await page.getByRole('heading', { name: 'Mae eich adroddiad gyda ni' }).waitFor()

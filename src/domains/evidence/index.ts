@@ -15,7 +15,7 @@ export {
   refusals,
 } from './evidence.ts'
 export { type EvidenceSettings, type EvidenceStore, openEvidence } from './evidence-store.ts'
-export { type PublicEvidence, publicEvidenceRoutes } from './public-routes.ts'
+export { countEvidence, type PublicEvidence, publicEvidenceRoutes } from './public-routes.ts'
 export { whileReceiving } from './receive/read-form.ts'
 export { receiveFile } from './receive/receive-file.ts'
 export { resumableRoutes } from './receive/resumable-routes.ts'

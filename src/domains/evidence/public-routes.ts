@@ -25,6 +25,8 @@ export type PublicEvidence = {
   submissionId: string
   base: string
   back: string
+  /** Where the way back leads instead, where that is only known by looking. */
+  findBack?: () => Promise<string>
   /** Where to go on, and where to when the answers are kept for another day; neither once the report was sent. */
   next?: string
   later?: string
@@ -62,7 +64,9 @@ export function publicEvidenceRoutes<Params extends Record<string, string>>(
       async handler({ db, params, query }) {
         const found = await find(db, params)
         if (typeof found === 'string') return redirect(found)
-        return showPage(store, found, await readOwn(db, found), { taken: query.taken ?? 0, errors: [] })
+        const back = await found.findBack?.()
+        const shown = back === undefined ? found : { ...found, back }
+        return showPage(store, shown, await readOwn(db, found), { taken: query.taken ?? 0, errors: [] })
       },
     }),
     route({
@@ -161,6 +165,16 @@ export function errorsOf(
       return error(evidence.refused(file.name, evidence.refusals(limits)[file.because]))
     return file.kind === 'known' ? error(evidence.known(file.name)) : []
   })
+}
+
+/** How many files were sent under a submission so far. */
+export async function countEvidence(db: Transaction, submissionId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('evidence_item')
+    .select((is) => is.fn.countAll<number>().as('count'))
+    .where('submission_id', '=', submissionId)
+    .executeTakeFirstOrThrow()
+  return Number(count)
 }
 
 /** What was sent with a draft so far; after that nobody is shown it without signing in. */

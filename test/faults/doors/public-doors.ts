@@ -21,6 +21,11 @@ async function fillPages(client: Client, words: string, until: string): Promise<
   while (!next.endsWith(until)) {
     const step = (next.split('/').at(-1) ?? '').replaceAll('-', '_')
     const typed = Object.entries(answers).find(([name]) => name === step)?.[1]
+    if (step === 'evidence') {
+      // Nothing to show: the page is a form of files, which goes on without any.
+      next = next.replace(/evidence$/, 'check')
+      continue
+    }
     if (typed === undefined) throw new Error(`Nobody said what to answer on ${next}`)
     await client.send(formOf(`/report/${draft}/keep?page=${step}`, typed))
     next = (await client.send(formOf(next, typed))).headers.location ?? ''

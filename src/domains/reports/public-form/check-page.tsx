@@ -18,6 +18,8 @@ type PageProps = {
   draft: string
   typeLabel: string
   rows: readonly Row[]
+  /** How many were added as evidence. */
+  files: number
   back: string
   /** Of the answers shown, so that none is sent that was not. */
   fingerprint: string
@@ -31,6 +33,7 @@ export function CheckPage({
   draft,
   typeLabel,
   rows,
+  files,
   back,
   fingerprint,
   haveChanged,
@@ -49,12 +52,24 @@ export function CheckPage({
       <Answers words={words} draft={draft} rows={rows.filter(({ step }) => !step.isContact)} />
       <h2 class="govuk-heading-m">{check.contact}</h2>
       <Answers words={words} draft={draft} rows={rows.filter(({ step }) => step.isContact)} />
-      <h2 class="govuk-heading-m">{words.evidence.laterTitle}</h2>
-      <p class="govuk-body">
-        <a class="govuk-link" href={pageAddress(draft, 'evidence')}>
-          {words.evidence.title}
-        </a>
-      </p>
+      <SummaryList
+        classes="govuk-!-margin-bottom-7"
+        rows={[
+          {
+            key: { text: words.evidence.title },
+            value: { text: words.evidence.count(files) },
+            actions: {
+              items: [
+                {
+                  href: pageAddress(draft, 'evidence'),
+                  text: words.site.change,
+                  visuallyHiddenText: words.evidence.title,
+                },
+              ],
+            },
+          },
+        ]}
+      />
       <h2 class="govuk-heading-m">{check.send}</h2>
       <p class="govuk-body">
         <Sentence text={check.whoGetsIt} />

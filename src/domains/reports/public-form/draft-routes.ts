@@ -229,5 +229,5 @@ function afterStep(draft: Draft, step: Step, path: readonly Reached[], isChange:
     return next ? `${pageAddress(draft.secret, next.id)}?change=1` : pageAddress(draft.secret, 'check')
   }
   const index = path.findIndex((reached) => reached.step.id === step.id)
-  return pageAddress(draft.secret, path[index + 1]?.step.id ?? 'check')
+  return pageAddress(draft.secret, path[index + 1]?.step.id ?? 'evidence')
 }

@@ -1,10 +1,18 @@
 import { z } from 'zod'
 import { type EvidenceStore, publicEvidenceRoutes } from '#domains/evidence'
+import { londonDateOf, systemClock } from '#platform/clock'
+import type { Transaction } from '#platform/database'
 import { Refusal, type Route } from '#platform/http'
+import { englishTag } from '#platform/language'
 import { pageAddress } from './addresses.ts'
-import { holdingDraft } from './draft.ts'
+import { getDraft, holdingDraft } from './draft.ts'
+import { findJourney } from './find-advice.ts'
+import { firstToAnswer, pathOf } from './journey.ts'
 
-/** Photos, videos, sound and documents of a draft: nobody has to add any, so the path does not wait for them. */
+/**
+ * Photos, videos, sound and documents of a draft: the last page before everything is checked. Nobody has to add any, so
+ * going on without is an answer, and checking does not wait for it.
+ */
 export function draftEvidenceRoutes(store: EvidenceStore): readonly Route[] {
   return publicEvidenceRoutes(store, {
     base: '/report/:draft/evidence',
@@ -28,9 +36,26 @@ export function draftEvidenceRoutes(store: EvidenceStore): readonly Route[] {
         submissionId: row.submission_id,
         base: pageAddress(draft, 'evidence'),
         back: next,
+        findBack: () => findLastPage(db, draft),
         next,
         later: pageAddress(draft, 'later'),
       }
     },
   })
+}
+
+/** The last of the pages that were answered; whoever comes before the end goes back to where they stand. */
+async function findLastPage(db: Transaction, secret: string): Promise<string> {
+  const now = systemClock.now()
+  const draft = await getDraft(db, secret, englishTag)
+  const journey = await findJourney({
+    db,
+    set: draft.set,
+    sent: draft.sent,
+    language: englishTag,
+    now,
+    day: londonDateOf(now),
+  })
+  const path = pathOf(journey, draft.sent, now)
+  return pageAddress(secret, (firstToAnswer(path) ?? path.at(-1)?.step)?.id ?? 'check')
 }

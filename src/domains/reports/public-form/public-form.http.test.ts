@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { statusPageRoutes } from '#domains/contact'
+import { openEvidence } from '#domains/evidence'
 import { savePostcodes } from '#domains/places'
 import { fixedClock } from '#platform/clock'
 import { asOwner } from '#platform/database'
@@ -8,14 +12,17 @@ import { questionSets } from '../../../../packs/forms/index.ts'
 import { asbTypes, asbTypesValidFrom } from '../../../../packs/types/index.ts'
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.ts'
 import { shownOn } from '../../../../test/support/drafts.ts'
+import { makePng } from '../../../../test/support/evidence-files.ts'
 import { type PublicServer, startPublicServer } from '../../../../test/support/public-server.ts'
 import { publishAsbTypes } from '../publish-asb-types.ts'
 import { questionSetSchema } from '../question-set.ts'
 import { publishQuestionSets } from '../question-set-store.ts'
+import { draftEvidenceRoutes } from './evidence-routes.ts'
 import { publicFormRoutes } from './routes.ts'
 
 let testDatabase: TestDatabase
 let site: PublicServer
+const folder = mkdtempSync(join(tmpdir(), 'evidence-of-drafts-'))
 const clock = fixedClock('2026-03-03T20:30:00Z')
 
 beforeAll(async () => {
@@ -26,13 +33,16 @@ beforeAll(async () => {
     const postcode = { postcode: 'ZE1 2AA', easting: 458_000, northing: 304_000, quality: 10 }
     await savePostcodes(owner, [postcode], '2026')
   })
-  site = await startPublicServer(testDatabase.installation, [...publicFormRoutes, ...statusPageRoutes], {
-    clock,
-  })
+  site = await startPublicServer(
+    testDatabase.installation,
+    [...publicFormRoutes, ...draftEvidenceRoutes(openEvidence(folder)), ...statusPageRoutes],
+    { clock },
+  )
 })
 afterAll(async () => {
   await site.close()
   await testDatabase.drop()
+  rmSync(folder, { recursive: true })
 })
 
 type Fields = Record<string, string | string[]>
@@ -96,6 +106,24 @@ async function start(type = 'noise'): Promise<string> {
   return location.split('/')[2] ?? ''
 }
 
+/** Sends the page for files as a browser without script does, by its Continue button. */
+async function addFiles(url: string, files: readonly { name: string; bytes: Buffer }[] = []) {
+  const form = new FormData()
+  for (const { name, bytes } of files) form.append('files', new File([new Uint8Array(bytes)], name))
+  if (files.length === 0) form.append('files', new File([], ''))
+  const request = new Request('http://localhost/', { method: 'POST', body: form })
+  const answer = await site.server.inject({
+    method: 'POST',
+    url,
+    payload: Buffer.from(await request.arrayBuffer()),
+    headers: {
+      'content-type': request.headers.get('content-type') ?? '',
+      'sec-fetch-site': 'same-origin',
+    },
+  })
+  return { status: answer.statusCode, body: answer.body, location: answer.headers.location ?? '' }
+}
+
 /** Goes on from wherever the draft stands to check answers; gives the pages on the way. */
 async function answerAll(draft: string, given: Record<string, Fields> = answers): Promise<string[]> {
   const visited: string[] = []
@@ -105,7 +133,7 @@ async function answerAll(draft: string, given: Record<string, Fields> = answers)
     visited.push(page)
     expect(visited.length, `goes round in circles: ${visited.join(' ')}`).toBeLessThan(40)
     expect((await get(location)).status).toBe(200)
-    const sent = await post(location, given[page])
+    const sent = page === 'evidence' ? await addFiles(location) : await post(location, given[page])
     expect(sent.status, `${page}: ${sent.body}`).toBe(303)
     location = sent.location
   }
@@ -121,6 +149,34 @@ async function send(draft: string) {
 function rows<Row extends pg.QueryResultRow>(query: string, values: unknown[] = []): Promise<Row[]> {
   return asOwner(testDatabase.installation, async (owner) => (await owner.query<Row>(query, values)).rows)
 }
+
+test('after the questions files can be added or not; what was added is counted before sending and goes with the report', async () => {
+  const draft = await start()
+  const visited = await answerAll(draft)
+  expect(visited.at(-1)).toBe('evidence')
+  const page = `/report/${draft}/evidence`
+  const { body } = await get(page)
+  expect(body).toContain('You do not have to add anything')
+  expect(body).toContain(`href="/report/${draft}/${visited.at(-2)}"`)
+  expect((await get(`/report/${draft}/check`)).body).toContain('No files')
+  // Wrong files are told of on the page, and nothing else is lost.
+  const refused = await addFiles(page, [{ name: 'page.html', bytes: Buffer.from('<html><script>') }])
+  expect(refused.status).toBe(422)
+  expect(refused.body).toContain('page.html')
+  const added = await addFiles(page, [
+    { name: 'a.png', bytes: await makePng() },
+    { name: 'b.png', bytes: await makePng(41) },
+  ])
+  expect(added.location).toBe(`/report/${draft}/check`)
+  expect((await get(`/report/${draft}/check`)).body).toContain('2 files')
+  await send(draft)
+  const [kept] = await rows(
+    `select count(*)::integer as files from evidence_item join report on report.id = evidence_item.report_id
+     where report.submission_id = (select submission_id from report_draft where submitted_at is not null
+       order by updated_at desc limit 1)`,
+  )
+  expect(kept).toEqual({ files: 2 })
+})
 
 test('emergencies come first, and each answer leads where it should', async () => {
   const { body } = await get('/report')
@@ -156,7 +212,7 @@ test.each([
 test('a report is made from start to confirmation without script, as it was typed', async () => {
   const draft = await start()
   const visited = await answerAll(draft)
-  expect(visited).toEqual(Object.keys(answers))
+  expect(visited).toEqual([...Object.keys(answers), 'evidence'])
 
   const check = await get(`/report/${draft}/check`)
   expect(check.body).toContain('Drums until 2am.<br/>Every night.')

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { countEvidence } from '#domains/evidence'
 import { inLanguage } from '#domains/public-pages'
 import { londonDateOf } from '#platform/clock'
 import type { Transaction } from '#platform/database'
@@ -41,7 +42,7 @@ export const submitRoutes: readonly Route[] = [
       const path = pathOf(journey, draft.sent, now)
       const missing = firstToAnswer(path)
       if (missing) return redirect(pageAddress(draft.secret, missing.id))
-      return page(checkPage(draft, journey, path))
+      return page(checkPage(draft, journey, path, await countEvidence(db, draft.submissionId)))
     },
   }),
   route({
@@ -85,7 +86,8 @@ export const submitRoutes: readonly Route[] = [
       }
       if (body.shown !== fingerprintOf(draft, pagesOf(path))) {
         audit({ kind: 'report', reason: 'Answers changed since they were checked: nothing was filed' })
-        return page(checkPage(draft, journey, path, { haveChanged: true }), { status: 409 })
+        const files = await countEvidence(db, draft.submissionId)
+        return page(checkPage(draft, journey, path, files, { haveChanged: true }), { status: 409 })
       }
       const filed = await fileReport({ db, actor, emit }, report)
       await closeDraft(db, draft.secret, now)
@@ -115,7 +117,13 @@ function journeyOf(db: Transaction, { set, sent }: Draft, language: string, now:
   return findJourney({ db, set, sent, language, now, day: londonDateOf(now) })
 }
 
-function checkPage(draft: Draft, { set }: Journey, path: readonly Reached[], { haveChanged = false } = {}) {
+function checkPage(
+  draft: Draft,
+  { set }: Journey,
+  path: readonly Reached[],
+  files: number,
+  { haveChanged = false } = {},
+) {
   const { secret } = draft
   return (frame: Frame) =>
     CheckPage({
@@ -123,7 +131,8 @@ function checkPage(draft: Draft, { set }: Journey, path: readonly Reached[], { h
       draft: secret,
       typeLabel: set.label,
       rows: toldOn(path),
-      back: pageAddress(secret, path.at(-1)?.step.id ?? 'contact'),
+      files,
+      back: pageAddress(secret, 'evidence'),
       fingerprint: fingerprintOf(draft, pagesOf(path)),
       haveChanged,
     })
