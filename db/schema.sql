@@ -1984,8 +1984,6 @@ create table police_incident (
   recorded_at timestamp with time zone default now() not null
 );
 alter table police_incident add constraint police_incident_grade_check CHECK ((grade = ANY (ARRAY['immediate'::text, 'priority'::text, 'scheduled'::text, 'no_deployment'::text, 'not_known'::text])));
-alter table police_incident add constraint police_incident_incident_number_check CHECK ((incident_number <> ''::text));
-alter table police_incident add constraint police_incident_officer_number_check CHECK ((officer_number <> ''::text));
 alter table police_incident add constraint police_incident_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table police_incident add constraint police_incident_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES member(id);
 alter table police_incident add constraint police_incident_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
@@ -2012,7 +2010,6 @@ create table police_log_entry (
   words text not null
 );
 alter table police_log_entry add constraint police_log_entry_number_check CHECK ((number > 0));
-alter table police_log_entry add constraint police_log_entry_officer_number_check CHECK ((officer_number <> ''::text));
 alter table police_log_entry add constraint police_log_entry_words_check CHECK ((words <> ''::text));
 alter table police_log_entry add constraint police_log_entry_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
 alter table police_log_entry add constraint police_log_entry_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);

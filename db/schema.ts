@@ -1247,12 +1247,13 @@ export interface Person {
 export interface PoliceIncident {
   report_id: string
   organisation_id: number
-  /** Of command and control */
+  /** Of command and control; empty while it is not known */
   incident_number: string
   /** Of the records system; known later */
   occurrence_number: Generated<string>
   /** How soon somebody was to attend */
   grade: 'immediate' | 'priority' | 'scheduled' | 'no_deployment' | 'not_known'
+  /** Of whoever recorded it; empty where it was not given */
   officer_number: string
   attended: boolean | null
   recorded_by: string

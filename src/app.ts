@@ -31,6 +31,7 @@ import {
 import { peoplePanel, peopleRoutes } from '#domains/people'
 import { nameAreas, routes as placeRoutes } from '#domains/places'
 import { policeLogPanel, policeLogRoutes } from '#domains/police-log'
+import { problemPageFor } from '#domains/public-pages'
 import { questionSetRoutes } from '#domains/question-sets'
 import { draftEvidenceRoutes, handlingRoutes, publicFormRoutes, reportStaffRoutes } from '#domains/reports'
 import { flagRoutes, flagsPanel, riskPanel, riskRoutes } from '#domains/risk'
@@ -123,6 +124,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     logger,
     identify: options.identify ?? identifyBy(members.identify, web),
     frameOf: frames(settings, options.county),
+    problemPageFor,
     signInUrl,
     // Who is whoever a test likes has proved it.
     reentry: { ...reentryBy(signIn), ...(options.identify ? { provedLately: async () => true } : {}) },

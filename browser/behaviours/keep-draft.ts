@@ -1,3 +1,4 @@
+import { deviceCopy } from './device-copy.ts'
 import { answersOf, putBack } from './form-answers.ts'
 
 const saveEvery = 5000
@@ -8,18 +9,18 @@ const englishWords = {
   cannotSave: 'We cannot save at the moment. Your answers are kept on this device. We will try again.',
   notConnected: 'You are not connected. Your answers are kept on this device. Try again when you are online.',
 }
-const keepOnDeviceFor = 24 * 60 * 60 * 1000
 
 /**
  * Saves what is typed into a form to its draft on the server (`data-draft-url`) every five seconds while it changes.
  * When the server cannot be reached, the answers wait on this device and are put back and saved later. They are
- * removed as soon as the server has them, and after a day in any case, because others may use the device.
+ * removed as soon as the server has them, and after a day in any case, because others may use the device; those of a
+ * person of the partnership (`data-member`) are encrypted for them.
  */
 export function keepDraft(form: HTMLElement): void {
   const address = form.dataset.draftUrl
   if (!(form instanceof HTMLFormElement) || !address) return
   const words = { ...englishWords, ...form.dataset }
-  const copy = deviceCopy(`draft:${address}`)
+  const copy = deviceCopy(`draft:${address}`, form.dataset.member)
   const status = addStatus(form)
   let changed = false
   let leaving = false
@@ -38,7 +39,7 @@ export function keepDraft(form: HTMLElement): void {
       wait = saveEvery
       status.textContent = words.saved
     } catch {
-      copy.keep(body)
+      await copy.keep(body)
       status.textContent = words.cannotSave
       changed = true
       wait = Math.min(wait * 2, longestWait)
@@ -50,12 +51,12 @@ export function keepDraft(form: HTMLElement): void {
     scheduled = true
   }
 
-  const waiting = copy.read()
-  if (waiting) {
+  void copy.read().then((waiting) => {
+    if (waiting === undefined) return
     putBack(form, waiting)
     changed = true
     schedule()
-  }
+  })
   form.addEventListener('input', () => {
     changed = true
     schedule()
@@ -67,7 +68,7 @@ export function keepDraft(form: HTMLElement): void {
       return
     }
     event.preventDefault()
-    copy.keep(answersOf(form))
+    void copy.keep(answersOf(form))
     status.textContent = words.notConnected
   })
   window.addEventListener('pagehide', () => {
@@ -84,28 +85,4 @@ function addStatus(form: HTMLFormElement): HTMLElement {
   status.setAttribute('role', 'status')
   form.append(status)
   return status
-}
-
-function deviceCopy(key: string) {
-  const attempt = <Result>(use: () => Result): Result | undefined => {
-    try {
-      return use()
-    } catch {
-      // Storage may be full or forbidden; the page and the server draft still hold the answers.
-      return undefined
-    }
-  }
-  return {
-    keep: (answers: URLSearchParams) =>
-      attempt(() => localStorage.setItem(key, `${Date.now()} ${answers.toString()}`)),
-    remove: () => attempt(() => localStorage.removeItem(key)),
-    read: (): URLSearchParams | undefined => {
-      const kept = attempt(() => localStorage.getItem(key))
-      if (!kept) return undefined
-      const [time = '', answers = ''] = kept.split(' ')
-      if (Date.now() - Number(time) < keepOnDeviceFor) return new URLSearchParams(answers)
-      attempt(() => localStorage.removeItem(key))
-      return undefined
-    },
-  }
 }

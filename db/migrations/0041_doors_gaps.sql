@@ -17,3 +17,13 @@ alter table exposure_finding add constraint exposure_finding_kind_check check (k
 
 -- Which flags rest on a report that turns out to be about somebody else.
 create index flag_resting_on on flag using gin (basis) where ended_at is null;
+
+-- A number that nobody has yet is empty, and report_unknown says why: words in its place would pass for a number.
+alter table police_incident drop constraint police_incident_incident_number_check;
+alter table police_incident drop constraint police_incident_officer_number_check;
+alter table police_log_entry drop constraint police_log_entry_officer_number_check;
+comment on column police_incident.incident_number is 'Of command and control; empty while it is not known';
+comment on column police_incident.officer_number is 'Of whoever recorded it; empty where it was not given';
+update police_incident set incident_number = '' where incident_number = 'not given yet';
+update police_incident set officer_number = '' where officer_number = 'not given';
+update police_log_entry set officer_number = '' where officer_number = 'not given';

@@ -2,6 +2,7 @@ import { type LocalDate, localTimeOf, londonDateOf } from '#platform/clock'
 import { contact } from './cy/contact.ts'
 import { evidence } from './cy/evidence.ts'
 import { form, waysToReport } from './cy/form.ts'
+import { problems } from './cy/problems.ts'
 import type { Words } from './en.ts'
 import type { Prose } from './prose.ts'
 
@@ -214,5 +215,6 @@ export const cy: Words = {
     ),
   },
   evidence,
+  problems,
   ...contact,
 }

@@ -4,6 +4,7 @@ import { englishLayoutWords, type LayoutWords } from '#platform/govuk'
 import { contact } from './en/contact.ts'
 import { evidence } from './en/evidence.ts'
 import { form, waysToReport } from './en/form.ts'
+import { problems } from './en/problems.ts'
 import type { Prose } from './prose.ts'
 
 const layout: LayoutWords = englishLayoutWords
@@ -154,6 +155,7 @@ export const en = {
     ),
   },
   evidence,
+  problems,
   ...contact,
 }
 

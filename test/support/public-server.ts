@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
+import { problemPageFor } from '#domains/public-pages'
 import { anybody } from '#platform/actor'
 import { type Clock, systemClock } from '#platform/clock'
 import { type Installation, openDatabase } from '#platform/database'
@@ -40,6 +41,7 @@ export async function startPublicServer(
           { text: 'Cookies', href: '/cookies' },
         ],
       }),
+      problemPageFor,
       signInUrl: () => '/sign-in',
       originOf: ({ protocol, host }) => `${protocol}://${host}`,
       secure: false,

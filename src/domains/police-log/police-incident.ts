@@ -12,7 +12,7 @@ export const gradeNames: Readonly<Record<Grade, string>> = {
 
 /** The incident as the force numbers and grades it. */
 export type PoliceIncident = {
-  /** Of command and control. */
+  /** Of command and control; empty until it is known. */
   incidentNumber: string
   /** Of the records system; empty until it is known. */
   occurrenceNumber: string

@@ -87,7 +87,7 @@ function Entry({ entry }: { entry: LogEntry }): Html {
       <p class="govuk-body-s app-quiet">
         {`${number}. `}
         <time datetime={at.toISOString()}>{formatDateTime(at)}</time>
-        {`, ${memberName} (${officerNumber})`}
+        {`, ${memberName}${officerNumber === '' ? '' : ` (${officerNumber})`}`}
       </p>
       <p class="govuk-body app-typed">{words}</p>
     </li>
@@ -99,10 +99,10 @@ type IncidentProps = { incident: PoliceIncident; address: string; typed: Typed; 
 function Incident({ incident, address, typed, errors }: IncidentProps): Html {
   const { incidentNumber, occurrenceNumber, grade, officerNumber, attended } = incident
   const rows: readonly (readonly [string, string])[] = [
-    ['Incident number', incidentNumber],
+    ['Incident number', incidentNumber || 'Not known yet'],
     ['Occurrence number', occurrenceNumber || 'Not known yet'],
     ['Grade', gradeNames[grade]],
-    ['Recorded by', officerNumber],
+    ['Recorded by', officerNumber || 'No number given'],
     ['Attended', attended === null ? 'Not known' : attended ? 'Yes' : 'No'],
   ]
   return (

@@ -161,13 +161,13 @@ function asText({ reference, incident, entries }: PoliceLog): string {
     ...(incident === undefined
       ? []
       : [
-          `Incident ${incident.incidentNumber}`,
+          `Incident ${incident.incidentNumber || 'not known yet'}`,
           `Occurrence ${incident.occurrenceNumber || 'not known yet'}`,
         ]),
   ]
   const body = entries.map(
     ({ number, at, memberName, officerNumber, words }) =>
-      `${number}. ${formatDateTime(at)} ${officerNumber} ${memberName}\n${words}`,
+      `${[`${number}.`, formatDateTime(at), officerNumber, memberName].filter(Boolean).join(' ')}\n${words}`,
   )
   return `${[head.join('\n'), ...body].join('\n\n')}\n`
 }

@@ -4,6 +4,7 @@
  * src/locales.
  */
 export { Lines } from './lines.tsx'
+export { problemPageFor } from './problem-page.ts'
 export { ProseText, Sentence } from './prose-text.tsx'
 export { inLanguage, publicFrame } from './public-frame.ts'
 export { publicPageRoutes } from './routes.ts'

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { channelInWords } from './report.ts'
 import { patternCounts } from './report-facts.tsx'
 
 test('a pattern marks its hours, from the first up to but without the last, Monday first', () => {
@@ -14,5 +15,15 @@ test('a pattern marks its hours, from the first up to but without the last, Mond
     [0, 23],
     [6, 0],
     [6, 1],
+  ])
+})
+
+test('within a sentence a channel is small, and a name of its own keeps its capitals', () => {
+  expect((['phone', 'email', 'single_online_home', 'open311', 'mait'] as const).map(channelInWords)).toEqual([
+    'telephone',
+    'e-mail',
+    'Single Online Home',
+    'Open311',
+    'incident transfer (MAIT)',
   ])
 })

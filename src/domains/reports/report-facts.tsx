@@ -6,7 +6,7 @@ import type { Child, Html } from '#platform/govuk'
 import { englishTag } from '#platform/language'
 import { reportLifecycle } from './lifecycle.ts'
 import type { RelatedRecord, ReportDetail } from './read-report.ts'
-import { channelNames, reporterKindNames } from './report.ts'
+import { channelInWords, reporterKindNames } from './report.ts'
 
 /** What was reported, in the reporter's words: read before anything is decided. */
 export function ReportSummary({ report }: { report: ReportDetail }): Html {
@@ -165,7 +165,7 @@ function Times({ report }: { report: ReportDetail }): Html {
                 [isSpan ? 'From' : 'At', formatDateTime(occurredFrom)] as const,
                 ...(isSpan ? [['To', formatDateTime(occurredTo)] as const] : []),
               ]),
-          ['Reported', `${formatDateTime(report.filedAt)}, ${channelNames[report.channel].toLowerCase()}`],
+          ['Reported', `${formatDateTime(report.filedAt)}, ${channelInWords(report.channel)}`],
           ['Reported by', reporterKindNames[report.reporterKind]],
           ...(report.language === englishTag
             ? []

@@ -44,6 +44,15 @@ export const channelNames: Readonly<Record<Channel, string>> = {
   demo: 'Demonstration',
 }
 
+/** Names of their own, which keep their capitals. */
+const named: ReadonlySet<Channel> = new Set(['single_online_home', 'open311'])
+
+/** The same within a sentence: "reported on 3 May, by telephone" and "Single Online Home". */
+export function channelInWords(channel: Channel): string {
+  const name = channelNames[channel]
+  return named.has(channel) ? name : name.charAt(0).toLowerCase() + name.slice(1)
+}
+
 /** Who tells of it: not who typed it, and not the door it came by. */
 export const reporterKinds = [
   'victim',

@@ -2,7 +2,8 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { type Actor, anybody } from '#platform/actor'
 import { DatabaseUnreachable, isConnectionLost, OutcomeUnknown } from '#platform/database'
 import { ErrorPage, renderPage } from '#platform/govuk'
-import { notFound, Refusal } from './refusal.ts'
+import { readAsked } from '#platform/language'
+import { notFound, type ProblemKind, Refusal } from './refusal.ts'
 import type { Problem } from './route.ts'
 import type { HttpServices } from './services.ts'
 
@@ -30,35 +31,43 @@ export function answerUnreadableAddress(
 function problemOf(error: FastifyError): Problem {
   if (error instanceof Refusal) return error
   if (error instanceof OutcomeUnknown)
-    return busy('We lost the connection while saving. Send it again: nothing is recorded twice.')
+    return busy(
+      'We lost the connection while saving. Send it again: nothing is recorded twice.',
+      'lost_while_saving',
+    )
   if (error instanceof DatabaseUnreachable || isConnectionLost(error))
-    return busy('Nothing was saved just now. What you typed is still here: try again in a minute.')
+    return busy(
+      'Nothing was saved just now. What you typed is still here: try again in a minute.',
+      'unavailable',
+    )
   if (error.statusCode === 429)
-    return refused(429, 'Too many requests', 'Wait a minute, then try again. Nothing is lost.')
-  if (error.statusCode === 503) return busy('The service is very busy. Try again in a minute.')
+    return refused(429, 'Too many requests', 'Wait a minute, then try again. Nothing is lost.', 'too_many')
+  if (error.statusCode === 503) return busy('The service is very busy. Try again in a minute.', 'busy')
   if (error.statusCode === 413)
-    return refused(413, 'This is too large', 'What was sent is larger than this service takes.')
+    return refused(413, 'This is too large', 'What was sent is larger than this service takes.', 'too_large')
   if (error.statusCode === 415)
-    return refused(415, 'This format is not accepted', 'Send JSON or an ordinary form.')
+    return refused(415, 'This format is not accepted', 'Send JSON or an ordinary form.', 'wrong_format')
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return refused(
       400,
       'There is a problem with what was sent',
       'It could not be read. Check it and send it again.',
+      'unreadable',
     )
   return refused(
     500,
     'Sorry, there is a problem with the service',
     'It is our fault, not yours. What you typed is kept where the page saved it. Try again in a few minutes.',
+    'broken',
   )
 }
 
-function refused(status: number, heading: string, message: string): Problem {
-  return { status, heading, message, problems: [] }
+function refused(status: number, heading: string, message: string, kind: ProblemKind): Problem {
+  return { status, heading, message, problems: [], kind }
 }
 
-function busy(message: string): Problem {
-  return refused(503, 'Sorry, the service is not available', message)
+function busy(message: string, kind: ProblemKind): Problem {
+  return refused(503, 'Sorry, the service is not available', message, kind)
 }
 
 /** The page itself says all there is to know, and everybody who walks past may cause them. */
@@ -95,13 +104,20 @@ async function answerProblem(
   }
   if (problem.status === 401 && request.method === 'GET')
     return reply.redirect(services.signInUrl(request.url), 303)
+  const actor = await whoIsAsking(services, request, reply, problem)
+  const frame = { asked: readAsked(request), ...services.frameOf(request, actor) }
+  const translated =
+    actor.kind === 'public' && problem.kind !== undefined
+      ? services.problemPageFor?.(frame, problem.kind)
+      : undefined
+  const { layout, heading, message } = translated ?? {
+    layout: frame,
+    heading: problem.heading,
+    message: problem.message,
+  }
   const page = (
-    <ErrorPage
-      layout={services.frameOf(request, await whoIsAsking(services, request, reply, problem))}
-      heading={problem.heading}
-      reference={reference}
-    >
-      <p class="govuk-body">{problem.message}</p>
+    <ErrorPage layout={layout} heading={heading} reference={reference} referenceWords={translated?.reference}>
+      <p class="govuk-body">{message}</p>
       {problem.status === 401 && (
         <p class="govuk-body">
           <a class="govuk-link" href={services.signInUrl('/')}>

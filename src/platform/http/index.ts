@@ -16,6 +16,7 @@ export {
   invalid,
   notFound,
   notSignedIn,
+  type ProblemKind,
   Refusal,
 } from './refusal.ts'
 export {
@@ -28,4 +29,4 @@ export {
   type TransactionParts,
 } from './route.ts'
 export { buildServer } from './server.ts'
-export type { HttpServices } from './services.ts'
+export type { HttpServices, ProblemPage } from './services.ts'

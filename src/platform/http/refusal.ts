@@ -3,14 +3,35 @@ export class Refusal extends Error {
   readonly status: number
   readonly heading: string
   readonly problems: readonly FieldProblem[]
+  readonly kind: ProblemKind | undefined
 
-  constructor(status: number, heading: string, message: string, problems: readonly FieldProblem[] = []) {
+  constructor(
+    status: number,
+    heading: string,
+    message: string,
+    problems: readonly FieldProblem[] = [],
+    kind?: ProblemKind,
+  ) {
     super(message)
     this.status = status
     this.heading = heading
     this.problems = problems
+    this.kind = kind
   }
 }
+
+/** Problems that any page may have, so that they can be told in the visitor's language. */
+export type ProblemKind =
+  | 'not_found'
+  | 'wrong_address'
+  | 'unreadable'
+  | 'too_large'
+  | 'wrong_format'
+  | 'too_many'
+  | 'broken'
+  | 'lost_while_saving'
+  | 'unavailable'
+  | 'busy'
 
 /** A field of a machine's request and what is wrong with it. */
 export type FieldProblem = { field: string; message: string }
@@ -21,6 +42,8 @@ export function notFound(what = 'page'): Refusal {
     404,
     `${what.charAt(0).toUpperCase()}${what.slice(1)} not found`,
     `This ${what} does not exist, or your organisation cannot see it. Check the address or reference.`,
+    [],
+    'not_found',
   )
 }
 
@@ -38,7 +61,7 @@ export function invalid(message: string, problems: readonly FieldProblem[] = [])
 }
 
 export function badRequest(message: string): Refusal {
-  return new Refusal(400, 'There is a problem with the address', message)
+  return new Refusal(400, 'There is a problem with the address', message, [], 'wrong_address')
 }
 
 export function notSignedIn(): Refusal {

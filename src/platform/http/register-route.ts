@@ -30,6 +30,7 @@ export function registerRoute(server: FastifyInstance, services: HttpServices, d
     config: {
       machine: declared.machine !== undefined,
       ...(declared.streamed ? { streamed: true } : {}),
+      ...(/[/+]xml$/.test(declared.machine?.bodyType ?? '') ? { readsXml: true } : {}),
       ...(declared.machine?.problem ? { problemDocument: declared.machine.problem } : {}),
       rateLimit: declared.limit
         ? { max: declared.limit.requests, timeWindow: declared.limit.seconds * 1000 }

@@ -44,7 +44,7 @@ export type Context<Params, Query, Body> = {
 export type TransactionParts = Pick<Context<unknown, unknown, unknown>, 'db' | 'audit' | 'emit'>
 
 /** What went wrong, as whoever asked may know it. */
-export type Problem = Pick<Refusal, 'status' | 'heading' | 'message' | 'problems'>
+export type Problem = Pick<Refusal, 'status' | 'heading' | 'message' | 'problems' | 'kind'>
 
 /** A document about a problem in the words of another standard than RFC 9457. */
 export type ProblemDocument = (problem: Problem) => { status: number; type: string; body: object | string }

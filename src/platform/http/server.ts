@@ -19,6 +19,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     machine?: boolean
     streamed?: boolean
+    readsXml?: boolean
     problemDocument?: ProblemDocument
   }
   interface FastifyRequest {
@@ -98,12 +99,7 @@ export async function buildServer(
     { parseAs: 'string' },
     (request, body, done) => (body === '' ? done(null, undefined) : readJson(request, String(body), done)),
   )
-  // As text: each reader of XML says what of it is taken.
-  server.addContentTypeParser(
-    /^(application|text)\/([\w.-]+\+)?xml\b/,
-    { parseAs: 'string' },
-    (_request, body, done) => done(null, body),
-  )
+  takeXml(server)
   await server.register(serveStatic, {
     root: join(projectRoot, 'dist/public'),
     prefix: '/',
@@ -124,6 +120,18 @@ export async function buildServer(
   handleErrors(server, services)
   for (const route of routes) registerRoute(server, services, route)
   return server
+}
+
+const xmlTypes = /^(application|text)\/([\w.-]+\+)?xml\b/i
+
+/** XML as text, for the routes that say they read it, each of which says what of it is taken; 415 at every other. */
+function takeXml(server: FastifyInstance): void {
+  server.addHook('onRequest', async (request) => {
+    const isForReader = request.is404 || request.routeOptions.config.readsXml === true
+    if (!isForReader && xmlTypes.test(request.headers['content-type'] ?? ''))
+      throw Object.assign(new Error('This address takes no XML'), { statusCode: 415 })
+  })
+  server.addContentTypeParser(xmlTypes, { parseAs: 'string' }, (_request, body, done) => done(null, body))
 }
 
 /** One line a request, with the route's pattern and not its address: addresses hold the secrets of links. */

@@ -5,7 +5,17 @@ import type { Database } from '#platform/database'
 import type { Jobs } from '#platform/jobs'
 import type { Frame } from './answer.ts'
 import type { Reentry } from './reentry.ts'
+import type { ProblemKind } from './refusal.ts'
 import type { ServedBy } from './route.ts'
+
+/** A problem in another language: what stands on its page. */
+export type ProblemPage = {
+  layout: Frame
+  heading: string
+  message: string
+  /** Before the reference by which the cause is found. */
+  reference: string
+}
 
 /** What the server is given to work with. */
 export type HttpServices = {
@@ -17,6 +27,8 @@ export type HttpServices = {
   identify(request: FastifyRequest, reply: FastifyReply): Promise<Actor>
   /** What all pages of this request share. */
   frameOf(request: FastifyRequest, actor: Actor): Frame
+  /** A problem page for the public in the language asked for; nothing where the English one serves. */
+  problemPageFor?(frame: Frame, kind: ProblemKind): ProblemPage | undefined
   /** Where somebody who is not signed in is sent, and brought back from. */
   signInUrl(returnTo: string): string
   /** Without it no sensitive act is allowed, and a form that comes too late is not kept. */

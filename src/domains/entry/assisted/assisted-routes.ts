@@ -293,6 +293,17 @@ async function show(
   const journey = journeyOf(draft)
   const render = errors.length > 0 ? pageWithErrors : page
   return render((frame) =>
-    EntryPage({ frame, draft, journey, typed, errors, beside, types, instruments, vulnerabilities }),
+    EntryPage({
+      frame,
+      memberId: asMember(context.actor).memberId,
+      draft,
+      journey,
+      typed,
+      errors,
+      beside,
+      types,
+      instruments,
+      vulnerabilities,
+    }),
   )
 }

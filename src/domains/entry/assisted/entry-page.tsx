@@ -17,6 +17,8 @@ import { RiskPart } from './risk-part.tsx'
 
 export type EntryPageProps = {
   frame: Frame
+  /** Who types, for what waits on their device. */
+  memberId: string
   draft: EntryDraft
   journey: Journey
   typed: Typed
@@ -32,7 +34,7 @@ type Part = { id: string; title: string; body: Html }
 
 /** The whole entry on one page: what the public form asks, and what only who takes it can tell. */
 export function EntryPage(props: EntryPageProps): Html {
-  const { frame, draft, journey, errors, beside } = props
+  const { frame, memberId, draft, journey, errors, beside } = props
   const parts = partsOf(props)
   const title = `${journey.set.label}: ${draft.channel === 'police_form' ? 'police form' : 'report taken'}`
   const address = `/enter/${draft.id}`
@@ -56,6 +58,7 @@ export function EntryPage(props: EntryPageProps): Html {
         novalidate
         data-module="keep-draft"
         data-draft-url={`${address}/keep`}
+        data-member={memberId}
       >
         <div class="app-assisted__nav">
           <nav aria-label="Parts of the entry">

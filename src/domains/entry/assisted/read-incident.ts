@@ -57,8 +57,8 @@ function gradeOf(code: string | undefined): Grade {
 }
 
 /**
- * As much of the incident as there is, for somebody who may be at risk: the log begins with what there is to say, and
- * nothing is made up that would pass for a number.
+ * As much of the incident as there is, for somebody who may be at risk: the log begins with what there is to say, and a
+ * number that is missing stays empty, with why among what is not known.
  */
 export function readWhatThereIs(typed: Typed): { read: ReadIncident; missing: string[] } {
   const missing = readIncident(typed)
@@ -67,10 +67,10 @@ export function readWhatThereIs(typed: Typed): { read: ReadIncident; missing: st
   return {
     read: {
       incident: {
-        incidentNumber: text('incident_number', 60) || 'not given yet',
+        incidentNumber: text('incident_number', 60),
         occurrenceNumber: text('occurrence_number', 60),
         grade: gradeOf(typedValue(typed, 'grade')),
-        officerNumber: text('officer_number', 20) || 'not given',
+        officerNumber: text('officer_number', 20),
         attended: attended === 'yes' ? true : attended === 'no' ? false : null,
       },
       firstEntry:
