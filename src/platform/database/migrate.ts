@@ -26,7 +26,7 @@ export async function migrate(
   })
   await client.connect()
   try {
-    // One migrator at a time on a server; released when the connection ends.
+    // One migrator at a time in a database; released when the connection ends.
     await client.query('select pg_advisory_lock(hashtext($1))', ['openasb migrate'])
     await prepareServer(client, installation)
     const report = await applyMigrations(client, installation.schema, progress)
@@ -38,17 +38,38 @@ export async function migrate(
 }
 
 async function prepareServer(client: pg.Client, installation: Installation): Promise<void> {
-  await client.query(readFileSync(join(projectRoot, 'db/roles.sql'), 'utf8'))
+  await untilAlone(() => client.query(readFileSync(join(projectRoot, 'db/roles.sql'), 'utf8')))
   for (const role of runtimeRoles) {
-    await client.query(
-      `alter role ${role} with login password ${pg.escapeLiteral(passwordOf(installation, role))}`,
-    )
+    const password = pg.escapeLiteral(passwordOf(installation, role))
+    await untilAlone(() => client.query(`alter role ${role} with login password ${password}`))
   }
   for (const extension of extensions)
     await client.query(`create extension if not exists ${extension} schema public`)
   const schema = pg.escapeIdentifier(installation.schema)
   await client.query(`create schema if not exists ${schema}`)
   await client.query(`grant usage on schema ${schema} to ${runtimeRoles.join(', ')}`)
+}
+
+/**
+ * Roles belong to the whole server, and a lock to one database: a partnership in another may write the same row at this
+ * moment, which PostgreSQL answers with an internal error (XX000), or make the same role (23505). Then it is done again.
+ */
+async function untilAlone(work: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      await work()
+      return
+    } catch (error) {
+      if (attempt === mostAttempts || !isSomebodyElse(error)) throw error
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * attempt * 50))
+    }
+}
+
+const mostAttempts = 20
+
+function isSomebodyElse(error: unknown): boolean {
+  if (!(error instanceof pg.DatabaseError)) return false
+  return error.code === '23505' || (error.code === 'XX000' && /concurrently/.test(error.message))
 }
 
 async function applyMigrations(
