@@ -1939,6 +1939,127 @@ create policy read_panel on panel for select to openasb_web, openasb_worker usin
 grant insert, select on panel to openasb_web;
 grant select on panel to openasb_worker;
 
+create table panel_action (
+  action_id uuid not null,
+  item_id uuid not null
+);
+alter table panel_action add constraint panel_action_action_id_fkey FOREIGN KEY (action_id) REFERENCES case_action(id) ON DELETE CASCADE;
+alter table panel_action add constraint panel_action_item_id_fkey FOREIGN KEY (item_id) REFERENCES panel_item(id) ON DELETE CASCADE;
+alter table panel_action add constraint panel_action_pkey PRIMARY KEY (action_id);
+CREATE INDEX panel_action_of_item ON panel_action USING btree (item_id);
+alter table panel_action enable row level security;
+create policy decide_action on panel_action for insert to openasb_web with check ((EXISTS ( SELECT
+   FROM (case_action
+     JOIN panel_item ON ((panel_item.case_id = case_action.case_id)))
+  WHERE ((case_action.id = panel_action.action_id) AND (panel_item.id = panel_action.item_id) AND (case_action.added_by = ( SELECT my_member() AS my_member))))));
+create policy read_panel_action on panel_action for select to openasb_web using (((EXISTS ( SELECT
+   FROM case_action
+  WHERE (case_action.id = panel_action.action_id))) AND (EXISTS ( SELECT
+   FROM panel_item
+  WHERE (panel_item.id = panel_action.item_id)))));
+grant insert, select on panel_action to openasb_web;
+
+create table panel_attendance (
+  meeting_id uuid not null,
+  organisation_id integer not null,
+  standing text not null,
+  names text default ''::text not null,
+  recorded_by uuid not null
+);
+alter table panel_attendance add constraint panel_attendance_standing_check CHECK ((standing = ANY (ARRAY['attended'::text, 'apologies'::text, 'absent'::text])));
+alter table panel_attendance add constraint panel_attendance_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES panel_meeting(id) ON DELETE CASCADE;
+alter table panel_attendance add constraint panel_attendance_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table panel_attendance add constraint panel_attendance_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES member(id);
+alter table panel_attendance add constraint panel_attendance_pkey PRIMARY KEY (meeting_id, organisation_id);
+alter table panel_attendance enable row level security;
+create policy correct_attendance on panel_attendance for update to openasb_web using ((EXISTS ( SELECT
+   FROM panel_meeting
+  WHERE ((panel_meeting.id = panel_attendance.meeting_id) AND (panel_meeting.status = 'planned'::text) AND (panel_meeting.organisation_id = ANY (( SELECT my_casework() AS my_casework)::integer[])))))) with check ((recorded_by = ( SELECT my_member() AS my_member)));
+create policy read_attendance on panel_attendance for select to openasb_web using ((EXISTS ( SELECT
+   FROM panel_meeting
+  WHERE (panel_meeting.id = panel_attendance.meeting_id))));
+create policy record_attendance on panel_attendance for insert to openasb_web with check (((recorded_by = ( SELECT my_member() AS my_member)) AND (EXISTS ( SELECT
+   FROM panel_meeting
+  WHERE ((panel_meeting.id = panel_attendance.meeting_id) AND (panel_meeting.organisation_id = ANY (( SELECT my_casework() AS my_casework)::integer[])))))));
+create policy serve_attendance on panel_attendance for select to openasb_worker using (true);
+grant insert, select on panel_attendance to openasb_web;
+grant select on panel_attendance to openasb_worker;
+grant update (names, recorded_by, standing) on panel_attendance to openasb_web;
+
+create table panel_item (
+  id uuid not null,
+  meeting_id uuid not null,
+  case_id uuid not null,
+  organisation_id integer not null,
+  nominated_by uuid not null,
+  nominated_at timestamp with time zone default clock_timestamp() not null
+);
+alter table panel_item add constraint panel_item_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table panel_item add constraint panel_item_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES panel_meeting(id) ON DELETE CASCADE;
+alter table panel_item add constraint panel_item_nominated_by_fkey FOREIGN KEY (nominated_by) REFERENCES member(id);
+alter table panel_item add constraint panel_item_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table panel_item add constraint panel_item_pkey PRIMARY KEY (id);
+alter table panel_item add constraint panel_item_meeting_id_case_id_key UNIQUE (meeting_id, case_id);
+CREATE INDEX panel_item_of_case ON panel_item USING btree (case_id);
+alter table panel_item enable row level security;
+create policy nominate on panel_item for insert to openasb_web with check (((nominated_by = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_casework() AS my_casework)::integer[])) AND (EXISTS ( SELECT
+   FROM panel_meeting
+  WHERE ((panel_meeting.id = panel_item.meeting_id) AND (panel_meeting.status = 'planned'::text)))) AND (EXISTS ( SELECT
+   FROM asb_case
+  WHERE ((asb_case.id = panel_item.case_id) AND (asb_case.organisation_id = panel_item.organisation_id))))));
+create policy read_item on panel_item for select to openasb_web using (((EXISTS ( SELECT
+   FROM panel_meeting
+  WHERE (panel_meeting.id = panel_item.meeting_id))) AND ((EXISTS ( SELECT
+   FROM asb_case
+  WHERE (asb_case.id = panel_item.case_id))) OR sees_case_outline(case_id))));
+create policy serve_item on panel_item for select to openasb_worker using (true);
+create policy withdraw on panel_item for delete to openasb_web using (((organisation_id = ANY (( SELECT my_casework() AS my_casework)::integer[])) AND (EXISTS ( SELECT
+   FROM panel_meeting
+  WHERE ((panel_meeting.id = panel_item.meeting_id) AND (panel_meeting.status = 'planned'::text))))));
+grant delete, insert, select on panel_item to openasb_web;
+grant select on panel_item to openasb_worker;
+
+create table panel_meeting (
+  id uuid not null,
+  panel_id uuid not null,
+  kind text not null,
+  organisation_id integer not null,
+  starts_at timestamp with time zone not null,
+  place text default ''::text not null,
+  nominate_by date not null,
+  sight_level text,
+  sight_days integer default 90 not null,
+  status text default 'planned'::text not null,
+  arranged_by uuid not null,
+  arranged_at timestamp with time zone default now() not null,
+  held_at timestamp with time zone,
+  held_by uuid,
+  shared_at timestamp with time zone,
+  version integer default 1 not null
+);
+alter table panel_meeting add constraint panel_meeting_check CHECK ((((status = 'held'::text) = (held_at IS NOT NULL)) AND ((held_at IS NULL) = (held_by IS NULL))));
+alter table panel_meeting add constraint panel_meeting_kind_check CHECK ((kind = ANY (ARRAY['asbrac'::text, 'jag'::text, 'marac'::text, 'other'::text])));
+alter table panel_meeting add constraint panel_meeting_sight_days_check CHECK (((sight_days >= 1) AND (sight_days <= 366)));
+alter table panel_meeting add constraint panel_meeting_sight_level_check CHECK ((sight_level = ANY (ARRAY['summary'::text, 'full'::text])));
+alter table panel_meeting add constraint panel_meeting_status_check CHECK ((status = ANY (ARRAY['planned'::text, 'held'::text, 'cancelled'::text])));
+alter table panel_meeting add constraint panel_meeting_arranged_by_fkey FOREIGN KEY (arranged_by) REFERENCES member(id);
+alter table panel_meeting add constraint panel_meeting_held_by_fkey FOREIGN KEY (held_by) REFERENCES member(id);
+alter table panel_meeting add constraint panel_meeting_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table panel_meeting add constraint panel_meeting_panel_id_fkey FOREIGN KEY (panel_id) REFERENCES panel(id);
+alter table panel_meeting add constraint panel_meeting_pkey PRIMARY KEY (id);
+CREATE INDEX panel_meeting_convened ON panel_meeting USING btree (organisation_id, starts_at);
+CREATE INDEX panel_meeting_of ON panel_meeting USING btree (panel_id, starts_at);
+alter table panel_meeting enable row level security;
+create policy arrange_meeting on panel_meeting for insert to openasb_web with check (((arranged_by = ( SELECT my_member() AS my_member)) AND (status = 'planned'::text) AND (shared_at IS NULL) AND (organisation_id = ANY (( SELECT my_casework() AS my_casework)::integer[])) AND sits_on(panel_id)));
+create policy end_meeting on panel_meeting for update to openasb_web using (((status = 'planned'::text) AND (organisation_id = ANY (( SELECT my_casework() AS my_casework)::integer[])))) with check (((status <> 'planned'::text) AND ((held_by IS NULL) OR (held_by = ( SELECT my_member() AS my_member)))));
+create policy mark_shared on panel_meeting for update to openasb_worker using (((status = 'held'::text) AND (shared_at IS NULL))) with check ((status = 'held'::text));
+create policy read_meeting on panel_meeting for select to openasb_web using (((organisation_id = ANY (( SELECT my_casework() AS my_casework)::integer[])) OR sits_on(panel_id)));
+create policy serve_meeting on panel_meeting for select to openasb_worker using (true);
+grant insert, select on panel_meeting to openasb_web;
+grant select on panel_meeting to openasb_worker;
+grant update (held_at, held_by, status, version) on panel_meeting to openasb_web;
+grant update (shared_at) on panel_meeting to openasb_worker;
+
 create table panel_member (
   panel_id uuid not null,
   organisation_id integer not null,
@@ -1956,6 +2077,81 @@ create policy read_panel_member on panel_member for select to openasb_web, opena
 grant insert, select on panel_member to openasb_web;
 grant select on panel_member to openasb_worker;
 grant update (left_on) on panel_member to openasb_web;
+
+create table panel_minute (
+  id uuid not null,
+  item_id uuid not null,
+  discussion text default ''::text not null,
+  decision text not null,
+  reasoning text not null,
+  minuted_by uuid not null,
+  minuted_at timestamp with time zone default clock_timestamp() not null
+);
+alter table panel_minute add constraint panel_minute_decision_check CHECK ((decision <> ''::text));
+alter table panel_minute add constraint panel_minute_reasoning_check CHECK ((reasoning <> ''::text));
+alter table panel_minute add constraint panel_minute_item_id_fkey FOREIGN KEY (item_id) REFERENCES panel_item(id) ON DELETE CASCADE;
+alter table panel_minute add constraint panel_minute_minuted_by_fkey FOREIGN KEY (minuted_by) REFERENCES member(id);
+alter table panel_minute add constraint panel_minute_pkey PRIMARY KEY (id);
+CREATE INDEX panel_minute_of_item ON panel_minute USING btree (item_id, minuted_at);
+alter table panel_minute enable row level security;
+create policy read_minute on panel_minute for select to openasb_web using ((EXISTS ( SELECT
+   FROM (panel_item
+     JOIN asb_case ON ((asb_case.id = panel_item.case_id)))
+  WHERE (panel_item.id = panel_minute.item_id))));
+create policy write_minute on panel_minute for insert to openasb_web with check (((minuted_by = ( SELECT my_member() AS my_member)) AND (EXISTS ( SELECT
+   FROM ((panel_item
+     JOIN asb_case ON ((asb_case.id = panel_item.case_id)))
+     JOIN panel_meeting ON ((panel_meeting.id = panel_item.meeting_id)))
+  WHERE ((panel_item.id = panel_minute.item_id) AND (panel_meeting.organisation_id = ANY (( SELECT my_casework() AS my_casework)::integer[])))))));
+grant insert, select on panel_minute to openasb_web;
+
+create table panel_paper (
+  item_id uuid not null,
+  reason text not null,
+  factors text[] default '{}'::text[] not null,
+  written_by uuid not null
+);
+alter table panel_paper add constraint panel_paper_reason_check CHECK ((reason <> ''::text));
+alter table panel_paper add constraint panel_paper_item_id_fkey FOREIGN KEY (item_id) REFERENCES panel_item(id) ON DELETE CASCADE;
+alter table panel_paper add constraint panel_paper_written_by_fkey FOREIGN KEY (written_by) REFERENCES member(id);
+alter table panel_paper add constraint panel_paper_pkey PRIMARY KEY (item_id);
+alter table panel_paper enable row level security;
+create policy read_paper on panel_paper for select to openasb_web using ((EXISTS ( SELECT
+   FROM (panel_item
+     JOIN asb_case ON ((asb_case.id = panel_item.case_id)))
+  WHERE (panel_item.id = panel_paper.item_id))));
+create policy write_paper on panel_paper for insert to openasb_web with check (((written_by = ( SELECT my_member() AS my_member)) AND (EXISTS ( SELECT
+   FROM (panel_item
+     JOIN asb_case ON ((asb_case.id = panel_item.case_id)))
+  WHERE ((panel_item.id = panel_paper.item_id) AND (panel_item.organisation_id = ANY (( SELECT my_casework() AS my_casework)::integer[])))))));
+grant insert, select on panel_paper to openasb_web;
+
+create table panel_part (
+  id uuid not null,
+  item_id uuid not null,
+  organisation_id integer not null,
+  words text not null,
+  visible_to integer[] not null,
+  written_by uuid not null,
+  written_at timestamp with time zone default clock_timestamp() not null
+);
+alter table panel_part add constraint panel_part_check CHECK ((organisation_id = ANY (visible_to)));
+alter table panel_part add constraint panel_part_words_check CHECK ((words <> ''::text));
+alter table panel_part add constraint panel_part_item_id_fkey FOREIGN KEY (item_id) REFERENCES panel_item(id) ON DELETE CASCADE;
+alter table panel_part add constraint panel_part_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table panel_part add constraint panel_part_written_by_fkey FOREIGN KEY (written_by) REFERENCES member(id);
+alter table panel_part add constraint panel_part_pkey PRIMARY KEY (id);
+CREATE INDEX panel_part_of_item ON panel_part USING btree (item_id);
+alter table panel_part enable row level security;
+create policy read_part on panel_part for select to openasb_web using (((visible_to && ( SELECT my_casework() AS my_casework)) AND (EXISTS ( SELECT
+   FROM (panel_item
+     JOIN asb_case ON ((asb_case.id = panel_item.case_id)))
+  WHERE (panel_item.id = panel_part.item_id)))));
+create policy write_part on panel_part for insert to openasb_web with check (((written_by = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_casework() AS my_casework)::integer[])) AND (EXISTS ( SELECT
+   FROM (panel_item
+     JOIN asb_case ON ((asb_case.id = panel_item.case_id)))
+  WHERE (panel_item.id = panel_part.item_id)))));
+grant insert, select on panel_part to openasb_web;
 
 create table partition (
   code text not null,
@@ -8555,6 +8751,18 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION sees_case_outline(wanted uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  return exists (select from case_outline where case_outline.id = wanted);
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION settle_flags(mine report, by_rule flag_rule)
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -8961,6 +9169,17 @@ begin
   group by organisation.id
   order by 1;
 end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION sits_on(wanted uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select exists (select from panel_member where panel_id = wanted and organisation_id = any (my_casework())
+    and joined_on <= day_in_england() and (left_on is null or left_on > day_in_england()))
 $function$
 ;
 

@@ -1220,12 +1220,87 @@ export interface Panel {
   made_at: Generated<Date>
 }
 
+export interface PanelAction {
+  action_id: string
+  item_id: string
+}
+
+export interface PanelAttendance {
+  meeting_id: string
+  organisation_id: number
+  standing: 'attended' | 'apologies' | 'absent'
+  /** Who came for them, as the convenor wrote it down */
+  names: Generated<string>
+  recorded_by: string
+}
+
+export interface PanelItem {
+  id: string
+  meeting_id: string
+  case_id: string
+  organisation_id: number
+  nominated_by: string
+  nominated_at: Generated<Date>
+}
+
+export interface PanelMeeting {
+  id: string
+  panel_id: string
+  /** ASB risk assessment conference, joint action group, or in the manner of a MARAC */
+  kind: 'asbrac' | 'jag' | 'marac' | 'other'
+  organisation_id: number
+  starts_at: Date
+  place: Generated<string>
+  /** The last day on which a case can be put on the agenda */
+  nominate_by: string
+  /** The rule for afterwards: how much of each case the organisations that attended go on seeing; nothing when empty */
+  sight_level: 'summary' | 'full' | null
+  /** For how many days after the meeting that sight lasts */
+  sight_days: Generated<number>
+  status: Generated<'planned' | 'held' | 'cancelled'>
+  arranged_by: string
+  arranged_at: Generated<Date>
+  held_at: Date | null
+  held_by: string | null
+  /** When the rule for afterwards was carried out */
+  shared_at: Date | null
+  version: Generated<number>
+}
+
 export interface PanelMember {
   panel_id: string
   organisation_id: number
   joined_on: string
   /** First day on which it is no member any more */
   left_on: string | null
+}
+
+export interface PanelMinute {
+  id: string
+  item_id: string
+  discussion: Generated<string>
+  decision: string
+  reasoning: string
+  minuted_by: string
+  minuted_at: Generated<Date>
+}
+
+export interface PanelPaper {
+  item_id: string
+  reason: string
+  /** Structured: what bears on the case, such as mental_health */
+  factors: Generated<string[]>
+  written_by: string
+}
+
+export interface PanelPart {
+  id: string
+  item_id: string
+  organisation_id: number
+  words: string
+  visible_to: number[]
+  written_by: string
+  written_at: Generated<Date>
 }
 
 export interface Partition {
@@ -2291,7 +2366,14 @@ export interface DB {
   organisation_succession: OrganisationSuccession
   outgoing_message: OutgoingMessage
   panel: Panel
+  panel_action: PanelAction
+  panel_attendance: PanelAttendance
+  panel_item: PanelItem
+  panel_meeting: PanelMeeting
   panel_member: PanelMember
+  panel_minute: PanelMinute
+  panel_paper: PanelPaper
+  panel_part: PanelPart
   partition: Partition
   person: Person
   police_incident: PoliceIncident

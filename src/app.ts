@@ -28,6 +28,7 @@ import {
   reorganisationRoutes,
   signInUrl,
 } from '#domains/organisations'
+import { panelMeetingRoutes, panelWork } from '#domains/panels'
 import { peoplePanel, peopleRoutes } from '#domains/people'
 import { nameAreas, routes as placeRoutes } from '#domains/places'
 import { policeLogPanel, policeLogRoutes } from '#domains/police-log'
@@ -170,6 +171,7 @@ export function listRoutes(
       evidenceWork,
       partnerActionWork,
       askedHandOverWork,
+      panelWork,
     ]),
     ...triageRoutes,
     ...reportStaffRoutes([
@@ -204,6 +206,7 @@ export function listRoutes(
     ...agreementRoutes,
     ...sharingRuleRoutes,
     ...panelRoutes,
+    ...panelMeetingRoutes,
     ...exposureRoutes,
     ...handOverRoutes,
     ...governanceRoutes({
@@ -254,6 +257,7 @@ const recordNavigation: readonly Place[] = [
 const caseworkNavigation: readonly Place[] = [
   { text: 'Evidence', href: '/evidence/waiting', below: ['/evidence'] },
   { text: 'Reporters', href: '/contact' },
+  { text: 'Panels', href: '/panels' },
 ]
 /** Doors by which people of the partnership enter what they are told or see. */
 const entryNavigation: readonly Place[] = [

@@ -1,5 +1,6 @@
 import { evidenceReceived } from '#domains/evidence'
 import { subjectPackageAsked, verificationAsked } from '#domains/governance'
+import { panelHeld } from '#domains/panels'
 import { publishAsbTypes, publishQuestionSets, reportFiled } from '#domains/reports'
 import { publishFlagRules, publishInstruments } from '#domains/risk'
 import { publishSafetyRules } from '#domains/safety-net'
@@ -23,6 +24,7 @@ export const events = [
   ruleApplicationAsked,
   sharingEnded,
   ...handOverEvents,
+  panelHeld,
 ]
 
 /** Brings a partnership's database to this version: schema, access rules, jobs, and what the packs publish. */

@@ -1,5 +1,6 @@
 import { type EvidenceStore, evidenceSubscriptions } from '#domains/evidence'
 import { disclosureSubscriptions, subjectAccessSubscriptions } from '#domains/governance'
+import { panelSubscriptions } from '#domains/panels'
 import { exposureSubscriptions, sharingSubscriptions } from '#domains/sharing'
 import { triageSubscriptions } from '#domains/triage'
 import { systemClock } from '#platform/clock'
@@ -17,6 +18,7 @@ import type { Subscription } from '#platform/jobs'
  *     exposure.asked → sharing looks at who sees what, and who reads unusually
  *     sharing.rule_application_asked → sharing applies a rule to the records that were there before it
  *     sharing.ended → sharing takes back what an agreement or a rule gave
+ *     panel.held → panels lets those who attended go on seeing its cases for a while
  *     subject-package.asked → governance makes the archive that answers a subject access request
  */
 export function subscriptions(
@@ -29,6 +31,7 @@ export function subscriptions(
     ...evidenceSubscriptions({ database: worker, store: evidence, clock: systemClock }),
     ...disclosureSubscriptions(worker),
     ...sharingSubscriptions(worker),
+    ...panelSubscriptions(worker),
     ...exposureSubscriptions(worker, systemClock),
     ...subjectAccessSubscriptions(worker, files, systemClock),
   ]

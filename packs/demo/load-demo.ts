@@ -8,6 +8,7 @@ import { loadEntries } from './load-entries.ts'
 import { loadHandOvers } from './load-hand-overs.ts'
 import { loadHandling } from './load-handling.ts'
 import { loadIncidents } from './load-incidents.ts'
+import { loadPanels } from './load-panels.ts'
 import { loadPartnership } from './load-partnership.ts'
 import { loadSubmissions } from './load-people.ts'
 import { loadPlaces } from './load-places.ts'
@@ -84,6 +85,7 @@ export async function loadDemo(
   await loadDisclosures(owner, county)
   await loadSubjectAccess(owner, county)
   await loadContact(owner, county)
+  await loadPanels(owner)
   await insertRows(
     owner,
     'erased_record',

@@ -9,7 +9,7 @@ export const demoAgreement = '01900000-0000-7000-8000-00000000a91e'
 const endedMemorandum = '01900000-0000-7000-8000-00000000a91f'
 const dueMemorandum = '01900000-0000-7000-8000-00000000a920'
 const proposedMemorandum = '01900000-0000-7000-8000-00000000a922'
-const demoPanel = '01900000-0000-7000-8000-00000000a921'
+export const demoPanel = '01900000-0000-7000-8000-00000000a921'
 
 /** The number of the demonstration's own sharing rule at this place. */
 const ruleId = (at: number) => `01900000-0000-7000-8000-00000000b${at.toString(16).padStart(3, '0')}`

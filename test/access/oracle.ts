@@ -12,6 +12,7 @@ import { handOverFunctions, handOverRules } from './oracle-hand-over.ts'
 import { handlingFunctions, handlingRules } from './oracle-handling.ts'
 import { incidentFunctions, incidentRules } from './oracle-incidents.ts'
 import { open311Functions } from './oracle-open311.ts'
+import { panelRules } from './oracle-panels.ts'
 import { peopleFunctions, peopleRules } from './oracle-people.ts'
 import { personRules } from './oracle-persons.ts'
 import { policeLogFunctions, policeLogRules } from './oracle-police-log.ts'
@@ -199,6 +200,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   },
   ...personRules,
   ...riskRules,
+  ...panelRules,
   ...safetyNetRules,
   ...policeLogRules,
   ...questionSetRules,

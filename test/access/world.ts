@@ -11,6 +11,7 @@ import { drawEvidence } from './world-evidence.ts'
 import { drawExposure } from './world-exposure.ts'
 import { drawHandOvers } from './world-hand-over.ts'
 import { drawIncidents } from './world-incidents.ts'
+import { drawPanels } from './world-panels.ts'
 import { drawMemberships } from './world-people.ts'
 import { drawPersons } from './world-persons.ts'
 import { drawPoliceLogs } from './world-police-log.ts'
@@ -130,6 +131,13 @@ export function drawWorld(draw: Draw): World {
       arrangement.question_set,
     ),
     ...cases,
+    ...drawPanels(
+      draw,
+      arrangement.organisation.map(({ id }) => id),
+      members,
+      agreements.panel,
+      cases,
+    ),
     ...drawCaseModel(
       draw,
       arrangement.organisation.map(({ id }) => id),

@@ -1,3 +1,4 @@
+export { addAction } from './action-plan.ts'
 export { casePanel } from './case-panel.ts'
 export { type CaseToChange, checkCaseAction, getCaseToChange } from './change-case.ts'
 export { caseParams, caseworkers } from './change-routes.ts'

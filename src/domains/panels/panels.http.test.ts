@@ -1,0 +1,256 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { caseRoutes } from '#domains/cases'
+import { workRoutes } from '#domains/work'
+import { type MemberActor, system } from '#platform/actor'
+import { fixedClock } from '#platform/clock'
+import { asOwner, type Database, openDatabase } from '#platform/database'
+import { newId, newReference } from '#platform/ids'
+import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
+import {
+  COUNTY,
+  NORTH,
+  type Partnership,
+  POLICE,
+  SOUTH,
+  seedPartnership,
+} from '../../../test/support/partnership.ts'
+import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
+import { panelMeetingRoutes, panelWork } from './index.ts'
+import { shareAfterMeeting } from './share-after.ts'
+
+let testDatabase: TestDatabase
+let people: Partnership['people']
+let staff: StaffServer
+let worker: Database
+const panel = newId()
+/** The clock of the test stands on the real day: who sits on a panel is told by the database's own. */
+const now = new Date()
+const clock = fixedClock(now.toISOString())
+const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
+
+const query = <Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> =>
+  asOwner(testDatabase.installation, async (owner) => (await owner.query<Row>(text, values)).rows)
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase()
+  ;({ people } = await seedPartnership(testDatabase.installation))
+  worker = openDatabase(testDatabase.installation, 'openasb_worker')
+  staff = await startStaffServer(
+    testDatabase.installation,
+    [...panelMeetingRoutes, ...caseRoutes(), ...workRoutes([panelWork])],
+    Object.values(people),
+    { clock },
+  )
+  await query(`insert into panel (id, name, purpose) values ($1, 'Testshire ASBRAC', 'High-risk cases.')`, [
+    panel,
+  ])
+  // The county's desk is not on it.
+  await query(
+    `insert into panel_member (panel_id, organisation_id, joined_on) select $1, id, '2020-01-01' from organisation where id <> ${COUNTY}`,
+    [panel],
+  )
+})
+afterAll(async () => {
+  await staff.close()
+  await worker.close()
+  await testDatabase.drop()
+})
+
+async function openCase(lead = NORTH): Promise<{ id: string; reference: string }> {
+  const found = { id: newId(), reference: newReference('CASE') }
+  await query(
+    `insert into asb_case (id, reference, status, title, asb_type, organisation_id, audience)
+     values ($1, $2, 'open', 'Noise · Millbrook · ' || $2, 'noise', $3::integer, array[$3::integer])`,
+    [found.id, found.reference, lead],
+  )
+  return found
+}
+
+const meeting = (changes: Record<string, string> = {}) => ({
+  panel,
+  kind: 'asbrac',
+  convenor: String(POLICE),
+  on: inDays(7),
+  time: '10am',
+  place: 'Town hall',
+  until: inDays(3),
+  sight: 'summary',
+  days: '30',
+  ...changes,
+})
+
+async function arrange(as: MemberActor = people.police): Promise<string> {
+  const { status, location = '' } = await staff.post('/panels', meeting(), as)
+  expect(status).toBe(303)
+  return location
+}
+
+const nominate = (address: string, reference: string, before = 'none', as = people.officer) =>
+  staff.post(
+    `${address}/items`,
+    { reference, reason: 'Three households are afraid', factors: 'mental_health', before },
+    as,
+  )
+
+async function itemOf(address: string, reference: string): Promise<string> {
+  const [row] = await query<{ id: string }>(
+    `select item.id from panel_item as item join asb_case on asb_case.id = case_id
+     where meeting_id = $1 and reference = $2`,
+    [address.replace('/panels/', ''), reference],
+  )
+  return `${address}/items/${row?.id}`
+}
+
+test('a meeting is arranged by an organisation of the panel, and every field that is wrong comes back', async () => {
+  const address = await arrange()
+  expect((await staff.get(address, people.officer)).body).toContain('Testshire ASBRAC')
+  expect((await staff.post('/panels', meeting({ convenor: String(NORTH) }), people.police)).status).toBe(403)
+  const { status, body } = await staff.post('/panels', meeting({ on: '', time: 'later' }), people.police)
+  expect(status).toBe(422)
+  expect(body).toContain('href="#meeting-on"')
+  expect(body).toContain('href="#meeting-time"')
+  const late = await staff.post('/panels', meeting({ until: inDays(8) }), people.police)
+  expect(late.body).toContain('Nominations end before the meeting')
+})
+
+test('a case is nominated with its reason by who leads it, once; the convenor then sees it in full', async () => {
+  const address = await arrange()
+  const found = await openCase()
+  expect((await staff.get(`/cases/${found.reference}`, people.police)).status).toBe(404)
+  expect((await nominate(address, found.reference, 'none', people.south)).status).toBe(422)
+  expect((await nominate(address, found.reference)).status).toBe(303)
+  expect((await nominate(address, found.reference)).status).toBe(409)
+  expect((await staff.get(`/cases/${found.reference}`, people.police)).status).toBe(200)
+  const page = await staff.get(address, people.police)
+  expect(page.body).toContain('Three households are afraid')
+  expect(page.body).toContain('Mental health')
+  const missing = await staff.post(`${address}/items`, { reference: found.reference }, people.officer)
+  expect(missing.status).toBe(422)
+  expect(missing.body).toContain('Say why the panel should discuss it')
+})
+
+test('each organisation is invited to the cases it may see, and to no others', async () => {
+  const address = await arrange()
+  const [closed, told] = [await openCase(), await openCase()]
+  await nominate(address, closed.reference, 'none')
+  await nominate(address, told.reference, 'summary')
+  const south = await staff.get(address, people.south)
+  expect(south.body).toContain('Agenda: 1 case you may see')
+  expect(south.body).toContain(told.reference)
+  expect(south.body).not.toContain(closed.reference)
+  // In summary: that it is there, and not why.
+  expect(south.body).not.toContain('Three households are afraid')
+  const invitation = await staff.get(`${address}/invitation?organisation=${SOUTH}`, people.police)
+  expect(invitation.body).toContain('Invitation for Southholme')
+  expect(invitation.body).toContain(told.reference)
+  expect(invitation.body).not.toContain(closed.reference)
+  // Another organisation's invitation is the convenor's to see alone.
+  const own = await staff.get(`${address}/invitation?organisation=${NORTH}`, people.south)
+  expect(own.body).toContain('Invitation for Southholme')
+  expect((await staff.get(`${address}/papers`, people.south)).body).not.toContain(closed.reference)
+})
+
+test('a private part is read by the organisations it was written to alone', async () => {
+  const address = await arrange()
+  const found = await openCase()
+  await nominate(address, found.reference, 'full')
+  const item = await itemOf(address, found.reference)
+  const written = await staff.post(
+    `${item}/parts`,
+    { words: 'Known to our safeguarding team', to: String(POLICE) },
+    people.officer,
+  )
+  expect(written.status).toBe(303)
+  const words = 'Known to our safeguarding team'
+  expect((await staff.get(`${address}/papers`, people.officer)).body).toContain(words)
+  expect((await staff.get(`${address}/papers`, people.police)).body).toContain(words)
+  const south = await staff.get(`${address}/papers`, people.south)
+  expect(south.body).toContain('Three households are afraid')
+  expect(south.body).not.toContain(words)
+})
+
+test('minutes need the reasoning, are the convenor’s, and an action goes to the case’s plan in one step', async () => {
+  const address = await arrange()
+  const found = await openCase()
+  await nominate(address, found.reference, 'full')
+  const item = await itemOf(address, found.reference)
+  const bare = await staff.post(`${item}/minutes`, { decision: 'Warn both', reasoning: '' }, people.police)
+  expect(bare.status).toBe(422)
+  expect(bare.body).toContain('Write why it was decided')
+  const minute = { decision: 'Warn both households', reasoning: 'Diaries agree with the officer’s notes' }
+  expect((await staff.post(`${item}/minutes`, minute, people.officer)).status).toBe(403)
+  expect((await staff.post(`${item}/minutes`, minute, people.police)).status).toBe(303)
+  expect(
+    (
+      await staff.post(
+        `${item}/actions`,
+        { what: 'Visit together', owner: String(SOUTH), due: inDays(10) },
+        people.police,
+      )
+    ).status,
+  ).toBe(303)
+  const plan = await staff.get(`/cases/${found.reference}/plan`, people.officer)
+  expect(plan.body).toContain('Visit together')
+  expect(plan.body).toContain('Southholme')
+  const timeline = await staff.get(`/cases/${found.reference}/timeline`, people.officer)
+  expect(timeline.body).toContain('Diaries agree with the officer’s notes')
+  // A correction stands beside what it corrects.
+  await staff.post(`${item}/minutes`, { ...minute, decision: 'Warn one household' }, people.police)
+  const corrected = await staff.get(address, people.south)
+  expect(corrected.body).toContain('Warn one household')
+  expect(corrected.body).toContain('correcting what was written before')
+})
+
+test('after the meeting those who came go on seeing its cases by its rule, for its days, once', async () => {
+  const address = await arrange()
+  const found = await openCase()
+  await nominate(address, found.reference, 'none')
+  const early = await staff.post(`${address}/held`, {}, people.police)
+  expect(early.status).toBe(409)
+  expect(early.body).toContain('Record first who came')
+  expect((await staff.post(`${address}/attendance`, {}, people.south)).status).toBe(403)
+  await staff.post(
+    `${address}/attendance`,
+    {
+      [`standing-${POLICE}`]: 'attended',
+      [`standing-${SOUTH}`]: 'attended',
+      [`names-${SOUTH}`]: 'G South',
+      [`standing-${NORTH}`]: 'apologies',
+    },
+    people.police,
+  )
+  expect((await staff.post(`${address}/held`, {}, people.police)).status).toBe(303)
+  expect((await staff.post(`${address}/held`, {}, people.police)).status).toBe(409)
+  const id = address.replace('/panels/', '')
+  const share = () => worker.withActor(system, (db) => shareAfterMeeting(db, id))
+  // The convenor sees it in full already; Southholme is given it.
+  expect([await share(), await share()]).toEqual([1, 0])
+  const [given] = await query<{ level: string; because: string; days: number }>(
+    `select level, because, round(extract(epoch from expires_at - now()) / 86400)::integer as days from share
+     where case_id = $1 and organisation_id = ${SOUTH}`,
+    [found.id],
+  )
+  expect(given).toEqual({ level: 'summary', because: 'rule', days: 30 })
+  expect((await staff.get(address, people.south)).body).toContain(found.reference)
+})
+
+test('the agenda’s deadline is in the work of the panel’s organisations, missing minutes in the convenor’s', async () => {
+  await query(`delete from panel_meeting`)
+  const address = await arrange()
+  const words = async (as: MemberActor) => (await staff.get('/work', as)).body
+  expect(await words(people.south)).toContain('Nominate cases for the meeting')
+  const found = await openCase()
+  await nominate(address, found.reference, 'none')
+  await staff.post(`${address}/attendance`, { [`standing-${POLICE}`]: 'attended' }, people.police)
+  await staff.post(`${address}/held`, {}, people.police)
+  expect(await words(people.police)).toContain('Write the minutes that are missing')
+  expect(await words(people.south)).not.toContain('Write the minutes that are missing')
+})
+
+test('a meeting is not there for whoever is not on its panel', async () => {
+  const address = await arrange()
+  await query(`update panel_member set left_on = current_date where organisation_id = ${SOUTH}`)
+  expect((await staff.get(address, people.south)).status).toBe(404)
+  expect((await staff.get('/panels', people.south)).body).toContain('sits on no panel')
+  expect((await staff.get(address, people.analyst)).status).toBe(403)
+})
