@@ -1709,9 +1709,12 @@ alter table local_type add constraint local_type_asb_type_fkey FOREIGN KEY (asb_
 alter table local_type add constraint local_type_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table local_type add constraint local_type_pkey PRIMARY KEY (organisation_id, code, valid_from);
 alter table local_type enable row level security;
+create policy end_local_type on local_type for update to openasb_web using (( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of)) with check ((valid_to >= ( SELECT day_in_england() AS day_in_england)));
+create policy give_local_type on local_type for insert to openasb_web with check ((( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of) AND (valid_from >= ( SELECT day_in_england() AS day_in_england)) AND (valid_to IS NULL)));
 create policy read_local_type on local_type for select to openasb_web, openasb_worker using (true);
-grant select on local_type to openasb_web;
+grant insert, select on local_type to openasb_web;
 grant select on local_type to openasb_worker;
+grant update (valid_to) on local_type to openasb_web;
 
 create table match_due (
   report_id uuid not null,
@@ -3992,9 +3995,12 @@ alter table type_advice add constraint type_advice_organisation_id_fkey FOREIGN 
 alter table type_advice add constraint type_advice_pkey PRIMARY KEY (id);
 CREATE INDEX type_advice_on ON type_advice USING btree (asb_type, organisation_id);
 alter table type_advice enable row level security;
+create policy end_advice on type_advice for update to openasb_web using (( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of)) with check ((valid_to >= ( SELECT day_in_england() AS day_in_england)));
+create policy give_advice on type_advice for insert to openasb_web with check ((( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of) AND (valid_from >= ( SELECT day_in_england() AS day_in_england)) AND (valid_to IS NULL)));
 create policy read_type_advice on type_advice for select to openasb_web, openasb_worker using (true);
-grant select on type_advice to openasb_web;
+grant insert, select on type_advice to openasb_web;
 grant select on type_advice to openasb_worker;
+grant update (valid_to) on type_advice to openasb_web;
 
 create table unmatched_item (
   id uuid not null,

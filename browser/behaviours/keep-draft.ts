@@ -59,6 +59,8 @@ export function keepDraft(form: HTMLElement): void {
   })
   form.addEventListener('input', () => {
     changed = true
+    // What was said of the letters before is not true of these.
+    if (status.textContent === words.saved) status.textContent = ''
     schedule()
   })
   window.addEventListener('online', () => void save())

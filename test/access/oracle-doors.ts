@@ -1,6 +1,6 @@
 import { today } from './asker.ts'
 import type { Calls } from './attempts-on-functions.ts'
-import { audits } from './duties.ts'
+import { audits, isOneOf } from './duties.ts'
 import { everything, isPerson, type Role, type Row, type TableRule, type World } from './rights.ts'
 
 const holdsToday = ({ valid_from, valid_to }: Row) =>
@@ -49,4 +49,32 @@ export const doorsCalls: Calls = {
       call: `select organisations_cleared_for('${partition}')::text`,
       expected: { shows: [`{${clearedFor(world, partition).join(',')}}`] },
     })),
+}
+
+/** What a co-ordinator arranges from today on and ends, never rewrites. */
+const arrangedByCoordinators: TableRule = {
+  says: 'Public knowledge; given from today on and ended by a co-ordinator',
+  rights: {
+    openasb_web: {
+      see: { which: everything },
+      add: {
+        which: (me, row, world) =>
+          isPerson(me) &&
+          isOneOf(me, world, ['coordinator'], null) &&
+          String(row.valid_from ?? today) >= today &&
+          (row.valid_to ?? null) === null,
+      },
+      change: {
+        which: (me, _, world) => isPerson(me) && isOneOf(me, world, ['coordinator'], null),
+        into: (_, row) => (row.valid_to ?? null) !== null && String(row.valid_to) >= today,
+        columns: ['valid_to'],
+      },
+    },
+    openasb_worker: { see: { which: everything } },
+  },
+}
+
+export const localRules: Readonly<Record<string, TableRule>> = {
+  local_type: arrangedByCoordinators,
+  type_advice: arrangedByCoordinators,
 }

@@ -4,7 +4,7 @@ import { caseModelRules } from './oracle-cases.ts'
 import { contactFunctions, contactRules } from './oracle-contact.ts'
 import { directoryFunctions, directoryRules } from './oracle-directory.ts'
 import { disclosureFunctions, disclosureRules } from './oracle-disclosure.ts'
-import { doorsFunctions, doorsRules } from './oracle-doors.ts'
+import { doorsFunctions, doorsRules, localRules } from './oracle-doors.ts'
 import { entryFunctions, entryRules } from './oracle-entry.ts'
 import { evidenceFunctions, evidenceRules } from './oracle-evidence.ts'
 import { exposureFunctions, exposureRules } from './oracle-exposure.ts'
@@ -123,15 +123,8 @@ export const oracle: Readonly<Record<string, TableRule>> = {
     rights: { openasb_web: { see: { which: everything } }, openasb_worker: { see: { which: everything } } },
   },
   asb_type: readByAll('Public knowledge'),
+  ...localRules,
   question_set: readByAll('Public knowledge'),
-  local_type: {
-    says: 'Public knowledge',
-    rights: { openasb_web: { see: { which: everything } }, openasb_worker: { see: { which: everything } } },
-  },
-  type_advice: {
-    says: 'Public knowledge',
-    rights: { openasb_web: { see: { which: everything } }, openasb_worker: { see: { which: everything } } },
-  },
   ...peopleRules,
 
   // Reports

@@ -55,3 +55,19 @@ $$;
 revoke all on function questions_are_approved() from public;
 create or replace trigger questions_approved before update of decision on question_set_proposal
   for each row when (old.decision is null and new.decision = 'approved') execute function questions_are_approved();
+
+-- What organisations make of the types is arranged by a co-ordinator, from today on; it ends and is never rewritten.
+grant insert on local_type, type_advice to openasb_web;
+grant update (valid_to) on local_type, type_advice to openasb_web;
+drop policy if exists give_local_type on local_type;
+create policy give_local_type on local_type for insert to openasb_web
+  with check ((select am_one_of('{coordinator}', null)) and valid_from >= (select day_in_england()) and valid_to is null);
+drop policy if exists end_local_type on local_type;
+create policy end_local_type on local_type for update to openasb_web
+  using ((select am_one_of('{coordinator}', null))) with check (valid_to >= (select day_in_england()));
+drop policy if exists give_advice on type_advice;
+create policy give_advice on type_advice for insert to openasb_web
+  with check ((select am_one_of('{coordinator}', null)) and valid_from >= (select day_in_england()) and valid_to is null);
+drop policy if exists end_advice on type_advice;
+create policy end_advice on type_advice for update to openasb_web
+  using ((select am_one_of('{coordinator}', null))) with check (valid_to >= (select day_in_england()));

@@ -126,8 +126,10 @@ function checkOrder(draft: SetDraft, refuse: Refuse): void {
     if (!askedWhen) continue
     const place = all.findIndex(({ id }) => id === askedWhen.question)
     const asked = all[place]
-    const field = `${fieldOf(question.id)}.order`
-    if (asked === undefined)
+    const field = `${fieldOf(question.id)}.after`
+    if (askedWhen.is.length === 0)
+      refuse(`${field}_is`, `Tick the answers after which ${called(question)} is asked, or ask everybody`)
+    else if (asked === undefined)
       refuse(
         field,
         `${called(question)} is only asked after an answer to a question that you removed. Ask everybody, or remove it too`,
@@ -153,7 +155,7 @@ function checkNeeded(draft: SetDraft, refuse: Refuse): void {
   if (summary === undefined)
     refuse(
       'add.what',
-      'The question ‘What happened?’ cannot be removed: its answer is the summary of the report',
+      'The question ‘What happened?’ cannot be removed or moved: its answer is the summary of the report',
     )
   else if (!summary.isRequired)
     refuse(
@@ -164,7 +166,7 @@ function checkNeeded(draft: SetDraft, refuse: Refuse): void {
   if (before === undefined)
     refuse(
       'add.before',
-      'The question whether it was reported before cannot be removed: it counts for the ASB Case Review',
+      'The question whether it was reported before cannot be removed or moved: it counts for the ASB Case Review',
     )
   else if (before.options.map(({ code }) => code).join() !== 'yes,no,not_sure')
     refuse(
@@ -185,24 +187,35 @@ function setOf(draft: SetDraft, { asbType, basedOn, used }: Wanted) {
       .filter(({ isNew }) => isNew)
       .map((question) => [question.id, codeFrom(question.wording.en ?? '', taken)]),
   )
-  const optionOf = (option: DraftOption, codes: Set<string>) => ({
-    code: option.isNew ? codeFrom(option.label.en ?? '', codes) : option.code,
+  const newCodes = new Map(
+    questionsOf(draft).map((question) => {
+      const codes = new Set([...(used.get(question.id) ?? []), ...question.options.map(({ code }) => code)])
+      const fresh = question.options.filter(({ isNew }) => isNew)
+      return [question.id, new Map(fresh.map(({ code, label }) => [code, codeFrom(label.en ?? '', codes)]))]
+    }),
+  )
+  const codeOf = (question: string, code: string) => newCodes.get(question)?.get(code) ?? code
+  const optionOf = (question: string, option: DraftOption) => ({
+    code: codeOf(question, option.code),
     label: filled(option.label),
     ...{ hint: filled(option.hint), leadsTo: option.leadsTo },
     ...(option.exclusive ? { exclusive: true } : {}),
   })
   const questionOf = (question: DraftQuestion) => {
-    const codes = new Set([...(used.get(question.id) ?? []), ...question.options.map(({ code }) => code)])
+    const { askedWhen } = question
     return {
       kind: question.kind,
       id: newIds.get(question.id) ?? question.id,
       wording: filled(question.wording),
       hint: filled(question.hint),
-      askedWhen: question.askedWhen,
+      askedWhen: askedWhen && {
+        question: newIds.get(askedWhen.question) ?? askedWhen.question,
+        is: askedWhen.is.map((code) => codeOf(askedWhen.question, code)),
+      },
       missing: question.isRequired ? filled(question.missing) : undefined,
       ...(question.kind === 'words'
         ? { most: Number(question.most) }
-        : { options: question.options.map((option) => optionOf(option, codes)) }),
+        : { options: question.options.map((option) => optionOf(question.id, option)) }),
     }
   }
   const heading = ({ wording, hint }: SetDraft['where']) => ({ wording: filled(wording), hint: filled(hint) })

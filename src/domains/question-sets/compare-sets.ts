@@ -45,6 +45,18 @@ export function compareSets(before: QuestionSet, after: QuestionSet): string[] {
       return was === undefined ? [] : compareQuestions(was, question)
     }),
     ...sections.flatMap((section) =>
+      after[section].flatMap((question) => {
+        const from = sections.find((each) => before[each].some(({ id }) => id === question.id))
+        return from === undefined || from === section
+          ? []
+          : [`${quoted(question.wording)} moved from ‘${sectionNames[from]}’ to ‘${sectionNames[section]}’`]
+      }),
+    ),
+    ...kept.flatMap((question) => {
+      const was = old.get(question.id)
+      return was === undefined ? [] : compareConditions(was, question, now)
+    }),
+    ...sections.flatMap((section) =>
       isReordered(before[section], after[section], ({ id }) => id)
         ? [
             `Order of ‘${sectionNames[section]}’ is now: ${after[section].map(({ wording }) => quoted(wording)).join(', ')}`,
@@ -84,13 +96,26 @@ function compareQuestions(was: Question, is: Question): string[] {
   if (was.missing === undefined && is.missing !== undefined) changes.push(`${about} now has to be answered`)
   else if (was.missing !== undefined && is.missing === undefined) changes.push(`${about} may now be left out`)
   else changes.push(...reworded(`${about}: error when it is left out`, was.missing, is.missing))
-  if (was.askedWhen !== undefined && is.askedWhen === undefined)
-    changes.push(`${about} is now asked of everybody`)
   if (was.kind === 'words' && is.kind === 'words' && was.most !== is.most)
     changes.push(`${about}: the longest answer is now ${is.most} characters, before ${was.most}`)
   if (was.kind !== 'words' && is.kind !== 'words')
     changes.push(...compareOptions(about, was.options, is.options))
   return changes
+}
+
+/** When a question is asked, where that differs. */
+function compareConditions(was: Question, is: Question, all: readonly Question[]): string[] {
+  const [before, after] = [was.askedWhen, is.askedWhen]
+  const same = (one: typeof before) => one && `${one.question} ${[...one.is].sort().join(' ')}`
+  if (same(before) === same(after)) return []
+  const about = quoted(is.wording)
+  if (after === undefined) return [`${about} is now asked of everybody`]
+  const asked = all.find(({ id }) => id === after.question)
+  const options = asked === undefined || asked.kind === 'words' ? [] : asked.options
+  const answers = after.is.map((code) =>
+    quoted(options.find((option) => option.code === code)?.label ?? code),
+  )
+  return [`${about} is now asked only after ${answers.join(' or ')} to ${quoted(asked?.wording)}`]
 }
 
 function compareOptions(about: string, before: readonly Option[], after: readonly Option[]): string[] {

@@ -1,20 +1,13 @@
-import { type Section, sections } from '#domains/reports'
+import { questionsOf, type Section, sections } from '#domains/reports'
 import { formatDateTime } from '#platform/clock'
 import { ErrorsAtTop, errorOf, type FormError } from '#platform/forms'
-import { Button, Checkboxes, type Html, Layout, MojAlert, Textarea, TextInput } from '#platform/govuk'
+import { Button, type Html, Layout, MojAlert, Textarea, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import { sectionNames } from './compare-sets.ts'
 import type { Draft } from './proposal.ts'
+import { type Errors, InEachLanguage, kinds, QuestionFields } from './question-fields.tsx'
 import { draftAddress, Link, Trail, typeAddress } from './question-set-parts.tsx'
-import {
-  type DraftOption,
-  type DraftQuestion,
-  type DraftWords,
-  draftLanguages,
-  fieldOf,
-  optionFieldOf,
-  type SetDraft,
-} from './set-draft.ts'
+import type { DraftWords, SetDraft } from './set-draft.ts'
 
 export type DraftPageProps = {
   frame: Frame
@@ -61,7 +54,7 @@ export function DraftPage({ frame, label, draft, content, errors, conflict }: Dr
         <Actions />
         <Names content={content} errors={errors} />
         {sections.map((section) => (
-          <SectionFields section={section} questions={content[section]} errors={errors} />
+          <SectionFields section={section} content={content} errors={errors} />
         ))}
         <section aria-labelledby="when-it-holds">
           <h2 class="govuk-heading-m" id="when-it-holds">
@@ -100,38 +93,6 @@ function Actions(): Html {
   )
 }
 
-type Errors = readonly FormError[]
-
-/** The same words in each language, side by side where there is room. */
-function InEachLanguage({
-  name,
-  label,
-  words,
-  errors,
-}: {
-  name: string
-  label: string
-  words: DraftWords
-  errors: Errors
-}): Html {
-  return (
-    <div class="govuk-grid-row">
-      {draftLanguages.map(({ tag, name: language }) => (
-        <div class="govuk-grid-column-one-half">
-          <TextInput
-            name={`${name}.${tag}`}
-            label={{ text: `${label}, ${language}`, classes: 'govuk-body-s govuk-!-margin-bottom-0' }}
-            attributes={{ lang: tag }}
-            formGroup={{ classes: 'govuk-!-margin-bottom-2' }}
-            value={words[tag] ?? ''}
-            errorMessage={errorOf(errors, `${name}.${tag}`)}
-          />
-        </div>
-      ))}
-    </div>
-  )
-}
-
 function Names({ content, errors }: { content: SetDraft; errors: Errors }): Html {
   const fields: readonly [string, string, DraftWords][] = [
     ['label', 'Name of the type', content.label],
@@ -153,19 +114,23 @@ function Names({ content, errors }: { content: SetDraft; errors: Errors }): Html
   )
 }
 
-const kinds = { one: 'one answer', several: 'several answers', words: 'an answer in words' } as const
+type SectionProps = { section: Section; content: SetDraft; errors: Errors }
 
-type SectionProps = { section: Section; questions: readonly DraftQuestion[]; errors: Errors }
-
-function SectionFields({ section, questions, errors }: SectionProps): Html {
+function SectionFields({ section, content, errors }: SectionProps): Html {
   const missing = errorOf(errors, `add.${section}`)
   return (
     <section aria-labelledby={section}>
       <h2 class="govuk-heading-m" id={section}>
         {sectionNames[section]}
       </h2>
-      {questions.map((question, index) => (
-        <QuestionFields question={question} place={index + 1} errors={errors} />
+      {content[section].map((question, index) => (
+        <QuestionFields
+          question={question}
+          section={section}
+          others={questionsOf(content).filter(({ id, options }) => id !== question.id && options.length > 0)}
+          place={index + 1}
+          errors={errors}
+        />
       ))}
       {missing && <p class="govuk-error-message">{missing.text}</p>}
       <div class="govuk-button-group">
@@ -180,156 +145,5 @@ function SectionFields({ section, questions, errors }: SectionProps): Html {
         ))}
       </div>
     </section>
-  )
-}
-
-function QuestionFields({
-  question,
-  place,
-  errors,
-}: {
-  question: DraftQuestion
-  place: number
-  errors: Errors
-}): Html {
-  const name = fieldOf(question.id)
-  const called = question.wording.en || 'New question'
-  const ticks = [
-    { name: 'required', text: 'Has to be answered', isTicked: question.isRequired },
-    ...(question.askedWhen
-      ? [
-          {
-            name: 'everybody',
-            text: `Ask everybody (now only after certain answers to ${question.askedWhen.question})`,
-            isTicked: false,
-          },
-        ]
-      : []),
-    { name: 'remove', text: 'Remove this question', isTicked: false },
-  ]
-  return (
-    <fieldset class="govuk-fieldset govuk-!-margin-bottom-6" id={`question-${question.id}`}>
-      <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">
-        {`${place}. ${called} (${kinds[question.kind]})`}
-      </legend>
-      <InEachLanguage name={`${name}.wording`} label="Question" words={question.wording} errors={errors} />
-      <InEachLanguage name={`${name}.hint`} label="Hint" words={question.hint} errors={errors} />
-      <InEachLanguage
-        name={`${name}.missing`}
-        label="Error when it is left out"
-        words={question.missing}
-        errors={errors}
-      />
-      <Place name={`${name}.order`} of="this question" place={place} errors={errors} />
-      {question.kind === 'words' && (
-        <TextInput
-          name={`${name}.most`}
-          inputmode="numeric"
-          classes="govuk-input--width-4"
-          label={{ text: 'Most characters', classes: 'govuk-body-s govuk-!-margin-bottom-0' }}
-          value={question.most}
-          errorMessage={errorOf(errors, `${name}.most`)}
-        />
-      )}
-      {ticks.map((tick) => (
-        <Tick {...tick} name={`${name}.${tick.name}`} errors={errors} />
-      ))}
-      {question.kind !== 'words' && (
-        <>
-          <ol class="govuk-list govuk-list--number">
-            {question.options.map((option, index) => (
-              <li>
-                <OptionFields question={question} option={option} place={index + 1} errors={errors} />
-              </li>
-            ))}
-          </ol>
-          <Button
-            text={`Add an option to ‘${called}’`}
-            name="do"
-            value={`option.${question.id}`}
-            classes="govuk-button--secondary"
-          />
-        </>
-      )}
-    </fieldset>
-  )
-}
-
-type OptionProps = { question: DraftQuestion; option: DraftOption; place: number; errors: Errors }
-
-function OptionFields({ question, option, place, errors }: OptionProps): Html {
-  const name = optionFieldOf(question.id, option.code)
-  const called = option.label.en || `option ${place}`
-  return (
-    <>
-      <InEachLanguage
-        name={`${name}.label`}
-        label={option.isNew ? 'New option' : `Option ${option.code}`}
-        words={option.label}
-        errors={errors}
-      />
-      <InEachLanguage
-        name={`${name}.hint`}
-        label={`Hint of option ${place}`}
-        words={option.hint}
-        errors={errors}
-      />
-      <div class="govuk-grid-row">
-        <div class="govuk-grid-column-one-half">
-          <Place name={`${name}.order`} of={`‘${called}’`} place={place} errors={errors} />
-        </div>
-        <div class="govuk-grid-column-one-half">
-          <Tick name={`${name}.remove`} text={`Remove ‘${called}’`} isTicked={false} errors={errors} />
-        </div>
-      </div>
-    </>
-  )
-}
-
-function Place({
-  name,
-  of,
-  place,
-  errors,
-}: {
-  name: string
-  of: string
-  place: number
-  errors: Errors
-}): Html {
-  return (
-    <TextInput
-      name={name}
-      inputmode="numeric"
-      classes="govuk-input--width-2"
-      label={{ text: `Place of ${of} in the order`, classes: 'govuk-body-s govuk-!-margin-bottom-0' }}
-      formGroup={{ classes: 'govuk-!-margin-bottom-2' }}
-      value={String(place)}
-      errorMessage={errorOf(errors, name)}
-    />
-  )
-}
-
-function Tick({
-  name,
-  text,
-  isTicked,
-  errors,
-}: {
-  name: string
-  text: string
-  isTicked: boolean
-  errors: Errors
-}): Html {
-  return (
-    <Checkboxes
-      name={name}
-      idPrefix={name}
-      classes="govuk-checkboxes--small"
-      formGroup={{ classes: 'govuk-!-margin-bottom-2' }}
-      items={[{ value: 'yes', text }]}
-      values={isTicked ? ['yes'] : []}
-      errorMessage={errorOf(errors, name)}
-    />
   )
 }

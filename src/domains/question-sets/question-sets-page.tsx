@@ -2,6 +2,7 @@ import { DenseTable } from '#domains/sharing'
 import { formatDate, formatDateTime } from '#platform/clock'
 import { Button, type Html, Layout } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { adviceAddress, localTypesAddress } from './local/local-pages.tsx'
 import { type Draft, decisions, type Proposal } from './proposal.ts'
 import type { PublishedSet } from './published-sets.ts'
 import {
@@ -33,6 +34,14 @@ export function QuestionSetsPage({ frame, types }: { frame: Frame; types: readon
         A change is proposed by one person and approved by a second. It is asked from its day on; reports made
         before keep the questions that they answered.
       </p>
+      <ul class="govuk-list">
+        <li>
+          <Link href={adviceAddress}>Who deals with what: what organisations tell the public of a type</Link>
+        </li>
+        <li>
+          <Link href={localTypesAddress}>Organisations’ own codes for the types</Link>
+        </li>
+      </ul>
       <DenseTable
         caption={title}
         head={['Type', 'In force', 'Next', 'Drafts']}

@@ -160,6 +160,60 @@ test('a version approved by a second person is asked from its day on, and never 
   expect(audited[0]?.count).toBeGreaterThan(2)
 })
 
+test('when a question is asked and in which part it stands is changed like its words, and compared in words', async () => {
+  const before = await newest('vehicles')
+  const [waited] = questionsOf(before).filter(({ askedWhen }) => askedWhen !== undefined)
+  const chooser = before.what.find(({ kind, id }) => kind === 'one' && id !== waited?.askedWhen?.question)
+  const moved = before.why.at(-1)
+  if (waited === undefined || chooser === undefined || chooser.kind === 'words' || moved === undefined)
+    throw new Error('The set for vehicles has no such questions')
+  const later = before.effect.find(({ askedWhen, kind }) => askedWhen === undefined && kind !== 'words')
+  const draft = await beginOn('vehicles')
+  const address = `q.${later?.id}.after`
+  // Another question is chosen first: then its answers are shown to tick, and one has to be.
+  const chosen = await send(draft, 'propose', { ...plain, [address]: chooser.id })
+  expect(chosen.status).toBe(422)
+  expect(chosen.body).toContain('Tick the answers after which')
+  expect(chosen.body).toContain(`name="${address}_is"`)
+  const one = chooser.options[0]?.code ?? ''
+  const proposed = await send(draft, 'propose', {
+    ...plain,
+    [address]: chooser.id,
+    [`${address}_is`]: one,
+    [`q.${waited.id}.after`]: '',
+    [`q.${moved.id}.part`]: 'who',
+    [`q.${moved.id}.order`]: '1',
+  })
+  expect([proposed.status, proposed.status === 303 ? '' : proposed.body]).toEqual([303, ''])
+  const shown = (await staff.get(proposed.location ?? '', second)).body
+  expect(shown).toContain('is now asked only after ‘')
+  expect(shown).toContain('is now asked of everybody')
+  expect(shown).toContain('moved from ‘Why it happens’ to ‘Who does it’')
+  await decideOn(proposed.location ?? '', 'approved', second)
+  const after = await newest('vehicles')
+  expect(questionsOf(after).find(({ id }) => id === later?.id)?.askedWhen).toEqual({
+    question: chooser.id,
+    is: [one],
+  })
+  expect(questionsOf(after).find(({ id }) => id === waited.id)?.askedWhen).toBeUndefined()
+  expect(after.who[0]?.id).toBe(moved.id)
+  expect(after.why.map(({ id }) => id)).not.toContain(moved.id)
+})
+
+test('a question is not asked after one that comes later, also when it was moved there', async () => {
+  const set = await newest('drugs')
+  const waited = questionsOf(set).find(({ askedWhen }) => askedWhen !== undefined)
+  const draft = await beginOn('drugs')
+  const { status, body } = await send(draft, 'propose', {
+    ...plain,
+    [`q.${waited?.askedWhen?.question}.part`]: 'who',
+    [`q.${waited?.askedWhen?.question}.order`]: '99',
+  })
+  expect(status).toBe(422)
+  expect(body).toContain('so it must come later')
+  expect((await send(draft, 'drop')).status).toBe(303)
+})
+
 test('who proposed it cannot approve it even past the page, in the database', async () => {
   const proposal = await proposeOn('begging')
   const web = openDatabase(database.installation, 'openasb_web')
@@ -351,4 +405,71 @@ test.each(['supervisor', 'police'] as const)('a %s sees nothing of it and change
     expect((await staff.get(address, me)).status).toBe(403)
   expect((await staff.post('/question-sets/types/noise/drafts', {}, me)).status).toBe(403)
   expect((await staff.post('/question-sets/types/noise/drafts', {}, third)).status).toBe(403)
+})
+
+test('a co-ordinator says who deals with what from a day on, and what was said before ends there', async () => {
+  const fields = (words: string, from = soon) => ({
+    organisation: String(partnership.people.officer.organisationId),
+    type: 'fireworks',
+    advice_en: words,
+    advice_cy: `${words} (cy)`,
+    who_en: 'The police',
+    who_cy: 'Yr heddlu',
+    valid_from: from,
+  })
+  const today = londonDateOf(new Date())
+  const missing = await staff.post('/question-sets/advice', { ...fields('We do not'), advice_cy: '' }, first)
+  expect([missing.status, missing.body.includes('Say what the organisation says in Welsh')]).toEqual([
+    422,
+    true,
+  ])
+  expect(missing.body).toContain('We do not')
+  expect((await staff.post('/question-sets/advice', fields('Early', '2020-01-01'), first)).status).toBe(422)
+  for (const [words, from] of [
+    ['We do not deal with them', today],
+    ['We do, from now on', soon],
+  ] as const)
+    expect((await staff.post('/question-sets/advice', fields(words, from), first)).status).toBe(303)
+  const kept = await ask<{ id: string; from: string; until: string | null }>(
+    `select id, valid_from::text as from, valid_to::text as until from type_advice where asb_type = 'fireworks'
+     order by valid_from`,
+  )
+  expect(kept).toMatchObject([
+    { from: today, until: soon },
+    { from: soon, until: null },
+  ])
+  const page = await staff.get('/question-sets/advice', first)
+  expect(page.body).toContain('We do not deal with them')
+  expect((await staff.get('/question-sets', first)).body).toContain('href="/question-sets/advice"')
+  // Others read it and change nothing.
+  expect((await staff.get('/question-sets/advice', third)).body).not.toContain('Tell the public')
+  expect((await staff.post(`/question-sets/advice/${kept[1]?.id}/end`, {}, third)).status).toBe(403)
+  expect((await staff.post(`/question-sets/advice/${kept[1]?.id}/end`, {}, first)).status).toBe(303)
+  expect((await staff.get('/question-sets/advice', first)).body).toContain(`until`)
+})
+
+test('an organisation’s own code stands for one type at a time', async () => {
+  const code = (changes: Record<string, string> = {}) => ({
+    organisation: String(partnership.people.officer.organisationId),
+    type: 'noise',
+    code: 'EH-9',
+    label: 'Domestic noise',
+    valid_from: londonDateOf(new Date()),
+    ...changes,
+  })
+  const address = '/question-sets/local-types'
+  expect((await staff.post(address, code(), first)).status).toBe(303)
+  expect((await staff.post(address, code({ type: 'litter' }), first)).status).toBe(409)
+  expect((await staff.post(address, code({ type: 'litter', valid_from: soon }), first)).status).toBe(303)
+  const meant = await ask<{ type: string; until: string | null }>(
+    `select asb_type as type, valid_to::text as until from local_type where code = 'EH-9' order by valid_from`,
+  )
+  expect(meant).toEqual([
+    { type: 'noise', until: soon },
+    { type: 'litter', until: null },
+  ])
+  const ended = { organisation: code().organisation, code: 'EH-9' }
+  expect((await staff.post(`${address}/end`, ended, second)).status).toBe(303)
+  expect((await staff.post(address, code({ code: '' }), second)).status).toBe(422)
+  expect((await staff.get(address, partnership.people.police)).status).toBe(403)
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Question, type QuestionSet, type Section, sections } from '#domains/reports'
 import { languages } from '#locales'
-import { type Typed, typedValue } from '#platform/forms'
+import { type Typed, typedValue, typedValues } from '#platform/forms'
 
 /** The same in each language (BCP 47); empty where it is not written yet. */
 const draftWords = z.record(z.string(), z.string())
@@ -146,6 +146,14 @@ export function retyped(draft: SetDraft, typed: Typed): SetDraft {
       .filter(({ item }) => typedValue(typed, `${field(item)}.remove`) === '')
       .sort((a, b) => a.place - b.place || a.index - b.index)
       .map(({ item }) => item)
+  /** After which answers it is asked: of the question chosen, those ticked; of another than before, none yet. */
+  const askedAfter = ({ id, askedWhen }: DraftQuestion): DraftQuestion['askedWhen'] => {
+    const name = `${fieldOf(id)}.after`
+    if (typed[name] === undefined) return askedWhen
+    const question = typedValue(typed, name)
+    if (question === '') return undefined
+    return { question, is: question === askedWhen?.question ? [...typedValues(typed, `${name}_is`)] : [] }
+  }
   const rewriteQuestion = (question: DraftQuestion): DraftQuestion => {
     const name = fieldOf(question.id)
     const option = ({ code }: DraftOption) => optionFieldOf(question.id, code)
@@ -155,7 +163,7 @@ export function retyped(draft: SetDraft, typed: Typed): SetDraft {
       hint: rewrite(`${name}.hint`, question.hint),
       isRequired: typedValue(typed, `${name}.required`) !== '',
       missing: rewrite(`${name}.missing`, question.missing),
-      askedWhen: typedValue(typed, `${name}.everybody`) === '' ? question.askedWhen : undefined,
+      askedWhen: askedAfter(question),
       most: question.kind === 'words' ? typedValue(typed, `${name}.most`).trim() : '',
       options: arrange(question.options, option).map((each) => ({
         ...each,
@@ -164,11 +172,27 @@ export function retyped(draft: SetDraft, typed: Typed): SetDraft {
       })),
     }
   }
-  const section = (name: Section) =>
-    arrange(draft[name], ({ id }) => fieldOf(id)).map((question) =>
+  const all = sections.flatMap((from) =>
+    draft[from].map((question, index) => {
+      const name = fieldOf(question.id)
+      const to = sections.find((each) => each === typedValue(typed, `${name}.part`)) ?? from
       // A question that the form did not hold yet stays as it is.
-      typed[`${fieldOf(question.id)}.order`] === undefined ? question : rewriteQuestion(question),
-    )
+      const isHeld = typed[`${name}.order`] !== undefined
+      return {
+        question: isHeld ? rewriteQuestion(question) : question,
+        to,
+        place: Number(typedValue(typed, `${name}.order`) || index + 1),
+        // What comes from another part takes the place that was asked for.
+        rank: to === from ? index + 1 : 0,
+        isRemoved: typedValue(typed, `${name}.remove`) !== '',
+      }
+    }),
+  )
+  const section = (name: Section) =>
+    all
+      .filter(({ to, isRemoved }) => to === name && !isRemoved)
+      .sort((one, other) => one.place - other.place || one.rank - other.rank)
+      .map(({ question }) => question)
   return {
     label: rewrite('label', draft.label),
     examples: rewrite('examples', draft.examples),

@@ -138,6 +138,7 @@ export const ownPages = [
   'contact_name',
   'contact_safely',
   'contact_format',
+  'evidence',
   'check',
   'done',
   'stopped',

@@ -1,4 +1,5 @@
 export { agreementRoutes } from './agreements/agreement-routes.ts'
+export { dayField } from './day-field.ts'
 export { DenseTable, type DenseTableProps } from './dense-table.tsx'
 export { exposureRoutes } from './exposure/exposure-routes.ts'
 export { exposureAsked, exposureSubscriptions, lookNightly } from './exposure/run-exposure.ts'
