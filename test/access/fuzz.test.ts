@@ -14,6 +14,7 @@ import {
   openAppBench,
   type Question,
 } from './app-bench.ts'
+import { findUnnamed, isRead, readSent } from './named-fields.ts'
 import { fieldsOf, oddValues, textOf, valuesOf, withOddField } from './near-valid.ts'
 import { runs } from './runs.ts'
 
@@ -22,6 +23,8 @@ const fewest = runs({ usually: 2_000, long: 40_000 })
 const longestMs = 10_000
 
 let bench: AppBench
+/** How many answers were looked through for the names of what they refuse. */
+let refused = 0
 let open: Route[]
 beforeAll(async () => {
   bench = await openAppBench()
@@ -170,7 +173,16 @@ function givesReason({ body, type }: Answer): boolean {
   return body.trim().length > 3
 }
 
-async function whatIsWrong(route: Route, question: Question): Promise<string | undefined> {
+/** Sent as it is, the server reads the same; refused, it names what it refuses. */
+function namesRefused(route: Route, { twist }: Draw, { body, headers }: Question, answer: Answer) {
+  if ((twist !== 'nothing' && twist !== 'body') || typeof body !== 'string') return []
+  const type = headers?.['content-type'] ?? ''
+  if (answer.status !== 422 || !isRead(type)) return []
+  refused += 1
+  return findUnnamed(route, readSent(body, type), answer)
+}
+
+async function whatIsWrong(route: Route, draw: Draw, question: Question): Promise<string | undefined> {
   const started = performance.now()
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<undefined>((resolve) => {
@@ -182,11 +194,14 @@ async function whatIsWrong(route: Route, question: Question): Promise<string | u
   if (answer.status >= 500) return `${answer.status} ${bench.faults.join('').slice(0, 2_000)}`
   if (answer.status >= 400 && !givesReason(answer))
     return `${answer.status} without a reason: ${answer.body.slice(0, 200)}`
+  const unnamed = namesRefused(route, draw, question, answer)
+  if (unnamed.length > 0)
+    return `${answer.status} without naming ${unnamed.join(', ')}: ${answer.body.replaceAll(/\s+/g, ' ').slice(-1_500)}`
   return undefined
 }
 
 test(
-  'no public or machine input, however odd, is answered as our fault, late or without a reason',
+  'no public or machine input, however odd, is answered as our fault, late, without a reason or without the name of the field',
   async () => {
     const each = Math.ceil(fewest / open.length)
     const wrong: string[] = []
@@ -195,7 +210,7 @@ test(
       const told = await fc.check(
         fc.asyncProperty(drawFor(route), async (draw) => {
           sent += 1
-          const found = await whatIsWrong(route, questionOf(route, draw, sent))
+          const found = await whatIsWrong(route, draw, questionOf(route, draw, sent))
           if (found !== undefined) throw new Error(found)
         }),
         { numRuns: each, endOnFailure: false, interruptAfterTimeLimit: longestMs * 6 },
@@ -207,9 +222,12 @@ test(
         )
       }
     }
-    console.info(`fuzzed: ${sent} requests over ${open.length} routes`)
+    console.info(
+      `fuzzed: ${sent} requests over ${open.length} routes, ${refused} refused by the names of their fields`,
+    )
     expect(wrong).toEqual([])
     expect(sent).toBeGreaterThanOrEqual(fewest)
+    expect(refused).toBeGreaterThan(fewest / 50)
   },
   runs({ usually: 240_000, long: 1_800_000 }),
 )

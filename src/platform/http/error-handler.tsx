@@ -118,6 +118,13 @@ async function answerProblem(
   const page = (
     <ErrorPage layout={layout} heading={heading} reference={reference} referenceWords={translated?.reference}>
       <p class="govuk-body">{message}</p>
+      {problem.problems.length > 0 && (
+        <ul class="govuk-list govuk-list--bullet">
+          {problem.problems.map(({ field, message: what }) => (
+            <li>{`${field}: ${what}`}</li>
+          ))}
+        </ul>
+      )}
       {problem.status === 401 && (
         <p class="govuk-body">
           <a class="govuk-link" href={services.signInUrl('/')}>

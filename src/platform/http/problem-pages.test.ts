@@ -108,6 +108,14 @@ test.each([
   expect(log).toEqual([])
 })
 
+test('the page of a form that is refused names the fields, and shows them as text', async () => {
+  failure = invalid('Some fields are missing.', [{ field: 'what', message: 'Say <b>what</b> is to be done' }])
+  const { server } = await serve(asOfficer)
+  const { statusCode, body } = await server.inject({ url: '/page' })
+  expect(statusCode).toBe(422)
+  expect(body).toContain('<li>what: Say &lt;b&gt;what&lt;/b&gt; is to be done</li>')
+})
+
 test('a form that cannot be read keeps name and sign-out too', async () => {
   const { server } = await serve(asOfficer)
   const headers = { 'content-type': 'text/csv', 'sec-fetch-site': 'same-origin' }

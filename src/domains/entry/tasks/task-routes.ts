@@ -100,7 +100,9 @@ export const taskRoutes: Route[] = [
         .executeTakeFirst()
       if (report === undefined) throw notFound('report')
       if (body.what === '')
-        throw invalid('Say what is to be done. Go back, and what you chose is still there.')
+        throw invalid('Say what is to be done. Go back, and what you chose is still there.', [
+          { field: 'what', message: 'Say what is to be done' },
+        ])
       const [organisationId = actor.organisationId] = organisationsWith(actor, ...enteringRoles)
       await addTasks(db, [
         {

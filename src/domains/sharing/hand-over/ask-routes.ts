@@ -8,6 +8,7 @@ import {
   type Context,
   forbidden,
   forRoles,
+  invalid,
   page,
   Refusal,
   type Route,
@@ -67,7 +68,11 @@ async function ask(
   const { body: typed } = context
   const record = await getRecordToHandOver(context.db, recordKind, reference)
   const kind = kindField.safeParse(typedValue(typed, 'kind'))
-  if (!kind.success) return showRecord(context, record, undefined, notReturned, 422)
+  // The form carries it: only one that was changed on the way lacks it.
+  if (!kind.success)
+    throw invalid('It does not say how this is to be handed over. Open the page again.', [
+      { field: 'kind', message: `One of ${handOverKinds.join(', ')}` },
+    ])
   if (!kindsFor(context, record).includes(kind.data))
     throw forbidden(
       `${record.holder?.name ?? 'Another organisation'} holds this and hands it over. You are still signed in.`,
