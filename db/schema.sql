@@ -242,12 +242,17 @@ create table asb_case (
   modified_at timestamp with time zone default now() not null,
   partition_code text,
   outline_audience integer[] default '{}'::integer[] not null,
-  title_words text default ''::text not null
+  title_words text default ''::text not null,
+  kind_because text default ''::text not null,
+  priority smallint default 9 not null,
+  risk_band text,
+  review_on date
 );
 alter table asb_case add constraint asb_case_check CHECK (((status = 'closed'::text) = (closed_at IS NOT NULL)));
 alter table asb_case add constraint asb_case_check1 CHECK (((status = 'open'::text) OR (outcome IS NOT NULL)));
 alter table asb_case add constraint asb_case_kind_check CHECK ((kind = ANY (ARRAY['monitored'::text, 'investigative'::text])));
 alter table asb_case add constraint asb_case_outcome_check CHECK ((outcome = ANY (ARRAY['resolved'::text, 'behaviour_stopped'::text, 'enforcement'::text, 'no_further_contact'::text, 'no_evidence'::text, 'moved_away'::text])));
+alter table asb_case add constraint asb_case_risk_band_check CHECK ((risk_band = ANY (ARRAY['standard'::text, 'medium'::text, 'high'::text])));
 alter table asb_case add constraint asb_case_status_check CHECK ((status = ANY (ARRAY['open'::text, 'closed'::text])));
 alter table asb_case add constraint asb_case_title_words_check CHECK ((length(title_words) <= 60));
 alter table asb_case add constraint asb_case_asb_type_fkey FOREIGN KEY (asb_type) REFERENCES asb_type(code);
@@ -262,8 +267,14 @@ CREATE INDEX asb_case_modified ON asb_case USING btree (modified_at, id);
 CREATE INDEX asb_case_opened ON asb_case USING btree (opened_at, id);
 CREATE INDEX asb_case_opened_by ON asb_case USING btree (opened_by) WHERE (status = 'open'::text);
 CREATE INDEX asb_case_outline_audience ON asb_case USING gin (outline_audience) WHERE (outline_audience <> '{}'::integer[]);
+CREATE INDEX asb_case_priority ON asb_case USING btree (priority, opened_at DESC, id DESC) WHERE (status = 'open'::text);
+CREATE INDEX asb_case_review ON asb_case USING btree (organisation_id, review_on) WHERE ((status = 'open'::text) AND (kind = 'monitored'::text));
 alter table asb_case enable row level security;
 CREATE TRIGGER audience_follows BEFORE UPDATE OF organisation_id, partition_code ON asb_case FOR EACH ROW EXECUTE FUNCTION case_audience_follows();
+CREATE TRIGGER case_begins AFTER INSERT ON asb_case REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION case_begins();
+CREATE TRIGGER case_escalates AFTER UPDATE ON asb_case FOR EACH ROW WHEN ((((((old.kind IS DISTINCT FROM new.kind) OR (old.priority IS DISTINCT FROM new.priority)) OR (old.risk_band IS DISTINCT FROM new.risk_band)) OR (old.organisation_id IS DISTINCT FROM new.organisation_id)) OR (old.status IS DISTINCT FROM new.status))) EXECUTE FUNCTION case_escalates();
+CREATE TRIGGER case_gets_priority BEFORE INSERT ON asb_case FOR EACH ROW EXECUTE FUNCTION case_gets_priority();
+CREATE TRIGGER case_keeps_kind BEFORE UPDATE OF kind ON asb_case FOR EACH ROW WHEN ((new.kind <> old.kind)) EXECUTE FUNCTION case_keeps_kind();
 CREATE TRIGGER feed_audience AFTER UPDATE OF audience, organisation_id, partition_code ON asb_case FOR EACH ROW WHEN ((old.audience <> new.audience)) EXECUTE FUNCTION feed_case_audience();
 CREATE TRIGGER feed_erased BEFORE DELETE ON asb_case FOR EACH ROW EXECUTE FUNCTION feed_case_audience();
 CREATE TRIGGER feed_stamp BEFORE INSERT OR UPDATE ON asb_case FOR EACH ROW EXECUTE FUNCTION stamp_modified();
@@ -275,7 +286,7 @@ create policy serve_case on asb_case for select to openasb_worker using (true);
 grant insert, select on asb_case to openasb_web;
 grant select on asb_case to openasb_worker;
 grant select (asb_type, audience, beat_id, closed_at, district_id, id, kind, lsoa_id, modified_at, opened_at, organisation_id, outcome, reference, status, ward_id) on asb_case to openasb_feed;
-grant update (closed_at, closing_reason, modified_at, outcome, status, title, title_words, version) on asb_case to openasb_web;
+grant update (closed_at, closing_reason, kind, kind_because, modified_at, outcome, review_on, status, title, title_words, version) on asb_case to openasb_web;
 
 create table asb_type (
   code text not null,
@@ -294,6 +305,7 @@ alter table asb_type add constraint asb_type_qualifier_check CHECK ((qualifier =
 alter table asb_type add constraint asb_type_parent_fkey FOREIGN KEY (parent) REFERENCES asb_type(code);
 alter table asb_type add constraint asb_type_pkey PRIMARY KEY (code);
 alter table asb_type enable row level security;
+CREATE TRIGGER cases_follow_type AFTER UPDATE OF priority ON asb_type FOR EACH ROW WHEN ((new.priority <> old.priority)) EXECUTE FUNCTION cases_follow_type();
 create policy read_asb_type on asb_type for select to public using (true);
 grant select on asb_type to openasb_feed;
 grant select on asb_type to openasb_web;
@@ -389,20 +401,27 @@ create table case_action (
   version integer default 1 not null,
   created_at timestamp with time zone default now() not null,
   finished_at timestamp with time zone,
-  modified_at timestamp with time zone default now() not null
+  modified_at timestamp with time zone default now() not null,
+  team_id uuid,
+  minutes_spent integer,
+  cost_pence integer
 );
 alter table case_action add constraint case_action_check CHECK (((status = 'open'::text) = (finished_at IS NULL)));
+alter table case_action add constraint case_action_cost_pence_check CHECK ((cost_pence >= 0));
+alter table case_action add constraint case_action_minutes_spent_check CHECK ((minutes_spent >= 0));
 alter table case_action add constraint case_action_status_check CHECK ((status = ANY (ARRAY['open'::text, 'done'::text, 'cancelled'::text])));
 alter table case_action add constraint case_action_added_by_fkey FOREIGN KEY (added_by) REFERENCES member(id);
 alter table case_action add constraint case_action_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
 alter table case_action add constraint case_action_owner_member_id_fkey FOREIGN KEY (owner_member_id) REFERENCES member(id);
 alter table case_action add constraint case_action_owner_organisation_id_fkey FOREIGN KEY (owner_organisation_id) REFERENCES organisation(id);
+alter table case_action add constraint case_action_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id);
 alter table case_action add constraint case_action_pkey PRIMARY KEY (id);
 CREATE INDEX case_action_created ON case_action USING btree (created_at, id);
 CREATE INDEX case_action_due ON case_action USING btree (owner_organisation_id, due_on) WHERE (status = 'open'::text);
 CREATE INDEX case_action_modified ON case_action USING btree (modified_at, id);
 CREATE INDEX case_action_of_case ON case_action USING btree (case_id, due_on);
 CREATE INDEX case_action_of_member ON case_action USING btree (owner_member_id, due_on) WHERE ((status = 'open'::text) AND (owner_member_id IS NOT NULL));
+CREATE INDEX case_action_of_team ON case_action USING btree (team_id, due_on) WHERE ((status = 'open'::text) AND (team_id IS NOT NULL));
 alter table case_action enable row level security;
 CREATE TRIGGER feed_erased AFTER DELETE ON case_action FOR EACH ROW EXECUTE FUNCTION feed_action_erased();
 CREATE TRIGGER feed_stamp BEFORE INSERT OR UPDATE ON case_action FOR EACH ROW EXECUTE FUNCTION stamp_modified();
@@ -420,7 +439,122 @@ create policy read_action on case_action for select to openasb_feed, openasb_web
 grant insert, select on case_action to openasb_web;
 grant select on case_action to openasb_worker;
 grant select (case_id, created_at, due_on, finished_at, id, modified_at, owner_organisation_id, status) on case_action to openasb_feed;
-grant update (due_on, finished_at, modified_at, outcome, owner_member_id, owner_organisation_id, status, version) on case_action to openasb_web;
+grant update (cost_pence, due_on, finished_at, minutes_spent, modified_at, outcome, owner_member_id, owner_organisation_id, status, team_id, version) on case_action to openasb_web;
+
+create table case_action_evidence (
+  action_id uuid not null,
+  item_id uuid not null,
+  added_by uuid not null,
+  added_at timestamp with time zone default clock_timestamp() not null
+);
+alter table case_action_evidence add constraint case_action_evidence_action_id_fkey FOREIGN KEY (action_id) REFERENCES case_action(id) ON DELETE CASCADE;
+alter table case_action_evidence add constraint case_action_evidence_added_by_fkey FOREIGN KEY (added_by) REFERENCES member(id);
+alter table case_action_evidence add constraint case_action_evidence_item_id_fkey FOREIGN KEY (item_id) REFERENCES evidence_item(id) ON DELETE CASCADE;
+alter table case_action_evidence add constraint case_action_evidence_pkey PRIMARY KEY (action_id, item_id);
+CREATE INDEX case_action_evidence_of_item ON case_action_evidence USING btree (item_id);
+alter table case_action_evidence enable row level security;
+create policy attach_evidence on case_action_evidence for insert to openasb_web with check (((added_by = ( SELECT my_member() AS my_member)) AND (EXISTS ( SELECT
+   FROM (case_action
+     JOIN asb_case ON ((asb_case.id = case_action.case_id)))
+  WHERE ((case_action.id = case_action_evidence.action_id) AND ((case_action.owner_organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) OR (asb_case.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))))) AND (EXISTS ( SELECT
+   FROM evidence_item
+  WHERE (evidence_item.id = case_action_evidence.item_id)))));
+create policy read_action_evidence on case_action_evidence for select to openasb_web using (((EXISTS ( SELECT
+   FROM case_action
+  WHERE (case_action.id = case_action_evidence.action_id))) AND (EXISTS ( SELECT
+   FROM evidence_item
+  WHERE (evidence_item.id = case_action_evidence.item_id)))));
+grant insert, select on case_action_evidence to openasb_web;
+
+create table case_category (
+  id uuid not null,
+  case_id uuid not null,
+  asb_type text not null,
+  because text default ''::text not null,
+  added_by uuid,
+  added_at timestamp with time zone default clock_timestamp() not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  ended_because text default ''::text not null
+);
+alter table case_category add constraint case_category_check CHECK ((((ended_at IS NULL) = (ended_by IS NULL)) AND ((ended_at IS NULL) = (ended_because = ''::text))));
+alter table case_category add constraint case_category_added_by_fkey FOREIGN KEY (added_by) REFERENCES member(id);
+alter table case_category add constraint case_category_asb_type_fkey FOREIGN KEY (asb_type) REFERENCES asb_type(code);
+alter table case_category add constraint case_category_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table case_category add constraint case_category_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES member(id);
+alter table case_category add constraint case_category_pkey PRIMARY KEY (id);
+CREATE UNIQUE INDEX case_category_live ON case_category USING btree (case_id, asb_type) WHERE (ended_at IS NULL);
+CREATE INDEX case_category_of_type ON case_category USING btree (asb_type, case_id) WHERE (ended_at IS NULL);
+alter table case_category enable row level security;
+CREATE TRIGGER category_added AFTER INSERT ON case_category REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION case_priority_follows();
+CREATE TRIGGER category_ended AFTER UPDATE ON case_category REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION case_priority_follows();
+create policy add_category on case_category for insert to openasb_web with check (((added_by = ( SELECT my_member() AS my_member)) AND (ended_at IS NULL) AND (EXISTS ( SELECT
+   FROM asb_case
+  WHERE ((asb_case.id = case_category.case_id) AND (asb_case.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))))));
+create policy end_category on case_category for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (ended_at IS NULL) AND (EXISTS ( SELECT
+   FROM asb_case
+  WHERE ((asb_case.id = case_category.case_id) AND (asb_case.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))))))) with check (((ended_by IS NULL) OR (ended_by = ( SELECT my_member() AS my_member))));
+create policy read_category on case_category for select to openasb_web, openasb_worker using ((EXISTS ( SELECT
+   FROM asb_case
+  WHERE (asb_case.id = case_category.case_id))));
+grant insert, select on case_category to openasb_web;
+grant select on case_category to openasb_worker;
+grant update (ended_at, ended_because, ended_by) on case_category to openasb_web;
+
+create table case_criterion (
+  code text not null,
+  version integer not null,
+  valid_from date not null,
+  valid_to date,
+  name text not null,
+  source text not null,
+  measure text not null,
+  entity text not null,
+  at_least integer not null,
+  window_days integer not null,
+  same_type boolean default false not null,
+  within_m integer,
+  roles text[] default '{}'::text[] not null,
+  review_after_days integer not null
+);
+alter table case_criterion add constraint case_criterion_at_least_check CHECK ((at_least > 0));
+alter table case_criterion add constraint case_criterion_check CHECK ((valid_to > valid_from));
+alter table case_criterion add constraint case_criterion_check1 CHECK (((entity = 'place'::text) = (within_m IS NOT NULL)));
+alter table case_criterion add constraint case_criterion_entity_check CHECK ((entity = ANY (ARRAY['person'::text, 'household'::text, 'place'::text, 'report'::text])));
+alter table case_criterion add constraint case_criterion_measure_check CHECK ((measure = ANY (ARRAY['reports'::text, 'risk'::text, 'panel'::text])));
+alter table case_criterion add constraint case_criterion_review_after_days_check CHECK ((review_after_days > 0));
+alter table case_criterion add constraint case_criterion_version_check CHECK ((version > 0));
+alter table case_criterion add constraint case_criterion_window_days_check CHECK ((window_days > 0));
+alter table case_criterion add constraint case_criterion_within_m_check CHECK ((within_m > 0));
+alter table case_criterion add constraint case_criterion_pkey PRIMARY KEY (code, version);
+alter table case_criterion enable row level security;
+create policy read_criterion on case_criterion for select to openasb_web, openasb_worker using (true);
+grant select on case_criterion to openasb_web;
+grant select on case_criterion to openasb_worker;
+
+create table case_escalation (
+  id uuid not null,
+  case_id uuid not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  what text not null,
+  from_value text default ''::text not null,
+  to_value text not null,
+  because text default ''::text not null,
+  organisation_id integer,
+  member_id uuid
+);
+alter table case_escalation add constraint case_escalation_what_check CHECK ((what = ANY (ARRAY['kind'::text, 'priority'::text, 'risk_band'::text, 'lead'::text, 'status'::text])));
+alter table case_escalation add constraint case_escalation_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table case_escalation add constraint case_escalation_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
+alter table case_escalation add constraint case_escalation_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table case_escalation add constraint case_escalation_pkey PRIMARY KEY (id);
+CREATE INDEX case_escalation_of_case ON case_escalation USING btree (case_id, at);
+alter table case_escalation enable row level security;
+create policy read_escalation on case_escalation for select to openasb_web, openasb_worker using ((EXISTS ( SELECT
+   FROM asb_case
+  WHERE (asb_case.id = case_escalation.case_id))));
+grant select on case_escalation to openasb_web;
+grant select on case_escalation to openasb_worker;
 
 create table case_party (
   id uuid not null,
@@ -461,6 +595,7 @@ alter table case_party add constraint case_party_report_id_fkey FOREIGN KEY (rep
 alter table case_party add constraint case_party_report_person_id_fkey FOREIGN KEY (report_person_id) REFERENCES report_person(id) ON DELETE CASCADE;
 alter table case_party add constraint case_party_pkey PRIMARY KEY (id);
 CREATE UNIQUE INDEX case_party_from ON case_party USING btree (case_id, report_person_id, role) WHERE (until IS NULL);
+CREATE INDEX case_party_name ON case_party USING gin (plain_words(name) gin_trgm_ops);
 CREATE INDEX case_party_of_case ON case_party USING btree (case_id, since);
 CREATE INDEX case_party_of_person ON case_party USING btree (report_person_id) WHERE (report_person_id IS NOT NULL);
 CREATE INDEX case_party_of_profile ON case_party USING btree (profile_id) WHERE (profile_id IS NOT NULL);
@@ -539,6 +674,8 @@ CREATE INDEX case_report_of_report ON case_report USING btree (report_id);
 alter table case_report enable row level security;
 CREATE TRIGGER feed_linked AFTER INSERT ON case_report REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION feed_touch_linked();
 CREATE TRIGGER feed_unlinked AFTER DELETE ON case_report REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION feed_touch_linked();
+CREATE TRIGGER linked_report_weighs AFTER INSERT ON case_report REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION linked_report_weighs();
+CREATE TRIGGER unlinked_report_weighs AFTER DELETE ON case_report REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION linked_report_weighs();
 create policy feed_case_report on case_report for select to openasb_feed using (((EXISTS ( SELECT
    FROM asb_case
   WHERE (asb_case.id = case_report.case_id))) AND (EXISTS ( SELECT
@@ -592,6 +729,34 @@ create policy serve_explained on case_review_explained for select to openasb_wor
 grant select on case_review_explained to openasb_web;
 grant insert, select on case_review_explained to openasb_worker;
 grant update (told_at, told_by, told_how) on case_review_explained to openasb_web;
+
+create table case_suggestion (
+  id uuid not null,
+  report_id uuid not null,
+  criterion text not null,
+  criterion_version integer not null,
+  subject uuid not null,
+  basis uuid[] default '{}'::uuid[] not null,
+  wish text default ''::text not null,
+  suggested_at timestamp with time zone default clock_timestamp() not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  ended_as text,
+  ended_because text default ''::text not null,
+  case_id uuid
+);
+alter table case_suggestion add constraint case_suggestion_check CHECK (((ended_at IS NULL) = (ended_as IS NULL)));
+alter table case_suggestion add constraint case_suggestion_ended_as_check CHECK ((ended_as = ANY (ARRAY['opened'::text, 'dismissed'::text, 'superseded'::text])));
+alter table case_suggestion add constraint case_suggestion_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE SET NULL;
+alter table case_suggestion add constraint case_suggestion_criterion_criterion_version_fkey FOREIGN KEY (criterion, criterion_version) REFERENCES case_criterion(code, version);
+alter table case_suggestion add constraint case_suggestion_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES member(id);
+alter table case_suggestion add constraint case_suggestion_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table case_suggestion add constraint case_suggestion_pkey PRIMARY KEY (id);
+CREATE UNIQUE INDEX case_suggestion_live ON case_suggestion USING btree (report_id, criterion, subject) WHERE (ended_at IS NULL);
+CREATE INDEX case_suggestion_of_report ON case_suggestion USING btree (report_id);
+CREATE INDEX case_suggestion_rests_on ON case_suggestion USING gin (basis);
+alter table case_suggestion enable row level security;
+create policy nobody_reads_suggestion on case_suggestion for all to public using (false);
 
 create table circle (
   id integer not null,
@@ -744,6 +909,50 @@ create policy read_custody on custody_entry for select to openasb_web using ((EX
 create policy serve_custody on custody_entry for select to openasb_worker using (true);
 grant insert, select on custody_entry to openasb_web;
 grant insert, select on custody_entry to openasb_worker;
+
+create table decision_reason (
+  id uuid not null,
+  report_id uuid,
+  case_id uuid,
+  gate text not null,
+  code text not null,
+  label text not null,
+  words text default ''::text not null,
+  told_victim text default ''::text not null,
+  organisation_id integer not null,
+  decided_by uuid not null,
+  decided_at timestamp with time zone default clock_timestamp() not null
+);
+alter table decision_reason add constraint decision_reason_check CHECK (((report_id IS NULL) <> (case_id IS NULL)));
+alter table decision_reason add constraint decision_reason_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table decision_reason add constraint decision_reason_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES member(id);
+alter table decision_reason add constraint decision_reason_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table decision_reason add constraint decision_reason_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table decision_reason add constraint decision_reason_pkey PRIMARY KEY (id);
+CREATE INDEX decision_reason_of_case ON decision_reason USING btree (case_id, decided_at) WHERE (case_id IS NOT NULL);
+CREATE INDEX decision_reason_of_report ON decision_reason USING btree (report_id, decided_at) WHERE (report_id IS NOT NULL);
+alter table decision_reason enable row level security;
+create policy give_reason on decision_reason for insert to openasb_web with check (((decided_by = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND
+CASE
+    WHEN (report_id IS NOT NULL) THEN (EXISTS ( SELECT
+       FROM report
+      WHERE ((report.id = decision_reason.report_id) AND (report.organisation_id = decision_reason.organisation_id))))
+    ELSE (EXISTS ( SELECT
+       FROM asb_case
+      WHERE ((asb_case.id = decision_reason.case_id) AND (asb_case.organisation_id = decision_reason.organisation_id))))
+END));
+create policy read_reason on decision_reason for select to openasb_web using (
+CASE
+    WHEN (report_id IS NOT NULL) THEN (EXISTS ( SELECT
+       FROM report
+      WHERE (report.id = decision_reason.report_id)))
+    ELSE (EXISTS ( SELECT
+       FROM asb_case
+      WHERE (asb_case.id = decision_reason.case_id)))
+END);
+create policy serve_reason on decision_reason for select to openasb_worker using (true);
+grant insert, select on decision_reason to openasb_web;
+grant select on decision_reason to openasb_worker;
 
 create table diary_entry (
   id uuid not null,
@@ -3088,6 +3297,7 @@ alter table risk_assessment add constraint risk_assessment_pkey PRIMARY KEY (id)
 CREATE INDEX risk_assessment_high ON risk_assessment USING btree (organisation_id, report_id) WHERE (band = 'high'::text);
 CREATE INDEX risk_assessment_of_report ON risk_assessment USING btree (report_id, assessed_at DESC);
 alter table risk_assessment enable row level security;
+CREATE TRIGGER assessed_report_weighs AFTER INSERT ON risk_assessment REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION assessed_report_weighs();
 CREATE TRIGGER becomes_safety_due AFTER INSERT ON risk_assessment FOR EACH ROW WHEN (((new.report_id IS NOT NULL) AND (new.band = 'high'::text))) EXECUTE FUNCTION becomes_safety_due();
 create policy assess on risk_assessment for insert to openasb_web with check (((assessed_by = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND ((report_id = ( SELECT my_filing() AS my_filing)) OR (EXISTS ( SELECT
    FROM report
@@ -4684,6 +4894,19 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION assessed_report_weighs()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  perform weigh_cases(array(select distinct case_id from case_report where report_id in (select report_id from added)));
+  return null;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION attach_to_incident(of_incident uuid, of_submission uuid)
  RETURNS integer
  LANGUAGE plpgsql
@@ -4814,6 +5037,121 @@ begin
   new.outline_audience := array(select unnest(audience_of(null, new.partition_code, null, new.id, 'summary'))
     except select unnest(new.audience) order by 1);
   return new;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION case_begins()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  insert into case_category (id, case_id, asb_type, because, added_by, added_at)
+  select gen_random_uuid(), id, asb_type, 'Opened with it', opened_by, opened_at from added;
+  insert into case_escalation (id, case_id, at, what, to_value, because, organisation_id, member_id)
+  select gen_random_uuid(), id, opened_at, 'kind', kind, 'Opened', organisation_id, opened_by from added;
+  return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION case_escalates()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  insert into case_escalation (id, case_id, what, from_value, to_value, because, organisation_id, member_id)
+  select gen_random_uuid(), new.id, changed.what, coalesce(changed.before, ''), coalesce(changed.after, ''), changed.because,
+    (my_organisations())[1], my_member()
+  from (values
+    ('kind', old.kind, new.kind, new.kind_because),
+    ('priority', old.priority::text, new.priority::text, 'The highest of its categories'),
+    ('risk_band', old.risk_band, new.risk_band, 'The gravest of the latest assessments of its reports'),
+    ('lead', (select name from organisation where id = old.organisation_id),
+      (select name from organisation where id = new.organisation_id), 'Handed over'),
+    ('status', old.status, new.status, new.closing_reason)) as changed (what, before, after, because)
+  where changed.before is distinct from changed.after;
+  return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION case_gets_priority()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  new.priority := (select priority from asb_type where code = new.asb_type);
+  return new;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION case_keeps_kind()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  if old.kind = 'investigative' and new.kind = 'monitored' then
+    raise exception 'An investigative case is closed, not made a Monitored Case again' using errcode = 'check_violation';
+  end if;
+  return new;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION case_priority_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  update asb_case set priority = highest.priority
+  from (select case_category.case_id, min(asb_type.priority) as priority
+    from case_category join asb_type on asb_type.code = case_category.asb_type
+    where case_category.case_id in (select case_id from changed) and case_category.ended_at is null
+    group by case_category.case_id) as highest
+  where asb_case.id = highest.case_id and asb_case.priority <> highest.priority;
+  return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION case_suggestions(of_organisations integer[], before timestamp with time zone, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 50
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select suggestion.report_id from case_suggestion as suggestion
+  join report on report.id = suggestion.report_id and report.audience && my_circles()
+    and report.organisation_id = any (of_organisations) and report.organisation_id = any (my_organisations())
+  where suggestion.ended_at is null and my_member() is not null
+    and (before is null or suggestion.suggested_at < before)
+  order by suggestion.suggested_at desc limit most
+$function$
+;
+
+CREATE OR REPLACE FUNCTION cases_follow_type()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  update asb_case set priority = (select min(asb_type.priority) from case_category
+    join asb_type on asb_type.code = case_category.asb_type where case_category.case_id = asb_case.id and ended_at is null)
+  where status = 'open' and id in (select case_id from case_category where asb_type = new.code and ended_at is null);
+  return null;
 end
 $function$
 ;
@@ -5357,6 +5695,17 @@ AS $function$
     and not exists (select from subject_item where request_id = for_request
       and subject_item.organisation_id = for_organisation
       and coalesce(subject_item.report_id, subject_item.case_id) = coalesce(matched.report_id, matched.case_id))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION criteria_on(day date)
+ RETURNS SETOF case_criterion
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select distinct on (code) * from case_criterion where valid_from <= day and (valid_to is null or valid_to > day)
+  order by code, version desc
 $function$
 ;
 
@@ -5932,6 +6281,26 @@ begin
     select count(*) into released from freed;
   end if;
   return released;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION end_suggestion(wanted uuid, opened_case uuid, because text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  if opened_case is null and coalesce(because, '') = '' then return false; end if;
+  if opened_case is not null and not exists (select from asb_case where asb_case.id = opened_case
+    and audience && my_circles() and organisation_id = any (my_organisations())) then return false; end if;
+  update case_suggestion set ended_at = clock_timestamp(), ended_by = my_member(), case_id = opened_case,
+    ended_as = case when opened_case is null then 'dismissed' else 'opened' end, ended_because = coalesce(because, '')
+  where case_suggestion.id = wanted and ended_at is null and my_member() is not null
+    and exists (select from report where report.id = case_suggestion.report_id and report.audience && my_circles()
+      and report.organisation_id = any (my_organisations()));
+  return found;
 end
 $function$
 ;
@@ -6690,6 +7059,19 @@ begin
   insert into timeline_entry (id, report_id, about_report_id, kind, what, actor_name)
   values (gen_random_uuid(), first_report, my_filing(), 'happened_again', told, 'Member of the public');
   return true;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION linked_report_weighs()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  perform weigh_cases(array(select distinct case_id from changed));
+  return null;
 end
 $function$
 ;
@@ -8634,6 +9016,29 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION search_parties(words text, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 50
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+ SET enable_bitmapscan TO 'on'
+ SET "pg_trgm.word_similarity_threshold" TO '0.6'
+AS $function$
+begin
+  if my_member() is null or coalesce(words, '') = '' then return; end if;
+  return query
+  select asb_case.id from case_party
+  join asb_case on asb_case.id = case_party.case_id and asb_case.audience && my_circles()
+  left join report on report.id = case_party.report_id
+  where plain_words(case_party.name) operator(public.%>) plain_words(words)
+    and (case_party.seen_by = 'partners' or case_party.organisation_id = any (my_organisations())
+      or asb_case.organisation_id = any (my_organisations()))
+    and (report.id is null or report.partition_code is null or report.audience && my_circles())
+  group by asb_case.id order by asb_case.id desc limit most;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION search_places(typed text, max_results integer, on_date date DEFAULT CURRENT_DATE)
  RETURNS TABLE(id text, kind text, label text, location point, rank integer)
  LANGUAGE plpgsql
@@ -9381,6 +9786,65 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION suggest_cases(wanted uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  mine report;
+  by_criterion case_criterion;
+  found record;
+begin
+  for mine in select * from report where report.id = any (wanted)
+    and report.status in ('filed', 'awaiting_triage', 'accepted')
+    and not exists (select from case_report join asb_case on asb_case.id = case_report.case_id
+      where case_report.report_id = report.id and asb_case.status = 'open') order by filed_at, id
+  loop
+    for by_criterion in select * from criteria_on((mine.filed_at at time zone 'Europe/London')::date) where measure <> 'panel' loop
+      for found in select * from found_by_rule(mine, jsonb_populate_record(null::flag_rule, to_jsonb(by_criterion)), mine.filed_at) loop
+        -- What a person dismissed is not suggested again until there is something new.
+        continue when exists (select from case_suggestion where case_suggestion.criterion = by_criterion.code
+          and ended_as = 'dismissed' and (basis || report_id) @> (found.basis || mine.id));
+        insert into case_suggestion (id, report_id, criterion, criterion_version, subject, basis)
+        values (gen_random_uuid(), mine.id, by_criterion.code, by_criterion.version, found.subject, found.basis)
+        on conflict (report_id, criterion, subject) where ended_at is null
+        do update set basis = excluded.basis, criterion_version = excluded.criterion_version;
+        update case_suggestion set ended_at = clock_timestamp(), ended_as = 'superseded'
+        where ended_at is null and case_suggestion.criterion = by_criterion.code and report_id = any (found.basis)
+          and basis <@ (found.basis || mine.id);
+      end loop;
+    end loop;
+  end loop;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION suggestions_told(wanted uuid[])
+ RETURNS TABLE(id uuid, report_id uuid, criterion text, criterion_version integer, name text, source text, at_least integer, window_days integer, review_after_days integer, wish text, counted integer, seen text[], elsewhere json, unnamed integer, suggested_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 5
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+  return query
+  select suggestion.id, suggestion.report_id, suggestion.criterion, suggestion.criterion_version, criterion.name,
+    criterion.source, criterion.at_least, criterion.window_days, criterion.review_after_days, suggestion.wish, told.counted,
+    told.seen, told.elsewhere, told.unnamed, suggestion.suggested_at
+  from case_suggestion as suggestion
+  join report on report.id = suggestion.report_id and report.audience && my_circles()
+  join case_criterion as criterion on criterion.code = suggestion.criterion and criterion.version = suggestion.criterion_version
+  cross join lateral told_of(suggestion.basis) as told
+  where suggestion.report_id = any (wanted) and suggestion.ended_at is null and my_member() is not null
+    and (criterion.measure <> 'reports' or told.counted + 1 >= criterion.at_least)
+    and not exists (select from case_report join asb_case on asb_case.id = case_report.case_id
+      where case_report.report_id = report.id and asb_case.status = 'open');
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION take_hand_over_snapshot(wanted uuid, at_moment text)
  RETURNS void
  LANGUAGE sql
@@ -9569,6 +10033,46 @@ begin
       and (left_on is null or left_on > current_date))
   on conflict (agreement_id, organisation_id, joined_on) do update set left_on = null, left_because = '';
   return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION weigh_cases(wanted uuid[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  update asb_case set risk_band = graver.band
+  from (select asb_case.id, (array['standard', 'medium', 'high'])[max(latest.place)] as band
+    from asb_case
+    left join case_report on case_report.case_id = asb_case.id
+    left join report on report.id = case_report.report_id
+      and (report.partition_code is null or report.partition_code = asb_case.partition_code)
+    left join lateral (select array_position(array['standard', 'medium', 'high'], band) as place from risk_assessment
+      where risk_assessment.report_id = report.id order by assessed_at desc, risk_assessment.id desc limit 1) as latest on true
+    where asb_case.id = any (wanted) and asb_case.status = 'open'
+    group by asb_case.id) as graver
+  where asb_case.id = graver.id and asb_case.risk_band is distinct from graver.band
+$function$
+;
+
+CREATE OR REPLACE FUNCTION wish_case(wanted uuid, wish text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  by_wish case_criterion;
+begin
+  select * into by_wish from criteria_on((now() at time zone 'Europe/London')::date) where measure = 'panel' limit 1;
+  if by_wish.code is null or my_member() is null or coalesce(wish, '') = '' or not exists (select from report
+    where id = wanted and audience && my_circles()) then return false; end if;
+  insert into case_suggestion (id, report_id, criterion, criterion_version, subject, wish)
+  values (gen_random_uuid(), wanted, by_wish.code, by_wish.version, wanted, wish)
+  on conflict (report_id, criterion, subject) where ended_at is null do update set wish = excluded.wish;
+  return true;
 end
 $function$
 ;

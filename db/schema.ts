@@ -131,6 +131,7 @@ export interface AreaSet {
 export interface AsbCase {
   id: string
   reference: string
+  /** monitored: light, closed by review; investigative: promoted from that, which nobody takes back */
   kind: Generated<'monitored' | 'investigative'>
   status: 'open' | 'closed'
   title: string
@@ -156,6 +157,14 @@ export interface AsbCase {
   outline_audience: Generated<number[]>
   /** Words somebody added to the generated title: checked for names, addresses and numbers */
   title_words: Generated<string>
+  /** Why it became an investigative case */
+  kind_because: Generated<string>
+  /** The highest (least number) of the types of its categories */
+  priority: Generated<number>
+  /** The gravest of the latest assessments of its reports, those apart that are restricted where the case is not */
+  risk_band: 'standard' | 'medium' | 'high' | null
+  /** The day by which a Monitored Case is reviewed: closed, or kept for a reason */
+  review_on: string | null
 }
 
 export interface AsbType {
@@ -228,6 +237,65 @@ export interface CaseAction {
   created_at: Generated<Date>
   finished_at: Date | null
   modified_at: Generated<Date>
+  /** The team of the owner that does it, where one was named */
+  team_id: string | null
+  /** Optional, said when it ends */
+  minutes_spent: number | null
+  /** Optional, said when it ends */
+  cost_pence: number | null
+}
+
+export interface CaseActionEvidence {
+  action_id: string
+  item_id: string
+  added_by: string
+  added_at: Generated<Date>
+}
+
+export interface CaseCategory {
+  id: string
+  case_id: string
+  asb_type: string
+  because: Generated<string>
+  added_by: string | null
+  added_at: Generated<Date>
+  ended_at: Date | null
+  ended_by: string | null
+  ended_because: Generated<string>
+}
+
+export interface CaseCriterion {
+  code: string
+  version: number
+  valid_from: string
+  valid_to: string | null
+  name: string
+  source: string
+  /** reports: so many; risk: the band is high; panel: a panel wishes it */
+  measure: 'reports' | 'risk' | 'panel'
+  entity: 'person' | 'household' | 'place' | 'report'
+  at_least: number
+  /** Within so many days, ending with the report that is looked at */
+  window_days: number
+  same_type: Generated<boolean>
+  within_m: number | null
+  roles: Generated<string[]>
+  /** A case that was opened by it is reviewed after so many days */
+  review_after_days: number
+}
+
+export interface CaseEscalation {
+  id: string
+  case_id: string
+  at: Generated<Date>
+  what: 'kind' | 'priority' | 'risk_band' | 'lead' | 'status'
+  /** As stored in asb_case; empty for the first */
+  from_value: Generated<string>
+  to_value: string
+  because: Generated<string>
+  /** For whom the person acted */
+  organisation_id: number | null
+  member_id: string | null
 }
 
 export interface CaseOutline {
@@ -312,6 +380,27 @@ export interface CaseReviewExplained {
   told_how: Generated<string>
 }
 
+export interface CaseSuggestion {
+  id: string
+  /** The report that fulfilled it, by which it is found */
+  report_id: string
+  criterion: string
+  criterion_version: number
+  /** The person named in the report; the report itself for its place, its risk or a wish */
+  subject: string
+  /** The other reports it rests on, a hundred at most */
+  basis: Generated<string[]>
+  /** What the panel said */
+  wish: Generated<string>
+  suggested_at: Generated<Date>
+  ended_at: Date | null
+  ended_by: string | null
+  /** superseded: a later report fulfils the same with these among its own */
+  ended_as: 'opened' | 'dismissed' | 'superseded' | null
+  ended_because: Generated<string>
+  case_id: string | null
+}
+
 export interface Circle {
   /** The number of the organisation itself for the circle of those who see what it holds */
   id: number
@@ -384,6 +473,25 @@ export interface CustodyEntry {
   organisation_id: number | null
   member_id: string | null
   actor_name: string
+}
+
+export interface DecisionReason {
+  id: string
+  report_id: string | null
+  case_id: string | null
+  /** The decision: refuse, not_asb or close of a report, close of a case; others name their own */
+  gate: string
+  /** Of the dated list of reasons that held on that day */
+  code: string
+  /** As the list had it */
+  label: string
+  /** For colleagues */
+  words: Generated<string>
+  /** In words for them; empty where there is nobody to tell */
+  told_victim: Generated<string>
+  organisation_id: number
+  decided_by: string
+  decided_at: Generated<Date>
 }
 
 export interface DiaryEntry {
@@ -2299,11 +2407,16 @@ export interface DB {
   audit_seal: AuditSeal
   audit_verification: AuditVerification
   case_action: CaseAction
+  case_action_evidence: CaseActionEvidence
+  case_category: CaseCategory
+  case_criterion: CaseCriterion
+  case_escalation: CaseEscalation
   case_outline: CaseOutline
   case_party: CaseParty
   case_regime: CaseRegime
   case_report: CaseReport
   case_review_explained: CaseReviewExplained
+  case_suggestion: CaseSuggestion
   circle: Circle
   circle_in_force: CircleInForce
   clearance: Clearance
@@ -2311,6 +2424,7 @@ export interface DB {
   contact_wish: ContactWish
   coverage: Coverage
   custody_entry: CustodyEntry
+  decision_reason: DecisionReason
   diary_entry: DiaryEntry
   directory_activity: DirectoryActivity
   directory_group: DirectoryGroup

@@ -6,6 +6,7 @@ import { reorganisationCalls } from './attempts-on-reorganisations.ts'
 import { callsOnSharing } from './attempts-on-sharing.ts'
 import type { Draw } from './draw.ts'
 import { definerFunctions, oracle } from './oracle.ts'
+import { caseCalls } from './oracle-cases.ts'
 import { contactCalls } from './oracle-contact.ts'
 import { doorsCalls } from './oracle-doors.ts'
 import { entryCalls } from './oracle-entry.ts'
@@ -81,6 +82,7 @@ const callsOf: Calls = {
   ...contactCalls,
   ...evidenceCalls,
   ...riskCalls,
+  ...caseCalls,
   ...safetyNetCalls,
   ...workCalls,
   ...subjectAccessCalls,

@@ -43,7 +43,7 @@ const isOfMyTyping = (me: Asker, item: Row, world: World) =>
     (draft) => draft.secret_hash === me.draft && draft.submission_id === item.submission_id,
   )
 
-function seesItem(me: Asker, item: Row | undefined, world: World): boolean {
+export function seesItem(me: Asker, item: Row | undefined, world: World): boolean {
   if (item === undefined) return false
   if (me.role === 'openasb_worker') return true
   if (!nothing(item.report_id)) return seesReport(me, item.report_id, world)

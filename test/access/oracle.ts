@@ -1,6 +1,6 @@
 import { audits } from './duties.ts'
 import { assistedRules } from './oracle-assisted.ts'
-import { caseModelRules } from './oracle-cases.ts'
+import { caseFunctions, caseModelRules, caseworkRules } from './oracle-cases.ts'
 import { contactFunctions, contactRules } from './oracle-contact.ts'
 import { directoryFunctions, directoryRules } from './oracle-directory.ts'
 import { disclosureFunctions, disclosureRules } from './oracle-disclosure.ts'
@@ -82,9 +82,13 @@ const routingOfReport: Columns =
     ' ',
   )
 const workOnCase: Columns =
-  'status title title_words outcome closing_reason version closed_at modified_at'.split(' ')
+  'status title title_words outcome closing_reason version closed_at modified_at kind kind_because review_on'.split(
+    ' ',
+  )
 const workOnAction: Columns =
-  'status outcome due_on owner_organisation_id owner_member_id version finished_at modified_at'.split(' ')
+  'status outcome due_on owner_organisation_id owner_member_id team_id minutes_spent cost_pence version finished_at modified_at'.split(
+    ' ',
+  )
 
 /** What an entry tells of another record is for those who see that one too. */
 const seesWhatItIsAbout = (me: Asker, { about_report_id, about_case_id }: Row, world: World) =>
@@ -94,6 +98,7 @@ const seesWhatItIsAbout = (me: Asker, { about_report_id, about_case_id }: Row, w
 export const oracle: Readonly<Record<string, TableRule>> = {
   ...incidentRules,
   ...caseModelRules,
+  ...caseworkRules,
   ...contactRules,
   ...evidenceRules,
   ...sharingRules,
@@ -415,7 +420,9 @@ export const oracle: Readonly<Record<string, TableRule>> = {
 export const appendOnly: readonly string[] = [
   'audit_entry',
   'audit_seal',
+  'case_escalation',
   'custody_entry',
+  'decision_reason',
   'hand_over_record',
   'hand_over_snapshot',
   'incident',
@@ -447,6 +454,7 @@ export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   ...policeLogFunctions,
   ...peopleFunctions,
   ...riskFunctions,
+  ...caseFunctions,
   ...safetyNetFunctions,
   ...workFunctions,
   report_of_submission: ['openasb_web'],

@@ -68,6 +68,13 @@ export function drawWorld(draw: Draw): World {
     arrangement.organisation.map(({ id }) => id),
     reports.report,
   )
+  const evidence = drawEvidence(
+    draw,
+    arrangement.organisation.map(({ id }) => id),
+    members,
+    reports,
+    cases.asb_case,
+  )
   const written = drawWrittenDown(draw, arrangement, reports.report, cases.asb_case)
   return {
     ...arrangement,
@@ -80,13 +87,7 @@ export function drawWorld(draw: Draw): World {
     ],
     ...sharing,
     ...agreements,
-    ...drawEvidence(
-      draw,
-      arrangement.organisation.map(({ id }) => id),
-      members,
-      reports,
-      cases.asb_case,
-    ),
+    ...evidence,
     ...drawGaps(
       draw,
       arrangement.organisation.map(({ id }) => id),
@@ -142,7 +143,7 @@ export function drawWorld(draw: Draw): World {
       draw,
       arrangement.organisation.map(({ id }) => id),
       members,
-      { ...cases, ...reports, ...persons },
+      { ...arrangement, ...cases, ...reports, ...persons, ...evidence },
     ),
     ...written,
     ...drawContact(

@@ -111,7 +111,7 @@ const ask = async <Row extends object>(query: string, values: unknown[] = []): P
   (await asOwner(database.installation, (client) => client.query(query, values))).rows
 const heldForms = () => ask<{ url: string }>('select url from held_form order by held_at')
 const why = 'This is licensed until eleven.\nThe organiser, Mr “Quill”, ends it at ten & sweeps up.'
-const decide = (version = '2') => ({ version, comment: why })
+const decide = (version = '2') => ({ version, reason: 'no_evidence', comment: why })
 
 test('after 12 hours away the session still holds, and a decision is saved as it is sent', async () => {
   const reference = await addReport()

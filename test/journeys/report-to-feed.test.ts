@@ -147,6 +147,7 @@ test('saying no takes a reason, which the reporter reads', async () => {
     await officer.press(words)
     expect(await page.getByRole('link', { name: missing }).count()).toBe(1)
     await officer.look(words)
+    await page.locator('details[open] select').selectOption('other')
     await page.locator('details[open] textarea').fill('The fair has a licence until ten.')
     await officer.press(words)
     await reporter.page.goto(report.statusPath)
@@ -264,6 +265,7 @@ test('closing asks for an outcome, and for a reason while an action is open; a c
   async function close() {
     await unfold(officer, 'Close the case')
     await page.getByLabel('Resolved', { exact: true }).check()
+    await page.getByLabel('What are those affected told?').fill('The drummer agreed to stop at ten.')
     await officer.press('Close the case')
     expect(await page.locator('h1').innerText()).toContain('Closed')
   }

@@ -138,6 +138,7 @@ test('an officer triages by keyboard: to the first report, claim it, refuse it, 
   await page.getByRole('button', { name: 'Refuse', exact: true }).press('Enter')
   await page.getByRole('link', { name: /Say why the report is refused/ }).press('Enter')
   expect(await page.evaluate('document.activeElement.id')).toBe('refuse-comment')
+  await page.locator('#refuse-reason').selectOption('no_power')
   await page.keyboard.type('This is licensed and ends at ten.')
   await page.getByRole('button', { name: 'Refuse', exact: true }).press('Enter')
   await page.getByText('This is licensed and ends at ten.').first().waitFor()

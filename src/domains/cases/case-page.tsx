@@ -1,13 +1,16 @@
+import { reasonsOn } from '#domains/decisions'
 import { TimelineList } from '#domains/timeline'
 import { AreaMap, HeatGrid } from '#platform/charts'
 import { formatDate, type LocalDate } from '#platform/clock'
 import { errorOf, typedValue } from '#platform/forms'
 import { toGlobe } from '#platform/geography'
-import { Button, Details, type Html, Radios, SummaryList } from '#platform/govuk'
+import { Button, Details, type Html, Radios, SummaryList, Textarea } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import type { PlannedAction } from './action-plan.ts'
 import { outcomes } from './case.ts'
 import { type FormState, returned, type ShownForm, stateOf } from './form-state.ts'
+import type { CaseStanding } from './model/standing.ts'
+import { StandingSection } from './model/standing-section.tsx'
 import { NoteForm } from './note-form.tsx'
 import { PlanSection } from './plan-section.tsx'
 import type { CaseRecord } from './read-case.ts'
@@ -31,6 +34,9 @@ export type CaseAbilities = {
 export type CasePageProps = {
   frame: Frame
   record: CaseRecord
+  standing: CaseStanding
+  /** Whether somebody is to be told of its end. */
+  tellsSomebody: boolean
   tabs: readonly ShownTab[]
   abilities: CaseAbilities
   today: LocalDate
@@ -40,7 +46,17 @@ export type CasePageProps = {
 }
 
 /** One case: its plan first, then its reports and what belongs to them, and what happened last. */
-export function CasePage({ frame, record, tabs, abilities, today, state, panels }: CasePageProps): Html {
+export function CasePage({
+  frame,
+  record,
+  standing,
+  tellsSomebody,
+  tabs,
+  abilities,
+  today,
+  state,
+  panels,
+}: CasePageProps): Html {
   const latest = record.timeline.slice(-latestShown)
   return (
     <CaseLayout
@@ -79,10 +95,24 @@ export function CasePage({ frame, record, tabs, abilities, today, state, panels 
           </section>
         </div>
         <div class="app-record__aside">
+          <StandingSection
+            record={record}
+            standing={standing}
+            today={today}
+            mayChange={abilities.mayChange}
+            state={state}
+          />
           <Facts record={record} />
           <CaseMap record={record} />
           {panels.map((render) => render())}
-          {abilities.mayChange && <CloseForm record={record} state={stateOf(state, 'close')} />}
+          {abilities.mayChange && (
+            <CloseForm
+              record={record}
+              tellsSomebody={tellsSomebody}
+              today={today}
+              state={stateOf(state, 'close')}
+            />
+          )}
           {abilities.mayReopen && <ReopenForm record={record} state={stateOf(state, 'reopen')} />}
         </div>
       </div>
@@ -152,7 +182,17 @@ function Repeats({ record }: { record: CaseRecord }): Html {
   )
 }
 
-function CloseForm({ record, state }: { record: CaseRecord; state: ShownForm }): Html {
+function CloseForm({
+  record,
+  tellsSomebody,
+  today,
+  state,
+}: {
+  record: CaseRecord
+  tellsSomebody: boolean
+  today: LocalDate
+  state: ShownForm
+}): Html {
   const open = record.plan.filter(({ status }) => status === 'open').length
   return (
     <Details summaryText="Close the case" open={state.isOpen}>
@@ -169,11 +209,24 @@ function CloseForm({ record, state }: { record: CaseRecord; state: ShownForm }):
           idPrefix="close-outcome"
           classes="govuk-radios--small"
           fieldset={{ legend: { text: 'Outcome', classes: 'govuk-fieldset__legend--s' } }}
-          items={Object.entries(outcomes).map(([value, text]) => ({ value, text }))}
+          items={reasonsOn('case_close', today).map(({ code, label }) => ({ value: code, text: label }))}
           value={typedValue(state.typed, 'outcome')}
           errorMessage={errorOf(state.errors, 'outcome')}
         />
         <Reason form="close" label={open > 0 ? 'Why close it now?' : 'Reason (optional)'} state={state} />
+        <Textarea
+          name="told"
+          id="close-told"
+          rows={3}
+          label={{
+            text: tellsSomebody
+              ? 'What are those affected told?'
+              : 'What are those affected told? (optional)',
+          }}
+          hint={{ text: 'In plain words: the letter about the end of the case says this.' }}
+          value={typedValue(state.typed, 'told')}
+          errorMessage={errorOf(state.errors, 'told')}
+        />
         <Button text="Close the case" classes="govuk-button--secondary" preventDoubleClick={true} />
       </form>
     </Details>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { dateField, wordsField } from '#platform/forms'
-import { caseLifecycle } from './lifecycle.ts'
+import { type CaseAction, caseLifecycle } from './lifecycle.ts'
 
 export const outcomes = {
   resolved: 'Resolved',
@@ -26,7 +26,7 @@ export function caseTitle(
 }
 
 /** The reason that the lifecycle table asks for with an action. */
-export function reasonField(action: 'unlink_report' | 'finish_action' | 'reopen') {
+export function reasonField(action: CaseAction) {
   const { comment } = caseLifecycle.transitions.find((transition) => transition.action === action) ?? {}
   return wordsField({
     name: 'The reason',
@@ -59,8 +59,17 @@ export const noteForm = z.object({
   form: z.uuid().optional().catch(undefined),
 })
 
-/** Closing asks for an outcome, and for a reason where actions are still open. */
-export function closeForm(openActions: number) {
+/**
+ * Closing asks for an outcome of the list that holds, for a reason where actions are still open, and for what those
+ * affected are told where there is somebody to tell.
+ */
+export function closeForm({
+  openActions,
+  isSomebodyToTell,
+}: {
+  openActions: number
+  isSomebodyToTell: boolean
+}) {
   return z.object({
     outcome: z.enum(outcomeCodes, 'Choose the outcome'),
     why: wordsField({
@@ -70,6 +79,11 @@ export function closeForm(openActions: number) {
         openActions > 0
           ? `Say why the case closes with ${openActions === 1 ? '1 action' : `${openActions} actions`} still open`
           : undefined,
+    }),
+    told: wordsField({
+      name: 'What they are told',
+      most: 2_000,
+      missing: isSomebodyToTell ? 'Write what those affected are told' : undefined,
     }),
   })
 }

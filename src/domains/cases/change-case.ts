@@ -1,14 +1,17 @@
 import { sql } from 'kysely'
+import { reasonsOn, recordDecision } from '#domains/decisions'
 import { areaCodesOf } from '#domains/places'
 import type { Deciding } from '#domains/reports'
 import { raiseFlags } from '#domains/risk'
 import { giveSight, shareAgainByRules } from '#domains/sharing'
 import { addTimelineEntries, addTimelineNote } from '#domains/timeline'
-import { type Actor, hasRole, organisationsWith } from '#platform/actor'
+import { type Actor, asMember, hasRole, organisationsWith } from '#platform/actor'
+import { londonDateOf } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { conflict, forbidden, notFound } from '#platform/http'
 import { decide, type RecordToDecide } from '#platform/lifecycle'
 import { type Outcome, outcomes } from './case.ts'
+import type { CaseKind } from './case-kind.ts'
 import { type CaseAction, type CaseStatus, caseLifecycle, casework } from './lifecycle.ts'
 import { linkReports } from './link-reports.ts'
 import { readReportsToLink } from './read-reports-to-link.ts'
@@ -17,6 +20,7 @@ import { readReportsToLink } from './read-reports-to-link.ts'
 export type CaseToChange = {
   id: string
   reference: string
+  kind: CaseKind
   status: CaseStatus
   version: number
   organisationId: number
@@ -34,6 +38,7 @@ export function caseToChangeQuery(db: Transaction, reference: string) {
     .select([
       'asb_case.id as id',
       'asb_case.reference as reference',
+      'asb_case.kind as kind',
       'asb_case.status as status',
       'asb_case.version as version',
       'asb_case.organisation_id as organisationId',
@@ -61,7 +66,7 @@ export function caseToDecide(
     organisationId,
     readers,
     areas,
-  }: Omit<CaseToChange, 'id' | 'reference' | 'version' | 'organisationName'>,
+  }: Omit<CaseToChange, 'id' | 'reference' | 'kind' | 'version' | 'organisationName'>,
   ownerOrganisationId?: number,
 ): RecordToDecide<CaseStatus> {
   const owners = ownerOrganisationId === undefined ? [] : [ownerOrganisationId]
@@ -111,10 +116,13 @@ type CaseChange = Partial<{
   outcome: Outcome | null
   closing_reason: string
   closed_at: Date | null
+  kind: CaseKind
+  kind_because: string
+  review_on: string | null
 }>
 
 /** Writes a change at the version that was seen; a case that moved on in the meantime is refused with who leads it. */
-async function writeChange(
+export async function writeChange(
   db: Transaction,
   found: CaseToChange,
   seenVersion: number,
@@ -207,20 +215,44 @@ export async function countOpenActions(db: Transaction, caseId: string): Promise
   return count
 }
 
-/** Closes a case with its outcome; the caller has checked that open actions have a reason. */
+/** Whether a victim, or somebody who reported it and can be reached, is to be told of the end of a case. */
+export async function isSomebodyToTell(db: Transaction, caseId: string): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from case_party where case_id = ${caseId} and role = 'victim' and until is null)
+      or exists (select from case_report join report_contact on report_contact.report_id = case_report.report_id
+        where case_report.case_id = ${caseId}) as found`.execute(db)
+  return rows[0]?.found === true
+}
+
+/**
+ * Closes a case with its outcome, and keeps why and what those affected are told; the caller has checked that open
+ * actions have a reason.
+ */
 export async function closeCase(
   db: Transaction,
   actor: Actor,
   found: CaseToChange,
   seenVersion: number,
-  closing: { outcome: Outcome; reason: string; now: Date },
+  closing: { outcome: Outcome; reason: string; told: string; now: Date },
 ): Promise<void> {
   const status = checkCaseAction(actor, found, 'close')
+  const label = reasonsOn('case_close', londonDateOf(closing.now)).find(
+    ({ code }) => code === closing.outcome,
+  )?.label
+  if (label === undefined) throw conflict('That outcome is not on the list any more. Choose another.')
   await writeChange(db, found, seenVersion, {
     status,
     outcome: closing.outcome,
     closing_reason: closing.reason,
     closed_at: closing.now,
+  })
+  await recordDecision(db, asMember(actor), {
+    record: { caseId: found.id },
+    gate: 'case_close',
+    reason: { code: closing.outcome, label },
+    words: closing.reason,
+    toldVictim: closing.told,
+    organisationId: found.organisationId,
   })
   await addTimelineEntries(db, actor, [
     {

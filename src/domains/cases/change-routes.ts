@@ -2,11 +2,15 @@ import { z } from 'zod'
 import type { Deciding } from '#domains/reports'
 import { asMember } from '#platform/actor'
 import type { AuditVerb } from '#platform/audit'
+import { today } from '#platform/clock'
+import type { Transaction } from '#platform/database'
 import { readForm, type Typed, typedSchema, typedValues } from '#platform/forms'
 import {
   type Answer,
   type Context,
+  conflict,
   forRoles,
+  notFound,
   type Permission,
   Refusal,
   type Route,
@@ -22,12 +26,24 @@ import {
   closeCase,
   countOpenActions,
   getCaseToChange,
+  isSomebodyToTell,
   linkToCase,
   reopenCase,
   unlinkFromCase,
 } from './change-case.ts'
 import { type FormState, pageOf } from './form-state.ts'
 import { casework } from './lifecycle.ts'
+import {
+  addCategory,
+  categoryForm,
+  endCategory,
+  endCategoryForm,
+  keepCase,
+  keepForm,
+  promoteCase,
+  promoteForm,
+} from './model/change-standing.ts'
+import { readStanding } from './model/standing.ts'
 
 export const caseParams = z.object({ reference: referenceSchema('CASE') })
 export const caseworkers = forRoles(...casework)
@@ -61,6 +77,12 @@ const seenVersion = z.coerce.number().int().catch(0)
  * A change of a case by a form on its page. A form with errors comes back with them; one for a case that has moved on
  * comes back on the page as it is now. Either way nothing typed is lost.
  */
+/**
+ * What another domain keeps a case from closing for, in words; nothing where it may close.
+ * @example a review whose action is still open
+ */
+export type CaseHold = (db: Transaction, caseId: string) => Promise<string | undefined>
+
 type Show = (
   context: Context<unknown, unknown, unknown>,
   reference: string,
@@ -100,7 +122,7 @@ export function decidingIn({ db, actor, clock, requestId }: Context<unknown, unk
 }
 
 /** Changes of a case by the forms on its pages; `show` is the page that such a form comes back on. */
-export const changeRoutes = (show: Show): readonly Route[] => [
+export const changeRoutes = (show: Show, holds: readonly CaseHold[]): readonly Route[] => [
   changeRoute(show, {
     path: 'reports',
     audit: 'combine',
@@ -177,13 +199,71 @@ export const changeRoutes = (show: Show): readonly Route[] => [
     anchor: '#timeline',
   }),
   changeRoute(show, {
+    path: 'promote',
+    audit: 'alter',
+    params: caseParams,
+    form: () => 'promote',
+    schema: async () => promoteForm,
+    work: async ({ db, actor, audit }, found, { why }, version) => {
+      await promoteCase(db, actor, found, version, why)
+      audit({ kind: 'case', id: found.id, reason: why, summary: 'made an investigative case' })
+    },
+  }),
+  changeRoute(show, {
+    path: 'keep',
+    audit: 'alter',
+    params: caseParams,
+    form: () => 'keep',
+    schema: async ({ clock }) => keepForm(today(clock)),
+    work: async ({ db, actor, audit }, found, kept, version) => {
+      await keepCase(db, actor, found, version, kept)
+      audit({ kind: 'case', id: found.id, reason: kept.why, summary: 'reviewed and kept' })
+    },
+  }),
+  changeRoute(show, {
+    path: 'categories',
+    audit: 'alter',
+    params: caseParams,
+    form: () => 'category',
+    schema: async ({ db }, found) =>
+      categoryForm((await readStanding(db, found.id)).otherTypes.map(({ code }) => code)),
+    work: async ({ db, actor, audit }, found, { type, why }) => {
+      const { otherTypes } = await readStanding(db, found.id)
+      const label = otherTypes.find(({ code }) => code === type)?.label ?? type
+      await addCategory(db, actor, found, { type, label, why })
+      audit({ kind: 'case', id: found.id, summary: `category added: ${type}` })
+    },
+  }),
+  changeRoute(show, {
+    path: 'categories/:category/end',
+    audit: 'alter',
+    params: caseParams.extend({ category: z.uuid() }),
+    form: ({ category }) => `category-${category}`,
+    schema: async () => endCategoryForm,
+    work: async ({ db, actor, params, audit }, found, { why }) => {
+      const { categories } = await readStanding(db, found.id)
+      const category = categories.find(({ id }) => id === params.category)
+      if (category === undefined) throw notFound('category')
+      await endCategory(db, actor, found, { ...category, why })
+      audit({ kind: 'case', id: found.id, summary: `category ended: ${category.code}` })
+    },
+  }),
+  changeRoute(show, {
     path: 'close',
     audit: 'alter',
     params: caseParams,
     form: () => 'close',
-    schema: async ({ db }, found) => closeForm(await countOpenActions(db, found.id)),
-    work: async ({ db, actor, audit, clock }, found, { outcome, why }, version) => {
-      await closeCase(db, actor, found, version, { outcome, reason: why, now: clock.now() })
+    schema: async ({ db }, found) =>
+      closeForm({
+        openActions: await countOpenActions(db, found.id),
+        isSomebodyToTell: await isSomebodyToTell(db, found.id),
+      }),
+    work: async ({ db, actor, audit, clock }, found, { outcome, why, told }, version) => {
+      for (const hold of holds) {
+        const because = await hold(db, found.id)
+        if (because !== undefined) throw conflict(because)
+      }
+      await closeCase(db, actor, found, version, { outcome, reason: why, told, now: clock.now() })
       audit({ kind: 'case', id: found.id, summary: 'closed' })
     },
   }),

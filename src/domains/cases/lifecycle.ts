@@ -8,6 +8,12 @@ export type CaseAction =
   | 'finish_action'
   | 'note'
   | 'handle'
+  | 'add_party'
+  | 'change_party'
+  | 'promote'
+  | 'categorise'
+  | 'keep'
+  | 'reassign_action'
   | 'close'
   | 'reopen'
 
@@ -89,6 +95,72 @@ export const caseLifecycle = defineLifecycle<CaseStatus, CaseAction>({
       label: 'Decide regime and title',
       comment: { rule: 'optional', label: 'Reason' },
       done: 'Handling decided',
+    },
+    {
+      action: 'add_party',
+      from: ['open'],
+      to: 'same',
+      roles: casework,
+      relation: 'reader',
+      label: 'Bring somebody into the case',
+      comment: { rule: 'none' },
+      done: 'Brought into the case',
+    },
+    {
+      action: 'change_party',
+      from: ['open', 'closed'],
+      to: 'same',
+      roles: casework,
+      relation: 'lead',
+      or: [{ roles: casework, relation: 'owner' }],
+      label: 'Change the role of somebody',
+      comment: { rule: 'required', label: 'Why does it change?', missing: 'Say why it changes' },
+      done: 'Role changed',
+    },
+    {
+      action: 'promote',
+      from: ['open'],
+      to: 'same',
+      roles: casework,
+      relation: 'lead',
+      label: 'Make it an investigative case',
+      comment: {
+        rule: 'required',
+        label: 'Why is it investigated now?',
+        missing: 'Say why it is investigated now',
+      },
+      done: 'Investigative case',
+    },
+    {
+      action: 'categorise',
+      from: ['open'],
+      to: 'same',
+      roles: casework,
+      relation: 'lead',
+      label: 'Say what it is about',
+      comment: { rule: 'required', label: 'Why?', missing: 'Say why' },
+      done: 'Categories changed',
+    },
+    {
+      action: 'keep',
+      from: ['open'],
+      to: 'same',
+      roles: casework,
+      relation: 'lead',
+      label: 'Keep after its review',
+      comment: { rule: 'required', label: 'Why is it kept?', missing: 'Say why it is kept' },
+      done: 'Kept until its next review',
+    },
+    {
+      action: 'reassign_action',
+      from: ['open'],
+      to: 'same',
+      roles: casework,
+      relation: 'lead',
+      or: [{ roles: casework, relation: 'owner' }],
+      label: 'Give an action to somebody else',
+      comment: { rule: 'required', label: 'Why does it change hands?', missing: 'Say why it changes hands' },
+      done: 'Action given to somebody else',
     },
     {
       action: 'close',

@@ -12,6 +12,7 @@ import { caseFilterSchema, findCases } from './find-cases.ts'
 import { handlingRoutes } from './handling-routes.ts'
 import { caseReaders } from './lifecycle.ts'
 import { openCase } from './open-case.ts'
+import { partyRoutes } from './parties/party-routes.ts'
 import { partnerRoutes } from './partner/partner-routes.ts'
 import { patternRoutes } from './patterns/pattern-routes.ts'
 import { type CaseParts, showCase, showPageOf, showPlan, showTimeline } from './show-case.ts'
@@ -123,8 +124,12 @@ export const caseRoutes = (parts: CaseParts = {}): readonly Route[] => [
       return text(JSON.stringify({ type: 'FeatureCollection', features }), 'application/geo+json')
     },
   }),
-  ...changeRoutes((context, reference, state) => showPageOf(parts, context, reference, state)),
+  ...changeRoutes(
+    (context, reference, state) => showPageOf(parts, context, reference, state),
+    parts.holds ?? [],
+  ),
   ...patternRoutes(parts.tabs ?? []),
+  ...partyRoutes(parts.tabs ?? []),
   ...partnerRoutes,
   ...handlingRoutes,
 ]

@@ -8,9 +8,11 @@ import { type Answer, type Context, page } from '#platform/http'
 import { decide } from '#platform/lifecycle'
 import { readActionPlan } from './action-plan.ts'
 import { CasePage, type CasePageProps } from './case-page.tsx'
-import { caseToDecide } from './change-case.ts'
+import { caseToDecide, isSomebodyToTell } from './change-case.ts'
+import type { CaseHold } from './change-routes.ts'
 import { type FormState, pageOf } from './form-state.ts'
 import { type CaseAction, caseLifecycle, caseReaders } from './lifecycle.ts'
+import { readStanding } from './model/standing.ts'
 import { findCase, readPossibleOwners, withoutEchoes } from './read-case.ts'
 import type { CaseTab } from './tabs/case-tab.ts'
 import { type OpenedTab, openCaseTab, showTabs } from './tabs/open-tab.ts'
@@ -24,6 +26,8 @@ export type CaseParts = {
   /** Beside the facts on the overview; at most one cheap statement each. */
   panels?: readonly CasePanel[]
   tabs?: readonly CaseTab[]
+  /** What keeps a case from closing. */
+  holds?: readonly CaseHold[]
 }
 export type CasePanel = (
   context: Any,
@@ -135,6 +139,8 @@ export async function showCase(
   const mayOpenRecords = hasRole(actor, ...caseReaders)
   const props: Omit<CasePageProps, 'frame'> = {
     record,
+    standing: await readStanding(db, record.id),
+    tellsSomebody: record.status === 'open' && (await isSomebodyToTell(db, record.id)),
     state,
     tabs: await showTabs(context, record, tabs, ''),
     panels: mayOpenRecords

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { reasonsOn, recordDecision } from '#domains/decisions'
 import { areaCodesOf } from '#domains/places'
 import { shareAgainByRules } from '#domains/sharing'
 import { addTimelineEntries } from '#domains/timeline'
@@ -8,7 +9,7 @@ import { formatTime, londonDateOf } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { forbidden, notFound } from '#platform/http'
 import { decide, hasAuthority, type RecordToDecide, type Transition } from '#platform/lifecycle'
-import { casework, type ReportAction, type ReportStatus, reportLifecycle } from './lifecycle.ts'
+import { casework, gateOf, type ReportAction, type ReportStatus, reportLifecycle } from './lifecycle.ts'
 import { type OpenQueue, readOpenQueues } from './read-report.ts'
 
 /** How long a claim keeps others away, in minutes: long enough for a report and a phone call. */
@@ -27,9 +28,11 @@ export type Decision = {
   comment: string
   /** Where to, when it is sent to another queue. */
   queueId: string
+  /** Code of the reason, at a gate that says no or ends it. */
+  reason?: string
 }
 
-export type DecisionProblems = { comment?: string; queue?: string }
+export type DecisionProblems = { comment?: string; queue?: string; reason?: string }
 
 export type DecisionOutcome =
   | { kind: 'done'; reportId: string; done: string; leavesSight: boolean }
@@ -70,7 +73,13 @@ export async function decideReport(deciding: Deciding, decision: Decision): Prom
   const comment = decision.comment.trim()
   const queue =
     decision.action === 'reroute' ? await findDestination(deciding, report, decision.queueId) : undefined
+  const gate = gateOf(decision.action)
+  const reason =
+    gate === undefined
+      ? undefined
+      : reasonsOn(gate, londonDateOf(now)).find(({ code }) => code === decision.reason)
   const problems: DecisionProblems = {
+    ...(gate !== undefined && reason === undefined ? { reason: 'Choose the reason' } : {}),
     ...(transition.comment.rule === 'required' && comment === ''
       ? { comment: transition.comment.missing }
       : {}),
@@ -93,6 +102,15 @@ export async function decideReport(deciding: Deciding, decision: Decision): Prom
       ? await change(deciding, report, decision.action, newStatus, comment)
       : await move(deciding, report, queue, comment)
   if (!changed) throw new Error(`Report ${decision.reference} changed although it was locked`)
+  if (gate !== undefined && reason !== undefined)
+    await recordDecision(db, actor, {
+      record: { reportId: report.id },
+      gate,
+      reason,
+      words: '',
+      toldVictim: comment,
+      organisationId: report.organisationId,
+    })
   return {
     kind: 'done',
     reportId: report.id,

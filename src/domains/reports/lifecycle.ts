@@ -135,3 +135,8 @@ export const reportLifecycle = defineLifecycle<ReportStatus, ReportAction>({
     },
   ],
 })
+
+/** The gates of a report, at which a reason is chosen and told to whoever is affected. */
+export function gateOf(action: ReportAction): string | undefined {
+  return action === 'refuse' || action === 'not_asb' || action === 'close' ? `report_${action}` : undefined
+}

@@ -1,13 +1,15 @@
+import { reasonsOn } from '#domains/decisions'
+import { londonDateOf } from '#platform/clock'
 import { Button, Details, type Html, Select, Textarea } from '#platform/govuk'
 import type { Transition } from '#platform/lifecycle'
 import type { DecisionProblems } from './decide-report.ts'
-import type { ReportAction, ReportStatus } from './lifecycle.ts'
+import { gateOf, type ReportAction, type ReportStatus } from './lifecycle.ts'
 import type { OpenQueue, ReportDetail } from './read-report.ts'
 
 export type ActionRow = Transition<ReportStatus, ReportAction>
 
 /** What somebody typed into one of the forms, kept when it comes back. */
-export type TypedDecision = { action: ReportAction; comment: string; queueId: string }
+export type TypedDecision = { action: ReportAction; comment: string; queueId: string; reason: string }
 
 export type ReportActionsProps = {
   report: ReportDetail
@@ -21,7 +23,7 @@ export type ReportActionsProps = {
 }
 
 /** The id of a field, to which a line of the error summary leads. */
-export function fieldId(action: ReportAction, field: 'comment' | 'queue'): string {
+export function fieldId(action: ReportAction, field: 'comment' | 'queue' | 'reason'): string {
   return `${action}-${field}`
 }
 
@@ -127,10 +129,32 @@ function ReasonForm(props: ActionFormProps): Html {
             errorMessage={shown.queue === undefined ? undefined : { text: shown.queue }}
           />
         )}
+        <ReasonChoice {...props} />
         <Comment {...props} />
         <Button text={row.label} classes="app-button--small" preventDoubleClick={true} />
       </form>
     </details>
+  )
+}
+
+/** At a gate: the reason out of the list that holds today. */
+function ReasonChoice(props: ActionFormProps): Html | null {
+  const { row, now } = props
+  const { own, shown } = broughtBack(props)
+  const gate = gateOf(row.action)
+  if (gate === undefined) return null
+  return (
+    <Select
+      id={fieldId(row.action, 'reason')}
+      name="reason"
+      label={{ text: 'Reason' }}
+      items={[
+        { value: '', text: 'Choose the reason' },
+        ...reasonsOn(gate, londonDateOf(now)).map(({ code, label }) => ({ value: code, text: label })),
+      ]}
+      value={own?.reason ?? ''}
+      errorMessage={shown.reason === undefined ? undefined : { text: shown.reason }}
+    />
   )
 }
 

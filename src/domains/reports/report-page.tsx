@@ -86,7 +86,7 @@ function ProblemSummary({
   return (
     <ErrorSummary
       titleText="There is a problem"
-      errorList={(['queue', 'comment'] as const).flatMap((field) => {
+      errorList={(['queue', 'reason', 'comment'] as const).flatMap((field) => {
         const text = problems[field]
         return text === undefined ? [] : [{ text, href: `#${fieldId(typed.action, field)}` }]
       })}

@@ -83,6 +83,13 @@ const audited = (reference: string, verb: string) =>
     return rows
   })
 
+/** One of those that hold, at the gates. */
+const reasons: Readonly<Record<string, string>> = {
+  refuse: 'no_evidence',
+  not_asb: 'private_dispute',
+  close: 'resolved',
+}
+
 async function act(
   reference: string,
   action: string,
@@ -92,7 +99,7 @@ async function act(
   const { version } = await row(reference)
   return staff.post(
     `/reports/${reference}/actions/${action}`,
-    { version: String(version), ...fields },
+    { version: String(version), reason: reasons[action] ?? '', ...fields },
     partnership.people[who],
   )
 }
@@ -204,6 +211,32 @@ test.each(['refuse', 'not_asb'])(
     expect((await row(reference)).status).toBe('awaiting_triage')
   },
 )
+
+test('a decision at a gate takes a reason of the list and keeps it with what was told', async () => {
+  const reference = await file()
+  const comment = 'The fair has a licence until ten.'
+  const without = await act(reference, 'refuse', 'officer', { comment, reason: 'because' })
+  expect(without.status).toBe(422)
+  expect(without.body).toContain('href="#refuse-reason"')
+  expect(without.body).toContain(`${comment}</textarea>`)
+  expect((await row(reference)).status).toBe('awaiting_triage')
+  expect((await act(reference, 'refuse', 'officer', { comment, reason: 'other_body' })).status).toBe(303)
+  const { rows } = await asOwner(testDatabase.installation, (client) =>
+    client.query(
+      `select gate, code, label, told_victim from decision_reason join report on report.id = report_id
+       where reference = $1`,
+      [reference],
+    ),
+  )
+  expect(rows).toEqual([
+    {
+      gate: 'report_refuse',
+      code: 'other_body',
+      label: 'Another body deals with it',
+      told_victim: comment,
+    },
+  ])
+})
 
 test('to accept is one press of the main button; its note is folded, and every other button is a lesser one', async () => {
   const { body } = await staff.get(`/reports/${await file()}`, partnership.people.officer)

@@ -52,6 +52,7 @@ const decisionBody = z.object({
   /** Its length is judged with the decision, so that a long one comes back to its field. */
   comment: z.string().default(''),
   queue: z.string().max(100).default(''),
+  reason: z.string().max(100).default(''),
   /** The list it was done from, to come back to. */
   from: z
     .string()
@@ -101,6 +102,7 @@ export function reportStaffRoutes(panels: readonly ReportPanel[] = []): Route[] 
           version: body.version,
           comment: body.comment,
           queueId: body.queue,
+          reason: body.reason,
         }
         const outcome = await decideReport(
           { db, actor: asMember(actor), now: clock.now(), requestId },
@@ -163,7 +165,8 @@ async function showAgain(
     context.requestId,
   )
   const props = await pageProps(context, report, panels)
-  const typed = { action: decision.action, comment: decision.comment, queueId: decision.queueId }
+  const { action, comment, queueId, reason = '' } = decision
+  const typed = { action, comment, queueId, reason }
   return outcome.kind === 'stale'
     ? page((frame) => ReportPage({ ...props, frame, typed, isStale: true }), { status: 409 })
     : page(

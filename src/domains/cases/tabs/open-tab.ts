@@ -9,7 +9,6 @@ import { ownTabs } from './own-tabs.ts'
 
 /** What stands at the head of every page of a case, and what changing it needs. */
 export type CaseHead = CaseToChange & {
-  kind: 'monitored' | 'investigative'
   title: string
   /** The restricted partition it stands in. */
   restriction: string | null
@@ -65,7 +64,6 @@ function findHead(db: Transaction, reference: string): Promise<CaseHead | undefi
   return caseToChangeQuery(db, reference)
     .leftJoin('partition', 'partition.code', 'asb_case.partition_code')
     .select([
-      'asb_case.kind as kind',
       'asb_case.title as title',
       'partition.label as restriction',
       mayAskReason('asb_case').as('mayAskReason'),

@@ -1,0 +1,315 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fileReport, type NamedPerson } from '#domains/reports'
+import { recordSharingRoutes } from '#domains/sharing'
+import { routeReports } from '#domains/triage'
+import { anybody, type MemberActor, system } from '#platform/actor'
+import { fixedClock } from '#platform/clock'
+import { asOwner, type Database, openDatabase } from '#platform/database'
+import { newSecret } from '#platform/ids'
+import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
+import { inNorthWest, type Partnership, POLICE, seedPartnership } from '../../../test/support/partnership.ts'
+import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
+import { caseRoutes } from './routes.ts'
+
+let testDatabase: TestDatabase
+let web: Database
+let worker: Database
+let people: Partnership['people']
+let staff: StaffServer
+const clock = fixedClock('2026-11-22T10:00:00Z')
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase()
+  ;({ people } = await seedPartnership(testDatabase.installation))
+  web = openDatabase(testDatabase.installation, 'openasb_web')
+  worker = openDatabase(testDatabase.installation, 'openasb_worker')
+  staff = await startStaffServer(
+    testDatabase.installation,
+    [...caseRoutes(), ...recordSharingRoutes],
+    Object.values(people),
+    { clock },
+  )
+})
+afterAll(async () => {
+  await staff.close()
+  await web.close()
+  await worker.close()
+  await testDatabase.drop()
+})
+
+async function query<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
+  return asOwner(testDatabase.installation, async (owner) => (await owner.query<Row>(text, values)).rows)
+}
+
+const ann: NamedPerson = { role: 'victim', name: 'Ann Example', phone: '07700 900101', vulnerabilities: [] }
+const bob: NamedPerson = {
+  role: 'alleged_perpetrator',
+  name: 'Bob Example',
+  phone: '07700 900102',
+  vulnerabilities: [],
+}
+
+/** A report that is routed to the council of the place. */
+async function file(named: readonly NamedPerson[] = []): Promise<string> {
+  const { id, reference } = await web.withActor(anybody, (db) =>
+    fileReport(
+      { db, actor: anybody, emit: async () => {} },
+      {
+        submissionId: randomUUID(),
+        statusSecret: newSecret(),
+        channel: 'phone',
+        asbType: 'noise',
+        summary: 'Drumming until two in the morning',
+        occurrence: 'once',
+        occurredFrom: new Date('2026-11-20T22:00:00Z'),
+        occurredTo: new Date('2026-11-20T23:00:00Z'),
+        location: { ...inNorthWest, precisionM: 10 },
+        people: [...named],
+      },
+    ),
+  )
+  await worker.withActor(system, (db) => routeReports(db, system, [id]))
+  return reference
+}
+
+async function open(...references: string[]): Promise<string> {
+  const { status, location = '' } = await staff.post(
+    '/cases',
+    references.map((reference): [string, string] => ['report', reference]),
+    people.officer,
+  )
+  expect(status).toBe(303)
+  return location
+}
+
+const referenceOf = (address: string) => address.replace('/cases/', '')
+async function headOf(address: string) {
+  const [row] = await query<{
+    id: string
+    version: number
+    kind: string
+    priority: number
+    risk_band: string | null
+  }>('select id, version, kind, priority, risk_band from asb_case where reference = $1', [
+    referenceOf(address),
+  ])
+  if (row === undefined) throw new Error(`There is no case at ${address}`)
+  return row
+}
+
+const dateFields = (name: string, [year, month, day]: readonly [number, number, number]) => ({
+  [`${name}-day`]: String(day),
+  [`${name}-month`]: String(month),
+  [`${name}-year`]: String(year),
+})
+
+async function shareWithPolice(address: string): Promise<void> {
+  const { version } = await headOf(address)
+  const shared = await staff.post(
+    `${address}/sharing`,
+    { organisation: String(POLICE), level: 'full', why: 'Same people', version: String(version) },
+    people.officer,
+  )
+  expect(shared.status).toBe(303)
+}
+
+/** Everybody whom the reports name, as the page offers them. */
+async function bring(address: string, as: MemberActor = people.officer) {
+  const { body } = await staff.get(`${address}/people`, as)
+  const keys = [...body.matchAll(/name="person"[^>]*value="([^"]+)"/g)].map(
+    ([, key = '']): [string, string] => ['person', key],
+  )
+  return staff.post(`${address}/people/bring`, keys, as)
+}
+
+async function partiesOf(address: string) {
+  return query<{ id: string; name: string; role: string; version: number; report_person_id: string | null }>(
+    `select case_party.id, name, role, case_party.version, report_person_id from case_party
+     join asb_case on asb_case.id = case_id where reference = $1 and until is null order by name`,
+    [referenceOf(address)],
+  )
+}
+
+test('the people of several reports come into the case in one click, each once and with where they were named', async () => {
+  const [first, second] = [await file([ann, bob]), await file([{ ...ann, name: 'EXAMPLE Ann' }])]
+  const address = await open(first, second)
+  const offered = await staff.get(`${address}/people`, people.officer)
+  expect(offered.body).toContain(`Victim, named in ${[first, second].join(', ')}`)
+  expect((await bring(address)).status).toBe(303)
+  const parties = await partiesOf(address)
+  expect(parties.map(({ name, role }) => [name, role])).toEqual([
+    ['Ann Example', 'victim'],
+    ['Bob Example', 'alleged_perpetrator'],
+  ])
+  expect(parties.every(({ report_person_id }) => report_person_id !== null)).toBe(true)
+  const { body } = await staff.get(`${address}/people`, people.officer)
+  expect(body).not.toContain('Named in the reports')
+  expect(body).toContain(`href="/reports/${first}"`)
+})
+
+test('a partner with full sight reads no name until the lead opens that person to partners, and the timeline names nobody', async () => {
+  const address = await open(await file([ann, bob]))
+  await bring(address)
+  await shareWithPolice(address)
+  const [, perpetrator] = await partiesOf(address)
+  const before = await staff.get(`${address}/people`, people.police)
+  expect([before.status, before.body.includes('Example')]).toEqual([200, false])
+  const opened = await staff.post(
+    `${address}/people/${perpetrator?.id}/sight`,
+    { version: String(perpetrator?.version) },
+    people.officer,
+  )
+  expect(opened.status).toBe(303)
+  const after = await staff.get(`${address}/people`, people.police)
+  expect([after.body.includes('Bob Example'), after.body.includes('Ann Example')]).toEqual([true, false])
+  for (const page of ['', '/timeline', '/plan']) {
+    const { body } = await staff.get(`${address}${page}`, people.police)
+    expect(body).not.toContain('Ann Example')
+  }
+  expect(
+    (await staff.post(`${address}/people/${perpetrator?.id}/sight`, { version: '2' }, people.police)).status,
+  ).toBe(403)
+})
+
+test('nobody without full sight opens a page of the case', async () => {
+  const address = await open(await file([ann]))
+  for (const page of ['', '/timeline', '/plan', '/people'])
+    expect((await staff.get(`${address}${page}`, people.police)).status).toBe(404)
+})
+
+test('a victim who becomes somebody accused keeps the time as a victim, with why it changed', async () => {
+  const address = await open(await file([ann]))
+  await bring(address)
+  const [victim] = await partiesOf(address)
+  const change = (role: string, day: readonly [number, number, number]) =>
+    staff.post(
+      `${address}/people/${victim?.id}`,
+      { role, ...dateFields('from', day), why: 'Counter-allegation of the neighbour', version: '1' },
+      people.officer,
+    )
+  const early = await change('alleged_perpetrator', [2020, 1, 1])
+  expect(early.body).toContain('must not be before the role began')
+  expect((await change('victim', [2026, 11, 22])).body).toContain('They have this role already')
+  const filedOn = await query<{ since: string }>('select since::text from case_party where id = $1', [
+    victim?.id,
+  ])
+  const [year, month, day] = (filedOn[0]?.since ?? '').split('-').map(Number)
+  expect((await change('alleged_perpetrator', [year ?? 0, month ?? 0, day ?? 0])).status).toBe(303)
+  const rows = await query<{ role: string; person_id: string; until: string | null }>(
+    `select role, person_id, until::text from case_party join asb_case on asb_case.id = case_id
+     where reference = $1 order by until nulls last`,
+    [referenceOf(address)],
+  )
+  expect(rows.map(({ role }) => role)).toEqual(['victim', 'alleged_perpetrator'])
+  expect(rows[0]?.person_id).toBe(rows[1]?.person_id)
+  const { body } = await staff.get(`${address}/people`, people.officer)
+  expect(body).toContain('Counter-allegation of the neighbour')
+  expect((await change('witness', [2026, 11, 22])).status).toBe(404)
+})
+
+test('somebody whom no report names is added by hand; a form with a mistake comes back with what was typed', async () => {
+  const address = await open(await file())
+  const typed = { role: '', name: 'The <lads>', ...dateFields('since', [2026, 11, 30]), why: '' }
+  const wrong = await staff.post(`${address}/people`, typed, people.officer)
+  expect(wrong.status).toBe(422)
+  expect(wrong.body).toContain('Choose the role')
+  expect(wrong.body).toContain('The first day must be today or in the past')
+  expect(wrong.body).toContain('The &lt;lads&gt;')
+  const right = {
+    ...typed,
+    role: 'group',
+    ...dateFields('since', [2026, 11, 1]),
+    why: 'They meet at the shops',
+  }
+  expect((await staff.post(`${address}/people`, right, people.officer)).status).toBe(303)
+  expect(await partiesOf(address)).toMatchObject([{ name: 'The <lads>', role: 'group' }])
+})
+
+test('a Monitored Case becomes an investigative one in one click with everything it has, and nobody takes that back', async () => {
+  const report = await file([ann])
+  const address = await open(report)
+  await bring(address)
+  const { version, id } = await headOf(address)
+  const silent = await staff.post(`${address}/promote`, { version: String(version), why: '' }, people.officer)
+  expect(silent.body).toContain('Say why it is investigated now')
+  const promoted = await staff.post(
+    `${address}/promote`,
+    { version: String(version), why: 'Third report in a month' },
+    people.officer,
+  )
+  expect(promoted.status).toBe(303)
+  const { body } = await staff.get(address, people.officer)
+  expect(body).toContain('Investigative case')
+  expect(body).toContain(report)
+  expect(body).toContain('Monitored Case to investigative case')
+  expect(body).toContain('Third report in a month')
+  expect(body).not.toContain(`${address}/promote`)
+  expect(await partiesOf(address)).toHaveLength(1)
+  await expect(query(`update asb_case set kind = 'monitored' where id = $1`, [id])).rejects.toThrow(
+    'An investigative case is closed',
+  )
+  const again = await staff.post(
+    `${address}/promote`,
+    { version: String(version + 1), why: 'Once more' },
+    people.officer,
+  )
+  expect(again.status).toBe(409)
+})
+
+test("a case about several things has the highest of their priorities, and follows when a type's priority changes", async () => {
+  await query(`update asb_type set priority = 2 where code = 'litter'`)
+  const address = await open(await file())
+  expect((await headOf(address)).priority).toBe(3)
+  const added = await staff.post(
+    `${address}/categories`,
+    { type: 'litter', why: 'They leave needles' },
+    people.officer,
+  )
+  expect(added.status).toBe(303)
+  expect((await headOf(address)).priority).toBe(2)
+  await query(`update asb_type set priority = 1 where code = 'litter'`)
+  expect((await headOf(address)).priority).toBe(1)
+  const { body } = await staff.get(address, people.officer)
+  expect(body).toContain('Priority 3 to priority 2')
+  const end = async (type: string) => {
+    const [category] = await query<{ id: string }>(
+      `select case_category.id from case_category join asb_case on asb_case.id = case_id
+       where reference = $1 and case_category.asb_type = $2 and ended_at is null`,
+      [referenceOf(address), type],
+    )
+    return staff.post(`${address}/categories/${category?.id}/end`, { why: 'Not any more' }, people.officer)
+  }
+  expect((await end('litter')).status).toBe(303)
+  expect((await headOf(address)).priority).toBe(3)
+  const last = await end('noise')
+  expect([last.status, last.body.includes('A case is about something')]).toEqual([409, true])
+})
+
+test('the band of a case is the gravest of the latest assessments of its reports, and its history tells of it', async () => {
+  const [first, second] = [await file(), await file()]
+  const address = await open(first, second)
+  await query(
+    `insert into risk_instrument (code, version, valid_from, content) values ('drawn', 1, '2026-01-01', '{}') on conflict do nothing`,
+  )
+  const assess = (reference: string, band: string, at: string) =>
+    query(
+      `insert into risk_assessment (id, report_id, instrument, instrument_version, answers, score, score_band, band,
+         next_due_on, assessed_by, organisation_id, assessed_at)
+       select gen_random_uuid(), id, 'drawn', 1, '{}', 1, $2, $2, '2026-12-01', $3, organisation_id, $4
+       from report where reference = $1`,
+      [reference, band, people.officer.memberId, at],
+    )
+  await assess(first, 'medium', '2026-11-20T10:00:00Z')
+  expect((await headOf(address)).risk_band).toBe('medium')
+  await assess(second, 'high', '2026-11-21T10:00:00Z')
+  expect((await headOf(address)).risk_band).toBe('high')
+  await assess(second, 'standard', '2026-11-22T10:00:00Z')
+  expect((await headOf(address)).risk_band).toBe('medium')
+  const { body } = await staff.get(address, people.officer)
+  expect(body).toContain('Medium risk to high risk')
+  // A restricted report says nothing through a case that others see.
+  await query(`update report set partition_code = 'domestic_abuse' where reference = $1`, [first])
+  await assess(second, 'standard', '2026-11-22T11:00:00Z')
+  expect((await headOf(address)).risk_band).toBe('standard')
+})

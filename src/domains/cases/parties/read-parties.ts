@@ -1,0 +1,103 @@
+import { sql } from 'kysely'
+import type { LocalDate } from '#platform/clock'
+import type { Transaction } from '#platform/database'
+import { type Identity, isSamePerson, type PartyRole, type PartyRow, roleFromReport } from './party.ts'
+
+/** Somebody in a role of a case, as the reader may know them. */
+export type CaseParty = PartyRow &
+  Identity & {
+    address: string
+    /** The report they were brought in from, where the reader sees it. */
+    reportReference: string | null
+    because: string
+    seenBy: 'lead' | 'partners'
+    organisationId: number
+    organisationName: string
+    addedByName: string
+    addedAt: Date
+    endedBecause: string
+    version: number
+  }
+
+/** Everybody in a case, in every role they have and had; row-level security leaves out whom the reader may not know of. */
+export async function readCaseParties(db: Transaction, caseId: string): Promise<CaseParty[]> {
+  const { rows } = await sql<CaseParty>`
+    select party.id, party.person_id as "personId", party.role, party.name, party.born_on as "bornOn", party.phone, party.email,
+      party.address, report.reference as "reportReference", party.profile_id as "profileId", party.since, party.until,
+      party.because, party.seen_by as "seenBy", party.organisation_id as "organisationId",
+      organisation.short_name as "organisationName", member.name as "addedByName", party.added_at as "addedAt",
+      party.ended_because as "endedBecause", party.version
+    from case_party as party
+    join organisation on organisation.id = party.organisation_id
+    join member on member.id = party.added_by
+    left join report on report.id = party.report_id
+    where party.case_id = ${caseId}
+    order by party.until is not null, party.role, party.since, party.id`.execute(db)
+  return rows
+}
+
+/** Somebody whom a report of the case names and who is not in the case yet. */
+export type PersonToBring = Identity & {
+  /** What a form sends to mean them. */
+  key: string
+  reportId: string
+  reportPersonId: string | null
+  reportReference: string
+  filedOn: LocalDate
+  address: string
+  role: PartyRole
+  /** Other reports of the case that surely name the same person. */
+  alsoIn: readonly string[]
+}
+
+type Named = Omit<PersonToBring, 'key' | 'role' | 'alsoIn'> & {
+  roleInReport: Parameters<typeof roleFromReport>[0]
+  reporterKind: string
+}
+
+/**
+ * The people of a case's reports who may be brought in, each once: those whom the reader's organisation knows because it
+ * holds the report. Somebody who is in the case already, in whatever role, is left out.
+ */
+export async function readPeopleToBring(
+  db: Transaction,
+  caseId: string,
+  parties: readonly CaseParty[],
+): Promise<PersonToBring[]> {
+  const { rows } = await sql<Named>`
+    select report.id as "reportId", named.id as "reportPersonId", report.reference as "reportReference",
+      (report.filed_at at time zone 'Europe/London')::date as "filedOn", named.profile_id as "profileId",
+      case when named.name = '' then named.description else named.name end as name, named.born_on as "bornOn", named.phone,
+      named.email, concat_ws(', ', nullif(named.address, ''), nullif(named.postcode, '')) as address,
+      named.role as "roleInReport", report.reporter_kind as "reporterKind"
+    from case_report join report on report.id = case_report.report_id
+    join report_person as named on named.report_id = report.id
+    where case_report.case_id = ${caseId} and named.name || named.description <> ''
+      and not exists (select from case_party where case_party.case_id = ${caseId} and report_person_id = named.id)
+    union all
+    select report.id, null, report.reference, (report.filed_at at time zone 'Europe/London')::date, null, contact.name, null,
+      contact.phone, contact.email, contact.address, 'reporter', report.reporter_kind
+    from case_report join report on report.id = case_report.report_id
+    join report_contact as contact on contact.report_id = report.id
+    where case_report.case_id = ${caseId} and contact.name <> ''
+      and not exists (select from case_party where case_party.case_id = ${caseId}
+        and case_party.report_id = report.id and report_person_id is null)
+    order by "filedOn", "reportReference", "reportPersonId" nulls last`.execute(db)
+  const known: Identity[] = [...parties]
+  const people: PersonToBring[] = []
+  for (const { roleInReport, reporterKind, ...named } of rows) {
+    const same = people.find((person) => isSamePerson(person, named))
+    if (same !== undefined) {
+      people[people.indexOf(same)] = { ...same, alsoIn: [...same.alsoIn, named.reportReference] }
+      continue
+    }
+    if (known.some((party) => isSamePerson(party, named))) continue
+    people.push({
+      ...named,
+      key: named.reportPersonId ?? `reporter:${named.reportId}`,
+      role: roleFromReport(roleInReport, reporterKind),
+      alsoIn: [],
+    })
+  }
+  return people
+}
