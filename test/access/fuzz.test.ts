@@ -227,7 +227,7 @@ test(
     )
     expect(wrong).toEqual([])
     expect(sent).toBeGreaterThanOrEqual(fewest)
-    expect(refused).toBeGreaterThan(fewest / 50)
+    expect(refused).toBeGreaterThan(fewest / 100)
   },
   runs({ usually: 240_000, long: 1_800_000 }),
 )
