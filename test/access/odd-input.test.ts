@@ -95,4 +95,4 @@ test('nothing that is sent in a body, well-formed or not, is answered as our fau
     }
   expect(refused).toBeGreaterThan(300)
   expect(wrong).toEqual([])
-})
+}, 240_000)
