@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { projectRoot, startEmbeddedDatabase } from '#platform/database'
 import { addFinishedDrafts } from '../support/drafts.ts'
+import { addCasework, caseworkRequests, ofCasework, readCases } from './casework.ts'
 import { type County, copyCounty, query, readMaterial } from './county.ts'
 import { measureIncidents, openings } from './incidents.ts'
 import { type DriveOrder, inOwnProcess, type Measured, summarise } from './measure.ts'
@@ -32,7 +33,9 @@ const asbType = 'noise'
 const folder = join(projectRoot, 'var', 'load')
 /** `incidents` stands for all that is measured of them. */
 const ofIncidents = ['incidents', 'report by incident', 'raw']
-const wanted = options.only?.split(',').flatMap((name) => (name === 'incidents' ? ofIncidents : [name]))
+const wanted = options.only
+  ?.split(',')
+  .flatMap((name) => (name === 'incidents' ? ofIncidents : name === 'casework' ? ofCasework : [name]))
 const isWanted = (scenario: string) => wanted?.includes(scenario) ?? true
 
 const results: Result[] = []
@@ -102,6 +105,7 @@ async function measureCounty(county: County, reports: number): Promise<void> {
       )
       await run('report by form', { requests: await submissions(product.url, drafts), once: true })
     }
+    if (ofCasework.some(isWanted)) await measureCasework(product, county, reports)
     if (isWanted('incidents')) console.log(await measureIncidents(product.url, county, material))
   } finally {
     await product.stop()
@@ -117,6 +121,20 @@ async function measureCounty(county: County, reports: number): Promise<void> {
     )
     if (raw !== undefined) result.ofRaw = result.perSecond / raw.perSecond
   }
+}
+
+/** Pages of casework, on the copy filled up with the cases and timelines of six years. */
+async function measureCasework(product: Product, county: County, reports: number): Promise<void> {
+  const { organisation } = product.officer
+  console.log(`casework: ${await addCasework(county, organisation)}`)
+  const references = await readCases(county, organisation)
+  const requests = caseworkRequests(references, {
+    officer: product.officer.cookie,
+    supervisor: product.supervisor.cookie,
+  })
+  for (const concurrency of numbers(options.concurrency))
+    for (const scenario of ofCasework)
+      await measure(product, { reports, concurrency, scenario }, { requests: requests[scenario] })
 }
 
 type What = Pick<Result, 'reports' | 'concurrency' | 'scenario'>

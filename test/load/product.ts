@@ -11,6 +11,8 @@ export type Product = {
   pid: number
   /** Session cookie of the triage officer, and whom they work for. */
   officer: { cookie: string; organisation: string }
+  /** The supervisor in the same organisation, where it has one. */
+  supervisor: { cookie: string }
   stop(): Promise<void>
 }
 
@@ -54,15 +56,25 @@ export async function startProduct(databaseUrl: string, nodeOptions: readonly st
     }),
   ])
   const [, organisation = '', link = ''] = /^ *Triage officer, (.+) \([^)]*\): (\S+)$/m.exec(output) ?? []
-  const answer = await fetch(link, { redirect: 'manual' })
-  const cookie = answer.headers.getSetCookie().map((each) => each.split(';', 1)[0])
+  const supervisors = [...output.matchAll(/^ *Supervisor, (.+) \([^)]*\): (\S+)$/gm)]
+  const [, , above = link] = supervisors.find(([, theirs]) => theirs === organisation) ?? supervisors[0] ?? []
   return {
     url: `http://localhost:${port}`,
     pid: child.pid ?? 0,
-    officer: { cookie: cookie.join('; '), organisation },
+    officer: { cookie: await enter(link), organisation },
+    supervisor: { cookie: await enter(above) },
     async stop() {
       child.kill('SIGTERM')
       await ended
     },
   }
+}
+
+/** The session cookie that a demo sign-in link gives. */
+async function enter(link: string): Promise<string> {
+  const answer = await fetch(link, { redirect: 'manual' })
+  return answer.headers
+    .getSetCookie()
+    .map((each) => each.split(';', 1)[0])
+    .join('; ')
 }

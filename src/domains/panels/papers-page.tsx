@@ -24,6 +24,7 @@ export function PapersPage({
         {`Restricted: made for ${readerName}, with what that organisation may see. Not to be passed on.`}
       </p>
       <Facts meeting={meeting} />
+      <h2 class="govuk-heading-m">Agenda</h2>
       {items.length === 0 && <p class="govuk-body">No case that you may see is on the agenda.</p>}
       {items.map((item, at) => (
         <section class="app-agenda" aria-labelledby={`item-${item.id}`}>
