@@ -275,6 +275,8 @@ CREATE TRIGGER case_begins AFTER INSERT ON asb_case REFERENCING NEW TABLE AS add
 CREATE TRIGGER case_escalates AFTER UPDATE ON asb_case FOR EACH ROW WHEN ((((((old.kind IS DISTINCT FROM new.kind) OR (old.priority IS DISTINCT FROM new.priority)) OR (old.risk_band IS DISTINCT FROM new.risk_band)) OR (old.organisation_id IS DISTINCT FROM new.organisation_id)) OR (old.status IS DISTINCT FROM new.status))) EXECUTE FUNCTION case_escalates();
 CREATE TRIGGER case_gets_priority BEFORE INSERT ON asb_case FOR EACH ROW EXECUTE FUNCTION case_gets_priority();
 CREATE TRIGGER case_keeps_kind BEFORE UPDATE OF kind ON asb_case FOR EACH ROW WHEN ((new.kind <> old.kind)) EXECUTE FUNCTION case_keeps_kind();
+CREATE TRIGGER case_risk_follows AFTER INSERT OR UPDATE OF status, organisation_id ON asb_case FOR EACH ROW EXECUTE FUNCTION case_risk_follows();
+CREATE TRIGGER contact_plan_follows AFTER UPDATE OF status, organisation_id ON asb_case FOR EACH ROW EXECUTE FUNCTION contact_plan_follows_case();
 CREATE TRIGGER feed_audience AFTER UPDATE OF audience, organisation_id, partition_code ON asb_case FOR EACH ROW WHEN ((old.audience <> new.audience)) EXECUTE FUNCTION feed_case_audience();
 CREATE TRIGGER feed_erased BEFORE DELETE ON asb_case FOR EACH ROW EXECUTE FUNCTION feed_case_audience();
 CREATE TRIGGER feed_stamp BEFORE INSERT OR UPDATE ON asb_case FOR EACH ROW EXECUTE FUNCTION stamp_modified();
@@ -466,6 +468,28 @@ create policy read_action_evidence on case_action_evidence for select to openasb
   WHERE (evidence_item.id = case_action_evidence.item_id)))));
 grant insert, select on case_action_evidence to openasb_web;
 
+create table case_cadence (
+  id uuid not null,
+  organisation_id integer,
+  valid_from date not null,
+  levels text[] not null,
+  content jsonb not null,
+  source text not null,
+  set_by uuid,
+  set_at timestamp with time zone default now() not null
+);
+alter table case_cadence add constraint case_cadence_levels_check CHECK ((levels <> '{}'::text[]));
+alter table case_cadence add constraint case_cadence_source_check CHECK ((source <> ''::text));
+alter table case_cadence add constraint case_cadence_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table case_cadence add constraint case_cadence_set_by_fkey FOREIGN KEY (set_by) REFERENCES member(id);
+alter table case_cadence add constraint case_cadence_pkey PRIMARY KEY (id);
+alter table case_cadence add constraint case_cadence_organisation_id_valid_from_key UNIQUE NULLS NOT DISTINCT (organisation_id, valid_from);
+alter table case_cadence enable row level security;
+create policy read_cadence on case_cadence for select to openasb_web, openasb_worker using (true);
+create policy set_cadence on case_cadence for insert to openasb_web with check (((set_by = ( SELECT my_member() AS my_member)) AND (valid_from > day_in_england()) AND (organisation_id IS NOT NULL) AND am_one_of('{supervisor,coordinator}'::text[], organisation_id)));
+grant insert, select on case_cadence to openasb_web;
+grant select on case_cadence to openasb_worker;
+
 create table case_category (
   id uuid not null,
   case_id uuid not null,
@@ -500,6 +524,17 @@ create policy read_category on case_category for select to openasb_web, openasb_
 grant insert, select on case_category to openasb_web;
 grant select on case_category to openasb_worker;
 grant update (ended_at, ended_because, ended_by) on case_category to openasb_web;
+
+create table case_close_news (
+  case_id uuid not null,
+  noticed_at timestamp with time zone default now() not null
+);
+alter table case_close_news add constraint case_close_news_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table case_close_news add constraint case_close_news_pkey PRIMARY KEY (case_id);
+alter table case_close_news enable row level security;
+create policy clear_close_news on case_close_news for delete to openasb_worker using (true);
+create policy serve_close_news on case_close_news for select to openasb_worker using (true);
+grant delete, select on case_close_news to openasb_worker;
 
 create table case_criterion (
   code text not null,
@@ -603,6 +638,8 @@ CREATE INDEX case_party_of_report ON case_party USING btree (report_id) WHERE (r
 CREATE UNIQUE INDEX case_party_once ON case_party USING btree (case_id, person_id, role) WHERE (until IS NULL);
 CREATE UNIQUE INDEX case_party_reporter ON case_party USING btree (case_id, report_id, role) WHERE ((until IS NULL) AND (report_person_id IS NULL));
 alter table case_party enable row level security;
+CREATE TRIGGER contact_plan_ends AFTER UPDATE OF until ON case_party FOR EACH ROW WHEN (((new.role = 'victim'::text) AND (new.until IS NOT NULL) AND (old.until IS NULL))) EXECUTE FUNCTION contact_plan_follows_party();
+CREATE TRIGGER contact_plan_follows AFTER INSERT ON case_party FOR EACH ROW WHEN (((new.role = 'victim'::text) AND (new.until IS NULL))) EXECUTE FUNCTION contact_plan_follows_party();
 create policy add_party on case_party for insert to openasb_web with check (((added_by = ( SELECT my_member() AS my_member)) AND (until IS NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (EXISTS ( SELECT
    FROM asb_case
   WHERE (asb_case.id = case_party.case_id))) AND ((report_id IS NULL) OR (EXISTS ( SELECT
@@ -672,6 +709,7 @@ alter table case_report add constraint case_report_report_id_fkey FOREIGN KEY (r
 alter table case_report add constraint case_report_pkey PRIMARY KEY (case_id, report_id);
 CREATE INDEX case_report_of_report ON case_report USING btree (report_id);
 alter table case_report enable row level security;
+CREATE TRIGGER case_risk_follows AFTER INSERT ON case_report FOR EACH ROW EXECUTE FUNCTION case_risk_follows();
 CREATE TRIGGER feed_linked AFTER INSERT ON case_report REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION feed_touch_linked();
 CREATE TRIGGER feed_unlinked AFTER DELETE ON case_report REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION feed_touch_linked();
 CREATE TRIGGER linked_report_weighs AFTER INSERT ON case_report REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION linked_report_weighs();
@@ -729,6 +767,51 @@ create policy serve_explained on case_review_explained for select to openasb_wor
 grant select on case_review_explained to openasb_web;
 grant insert, select on case_review_explained to openasb_worker;
 grant update (told_at, told_by, told_how) on case_review_explained to openasb_web;
+
+create table case_risk (
+  case_id uuid not null,
+  organisation_id integer not null,
+  band text,
+  band_since date,
+  assessment_id uuid,
+  next_due_on date not null,
+  stale_on date not null,
+  called_at timestamp with time zone
+);
+alter table case_risk add constraint case_risk_band_check CHECK ((band = ANY (ARRAY['standard'::text, 'medium'::text, 'high'::text])));
+alter table case_risk add constraint case_risk_check CHECK (((band IS NULL) = (band_since IS NULL)));
+alter table case_risk add constraint case_risk_assessment_id_fkey FOREIGN KEY (assessment_id) REFERENCES risk_assessment(id) ON DELETE SET NULL;
+alter table case_risk add constraint case_risk_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table case_risk add constraint case_risk_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table case_risk add constraint case_risk_pkey PRIMARY KEY (case_id);
+CREATE INDEX case_risk_due ON case_risk USING btree (organisation_id, next_due_on);
+CREATE INDEX case_risk_stale ON case_risk USING btree (stale_on) WHERE (called_at IS NULL);
+alter table case_risk enable row level security;
+CREATE TRIGGER contact_plan_follows AFTER INSERT OR UPDATE OF band ON case_risk FOR EACH ROW EXECUTE FUNCTION contact_plan_follows_risk();
+create policy call_about_case_risk on case_risk for update to openasb_worker using (true) with check (true);
+create policy read_case_risk on case_risk for select to openasb_web using ((EXISTS ( SELECT
+   FROM asb_case
+  WHERE (asb_case.id = case_risk.case_id))));
+create policy serve_case_risk on case_risk for select to openasb_worker using (true);
+grant select on case_risk to openasb_web;
+grant select on case_risk to openasb_worker;
+grant update (called_at) on case_risk to openasb_worker;
+
+create table case_sign_off_due (
+  case_id uuid not null,
+  level text not null,
+  organisation_id integer not null,
+  due_on date not null
+);
+alter table case_sign_off_due add constraint case_sign_off_due_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table case_sign_off_due add constraint case_sign_off_due_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table case_sign_off_due add constraint case_sign_off_due_pkey PRIMARY KEY (case_id, level);
+CREATE INDEX case_sign_off_due_list ON case_sign_off_due USING btree (organisation_id, due_on);
+alter table case_sign_off_due enable row level security;
+create policy read_sign_off_due on case_sign_off_due for select to openasb_web using ((EXISTS ( SELECT
+   FROM asb_case
+  WHERE (asb_case.id = case_sign_off_due.case_id))));
+grant select on case_sign_off_due to openasb_web;
 
 create table case_suggestion (
   id uuid not null,
@@ -833,6 +916,104 @@ create policy read_clearance_gap on clearance_gap for select to openasb_web usin
 create policy serve_clearance_gap on clearance_gap for select to openasb_worker using (true);
 grant select on clearance_gap to openasb_web;
 grant insert, select on clearance_gap to openasb_worker;
+
+create table contact_plan (
+  id uuid not null,
+  case_id uuid not null,
+  party_id uuid not null,
+  report_id uuid,
+  organisation_id integer not null,
+  owner_member_id uuid,
+  preferred_channel text,
+  unsafe_channels text[] default '{}'::text[] not null,
+  safe_times text default ''::text not null,
+  avoid_words text default ''::text not null,
+  band text,
+  started_on date not null,
+  last_contact_on date,
+  next_due_on date not null,
+  missed_on date not null,
+  called_at timestamp with time zone,
+  retime boolean default true not null,
+  tell_close_by date,
+  ended_on date,
+  ended_because text default ''::text not null,
+  modified_by uuid,
+  version integer default 1 not null
+);
+alter table contact_plan add constraint contact_plan_band_check CHECK ((band = ANY (ARRAY['standard'::text, 'medium'::text, 'high'::text])));
+alter table contact_plan add constraint contact_plan_check CHECK (((ended_on IS NULL) = (ended_because = ''::text)));
+alter table contact_plan add constraint contact_plan_preferred_channel_check CHECK ((preferred_channel = ANY (ARRAY['phone'::text, 'visit'::text, 'email'::text, 'text'::text, 'letter'::text, 'page'::text])));
+alter table contact_plan add constraint contact_plan_unsafe_channels_check CHECK ((unsafe_channels <@ ARRAY['phone'::text, 'visit'::text, 'email'::text, 'text'::text, 'letter'::text]));
+alter table contact_plan add constraint contact_plan_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table contact_plan add constraint contact_plan_modified_by_fkey FOREIGN KEY (modified_by) REFERENCES member(id);
+alter table contact_plan add constraint contact_plan_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table contact_plan add constraint contact_plan_owner_member_id_fkey FOREIGN KEY (owner_member_id) REFERENCES member(id);
+alter table contact_plan add constraint contact_plan_party_id_fkey FOREIGN KEY (party_id) REFERENCES case_party(id) ON DELETE CASCADE;
+alter table contact_plan add constraint contact_plan_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE SET NULL;
+alter table contact_plan add constraint contact_plan_pkey PRIMARY KEY (id);
+CREATE INDEX contact_plan_due ON contact_plan USING btree (organisation_id, next_due_on) WHERE (ended_on IS NULL);
+CREATE INDEX contact_plan_missed ON contact_plan USING btree (missed_on) WHERE ((ended_on IS NULL) AND (called_at IS NULL));
+CREATE INDEX contact_plan_of_case ON contact_plan USING btree (case_id);
+CREATE UNIQUE INDEX contact_plan_of_party ON contact_plan USING btree (party_id) WHERE (ended_on IS NULL);
+CREATE INDEX contact_plan_of_report ON contact_plan USING btree (report_id) WHERE (report_id IS NOT NULL);
+CREATE INDEX contact_plan_retime ON contact_plan USING btree (id) WHERE (retime AND (ended_on IS NULL));
+alter table contact_plan enable row level security;
+create policy change_plan on contact_plan for update to openasb_web using ((keeps_contact(case_id) AND (EXISTS ( SELECT
+   FROM case_party
+  WHERE (case_party.id = contact_plan.party_id))))) with check (((modified_by = ( SELECT my_member() AS my_member)) AND ((report_id IS NULL) OR (EXISTS ( SELECT
+   FROM case_report
+  WHERE ((case_report.report_id = contact_plan.report_id) AND (case_report.case_id = contact_plan.case_id)))))));
+create policy read_plan on contact_plan for select to openasb_web using ((keeps_contact(case_id) AND (EXISTS ( SELECT
+   FROM case_party
+  WHERE (case_party.id = contact_plan.party_id)))));
+create policy retime_plan on contact_plan for update to openasb_worker using (true) with check (true);
+create policy serve_plan on contact_plan for select to openasb_worker using (true);
+grant select on contact_plan to openasb_web;
+grant select on contact_plan to openasb_worker;
+grant update (avoid_words, band, called_at, ended_because, ended_on, last_contact_on, missed_on, modified_by, next_due_on, owner_member_id, preferred_channel, report_id, retime, safe_times, tell_close_by, unsafe_channels, version) on contact_plan to openasb_web;
+grant update (band, called_at, ended_because, ended_on, missed_on, next_due_on, retime, tell_close_by) on contact_plan to openasb_worker;
+
+create table contact_promise (
+  id uuid not null,
+  plan_id uuid not null,
+  contact_id uuid not null,
+  case_id uuid not null,
+  organisation_id integer not null,
+  what text not null,
+  due_on date not null,
+  made_by uuid not null,
+  made_at timestamp with time zone default now() not null,
+  settled_as text,
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  settled_words text default ''::text not null
+);
+alter table contact_promise add constraint contact_promise_check CHECK ((((settled_at IS NULL) = (settled_as IS NULL)) AND ((settled_at IS NULL) = (settled_by IS NULL))));
+alter table contact_promise add constraint contact_promise_check1 CHECK (((settled_as IS DISTINCT FROM 'taken_back'::text) OR (settled_words <> ''::text)));
+alter table contact_promise add constraint contact_promise_settled_as_check CHECK ((settled_as = ANY (ARRAY['kept'::text, 'taken_back'::text])));
+alter table contact_promise add constraint contact_promise_what_check CHECK ((what <> ''::text));
+alter table contact_promise add constraint contact_promise_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table contact_promise add constraint contact_promise_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES victim_contact(id) ON DELETE CASCADE;
+alter table contact_promise add constraint contact_promise_made_by_fkey FOREIGN KEY (made_by) REFERENCES member(id);
+alter table contact_promise add constraint contact_promise_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table contact_promise add constraint contact_promise_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES contact_plan(id) ON DELETE CASCADE;
+alter table contact_promise add constraint contact_promise_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES member(id);
+alter table contact_promise add constraint contact_promise_pkey PRIMARY KEY (id);
+CREATE INDEX contact_promise_due ON contact_promise USING btree (organisation_id, due_on) WHERE (settled_at IS NULL);
+CREATE INDEX contact_promise_of_plan ON contact_promise USING btree (plan_id);
+alter table contact_promise enable row level security;
+create policy make_promise on contact_promise for insert to openasb_web with check (((made_by = ( SELECT my_member() AS my_member)) AND (settled_at IS NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (EXISTS ( SELECT
+   FROM contact_plan
+  WHERE ((contact_plan.id = contact_promise.plan_id) AND (contact_plan.case_id = contact_promise.case_id))))));
+create policy read_promise on contact_promise for select to openasb_web using ((EXISTS ( SELECT
+   FROM contact_plan
+  WHERE (contact_plan.id = contact_promise.plan_id))));
+create policy settle_promise on contact_promise for update to openasb_web using (((settled_at IS NULL) AND (EXISTS ( SELECT
+   FROM contact_plan
+  WHERE (contact_plan.id = contact_promise.plan_id))))) with check ((settled_by = ( SELECT my_member() AS my_member)));
+grant insert, select on contact_promise to openasb_web;
+grant update (settled_as, settled_at, settled_by, settled_words) on contact_promise to openasb_web;
 
 create table contact_wish (
   report_id uuid not null,
@@ -3269,7 +3450,7 @@ grant delete, select on reporter_news to openasb_worker;
 
 create table risk_assessment (
   id uuid not null,
-  report_id uuid not null,
+  report_id uuid,
   instrument text not null,
   instrument_version integer not null,
   answers jsonb not null,
@@ -3283,28 +3464,37 @@ create table risk_assessment (
   next_due_on date not null,
   assessed_by uuid not null,
   organisation_id integer not null,
-  assessed_at timestamp with time zone default now() not null
+  assessed_at timestamp with time zone default now() not null,
+  case_id uuid
 );
 alter table risk_assessment add constraint risk_assessment_band_check CHECK ((band = ANY (ARRAY['standard'::text, 'medium'::text, 'high'::text])));
 alter table risk_assessment add constraint risk_assessment_check CHECK (((band = score_band) OR (band = override_band)));
+alter table risk_assessment add constraint risk_assessment_of CHECK ((num_nonnulls(report_id, case_id) = 1));
 alter table risk_assessment add constraint risk_assessment_override_band_check CHECK ((override_band = ANY (ARRAY['standard'::text, 'medium'::text, 'high'::text])));
 alter table risk_assessment add constraint risk_assessment_score_band_check CHECK ((score_band = ANY (ARRAY['standard'::text, 'medium'::text, 'high'::text])));
 alter table risk_assessment add constraint risk_assessment_assessed_by_fkey FOREIGN KEY (assessed_by) REFERENCES member(id);
+alter table risk_assessment add constraint risk_assessment_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
 alter table risk_assessment add constraint risk_assessment_instrument_instrument_version_fkey FOREIGN KEY (instrument, instrument_version) REFERENCES risk_instrument(code, version);
 alter table risk_assessment add constraint risk_assessment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table risk_assessment add constraint risk_assessment_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
 alter table risk_assessment add constraint risk_assessment_pkey PRIMARY KEY (id);
 CREATE INDEX risk_assessment_high ON risk_assessment USING btree (organisation_id, report_id) WHERE (band = 'high'::text);
+CREATE INDEX risk_assessment_of_case ON risk_assessment USING btree (case_id, assessed_at DESC) WHERE (case_id IS NOT NULL);
 CREATE INDEX risk_assessment_of_report ON risk_assessment USING btree (report_id, assessed_at DESC);
 alter table risk_assessment enable row level security;
 CREATE TRIGGER assessed_report_weighs AFTER INSERT ON risk_assessment REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION assessed_report_weighs();
 CREATE TRIGGER becomes_safety_due AFTER INSERT ON risk_assessment FOR EACH ROW WHEN (((new.report_id IS NOT NULL) AND (new.band = 'high'::text))) EXECUTE FUNCTION becomes_safety_due();
+CREATE TRIGGER case_risk_follows AFTER INSERT ON risk_assessment FOR EACH ROW EXECUTE FUNCTION case_risk_follows();
 create policy assess on risk_assessment for insert to openasb_web with check (((assessed_by = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND ((report_id = ( SELECT my_filing() AS my_filing)) OR (EXISTS ( SELECT
    FROM report
-  WHERE (report.id = risk_assessment.report_id))))));
-create policy read_assessment on risk_assessment for select to openasb_web using ((EXISTS ( SELECT
+  WHERE (report.id = risk_assessment.report_id))) OR (EXISTS ( SELECT
+   FROM asb_case
+  WHERE (asb_case.id = risk_assessment.case_id))))));
+create policy read_assessment on risk_assessment for select to openasb_web using (((EXISTS ( SELECT
    FROM report
-  WHERE (report.id = risk_assessment.report_id))));
+  WHERE (report.id = risk_assessment.report_id))) OR (EXISTS ( SELECT
+   FROM asb_case
+  WHERE (asb_case.id = risk_assessment.case_id)))));
 create policy serve_assessment on risk_assessment for select to openasb_worker using (true);
 grant insert, select on risk_assessment to openasb_web;
 grant select on risk_assessment to openasb_worker;
@@ -3321,6 +3511,35 @@ alter table risk_instrument enable row level security;
 create policy read_instrument on risk_instrument for select to openasb_web, openasb_worker using (true);
 grant select on risk_instrument to openasb_web;
 grant select on risk_instrument to openasb_worker;
+
+create table risk_sign_off (
+  id uuid not null,
+  case_id uuid not null,
+  level text not null,
+  band text not null,
+  assessment_id uuid,
+  words text not null,
+  signed_by uuid not null,
+  organisation_id integer not null,
+  signed_at timestamp with time zone default now() not null
+);
+alter table risk_sign_off add constraint risk_sign_off_band_check CHECK ((band = ANY (ARRAY['standard'::text, 'medium'::text, 'high'::text])));
+alter table risk_sign_off add constraint risk_sign_off_words_check CHECK ((words <> ''::text));
+alter table risk_sign_off add constraint risk_sign_off_assessment_id_fkey FOREIGN KEY (assessment_id) REFERENCES risk_assessment(id) ON DELETE SET NULL;
+alter table risk_sign_off add constraint risk_sign_off_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table risk_sign_off add constraint risk_sign_off_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table risk_sign_off add constraint risk_sign_off_signed_by_fkey FOREIGN KEY (signed_by) REFERENCES member(id);
+alter table risk_sign_off add constraint risk_sign_off_pkey PRIMARY KEY (id);
+CREATE INDEX risk_sign_off_of_case ON risk_sign_off USING btree (case_id, signed_at DESC);
+alter table risk_sign_off enable row level security;
+CREATE TRIGGER case_risk_follows AFTER INSERT ON risk_sign_off FOR EACH ROW EXECUTE FUNCTION case_risk_follows();
+create policy read_sign_off on risk_sign_off for select to openasb_web using ((EXISTS ( SELECT
+   FROM asb_case
+  WHERE (asb_case.id = risk_sign_off.case_id))));
+create policy sign_off on risk_sign_off for insert to openasb_web with check (((signed_by = ( SELECT my_member() AS my_member)) AND may_sign_off(organisation_id, level) AND (EXISTS ( SELECT
+   FROM asb_case
+  WHERE ((asb_case.id = risk_sign_off.case_id) AND (asb_case.organisation_id = risk_sign_off.organisation_id) AND (asb_case.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))))));
+grant insert, select on risk_sign_off to openasb_web;
 
 create table routing_condition (
   rule_id uuid not null,
@@ -3519,6 +3738,33 @@ grant insert, select on safety_page to openasb_worker;
 grant update (acknowledged_at, acknowledged_by, acknowledged_words) on safety_page to openasb_web;
 grant update (basis, next_step_at, step) on safety_page to openasb_worker;
 
+create table satisfaction_survey (
+  id uuid not null,
+  plan_id uuid not null,
+  case_id uuid not null,
+  report_id uuid not null,
+  organisation_id integer not null,
+  asked_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  answers jsonb default '{}'::jsonb not null,
+  words text default ''::text not null
+);
+alter table satisfaction_survey add constraint satisfaction_survey_check CHECK (((answered_at IS NOT NULL) OR ((answers = '{}'::jsonb) AND (words = ''::text))));
+alter table satisfaction_survey add constraint satisfaction_survey_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table satisfaction_survey add constraint satisfaction_survey_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table satisfaction_survey add constraint satisfaction_survey_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES contact_plan(id) ON DELETE CASCADE;
+alter table satisfaction_survey add constraint satisfaction_survey_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table satisfaction_survey add constraint satisfaction_survey_pkey PRIMARY KEY (id);
+alter table satisfaction_survey add constraint satisfaction_survey_plan_id_key UNIQUE (plan_id);
+CREATE INDEX satisfaction_survey_list ON satisfaction_survey USING btree (organisation_id, answered_at DESC) WHERE (answered_at IS NOT NULL);
+CREATE INDEX satisfaction_survey_of_report ON satisfaction_survey USING btree (report_id);
+alter table satisfaction_survey enable row level security;
+create policy ask_survey on satisfaction_survey for insert to openasb_worker with check ((answered_at IS NULL));
+create policy read_survey on satisfaction_survey for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))));
+create policy serve_survey on satisfaction_survey for select to openasb_worker using (true);
+grant select on satisfaction_survey to openasb_web;
+grant insert, select on satisfaction_survey to openasb_worker;
+
 create table share (
   id uuid not null,
   report_id uuid,
@@ -3697,6 +3943,29 @@ create policy write_sign_in_event on sign_in_event for insert to openasb_identit
 grant insert, select on sign_in_event to openasb_identity;
 grant select on sign_in_event to openasb_web;
 grant select on sign_in_event to openasb_worker;
+
+create table sign_off_level (
+  id uuid not null,
+  organisation_id integer not null,
+  member_id uuid not null,
+  level text not null,
+  valid_from date not null,
+  valid_to date,
+  given_by uuid not null,
+  given_at timestamp with time zone default now() not null
+);
+alter table sign_off_level add constraint sign_off_level_check CHECK ((valid_to > valid_from));
+alter table sign_off_level add constraint sign_off_level_given_by_fkey FOREIGN KEY (given_by) REFERENCES member(id);
+alter table sign_off_level add constraint sign_off_level_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
+alter table sign_off_level add constraint sign_off_level_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table sign_off_level add constraint sign_off_level_pkey PRIMARY KEY (id);
+CREATE INDEX sign_off_level_of_member ON sign_off_level USING btree (member_id, organisation_id);
+alter table sign_off_level enable row level security;
+create policy end_sign_off_level on sign_off_level for update to openasb_web using (((valid_to IS NULL) AND am_one_of('{supervisor,coordinator}'::text[], organisation_id))) with check (am_one_of('{supervisor,coordinator}'::text[], organisation_id));
+create policy give_sign_off_level on sign_off_level for insert to openasb_web with check (((given_by = ( SELECT my_member() AS my_member)) AND (member_id <> ( SELECT my_member() AS my_member)) AND (valid_to IS NULL) AND am_one_of('{supervisor,coordinator}'::text[], organisation_id)));
+create policy read_sign_off_level on sign_off_level for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))));
+grant insert, select on sign_off_level to openasb_web;
+grant update (valid_to) on sign_off_level to openasb_web;
 
 create table source_mapping (
   id uuid not null,
@@ -4188,6 +4457,31 @@ create policy serve_timeline on timeline_entry for select to openasb_worker usin
 grant insert, select on timeline_entry to openasb_web;
 grant insert, select on timeline_entry to openasb_worker;
 
+create table told_action (
+  plan_id uuid not null,
+  action_id uuid not null,
+  words text not null,
+  told_by uuid not null,
+  organisation_id integer not null,
+  told_at timestamp with time zone default now() not null
+);
+alter table told_action add constraint told_action_words_check CHECK ((words <> ''::text));
+alter table told_action add constraint told_action_action_id_fkey FOREIGN KEY (action_id) REFERENCES case_action(id) ON DELETE CASCADE;
+alter table told_action add constraint told_action_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table told_action add constraint told_action_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES contact_plan(id) ON DELETE CASCADE;
+alter table told_action add constraint told_action_told_by_fkey FOREIGN KEY (told_by) REFERENCES member(id);
+alter table told_action add constraint told_action_pkey PRIMARY KEY (plan_id, action_id);
+CREATE INDEX told_action_of_action ON told_action USING btree (action_id);
+alter table told_action enable row level security;
+create policy read_told_action on told_action for select to openasb_web using ((EXISTS ( SELECT
+   FROM contact_plan
+  WHERE (contact_plan.id = told_action.plan_id))));
+create policy tell_action on told_action for insert to openasb_web with check (((told_by = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (EXISTS ( SELECT
+   FROM (contact_plan
+     JOIN case_action ON ((case_action.case_id = contact_plan.case_id)))
+  WHERE ((contact_plan.id = told_action.plan_id) AND (case_action.id = told_action.action_id))))));
+grant insert, select on told_action to openasb_web;
+
 create table type_advice (
   id uuid not null,
   organisation_id integer not null,
@@ -4250,6 +4544,37 @@ create policy settle_unmatched on unmatched_item for update to openasb_web using
 grant select on unmatched_item to openasb_web;
 grant select on unmatched_item to openasb_worker;
 grant update (attached_case_id, attached_report_id, reason, settled_as, settled_at, settled_by) on unmatched_item to openasb_web;
+
+create table victim_contact (
+  id uuid not null,
+  plan_id uuid not null,
+  case_id uuid not null,
+  at timestamp with time zone not null,
+  channel text not null,
+  outcome text not null,
+  said text default ''::text not null,
+  override_reason text default ''::text not null,
+  member_id uuid not null,
+  organisation_id integer not null,
+  recorded_at timestamp with time zone default now() not null
+);
+alter table victim_contact add constraint victim_contact_channel_check CHECK ((channel = ANY (ARRAY['phone'::text, 'visit'::text, 'email'::text, 'text'::text, 'letter'::text, 'page'::text])));
+alter table victim_contact add constraint victim_contact_check CHECK (((outcome = 'not_reached'::text) OR (said <> ''::text)));
+alter table victim_contact add constraint victim_contact_outcome_check CHECK ((outcome = ANY (ARRAY['reached'::text, 'sent'::text, 'not_reached'::text])));
+alter table victim_contact add constraint victim_contact_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table victim_contact add constraint victim_contact_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
+alter table victim_contact add constraint victim_contact_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table victim_contact add constraint victim_contact_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES contact_plan(id) ON DELETE CASCADE;
+alter table victim_contact add constraint victim_contact_pkey PRIMARY KEY (id);
+CREATE INDEX victim_contact_of_plan ON victim_contact USING btree (plan_id, at DESC);
+alter table victim_contact enable row level security;
+create policy read_contact_made on victim_contact for select to openasb_web using ((EXISTS ( SELECT
+   FROM contact_plan
+  WHERE (contact_plan.id = victim_contact.plan_id))));
+create policy record_contact_made on victim_contact for insert to openasb_web with check (((member_id = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (EXISTS ( SELECT
+   FROM contact_plan
+  WHERE ((contact_plan.id = victim_contact.plan_id) AND (contact_plan.case_id = victim_contact.case_id))))));
+grant insert, select on victim_contact to openasb_web;
 
 create table webhook_attempt (
   delivery_id uuid not null,
@@ -4735,6 +5060,21 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION answer_survey(link bytea, given jsonb, written text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  update satisfaction_survey set answered_at = clock_timestamp(), answers = given, words = written
+  where answered_at is null
+    and report_id = (select report_id from report_status_link where secret_hash = link);
+  return found;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION api_token_of(hash bytea)
  RETURNS TABLE(id uuid, organisation_id integer, organisation_name text, name text, may_read_feed boolean, may_file_reports boolean, may_provision boolean, may_read_audit boolean, circles integer[])
  LANGUAGE sql
@@ -4907,6 +5247,19 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION assessments_of_case(wanted uuid)
+ RETURNS TABLE(id uuid, band text, assessed_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select id, band, assessed_at from risk_assessment where case_id = wanted
+  union all
+  select risk_assessment.id, band, assessed_at from case_report
+  join risk_assessment on risk_assessment.report_id = case_report.report_id where case_report.case_id = wanted
+$function$
+;
+
 CREATE OR REPLACE FUNCTION attach_to_incident(of_incident uuid, of_submission uuid)
  RETURNS integer
  LANGUAGE plpgsql
@@ -5057,6 +5410,18 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION case_cadence_on(of_organisation integer, day date)
+ RETURNS SETOF case_cadence
+ LANGUAGE sql
+ STABLE ROWS 1
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select * from case_cadence
+  where valid_from <= day and (organisation_id = of_organisation or organisation_id is null)
+  order by organisation_id is null, valid_from desc limit 1
+$function$
+;
+
 CREATE OR REPLACE FUNCTION case_escalates()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5121,6 +5486,25 @@ begin
     where case_category.case_id in (select case_id from changed) and case_category.ended_at is null
     group by case_category.case_id) as highest
   where asb_case.id = highest.case_id and asb_case.priority <> highest.priority;
+  return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION case_risk_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_table_name = 'asb_case' then
+    perform refresh_case_risk(new.id);
+  elsif new.case_id is not null then
+    perform refresh_case_risk(new.case_id);
+  else
+    perform refresh_case_risk(case_id) from case_report where report_id = (to_jsonb(new) ->> 'report_id')::uuid;
+  end if;
   return null;
 end
 $function$
@@ -5673,6 +6057,70 @@ begin
   cross join lateral keys_of(added.name, null, added.phone, added.email, added.address, '') as keys
   where keys.kind not in ('postcode', 'born')
   on conflict do nothing;
+  return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION contact_plan_follows_case()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  if new.status = 'closed' and old.status <> 'closed' then
+    insert into case_close_news (case_id) values (new.id) on conflict (case_id) do nothing;
+  elsif new.status <> 'closed' and old.status = 'closed' then
+    delete from case_close_news where case_id = new.id;
+    update contact_plan set ended_on = null, ended_because = '', tell_close_by = null, called_at = null, retime = true
+    where case_id = new.id and (ended_because = 'The case was closed' or tell_close_by is not null)
+      and not exists (select from contact_plan as other where other.party_id = contact_plan.party_id
+        and other.ended_on is null and other.id <> contact_plan.id);
+  end if;
+  if new.organisation_id <> old.organisation_id then
+    update contact_plan set organisation_id = new.organisation_id, owner_member_id = null, retime = true
+    where case_id = new.id and ended_on is null;
+    update contact_promise set organisation_id = new.organisation_id where case_id = new.id and settled_at is null;
+  end if;
+  return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION contact_plan_follows_party()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    insert into contact_plan (id, case_id, party_id, report_id, organisation_id, started_on, next_due_on, missed_on)
+    -- The private page of a report is its reporter's, not of everybody whom they name.
+    select gen_random_uuid(), new.case_id, new.id, case when new.report_person_id is null or exists (select from report_person
+        where report_person.id = new.report_person_id and report_person.role = 'reporter') then new.report_id end, asb_case.organisation_id,
+      (now() at time zone 'Europe/London')::date, (now() at time zone 'Europe/London')::date + 1,
+      (now() at time zone 'Europe/London')::date + 4
+    from asb_case where asb_case.id = new.case_id and asb_case.status = 'open';
+  else
+    update contact_plan set ended_on = new.until, ended_because = 'No victim of this case any more'
+    where party_id = new.id and ended_on is null;
+  end if;
+  return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION contact_plan_follows_risk()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  update contact_plan set retime = true
+  where case_id = new.case_id and ended_on is null and band is distinct from new.band;
   return null;
 end
 $function$
@@ -6997,6 +7445,17 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION keeps_contact(of_case uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select my_member() is not null and exists (select from asb_case
+    where asb_case.id = of_case and asb_case.organisation_id = any (my_organisations()))
+$function$
+;
+
 CREATE OR REPLACE FUNCTION keys_of(name text, born_on date, phone text, email text, address text, postcode text)
  RETURNS TABLE(kind text, key text)
  LANGUAGE sql
@@ -7167,6 +7626,20 @@ AS $function$
       and own.team_id is not distinct from of_team and own.area_kind is not distinct from of_area_kind
       and own.area_code is not distinct from of_area_code and own.covers_for is null and own.role <> 'partner'
       and own.valid_from <= day and (own.valid_to is null or own.valid_to > day))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION may_sign_off(of_organisation integer, wanted_level text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select exists (select from sign_off_level as held
+    cross join lateral case_cadence_on(of_organisation, day_in_england()) as cadence
+    where held.organisation_id = of_organisation and held.member_id = my_member()
+      and held.valid_from <= day_in_england() and (held.valid_to is null or held.valid_to > day_in_england())
+      and array_position(cadence.levels, held.level) >= array_position(cadence.levels, wanted_level))
 $function$
 ;
 
@@ -8239,6 +8712,58 @@ AS $function$
   from redrawn cross join block
   cross join lateral areas_at(block.label_point[0], block.label_point[1], effective_on) as there
   where there.kind = area_kind
+$function$
+;
+
+CREATE OR REPLACE FUNCTION refresh_case_risk(wanted uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+  mine asb_case;
+  cadence jsonb;
+  ranks text[];
+  latest record;
+  since date;
+  due date;
+begin
+  select * into mine from asb_case where id = wanted;
+  delete from case_sign_off_due where case_id = wanted;
+  if mine.id is null or mine.status = 'closed' then
+    delete from case_risk where case_id = wanted;
+    return;
+  end if;
+  select content, levels into cadence, ranks from case_cadence_on(mine.organisation_id, day_in_england());
+  if cadence is null then return; end if;
+  select found.id, found.band, found.assessed_at,
+    (select max(earlier.assessed_at) from assessments_of_case(wanted) as earlier where earlier.band <> found.band) as other_until
+  into latest from assessments_of_case(wanted) as found order by found.assessed_at desc, found.id desc limit 1;
+  if latest.id is null then
+    due := (mine.opened_at at time zone 'Europe/London')::date + (cadence ->> 'firstAssessmentDays')::integer;
+  else
+    select (greatest(min(same.assessed_at), mine.opened_at) at time zone 'Europe/London')::date into since
+    from assessments_of_case(wanted) as same
+    where latest.other_until is null or same.assessed_at > latest.other_until;
+    due := (latest.assessed_at at time zone 'Europe/London')::date + (cadence -> 'rescoreDays' ->> latest.band)::integer;
+  end if;
+  insert into case_risk (case_id, organisation_id, band, band_since, assessment_id, next_due_on, stale_on)
+  values (wanted, mine.organisation_id, latest.band, since, latest.id, due, due + (cadence ->> 'staleAfterDays')::integer)
+  on conflict (case_id) do update set organisation_id = excluded.organisation_id, band = excluded.band,
+    band_since = excluded.band_since, assessment_id = excluded.assessment_id, next_due_on = excluded.next_due_on,
+    stale_on = excluded.stale_on,
+    called_at = case when case_risk.next_due_on = excluded.next_due_on then case_risk.called_at end;
+  -- Whoever stands higher has looked for those below.
+  insert into case_sign_off_due (case_id, level, organisation_id, due_on)
+  select wanted, wish ->> 'level', mine.organisation_id, greatest(since, (select max((signed_at at time zone 'Europe/London')::date)
+      from risk_sign_off where case_id = wanted and array_position(ranks, level) >= array_position(ranks, wish ->> 'level')))
+    + (wish ->> 'everyDays')::integer
+  from jsonb_array_elements(cadence -> 'signOffs') as wish
+  where latest.band is not null and wish ->> 'band' = latest.band
+  on conflict (case_id, level) do update set due_on = least(case_sign_off_due.due_on, excluded.due_on);
+end
 $function$
 ;
 
@@ -10034,6 +10559,30 @@ begin
   on conflict (agreement_id, organisation_id, joined_on) do update set left_on = null, left_because = '';
   return null;
 end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION victim_page(link bytea)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select jsonb_build_object(
+    'actions', coalesce((select jsonb_agg(jsonb_build_object('words', told_action.words, 'dueOn', case_action.due_on,
+        'status', case_action.status, 'finishedAt', case_action.finished_at) order by case_action.due_on, told_action.told_at)
+      from contact_plan join told_action on told_action.plan_id = contact_plan.id
+      join case_action on case_action.id = told_action.action_id
+      where contact_plan.report_id = report_status_link.report_id), '[]'),
+    'promises', coalesce((select jsonb_agg(jsonb_build_object('what', contact_promise.what, 'dueOn', contact_promise.due_on,
+        'settledAs', contact_promise.settled_as, 'settledAt', contact_promise.settled_at,
+        'because', case contact_promise.settled_as when 'taken_back' then contact_promise.settled_words else '' end)
+        order by contact_promise.due_on, contact_promise.made_at)
+      from contact_plan join contact_promise on contact_promise.plan_id = contact_plan.id
+      where contact_plan.report_id = report_status_link.report_id), '[]'),
+    'survey', (select jsonb_build_object('isAnswered', bool_and(answered_at is not null)) from satisfaction_survey
+      where satisfaction_survey.report_id = report_status_link.report_id having count(*) > 0))
+  from report_status_link where report_status_link.secret_hash = link
 $function$
 ;
 

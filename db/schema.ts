@@ -252,6 +252,20 @@ export interface CaseActionEvidence {
   added_at: Generated<Date>
 }
 
+export interface CaseCadence {
+  id: string
+  /** Whose it is; empty for the one that holds where an organisation has none of its own */
+  organisation_id: number | null
+  valid_from: string
+  /** Who signs off, the lowest first */
+  levels: string[]
+  /** As in packs/law/case-cadence.json */
+  content: unknown
+  source: string
+  set_by: string | null
+  set_at: Generated<Date>
+}
+
 export interface CaseCategory {
   id: string
   case_id: string
@@ -262,6 +276,11 @@ export interface CaseCategory {
   ended_at: Date | null
   ended_by: string | null
   ended_because: Generated<string>
+}
+
+export interface CaseCloseNews {
+  case_id: string
+  noticed_at: Generated<Date>
 }
 
 export interface CaseCriterion {
@@ -380,6 +399,28 @@ export interface CaseReviewExplained {
   told_how: Generated<string>
 }
 
+export interface CaseRisk {
+  case_id: string
+  organisation_id: number
+  /** Empty while nobody has assessed it */
+  band: 'standard' | 'medium' | 'high' | null
+  /** Since when every assessment said the same band */
+  band_since: string | null
+  assessment_id: string | null
+  next_due_on: string
+  /** The day from which it is stale, and a supervisor is called */
+  stale_on: string
+  /** When somebody was called about it; empty again once it is assessed */
+  called_at: Date | null
+}
+
+export interface CaseSignOffDue {
+  case_id: string
+  level: string
+  organisation_id: number
+  due_on: string
+}
+
 export interface CaseSuggestion {
   id: string
   /** The report that fulfilled it, by which it is found */
@@ -440,6 +481,53 @@ export interface ClearanceGap {
   /** Where it went instead; empty where nobody in the partnership is cleared, so that it stayed and is not restricted yet */
   went_to: number | null
   at: Generated<Date>
+}
+
+export interface ContactPlan {
+  id: string
+  case_id: string
+  party_id: string
+  /** The report whose private page is theirs, and whose wishes about contact are */
+  report_id: string | null
+  organisation_id: number
+  owner_member_id: string | null
+  preferred_channel: 'phone' | 'visit' | 'email' | 'text' | 'letter' | 'page' | null
+  unsafe_channels: Generated<string[]>
+  safe_times: Generated<string>
+  avoid_words: Generated<string>
+  /** By which the next contact was counted; empty while the risk is not assessed */
+  band: 'standard' | 'medium' | 'high' | null
+  started_on: string
+  /** When they last heard: an attempt that did not reach them does not count */
+  last_contact_on: string | null
+  next_due_on: string
+  /** The day from which the contact is missed, and a supervisor is called */
+  missed_on: string
+  called_at: Date | null
+  /** The clock changed, and the job is to count again */
+  retime: Generated<boolean>
+  /** The case is closed, and a person has to tell them by this day because no message could */
+  tell_close_by: string | null
+  ended_on: string | null
+  ended_because: Generated<string>
+  modified_by: string | null
+  version: Generated<number>
+}
+
+export interface ContactPromise {
+  id: string
+  plan_id: string
+  contact_id: string
+  case_id: string
+  organisation_id: number
+  what: string
+  due_on: string
+  made_by: string
+  made_at: Generated<Date>
+  settled_as: 'kept' | 'taken_back' | null
+  settled_at: Date | null
+  settled_by: string | null
+  settled_words: Generated<string>
 }
 
 export interface ContactWish {
@@ -1893,7 +1981,7 @@ export interface ReporterNews {
 
 export interface RiskAssessment {
   id: string
-  report_id: string
+  report_id: string | null
   instrument: string
   instrument_version: number
   /** By item: the option chosen, or why it is unknown */
@@ -1915,6 +2003,8 @@ export interface RiskAssessment {
   assessed_by: string
   organisation_id: number
   assessed_at: Generated<Date>
+  /** Where a whole case was assessed, not one report */
+  case_id: string | null
 }
 
 export interface RiskInstrument {
@@ -1923,6 +2013,19 @@ export interface RiskInstrument {
   valid_from: string
   /** As in packs/risk */
   content: unknown
+}
+
+export interface RiskSignOff {
+  id: string
+  case_id: string
+  level: string
+  band: 'standard' | 'medium' | 'high'
+  assessment_id: string | null
+  /** What they looked at, and what is to be done */
+  words: string
+  signed_by: string
+  organisation_id: number
+  signed_at: Generated<Date>
 }
 
 export interface RoutingCondition {
@@ -2032,6 +2135,18 @@ export interface SafetyPage {
   acknowledged_words: Generated<string>
 }
 
+export interface SatisfactionSurvey {
+  id: string
+  plan_id: string
+  case_id: string
+  report_id: string
+  organisation_id: number
+  asked_at: Date
+  answered_at: Date | null
+  answers: Generated<unknown>
+  words: Generated<string>
+}
+
 export interface Share {
   id: string
   report_id: string | null
@@ -2109,6 +2224,17 @@ export interface SignInEvent {
   device: Generated<string>
   /** Who did it to the account of somebody else; nobody for an operator */
   done_by: string | null
+}
+
+export interface SignOffLevel {
+  id: string
+  organisation_id: number
+  member_id: string
+  level: string
+  valid_from: string
+  valid_to: string | null
+  given_by: string
+  given_at: Generated<Date>
 }
 
 export interface SourceMapping {
@@ -2325,6 +2451,15 @@ export interface TimelineEntry {
   about_case_id: string | null
 }
 
+export interface ToldAction {
+  plan_id: string
+  action_id: string
+  words: string
+  told_by: string
+  organisation_id: number
+  told_at: Generated<Date>
+}
+
 export interface TypeAdvice {
   id: string
   organisation_id: number
@@ -2348,6 +2483,22 @@ export interface UnmatchedItem {
   attached_report_id: string | null
   attached_case_id: string | null
   reason: Generated<string>
+}
+
+export interface VictimContact {
+  id: string
+  plan_id: string
+  case_id: string
+  at: Date
+  channel: 'phone' | 'visit' | 'email' | 'text' | 'letter' | 'page'
+  outcome: 'reached' | 'sent' | 'not_reached'
+  /** What was said on both sides */
+  said: Generated<string>
+  /** Why it went by a way that they called unsafe */
+  override_reason: Generated<string>
+  member_id: string
+  organisation_id: number
+  recorded_at: Generated<Date>
 }
 
 export interface WebhookAttempt {
@@ -2408,7 +2559,9 @@ export interface DB {
   audit_verification: AuditVerification
   case_action: CaseAction
   case_action_evidence: CaseActionEvidence
+  case_cadence: CaseCadence
   case_category: CaseCategory
+  case_close_news: CaseCloseNews
   case_criterion: CaseCriterion
   case_escalation: CaseEscalation
   case_outline: CaseOutline
@@ -2416,11 +2569,15 @@ export interface DB {
   case_regime: CaseRegime
   case_report: CaseReport
   case_review_explained: CaseReviewExplained
+  case_risk: CaseRisk
+  case_sign_off_due: CaseSignOffDue
   case_suggestion: CaseSuggestion
   circle: Circle
   circle_in_force: CircleInForce
   clearance: Clearance
   clearance_gap: ClearanceGap
+  contact_plan: ContactPlan
+  contact_promise: ContactPromise
   contact_wish: ContactWish
   coverage: Coverage
   custody_entry: CustodyEntry
@@ -2527,6 +2684,7 @@ export interface DB {
   reporter_news: ReporterNews
   risk_assessment: RiskAssessment
   risk_instrument: RiskInstrument
+  risk_sign_off: RiskSignOff
   routing_condition: RoutingCondition
   routing_rule: RoutingRule
   rule_application: RuleApplication
@@ -2535,9 +2693,11 @@ export interface DB {
   safety_net_rule: SafetyNetRule
   safety_notice: SafetyNotice
   safety_page: SafetyPage
+  satisfaction_survey: SatisfactionSurvey
   share: Share
   sharing_rule: SharingRule
   sign_in_event: SignInEvent
+  sign_off_level: SignOffLevel
   source_mapping: SourceMapping
   stored_file: StoredFile
   street: Street
@@ -2550,8 +2710,10 @@ export interface DB {
   team: Team
   team_succession: TeamSuccession
   timeline_entry: TimelineEntry
+  told_action: ToldAction
   type_advice: TypeAdvice
   unmatched_item: UnmatchedItem
+  victim_contact: VictimContact
   webhook_attempt: WebhookAttempt
   webhook_delivery: WebhookDelivery
   webhook_endpoint: WebhookEndpoint

@@ -1,7 +1,15 @@
 import { join } from 'node:path'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
+import { caseRiskPanel, caseRiskRoutes, caseRiskTab, reassessWork, signOffWork } from '#domains/case-risk'
 import { type CaseTab, casePanel, caseRoutes } from '#domains/cases'
-import { contactPanel, contactRoutes } from '#domains/contact'
+import {
+  contactDueWork,
+  contactPanel,
+  contactRoutes,
+  contactTab,
+  promiseWork,
+  victimContactRoutes,
+} from '#domains/contact'
 import { directoryRoutes } from '#domains/directory'
 import {
   assistedRoutes,
@@ -35,8 +43,8 @@ import { policeLogPanel, policeLogRoutes } from '#domains/police-log'
 import { problemPageFor } from '#domains/public-pages'
 import { questionSetRoutes } from '#domains/question-sets'
 import { draftEvidenceRoutes, handlingRoutes, publicFormRoutes, reportStaffRoutes } from '#domains/reports'
-import { flagRoutes, flagsPanel, riskPanel, riskRoutes } from '#domains/risk'
-import { safetyNetRoutes } from '#domains/safety-net'
+import { cadenceRoutes, flagRoutes, flagsPanel, riskPanel, riskRoutes } from '#domains/risk'
+import { pageWork, safetyNetRoutes } from '#domains/safety-net'
 import {
   agreementRoutes,
   clearanceRoutes,
@@ -161,6 +169,11 @@ export function listRoutes(
     ...receiptRoutes(settings.messages?.receiptToken),
     ...placeRoutes,
     ...workRoutes([
+      pageWork,
+      contactDueWork,
+      promiseWork,
+      reassessWork,
+      signOffWork,
       caseActionWork,
       claimedReportWork,
       unseenReportWork,
@@ -198,7 +211,10 @@ export function listRoutes(
     ...peopleRoutes,
     ...flagRoutes,
     ...safetyNetRoutes,
-    ...caseRoutes({ tabs: caseTabs }),
+    ...caseRoutes({ tabs: caseTabs, panels: [caseRiskPanel] }),
+    ...caseRiskRoutes(caseTabs),
+    ...victimContactRoutes(caseTabs),
+    ...cadenceRoutes,
     ...evidenceStaffRoutes(evidence),
     ...clearanceRoutes,
     ...recordSharingRoutes,
@@ -232,7 +248,7 @@ export function listRoutes(
 }
 
 /** The pages of a case that other domains add beside its own, in the order of the tabs. */
-const caseTabs: readonly CaseTab[] = []
+const caseTabs: readonly CaseTab[] = [caseRiskTab, contactTab]
 
 /** A bearer token is a machine, a session cookie a member, neither is anybody. */
 function identifyBy(byCookie: HttpServices['identify'], web: Database): HttpServices['identify'] {

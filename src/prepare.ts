@@ -2,13 +2,14 @@ import { evidenceReceived } from '#domains/evidence'
 import { subjectPackageAsked, verificationAsked } from '#domains/governance'
 import { panelHeld } from '#domains/panels'
 import { publishAsbTypes, publishQuestionSets, reportFiled } from '#domains/reports'
-import { publishFlagRules, publishInstruments } from '#domains/risk'
+import { publishCadences, publishFlagRules, publishInstruments } from '#domains/risk'
 import { publishSafetyRules } from '#domains/safety-net'
 import { exposureAsked, handOverEvents, ruleApplicationAsked, sharingEnded } from '#domains/sharing'
 import { reportsRouted } from '#domains/triage'
 import { asOwner, type Installation, migrate } from '#platform/database'
 import { installJobs } from '#platform/jobs'
 import { questionSets } from '../packs/forms/index.ts'
+import caseCadence from '../packs/law/case-cadence.json' with { type: 'json' }
 import safetyNet from '../packs/law/safety-net.json' with { type: 'json' }
 import { flagRules, riskInstruments } from '../packs/risk/index.ts'
 import { asbTypes, asbTypesValidFrom } from '../packs/types/index.ts'
@@ -39,6 +40,7 @@ export async function prepareDatabase(
     await publishInstruments(owner, riskInstruments)
     await publishFlagRules(owner, flagRules)
     await publishSafetyRules(owner, safetyNet)
+    await publishCadences(owner, caseCadence)
   })
   await installJobs(
     installation,

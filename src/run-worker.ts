@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
-import { putInLink, tellNews } from '#domains/contact'
+import { callAboutStaleRisk } from '#domains/case-risk'
+import { keepInTouch, putInLink, tellNews } from '#domains/contact'
 import { tidyEntries } from '#domains/entry'
 import { openEvidence, tidyEvidence } from '#domains/evidence'
 import { clearAccessTokens } from '#domains/feed'
@@ -150,7 +151,12 @@ export async function runWorker(
   )
   const lapsing = repeat(lapseEveryMs, () => lapseShares(database), onError)
   const looking = repeat(lookEveryMs, () => lookNightly(database, systemClock), onError)
-  const watching = repeat(watchEveryMs, () => watchSafetyNet(database, systemClock, origin), onError)
+  const watch = async () => {
+    await watchSafetyNet(database, systemClock, origin)
+    await callAboutStaleRisk(database, systemClock, origin)
+    await keepInTouch(database, systemClock, origin)
+  }
+  const watching = repeat(watchEveryMs, watch, onError)
   const sending = repeat(
     sendEveryMs,
     async () => {

@@ -3,6 +3,7 @@ import { contact } from './cy/contact.ts'
 import { evidence } from './cy/evidence.ts'
 import { form, waysToReport } from './cy/form.ts'
 import { problems } from './cy/problems.ts'
+import { victim } from './cy/victim.ts'
 import type { Words } from './en.ts'
 import type { Prose } from './prose.ts'
 
@@ -216,5 +217,6 @@ export const cy: Words = {
   },
   evidence,
   problems,
+  victim,
   ...contact,
 }

@@ -5,6 +5,7 @@ import { contact } from './en/contact.ts'
 import { evidence } from './en/evidence.ts'
 import { form, waysToReport } from './en/form.ts'
 import { problems } from './en/problems.ts'
+import { victim } from './en/victim.ts'
 import type { Prose } from './prose.ts'
 
 const layout: LayoutWords = englishLayoutWords
@@ -156,6 +157,7 @@ export const en = {
   },
   evidence,
   problems,
+  victim,
   ...contact,
 }
 

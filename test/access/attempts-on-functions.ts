@@ -20,6 +20,7 @@ import { policeLogCalls } from './oracle-police-log.ts'
 import { riskCalls } from './oracle-risk.ts'
 import { safetyNetCalls } from './oracle-safety-net.ts'
 import { subjectAccessCalls } from './oracle-subject-access.ts'
+import { victimContactCalls } from './oracle-victim-contact.ts'
 import { workCalls } from './oracle-work.ts'
 import type { Asker, Row, Value, World } from './rights.ts'
 import { literal } from './rows.ts'
@@ -84,6 +85,7 @@ const callsOf: Calls = {
   ...riskCalls,
   ...caseCalls,
   ...safetyNetCalls,
+  ...victimContactCalls,
   ...workCalls,
   ...subjectAccessCalls,
   report_of_submission: ({ world }) => [

@@ -138,6 +138,8 @@ const people = [
   'settled_by',
   'acknowledged_by',
   'set_by',
+  'signed_by',
+  'told_by',
 ]
 const organisations = ['organisation_id', 'owner_organisation_id', 'given_by_organisation_id']
 const fresh = [

@@ -50,6 +50,8 @@ const openToAnybody = [
   'POST /status/:secret/contact',
   'GET /status/:secret/diary',
   'POST /status/:secret/diary',
+  'GET /status/:secret/survey',
+  'POST /status/:secret/survey',
   'POST /status/:secret/messages',
   'POST /status/:secret/messages/keep',
   'GET /status/:secret/evidence',

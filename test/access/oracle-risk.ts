@@ -16,6 +16,7 @@ import {
   type Value,
   type World,
   whileFiling,
+  withItsCase,
   withItsReport,
 } from './rights.ts'
 import { literal } from './rows.ts'
@@ -47,15 +48,17 @@ export const riskRules: Readonly<Record<string, TableRule>> = {
   risk_instrument: configuration('Configuration without personal data'),
   flag_rule: configuration('Configuration without personal data'),
   risk_assessment: {
-    says: 'Seen with its report; added by a person who sees or files that, in their own name; never changed',
+    says: 'Seen with its report or case; added by a person who sees that or files it, in their own name; never changed',
     rights: {
       openasb_web: {
-        see: { which: withItsReport },
+        see: {
+          which: (me, row, world) => withItsReport(me, row, world) || withItsCase(me, row, world),
+        },
         add: {
           which: (me, row, world) =>
             isMe(me, row.assessed_by) &&
             mine(me, row.organisation_id) &&
-            (whileFiling(me, row, world) || withItsReport(me, row, world)),
+            (whileFiling(me, row, world) || withItsReport(me, row, world) || withItsCase(me, row, world)),
         },
       },
       openasb_worker: { see: { which: everything } },

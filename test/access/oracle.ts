@@ -25,6 +25,7 @@ import { safetyNetFunctions, safetyNetRules } from './oracle-safety-net.ts'
 import { sharingFunctions, sharingRules } from './oracle-sharing.ts'
 import { signInRules } from './oracle-sign-in.ts'
 import { subjectAccessFunctions, subjectAccessRules } from './oracle-subject-access.ts'
+import { victimContactFunctions, victimContactRules } from './oracle-victim-contact.ts'
 import { workFunctions } from './oracle-work.ts'
 import {
   type Asker,
@@ -200,6 +201,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   ...riskRules,
   ...panelRules,
   ...safetyNetRules,
+  ...victimContactRules,
   ...policeLogRules,
   ...questionSetRules,
   ...referralRules,
@@ -456,6 +458,7 @@ export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   ...riskFunctions,
   ...caseFunctions,
   ...safetyNetFunctions,
+  ...victimContactFunctions,
   ...workFunctions,
   report_of_submission: ['openasb_web'],
   report_status: ['openasb_web'],

@@ -32,26 +32,31 @@ export function drawRisk(
   draw: Draw,
   organisations: readonly number[],
   members: readonly string[],
-  { report, report_person }: { report: readonly Row[]; report_person: readonly Row[] },
+  {
+    report,
+    report_person,
+    asb_case,
+  }: { report: readonly Row[]; report_person: readonly Row[]; asb_case: readonly Row[] },
 ) {
   const reports = report.map(({ id }) => String(id))
   return {
     risk_instrument: [{ code: 'drawn', version: 1, valid_from: '2020-01-01', content: '{}' }],
-    risk_assessment: reports
-      .filter(() => draw.chance(0.4))
-      .map((report_id) => ({
-        id: draw.id(),
-        report_id,
-        instrument: 'drawn',
-        instrument_version: 1,
-        answers: '{}',
-        score: 1,
-        score_band: 'standard',
-        band: 'standard',
-        next_due_on: '2026-12-01',
-        assessed_by: draw.pick(members),
-        organisation_id: draw.pick(organisations),
-      })),
+    risk_assessment: [
+      ...reports.filter(() => draw.chance(0.4)).map((report_id) => ({ report_id, case_id: null })),
+      ...asb_case.filter(() => draw.chance(0.4)).map(({ id }) => ({ report_id: null, case_id: id ?? null })),
+    ].map((record) => ({
+      id: draw.id(),
+      ...record,
+      instrument: 'drawn',
+      instrument_version: 1,
+      answers: '{}',
+      score: 1,
+      score_band: 'standard',
+      band: 'standard',
+      next_due_on: '2026-12-01',
+      assessed_by: draw.pick(members),
+      organisation_id: draw.pick(organisations),
+    })),
     flag_rule: flagRules,
     flag: reports.flatMap((report_id) =>
       flagRules

@@ -25,6 +25,7 @@ import { drawShares, drawSharing } from './world-sharing.ts'
 import { drawSignIn } from './world-sign-in.ts'
 import { drawSubjectAccess } from './world-subject-access.ts'
 import { drawIdentities, drawMachines, drawPlaces } from './world-surroundings.ts'
+import { drawVictimContact } from './world-victim-contact.ts'
 
 /** Words that no dictionary stems, so that searching them needs no knowledge of English. */
 export const words = ['zork', 'quax', 'blim'] as const
@@ -76,6 +77,12 @@ export function drawWorld(draw: Draw): World {
     cases.asb_case,
   )
   const written = drawWrittenDown(draw, arrangement, reports.report, cases.asb_case)
+  const caseModel = drawCaseModel(
+    draw,
+    arrangement.organisation.map(({ id }) => id),
+    members,
+    { ...arrangement, ...cases, ...reports, ...persons, ...evidence },
+  )
   return {
     ...arrangement,
     ...subjectAccess,
@@ -112,7 +119,7 @@ export function drawWorld(draw: Draw): World {
       draw,
       arrangement.organisation.map(({ id }) => id),
       members,
-      { ...reports, ...persons },
+      { ...reports, ...persons, ...cases },
     ),
     ...drawSafetyNet(
       draw,
@@ -139,11 +146,12 @@ export function drawWorld(draw: Draw): World {
       agreements.panel,
       cases,
     ),
-    ...drawCaseModel(
+    ...caseModel,
+    ...drawVictimContact(
       draw,
       arrangement.organisation.map(({ id }) => id),
       members,
-      { ...arrangement, ...cases, ...reports, ...persons, ...evidence },
+      { ...cases, ...caseModel },
     ),
     ...written,
     ...drawContact(

@@ -5,10 +5,21 @@
 import { statusPageRoutes } from './public/routes.ts'
 import { threadRoutes } from './staff/thread-routes.ts'
 import { workRoutes } from './staff/work-routes.ts'
+import { victimListRoutes } from './victim/list-routes.ts'
+import { surveyRoutes } from './victim/survey-routes.ts'
 
 export { unmatchedDueAt } from './clocks.ts'
 export { contactPanel } from './staff/contact-panel.tsx'
 export { putInLink } from './status-link.ts'
 export { tellNews } from './tell-news.ts'
+export { contactDueWork, promiseWork } from './victim/contact-work.ts'
+export { keepInTouch } from './victim/keep-in-touch.ts'
+export { contactTab, victimContactRoutes } from './victim/plan-routes.ts'
 export { statusPageRoutes }
-export const contactRoutes = [...statusPageRoutes, ...threadRoutes, ...workRoutes]
+export const contactRoutes = [
+  ...statusPageRoutes,
+  ...surveyRoutes,
+  ...threadRoutes,
+  ...workRoutes,
+  ...victimListRoutes,
+]

@@ -13,17 +13,22 @@ import { writeMessage } from './write-message.ts'
 /** News taken at a time. */
 const batchSize = 20
 
-export type News = {
-  timelineEntryId: string
+/** Who reported something, and how it is safe to reach them. */
+export type Addressee = {
+  /** The news that is told; null where it is told for another reason. */
+  timelineEntryId: string | null
   reportId: string
   reference: string
+  language: string
+  contact: ContactGiven | undefined
+  wish: ContactWish | undefined
+}
+
+export type News = Addressee & {
   kind: string
   /** Why, where it was written for the reporter. */
   reason: string
   organisationName: string | null
-  language: string
-  contact: ContactGiven | undefined
-  wish: ContactWish | undefined
 }
 
 /** Decisions of which somebody is told who is not looking; where their report is routed they see on the page. */
@@ -42,20 +47,22 @@ export async function tellNews(database: Database, clock: Clock): Promise<number
 
 async function tell(db: Transaction, news: News, clock: Clock): Promise<void> {
   if (news.kind === 'filed') {
-    await send(db, news, 'acknowledgement', wordsIn(news.language).status.states.filed.means)
+    await sendToReporter(db, news, 'acknowledgement', wordsIn(news.language).status.states.filed.means)
     const readsPage = news.contact === undefined || news.wish?.onlyChannel === 'page'
-    await explainCaseReview(db, { ...news, readsPage }, clock, (words) => send(db, news, 'explainer', words))
+    await explainCaseReview(db, { ...news, readsPage }, clock, (words) =>
+      sendToReporter(db, news, 'explainer', words),
+    )
   } else if (isTold(news.kind)) {
     const { messages, status } = wordsIn(news.language)
     const what = status.news[news.kind](news.organisationName ?? '')
-    await send(db, news, 'update', messages.decided(what, news.reason))
+    await sendToReporter(db, news, 'update', messages.decided(what, news.reason))
   }
 }
 
 /** Writes it on the page, and sends it where there is a safe way; gives the way. */
-async function send(
+export async function sendToReporter(
   db: Transaction,
-  { timelineEntryId, reportId, reference, language, contact, wish }: News,
+  { timelineEntryId, reportId, reference, language, contact, wish }: Addressee,
   kind: 'acknowledgement' | 'update' | 'explainer',
   words: string,
 ): Promise<{ channel: 'page' | 'email' | 'text' | 'letter'; because: string }> {
@@ -96,13 +103,17 @@ async function send(
   return { channel: way.channel, because }
 }
 
-type Row = {
+type Row = AddresseeRow & {
   timelineEntryId: string
-  reportId: string
-  reference: string
   kind: string
   why: string
   organisationName: string | null
+}
+
+type AddresseeRow = {
+  timelineEntryId: string | null
+  reportId: string
+  reference: string
   hasContact: boolean
   email: string | null
   phone: string | null
@@ -116,6 +127,15 @@ type Row = {
   avoidWords: string | null
 }
 
+const addresseeColumns = sql`
+  contact.report_id is not null as "hasContact", contact.email, contact.phone,
+  contact.address, contact.preferred_channel as "preferredChannel", contact.safe_contact as "safeContact",
+  coalesce(wish.language, report.language) as language, wish.only_channel as "onlyChannel",
+  wish.unsafe_channels as "unsafeChannels", wish.safe_times as "safeTimes", wish.avoid_words as "avoidWords"`
+const addresseeJoins = sql`
+  left join report_contact as contact on contact.report_id = report.id
+  left join contact_wish as wish on wish.report_id = report.id`
+
 /** Taken away in the same transaction in which it is told. Only decisions that say no, or the end, tell why. */
 async function takeNews(db: Transaction): Promise<News[]> {
   const { rows } = await sql<Row>`
@@ -124,30 +144,38 @@ async function takeNews(db: Transaction): Promise<News[]> {
         select timeline_entry_id from reporter_news order by noticed_at limit ${batchSize})
       returning timeline_entry_id, report_id)
     select taken.timeline_entry_id as "timelineEntryId", report.id as "reportId", report.reference, entry.kind,
-      case when entry.kind in ('refuse', 'not_asb', 'close') then entry.why else '' end as why,
-      organisation.name as "organisationName", contact.report_id is not null as "hasContact", contact.email, contact.phone,
-      contact.address, contact.preferred_channel as "preferredChannel", contact.safe_contact as "safeContact",
-      coalesce(wish.language, report.language) as language, wish.only_channel as "onlyChannel", wish.unsafe_channels as "unsafeChannels",
-      wish.safe_times as "safeTimes", wish.avoid_words as "avoidWords"
+      case when entry.kind in ('refuse', 'not_asb', 'close') then coalesce((select nullif(told_victim, '')
+        from decision_reason where decision_reason.report_id = report.id and gate = 'report_' || entry.kind
+        order by decided_at desc, decision_reason.id desc limit 1), entry.why) else '' end as why,
+      organisation.name as "organisationName", ${addresseeColumns}
     from taken
     join timeline_entry as entry on entry.id = taken.timeline_entry_id
     join report on report.id = taken.report_id
     left join organisation on organisation.id = entry.organisation_id
-    left join report_contact as contact on contact.report_id = report.id
-    left join contact_wish as wish on wish.report_id = report.id
+    ${addresseeJoins}
     order by entry.at, entry.id`.execute(db)
   return rows.map(toNews)
 }
 
+/** Whoever reported this, for news that stands in no timeline of theirs; undefined where there is no such report. */
+export async function readAddressee(db: Transaction, reportId: string): Promise<Addressee | undefined> {
+  const { rows } = await sql<AddresseeRow>`
+    select null as "timelineEntryId", report.id as "reportId", report.reference, ${addresseeColumns}
+    from report ${addresseeJoins} where report.id = ${reportId}`.execute(db)
+  return rows[0] && toAddressee(rows[0])
+}
+
 function toNews(row: Row): News {
-  const { timelineEntryId, reportId, reference, kind, why, organisationName } = row
+  const { timelineEntryId, kind, why, organisationName } = row
+  return { ...toAddressee(row), timelineEntryId, kind, reason: why, organisationName }
+}
+
+function toAddressee(row: AddresseeRow): Addressee {
+  const { timelineEntryId, reportId, reference } = row
   return {
     timelineEntryId,
     reportId,
     reference,
-    kind,
-    reason: why,
-    organisationName,
     language: row.language ?? 'en',
     contact: row.hasContact
       ? {

@@ -1,4 +1,12 @@
 export {
+  type Cadence,
+  cadenceSchema,
+  instrumentFor,
+  publishCadences,
+  readCadence,
+} from './cadence/cadence.ts'
+export { cadenceRoutes } from './cadence/cadence-routes.ts'
+export {
   basisWords,
   type Flag,
   type FlagFinding,
@@ -21,9 +29,11 @@ export {
 export { type Band, bandNames, bands, type Instrument, instrumentSchema } from './instrument.ts'
 export { findInstrument, publishInstruments, readInstruments } from './instrument-store.ts'
 export { judgeRisk, nextDueOn, type RiskAnswers, type RiskJudgement } from './judge-risk.ts'
+export { readCaseAssessments } from './read-assessments.ts'
 export { readRiskForm, riskField, type TypedRisk } from './risk-fields.ts'
 export { RiskForm } from './risk-form.tsx'
+export { RiskAlerts, RiskContent, type RiskContentProps } from './risk-page.tsx'
 export { riskPanel } from './risk-panel.tsx'
-export { riskRoutes } from './risk-routes.ts'
+export { assessors, readAnswered, readShown, riskRoutes, type Showing } from './risk-routes.ts'
 export { BandTag } from './risk-words.tsx'
 export { type NewAssessment, saveAssessment } from './save-assessment.ts'

@@ -7,11 +7,11 @@ import { bandNames, highestScore, type Instrument } from './instrument.ts'
 import { trendOf } from './judge-risk.ts'
 import type { Assessment } from './read-assessments.ts'
 import { RiskForm } from './risk-form.tsx'
+import { RiskTrend } from './risk-trend.tsx'
 import { BandTag } from './risk-words.tsx'
 
-export type RiskPageProps = {
-  frame: Frame
-  report: { reference: string; title: string }
+export type RiskContentProps = {
+  record: { kind: 'report' | 'case'; reference: string }
   instruments: readonly Instrument[]
   /** The one whose questions are shown. */
   chosen: Instrument | undefined
@@ -26,12 +26,29 @@ export type RiskPageProps = {
   typed?: Typed
 }
 
+export type RiskPageProps = RiskContentProps & { frame: Frame; title: string }
+
+const addressOf = ({ record }: RiskContentProps) => `/${record.kind}s/${record.reference}/risk`
+
 /** How grave a report is for whom it happens to: what holds, how it came to that, and the next assessment. */
-export function RiskPage(props: RiskPageProps): Html {
-  const { frame, report, assessments, chosen, mayAssess, isSaved, isEmpty } = props
+export function RiskPage({ frame, title, ...props }: RiskPageProps): Html {
+  const { record } = props
+  return (
+    <Layout {...frame} wide title={`Risk of ${record.reference}`}>
+      <RiskAlerts {...props} />
+      <RecordNavigation kind="report" reference={record.reference} current="risk" />
+      <span class="govuk-caption-l">{title}</span>
+      <h1 class="govuk-heading-l">Risk</h1>
+      <RiskContent {...props} />
+    </Layout>
+  )
+}
+
+/** What came of the form that was sent. */
+export function RiskAlerts({ assessments, chosen, isSaved, isEmpty }: RiskContentProps): Html {
   const [latest] = assessments
   return (
-    <Layout {...frame} wide title={`Risk of ${report.reference}`}>
+    <>
       {isEmpty && (
         <ErrorSummary
           titleText="There is a problem"
@@ -52,9 +69,15 @@ export function RiskPage(props: RiskPageProps): Html {
           role="status"
         />
       )}
-      <RecordNavigation kind="report" reference={report.reference} current="risk" />
-      <span class="govuk-caption-l">{report.title}</span>
-      <h1 class="govuk-heading-l">Risk</h1>
+    </>
+  )
+}
+
+/** What holds, the form of the next assessment, and all that were made. */
+export function RiskContent(props: RiskContentProps): Html {
+  const { mayAssess } = props
+  return (
+    <>
       <Latest {...props} />
       {mayAssess && <Assess {...props} />}
       <History {...props} />
@@ -63,11 +86,11 @@ export function RiskPage(props: RiskPageProps): Html {
           Questions, scores and bands of each instrument
         </a>
       </p>
-    </Layout>
+    </>
   )
 }
 
-function Latest({ assessments, day }: RiskPageProps): Html {
+function Latest({ assessments, day }: RiskContentProps): Html {
   const [latest, before] = assessments
   if (latest === undefined) return <p class="govuk-body">The risk has not been assessed yet.</p>
   const trend = trendOf(latest, before)
@@ -98,7 +121,8 @@ function Latest({ assessments, day }: RiskPageProps): Html {
   )
 }
 
-function Assess({ report, instruments, chosen, newId, typed, assessments }: RiskPageProps): Html | null {
+function Assess(props: RiskContentProps): Html | null {
+  const { instruments, chosen, newId, typed, assessments } = props
   if (chosen === undefined) return <p class="govuk-body">No instrument is in force today.</p>
   return (
     <section aria-labelledby="assess">
@@ -109,7 +133,7 @@ function Assess({ report, instruments, chosen, newId, typed, assessments }: Risk
         {instruments.map(({ code, title }) => (
           <a
             class="govuk-link app-choice-link"
-            href={`/reports/${report.reference}/risk?instrument=${code}#assess`}
+            href={`${addressOf(props)}?instrument=${code}#assess`}
             aria-current={code === chosen.code ? 'true' : undefined}
           >
             {title}
@@ -120,7 +144,7 @@ function Assess({ report, instruments, chosen, newId, typed, assessments }: Risk
       {chosen.isLocalDefault && (
         <p class="govuk-hint">{`A default until your partnership adopts its own. ${chosen.source}`}</p>
       )}
-      <form method="post" action={`/reports/${report.reference}/risk`} novalidate>
+      <form method="post" action={addressOf(props)} novalidate>
         <input type="hidden" name="id" value={newId} />
         <input type="hidden" name="instrument" value={chosen.code} />
         <input type="hidden" name="version" value={chosen.version} />
@@ -131,7 +155,7 @@ function Assess({ report, instruments, chosen, newId, typed, assessments }: Risk
   )
 }
 
-function History({ assessments, usedInstruments }: RiskPageProps): Html | null {
+function History({ record, assessments, usedInstruments }: RiskContentProps): Html | null {
   if (assessments.length === 0) return null
   const instrumentOf = ({ instrument, instrumentVersion }: Assessment) =>
     usedInstruments.find(({ code, version }) => code === instrument && version === instrumentVersion)
@@ -140,6 +164,7 @@ function History({ assessments, usedInstruments }: RiskPageProps): Html | null {
       <h2 class="govuk-heading-m" id="history">
         All assessments
       </h2>
+      <RiskTrend assessments={assessments} />
       <section class="app-scroll" aria-label="Assessments" tabindex={0}>
         <table class="govuk-table app-dense-table">
           <caption class="govuk-visually-hidden">Assessments, newest first</caption>
@@ -157,6 +182,14 @@ function History({ assessments, usedInstruments }: RiskPageProps): Html | null {
               <tr class="govuk-table__row">
                 <th class="govuk-table__header" scope="row">
                   {`${formatDateTime(one.assessedAt)}, ${one.assessedByName}, ${one.organisationName}`}
+                  {record.kind === 'case' && one.reportReference && (
+                    <p class="govuk-body-s">
+                      Of the report{' '}
+                      <a class="govuk-link" href={`/reports/${one.reportReference}/risk`}>
+                        {one.reportReference}
+                      </a>
+                    </p>
+                  )}
                 </th>
                 <td class="govuk-table__cell">{`${one.instrumentTitle}, version ${one.instrumentVersion}`}</td>
                 <td class="govuk-table__cell">{scoreWords(one, instrumentOf(one))}</td>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { askReason } from '#domains/governance'
 import { showLesserRecord } from '#domains/sharing'
 import { asMember, hasRole } from '#platform/actor'
-import { today } from '#platform/clock'
+import { type LocalDate, today } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { type Typed, typedSchema, typedValue } from '#platform/forms'
 import {
@@ -16,25 +16,26 @@ import {
   route,
 } from '#platform/http'
 import { newId, referenceSchema } from '#platform/ids'
+import { instrumentFor, readCadence } from './cadence/cadence.ts'
 import type { Instrument } from './instrument.ts'
 import { findInstrument, readInstruments } from './instrument-store.ts'
 import { InstrumentsPage } from './instruments-page.tsx'
-import { readAssessments } from './read-assessments.ts'
-import { readRiskForm } from './risk-fields.ts'
-import { RiskPage } from './risk-page.tsx'
+import { type Assessment, readAssessments } from './read-assessments.ts'
+import { readRiskForm, type TypedRisk } from './risk-fields.ts'
+import { type RiskContentProps, RiskPage } from './risk-page.tsx'
 import { saveAssessment } from './save-assessment.ts'
 
-const assessors = ['triage_officer', 'case_officer', 'supervisor'] as const
+export const assessors = ['triage_officer', 'case_officer', 'supervisor'] as const
 const params = z.object({ reference: referenceSchema('ASB') })
 
 const findReport = (db: Transaction, reference: string) =>
   db
     .selectFrom('report')
-    .select(['id', 'reference', 'title', 'organisation_id as organisationId'])
+    .select(['id', 'reference', 'title', 'channel', 'organisation_id as organisationId'])
     .where('reference', '=', reference)
     .executeTakeFirst()
 
-type Showing = { instrument?: string; isSaved?: boolean; isEmpty?: boolean; typed?: Typed }
+export type Showing = { instrument?: string; isSaved?: boolean; isEmpty?: boolean; typed?: Typed }
 
 async function show(
   context: Context<unknown, unknown, unknown>,
@@ -47,24 +48,19 @@ async function show(
   const asked = await askReason(context, { ...report, kind: 'report' })
   if ('answer' in asked) return asked.answer
   const day = today(clock)
-  const [instruments, assessments] = await Promise.all([
-    readInstruments(db, day),
+  const [assessments, cadence] = await Promise.all([
     readAssessments(db, report.id),
+    readCadence(db, report.organisationId, day),
   ])
-  const used = new Map(assessments.map((one) => [`${one.instrument} ${one.instrumentVersion}`, one]))
-  const usedInstruments = await Promise.all(
-    [...used.values()].map((one) => findInstrument(db, one.instrument, one.instrumentVersion)),
-  )
+  const shown = await readShown(db, assessments, instrument ?? instrumentFor(cadence, report.channel), day)
   audit({ kind: 'report', id: report.id, reason: asked.reason, summary: 'risk' })
   return page(
     (frame) =>
       RiskPage({
         frame: { ...frame, hasErrors: state.isEmpty === true },
-        report,
-        instruments,
-        chosen: instruments.find(({ code }) => code === instrument) ?? instruments[0],
-        assessments,
-        usedInstruments: usedInstruments.filter((one): one is Instrument => one !== undefined),
+        title: report.title,
+        record: { kind: 'report', reference: report.reference },
+        ...shown,
         mayAssess: hasRole(actor, ...assessors),
         newId: newId(),
         day,
@@ -72,6 +68,38 @@ async function show(
       }),
     { status: state.isEmpty ? 422 : 200 },
   )
+}
+
+/** What a page of risk shows of these assessments, with the questions of the instrument that was chosen. */
+export async function readShown(
+  db: Transaction,
+  assessments: readonly Assessment[],
+  chosen: string,
+  day: LocalDate,
+): Promise<Pick<RiskContentProps, 'instruments' | 'chosen' | 'assessments' | 'usedInstruments'>> {
+  const used = new Map(assessments.map((one) => [`${one.instrument} ${one.instrumentVersion}`, one]))
+  const [instruments, ...usedInstruments] = await Promise.all([
+    readInstruments(db, day),
+    ...[...used.values()].map((one) => findInstrument(db, one.instrument, one.instrumentVersion)),
+  ])
+  return {
+    instruments,
+    chosen: instruments.find(({ code }) => code === chosen) ?? instruments[0],
+    assessments,
+    usedInstruments: usedInstruments.filter((one): one is Instrument => one !== undefined),
+  }
+}
+
+/** The instrument in the version that was answered, also where another has come into force since; and the answers. */
+export async function readAnswered(
+  db: Transaction,
+  typed: Typed,
+): Promise<{ id: string; instrument: Instrument } & TypedRisk> {
+  const version = z.coerce.number().int().catch(0).parse(typedValue(typed, 'version'))
+  const instrument = await findInstrument(db, typedValue(typed, 'instrument'), version)
+  if (instrument === undefined) throw notFound('instrument')
+  const id = z.uuid().catch(newId).parse(typedValue(typed, 'id'))
+  return { id, instrument, ...readRiskForm(instrument, typed) }
 }
 
 /** The risk of a report, and what it is assessed with. */
@@ -103,14 +131,10 @@ export const riskRoutes: readonly Route[] = [
       const { db, actor, clock, params, body: typed, audit } = context
       const report = await findReport(db, params.reference)
       if (report === undefined) throw notFound('report')
-      const version = z.coerce.number().int().catch(0).parse(typedValue(typed, 'version'))
-      // The version that was answered, also where another has come into force since.
-      const instrument = await findInstrument(db, typedValue(typed, 'instrument'), version)
-      if (instrument === undefined) throw notFound('instrument')
-      const { answers, override, isEmpty } = readRiskForm(instrument, typed)
+      const { id, instrument, answers, override, isEmpty } = await readAnswered(db, typed)
       if (isEmpty) return show(context, params.reference, { instrument: instrument.code, isEmpty, typed })
       const judged = await saveAssessment(db, asMember(actor), {
-        id: z.uuid().catch(newId).parse(typedValue(typed, 'id')),
+        id,
         reportId: report.id,
         instrument,
         answers,

@@ -4,6 +4,7 @@
  */
 
 export { countConcerns } from './count-concerns.ts'
+export { pageWork } from './page-work.ts'
 export { type NewPage, raisePage } from './raise-page.ts'
 export { safetyNetRoutes } from './routes.ts'
 export { publishSafetyRules } from './rule.ts'

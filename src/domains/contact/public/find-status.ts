@@ -5,6 +5,7 @@ import { wordsIn } from '#locales'
 import type { Transaction } from '#platform/database'
 import { Refusal } from '#platform/http'
 import { linkOf } from '../status-link.ts'
+import { readToldOfCase, type ToldOfCase } from '../victim/victim-page.ts'
 
 export type Status = {
   reportId: string
@@ -14,6 +15,7 @@ export type Status = {
   reason: string
   organisation: { name: string; contactAdvice: string } | undefined
   news: readonly News[]
+  told: ToldOfCase
 } & Beyond
 
 /** One thing that happened, as told to the reporter. */
@@ -76,18 +78,20 @@ type StatusRow = {
 /** What a private link may tell; undefined when no report has this link. */
 export async function findStatus(db: Transaction, secret: string): Promise<Status | undefined> {
   const link = linkOf(secret)
-  const [status, news, beyond] = await Promise.all([
+  const [status, news, beyond, told] = await Promise.all([
     sql<StatusRow>`select report_id, reference, status, filed_at, decision_reason, organisation_name, contact_advice
       from report_status(${link})`.execute(db),
     sql<News>`select at, kind, what, organisation_name as "organisationName" from report_status_news(${link})`.execute(
       db,
     ),
     sql<{ beyond: unknown }>`select status_page(${link}) as beyond`.execute(db),
+    readToldOfCase(db, secret),
   ])
   const row = status.rows[0]
   if (row === undefined) return undefined
   return {
     ...beyondSchema.parse(beyond.rows[0]?.beyond),
+    told,
     reference: row.reference,
     status: row.status,
     filedAt: row.filed_at,

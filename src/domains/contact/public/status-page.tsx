@@ -72,6 +72,7 @@ export function StatusPage(props: StatusPageProps): Html {
       <Decision {...parts} />
       <h2 class="govuk-heading-m">{words.status.whatNext}</h2>
       <Next {...parts} />
+      <OfCase {...parts} />
       <Again {...parts} />
       <Thread {...parts} />
       <CaseReview {...parts} />
@@ -126,6 +127,65 @@ function Next({ status, next, words }: PartProps): Html {
               ? said.decideBy(next.organisation, dates.date(next.by))
               : said.updateBy(next.organisation, dates.date(next.by))}
         </p>
+      )}
+    </>
+  )
+}
+
+/** What is done and promised in a case, in words that were meant for them. */
+function OfCase(props: PartProps): Html | null {
+  const { status, words } = props
+  const { actions, promises, survey } = status.told
+  const { victim, dates } = words
+  return (
+    <>
+      {survey !== null && (
+        <InsetText>
+          {survey.isAnswered ? (
+            victim.survey.answered
+          ) : (
+            <>
+              {`${victim.survey.ask} `}
+              <a class="govuk-link" href={below(props, '/survey')}>
+                {victim.survey.link}
+              </a>
+            </>
+          )}
+        </InsetText>
+      )}
+      {actions.length > 0 && (
+        <>
+          <h3 class="govuk-heading-s">{victim.actions}</h3>
+          <ul class="govuk-list govuk-list--bullet">
+            {actions.map((action) => (
+              <li>
+                {`${action.words}. `}
+                {action.status === 'open'
+                  ? victim.due(dates.date(action.dueOn))
+                  : action.status === 'done' && action.finishedAt !== null
+                    ? victim.done(dates.date(action.finishedAt))
+                    : victim.cancelled}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {promises.length > 0 && (
+        <>
+          <h3 class="govuk-heading-s">{victim.promises}</h3>
+          <ul class="govuk-list govuk-list--bullet">
+            {promises.map((promise) => (
+              <li>
+                {`${promise.what}. `}
+                {promise.settledAs === 'taken_back'
+                  ? victim.takenBack(promise.because)
+                  : promise.settledAt === null
+                    ? victim.due(dates.date(promise.dueOn))
+                    : victim.kept(dates.date(promise.settledAt))}
+              </li>
+            ))}
+          </ul>
+        </>
       )}
     </>
   )

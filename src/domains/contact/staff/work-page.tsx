@@ -31,6 +31,11 @@ export function WorkPage({ frame, list, counts, items, now, done }: WorkPageProp
     <Layout {...frame} wide title={`Reporters: ${names[list].toLowerCase()}`}>
       {done && <MojAlert variant="success" title="Done" text="Done" role="status" />}
       <h1 class="govuk-heading-l">Reporters</h1>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/contact/due">
+          Victims to contact
+        </a>
+      </p>
       <nav class="moj-sub-navigation" aria-label="What is to be done">
         <ul class="moj-sub-navigation__list">
           {workLists.map((each) => (

@@ -1,0 +1,71 @@
+import { wordsIn } from '#locales'
+import { formatDate } from '#platform/clock'
+import { type Html, Layout } from '#platform/govuk'
+import type { Frame } from '#platform/http'
+import { type Answers, surveyQuestions } from './survey.ts'
+
+export type AnsweredSurvey = {
+  id: string
+  caseReference: string | null
+  answeredAt: Date
+  answers: Answers
+  words: string
+}
+
+/** What victims said when their cases closed, the latest first, and how many said what. */
+export function SurveysPage({
+  frame,
+  surveys,
+  asked,
+}: {
+  frame: Frame
+  surveys: readonly AnsweredSurvey[]
+  /** How many were asked in all. */
+  asked: number
+}): Html {
+  const { questions, answers } = wordsIn('en').victim.survey
+  return (
+    <Layout {...frame} wide title="What victims said">
+      <h1 class="govuk-heading-l">What victims said at the end</h1>
+      <p class="govuk-body">{`${surveys.length} of ${asked} who were asked answered.`}</p>
+      {surveys.length > 0 && (
+        <section class="app-scroll" aria-label="What victims said" tabindex={0}>
+          <table class="govuk-table app-dense-table">
+            <thead class="govuk-table__head">
+              <tr class="govuk-table__row">
+                {['Case', 'Answered', ...surveyQuestions.map((one) => questions[one]), 'In their words'].map(
+                  (heading) => (
+                    <th scope="col" class="govuk-table__header">
+                      {heading}
+                    </th>
+                  ),
+                )}
+              </tr>
+            </thead>
+            <tbody class="govuk-table__body">
+              {surveys.map((survey) => (
+                <tr class="govuk-table__row">
+                  <th scope="row" class="govuk-table__header">
+                    {survey.caseReference === null ? (
+                      'A case you do not see'
+                    ) : (
+                      <a class="govuk-link" href={`/cases/${survey.caseReference}`}>
+                        {survey.caseReference}
+                      </a>
+                    )}
+                  </th>
+                  <td class="govuk-table__cell">{formatDate(survey.answeredAt)}</td>
+                  {surveyQuestions.map((one) => {
+                    const answer = survey.answers[one]
+                    return <td class="govuk-table__cell">{answer === undefined ? '–' : answers[answer]}</td>
+                  })}
+                  <td class="govuk-table__cell app-typed">{survey.words}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </Layout>
+  )
+}
