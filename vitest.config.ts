@@ -9,7 +9,8 @@ const needsServer = ['src/**/*.http.test.{ts,tsx}', 'packs/**/*.http.test.ts']
 /**
  * Groups run one after the other, two files at a time: a browser and a property test that fill both cores would time
  * each other out. Journeys share their group with the tests of servers and faults, which wait a good deal: of these,
- * three at a time keep two cores at work.
+ * three at a time keep two cores at work. Files that start no program and no browser share their process
+ * with those that follow, which loads the product once: whatever they change in it (a clock, a setting), they undo.
  */
 export default defineConfig({
   test: {
@@ -28,6 +29,7 @@ export default defineConfig({
             'build/**/*.test.ts',
           ],
           exclude: [...needsDatabase, ...needsServer],
+          isolate: false,
           testTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
@@ -37,6 +39,7 @@ export default defineConfig({
         test: {
           name: 'database',
           include: [...needsDatabase, 'test/access/**/*.test.ts'],
+          isolate: false,
           globalSetup: databaseServer,
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -47,7 +50,20 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'http',
-          include: [...needsServer, 'test/{faults,conformance}/**/*.test.ts'],
+          include: needsServer,
+          globalSetup: databaseServer,
+          isolate: false,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          maxWorkers: 3,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'faults',
+          include: ['test/{faults,conformance}/**/*.test.ts'],
           globalSetup: databaseServer,
           testTimeout: 120_000,
           hookTimeout: 60_000,

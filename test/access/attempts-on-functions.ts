@@ -17,6 +17,7 @@ import { accessTokenCalls, incidentCalls } from './oracle-incidents.ts'
 import { open311Calls } from './oracle-open311.ts'
 import { peopleCalls } from './oracle-people.ts'
 import { policeLogCalls } from './oracle-police-log.ts'
+import { reportCalls } from './oracle-reports.ts'
 import { riskCalls } from './oracle-risk.ts'
 import { safetyNetCalls } from './oracle-safety-net.ts'
 import { subjectAccessCalls } from './oracle-subject-access.ts'
@@ -87,6 +88,7 @@ const callsOf: Calls = {
   ...safetyNetCalls,
   ...victimContactCalls,
   ...workCalls,
+  ...reportCalls,
   ...subjectAccessCalls,
   report_of_submission: ({ world }) => [
     ...table(world, 'report').map((report) => ({

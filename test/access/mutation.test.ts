@@ -33,7 +33,15 @@ const holeInView = (view: string, test: string) => `
 test('nothing is found where there is no hole', async () => {
   const bench = await openBench()
   expect(
-    await bench.findInWorlds(12, 'report', 'share', 'report_outline', 'record_pointer', 'move_report'),
+    await bench.findInWorlds(
+      12,
+      'report',
+      'share',
+      'report_outline',
+      'record_pointer',
+      'move_report',
+      'report_beside',
+    ),
   ).toEqual([])
   await bench.close()
 })
@@ -44,6 +52,11 @@ describe('the worlds find', () => {
       'contact details open to all',
       'alter policy read_contact on report_contact using (true)',
       'report_contact',
+    ],
+    [
+      'what there is of a report told to whoever does not see it',
+      without('report_beside', ' and report.audience && my_circles()'),
+      'report_beside',
     ],
     ['drafts open to all', 'alter policy hold_draft on report_draft using (true)', 'report_draft'],
     ['colleagues shown to the public', 'alter policy read_member on member using (true)', 'member'],

@@ -19,6 +19,7 @@ import { policeLogFunctions, policeLogRules } from './oracle-police-log.ts'
 import { questionSetFunctions, questionSetRules } from './oracle-question-sets.ts'
 import { referralRules } from './oracle-referral.ts'
 import { overseesSuccessorOf, reorganisationFunctions, reorganisationRules } from './oracle-reorganisation.ts'
+import { reportFunctions } from './oracle-reports.ts'
 import { riskFunctions, riskRules } from './oracle-risk.ts'
 import { agreementFunctions, agreementRules } from './oracle-rules.ts'
 import { safetyNetFunctions, safetyNetRules } from './oracle-safety-net.ts'
@@ -460,6 +461,7 @@ export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   ...safetyNetFunctions,
   ...victimContactFunctions,
   ...workFunctions,
+  ...reportFunctions,
   report_of_submission: ['openasb_web'],
   report_status: ['openasb_web'],
   report_status_news: ['openasb_web'],

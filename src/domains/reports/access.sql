@@ -143,3 +143,26 @@ as $$
 $$;
 revoke all on function report_status_news(bytea) from public;
 grant execute on function report_status_news(bytea) to openasb_web;
+
+-- What else there is of a report, for who sees it in full: kinds alone. Each is then read through its own policies, or
+-- not at all: nine such questions with their policies in one statement cost 0.7 ms to begin, this one 0.1.
+create or replace function report_beside(wanted uuid) returns text[]
+language plpgsql stable security definer set search_path from current
+as $$
+begin
+  if my_member() is null
+    or not exists (select from report where report.id = wanted and report.audience && my_circles()) then return '{}'; end if;
+  return array_remove(array[
+    case when exists (select from case_report where case_report.report_id = wanted) then 'case' end,
+    case when exists (select from diary_entry where diary_entry.report_id = wanted) then 'diary' end,
+    case when exists (select from evidence_item where evidence_item.report_id = wanted) then 'evidence' end,
+    case when exists (select from flag where flag.report_id = wanted) then 'flag' end,
+    case when exists (select from hand_over where hand_over.report_id = wanted) then 'hand_over' end,
+    case when exists (select from reporter_message where reporter_message.report_id = wanted) then 'message' end,
+    case when exists (select from report_person where report_person.report_id = wanted) then 'person' end,
+    case when exists (select from risk_assessment where risk_assessment.report_id = wanted) then 'risk' end,
+    case when exists (select from report_task where report_task.report_id = wanted) then 'task' end], null);
+end
+$$;
+revoke all on function report_beside(uuid) from public;
+grant execute on function report_beside(uuid) to openasb_web;

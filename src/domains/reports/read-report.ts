@@ -51,6 +51,7 @@ export type ReportDetail = {
   mayAskReason: boolean
   /** Whether there is anything for the panels of other domains: most reports have little of it. */
   hasHandOvers: boolean
+  hasFlags: boolean
   hasPeople: boolean
   hasRisk: boolean
   isInCase: boolean
@@ -91,8 +92,19 @@ export type ReportDetail = {
 
 export type Claim = { memberId: string; name: string; until: Date }
 
+type Beside =
+  | 'hasHandOvers'
+  | 'hasFlags'
+  | 'hasPeople'
+  | 'hasRisk'
+  | 'isInCase'
+  | 'hasTasks'
+  | 'hasEvidence'
+  | 'hasThread'
+
 type Row = Omit<
   ReportDetail,
+  | Beside
   | 'location'
   | 'holder'
   | 'claim'
@@ -123,6 +135,8 @@ type Row = Omit<
   repeats: RelatedRecord[] | null
   cases: RelatedRecord[] | null
   contact: ReportContact | null
+  /** As the function of that name gives them. */
+  beside: readonly string[]
 }
 
 /** Whatever of a report the actor may see, or undefined when that is nothing. One statement, however much it holds. */
@@ -144,15 +158,8 @@ async function findRow(db: Transaction, reference: string): Promise<Row | undefi
         order by organisation.name`)} as readers,
       (select label from partition where code = report.partition_code) as restriction,
       ${mayAskReason('report')} as "mayAskReason",
-      exists (select from hand_over where hand_over.report_id = report.id) as "hasHandOvers",
-      exists (select from report_person where report_person.report_id = report.id) as "hasPeople",
-      exists (select from risk_assessment where risk_assessment.report_id = report.id) as "hasRisk",
-      exists (select from case_report where case_report.report_id = report.id) as "isInCase",
-      exists (select from report_task where report_task.report_id = report.id) as "hasTasks",
+      report_beside(report.id) as beside,
       ${mayHaveSignposts('report')} as "hasSignposts",
-      exists (select from evidence_item where evidence_item.report_id = report.id) as "hasEvidence",
-      (exists (select from reporter_message where reporter_message.report_id = report.id)
-        or exists (select from diary_entry where diary_entry.report_id = report.id)) as "hasThread",
       exists (select from organisation where kind = 'police'
         and id = any ((select my_organisations())::integer[])) as "isForPolice",
       report.routed_because as "routedBecause", report.decision_reason as "decisionReason",
@@ -210,11 +217,20 @@ function toReport(row: Row): ReportDetail {
     claimedBy,
     claimedByName,
     claimExpiresAt,
+    beside,
     ...rest
   } = row
   const point = location && { easting: location.x, northing: location.y }
   return {
     ...rest,
+    hasHandOvers: beside.includes('hand_over'),
+    hasFlags: beside.includes('flag'),
+    hasPeople: beside.includes('person'),
+    hasRisk: beside.includes('risk'),
+    isInCase: beside.includes('case'),
+    hasTasks: beside.includes('task'),
+    hasEvidence: beside.includes('evidence'),
+    hasThread: beside.includes('message') || beside.includes('diary'),
     location: point && { ...point, ...toGlobe(point), precisionM },
     holder:
       organisationId === null

@@ -8,9 +8,10 @@ import { readFlags } from './read-flags.ts'
 /** What risk adds at the head of a report's page: its flags, as far as the reader may know what they rest on. */
 export async function flagsPanel(
   { db, clock }: { db: Transaction; clock: Clock },
-  { id, reference }: { id: string; reference: string },
+  { id, reference, hasFlags }: { id: string; reference: string; hasFlags: boolean },
 ): Promise<() => Html | null> {
-  const flags = await readFlags(db, id)
+  // Most reports have none, which is read with the report itself.
+  const flags = hasFlags ? await readFlags(db, id) : []
   const now = clock.now()
   return () => (
     <FlagsPanel reference={reference} flags={flags.filter((flag) => isLive(flag, now))} all={flags.length} />

@@ -1,0 +1,33 @@
+import type { Calls } from './attempts-on-functions.ts'
+import { isPerson, type Role, sharedWithMe } from './rights.ts'
+import { literal } from './rows.ts'
+
+export const reportFunctions: Readonly<Record<string, readonly Role[]>> = { report_beside: ['openasb_web'] }
+
+/** What there may be of a report, and the table that holds it. */
+const kinds = {
+  case: 'case_report',
+  diary: 'diary_entry',
+  evidence: 'evidence_item',
+  flag: 'flag',
+  hand_over: 'hand_over',
+  message: 'reporter_message',
+  person: 'report_person',
+  risk: 'risk_assessment',
+  task: 'report_task',
+}
+
+export const reportCalls: Calls = {
+  report_beside: ({ asker, world }) =>
+    (world.report ?? []).map((report) => ({
+      call: `select unnest(report_beside(${literal(report.id)}))`,
+      expected: {
+        shows:
+          isPerson(asker) && sharedWithMe(asker, report.audience)
+            ? Object.entries(kinds)
+                .filter(([, table]) => (world[table] ?? []).some((row) => row.report_id === report.id))
+                .map(([kind]) => kind)
+            : [],
+      },
+    })),
+}
