@@ -38,8 +38,19 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'database',
-          include: [...needsDatabase, 'test/access/**/*.test.ts'],
+          include: needsDatabase,
+          globalSetup: databaseServer,
           isolate: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'access',
+          include: ['test/access/**/*.test.ts'],
           globalSetup: databaseServer,
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -9098,6 +9098,29 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION report_beside(wanted uuid)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  if my_member() is null
+    or not exists (select from report where report.id = wanted and report.audience && my_circles()) then return '{}'; end if;
+  return array_remove(array[
+    case when exists (select from case_report where case_report.report_id = wanted) then 'case' end,
+    case when exists (select from diary_entry where diary_entry.report_id = wanted) then 'diary' end,
+    case when exists (select from evidence_item where evidence_item.report_id = wanted) then 'evidence' end,
+    case when exists (select from flag where flag.report_id = wanted) then 'flag' end,
+    case when exists (select from hand_over where hand_over.report_id = wanted) then 'hand_over' end,
+    case when exists (select from reporter_message where reporter_message.report_id = wanted) then 'message' end,
+    case when exists (select from report_person where report_person.report_id = wanted) then 'person' end,
+    case when exists (select from risk_assessment where risk_assessment.report_id = wanted) then 'risk' end,
+    case when exists (select from report_task where report_task.report_id = wanted) then 'task' end], null);
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION report_of_submission(wanted uuid)
  RETURNS TABLE(id uuid, reference text)
  LANGUAGE sql
