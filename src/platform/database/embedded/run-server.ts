@@ -72,7 +72,8 @@ function settings({ socketFolder, durable }: ServerOptions): string[] {
     'listen_addresses=',
     `unix_socket_directories=${socketFolder}`,
     'unix_socket_permissions=0700',
-    'max_connections=60',
+    // Tests run several products on the one server that is not durable.
+    `max_connections=${durable ? 60 : 120}`,
     'shared_buffers=256MB',
     'effective_cache_size=1GB',
     'random_page_cost=1.1',
