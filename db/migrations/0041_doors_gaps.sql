@@ -27,3 +27,7 @@ comment on column police_incident.officer_number is 'Of whoever recorded it; emp
 update police_incident set incident_number = '' where incident_number = 'not given yet';
 update police_incident set officer_number = '' where officer_number = 'not given';
 update police_log_entry set officer_number = '' where officer_number = 'not given';
+
+-- People named in reports are found by those who ask for what is held about them.
+create index report_person_name on report_person using gin (plain_words(name) public.gin_trgm_ops) where name <> '';
+create index report_person_address on report_person using gin (plain_words(address) public.gin_trgm_ops) where address <> '';

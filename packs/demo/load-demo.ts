@@ -8,6 +8,7 @@ import { loadEntries } from './load-entries.ts'
 import { loadHandOvers } from './load-hand-overs.ts'
 import { loadHandling } from './load-handling.ts'
 import { loadIncidents } from './load-incidents.ts'
+import { loadOtherDoors } from './load-other-doors.ts'
 import { loadPanels } from './load-panels.ts'
 import { loadPartnership } from './load-partnership.ts'
 import { loadSubmissions } from './load-people.ts'
@@ -78,6 +79,7 @@ export async function loadDemo(
   await loadTasks(owner)
   await loadQuestionSetProposal(owner)
   await loadIncidents(owner, county)
+  await loadOtherDoors(owner)
   await loadPoliceLog(owner)
   await loadEntries(owner)
   report({ stage: 'restricted records, disclosures and requests of people', done: 0, total: 1 })

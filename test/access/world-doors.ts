@@ -12,3 +12,25 @@ export function drawGaps(draw: Draw, organisations: readonly Value[]) {
     })),
   }
 }
+
+/** What holds, what is to come, and what is to come and end. */
+const spans = [
+  { valid_from: '2020-01-01', valid_to: null },
+  { valid_from: '2090-01-01', valid_to: null },
+  { valid_from: '2090-01-01', valid_to: '2091-01-01' },
+]
+
+/** What organisations make of the types. */
+export function drawLocalWords(draw: Draw) {
+  const shared = { organisation_id: 1, asb_type: 'type-nuisance' }
+  return {
+    local_type: spans.map((span, at) => ({ ...shared, ...span, code: `ASB${at}`, label: 'Noise' })),
+    type_advice: spans.map((span) => ({
+      ...shared,
+      ...span,
+      id: draw.id(),
+      advice: ['en'],
+      who_deals: ['en'],
+    })),
+  }
+}

@@ -5,7 +5,7 @@ import { drawCaseModel } from './world-cases.ts'
 import { drawContact } from './world-contact.ts'
 import { drawDirectory } from './world-directory.ts'
 import { drawDisclosures } from './world-disclosure.ts'
-import { drawGaps } from './world-doors.ts'
+import { drawGaps, drawLocalWords } from './world-doors.ts'
 import { drawTasks } from './world-entry.ts'
 import { drawEvidence } from './world-evidence.ts'
 import { drawExposure } from './world-exposure.ts'
@@ -240,25 +240,7 @@ function drawArrangement(draw: Draw) {
     coverage: [{ id: draw.id(), organisation_id: 1, area_kind: 'ward', area_code: 'W1' }],
     asb_type,
     question_set: [{ asb_type: 'type-nuisance', version: 1, valid_from: '2020-01-01', content: '{}' }],
-    local_type: [
-      {
-        organisation_id: 1,
-        code: 'ASB1',
-        label: 'Noise',
-        asb_type: 'type-nuisance',
-        valid_from: '2020-01-01',
-      },
-    ],
-    type_advice: [
-      {
-        id: draw.id(),
-        organisation_id: 1,
-        asb_type: 'type-nuisance',
-        advice: ['en'],
-        who_deals: ['en'],
-        valid_from: '2020-01-01',
-      },
-    ],
+    ...drawLocalWords(draw),
     routing_rule: [
       {
         id: '00000000-0000-7000-8000-00000000ffff',

@@ -1,19 +1,23 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import {
+  fileReport,
   publicFormRoutes,
   publishAsbTypes,
   publishQuestionSets,
   type QuestionSet,
   questionSetSchema,
   questionsOf,
+  reportStaffRoutes,
 } from '#domains/reports'
-import type { MemberActor } from '#platform/actor'
+import { routeReports } from '#domains/triage'
+import { anybody, type MemberActor, system } from '#platform/actor'
 import { addDays, londonDateOf } from '#platform/clock'
 import { asOwner, openDatabase } from '#platform/database'
+import { newId, newSecret } from '#platform/ids'
 import { questionSets } from '../../../packs/forms/index.ts'
 import { asbTypes, asbTypesValidFrom } from '../../../packs/types/index.ts'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
-import { type Partnership, seedPartnership } from '../../../test/support/partnership.ts'
+import { inNorthWest, type Partnership, seedPartnership } from '../../../test/support/partnership.ts'
 import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
 import { questionSetRoutes } from './index.ts'
 import { draftOf, type SetDraft } from './set-draft.ts'
@@ -54,7 +58,7 @@ beforeAll(async () => {
   third = await inRole(partnership.people.analyst, 'information_governance')
   staff = await startStaffServer(
     database.installation,
-    [...questionSetRoutes, ...publicFormRoutes],
+    [...questionSetRoutes, ...publicFormRoutes, ...reportStaffRoutes([])],
     [first, second, third, partnership.people.supervisor, partnership.people.police],
     { clock },
   )
@@ -212,6 +216,55 @@ test('a question is not asked after one that comes later, also when it was moved
   expect(status).toBe(422)
   expect(body).toContain('so it must come later')
   expect((await send(draft, 'drop')).status).toBe(303)
+})
+
+test('a report keeps the version and the words that it answered when another version is published', async () => {
+  const before = await newest('gatherings')
+  const [asked] = before.what
+  const web = openDatabase(database.installation, 'openasb_web')
+  const worker = openDatabase(database.installation, 'openasb_worker')
+  const filed = await web.withActor(anybody, (db) =>
+    fileReport(
+      { db, actor: anybody, emit: async () => {} },
+      {
+        submissionId: newId(),
+        statusSecret: newSecret(),
+        channel: 'public_form',
+        asbType: 'gatherings',
+        questionSetVersion: before.version,
+        summary: 'Shouting at the shelter',
+        occurrence: 'once',
+        occurredFrom: new Date('2026-03-01T22:00:00Z'),
+        occurredTo: new Date('2026-03-01T23:00:00Z'),
+        location: { ...inNorthWest, precisionM: 10 },
+        answers: [
+          { question: 'what_happened', wording: 'What happened?', answer: 'Shouting at the shelter' },
+        ],
+      },
+    ),
+  )
+  await worker.withActor(system, (db) => routeReports(db, system, [filed.id]))
+  await Promise.all([web.close(), worker.close()])
+  // No rule of the test's partnership is for this type.
+  await ask('update report set organisation_id = $1 where id = $2', [
+    partnership.people.supervisor.organisationId,
+    filed.id,
+  ])
+  const page = async () =>
+    (await staff.get(`/reports/${filed.reference}`, partnership.people.supervisor)).body
+  const opened = await page()
+  expect(opened).toContain('Who gathers there?')
+
+  const proposal = await proposeOn('gatherings', {
+    'q.what_happened.wording.en': 'What did you see or hear?',
+  })
+  expect((await decideOn(proposal, 'approved', second)).status).toBe(303)
+  expect((await newest('gatherings')).version).toBe(before.version + 1)
+  const [kept] = await ask('select question_set_version as version from report where id = $1', [filed.id])
+  expect(kept).toEqual({ version: before.version })
+  const after = await page()
+  expect(after).toContain('Who gathers there?')
+  expect(after).not.toContain('Which group is it?')
 })
 
 test('who proposed it cannot approve it even past the page, in the database', async () => {

@@ -35,7 +35,7 @@ export function StaffDiaryPage({
         <section class="app-scroll" aria-label="Diary" tabindex={0}>
           <Table
             classes="app-dense-table"
-            caption={`${entries.length} ${entries.length === 1 ? 'entry' : 'entries'}`}
+            caption={`${report.reference}: ${entries.length} ${entries.length === 1 ? 'entry' : 'entries'}`}
             head={['Day', 'From', 'Until', 'What happened', 'Effect on them', 'Written down'].map((text) => ({
               text,
             }))}

@@ -49,6 +49,11 @@ export function WorkPage({ frame, list, counts, items, now, done }: WorkPageProp
               </a>
             </li>
           ))}
+          <li class="moj-sub-navigation__item">
+            <a class="moj-sub-navigation__link" href="/evidence/waiting">
+              Clips without a report
+            </a>
+          </li>
         </ul>
       </nav>
       {items.length === 0 ? (

@@ -213,9 +213,47 @@ begin
       select * from report_contact
       where address <> '' and plain_words(report_contact.address) %>> plain_words(address.wanted)
     ) as contact
+  ), named as (
+    -- Whoever is named in a report, as a victim, a witness or the one complained of.
+    select person.report_id, 'name' as term, person.name as found,
+      public.word_similarity(plain_words(name.wanted), plain_words(person.name)) as score
+    from unnest(names) as name (wanted) cross join lateral (
+      select * from report_person where name <> '' and plain_words(report_person.name) %> plain_words(name.wanted)
+    ) as person
+    union all
+    select person.report_id, 'email', person.email, 1
+    from unnest(emails) as email (wanted) join report_key as known
+      on known.kind = 'email' and known.key = lower(trim(email.wanted))
+    join report_person as person on person.id = known.subject
+    union all
+    select person.report_id, 'phone', person.phone, 1
+    from unnest(phones) as phone (wanted) join report_key as known
+      on known.kind = 'phone' and known.key = phone_digits(phone.wanted)
+    join report_person as person on person.id = known.subject
+    union all
+    select person.report_id, 'address', person.address,
+      public.strict_word_similarity(plain_words(address.wanted), plain_words(person.address))
+    from unnest(addresses) as address (wanted) cross join lateral (
+      select * from report_person
+      where address <> '' and plain_words(report_person.address) %>> plain_words(address.wanted)
+    ) as person
+    union all
+    -- Who was matched to the profile of the person under another name or number.
+    select person.report_id, 'profile', profile.name,
+      public.word_similarity(plain_words(name.wanted), plain_words(profile.name))
+    from unnest(names) as name (wanted) cross join lateral (
+      select * from profile where profile.organisation_id = for_organisation and profile.name <> ''
+        and plain_words(profile.name) %> plain_words(name.wanted)
+    ) as profile
+    join report_person as person on person.profile_id = profile.id
   ), spoken as (
     select report.id as report_id, 'reporter' as place, likely.term, likely.found, likely.score
     from likely join report on report.id = likely.report_id
+    where report.audience && circles and report.organisation_id = for_organisation
+      and (filed_from is null or report.filed_at >= filed_from) and (filed_before is null or report.filed_at < filed_before)
+    union all
+    select report.id, 'person', named.term, named.found, named.score
+    from named join report on report.id = named.report_id
     where report.audience && circles and report.organisation_id = for_organisation
       and (filed_from is null or report.filed_at >= filed_from) and (filed_before is null or report.filed_at < filed_before)
     union all
@@ -235,6 +273,14 @@ begin
     from audit_entry as entry
     where entry.verb = 'disclose' and entry.organisation_id = for_organisation and record_kind in ('report', 'case')
       and (entry.recipient ilike any (patterns) or entry.reason ilike any (patterns))
+    union all
+    -- Each organisation answers for the assessments and the police log that are its own.
+    select risk.report_id, null, 'risk', 0.6, risk.assessed_at from risk_assessment as risk
+    where risk.organisation_id = for_organisation
+      and (risk.override_reason ilike any (patterns) or risk.answers::text ilike any (patterns))
+    union all
+    select entry.report_id, null, 'police_log', 0.6, entry.at from police_log_entry as entry
+    where entry.organisation_id = for_organisation and entry.words ilike any (patterns)
     union all
     select null, asb_case.id, 'case', 0.6, opened_at from asb_case where closing_reason ilike any (patterns)
     union all

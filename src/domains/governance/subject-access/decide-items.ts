@@ -74,8 +74,11 @@ async function keepPassages(
     ...passage,
   }))
   if (passages.length === 0) return
-  await db.insertInto('subject_passage').values(passages).execute()
-  const known = knownPeople(request, record, others)
+  await db
+    .insertInto('subject_passage')
+    .values(passages.map(({ of: _, ...passage }) => passage))
+    .execute()
+  const known = knownPeople(request, record, [...others, ...record.people])
   const isTheReporter = isAboutReporter(known, record)
   const suggestions = passages.flatMap((passage) =>
     suggest(passage, known, isTheReporter).map((span) => ({
@@ -90,6 +93,9 @@ async function keepPassages(
 }
 
 function suggest(passage: NewPassage, known: KnownPeople, isTheReporter: boolean): Span[] {
+  // Everything that is said of one other person is theirs.
+  if (passage.of !== undefined && !isAboutReporter(known, { reporter: passage.of }))
+    return [{ starts: 0, ends: passage.content.length, kind: 'other' }]
   if (passage.part !== 'reporter') return detectThirdParties(passage.content, known)
   return isTheReporter ? [] : [{ starts: 0, ends: passage.content.length, kind: 'informant' }]
 }
@@ -109,7 +115,7 @@ function knownPeople(request: SubjectRequest, record: SplitRecord, others: reado
 }
 
 /** Whether the person who asks is the one who reported: then what they said of themselves is theirs. */
-function isAboutReporter({ subject }: KnownPeople, { reporter }: SplitRecord): boolean {
+function isAboutReporter({ subject }: KnownPeople, { reporter }: Pick<SplitRecord, 'reporter'>): boolean {
   if (reporter === undefined) return false
   const sameEmail = subject.emails.some((email) => email.toLowerCase() === reporter.email.toLowerCase())
   const samePhone =

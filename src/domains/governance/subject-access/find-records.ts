@@ -81,6 +81,8 @@ const places: Readonly<Record<string, string>> = {
   disclosure: 'A disclosure names them',
   case: 'The reason for closing names them',
   plan: 'The action plan names them',
+  risk: 'An assessment of risk names them',
+  police_log: 'The police log names them',
 }
 
 /** Why a record matches, for the person who decides. */
@@ -88,6 +90,12 @@ function inWords({ place, term, found, score }: Match): string {
   const percent = `${Math.round(score * 100)}%`
   if (place === 'words') return `What was reported says “${found}”`
   if (place === 'linked') return `Report ${found}, which matches, is linked to it`
+  if (place === 'person') {
+    if (term === 'profile') return `Somebody in it was matched to the profile of ${found}`
+    if (term === 'name')
+      return `Somebody named in it is called ${score === 1 ? 'the same' : `alike (${percent})`}: ${found}`
+    return `Somebody named in it has the same ${term === 'email' ? 'email address' : term === 'phone' ? 'telephone number' : 'address'}`
+  }
   if (place !== 'reporter') return places[place] ?? place
   if (term === 'name')
     return `The reporter’s name is ${score === 1 ? 'the same' : `alike (${percent})`}: ${found}`

@@ -5,13 +5,24 @@ import type { Transaction } from '#platform/database'
 export type PassagePart = 'record' | 'reporter' | 'told'
 
 /** A piece of a record small enough to be read and decided about at once. */
-export type NewPassage = { heading: string; part: PassagePart; content: string }
+export type NewPassage = {
+  heading: string
+  part: PassagePart
+  content: string
+  /** Whom it describes, where it describes one person. */
+  of?: Reachable
+}
+
+/** By what a person is told from another. */
+export type Reachable = { name: string; email: string; phone: string }
 
 /** What a record says of people, beside its passages. */
 export type SplitRecord = {
   passages: NewPassage[]
   /** Who reported, where the reader's organisation holds the report. */
-  reporter: { name: string; email: string; phone: string } | undefined
+  reporter: Reachable | undefined
+  /** Named in it, by whatever role. */
+  people: readonly string[]
   staff: string[]
 }
 
@@ -20,15 +31,22 @@ export async function splitRecord(
   db: Transaction,
   record: { reportId: string | null; caseId: string | null },
 ): Promise<SplitRecord> {
-  const [main, timeline, told] = await Promise.all([
+  const [main, people, assessed, logged, timeline, told] = await Promise.all([
     record.reportId === null ? splitCase(db, record.caseId ?? '') : splitReport(db, record.reportId),
+    splitPeople(db, record.reportId),
+    splitAssessments(db, record.reportId),
+    splitPoliceLog(db, record.reportId),
     readTimeline(db, record),
     readDisclosures(db, record),
   ])
   return {
     reporter: main.reporter,
+    people: people.flatMap(({ of }) => (of === undefined || of.name === '' ? [] : of.name)),
     passages: [
       ...main.passages,
+      ...people,
+      ...assessed,
+      ...logged,
       ...timeline.map(({ at, what, why, who }) => ({
         heading: `Timeline, ${formatDateTime(at)}`,
         part: 'record' as const,
@@ -40,7 +58,7 @@ export async function splitRecord(
   }
 }
 
-async function splitReport(db: Transaction, id: string): Promise<Omit<SplitRecord, 'staff'>> {
+async function splitReport(db: Transaction, id: string): Promise<Omit<SplitRecord, 'staff' | 'people'>> {
   const [report, answers, contact] = await Promise.all([
     db
       .selectFrom('report')
@@ -75,7 +93,102 @@ async function splitReport(db: Transaction, id: string): Promise<Omit<SplitRecor
   return { passages, reporter: contact }
 }
 
-async function splitCase(db: Transaction, id: string): Promise<Omit<SplitRecord, 'staff'>> {
+const roleNames: Readonly<Record<string, string>> = {
+  reporter: 'who reported',
+  victim: 'a victim',
+  witness: 'a witness',
+  alleged_perpetrator: 'who is complained of',
+}
+
+/** People named in a report: the holder of the report reads them, and nobody else. */
+async function splitPeople(db: Transaction, reportId: string | null): Promise<NewPassage[]> {
+  if (reportId === null) return []
+  const people = await db
+    .selectFrom('report_person')
+    .leftJoin('profile', 'profile.id', 'report_person.profile_id')
+    .select([
+      'role',
+      'report_person.name as name',
+      'report_person.born_on as bornOn',
+      'phone',
+      'email',
+      'address',
+      'postcode',
+      'description',
+      'vehicle',
+      'vulnerabilities',
+      'profile.name as profileName',
+    ])
+    .where('report_id', '=', reportId)
+    .orderBy('position')
+    .execute()
+  return people.map(({ role, bornOn, vulnerabilities, profileName, ...person }) => ({
+    heading: `A person named: ${roleNames[role] ?? 'somebody else'}`,
+    part: 'record',
+    content: [
+      person.name,
+      bornOn === null ? '' : `Born ${formatDate(bornOn)}`,
+      person.phone,
+      person.email,
+      [person.address, person.postcode].filter(Boolean).join(', '),
+      person.description,
+      person.vehicle,
+      vulnerabilities.length === 0 ? '' : `What makes harm weigh more: ${vulnerabilities.join(', ')}`,
+      profileName === null || profileName === person.name ? '' : `Profile: ${profileName}`,
+    ]
+      .filter((words) => words !== '')
+      .join('. '),
+    of: { name: person.name, email: person.email, phone: person.phone },
+  }))
+}
+
+/** What was judged of the risk, by organisation that judged it. */
+async function splitAssessments(db: Transaction, reportId: string | null): Promise<NewPassage[]> {
+  if (reportId === null) return []
+  const rows = await db
+    .selectFrom('risk_assessment')
+    .innerJoin('organisation', 'organisation.id', 'risk_assessment.organisation_id')
+    .select(['assessed_at as at', 'instrument', 'band', 'score', 'override_reason as why', 'answers'])
+    .select('organisation.short_name as by')
+    .where('report_id', '=', reportId)
+    .orderBy('assessed_at')
+    .execute()
+  return rows.map(({ at, instrument, band, score, why, by, answers }) => ({
+    heading: `Risk assessed, ${formatDateTime(at)}`,
+    part: 'record',
+    content: [
+      `${by}, ${instrument}: ${band}, score ${score}`,
+      why,
+      ...wordsIn(answers).map((words) => `Answer: ${words}`),
+    ]
+      .filter((words) => words !== '')
+      .join('. '),
+  }))
+}
+
+/** Every text among the answers, however deep. */
+function wordsIn(answers: unknown): string[] {
+  if (typeof answers === 'string') return answers.trim() === '' ? [] : [answers.trim()]
+  return typeof answers === 'object' && answers !== null ? Object.values(answers).flatMap(wordsIn) : []
+}
+
+/** The police log, for the force that keeps it. */
+async function splitPoliceLog(db: Transaction, reportId: string | null): Promise<NewPassage[]> {
+  if (reportId === null) return []
+  const entries = await db
+    .selectFrom('police_log_entry')
+    .select(['at', 'member_name as by', 'words'])
+    .where('report_id', '=', reportId)
+    .orderBy('number')
+    .execute()
+  return entries.map(({ at, by, words }) => ({
+    heading: `Police log, ${formatDateTime(at)}`,
+    part: 'record',
+    content: `${by}: ${words}`,
+  }))
+}
+
+async function splitCase(db: Transaction, id: string): Promise<Omit<SplitRecord, 'staff' | 'people'>> {
   const [found, actions] = await Promise.all([
     db.selectFrom('asb_case').select(['title', 'closing_reason']).where('id', '=', id).executeTakeFirst(),
     db
