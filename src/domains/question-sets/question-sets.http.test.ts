@@ -237,9 +237,7 @@ test('a report keeps the version and the words that it answered when another ver
         occurredFrom: new Date('2026-03-01T22:00:00Z'),
         occurredTo: new Date('2026-03-01T23:00:00Z'),
         location: { ...inNorthWest, precisionM: 10 },
-        answers: [
-          { question: 'what_happened', wording: 'What happened?', answer: 'Shouting at the shelter' },
-        ],
+        answers: [{ question: asked?.id ?? '', wording: 'Who gathers there?', answer: 'Young people' }],
       },
     ),
   )
@@ -255,9 +253,7 @@ test('a report keeps the version and the words that it answered when another ver
   const opened = await page()
   expect(opened).toContain('Who gathers there?')
 
-  const proposal = await proposeOn('gatherings', {
-    'q.what_happened.wording.en': 'What did you see or hear?',
-  })
+  const proposal = await proposeOn('gatherings', { [`q.${asked?.id}.wording.en`]: 'Which group is it?' })
   expect((await decideOn(proposal, 'approved', second)).status).toBe(303)
   expect((await newest('gatherings')).version).toBe(before.version + 1)
   const [kept] = await ask('select question_set_version as version from report where id = $1', [filed.id])
