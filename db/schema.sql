@@ -591,6 +591,52 @@ create policy read_escalation on case_escalation for select to openasb_web, open
 grant select on case_escalation to openasb_web;
 grant select on case_escalation to openasb_worker;
 
+create table case_document (
+  id uuid not null,
+  case_id uuid not null,
+  intervention_id uuid not null,
+  template text not null,
+  template_version integer not null,
+  language text not null,
+  title text not null,
+  words jsonb default '{}'::jsonb not null,
+  status text default 'draft'::text not null,
+  pdf bytea,
+  sha256 bytea,
+  organisation_id integer not null,
+  drafted_by uuid not null,
+  drafted_at timestamp with time zone default clock_timestamp() not null,
+  final_by uuid,
+  final_at timestamp with time zone,
+  version integer default 1 not null
+);
+alter table case_document add constraint case_document_check CHECK ((((status = 'final'::text) = (pdf IS NOT NULL)) AND ((pdf IS NULL) = (sha256 IS NULL)) AND ((pdf IS NULL) = (final_at IS NULL)) AND ((final_at IS NULL) = (final_by IS NULL))));
+alter table case_document add constraint case_document_language_check CHECK ((language = ANY (ARRAY['en'::text, 'cy'::text])));
+alter table case_document add constraint case_document_sha256_check CHECK ((length(sha256) = 32));
+alter table case_document add constraint case_document_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'final'::text])));
+alter table case_document add constraint case_document_template_check CHECK ((template <> ''::text));
+alter table case_document add constraint case_document_title_check CHECK ((title <> ''::text));
+alter table case_document add constraint case_document_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table case_document add constraint case_document_drafted_by_fkey FOREIGN KEY (drafted_by) REFERENCES member(id);
+alter table case_document add constraint case_document_final_by_fkey FOREIGN KEY (final_by) REFERENCES member(id);
+alter table case_document add constraint case_document_intervention_id_fkey FOREIGN KEY (intervention_id) REFERENCES intervention(id) ON DELETE CASCADE;
+alter table case_document add constraint case_document_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table case_document add constraint case_document_pkey PRIMARY KEY (id);
+CREATE INDEX case_document_of_case ON case_document USING btree (case_id, drafted_at);
+CREATE INDEX case_document_of_intervention ON case_document USING btree (intervention_id);
+alter table case_document enable row level security;
+create policy change_document on case_document for update to openasb_web using (((status = 'draft'::text) AND (( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (EXISTS ( SELECT
+   FROM intervention
+  WHERE (intervention.id = case_document.intervention_id))))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND ((final_by IS NULL) OR (final_by = ( SELECT my_member() AS my_member)))));
+create policy draft_document on case_document for insert to openasb_web with check (((drafted_by = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (status = 'draft'::text) AND (EXISTS ( SELECT
+   FROM intervention
+  WHERE ((intervention.id = case_document.intervention_id) AND (intervention.case_id = case_document.case_id) AND (intervention.organisation_id = case_document.organisation_id))))));
+create policy read_document on case_document for select to openasb_web using ((EXISTS ( SELECT
+   FROM intervention
+  WHERE (intervention.id = case_document.intervention_id))));
+grant insert, select on case_document to openasb_web;
+grant update (final_at, final_by, pdf, sha256, status, version, words) on case_document to openasb_web;
+
 create table case_party (
   id uuid not null,
   case_id uuid not null,
@@ -2070,6 +2116,92 @@ create policy read_receipt on intake_receipt for select to openasb_web using ((o
 create policy write_receipt on intake_receipt for insert to openasb_web with check ((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])));
 grant insert, select on intake_receipt to openasb_web;
 
+create table intervention (
+  id uuid not null,
+  case_id uuid not null,
+  party_id uuid,
+  place text default ''::text not null,
+  power text not null,
+  issued_on date not null,
+  ends_on date,
+  authority text default ''::text not null,
+  grounds text not null,
+  evidence text default ''::text not null,
+  because text not null,
+  conditions text[] default '{}'::text[] not null,
+  served_at timestamp with time zone,
+  appeal_by timestamp with time zone,
+  review_on date,
+  status text default 'open'::text not null,
+  breaches integer default 0 not null,
+  organisation_id integer not null,
+  recorded_by uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  version integer default 1 not null
+);
+alter table intervention add constraint intervention_because_check CHECK ((because <> ''::text));
+alter table intervention add constraint intervention_check CHECK ((ends_on >= issued_on));
+alter table intervention add constraint intervention_check1 CHECK (((party_id IS NULL) = (place <> ''::text)));
+alter table intervention add constraint intervention_grounds_check CHECK ((grounds <> ''::text));
+alter table intervention add constraint intervention_power_check CHECK ((power <> ''::text));
+alter table intervention add constraint intervention_status_check CHECK ((status = ANY (ARRAY['open'::text, 'undone'::text, 'ended'::text])));
+alter table intervention add constraint intervention_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table intervention add constraint intervention_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table intervention add constraint intervention_party_id_fkey FOREIGN KEY (party_id) REFERENCES case_party(id) ON DELETE CASCADE;
+alter table intervention add constraint intervention_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES member(id);
+alter table intervention add constraint intervention_pkey PRIMARY KEY (id);
+CREATE INDEX intervention_appeal ON intervention USING btree (organisation_id, appeal_by) WHERE ((status = 'open'::text) AND (appeal_by IS NOT NULL));
+CREATE INDEX intervention_ending ON intervention USING btree (organisation_id, ends_on) WHERE ((status = 'open'::text) AND (ends_on IS NOT NULL));
+CREATE INDEX intervention_of_case ON intervention USING btree (case_id, issued_on);
+CREATE INDEX intervention_of_party ON intervention USING btree (party_id) WHERE (party_id IS NOT NULL);
+CREATE INDEX intervention_review ON intervention USING btree (organisation_id, review_on) WHERE ((status = 'open'::text) AND (review_on IS NOT NULL));
+alter table intervention enable row level security;
+create policy change_intervention on intervention for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (EXISTS ( SELECT
+   FROM asb_case
+  WHERE (asb_case.id = intervention.case_id))) AND ((party_id IS NULL) OR (EXISTS ( SELECT
+   FROM case_party
+  WHERE (case_party.id = intervention.party_id)))))) with check ((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])));
+create policy read_intervention on intervention for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM asb_case
+  WHERE (asb_case.id = intervention.case_id))) AND ((party_id IS NULL) OR (EXISTS ( SELECT
+   FROM case_party
+  WHERE (case_party.id = intervention.party_id))))));
+create policy record_intervention on intervention for insert to openasb_web with check (((recorded_by = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (status = 'open'::text) AND (breaches = 0) AND (EXISTS ( SELECT
+   FROM asb_case
+  WHERE (asb_case.id = intervention.case_id))) AND ((party_id IS NULL) OR (EXISTS ( SELECT
+   FROM case_party
+  WHERE ((case_party.id = intervention.party_id) AND (case_party.case_id = intervention.case_id)))))));
+grant insert, select on intervention to openasb_web;
+grant update (appeal_by, breaches, ends_on, review_on, served_at, status, version) on intervention to openasb_web;
+
+create table intervention_event (
+  id uuid not null,
+  intervention_id uuid not null,
+  kind text not null,
+  happened_at timestamp with time zone not null,
+  how text default ''::text not null,
+  by_whom text default ''::text not null,
+  proof text default ''::text not null,
+  what text default ''::text not null,
+  added_by uuid not null,
+  organisation_id integer not null,
+  added_at timestamp with time zone default clock_timestamp() not null
+);
+alter table intervention_event add constraint intervention_event_kind_check CHECK ((kind = ANY (ARRAY['served'::text, 'breached'::text, 'varied'::text, 'appealed'::text, 'upheld'::text, 'quashed'::text, 'reviewed'::text, 'withdrawn'::text, 'ended'::text])));
+alter table intervention_event add constraint intervention_event_added_by_fkey FOREIGN KEY (added_by) REFERENCES member(id);
+alter table intervention_event add constraint intervention_event_intervention_id_fkey FOREIGN KEY (intervention_id) REFERENCES intervention(id) ON DELETE CASCADE;
+alter table intervention_event add constraint intervention_event_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table intervention_event add constraint intervention_event_pkey PRIMARY KEY (id);
+CREATE INDEX intervention_event_of ON intervention_event USING btree (intervention_id, happened_at);
+alter table intervention_event enable row level security;
+create policy add_intervention_event on intervention_event for insert to openasb_web with check (((added_by = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (EXISTS ( SELECT
+   FROM intervention
+  WHERE ((intervention.id = intervention_event.intervention_id) AND (intervention.organisation_id = intervention_event.organisation_id))))));
+create policy read_intervention_event on intervention_event for select to openasb_web using ((EXISTS ( SELECT
+   FROM intervention
+  WHERE (intervention.id = intervention_event.intervention_id))));
+grant insert, select on intervention_event to openasb_web;
+
 create table lawful_basis (
   code text not null,
   label text not null,
@@ -2650,6 +2782,30 @@ grant select on postcode_group to openasb_feed;
 grant select on postcode_group to openasb_identity;
 grant select on postcode_group to openasb_web;
 grant select on postcode_group to openasb_worker;
+
+create table power_switch (
+  id uuid not null,
+  power text not null,
+  from_on date not null,
+  because text not null,
+  proposed_by uuid not null,
+  proposed_at timestamp with time zone default clock_timestamp() not null,
+  approved_by uuid,
+  approved_at timestamp with time zone
+);
+alter table power_switch add constraint power_switch_because_check CHECK ((because <> ''::text));
+alter table power_switch add constraint power_switch_check CHECK ((approved_by <> proposed_by));
+alter table power_switch add constraint power_switch_check1 CHECK (((approved_by IS NULL) = (approved_at IS NULL)));
+alter table power_switch add constraint power_switch_power_check CHECK ((power <> ''::text));
+alter table power_switch add constraint power_switch_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES member(id);
+alter table power_switch add constraint power_switch_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES member(id);
+alter table power_switch add constraint power_switch_pkey PRIMARY KEY (id);
+alter table power_switch enable row level security;
+create policy approve_switch on power_switch for update to openasb_web using (((approved_by IS NULL) AND (proposed_by <> ( SELECT my_member() AS my_member)))) with check ((approved_by = ( SELECT my_member() AS my_member)));
+create policy propose_switch on power_switch for insert to openasb_web with check (((proposed_by = ( SELECT my_member() AS my_member)) AND (approved_by IS NULL)));
+create policy read_switch on power_switch for select to openasb_web using (true);
+grant insert, select on power_switch to openasb_web;
+grant update (approved_at, approved_by) on power_switch to openasb_web;
 
 create table profile (
   id uuid not null,

@@ -40,6 +40,7 @@ import { panelMeetingRoutes, panelWork } from '#domains/panels'
 import { peoplePanel, peopleRoutes } from '#domains/people'
 import { nameAreas, routes as placeRoutes } from '#domains/places'
 import { policeLogPanel, policeLogRoutes } from '#domains/police-log'
+import { documentsTab, powerRoutes, powersTab, powerWork } from '#domains/powers'
 import { problemPageFor } from '#domains/public-pages'
 import { questionSetRoutes } from '#domains/question-sets'
 import { draftEvidenceRoutes, handlingRoutes, publicFormRoutes, reportStaffRoutes } from '#domains/reports'
@@ -175,6 +176,7 @@ export function listRoutes(
       reassessWork,
       signOffWork,
       caseActionWork,
+      powerWork,
       claimedReportWork,
       unseenReportWork,
       taskWork,
@@ -212,6 +214,7 @@ export function listRoutes(
     ...flagRoutes,
     ...safetyNetRoutes,
     ...caseRoutes({ tabs: caseTabs, panels: [caseRiskPanel] }),
+    ...powerRoutes(caseTabs),
     ...caseRiskRoutes(caseTabs),
     ...victimContactRoutes(caseTabs),
     ...cadenceRoutes,
@@ -248,7 +251,7 @@ export function listRoutes(
 }
 
 /** The pages of a case that other domains add beside its own, in the order of the tabs. */
-const caseTabs: readonly CaseTab[] = [caseRiskTab, contactTab]
+const caseTabs: readonly CaseTab[] = [powersTab, documentsTab, caseRiskTab, contactTab]
 
 /** A bearer token is a machine, a session cookie a member, neither is anybody. */
 function identifyBy(byCookie: HttpServices['identify'], web: Database): HttpServices['identify'] {
@@ -266,6 +269,7 @@ const workNavigation: readonly Place[] = [{ text: 'My work', href: '/work' }]
 const recordNavigation: readonly Place[] = [
   { text: 'Queue', href: '/queue' },
   { text: 'Cases', href: '/cases' },
+  { text: 'Orders', href: '/orders', below: ['/powers'] },
   { text: 'Profiles', href: '/profiles' },
   { text: 'Shared with us', href: '/shared' },
   { text: 'Hand-overs', href: '/hand-overs' },

@@ -16,6 +16,7 @@ import { panelRules } from './oracle-panels.ts'
 import { peopleFunctions, peopleRules } from './oracle-people.ts'
 import { personRules } from './oracle-persons.ts'
 import { policeLogFunctions, policeLogRules } from './oracle-police-log.ts'
+import { powerRules } from './oracle-powers.ts'
 import { questionSetFunctions, questionSetRules } from './oracle-question-sets.ts'
 import { referralRules } from './oracle-referral.ts'
 import { overseesSuccessorOf, reorganisationFunctions, reorganisationRules } from './oracle-reorganisation.ts'
@@ -101,6 +102,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   ...incidentRules,
   ...caseModelRules,
   ...caseworkRules,
+  ...powerRules,
   ...contactRules,
   ...evidenceRules,
   ...sharingRules,

@@ -15,6 +15,7 @@ import { drawPanels } from './world-panels.ts'
 import { drawMemberships } from './world-people.ts'
 import { drawPersons } from './world-persons.ts'
 import { drawPoliceLogs } from './world-police-log.ts'
+import { drawPowers } from './world-powers.ts'
 import { drawQuestionSets } from './world-question-sets.ts'
 import { drawReferrals } from './world-referral.ts'
 import { drawReorganisations } from './world-reorganisation.ts'
@@ -148,6 +149,12 @@ export function drawWorld(draw: Draw): World {
     ),
     ...caseModel,
     ...drawVictimContact(
+      draw,
+      arrangement.organisation.map(({ id }) => id),
+      members,
+      { ...cases, ...caseModel },
+    ),
+    ...drawPowers(
       draw,
       arrangement.organisation.map(({ id }) => id),
       members,

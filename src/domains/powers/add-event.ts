@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { addTimelineEntries } from '#domains/timeline'
+import { asMember, type MemberActor } from '#platform/actor'
+import { type LocalDate, londonDateOf, londonInstant } from '#platform/clock'
+import type { Transaction } from '#platform/database'
+import { dateField, oneOf, timeField, wordsField } from '#platform/forms'
+import { conflict } from '#platform/http'
+import { newId } from '#platform/ids'
+import { powerNamed } from './powers.ts'
+import type { Intervention } from './read-interventions.ts'
+import { clocksFrom } from './record-intervention.ts'
+import { ageOn, nextRound } from './rules/legal-clock.ts'
+
+export const eventKinds = {
+  served: 'Served',
+  breached: 'Breached',
+  varied: 'Varied',
+  appealed: 'Appealed',
+  upheld: 'Upheld on appeal',
+  quashed: 'Quashed on appeal',
+  reviewed: 'Reviewed',
+  withdrawn: 'Withdrawn',
+  ended: 'Ended',
+} as const
+export type EventKind = keyof typeof eventKinds
+export const serviceWays = {
+  hand: 'By hand',
+  post: 'By post',
+  left: 'Left at the address',
+  posted_up: 'Fixed to the premises',
+} as const
+
+/** What the form asks about something that became of an intervention; a service needs how, by whom and the proof. */
+export function eventForm(latest: LocalDate) {
+  return z
+    .object({
+      kind: oneOf(Object.keys(eventKinds), 'Choose what happened'),
+      on: dateField({ name: 'the date it happened', latest }),
+      at: timeField({ name: 'the time it happened' }),
+      how: oneOf(Object.keys(serviceWays)),
+      byWhom: wordsField({ name: 'Who did it', most: 200 }),
+      proof: wordsField({ name: 'The proof', most: 500 }),
+      what: wordsField({ name: 'What happened', most: 5_000 }),
+    })
+    .superRefine(({ kind, how, byWhom, proof, what }, context) => {
+      const need = (isMissing: boolean, path: string, message: string) => {
+        if (isMissing) context.addIssue({ code: 'custom', path: [path], message })
+      }
+      if (kind === 'served') {
+        need(how === undefined, 'how', 'Choose how it was served')
+        need(byWhom === '', 'byWhom', 'Say who served it')
+        need(proof === '', 'proof', 'Say what proves it, and where that is kept')
+      } else need(what === '', 'what', 'Say what happened')
+    })
+}
+type NewEvent = z.output<ReturnType<typeof eventForm>>
+
+/**
+ * Adds it, and moves the clocks that follow from it.
+ * @throws Refusal 409 where somebody changed the intervention in the meantime
+ */
+export async function addEvent(
+  { db, actor }: { db: Transaction; actor: MemberActor },
+  caseId: string,
+  intervention: Intervention,
+  event: NewEvent,
+): Promise<void> {
+  const kind = event.kind as EventKind
+  const happenedAt = londonInstant(event.on, event.at)
+  const { numUpdatedRows } = await db
+    .updateTable('intervention')
+    .set((is) => ({ ...changeBy(kind, happenedAt, intervention), version: is('version', '+', 1) }))
+    .where('id', '=', intervention.id)
+    .where('version', '=', intervention.version)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) throw conflict('Somebody has changed it since you opened it. Open it again.')
+  await db
+    .insertInto('intervention_event')
+    .values({
+      id: newId(),
+      intervention_id: intervention.id,
+      kind,
+      happened_at: happenedAt,
+      how: event.how ?? '',
+      by_whom: event.byWhom,
+      proof: event.proof,
+      what: event.what,
+      added_by: asMember(actor).memberId,
+      organisation_id: intervention.organisationId,
+    })
+    .execute()
+  await addTimelineEntries(db, actor, [
+    {
+      caseId,
+      kind: 'intervention',
+      what: `${powerNamed(intervention.power).name}: ${eventKinds[kind].toLowerCase()}`,
+    },
+  ])
+}
+
+/** What of an intervention changes with an event. */
+export function changeBy(kind: EventKind, happenedAt: Date, intervention: Intervention) {
+  const power = powerNamed(intervention.power)
+  if (kind === 'served') {
+    const age = intervention.bornOn ? ageOn(intervention.bornOn, londonDateOf(happenedAt)) : null
+    const { appealBy, reviewOn } = clocksFrom(power, 'served', happenedAt, age)
+    return {
+      served_at: happenedAt,
+      ...(appealBy ? { appeal_by: appealBy } : {}),
+      ...(reviewOn ? { review_on: reviewOn } : {}),
+    }
+  }
+  if (kind === 'breached') return { breaches: intervention.breaches + 1 }
+  if (kind === 'quashed' || kind === 'withdrawn') return { status: 'undone' as const }
+  if (kind === 'ended') return { status: 'ended' as const }
+  if (kind === 'appealed' || kind === 'upheld') return { appeal_by: null }
+  if (kind === 'reviewed') {
+    const round = power.clocks.find(({ repeats }) => repeats)
+    return {
+      review_on: round ? nextRound(intervention.issuedOn, round, londonDateOf(happenedAt)) : null,
+    }
+  }
+  return {}
+}

@@ -1,0 +1,68 @@
+/** The words of documents that people outside are given, in both languages. The writer's own words stand between them. */
+export type DocumentLanguage = 'en' | 'cy'
+type Said = Readonly<Record<DocumentLanguage, string>>
+
+export const documentTitles: Readonly<Record<string, Said>> = {
+  warning_letter: { en: 'Warning about anti-social behaviour', cy: 'Rhybudd am ymddygiad gwrthgymdeithasol' },
+  abc: { en: 'Acceptable Behaviour Contract', cy: 'Contract Ymddygiad Derbyniol' },
+  cpw: { en: 'Community protection warning', cy: 'Rhybudd gwarchod y gymuned' },
+  cpn: { en: 'Community protection notice', cy: 'Hysbysiad gwarchod y gymuned' },
+  closure_notice: { en: 'Closure notice', cy: 'Hysbysiad cau' },
+  civil_injunction: { en: 'Application for an injunction: bundle', cy: 'Cais am waharddeb: bwndel' },
+}
+
+/** Headings of what the law asks a document to say, by the code of the content. */
+export const contentHeadings: Readonly<Record<string, Said>> = {
+  behaviour: { en: 'What happened', cy: 'Beth ddigwyddodd' },
+  effect: { en: 'How it affects others', cy: 'Sut mae’n effeithio ar eraill' },
+  stop: { en: 'What must stop', cy: 'Beth sy’n rhaid dod i ben' },
+  next: { en: 'What happens if it goes on', cy: 'Beth fydd yn digwydd os bydd yn parhau' },
+  contact: { en: 'Who to speak to', cy: 'Gyda phwy i siarad' },
+  agreed: { en: 'What is agreed', cy: 'Beth y cytunir arno' },
+  support: { en: 'Help you will get', cy: 'Help y byddwch yn ei gael' },
+  length: { en: 'How long it lasts', cy: 'Pa mor hir y mae’n para' },
+  signature: { en: 'Who signs', cy: 'Pwy sy’n llofnodi' },
+  warning: { en: 'This is a warning', cy: 'Rhybudd yw hwn' },
+  by_when: { en: 'By when it must stop', cy: 'Erbyn pryd y mae’n rhaid iddo ddod i ben' },
+  requirements: { en: 'What you must do', cy: 'Beth sy’n rhaid i chi ei wneud' },
+  consequences: { en: 'If you do not do this', cy: 'Os na wnewch hyn' },
+  appeal: { en: 'How to appeal', cy: 'Sut i apelio' },
+  issuer: { en: 'Who issues this', cy: 'Pwy sy’n cyhoeddi hwn' },
+  premises: { en: 'The premises', cy: 'Yr eiddo' },
+  prohibited: { en: 'Who may not go in, and when', cy: 'Pwy na chaiff fynd i mewn, a phryd' },
+  offence: { en: 'It is an offence to go in', cy: 'Mae’n drosedd mynd i mewn' },
+  application: { en: 'The court will be asked for a closure order', cy: 'Gofynnir i’r llys am orchymyn cau' },
+  hearing: { en: 'When and where the court will hear it', cy: 'Pryd a ble y bydd y llys yn ei glywed' },
+  order_effect: { en: 'What a closure order does', cy: 'Beth mae gorchymyn cau yn ei wneud' },
+  advice: { en: 'Who can give you advice', cy: 'Pwy all roi cyngor i chi' },
+  just: { en: 'Why it is just and convenient', cy: 'Pam mae’n gyfiawn ac yn gyfleus' },
+  terms: { en: 'Prohibitions and requirements', cy: 'Gwaharddiadau a gofynion' },
+  arrest: { en: 'Power of arrest', cy: 'Pŵer i arestio' },
+  consulted: { en: 'Who was consulted', cy: 'Gyda phwy yr ymgynghorwyd' },
+  evidence: { en: 'Evidence and earlier steps', cy: 'Tystiolaeth a chamau cynharach' },
+}
+
+export const documentPhrases = {
+  en: {
+    draft: 'Draft, not issued',
+    reference: 'Reference',
+    date: 'Date',
+    law: 'Made under',
+    conditions: 'Conditions',
+    signed: 'Signed for the organisation, with name and office',
+    pageOf: (page: number, pages: number) => `Page ${page} of ${pages}`,
+  },
+  cy: {
+    draft: 'Drafft, heb ei gyhoeddi',
+    reference: 'Cyfeirnod',
+    date: 'Dyddiad',
+    law: 'Gwnaed o dan',
+    conditions: 'Amodau',
+    signed: 'Llofnodwyd ar ran y sefydliad, gydag enw a swydd',
+    pageOf: (page: number, pages: number) => `Tudalen ${page} o ${pages}`,
+  },
+} as const
+
+/** What a content is headed in a language; its own words in law where it has no heading yet. */
+export const headingOf = (content: { code: string; words: string }, language: DocumentLanguage): string =>
+  contentHeadings[content.code]?.[language] ?? content.words

@@ -1,0 +1,140 @@
+import { CaseLayout, type OpenedTab } from '#domains/cases'
+import { DenseTable } from '#domains/sharing'
+import { formatDate, formatDateTime } from '#platform/clock'
+import type { FormError } from '#platform/forms'
+import { Button, type Html, Tag, Textarea } from '#platform/govuk'
+import type { Frame } from '#platform/http'
+import type { Power } from '../powers.ts'
+import type { Intervention } from '../read-interventions.ts'
+import type { CaseDocument } from './case-documents.ts'
+import { contentsOf, type WrittenContents } from './compose-document.ts'
+import { headingOf } from './document-words.ts'
+
+const languages = { en: 'English', cy: 'Welsh' } as const
+
+/** The documents of a case; they are begun on the page of what they are for. */
+export function DocumentsPage({
+  frame,
+  opened,
+  documents,
+}: {
+  frame: Frame
+  opened: OpenedTab
+  documents: readonly CaseDocument[]
+}): Html {
+  const { reference } = opened.head
+  return (
+    <CaseLayout frame={frame} {...opened}>
+      <p class="govuk-body-s">
+        A document is begun where its use of a power is recorded:{' '}
+        <a class="govuk-link" href={`/cases/${reference}/powers`}>
+          Powers
+        </a>
+        .
+      </p>
+      <DenseTable
+        caption="Documents of this case"
+        head={['Document', 'Language', 'State', 'Made', 'PDF']}
+        none="There is no document that you may see."
+        rows={documents.map((each) => [
+          <a class="govuk-link" href={`/cases/${reference}/documents/${each.id}`}>
+            {each.title}
+          </a>,
+          languages[each.language],
+          each.status === 'final' ? (
+            <Tag text="Final" classes="govuk-tag--green" />
+          ) : (
+            <Tag text="Draft" classes="govuk-tag--yellow" />
+          ),
+          formatDate(each.finalAt ?? each.draftedAt),
+          <a class="govuk-link" href={`/cases/${reference}/documents/${each.id}/pdf`}>
+            {each.status === 'final' ? 'Download' : 'Preview'}
+            <span class="govuk-visually-hidden">{` ${each.title} as PDF`}</span>
+          </a>,
+        ])}
+      />
+    </CaseLayout>
+  )
+}
+
+/** One document: what the law asks it to say with what is written, until it is final. */
+export function DocumentPage({
+  frame,
+  opened,
+  document,
+  intervention,
+  power,
+  words,
+  mayChange,
+  errors = [],
+}: {
+  frame: Frame
+  opened: OpenedTab
+  document: CaseDocument
+  intervention: Intervention
+  power: Power
+  words: WrittenContents
+  mayChange: boolean
+  errors?: readonly FormError[]
+}): Html {
+  const { reference } = opened.head
+  const address = `/cases/${reference}/documents/${document.id}`
+  const contents = contentsOf(power)
+  const written = contents.filter(({ code }) => (words[code] ?? '').trim() !== '').length
+  return (
+    <CaseLayout frame={frame} {...opened} errors={errors}>
+      <h2 class="govuk-heading-m">{document.title}</h2>
+      <p class="govuk-body">
+        {document.status === 'final' && document.finalAt
+          ? `Final since ${formatDateTime(document.finalAt)}. SHA-256: `
+          : `${written} of ${contents.length} contents that the law asks for are written.`}
+        {document.sha256 && <code class="app-code">{document.sha256}</code>}
+      </p>
+      <ul class="govuk-list">
+        <li>
+          <a class="govuk-link" href={`${address}/pdf`}>
+            {document.status === 'final' ? 'Download the PDF' : 'Preview as saved (PDF)'}
+          </a>
+        </li>
+        <li>
+          <a class="govuk-link" href={`/cases/${reference}/powers/${intervention.id}`}>
+            {intervention.servedAt === null
+              ? 'Record how it was served'
+              : `Served ${formatDateTime(intervention.servedAt)}: service record`}
+          </a>
+        </li>
+      </ul>
+      {document.status === 'draft' && mayChange ? (
+        <form method="post" action={address} novalidate>
+          <input type="hidden" name="version" value={document.version} />
+          {contents.map((content) => (
+            <Textarea
+              name={content.code}
+              rows={4}
+              label={{ text: headingOf(content, document.language), classes: 'govuk-label--s' }}
+              hint={{ text: `${content.words}. ${content.source}` }}
+              value={words[content.code] ?? ''}
+              errorMessage={messageAt(errors, content.code)}
+            />
+          ))}
+          <div class="govuk-button-group">
+            <Button text="Save the draft" name="step" value="save" classes="govuk-button--secondary" />
+            <Button text="Make it final" name="step" value="final" preventDoubleClick={true} />
+          </div>
+        </form>
+      ) : (
+        contents.map((content) => (
+          <section>
+            <h3 class="govuk-heading-s">{headingOf(content, document.language)}</h3>
+            <p class="govuk-body">{words[content.code] || 'Not written yet'}</p>
+          </section>
+        ))
+      )}
+    </CaseLayout>
+  )
+}
+
+function messageAt(errors: readonly FormError[], field: string): { text: string } | undefined {
+  const found = errors.find((error) => error.field === field)
+  return found === undefined ? undefined : { text: found.message }
+}

@@ -1,0 +1,138 @@
+import { CaseLayout, type OpenedTab } from '#domains/cases'
+import { DenseTable } from '#domains/sharing'
+import { formatDate, formatDateTime, type LocalDate } from '#platform/clock'
+import { errorOf, typedValue } from '#platform/forms'
+import { Button, type Html, Radios, Select, SummaryList } from '#platform/govuk'
+import type { Frame } from '#platform/http'
+import { type EventKind, eventKinds, serviceWays } from './add-event.ts'
+import { contentsOf } from './documents/compose-document.ts'
+import { type Back, DateBoxes, Line, Words } from './form-parts.tsx'
+import { StandingTag } from './power-tags.tsx'
+import { powerNamed } from './powers.ts'
+import type { Intervention, InterventionEvent } from './read-interventions.ts'
+
+/** One intervention: what it says, what became of it, and the forms to go on. */
+export function InterventionPage({
+  frame,
+  opened,
+  intervention,
+  events,
+  mayChange,
+  today,
+  back,
+}: {
+  frame: Frame
+  opened: OpenedTab
+  intervention: Intervention
+  events: readonly InterventionEvent[]
+  mayChange: boolean
+  today: LocalDate
+  back: Back
+}): Html {
+  const power = powerNamed(intervention.power)
+  const address = `/cases/${opened.head.reference}/powers/${intervention.id}`
+  const facts: [string, string | Html][] = [
+    ['About', intervention.about],
+    ['State', <StandingTag shown={intervention} today={today} />],
+    ['Issued', formatDate(intervention.issuedOn)],
+    ['Ends', intervention.endsOn === null ? 'No end' : formatDate(intervention.endsOn)],
+    ['Served', intervention.servedAt === null ? 'Not recorded' : formatDateTime(intervention.servedAt)],
+    ['Recorded by', `${intervention.recordedBy}, ${intervention.organisationName}`],
+    ['Grounds', intervention.grounds],
+    ['Why this', intervention.because],
+    ['Law', power.source],
+  ]
+  if (intervention.authority !== '') facts.push(['Authorised by', intervention.authority])
+  if (intervention.evidence !== '') facts.push(['Evidence', intervention.evidence])
+  if (intervention.appealBy)
+    facts.push(['Appeal until the end of', formatDate(new Date(intervention.appealBy.getTime() - 1))])
+  if (intervention.reviewOn) facts.push(['Next look', formatDate(intervention.reviewOn)])
+  return (
+    <CaseLayout frame={frame} {...opened} errors={back.errors}>
+      <h2 class="govuk-heading-m">{power.name}</h2>
+      <SummaryList
+        classes="app-dense-summary"
+        rows={facts.map(([key, value]) => ({
+          key: { text: key },
+          value: typeof value === 'string' ? { text: value } : { html: value },
+        }))}
+      />
+      {intervention.conditions.length > 0 && (
+        <>
+          <h3 class="govuk-heading-s">Conditions</h3>
+          <ol class="govuk-list govuk-list--number">
+            {intervention.conditions.map((condition) => (
+              <li>{condition}</li>
+            ))}
+          </ol>
+        </>
+      )}
+      {mayChange && contentsOf(power).length > 0 && (
+        <form method="post" action={`${address}/documents`}>
+          <Radios
+            name="language"
+            classes="govuk-radios--small govuk-radios--inline"
+            fieldset={{ legend: { text: 'Draft the document in', classes: 'govuk-fieldset__legend--s' } }}
+            items={[
+              { value: 'en', text: 'English' },
+              { value: 'cy', text: 'Welsh' },
+            ]}
+            value="en"
+          />
+          <Button text="Draft the document" classes="govuk-button--secondary" preventDoubleClick={true} />
+        </form>
+      )}
+      <h3 class="govuk-heading-s">What became of it</h3>
+      <DenseTable
+        caption="What became of it"
+        head={['What', 'When', 'How and by whom', 'Proof', 'Words']}
+        none="Nothing is recorded yet: record how it was served."
+        rows={events.map((event) => [
+          eventKinds[event.kind as EventKind],
+          formatDateTime(event.happenedAt),
+          [wayOf(event.how), event.byWhom].filter((part) => part !== '').join(', ') || '–',
+          event.proof || '–',
+          event.what || '–',
+        ])}
+      />
+      {mayChange && <EventForm action={`${address}/events`} version={intervention.version} back={back} />}
+    </CaseLayout>
+  )
+}
+
+const wayOf = (how: string): string => Object.entries(serviceWays).find(([code]) => code === how)?.[1] ?? ''
+
+function EventForm({ action, version, back }: { action: string; version: number; back: Back }): Html {
+  return (
+    <form method="post" action={action} novalidate>
+      <input type="hidden" name="version" value={version} />
+      <h3 class="govuk-heading-s">Record what happened</h3>
+      <Select
+        name="kind"
+        label={{ text: 'What happened?', classes: 'govuk-label--s' }}
+        items={[
+          { value: '', text: 'Choose' },
+          ...Object.entries(eventKinds).map(([value, text]) => ({ value, text })),
+        ]}
+        value={typedValue(back.typed, 'kind')}
+        errorMessage={errorOf(back.errors, 'kind')}
+      />
+      <DateBoxes name="on" label="On which day?" back={back} />
+      <Line name="at" label="At what time?" hint="For example 9:30am" back={back} />
+      <Select
+        name="how"
+        label={{ text: 'How was it served?', classes: 'govuk-label--s' }}
+        items={[
+          { value: '', text: 'It was not served now' },
+          ...Object.entries(serviceWays).map(([value, text]) => ({ value, text })),
+        ]}
+        value={typedValue(back.typed, 'how')}
+        errorMessage={errorOf(back.errors, 'how')}
+      />
+      <Line name="byWhom" label="By whom?" back={back} />
+      <Line name="proof" label="What proves it, and where is that kept?" back={back} />
+      <Words name="what" label="What happened, in words" back={back} />
+      <Button text="Record it" preventDoubleClick={true} />
+    </form>
+  )
+}

@@ -1,0 +1,87 @@
+import { DenseTable } from '#domains/sharing'
+import { formatDate } from '#platform/clock'
+import { ErrorsAtTop, errorOf, typedValue } from '#platform/forms'
+import { Button, type Html, Layout, Select, Tag } from '#platform/govuk'
+import type { Frame } from '#platform/http'
+import { type Back, DateBoxes, Line } from './form-parts.tsx'
+import { type Power, powersOff } from './powers.ts'
+import type { ProposedSwitch } from './switch-power.ts'
+
+/** What is in force, and the powers of the Bill that two people switch on. */
+export function PowersInForcePage({
+  frame,
+  inForce,
+  switches,
+  mayDecide,
+  memberId,
+  back,
+}: {
+  frame: Frame
+  inForce: readonly Power[]
+  switches: readonly ProposedSwitch[]
+  mayDecide: boolean
+  memberId: string
+  back: Back
+}): Html {
+  return (
+    <Layout {...frame} wide title="Powers in force">
+      <ErrorsAtTop errors={back.errors} />
+      <h1 class="govuk-heading-l">Powers in force</h1>
+      <DenseTable
+        caption="Powers in force"
+        head={['Power', 'Who may use it', 'Clocks', 'Law', 'Checked']}
+        none="None"
+        rows={inForce.map((power) => [
+          power.name,
+          power.users.join(', '),
+          power.clocks.map(({ words, amount, unit }) => `${words}: ${amount} ${unit}`).join('. ') || '–',
+          power.source,
+          power.verified && power.clocks.every(({ verified }) => verified) ? (
+            'Yes'
+          ) : (
+            <Tag text="Default, to be checked locally" classes="govuk-tag--yellow" />
+          ),
+        ])}
+      />
+      <h2 class="govuk-heading-m">Powers of the Crime and Policing Bill</h2>
+      <p class="govuk-body">Off until one person proposes a day and another approves it.</p>
+      <DenseTable
+        caption="Powers that were switched on or proposed"
+        head={['Power', 'From', 'Because', 'Proposed by', 'Approved by']}
+        none="None is proposed."
+        rows={switches.map((each) => [
+          powersOff.find(({ code }) => code === each.power)?.source ?? each.power,
+          formatDate(each.fromOn),
+          each.because,
+          each.proposedByName,
+          each.approvedByName ??
+            (mayDecide && each.proposedBy !== memberId ? (
+              <form method="post" action={`/powers/switches/${each.id}/approve`}>
+                <Button text="Approve" classes="govuk-button--secondary" preventDoubleClick={true} />
+              </form>
+            ) : (
+              'Awaits a second person'
+            )),
+        ])}
+      />
+      {mayDecide && (
+        <form method="post" action="/powers/switches" novalidate>
+          <h3 class="govuk-heading-s">Propose to switch one on</h3>
+          <Select
+            name="power"
+            label={{ text: 'Power', classes: 'govuk-label--s' }}
+            items={[
+              { value: '', text: 'Choose' },
+              ...powersOff.map(({ code, name, source }) => ({ value: code, text: `${name} (${source})` })),
+            ]}
+            value={typedValue(back.typed, 'power')}
+            errorMessage={errorOf(back.errors, 'power')}
+          />
+          <DateBoxes name="from" label="In force from" back={back} />
+          <Line name="because" label="The regulations that bring it into force" back={back} />
+          <Button text="Propose" preventDoubleClick={true} />
+        </form>
+      )}
+    </Layout>
+  )
+}

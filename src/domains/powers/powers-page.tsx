@@ -1,0 +1,116 @@
+import { CaseLayout, type OpenedTab } from '#domains/cases'
+import { DenseTable } from '#domains/sharing'
+import { formatDate, type LocalDate } from '#platform/clock'
+import { type Html, Tag } from '#platform/govuk'
+import type { Frame } from '#platform/http'
+import { StandingTag } from './power-tags.tsx'
+import { powerNamed } from './powers.ts'
+import type { Intervention } from './read-interventions.ts'
+import type { Step } from './rules/next-steps.ts'
+
+/** One person or place of a case: what was done about it, and what may be done next. */
+export type Ladder = {
+  /** The party, or undefined for a place. */
+  partyId: string | undefined
+  name: string
+  steps: readonly Step[]
+  done: readonly Intervention[]
+}
+
+export type PowersPageProps = {
+  frame: Frame
+  opened: OpenedTab
+  ladders: readonly Ladder[]
+  mayRecord: boolean
+  today: LocalDate
+}
+
+/** The ladder of a case: for each person and place what was done, what comes next, and what stands in the way. */
+export function PowersPage({ frame, opened, ladders, mayRecord, today }: PowersPageProps): Html {
+  const { reference } = opened.head
+  return (
+    <CaseLayout frame={frame} {...opened}>
+      <p class="govuk-body-s">
+        From the lightest step to the gravest. The law’s own limits are checked when a step is recorded.{' '}
+        <a class="govuk-link" href="/orders">
+          Orders register
+        </a>
+      </p>
+      {ladders.every(({ partyId }) => partyId === undefined) && (
+        <p class="govuk-inset-text">
+          Nobody whom you may read is in the role of alleged perpetrator. Add them under People first.
+        </p>
+      )}
+      {ladders.map((ladder, index) => (
+        <section aria-labelledby={`ladder-${index}`}>
+          <h2 class="govuk-heading-m" id={`ladder-${index}`}>
+            {ladder.name}
+          </h2>
+          {ladder.done.length > 0 && <Done reference={reference} ladder={ladder} today={today} />}
+          <DenseTable
+            caption={`Steps about ${ladder.name}`}
+            head={['Step', 'May it be used now?', 'First make sure', 'Law']}
+            none="No power is in force."
+            rows={ladder.steps.map((step) => [
+              <StepName reference={reference} ladder={ladder} step={step} mayRecord={mayRecord} />,
+              step.blocks.length === 0 ? 'Yes' : `No. ${step.blocks.join('. ')}`,
+              step.cautions.length === 0 ? '–' : step.cautions.join('. '),
+              step.power.source,
+            ])}
+          />
+        </section>
+      ))}
+    </CaseLayout>
+  )
+}
+
+function StepName({
+  reference,
+  ladder,
+  step,
+  mayRecord,
+}: {
+  reference: string
+  ladder: Ladder
+  step: Step
+  mayRecord: boolean
+}): Html {
+  const { power, blocks, isNext } = step
+  const asked = new URLSearchParams({
+    power: power.code,
+    ...(ladder.partyId === undefined ? {} : { party: ladder.partyId }),
+  })
+  return (
+    <>
+      {mayRecord && blocks.length === 0 ? (
+        <a class="govuk-link" href={`/cases/${reference}/powers/new?${asked}`}>
+          {power.name}
+          <span class="govuk-visually-hidden">{`: record it about ${ladder.name}`}</span>
+        </a>
+      ) : (
+        power.name
+      )}{' '}
+      {isNext && <Tag text="Next step" classes="govuk-tag--green" />}
+    </>
+  )
+}
+
+function Done({ reference, ladder, today }: { reference: string; ladder: Ladder; today: LocalDate }): Html {
+  return (
+    <DenseTable
+      caption={`What was done about ${ladder.name}`}
+      head={['What was done', 'When', 'Ends', 'State', 'By']}
+      none="Nothing yet."
+      rows={ladder.done.map((each) => [
+        <a class="govuk-link" href={`/cases/${reference}/powers/${each.id}`}>
+          {powerNamed(each.power).name}
+          <span class="govuk-visually-hidden">{` of ${formatDate(each.issuedOn)}`}</span>
+        </a>,
+        formatDate(each.issuedOn),
+        each.endsOn === null ? '–' : formatDate(each.endsOn),
+        <StandingTag shown={each} today={today} />,
+        each.organisationName,
+      ])}
+    />
+  )
+}

@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import { type LocalDate, localDateSchema } from '#platform/clock'
+import bill from '../../../packs/law/powers/bill.json' with { type: 'json' }
+import informal from '../../../packs/law/powers/informal.json' with { type: 'json' }
+import notices from '../../../packs/law/powers/notices.json' with { type: 'json' }
+import orders from '../../../packs/law/powers/orders.json' with { type: 'json' }
+
+const length = z.strictObject({
+  unit: z.enum(['hours', 'days', 'months', 'years']),
+  amount: z.int().positive(),
+})
+const sourced = { words: z.string().min(1), source: z.string().min(1) }
+const user = z.enum(['police', 'council', 'landlord', 'charity'])
+
+const powerSchema = z.strictObject({
+  code: z.string().min(1),
+  name: z.string().min(1),
+  kind: z.enum(['informal', 'notice', 'order', 'authorisation']),
+  target: z.enum(['person', 'place']),
+  /** Its place on the ladder, from the lightest. */
+  rung: z.int().positive(),
+  /** The first day it is in force; null while it is only a Bill, and then off until people switch it on. */
+  from: localDateSchema.nullable(),
+  until: localDateSchema.optional(),
+  /** Codes of the areas in which alone it holds: pilots. */
+  areas: z.array(z.string()).optional(),
+  users: z.array(user).min(1),
+  authority: z.string().optional(),
+  designatedLandlordOnly: z.literal(true).optional(),
+  minAge: z.int().optional(),
+  maxAge: z.int().optional(),
+  tests: z.array(z.string().min(1)),
+  riskAssessmentFirst: z.literal(true).optional(),
+  amountPounds: z.int().optional(),
+  usualLength: length.optional(),
+  minLength: length.optional(),
+  maxLength: length.optional(),
+  longerLength: length.extend({ authority: z.string() }).optional(),
+  maxTotal: length.optional(),
+  youthMinLength: length.optional(),
+  youthLength: length.optional(),
+  needs: z
+    .array(
+      z.strictObject({
+        power: z.string().optional(),
+        anyOf: z.array(z.string()).optional(),
+        clock: z.string().optional(),
+        breached: z.literal(true).optional(),
+        ...sourced,
+      }),
+    )
+    .default([]),
+  clocks: z.array(
+    z.strictObject({
+      code: z.string(),
+      event: z.enum(['issued', 'served']),
+      ...length.shape,
+      /** The day of the event is the first of the period (“beginning with the day”). */
+      firstDayCounts: z.literal(true).optional(),
+      skipChristmasDay: z.literal(true).optional(),
+      underAge: z.int().optional(),
+      repeats: z.literal(true).optional(),
+      ...sourced,
+      verified: z.boolean(),
+    }),
+  ),
+  contents: z.array(z.strictObject({ code: z.string(), ...sourced })),
+  contentsOf: z.string().optional(),
+  escalatesFrom: z.array(z.string()),
+  replaces: z.array(z.string()).optional(),
+  source: z.string().min(1),
+  /** False: a default, to be checked locally. */
+  verified: z.boolean(),
+})
+
+export type Power = z.output<typeof powerSchema>
+export type Length = z.output<typeof length>
+export type PowerClock = Power['clocks'][number]
+export type PowerUser = z.output<typeof user>
+
+/** Every version of every power, on or off. */
+export const powers: readonly Power[] = z
+  .array(powerSchema)
+  .parse([...informal, ...notices, ...orders, ...bill])
+
+/** A power of the Bill that two people have switched on, from a day on. */
+export type Switch = { code: string; from: LocalDate }
+
+/**
+ * The powers in force on a day, one version of each, from the lightest. One that is only a Bill is left out until it is
+ * switched on; then it takes the place of the version before it and of what it replaces.
+ * @param areas codes of the areas in which it would be used; a pilot holds only in its own
+ */
+export function powersOn(
+  day: LocalDate,
+  switches: readonly Switch[] = [],
+  areas: readonly string[] = [],
+  written: readonly Power[] = powers,
+): Power[] {
+  const found = new Map<string, { power: Power; from: LocalDate }>()
+  const replaced = new Set<string>()
+  for (const power of written) {
+    const from = power.from ?? switches.find(({ code }) => code === power.code)?.from
+    if (from === undefined || from > day || (power.until ?? '9999') <= day) continue
+    if (power.areas && !power.areas.some((area) => areas.includes(area))) continue
+    for (const code of power.replaces ?? []) replaced.add(code)
+    const known = found.get(power.code)
+    if (known === undefined || known.from <= from) found.set(power.code, { power, from })
+  }
+  return [...found.values()]
+    .map(({ power }) => power)
+    .filter(({ code }) => !replaced.has(code))
+    .toSorted((one, other) => one.rung - other.rung || one.name.localeCompare(other.name))
+}
+
+/** The powers of the Bill, which are off until they are switched on. */
+export const powersOff: readonly Power[] = powers.filter(({ from }) => from === null)
+
+/** @throws RangeError for a code that no power has */
+export function powerNamed(code: string): Power {
+  const found = powers.find((power) => power.code === code)
+  if (found === undefined) throw new RangeError(`No power is called ${code}`)
+  return found
+}
+
+/** Which kind of user an organisation of this kind is. */
+export function userKind(kind: string): PowerUser {
+  if (kind === 'police' || kind === 'landlord') return kind
+  return kind === 'third_sector' ? 'charity' : 'council'
+}

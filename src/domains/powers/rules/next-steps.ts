@@ -1,0 +1,166 @@
+import { formatDate, type LocalDate, londonDateOf } from '#platform/clock'
+import type { Length, Power, PowerUser } from '../powers.ts'
+import { ageOn, endOfPeriod, lastDayInForce } from './legal-clock.ts'
+
+/** What was done already about this person or place. */
+export type Given = {
+  power: string
+  issuedOn: LocalDate
+  servedAt: Date | null
+  endsOn: LocalDate | null
+  breached: boolean
+  /** Withdrawn, quashed on appeal: it counts for nothing. */
+  undone: boolean
+}
+
+export type Subject = { target: 'person'; bornOn: LocalDate | null } | { target: 'place' }
+
+export type Step = {
+  power: Power
+  /** Why it may not be used now, in plain words; empty where it may. */
+  blocks: readonly string[]
+  /** What to make sure of first. */
+  cautions: readonly string[]
+  /** The lightest that may be used and goes further than what was done. */
+  isNext: boolean
+}
+
+type Asked = {
+  powers: readonly Power[]
+  user: PowerUser
+  subject: Subject
+  given: readonly Given[]
+  now: Date
+}
+
+/** What may be done next about a person or place, and what stands in the way: from the lightest to the gravest. */
+export function nextSteps({ powers, user, subject, given, now }: Asked): Step[] {
+  const counted = given.filter(({ undone }) => !undone)
+  const done = Math.max(
+    0,
+    ...counted.map(({ power }) => powers.find(({ code }) => code === power)?.rung ?? 0),
+  )
+  const steps = powers
+    .filter(({ target }) => target === subject.target)
+    .map((power) => ({
+      power,
+      blocks: [
+        ...blocksOfUser(power, user),
+        ...blocksOfAge(power, subject, now),
+        ...blocksOfNeeds(power, powers, counted, now),
+      ],
+      cautions: cautionsOf(power, user, subject, now),
+    }))
+  const next = steps.find(({ power, blocks }) => power.rung > done && blocks.length === 0)
+  return steps.map((step) => ({ ...step, isNext: step === next }))
+}
+
+/**
+ * What is wrong with how long it is to last, in plain words; undefined where nothing is.
+ * @param earlier of the same power about the same subject, for those whose whole length is limited
+ */
+export function problemOfLength(
+  power: Power,
+  from: LocalDate,
+  endsOn: LocalDate | null,
+  { age, earlier = [] }: { age: number | null; earlier?: readonly { from: LocalDate; endsOn: LocalDate }[] },
+): string | undefined {
+  const isYouth = age !== null && age < 18
+  const longest = (isYouth ? power.youthLength : undefined) ?? power.longerLength ?? power.maxLength
+  const shortest = (isYouth ? power.youthMinLength : undefined) ?? power.minLength
+  if (endsOn === null)
+    return longest === undefined ? undefined : `${power.name} needs an end: at most ${inWords(longest)}`
+  if (endsOn < from) return 'It cannot end before it begins'
+  if (longest && endsOn > lastDayOfLength(from, longest))
+    return `It may last ${inWords(longest)} at most, to ${formatDate(lastDayOfLength(from, longest))}`
+  if (shortest && endsOn < lastDayInForce(from, shortest))
+    return `It lasts ${inWords(shortest)} at least, to ${formatDate(lastDayInForce(from, shortest))}`
+  const first = earlier.map((each) => each.from).toSorted()[0]
+  if (power.maxTotal && first !== undefined && endsOn > lastDayInForce(first, power.maxTotal))
+    return `With what came before, it may last ${inWords(power.maxTotal)} at most, to ${formatDate(lastDayInForce(first, power.maxTotal))}`
+  return undefined
+}
+
+export const inWords = ({ unit, amount }: Length): string =>
+  `${amount} ${amount === 1 ? unit.slice(0, -1) : unit}`
+
+const lastDayOfLength = (from: LocalDate, length: Length): LocalDate =>
+  length.unit === 'hours'
+    ? lastDayInForce(from, { unit: 'days', amount: Math.ceil(length.amount / 24) + 1 })
+    : lastDayInForce(from, length)
+
+const userNames: Record<PowerUser, string> = {
+  police: 'police',
+  council: 'a council',
+  landlord: 'a social landlord',
+  charity: 'a charity',
+}
+
+function blocksOfUser({ users }: Power, user: PowerUser): string[] {
+  if (users.includes(user)) return []
+  const names = users.map((each) => userNames[each])
+  return [`Only ${names.join(' or ')} may use it: ask them`]
+}
+
+function blocksOfAge({ minAge, maxAge, name }: Power, subject: Subject, now: Date): string[] {
+  if (subject.target === 'place' || subject.bornOn === null) return []
+  const age = ageOn(subject.bornOn, londonDateOf(now))
+  if (minAge !== undefined && age < minAge)
+    return [`${name} is for people of ${minAge} or over: this person is ${age}`]
+  if (maxAge !== undefined && age > maxAge)
+    return [`${name} is for people of ${maxAge} or under: this person is ${age}`]
+  return []
+}
+
+function blocksOfNeeds(
+  { needs }: Power,
+  powers: readonly Power[],
+  given: readonly Given[],
+  now: Date,
+): string[] {
+  return needs.flatMap((need) => {
+    const codes = need.anyOf ?? (need.power === undefined ? [] : [need.power])
+    const found = given.filter(({ power }) => codes.includes(power))
+    if (found.length === 0) return [`It needs first: ${lowered(need.words)} (${need.source})`]
+    if (need.breached && !found.some(({ breached }) => breached))
+      return [`No breach is recorded. It needs first: ${lowered(need.words)} (${need.source})`]
+    const served = found.flatMap(({ servedAt, power }) => (servedAt === null ? [] : [{ servedAt, power }]))
+    if (served.length === 0 && need.anyOf === undefined)
+      return ['What it follows was not served yet: record how it was served']
+    const clock = powers
+      .find(({ code }) => code === need.power)
+      ?.clocks.find(({ code }) => code === need.clock)
+    if (clock === undefined) return []
+    const ends = served
+      .map(({ servedAt }) => endOfPeriod(servedAt, clock))
+      .toSorted((one, other) => one.getTime() - other.getTime())
+    const earliest = ends[0]
+    if (earliest === undefined || earliest <= now) return []
+    return [`${clock.words}: until ${formatDate(new Date(earliest.getTime() - 1))}`]
+  })
+}
+
+function cautionsOf(power: Power, user: PowerUser, subject: Subject, now: Date): string[] {
+  const cautions: string[] = []
+  const limited = power.minAge !== undefined || power.maxAge !== undefined
+  if (subject.target === 'person' && limited && subject.bornOn === null)
+    cautions.push('Their age is not known: make sure of it first')
+  if (
+    subject.target === 'person' &&
+    subject.bornOn !== null &&
+    ageOn(subject.bornOn, londonDateOf(now)) < 18 &&
+    power.kind === 'order'
+  )
+    cautions.push('Under 18: the youth offending team is consulted first')
+  if (power.authority) cautions.push(`Authorised by: ${power.authority}`)
+  if (power.designatedLandlordOnly && user === 'landlord')
+    cautions.push('Only a landlord that the council has designated')
+  if (power.riskAssessmentFirst)
+    cautions.push(
+      'A risk assessment comes before the application: risk of harm, vulnerabilities of the person, other ways',
+    )
+  if (!power.verified) cautions.push('Default, to be checked locally')
+  return cautions
+}
+
+const lowered = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { asMember, type MemberActor } from '#platform/actor'
+import type { LocalDate } from '#platform/clock'
+import type { Transaction } from '#platform/database'
+import { dateField, oneOf, wordsField } from '#platform/forms'
+import { conflict } from '#platform/http'
+import { newId } from '#platform/ids'
+import { powersOff } from './powers.ts'
+
+export const switchForm = z.object({
+  power: oneOf(
+    powersOff.map(({ code }) => code),
+    'Choose a power',
+  ),
+  from: dateField({ name: 'the day it comes into force' }),
+  because: wordsField({
+    name: 'The regulations',
+    most: 500,
+    missing: 'Say which regulations bring it into force',
+  }),
+})
+
+export type ProposedSwitch = {
+  id: string
+  power: string
+  fromOn: LocalDate
+  because: string
+  proposedBy: string
+  proposedByName: string
+  approvedByName: string | null
+}
+
+export function readProposals(db: Transaction): Promise<ProposedSwitch[]> {
+  return db
+    .selectFrom('power_switch')
+    .innerJoin('member as proposer', 'proposer.id', 'power_switch.proposed_by')
+    .leftJoin('member as approver', 'approver.id', 'power_switch.approved_by')
+    .select([
+      'power_switch.id as id',
+      'power_switch.power as power',
+      'power_switch.from_on as fromOn',
+      'power_switch.because as because',
+      'power_switch.proposed_by as proposedBy',
+      'proposer.name as proposedByName',
+      'approver.name as approvedByName',
+    ])
+    .orderBy('power_switch.from_on')
+    .orderBy('power_switch.id')
+    .execute()
+}
+
+export async function proposeSwitch(
+  { db, actor }: { db: Transaction; actor: MemberActor },
+  { power = '', from, because }: z.output<typeof switchForm>,
+): Promise<void> {
+  await db
+    .insertInto('power_switch')
+    .values({ id: newId(), power, from_on: from, because, proposed_by: asMember(actor).memberId })
+    .execute()
+}
+
+/** @throws Refusal 409 for one's own proposal, and for one that was approved already */
+export async function approveSwitch(
+  { db, actor, now }: { db: Transaction; actor: MemberActor; now: Date },
+  id: string,
+): Promise<void> {
+  const { numUpdatedRows } = await db
+    .updateTable('power_switch')
+    .set({ approved_by: asMember(actor).memberId, approved_at: now })
+    .where('id', '=', id)
+    .where('approved_by', 'is', null)
+    .where('proposed_by', '<>', asMember(actor).memberId)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n)
+    throw conflict('Another person than the one who proposed it approves it, once. Nothing was changed.')
+}
