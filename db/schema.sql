@@ -567,30 +567,6 @@ create policy read_criterion on case_criterion for select to openasb_web, openas
 grant select on case_criterion to openasb_web;
 grant select on case_criterion to openasb_worker;
 
-create table case_escalation (
-  id uuid not null,
-  case_id uuid not null,
-  at timestamp with time zone default clock_timestamp() not null,
-  what text not null,
-  from_value text default ''::text not null,
-  to_value text not null,
-  because text default ''::text not null,
-  organisation_id integer,
-  member_id uuid
-);
-alter table case_escalation add constraint case_escalation_what_check CHECK ((what = ANY (ARRAY['kind'::text, 'priority'::text, 'risk_band'::text, 'lead'::text, 'status'::text])));
-alter table case_escalation add constraint case_escalation_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
-alter table case_escalation add constraint case_escalation_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
-alter table case_escalation add constraint case_escalation_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
-alter table case_escalation add constraint case_escalation_pkey PRIMARY KEY (id);
-CREATE INDEX case_escalation_of_case ON case_escalation USING btree (case_id, at);
-alter table case_escalation enable row level security;
-create policy read_escalation on case_escalation for select to openasb_web, openasb_worker using ((EXISTS ( SELECT
-   FROM asb_case
-  WHERE (asb_case.id = case_escalation.case_id))));
-grant select on case_escalation to openasb_web;
-grant select on case_escalation to openasb_worker;
-
 create table case_document (
   id uuid not null,
   case_id uuid not null,
@@ -636,6 +612,30 @@ create policy read_document on case_document for select to openasb_web using ((E
   WHERE (intervention.id = case_document.intervention_id))));
 grant insert, select on case_document to openasb_web;
 grant update (final_at, final_by, pdf, sha256, status, version, words) on case_document to openasb_web;
+
+create table case_escalation (
+  id uuid not null,
+  case_id uuid not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  what text not null,
+  from_value text default ''::text not null,
+  to_value text not null,
+  because text default ''::text not null,
+  organisation_id integer,
+  member_id uuid
+);
+alter table case_escalation add constraint case_escalation_what_check CHECK ((what = ANY (ARRAY['kind'::text, 'priority'::text, 'risk_band'::text, 'lead'::text, 'status'::text])));
+alter table case_escalation add constraint case_escalation_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table case_escalation add constraint case_escalation_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
+alter table case_escalation add constraint case_escalation_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table case_escalation add constraint case_escalation_pkey PRIMARY KEY (id);
+CREATE INDEX case_escalation_of_case ON case_escalation USING btree (case_id, at);
+alter table case_escalation enable row level security;
+create policy read_escalation on case_escalation for select to openasb_web, openasb_worker using ((EXISTS ( SELECT
+   FROM asb_case
+  WHERE (asb_case.id = case_escalation.case_id))));
+grant select on case_escalation to openasb_web;
+grant select on case_escalation to openasb_worker;
 
 create table case_party (
   id uuid not null,

@@ -303,6 +303,30 @@ export interface CaseCriterion {
   review_after_days: number
 }
 
+export interface CaseDocument {
+  id: string
+  case_id: string
+  intervention_id: string
+  /** The code of the power whose contents it has; its version in packs/law */
+  template: string
+  template_version: number
+  language: 'en' | 'cy'
+  /** Of template and reference: it never has a name */
+  title: string
+  /** What was written under each content that the law asks for */
+  words: Generated<unknown>
+  status: Generated<'draft' | 'final'>
+  pdf: Buffer | null
+  /** Of the bytes of the PDF, by which anybody may tell that it was not changed */
+  sha256: Buffer | null
+  organisation_id: number
+  drafted_by: string
+  drafted_at: Generated<Date>
+  final_by: string | null
+  final_at: Date | null
+  version: Generated<number>
+}
+
 export interface CaseEscalation {
   id: string
   case_id: string
@@ -1291,6 +1315,54 @@ export interface IntakeReceipt {
   received_at: Generated<Date>
 }
 
+export interface Intervention {
+  id: string
+  case_id: string
+  /** Whom it is about; none where it is about a place */
+  party_id: string | null
+  place: Generated<string>
+  /** Its code in packs/law/powers, in the version of the day it was issued */
+  power: string
+  issued_on: string
+  ends_on: string | null
+  /** Rank or office of whoever authorised it, as the power asks */
+  authority: Generated<string>
+  grounds: string
+  evidence: Generated<string>
+  /** Why this power and not another: the reason of the decision */
+  because: string
+  conditions: Generated<string[]>
+  served_at: Date | null
+  /** The moment at which the time to appeal or challenge runs out, from its date or its service */
+  appeal_by: Date | null
+  /** When it is next looked at */
+  review_on: string | null
+  /** undone: withdrawn, or quashed on appeal, so that it counts for nothing */
+  status: Generated<'open' | 'undone' | 'ended'>
+  /** Breaches recorded, as its events tell them */
+  breaches: Generated<number>
+  organisation_id: number
+  recorded_by: string
+  recorded_at: Generated<Date>
+  version: Generated<number>
+}
+
+export interface InterventionEvent {
+  id: string
+  intervention_id: string
+  kind: 'served' | 'breached' | 'varied' | 'appealed' | 'upheld' | 'quashed' | 'reviewed' | 'withdrawn' | 'ended'
+  happened_at: Date
+  /** Of a service: by hand, by post, left at the address */
+  how: Generated<string>
+  by_whom: Generated<string>
+  /** Of a service: certificate, statement, photograph, and where it is kept */
+  proof: Generated<string>
+  what: Generated<string>
+  added_by: string
+  organisation_id: number
+  added_at: Generated<Date>
+}
+
 export interface LawfulBasis {
   code: string
   label: string
@@ -1558,6 +1630,19 @@ export interface PostcodeGroup {
   postcodes: number
   title: ColumnType<string, never, never>
   location: Point
+}
+
+export interface PowerSwitch {
+  id: string
+  /** Its code in packs/law/powers */
+  power: string
+  from_on: string
+  /** The commencement order, or where it stands */
+  because: string
+  proposed_by: string
+  proposed_at: Generated<Date>
+  approved_by: string | null
+  approved_at: Date | null
 }
 
 export interface Profile {
@@ -2563,6 +2648,7 @@ export interface DB {
   case_category: CaseCategory
   case_close_news: CaseCloseNews
   case_criterion: CaseCriterion
+  case_document: CaseDocument
   case_escalation: CaseEscalation
   case_outline: CaseOutline
   case_party: CaseParty
@@ -2626,6 +2712,8 @@ export interface DB {
   incident_report: IncidentReport
   incident_version: IncidentVersion
   intake_receipt: IntakeReceipt
+  intervention: Intervention
+  intervention_event: InterventionEvent
   lawful_basis: LawfulBasis
   local_type: LocalType
   match_due: MatchDue
@@ -2651,6 +2739,7 @@ export interface DB {
   police_log_entry: PoliceLogEntry
   postcode: Postcode
   postcode_group: PostcodeGroup
+  power_switch: PowerSwitch
   profile: Profile
   profile_match: ProfileMatch
   question_set: QuestionSet
