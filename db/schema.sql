@@ -7080,24 +7080,20 @@ declare
   circles constant integer[] := my_circles();
 begin
   return query
-  with live as materialized (
-    select flag.id, flag.report_id, flag_rule.kind, flag.rests_on_itself, flag.basis,
-      case flag_rule.measure when 'reports' then flag_rule.at_least - 1 else 1 end as others
-    from flag
-    join report on report.id = flag.report_id and report.audience && circles
-    join flag_rule on flag_rule.code = flag.rule and flag_rule.version = flag.rule_version
-    where flag.report_id = any (wanted) and flag.ended_at is null and flag.expires_at > now()
-  ), counted as (
-    select live.id, count(distinct sight.report_id) as number
-    from live cross join lateral unnest(live.basis) as rested (id)
-    join sight_of(array(select distinct unnest(basis) from live where not rests_on_itself)) as sight
-      on sight.report_id = rested.id
-    group by live.id
-  )
-  select live.report_id, array_agg(distinct live.kind)
-  from live left join counted on counted.id = live.id
-  where live.rests_on_itself or coalesce(counted.number, 0) >= live.others
-  group by live.report_id;
+  select flag.report_id, array_agg(distinct flag_rule.kind)
+  from flag
+  join report on report.id = flag.report_id and report.audience && circles
+  join flag_rule on flag_rule.code = flag.rule and flag_rule.version = flag.rule_version
+  cross join lateral (select case flag_rule.measure when 'reports' then flag_rule.at_least - 1 else 1 end) as least (others)
+  where flag.report_id = any (wanted) and flag.ended_at is null and flag.expires_at > now()
+    and (flag.rests_on_itself or least.others <= (select count(*) from (
+      select from report as other where other.id = any (flag.basis)
+        and (other.audience && circles or other.outline_audience && circles
+          or exists (select from share where share.report_id = other.id and share.level in ('signpost', 'exists')
+            and share.ended_at is null and (share.expires_at is null or share.expires_at > now())
+            and share.circle_id = any (circles)))
+      limit least.others) as counted))
+  group by flag.report_id;
 end
 $function$
 ;

@@ -111,7 +111,7 @@ describe('the worlds find', () => {
     ],
     [
       'the kind of a flag told to whom too little is given',
-      without('flag_kinds', ' >= live.others', ' >= 0'),
+      without('flag_kinds', 'least.others <= (', '0 <= ('),
       'flag_kinds',
     ],
     [
