@@ -21,6 +21,7 @@ import { audienceOf, type GivenCircles, readGivenCircles, shareRows } from './lo
 import { loadLesserShares, routingKey, rulesOfRouting } from './load-sharing.ts'
 import { loadSubjectAccess } from './load-subject-access.ts'
 import { loadTasks } from './load-tasks.ts'
+import { loadVictims } from './load-victims.ts'
 import { personRows } from './name-people.ts'
 import type { DemoAuditEntry } from './report-history.ts'
 import {
@@ -87,6 +88,7 @@ export async function loadDemo(
   await loadDisclosures(owner, county)
   await loadSubjectAccess(owner, county)
   await loadContact(owner, county)
+  await loadVictims(owner, county)
   await loadPanels(owner)
   await insertRows(
     owner,
