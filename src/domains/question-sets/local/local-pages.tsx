@@ -34,7 +34,7 @@ export function AdvicePage(props: LocalPageProps & { advice: readonly TypeAdvice
       </p>
       <DenseTable
         caption="Advice"
-        head={['Type', 'Organisation', 'What it says', 'Who deals with it', 'Told', '']}
+        head={['Type', 'Organisation', 'What it says', 'Who deals with it', 'Told', 'End it']}
         none="No organisation says anything yet."
         rows={advice.map((each) => [
           each.typeLabel,
@@ -84,7 +84,7 @@ export function LocalTypesPage(props: LocalPageProps & { localTypes: readonly Lo
       </p>
       <DenseTable
         caption="Own codes"
-        head={['Code', 'Organisation', 'Called', 'Stands for', 'Holds', '']}
+        head={['Code', 'Organisation', 'Called', 'Stands for', 'Holds', 'End it']}
         none="No organisation has codes of its own yet."
         rows={localTypes.map((each) => [
           each.code,
