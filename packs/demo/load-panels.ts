@@ -82,10 +82,10 @@ async function addMeeting(
       `insert into panel_item (id, meeting_id, case_id, organisation_id, nominated_by)
        select $1, $2, asb_case.id, ${CITY}, ${worker(CITY)}
        from asb_case
-       where organisation_id = ${CITY} and (status = 'open' or $3) and partition_code is null
+       where organisation_id = ${CITY} and partition_code is null
          and not exists (select from panel_item where panel_item.case_id = asb_case.id)
-       order by (select count(*) from case_report where case_report.case_id = asb_case.id) desc, asb_case.id limit 1`,
-      [item, meeting, held],
+       order by status = 'open' desc, (select count(*) from case_report where case_report.case_id = asb_case.id) desc, asb_case.id limit 1`,
+      [item, meeting],
     )
     if (found === 0) continue
     await owner.query(

@@ -1,4 +1,5 @@
 // The casework of six years in one partnership: how fast its pages are when the tables are full.
+import { newReference } from '#platform/ids'
 import { type County, query } from './county.ts'
 import type { LoadRequest } from './measure.ts'
 
@@ -24,7 +25,15 @@ export const ofCasework = [
  */
 export async function addCasework(county: County, organisation: string): Promise<string> {
   const started = performance.now()
-  await query(county, fill, [])
+  const references = new Set<string>()
+  while (references.size < cases) references.add(newReference('CASE'))
+  await query(
+    county,
+    `create unlogged table load_reference as select at, reference from unnest($1::text[]) with ordinality as given (reference, at)`,
+    [[...references]],
+  )
+  await query(county, fill)
+  await query(county, 'drop table load_reference')
   await query(
     county,
     `update case_action set owner_member_id = worker.member_id
@@ -35,7 +44,7 @@ export async function addCasework(county: County, organisation: string): Promise
        and abs(hashtext(case_action.id::text)) % 40 = 0`,
     [organisation],
   )
-  await query(county, 'analyze asb_case, case_report, case_action, timeline_entry, case_regime', [])
+  await query(county, 'analyze asb_case, case_report, case_action, timeline_entry')
   const [counted] = await query<{ cases: number; entries: number; actions: number }>(
     county,
     `select (select count(*)::integer from asb_case) as cases, (select count(*)::integer from timeline_entry) as entries,
@@ -53,6 +62,7 @@ declare
   kept integer := (select count(*) from asb_case);
   entries integer := (select count(*) from timeline_entry);
 begin
+  create unique index on load_reference (at);
   set local session_replication_role = replica;
   set local synchronous_commit = off;
   create temporary table new_case on commit drop as
@@ -62,19 +72,22 @@ begin
     from generate_series(1, ${cases} - kept) as at
     cross join lateral (select case when at % 4 = 0 then 2 else organisations[1 + at % cardinality(organisations)] end as id) as holder;
   insert into asb_case (id, reference, status, title, asb_type, organisation_id, opened_by, audience, opened_at, closed_at, outcome)
-    select id, 'CASE-L' || lpad(at::text, 6, '0'), case when is_open then 'open' else 'closed' end,
+    select id, (select reference from load_reference where load_reference.at = new_case.at), case when is_open then 'open' else 'closed' end,
       'Case ' || at, asb_type, organisation_id, opened_by, array[organisation_id], opened_at,
       case when not is_open then opened_at + interval '60 days' end, case when not is_open then 'resolved' end
     from new_case;
   create temporary table held on commit drop as
-    select id, organisation_id, row_number() over (partition by organisation_id order by filed_at) as nth,
-      count(*) over (partition by organisation_id) as of
+    select id, organisation_id, row_number() over (partition by organisation_id order by filed_at) as nth
     from report where organisation_id is not null;
   create index on held (organisation_id, nth);
+  analyze held;
   insert into case_report (case_id, report_id, linked_at)
     select new_case.id, held.id, opened_at
-    from new_case cross join generate_series(1, 4) as link
-    join held on held.organisation_id = new_case.organisation_id and held.nth = 1 + (new_case.at * 7 + link * 13) % held.of
+    from new_case join (select organisation_id, count(*) as reports from held group by 1) as holder
+        on holder.organisation_id = new_case.organisation_id
+      cross join generate_series(1, 4) as link
+      join held on held.organisation_id = new_case.organisation_id
+        and held.nth = 1 + (new_case.at * 7 + link * 13) % holder.reports
     on conflict do nothing;
   insert into case_action (id, case_id, what, owner_organisation_id, due_on, status, finished_at)
     select gen_random_uuid(), id, 'Visit, ring, write and see ' || nth, organisation_id,

@@ -86,7 +86,11 @@ export const minuteForm = z.object({
 
 export const actionForm = z.object({
   what: wordsField({ name: 'What is to be done', most: 500, missing: 'Say what is to be done' }),
-  owner: z.coerce.number('Choose who will do it').int().positive('Choose who will do it'),
+  owner: z.coerce
+    .number('Choose who will do it')
+    .int('Choose who will do it')
+    .min(1, 'Choose who will do it')
+    .max(2_147_483_647, 'Choose who will do it'),
   due: dateOf('Enter the day it is due'),
 })
 
