@@ -4,6 +4,7 @@ import { evidence } from './cy/evidence.ts'
 import { form, waysToReport } from './cy/form.ts'
 import { problems } from './cy/problems.ts'
 import { victim } from './cy/victim.ts'
+import { reviews } from './cy/reviews.ts'
 import type { Words } from './en.ts'
 import type { Prose } from './prose.ts'
 
@@ -219,4 +220,5 @@ export const cy: Words = {
   problems,
   victim,
   ...contact,
+  reviews,
 }

@@ -6,6 +6,7 @@ import { evidence } from './en/evidence.ts'
 import { form, waysToReport } from './en/form.ts'
 import { problems } from './en/problems.ts'
 import { victim } from './en/victim.ts'
+import { reviews } from './en/reviews.ts'
 import type { Prose } from './prose.ts'
 
 const layout: LayoutWords = englishLayoutWords
@@ -159,6 +160,7 @@ export const en = {
   problems,
   victim,
   ...contact,
+  reviews,
 }
 
 /** What every language brings. */

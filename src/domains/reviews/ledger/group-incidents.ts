@@ -1,7 +1,17 @@
-import { isSameIncident, judgeComplaint, type LedgerEntry, type ReportedComplaint } from './judge-complaint.ts'
+import {
+  isSameIncident,
+  judgeComplaint,
+  type LedgerEntry,
+  type ReportedComplaint,
+} from './judge-complaint.ts'
 
 /** A complaint that may be of the same incident as another: already in the ledger, or in the same batch. */
-export type Neighbour = { of: string; report: ReportedComplaint; countsWith: string | null; isLinked: boolean }
+export type Neighbour = {
+  of: string
+  report: ReportedComplaint
+  countsWith: string | null
+  isLinked: boolean
+}
 
 /**
  * Finds for each report with which earlier one it is one incident. Neighbours are complaints of the same victim told

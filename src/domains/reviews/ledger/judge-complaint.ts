@@ -86,8 +86,6 @@ export function isSameIncident(one: ReportedComplaint, other: ReportedComplaint)
     other.location === null ||
     Math.hypot(one.location.x - other.location.x, one.location.y - other.location.y) <= sameIncident.metres
   return (
-    apart <= sameIncident.hoursApart * hour &&
-    toldApart <= sameIncident.toldWithinDays * 24 * hour &&
-    isNear
+    apart <= sameIncident.hoursApart * hour && toldApart <= sameIncident.toldWithinDays * 24 * hour && isNear
   )
 }

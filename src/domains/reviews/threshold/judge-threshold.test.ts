@@ -48,7 +48,10 @@ test('a complaint made more than one month after the incident is no qualifying c
 test('the application is made within six months of the complaint', () => {
   const of = (madeOn: string) => judge([complaint({ madeOn, incidentOn: madeOn })]).lines[0]
   expect(of('2025-12-01')).toMatchObject({ counts: true })
-  expect(of('2025-11-30')).toMatchObject({ counts: false, because: 'Made more than 6 months before the application' })
+  expect(of('2025-11-30')).toMatchObject({
+    counts: false,
+    because: 'Made more than 6 months before the application',
+  })
   expect(of('2026-06-02')).toMatchObject({ counts: false, because: 'Made after the application' })
 })
 
@@ -86,7 +89,10 @@ test('other behaviour elsewhere does not count; what is named, linked, of the ca
 test('an area may ask for fewer complaints and longer windows', () => {
   expect(judge(three().slice(1), { complaints: 2 }).isMust).toBe(true)
   const old = complaint({ madeOn: '2025-09-01', incidentOn: '2025-07-15' })
-  expect(judge([old, old], { complaintMonths: 2, applicationMonths: 12 })).toMatchObject({ count: 1, countInLaw: 0 })
+  expect(judge([old, old], { complaintMonths: 2, applicationMonths: 12 })).toMatchObject({
+    count: 1,
+    countInLaw: 0,
+  })
 })
 
 // Melton and Bromley ask more; Ministers advise areas to think again; Lords amendments of November 2025.
