@@ -2,6 +2,7 @@ import { caseLifecycle } from '#domains/cases'
 import { requestLifecycle } from '#domains/governance'
 import { openDirectories, openMembers, type Role, roleNames } from '#domains/organisations'
 import { reportLifecycle } from '#domains/reports'
+import { reviewLifecycle } from '#domains/reviews'
 import { handOverLifecycle } from '#domains/sharing'
 import { type Actor, anybody, type MemberActor } from '#platform/actor'
 import { systemClock } from '#platform/clock'
@@ -17,6 +18,7 @@ const lifecycles: readonly Lifecycle<string, string>[] = [
   caseLifecycle,
   handOverLifecycle,
   requestLifecycle,
+  reviewLifecycle,
 ]
 const roles = Object.keys(roleNames) as Role[]
 

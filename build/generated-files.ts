@@ -3,6 +3,7 @@ import { caseLifecycle } from '#domains/cases'
 import { requestLifecycle } from '#domains/governance'
 import { incidentJsonSchema } from '#domains/intake'
 import { reportLifecycle } from '#domains/reports'
+import { reviewLifecycle } from '#domains/reviews'
 import { handOverLifecycle } from '#domains/sharing'
 import { describeLifecycle } from '#platform/lifecycle'
 import { describeAccess, describeTables } from './generate-access.ts'
@@ -30,6 +31,7 @@ export async function generatedFiles(owner: pg.ClientConfig, schema: string): Pr
       ['docs/generated/incident.schema.json', `${JSON.stringify(incidentJsonSchema(), null, 2)}\n`],
       ['docs/generated/report-lifecycle.md', describeLifecycle(reportLifecycle)],
       ['docs/generated/case-lifecycle.md', describeLifecycle(caseLifecycle)],
+      ['docs/generated/review-lifecycle.md', describeLifecycle(reviewLifecycle)],
       ['docs/generated/hand-over-lifecycle.md', describeLifecycle(handOverLifecycle)],
       ['docs/generated/subject-request-lifecycle.md', describeLifecycle(requestLifecycle)],
     ])

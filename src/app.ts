@@ -47,6 +47,16 @@ import { draftEvidenceRoutes, handlingRoutes, publicFormRoutes, reportStaffRoute
 import { cadenceRoutes, flagRoutes, flagsPanel, riskPanel, riskRoutes } from '#domains/risk'
 import { pageWork, safetyNetRoutes } from '#domains/safety-net'
 import {
+  appealWork,
+  caseReviewRoutes,
+  recommendationWork,
+  reviewRoutes,
+  reviewStepWork,
+  reviewTab,
+} from '#domains/reviews'
+import { flagRoutes, flagsPanel, riskPanel, riskRoutes } from '#domains/risk'
+import { safetyNetRoutes } from '#domains/safety-net'
+import {
   agreementRoutes,
   clearanceRoutes,
   exposureRoutes,
@@ -187,6 +197,9 @@ export function listRoutes(
       partnerActionWork,
       askedHandOverWork,
       panelWork,
+      reviewStepWork,
+      recommendationWork,
+      appealWork,
     ]),
     ...triageRoutes,
     ...reportStaffRoutes([
@@ -218,6 +231,9 @@ export function listRoutes(
     ...caseRiskRoutes(caseTabs),
     ...victimContactRoutes(caseTabs),
     ...cadenceRoutes,
+    ...caseRoutes({ tabs: caseTabs }),
+    ...caseReviewRoutes(caseTabs),
+    ...reviewRoutes,
     ...evidenceStaffRoutes(evidence),
     ...clearanceRoutes,
     ...recordSharingRoutes,
@@ -252,6 +268,7 @@ export function listRoutes(
 
 /** The pages of a case that other domains add beside its own, in the order of the tabs. */
 const caseTabs: readonly CaseTab[] = [powersTab, documentsTab, caseRiskTab, contactTab]
+const caseTabs: readonly CaseTab[] = [reviewTab]
 
 /** A bearer token is a machine, a session cookie a member, neither is anybody. */
 function identifyBy(byCookie: HttpServices['identify'], web: Database): HttpServices['identify'] {
@@ -270,6 +287,7 @@ const recordNavigation: readonly Place[] = [
   { text: 'Queue', href: '/queue' },
   { text: 'Cases', href: '/cases' },
   { text: 'Orders', href: '/orders', below: ['/powers'] },
+  { text: 'Case Reviews', href: '/reviews' },
   { text: 'Profiles', href: '/profiles' },
   { text: 'Shared with us', href: '/shared' },
   { text: 'Hand-overs', href: '/hand-overs' },

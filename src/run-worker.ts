@@ -10,6 +10,7 @@ import { takeDroppedFiles, tidySheets } from '#domains/intake'
 import { carryOutReorganisations, longestStageMs } from '#domains/organisations'
 import { matchDue } from '#domains/people'
 import { tidyDrafts } from '#domains/reports'
+import { keepLedger, putInReviewLink } from '#domains/reviews'
 import { watchSafetyNet } from '#domains/safety-net'
 import { lapseShares, lookNightly, markOverdueHandOvers } from '#domains/sharing'
 import { carryWebhooks, type SwitchedOffEndpoint, secretSeal, tellSwitchedOff } from '#domains/webhooks'
@@ -51,6 +52,8 @@ const sendEveryMs = 1_000
 const watchEveryMs = 5_000
 /** How often it is asked whether another system dropped a file. */
 const dropEveryMs = 5_000
+/** How often new reports are taken into the ledger of complaints. */
+const countEveryMs = 2_000
 /** How often what was shared until now is taken back; an expired share may be seen for so long at most. */
 const lapseEveryMs = 60_000
 
@@ -149,6 +152,13 @@ export async function runWorker(
     () => takeDroppedFiles({ web, jobs, clock: systemClock, folder: dropFolder, onError }),
     onError,
   )
+  const counting = repeat(
+    countEveryMs,
+    async () => {
+      while ((await keepLedger(database)) > 0);
+    },
+    onError,
+  )
   const lapsing = repeat(lapseEveryMs, () => lapseShares(database), onError)
   const looking = repeat(lookEveryMs, () => lookNightly(database, systemClock), onError)
   const watch = async () => {
@@ -165,7 +175,11 @@ export async function runWorker(
         database,
         carriers,
         clock: systemClock,
-        complete: putInLink({ secret: installation.secret, origin }),
+        complete: async (db, delivery) => {
+          const links = { secret: installation.secret, origin }
+          const body = await putInLink(links)(db, delivery)
+          return putInReviewLink(links)(db, { ...delivery, body })
+        },
       })
     },
     onError,
@@ -181,6 +195,7 @@ export async function runWorker(
         tidying.stop(),
         looking.stop(),
         lapsing.stop(),
+        counting.stop(),
         matching.stop(),
         carrying.stop(),
         dropping.stop(),

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { importPoliceUk } from '#domains/intake'
+import { recomputeLedger } from '#domains/reviews'
 import { systemClock, today } from '#platform/clock'
 import { openJobs } from '#platform/jobs'
 import { generateDemo, loadDemo, PartnershipNotEmpty } from '../../packs/demo/index.ts'
@@ -13,7 +14,7 @@ function count(text: string): number {
   throw new InvalidArgumentError('Give a whole number.')
 }
 
-/** `migrate`, `demo`, `partnership import` and `reports import-police-uk`. */
+/** `migrate`, `demo`, `partnership import`, `reports import-police-uk` and `reviews recompute-ledger`. */
 export function addDataCommands(program: Command): void {
   program
     .command('migrate')
@@ -76,6 +77,21 @@ export function addDataCommands(program: Command): void {
         } finally {
           await jobs.stop()
         }
+      }),
+    )
+  program
+    .command('reviews')
+    .description('ASB Case Reviews')
+    .command('recompute-ledger')
+    .description('Judge again which complaints qualify for a Case Review, from every report; can be repeated')
+    .action(() =>
+      withInstallation(async ({ open, progress }) => {
+        const started = performance.now()
+        const { reports, qualifying } = await recomputeLedger(open('openasb_worker'), (done) =>
+          progress(`${done} reports`),
+        )
+        const seconds = ((performance.now() - started) / 1000).toFixed(1)
+        console.log(`${qualifying} incidents complained of qualify, from ${reports} reports, in ${seconds} s`)
       }),
     )
 }

@@ -18,6 +18,7 @@ import { open311Calls } from './oracle-open311.ts'
 import { peopleCalls } from './oracle-people.ts'
 import { policeLogCalls } from './oracle-police-log.ts'
 import { reportCalls } from './oracle-reports.ts'
+import { reviewCalls } from './oracle-reviews.ts'
 import { riskCalls } from './oracle-risk.ts'
 import { safetyNetCalls } from './oracle-safety-net.ts'
 import { subjectAccessCalls } from './oracle-subject-access.ts'
@@ -73,6 +74,7 @@ const callsOf: Calls = {
   ...callsOnSharing,
   ...directoryCalls,
   ...handlingCalls,
+  ...reviewCalls,
   ...exposureCalls,
   ...doorsCalls,
   ...policeLogCalls,

@@ -21,6 +21,7 @@ import { questionSetFunctions, questionSetRules } from './oracle-question-sets.t
 import { referralRules } from './oracle-referral.ts'
 import { overseesSuccessorOf, reorganisationFunctions, reorganisationRules } from './oracle-reorganisation.ts'
 import { reportFunctions } from './oracle-reports.ts'
+import { reviewFunctions, reviewRules } from './oracle-reviews.ts'
 import { riskFunctions, riskRules } from './oracle-risk.ts'
 import { agreementFunctions, agreementRules } from './oracle-rules.ts'
 import { safetyNetFunctions, safetyNetRules } from './oracle-safety-net.ts'
@@ -109,6 +110,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   ...agreementRules,
   ...subjectAccessRules,
   ...handlingRules,
+  ...reviewRules,
   ...exposureRules,
   ...doorsRules,
   ...handOverRules,
@@ -449,6 +451,7 @@ export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   ...agreementFunctions,
   ...subjectAccessFunctions,
   ...handlingFunctions,
+  ...reviewFunctions,
   ...exposureFunctions,
   ...doorsFunctions,
   ...handOverFunctions,

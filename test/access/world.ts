@@ -19,6 +19,7 @@ import { drawPowers } from './world-powers.ts'
 import { drawQuestionSets } from './world-question-sets.ts'
 import { drawReferrals } from './world-referral.ts'
 import { drawReorganisations } from './world-reorganisation.ts'
+import { drawReviews } from './world-reviews.ts'
 import { drawRisk } from './world-risk.ts'
 import { drawAgreements } from './world-rules.ts'
 import { drawSafetyNet } from './world-safety-net.ts'
@@ -159,6 +160,13 @@ export function drawWorld(draw: Draw): World {
       arrangement.organisation.map(({ id }) => id),
       members,
       { ...cases, ...caseModel },
+    ),
+    ...drawReviews(
+      draw,
+      arrangement.organisation.map(({ id }) => id),
+      members,
+      reports.report,
+      cases.asb_case,
     ),
     ...written,
     ...drawContact(

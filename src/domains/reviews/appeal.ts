@@ -3,7 +3,13 @@ import { asMember } from '#platform/actor'
 import { londonDateOf } from '#platform/clock'
 import { conflict } from '#platform/http'
 import { newId } from '#platform/ids'
-import { type Changing, checkReviewAction, moveReview, recordDecision } from './change-review.ts'
+import {
+  type Changing,
+  checkReviewAction,
+  moveReview,
+  NotAllowedYet,
+  recordDecision,
+} from './change-review.ts'
 import { dueAfter } from './procedure.ts'
 import { readRecord } from './read-review.ts'
 import type { AppealDecision } from './review.ts'
@@ -58,7 +64,7 @@ export async function decideAppeal(
   const appeal = appeals.find(({ id, decision }) => id === appealId && decision === null)
   if (appeal === undefined) throw conflict('This appeal was decided in the meantime.')
   if (panel !== undefined && samePerson(panel.chair_name, given.decidedBy))
-    throw conflict('Whoever chaired the panel cannot decide the appeal against it.')
+    throw new NotAllowedYet('Whoever chaired the panel cannot decide the appeal against it.')
   await db
     .updateTable('review_appeal')
     .set((is) => ({
@@ -104,10 +110,10 @@ export async function closeReview(changing: Changing, closing: Closing): Promise
   const status = checkReviewAction(changing, 'close')
   const { appeals, recommendations } = await readRecord(db, review.id)
   if (appeals.some(({ decision }) => decision === null))
-    throw conflict('An appeal waits for its decision: close the review after that.')
+    throw new NotAllowedYet('An appeal waits for its decision: close the review after that.')
   const openOnes = recommendations.filter((each) => each.status === 'made' || each.status === 'accepted')
   if (openOnes.length > 0 && closing.reasonCode !== 'open_actions_followed')
-    throw conflict(
+    throw new NotAllowedYet(
       `${openOnes.length} of its recommendations are not done. Choose the reason that they are followed elsewhere, and say who follows them.`,
     )
   await recordDecision(changing, { ...closing, kind: 'close', decision: 'closed' })

@@ -14,6 +14,9 @@ import { tellApplicant } from './tell-applicant.ts'
 /** What every change of a review is made with. */
 export type Changing = { db: Transaction; actor: Actor; clock: Clock; review: Review }
 
+/** What the rules do not allow yet, in words for whoever asked; thrown before anything is written, so that the form comes back. */
+export class NotAllowedYet extends Error {}
+
 /** How organisations stand to a review. */
 export function reviewToDecide(review: Review, ownerId?: number): RecordToDecide<ReviewStatus> {
   return {

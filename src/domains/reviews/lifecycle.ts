@@ -4,6 +4,7 @@ import type { ReviewStatus } from './review.ts'
 export type ReviewAction =
   | 'acknowledge'
   | 'add_complaint'
+  | 'tie_to_case'
   | 'meet_threshold'
   | 'refuse_threshold'
   | 'trigger'
@@ -64,6 +65,15 @@ export const reviewLifecycle = defineLifecycle<ReviewStatus, ReviewAction>({
       label: 'Add a complaint',
       comment: none,
       done: 'Complaint added',
+    },
+    {
+      action: 'tie_to_case',
+      from: [...open, 'threshold_not_met', 'outcome_told'],
+      to: 'same',
+      ...lead,
+      label: 'Tie to a case',
+      comment: none,
+      done: 'Tied to a case',
     },
     {
       action: 'meet_threshold',

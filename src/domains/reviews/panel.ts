@@ -1,9 +1,15 @@
 import { wordsIn } from '#locales'
 import { asMember } from '#platform/actor'
 import { londonDateOf } from '#platform/clock'
-import { conflict } from '#platform/http'
 import { newId } from '#platform/ids'
-import { actingFor, type Changing, checkReviewAction, moveReview, recordDecision } from './change-review.ts'
+import {
+  actingFor,
+  type Changing,
+  checkReviewAction,
+  moveReview,
+  NotAllowedYet,
+  recordDecision,
+} from './change-review.ts'
 import { dueAfter } from './procedure.ts'
 import { readRecord } from './read-review.ts'
 import type { MinuteSubject } from './review.ts'
@@ -64,7 +70,7 @@ export async function holdPanel(changing: Changing, attendance: Attendance): Pro
   const { db, actor, clock, review } = changing
   checkReviewAction(changing, 'hold_panel')
   const { panel } = await readRecord(db, review.id)
-  if (panel === undefined) throw conflict('There is no panel yet.')
+  if (panel === undefined) throw new NotAllowedYet('There is no panel yet.')
   await db
     .updateTable('review_panel')
     .set((is) => ({
@@ -121,14 +127,14 @@ export function lacksForOutcome(record: Awaited<ReturnType<typeof readRecord>>):
 
 /**
  * Tells the applicant the outcome and what was recommended: section 104(8) and (9).
- * @throws Refusal 409 where the panel's attendance or reasons are not written down
+ * @throws NotAllowedYet where the panel's attendance or reasons are not written down
  */
 export async function tellOutcome(changing: Changing, outcome: Outcome): Promise<void> {
   const { db, actor, clock, review } = changing
   const status = checkReviewAction(changing, 'tell_outcome')
   const record = await readRecord(db, review.id)
   const lacking = lacksForOutcome(record)
-  if (lacking.length > 0) throw conflict(`First: ${lacking.join('; ')}.`)
+  if (lacking.length > 0) throw new NotAllowedYet(`First: ${lacking.join('; ')}.`)
   await recordDecision(changing, { ...outcome, kind: 'outcome', decision: 'told' })
   const until = dueAfter(londonDateOf(clock.now()), review.procedure.clocks, 'appealWithinDays')
   await moveReview(changing, { status, outcome_at: clock.now(), appeal_until: until })

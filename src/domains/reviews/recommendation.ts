@@ -1,4 +1,4 @@
-import { addAction, findCaseToChange } from '#domains/cases'
+import { addAction, getCaseToChange } from '#domains/cases'
 import { wordsIn } from '#locales'
 import { asMember } from '#platform/actor'
 import { type LocalDate, londonDateOf } from '#platform/clock'
@@ -83,8 +83,14 @@ async function addToCase(
   { what, organisation_id, due_on }: { what: string; organisation_id: number; due_on: LocalDate },
 ): Promise<string | null> {
   if (review.caseReference === null) return null
-  const found = await findCaseToChange(db, review.caseReference)
-  if (found === undefined || found.status !== 'open' || !found.readers.includes(organisation_id)) return null
+  const seen = await db
+    .selectFrom('asb_case')
+    .select('id')
+    .where('reference', '=', review.caseReference)
+    .executeTakeFirst()
+  if (seen === undefined) return null
+  const found = await getCaseToChange(db, review.caseReference)
+  if (found.status !== 'open' || !found.readers.includes(organisation_id)) return null
   return addAction(db, actor, found, {
     what: `Case Review ${review.reference}: ${what}`,
     owner: { organisationId: organisation_id, memberId: asMember(actor).memberId },

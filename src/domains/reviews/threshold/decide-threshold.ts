@@ -1,7 +1,12 @@
 import { wordsIn } from '#locales'
 import { londonDateOf } from '#platform/clock'
-import { conflict } from '#platform/http'
-import { type Changing, checkReviewAction, moveReview, recordDecision } from '../change-review.ts'
+import {
+  type Changing,
+  checkReviewAction,
+  moveReview,
+  NotAllowedYet,
+  recordDecision,
+} from '../change-review.ts'
 import { readLedger } from '../ledger/read-ledger.ts'
 import { dueAfter } from '../procedure.ts'
 import { tellApplicant } from '../tell-applicant.ts'
@@ -19,14 +24,14 @@ export type ThresholdDecision = {
 /**
  * Decides on the threshold and tells the applicant why. Counted again at this moment: against three qualifying
  * complaints, or the area's smaller number, it cannot be refused (section 104(4)).
- * @throws Refusal 409 where the bodies must decide that it is met
+ * @throws NotAllowedYet where the bodies must decide that it is met
  */
 export async function decideThreshold(changing: Changing, given: ThresholdDecision): Promise<void> {
   const { db, review } = changing
   const status = checkReviewAction(changing, given.decision === 'met' ? 'meet_threshold' : 'refuse_threshold')
   const { threshold } = await readLedger(db, review)
   if (given.decision === 'not_met' && threshold.isMust)
-    throw conflict(`This cannot be refused: ${threshold.because}.`)
+    throw new NotAllowedYet(`This cannot be refused: ${threshold.because}.`)
   await recordDecision(changing, {
     ...given,
     kind: 'threshold',

@@ -162,7 +162,7 @@ function notQualifying(
 
 /**
  * Complaints that somebody named, of the same case or linked to them, are about the behaviour. Another one of the same
- * person is where it is of the same kind, or near one of them.
+ * person is where it is of the same kind, or near one of them, or where the applicant did not say of which kind it is.
  */
 function notAbout(
   { foundBy, family, place }: Complaint,
@@ -171,7 +171,7 @@ function notAbout(
   metres: number,
 ): string | undefined {
   if (foundBy !== 'victim') return undefined
-  if (asked === null && sure.length === 0) return undefined
+  if (asked === null) return undefined
   if (family === asked || sure.some((other) => other.family === family)) return undefined
   const isNear = (other: Complaint) =>
     place !== null &&

@@ -1,0 +1,162 @@
+import { publicFrame } from '#domains/public-pages'
+import { type Words, wordsIn } from '#locales'
+import { BackLink, Button, type Html, Layout, type LayoutProps, MojAlert } from '#platform/govuk'
+import type { Frame } from '#platform/http'
+import { addressIn } from '../public/about-page.tsx'
+import { measures } from './hide-small-numbers.ts'
+import type { BodyCounts, PublishedFigure } from './publish-figures.ts'
+
+type FiguresPageProps = {
+  frame: Omit<LayoutProps, 'title' | 'children'>
+  figures: readonly PublishedFigure[]
+}
+
+/** The yearly numbers, as anybody reads them. */
+export function FiguresPage({ frame, figures }: FiguresPageProps): Html {
+  const words = wordsIn(frame.asked?.tag)
+  const text = words.reviews.figures
+  const tag = frame.asked?.tag
+  const years = [...Map.groupBy(figures, ({ year, lead }) => `${year}: ${lead}`)]
+  return (
+    <Layout
+      {...publicFrame(frame)}
+      title={text.title}
+      beforeContent={<BackLink text={words.site.back} href={addressIn(tag, '/case-review')} />}
+    >
+      <h1 class="govuk-heading-l">{text.title}</h1>
+      <p class="govuk-body">{text.lead}</p>
+      {years.length === 0 ? (
+        <p class="govuk-body">{text.none}</p>
+      ) : (
+        <>
+          <p class="govuk-body">{text.small}</p>
+          <p class="govuk-body">
+            <a class="govuk-link" href="/case-review/figures.csv">
+              {text.download}
+            </a>
+          </p>
+        </>
+      )}
+      {years.map(([heading, ofYear]) => (
+        <section class="app-scroll" aria-label={heading} tabindex={0}>
+          <table class="govuk-table">
+            <caption class="govuk-table__caption govuk-table__caption--m">{heading}</caption>
+            <thead class="govuk-table__head">
+              <tr class="govuk-table__row">
+                <th scope="col" class="govuk-table__header">
+                  {text.body}
+                </th>
+                {measures.map((measure) => (
+                  <th scope="col" class="govuk-table__header">
+                    {text.measures[measure]}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody class="govuk-table__body">
+              {[...Map.groupBy(ofYear, ({ body }) => body)].map(([body, ofBody]) => (
+                <tr class="govuk-table__row">
+                  <th scope="row" class="govuk-table__header">
+                    {body}
+                  </th>
+                  {measures.map((measure) => (
+                    <td class="govuk-table__cell">
+                      {inWords(ofBody.find((figure) => figure.measure === measure)?.shown ?? '0', words)}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      ))}
+    </Layout>
+  )
+}
+
+function inWords(shown: string, { reviews }: Words): string {
+  if (shown === 'hidden') return reviews.figures.hidden
+  return shown.startsWith('<') ? reviews.figures.fewer(Number(shown.slice(1))) : shown
+}
+
+type PublishPageProps = {
+  frame: Frame
+  year: number
+  years: readonly number[]
+  counted: readonly BodyCounts[]
+  isDone: boolean
+}
+
+const measureNames = {
+  applications: 'Applications',
+  not_met: 'Threshold not met',
+  reviews: 'Reviews done',
+  recommendations: 'Recommendations',
+  accepted: 'Accepted',
+} as const
+
+/** What a year comes to, for the organisation that publishes it; small numbers are hidden as it does. */
+export function PublishPage({ frame, year, years, counted, isDone }: PublishPageProps): Html {
+  return (
+    <Layout
+      {...frame}
+      wide
+      title="Yearly numbers of Case Reviews"
+      beforeContent={<BackLink text="Case Reviews" href="/reviews" />}
+    >
+      {isDone && <MojAlert variant="success" title="Done" text="Published" role="status" />}
+      <h1 class="govuk-heading-l">{`Yearly numbers of Case Reviews: ${year}`}</h1>
+      <p class="govuk-body">
+        {years.map((each) => (
+          <>
+            <a class="govuk-link" href={`/reviews/figures?year=${each}`}>
+              {each}
+            </a>{' '}
+          </>
+        ))}
+      </p>
+      {counted.length === 0 ? (
+        <p class="govuk-body">Nobody applied to your organisation in this year.</p>
+      ) : (
+        <section class="app-scroll" aria-label="Numbers" tabindex={0}>
+          <table class="govuk-table app-dense-table">
+            <caption class="govuk-visually-hidden">Numbers by relevant body</caption>
+            <thead class="govuk-table__head">
+              <tr class="govuk-table__row">
+                <th scope="col" class="govuk-table__header">
+                  Relevant body
+                </th>
+                {measures.map((measure) => (
+                  <th scope="col" class="govuk-table__header">
+                    {measureNames[measure]}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody class="govuk-table__body">
+              {counted.map((counts) => (
+                <tr class="govuk-table__row">
+                  <th scope="row" class="govuk-table__header">
+                    {counts.body}
+                  </th>
+                  {measures.map((measure) => (
+                    <td class="govuk-table__cell">{counts[measure]}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      <form method="post" action="/reviews/figures">
+        <input type="hidden" name="year" value={String(year)} />
+        <Button text="Publish, with small numbers hidden" />
+      </form>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/case-review/figures">
+          What is published
+        </a>
+      </p>
+    </Layout>
+  )
+}

@@ -1,0 +1,363 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { MemberActor } from '#platform/actor'
+import { fixedClock } from '#platform/clock'
+import { openDatabase } from '#platform/database'
+import { newId, newSecret } from '#platform/ids'
+import { fileAndRoute, rowsOf } from '../../../test/support/contact.ts'
+import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
+import { type Partnership, seedPartnership } from '../../../test/support/partnership.ts'
+import { seedReviews } from '../../../test/support/reviews.ts'
+import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
+import { keepLedger, recomputeLedger, reviewRoutes } from './index.ts'
+
+let database: TestDatabase
+let partnership: Partnership
+let staff: StaffServer
+const clock = fixedClock(new Date())
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  partnership = await seedPartnership(database.installation)
+  await seedReviews(database.installation)
+  staff = await startStaffServer(database.installation, reviewRoutes, Object.values(partnership.people), {
+    clock,
+  })
+})
+afterAll(async () => {
+  await staff.close()
+  await database.drop()
+})
+
+const rows = <Row>(statement: string, values: readonly unknown[] = []) =>
+  rowsOf<Row>(database.installation, statement, values)
+const people = (name: keyof Partnership['people']): MemberActor => partnership.people[name]
+const ledger = async <Value>(work: (worker: ReturnType<typeof openDatabase>) => Promise<Value>) => {
+  const worker = openDatabase(database.installation, 'openasb_worker', { connections: 1 })
+  try {
+    return await work(worker)
+  } finally {
+    await worker.close()
+  }
+}
+const victim = (name: string) => ({ name, email: `${name.toLowerCase().replaceAll(' ', '.')}@example.org` })
+const daysAgo = (days: number) => new Date(clock.now().getTime() - days * 86_400_000)
+const complain = (name: string, days: number, more = {}) =>
+  fileAndRoute(database.installation, {
+    contact: { ...victim(name), phone: '', preferredChannel: 'email' },
+    reporterKind: 'victim',
+    occurredFrom: daysAgo(days),
+    occurredTo: daysAgo(days),
+    ...more,
+  })
+
+async function apply(fields: Record<string, string> = {}): Promise<{ reference: string; secret: string }> {
+  const secret = fields.secret ?? newSecret()
+  const { status, location, body } = await staff.post('/case-review/apply', {
+    submission: newId(),
+    secret,
+    district: 'Z07000001',
+    who: 'myself',
+    kind: 'other',
+    behaviour: 'Drums every night, and nobody comes',
+    name: 'Vera Victim',
+    email: 'vera.victim@example.org',
+    preferred: 'email',
+    ...fields,
+  })
+  expect(status, body.slice(0, 300)).toBe(303)
+  expect(location).toContain(secret)
+  const [row] = await rows<{ reference: string }>(
+    'select reference from asb_review order by applied_at desc, id desc limit 1',
+  )
+  return { reference: row?.reference ?? '', secret }
+}
+const versionOf = async (reference: string) =>
+  String(
+    (await rows<{ version: number }>('select version from asb_review where reference = $1', [reference]))[0]
+      ?.version,
+  )
+async function act(
+  reference: string,
+  path: string,
+  fields: Record<string, string>,
+  as: MemberActor = people('caseOfficer'),
+) {
+  return staff.post(`/reviews/${reference}/${path}`, { version: await versionOf(reference), ...fields }, as)
+}
+
+test('an application by the public reaches every relevant body at once, without references, once however often it is sent', async () => {
+  const again = { submission: newId(), secret: newSecret() }
+  const { reference, secret } = await apply(again)
+  await apply(again)
+  expect(await rows('select from asb_review where reference = $1', [reference])).toHaveLength(1)
+  expect(
+    await rows(
+      `select organisation_id as id, role from review_body join asb_review on asb_review.id = review_id
+       where reference = $1 order by 1`,
+      [reference],
+    ),
+  ).toEqual([
+    { id: 1, role: 'police' },
+    { id: 4, role: 'council' },
+  ])
+  for (const who of ['caseOfficer', 'police'] as const)
+    expect((await staff.get(`/reviews/${reference}`, people(who))).status).toBe(200)
+  expect((await staff.get(`/reviews/${reference}`, people('south'))).status).toBe(404)
+  // The receipt goes by the way they chose, and its link is put in when it is sent.
+  expect(
+    await rows(`select channel, recipient, body like '%{link}%' as linked from outgoing_message`),
+  ).toEqual([{ channel: 'email', recipient: 'vera.victim@example.org', linked: true }])
+  const page = await staff.get(`/case-review/status/${secret}?new=1`)
+  expect(page.body).toContain(reference)
+  const welsh = await staff.get(`/case-review/status/${secret}?lang=cy`)
+  expect(welsh.body).toContain('Eich Adolygiad Achos YG')
+  expect((await staff.get(`/case-review/status/${newSecret()}`)).status).toBe(404)
+})
+
+test('on behalf of somebody with their consent; what is missing is asked for and nothing typed is lost', async () => {
+  const { status, body } = await staff.post('/case-review/apply', {
+    district: 'Z07000001',
+    who: 'somebody',
+    behaviour: 'They throw stones',
+    preferred: 'text',
+  })
+  expect(status).toBe(422)
+  for (const message of [
+    'Enter their name',
+    'Say how they agree',
+    'Enter your name',
+    'Choose what it is mostly about',
+  ])
+    expect(body).toContain(message)
+  expect(body).toContain('They throw stones</textarea>')
+  const { reference } = await apply({
+    who: 'somebody',
+    victimName: 'Old Mr Hale',
+    relation: 'daughter',
+    consent: 'said',
+    more: 'vulnerable',
+  })
+  const { body: page } = await staff.get(`/reviews/${reference}`, people('caseOfficer'))
+  expect(page).toContain('Old Mr Hale (daughter; consent: said so)')
+  expect(page).toContain('Somebody is vulnerable')
+})
+
+test('staff enter one made by phone or on paper, with the day on which it came', async () => {
+  const day = daysAgo(4).toISOString().slice(0, 10).split('-').map(Number)
+  const fields = {
+    submission: newId(),
+    secret: newSecret(),
+    channel: 'paper',
+    'applied-day': String(day[2]),
+    'applied-month': String(day[1]),
+    'applied-year': String(day[0]),
+    district: 'Z07000001',
+    who: 'myself',
+    kind: 'other',
+    behaviour: 'A letter of six pages',
+    name: 'Paul Paper',
+    preferred: 'none',
+  }
+  expect((await staff.post('/reviews/new', { ...fields, channel: '' }, people('officer'))).body).toContain(
+    'Say how they asked',
+  )
+  const { location } = await staff.post('/reviews/new', fields, people('officer'))
+  const { body } = await staff.get(location ?? '', people('officer'))
+  expect(body).toContain('paper form')
+  expect(
+    await rows(`select applied_on::text as day, channel from asb_review where channel = 'paper'`),
+  ).toEqual([{ day: daysAgo(4).toISOString().slice(0, 10), channel: 'paper' }])
+})
+
+test('the ledger finds the victim’s complaints by itself, one incident told to two counts once, each with its reason', async () => {
+  const name = 'Lena Ledger'
+  await complain(name, 1)
+  await complain(name, 1)
+  await complain(name, 9)
+  const old = await complain(name, 60)
+  await rows(
+    `update report set filed_at = now() - interval '8 months', occurred_to = now() - interval '8 months',
+    occurred_from = now() - interval '8 months' where id = $1`,
+    [old.id],
+  )
+  await rows(
+    'update report_key set filed_at = (select filed_at from report where id = report_id) where report_id = $1',
+    [old.id],
+  )
+  const first = await ledger((worker) => recomputeLedger(worker))
+  expect(first.reports).toBe((await rows('select from report')).length)
+  // Taken in one by one or all again: the same figure.
+  await rows(
+    `insert into complaint_ledger_due (report_id, made_at) select id, filed_at from report on conflict do nothing`,
+  )
+  await ledger(async (worker) => {
+    while ((await keepLedger(worker)) > 0);
+  })
+  expect((await ledger((worker) => recomputeLedger(worker))).qualifying).toBe(first.qualifying)
+  const { reference } = await apply({ name, email: 'lena.ledger@example.org' })
+  const { body } = await staff.get(`/reviews/${reference}/threshold`, people('caseOfficer'))
+  expect(body).toContain('2 of 3 qualifying complaints')
+  expect(body).toContain('The same incident as one that counts')
+  expect(body).toContain('Made more than 6 months before the application')
+  // The third, made to a landlord who does not use this system.
+  const made = daysAgo(3).toISOString().slice(0, 10).split('-').map(Number)
+  const on = (field: string) => ({
+    [`${field}-day`]: String(made[2]),
+    [`${field}-month`]: String(made[1]),
+    [`${field}-year`]: String(made[0]),
+  })
+  const added = await act(reference, 'complaints', {
+    toldTo: 'Harbour Homes',
+    ...on('complained'),
+    ...on('incident'),
+    because: 'The same drums',
+  })
+  expect(added.status).toBe(303)
+  expect((await staff.get(`/reviews/${reference}/threshold`, people('police'))).body).toContain(
+    'The threshold must be met',
+  )
+})
+
+test('a review from the application to the appeal: contact, threshold, panel, recommendations, outcome, close', async () => {
+  const { reference, secret } = await apply({ name: 'Walt Whole', email: 'walt@example.org' })
+  const visible = () => staff.get(`/case-review/status/${secret}`)
+  expect((await act(reference, 'acknowledge', { name: 'Cara Contact', phone: '01632 960 001' })).status).toBe(
+    303,
+  )
+  expect((await visible()).body).toContain('Cara Contact')
+  const refusal = await act(reference, 'refused', { code: 'no_harm_shown', reasons: 'Few', told: 'Few' })
+  expect(refusal.status).toBe(422)
+  expect(refusal.body).toContain('Say how persistent it is')
+  const threshold = {
+    code: 'too_few_and_adequate',
+    persistence: 'Twice in a year',
+    harm: 'Woken twice',
+    adequacy: 'Visited the same day',
+    reasons: 'One complaint, answered the same day',
+    told: 'You told us once, and we came the same day.',
+  }
+  // Another body than the lead does not decide.
+  expect((await act(reference, 'refused', threshold, people('police'))).status).toBe(403)
+  expect((await act(reference, 'refused', threshold)).status).toBe(303)
+  expect((await visible()).body).toContain('You told us once, and we came the same day.')
+  // A senior person of the lead triggers it whatever the count.
+  const trigger = {
+    code: 'vulnerable_victim',
+    reasons: 'Lives alone at 81',
+    told: 'We look at it all the same.',
+  }
+  expect((await act(reference, 'trigger', trigger)).status).toBe(403)
+  expect((await act(reference, 'trigger', trigger, people('supervisor'))).status).toBe(303)
+  const soon = new Date(clock.now().getTime() + 7 * 86_400_000)
+    .toISOString()
+    .slice(0, 10)
+    .split('-')
+    .map(Number)
+  const panel = {
+    'on-day': String(soon[2]),
+    'on-month': String(soon[1]),
+    'on-year': String(soon[0]),
+    at: '2pm',
+    place: 'Town hall, room 2',
+    chair: 'Ines Independent',
+    from: 'Southholme',
+    independent: 'yes',
+    members: 'Cara Contact (Northholme)\nFinn Constable (Police)',
+    invited: 'yes',
+  }
+  expect((await act(reference, 'panel', panel)).status).toBe(303)
+  expect((await visible()).body).toContain('Town hall, room 2')
+  await staff.post(`/case-review/status/${secret}/invitation`, { answer: 'remote', said: 'After 3pm please' })
+  expect((await staff.get(`/reviews/${reference}/panel`, people('police'))).body).toContain(
+    'After 3pm please',
+  )
+  await act(reference, 'held', { attended: 'Cara Contact\nFinn Constable', victim: 'yes' })
+  await act(reference, 'minutes', { subject: 'response', words: 'Letters only, for a year', read: 'all' })
+  await act(reference, 'minutes', { subject: 'reasoning', words: 'Visits would have helped', read: 'all' })
+  await act(
+    reference,
+    'minutes',
+    { subject: 'risk', words: 'Known to our officers', read: 'own' },
+    people('police'),
+  )
+  expect((await staff.get(`/reviews/${reference}/panel`, people('police'))).body).toContain(
+    'Known to our officers',
+  )
+  expect((await staff.get(`/reviews/${reference}/panel`, people('caseOfficer'))).body).not.toContain(
+    'Known to our officers',
+  )
+  const due = { 'due-day': panel['on-day'], 'due-month': panel['on-month'], 'due-year': panel['on-year'] }
+  expect(
+    (await act(reference, 'recommendations', { what: 'Patrol at night', body: '1', ...due })).status,
+  ).toBe(303)
+  expect((await act(reference, 'recommendations', { what: 'Visit weekly', body: '4', ...due })).status).toBe(
+    303,
+  )
+  const asked = await rows<{ id: string; what: string }>(
+    `select review_recommendation.id, what from review_recommendation join asb_review on asb_review.id = review_id
+     where reference = $1 order by what`,
+    [reference],
+  )
+  const [patrol, visit] = asked.map(({ id }) => id)
+  // Each body answers for itself; a refusal takes a reason.
+  const answer = (id: string | undefined, fields: Record<string, string>, as: MemberActor) =>
+    act(reference, `recommendations/${id}/answer`, fields, as)
+  expect((await answer(patrol, { answer: 'accept' }, people('caseOfficer'))).status).toBe(403)
+  expect((await answer(patrol, { answer: 'refuse' }, people('police'))).status).toBe(422)
+  expect(
+    (await answer(patrol, { answer: 'refuse', response: 'No staff at night' }, people('police'))).status,
+  ).toBe(303)
+  expect(
+    (await answer(visit, { answer: 'accept', response: 'From Monday' }, people('caseOfficer'))).status,
+  ).toBe(303)
+  expect((await visible()).body).not.toContain('Visit weekly')
+  const outcome = { code: 'adequacy', reasons: 'Not enough was done', told: 'You were right to ask.' }
+  expect((await act(reference, 'outcome', outcome)).status).toBe(303)
+  const told = await visible()
+  for (const words of ['You were right to ask.', 'Visit weekly', 'No staff at night'])
+    expect(told.body).toContain(words)
+  expect(
+    (await act(reference, `recommendations/${visit}/finish`, { outcome: 'Visited weekly' })).status,
+  ).toBe(303)
+  expect((await visible()).body).toContain('Done on')
+  // The appeal, with its own clock.
+  const appealed = await staff.post(`/case-review/status/${secret}/appeal`, {
+    submission: newId(),
+    against: 'conduct',
+    grounds: 'Nobody asked me',
+  })
+  expect(appealed.status).toBe(303)
+  const close = { code: 'recommendations_done', reasons: 'All done', told: 'Everything we agreed was done.' }
+  expect((await act(reference, 'close', close)).body).toContain('An appeal waits for its decision')
+  const [appeal] = await rows<{ id: string }>(
+    'select review_appeal.id from review_appeal join asb_review on asb_review.id = review_id where reference = $1',
+    [reference],
+  )
+  const decided = {
+    decision: 'not_upheld',
+    by: 'Chair of the CSP',
+    reasons: 'Was asked twice',
+    told: 'We asked you twice.',
+  }
+  expect(
+    (await act(reference, `appeals/${appeal?.id}`, { ...decided, by: 'ines independent' })).body,
+  ).toContain('cannot decide the appeal')
+  expect((await act(reference, `appeals/${appeal?.id}`, decided)).status).toBe(303)
+  expect((await act(reference, 'close', close)).status).toBe(303)
+  expect((await visible()).body).toContain('Everything we agreed was done.')
+  expect((await staff.get('/reviews', people('caseOfficer'))).body).not.toContain(reference)
+  expect((await staff.get('/reviews?status=any&q=walt', people('caseOfficer'))).body).toContain(reference)
+})
+
+test('a change to a review that moved on in the meantime is refused', async () => {
+  const { reference } = await apply({ name: 'Stan Stale' })
+  const version = await versionOf(reference)
+  await act(reference, 'acknowledge', { name: 'Cara' })
+  const { status, body } = await staff.post(
+    `/reviews/${reference}/met`,
+    { version, code: 'harm', reasons: 'x', told: 'y' },
+    people('caseOfficer'),
+  )
+  expect(status).toBe(409)
+  expect(body).toContain('Somebody has changed')
+})

@@ -1,0 +1,182 @@
+import { formatDate, type LocalDate } from '#platform/clock'
+import { Button, type Html, Layout, Select, TextInput } from '#platform/govuk'
+import type { Frame } from '#platform/http'
+import { reviewLifecycle } from '../lifecycle.ts'
+import type { ListedReview, ReviewFilter } from './find-reviews.ts'
+
+export type ReviewsPageProps = {
+  frame: Frame
+  filter: ReviewFilter
+  reviews: readonly ListedReview[]
+  hasMore: boolean
+  organisations: readonly { id: number; name: string }[]
+  today: LocalDate
+}
+
+/** The list of Case Reviews: where each is, what is due and late. Every filter is in the URL. */
+export function ReviewsPage(props: ReviewsPageProps): Html {
+  const { frame, filter, reviews, hasMore, today } = props
+  const pageAt = (page: number) =>
+    `/reviews?${new URLSearchParams(
+      Object.entries({ ...filter, page }).flatMap(([name, value]): [string, string][] =>
+        value === undefined || value === '' ? [] : [[name, String(value)]],
+      ),
+    )}`
+  return (
+    <Layout {...frame} wide title="Case Reviews">
+      <h1 class="govuk-heading-l">ASB Case Reviews</h1>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/reviews/new">
+          Enter an application
+        </a>
+        {' · '}
+        <a class="govuk-link" href="/reviews/figures">
+          Yearly numbers
+        </a>
+        {' · '}
+        <a class="govuk-link" href="/case-review">
+          The public’s page
+        </a>
+      </p>
+      <div class="app-list-with-filters">
+        <div class="app-list-with-filters__list">
+          <p class="app-list-with-filters__jump">
+            <a class="govuk-link" href="#filters">
+              Search and filter
+            </a>
+          </p>
+          {reviews.length === 0 ? (
+            <p class="govuk-body">No review matches. Take a filter away to see more.</p>
+          ) : (
+            <section class="app-scroll" aria-label="Case Reviews" tabindex={0}>
+              <table class="govuk-table app-dense-table" data-module="queue-keys">
+                <caption class="govuk-visually-hidden">Case Reviews</caption>
+                <thead class="govuk-table__head">
+                  <tr class="govuk-table__row">
+                    {[
+                      'Review',
+                      'Where',
+                      'Lead',
+                      'About',
+                      'Applied',
+                      'Status',
+                      'Next due',
+                      'Open actions',
+                    ].map((name) => (
+                      <th scope="col" class="govuk-table__header">
+                        {name}
+                      </th>
+                    ))}
+                  </tr>
+                </thead>
+                <tbody class="govuk-table__body">
+                  {reviews.map((review) => (
+                    <ReviewRow review={review} today={today} />
+                  ))}
+                </tbody>
+              </table>
+            </section>
+          )}
+          {(filter.page > 1 || hasMore) && (
+            <p class="govuk-body">
+              {filter.page > 1 && (
+                <a class="govuk-link" href={pageAt(filter.page - 1)}>
+                  Previous page
+                </a>
+              )}{' '}
+              {hasMore && (
+                <a class="govuk-link" href={pageAt(filter.page + 1)}>
+                  Next page
+                </a>
+              )}
+            </p>
+          )}
+        </div>
+        <Filters {...props} />
+      </div>
+    </Layout>
+  )
+}
+
+function ReviewRow({ review, today }: { review: ListedReview; today: LocalDate }): Html {
+  return (
+    <tr class="govuk-table__row">
+      <th scope="row" class="govuk-table__header">
+        <a class="govuk-link" href={`/reviews/${review.reference}`} data-queue-link>
+          {review.reference}
+        </a>
+      </th>
+      <td class="govuk-table__cell">{review.districtName}</td>
+      <td class="govuk-table__cell">{review.leadName}</td>
+      <td class="govuk-table__cell">{review.kind ?? ''}</td>
+      <td class="govuk-table__cell">{formatDate(review.appliedOn)}</td>
+      <td class="govuk-table__cell">
+        {reviewLifecycle.statuses[review.status]}
+        {review.openAppeals > 0 && ', appealed'}
+      </td>
+      <td class="govuk-table__cell">
+        {review.dueOn !== null && formatDate(review.dueOn)}
+        {review.dueOn !== null && review.dueOn < today && <strong class="app-late"> Late</strong>}
+      </td>
+      <td class="govuk-table__cell">
+        {review.openActions > 0 && review.openActions}
+        {review.lateActions > 0 && <strong class="app-late">{` ${review.lateActions} late`}</strong>}
+      </td>
+    </tr>
+  )
+}
+
+function Filters({ filter, organisations }: ReviewsPageProps): Html {
+  return (
+    <search class="app-filters app-list-with-filters__filters" id="filters">
+      <form method="get" action="/reviews">
+        <TextInput
+          name="q"
+          label={{ text: 'Reference, or name of the applicant or victim' }}
+          value={filter.q}
+          attributes={{ 'data-queue-search': true }}
+        />
+        <Select
+          name="status"
+          label={{ text: 'Status' }}
+          items={[
+            { value: 'open', text: 'Open, or with open actions' },
+            ...Object.entries(reviewLifecycle.statuses).map(([value, text]) => ({ value, text })),
+            { value: 'any', text: 'Any' },
+          ]}
+          value={filter.status}
+        />
+        <Select
+          name="show"
+          label={{ text: 'Show' }}
+          items={[
+            { value: 'all', text: 'All' },
+            { value: 'late', text: 'Late' },
+            { value: 'actions', text: 'With open actions' },
+            { value: 'appeals', text: 'With an appeal that waits' },
+          ]}
+          value={filter.show}
+        />
+        <Select
+          name="lead"
+          label={{ text: 'Led by' }}
+          items={[
+            { value: '', text: 'Any organisation' },
+            ...organisations.map(({ id, name }) => ({ value: String(id), text: name })),
+          ]}
+          value={filter.lead === undefined ? '' : String(filter.lead)}
+        />
+        <Select
+          name="sort"
+          label={{ text: 'Order' }}
+          items={[
+            { value: 'due', text: 'Soonest due first' },
+            { value: 'newest', text: 'Newest first' },
+          ]}
+          value={filter.sort}
+        />
+        <Button text="Show" />
+      </form>
+    </search>
+  )
+}
