@@ -16,6 +16,7 @@ import { loadPlaces } from './load-places.ts'
 import { loadPoliceLog } from './load-police-log.ts'
 import { loadQuestionSetProposal } from './load-question-set-proposal.ts'
 import { loadReorganisation } from './load-reorganisation.ts'
+import { loadReviews } from './load-reviews.ts'
 import { loadRisk } from './load-risk.ts'
 import { audienceOf, type GivenCircles, readGivenCircles, shareRows } from './load-shares.ts'
 import { loadLesserShares, routingKey, rulesOfRouting } from './load-sharing.ts'
@@ -89,6 +90,7 @@ export async function loadDemo(
   await loadSubjectAccess(owner, county)
   await loadContact(owner, county)
   await loadVictims(owner, county)
+  await loadReviews(owner, county)
   await loadPanels(owner)
   await insertRows(
     owner,

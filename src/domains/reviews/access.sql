@@ -15,7 +15,7 @@ grant update (status, response, responded_by, responded_at, owner_member_id, cas
 grant update (decision, decided_by_name, reasons, told, decided_at, recorded_by, version) on review_appeal to openasb_web;
 grant delete on review_figure to openasb_web;
 grant select, insert, update, delete on complaint_ledger, complaint_ledger_due to openasb_worker;
-grant select on asb_review, review_event to openasb_worker;
+grant select on asb_review, review_event, review_key to openasb_worker;
 grant select, insert on review_link to openasb_worker;
 
 alter table review_procedure enable row level security;

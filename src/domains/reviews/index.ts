@@ -4,6 +4,7 @@
  */
 import { figureRoutes } from './figures/routes.ts'
 import { publicReviewRoutes } from './public/routes.ts'
+import { letterRoute } from './staff/letter.ts'
 import { staffReviewRoutes } from './staff/routes.ts'
 
 export { caseReviewRoutes, reviewTab } from './case-tab.tsx'
@@ -11,4 +12,4 @@ export { keepLedger, recomputeLedger } from './ledger/keep-ledger.ts'
 export { reviewLifecycle } from './lifecycle.ts'
 export { putInReviewLink } from './review-link.ts'
 export { appealWork, recommendationWork, reviewStepWork } from './review-work.ts'
-export const reviewRoutes = [...publicReviewRoutes, ...figureRoutes, ...staffReviewRoutes]
+export const reviewRoutes = [...publicReviewRoutes, ...figureRoutes, ...staffReviewRoutes, letterRoute]

@@ -92,7 +92,7 @@ test('an application by the public reaches every relevant body at once, without 
   expect(await rows('select from asb_review where reference = $1', [reference])).toHaveLength(1)
   expect(
     await rows(
-      `select organisation_id as id, role from review_body join asb_review on asb_review.id = review_id
+      `select review_body.organisation_id as id, role from review_body join asb_review on asb_review.id = review_id
        where reference = $1 order by 1`,
       [reference],
     ),
