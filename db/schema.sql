@@ -290,6 +290,65 @@ grant select on asb_case to openasb_worker;
 grant select (asb_type, audience, beat_id, closed_at, district_id, id, kind, lsoa_id, modified_at, opened_at, organisation_id, outcome, reference, status, ward_id) on asb_case to openasb_feed;
 grant update (closed_at, closing_reason, kind, kind_because, modified_at, outcome, review_on, status, title, title_words, version) on asb_case to openasb_web;
 
+create table asb_review (
+  id uuid not null,
+  reference text not null,
+  submission_id uuid not null,
+  organisation_id integer not null,
+  district_code text not null,
+  procedure_id uuid,
+  case_id uuid,
+  status text default 'received'::text not null,
+  channel text not null,
+  language text default 'en'::text not null,
+  asb_type text,
+  behaviour text not null,
+  is_hate boolean default false not null,
+  is_vulnerable boolean default false not null,
+  applied_on date not null,
+  applied_at timestamp with time zone default now() not null,
+  entered_by uuid,
+  contact_member_id uuid,
+  contact_name text default ''::text not null,
+  contact_phone text default ''::text not null,
+  contact_email text default ''::text not null,
+  acknowledge_due_on date not null,
+  threshold_due_on date,
+  panel_due_on date,
+  outcome_due_on date,
+  appeal_until date,
+  acknowledged_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  panel_at timestamp with time zone,
+  outcome_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  audience integer[] default '{}'::integer[] not null,
+  version integer default 1 not null,
+  modified_at timestamp with time zone default now() not null
+);
+alter table asb_review add constraint asb_review_channel_check CHECK ((channel = ANY (ARRAY['online'::text, 'phone'::text, 'paper'::text, 'in_person'::text, 'email'::text])));
+alter table asb_review add constraint asb_review_status_check CHECK ((status = ANY (ARRAY['received'::text, 'acknowledged'::text, 'threshold_met'::text, 'threshold_not_met'::text, 'panel_arranged'::text, 'outcome_told'::text, 'closed'::text, 'withdrawn'::text])));
+alter table asb_review add constraint asb_review_asb_type_fkey FOREIGN KEY (asb_type) REFERENCES asb_type(code);
+alter table asb_review add constraint asb_review_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE SET NULL;
+alter table asb_review add constraint asb_review_contact_member_id_fkey FOREIGN KEY (contact_member_id) REFERENCES member(id);
+alter table asb_review add constraint asb_review_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES member(id);
+alter table asb_review add constraint asb_review_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table asb_review add constraint asb_review_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES review_procedure(id);
+alter table asb_review add constraint asb_review_pkey PRIMARY KEY (id);
+alter table asb_review add constraint asb_review_reference_key UNIQUE (reference);
+alter table asb_review add constraint asb_review_submission_id_key UNIQUE (submission_id);
+CREATE INDEX asb_review_audience ON asb_review USING gin (audience);
+CREATE INDEX asb_review_listed ON asb_review USING btree (applied_at DESC, id);
+CREATE INDEX asb_review_of_case ON asb_review USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX asb_review_open ON asb_review USING btree (organisation_id, applied_at DESC) WHERE (status <> ALL (ARRAY['closed'::text, 'withdrawn'::text]));
+alter table asb_review enable row level security;
+create policy lead_review on asb_review for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (audience && ( SELECT my_circles() AS my_circles)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))) with check ((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])));
+create policy read_review on asb_review for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (audience && ( SELECT my_circles() AS my_circles))));
+create policy serve_review on asb_review for select to openasb_worker using (true);
+grant select on asb_review to openasb_web;
+grant select on asb_review to openasb_worker;
+grant update (acknowledged_at, appeal_until, asb_type, case_id, closed_at, contact_email, contact_member_id, contact_name, contact_phone, decided_at, is_hate, modified_at, outcome_at, outcome_due_on, panel_at, panel_due_on, status, threshold_due_on, version) on asb_review to openasb_web;
+
 create table asb_type (
   code text not null,
   label text not null,
@@ -962,6 +1021,36 @@ create policy read_clearance_gap on clearance_gap for select to openasb_web usin
 create policy serve_clearance_gap on clearance_gap for select to openasb_worker using (true);
 grant select on clearance_gap to openasb_web;
 grant insert, select on clearance_gap to openasb_worker;
+
+create table complaint_ledger (
+  report_id uuid not null,
+  made_at timestamp with time zone not null,
+  counts_with uuid not null,
+  limb_a boolean not null,
+  limb_because text not null,
+  is_hate boolean not null,
+  qualifies boolean not null,
+  because text not null,
+  judged_at timestamp with time zone default now() not null
+);
+alter table complaint_ledger add constraint complaint_ledger_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table complaint_ledger add constraint complaint_ledger_pkey PRIMARY KEY (report_id);
+CREATE INDEX complaint_ledger_incident ON complaint_ledger USING btree (counts_with, report_id);
+alter table complaint_ledger enable row level security;
+create policy keep_ledger on complaint_ledger for all to openasb_worker using (true) with check (true);
+grant delete, insert, select, update on complaint_ledger to openasb_worker;
+
+create table complaint_ledger_due (
+  report_id uuid not null,
+  made_at timestamp with time zone not null,
+  noticed_at timestamp with time zone default now() not null
+);
+alter table complaint_ledger_due add constraint complaint_ledger_due_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table complaint_ledger_due add constraint complaint_ledger_due_pkey PRIMARY KEY (report_id);
+CREATE INDEX complaint_ledger_due_order ON complaint_ledger_due USING btree (made_at, report_id);
+alter table complaint_ledger_due enable row level security;
+create policy keep_ledger_due on complaint_ledger_due for all to openasb_worker using (true) with check (true);
+grant delete, insert, select, update on complaint_ledger_due to openasb_worker;
 
 create table contact_plan (
   id uuid not null,
@@ -2435,6 +2524,9 @@ create policy read_outgoing_message on outgoing_message for select to openasb_we
    FROM reporter_message
   WHERE (reporter_message.id = outgoing_message.id))));
 create policy send_message on outgoing_message for update to openasb_worker using (true) with check (true);
+create policy send_to_applicant on outgoing_message for insert to openasb_web with check (((status = 'waiting'::text) AND (attempts = 0) AND (doubts = 0) AND (EXISTS ( SELECT
+   FROM review_event
+  WHERE ((review_event.id = outgoing_message.id) AND review_event.is_told AND (review_event.member_id = ( SELECT my_member() AS my_member)))))));
 create policy send_to_reporter on outgoing_message for insert to openasb_web with check (((status = 'waiting'::text) AND (attempts = 0) AND (doubts = 0) AND (EXISTS ( SELECT
    FROM reporter_message
   WHERE ((reporter_message.id = outgoing_message.id) AND (reporter_message.member_id = ( SELECT my_member() AS my_member)))))));
@@ -3275,6 +3367,8 @@ CREATE TRIGGER feed_erased AFTER DELETE ON report FOR EACH ROW EXECUTE FUNCTION 
 CREATE TRIGGER feed_stamp BEFORE INSERT OR UPDATE ON report FOR EACH ROW EXECUTE FUNCTION stamp_modified();
 CREATE TRIGGER hand_over_follows AFTER UPDATE OF organisation_id, partition_code ON report FOR EACH ROW WHEN (((old.organisation_id IS DISTINCT FROM new.organisation_id) OR (old.partition_code IS DISTINCT FROM new.partition_code))) EXECUTE FUNCTION hand_over_follows_record();
 CREATE TRIGGER holder_matches AFTER UPDATE OF organisation_id ON report FOR EACH ROW WHEN ((new.organisation_id IS DISTINCT FROM old.organisation_id)) EXECUTE FUNCTION holder_matches_anew();
+CREATE TRIGGER note_complaint AFTER INSERT ON report FOR EACH ROW EXECUTE FUNCTION note_complaint();
+CREATE TRIGGER note_complaint_judged AFTER UPDATE OF status, closing_qualifier, asb_type ON report FOR EACH ROW WHEN (((old.closing_qualifier IS DISTINCT FROM new.closing_qualifier) OR (old.asb_type <> new.asb_type) OR ((old.status = 'not_asb'::text) <> (new.status = 'not_asb'::text)))) EXECUTE FUNCTION note_complaint();
 CREATE TRIGGER note_incident_change AFTER UPDATE OF status ON report FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION note_incident_change();
 CREATE TRIGGER takes_its_evidence AFTER INSERT ON report FOR EACH ROW EXECUTE FUNCTION report_takes_its_evidence();
 create policy change_report on report for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience && ( SELECT my_circles() AS my_circles)))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience && ( SELECT my_circles() AS my_circles))));
@@ -3372,6 +3466,7 @@ alter table report_key add constraint report_key_pkey PRIMARY KEY (subject, kind
 CREATE INDEX report_key_find ON report_key USING btree (key, kind, filed_at DESC) INCLUDE (report_id, subject, role, name);
 CREATE INDEX report_key_of_report ON report_key USING btree (report_id);
 alter table report_key enable row level security;
+CREATE TRIGGER note_complainant AFTER INSERT ON report_key FOR EACH ROW EXECUTE FUNCTION note_complainant();
 create policy serve_key on report_key for select to openasb_worker using (true);
 grant select on report_key to openasb_worker;
 
@@ -3605,6 +3700,408 @@ alter table reporter_news enable row level security;
 create policy clear_news on reporter_news for delete to openasb_worker using (true);
 create policy serve_news on reporter_news for select to openasb_worker using (true);
 grant delete, select on reporter_news to openasb_worker;
+
+create table review_appeal (
+  id uuid not null,
+  review_id uuid not null,
+  submission_id uuid not null,
+  against text not null,
+  grounds text not null,
+  heard_by text not null,
+  made_at timestamp with time zone default now() not null,
+  entered_by uuid,
+  due_on date not null,
+  decision text,
+  decided_by_name text default ''::text not null,
+  reasons text default ''::text not null,
+  told text default ''::text not null,
+  decided_at timestamp with time zone,
+  recorded_by uuid,
+  version integer default 1 not null
+);
+alter table review_appeal add constraint review_appeal_against_check CHECK ((against = ANY (ARRAY['threshold'::text, 'outcome'::text, 'conduct'::text])));
+alter table review_appeal add constraint review_appeal_check CHECK (((decision IS NULL) OR ((decided_by_name <> ''::text) AND (reasons <> ''::text) AND (told <> ''::text) AND (decided_at IS NOT NULL))));
+alter table review_appeal add constraint review_appeal_decision_check CHECK ((decision = ANY (ARRAY['upheld'::text, 'partly_upheld'::text, 'not_upheld'::text])));
+alter table review_appeal add constraint review_appeal_grounds_check CHECK ((grounds <> ''::text));
+alter table review_appeal add constraint review_appeal_heard_by_check CHECK ((heard_by = ANY (ARRAY['csp_chair'::text, 'local_policing_body'::text, 'other_body'::text])));
+alter table review_appeal add constraint review_appeal_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES member(id);
+alter table review_appeal add constraint review_appeal_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES member(id);
+alter table review_appeal add constraint review_appeal_review_id_fkey FOREIGN KEY (review_id) REFERENCES asb_review(id) ON DELETE CASCADE;
+alter table review_appeal add constraint review_appeal_pkey PRIMARY KEY (id);
+alter table review_appeal add constraint review_appeal_submission_id_key UNIQUE (submission_id);
+CREATE INDEX review_appeal_of_review ON review_appeal USING btree (review_id);
+CREATE INDEX review_appeal_open ON review_appeal USING btree (due_on) WHERE (decided_at IS NULL);
+alter table review_appeal enable row level security;
+create policy decide_appeal on review_appeal for update to openasb_web using (((decision IS NULL) AND leads_review(review_id))) with check ((recorded_by = ( SELECT my_member() AS my_member)));
+create policy enter_appeal on review_appeal for insert to openasb_web with check (((entered_by = ( SELECT my_member() AS my_member)) AND (decision IS NULL) AND (EXISTS ( SELECT
+   FROM asb_review
+  WHERE (asb_review.id = review_appeal.review_id)))));
+create policy read_appeal on review_appeal for select to openasb_web using ((EXISTS ( SELECT
+   FROM asb_review
+  WHERE (asb_review.id = review_appeal.review_id))));
+grant insert, select on review_appeal to openasb_web;
+grant update (decided_at, decided_by_name, decision, reasons, recorded_by, told, version) on review_appeal to openasb_web;
+
+create table review_applicant (
+  review_id uuid not null,
+  name text not null,
+  email text default ''::text not null,
+  phone text default ''::text not null,
+  address text default ''::text not null,
+  preferred_channel text default 'none'::text not null,
+  safe_contact text default ''::text not null,
+  victim_name text default ''::text not null,
+  relation text default ''::text not null,
+  consent text default ''::text not null,
+  consent_words text default ''::text not null,
+  needs text default ''::text not null
+);
+alter table review_applicant add constraint review_applicant_check CHECK (((victim_name = ''::text) OR (consent <> ''::text)));
+alter table review_applicant add constraint review_applicant_consent_check CHECK ((consent = ANY (ARRAY[''::text, 'said'::text, 'written'::text, 'unable'::text])));
+alter table review_applicant add constraint review_applicant_preferred_channel_check CHECK ((preferred_channel = ANY (ARRAY['none'::text, 'email'::text, 'phone'::text, 'text'::text, 'letter'::text])));
+alter table review_applicant add constraint review_applicant_review_id_fkey FOREIGN KEY (review_id) REFERENCES asb_review(id) ON DELETE CASCADE;
+alter table review_applicant add constraint review_applicant_pkey PRIMARY KEY (review_id);
+alter table review_applicant enable row level security;
+create policy read_applicant on review_applicant for select to openasb_web using ((EXISTS ( SELECT
+   FROM asb_review
+  WHERE (asb_review.id = review_applicant.review_id))));
+grant select on review_applicant to openasb_web;
+
+create table review_body (
+  review_id uuid not null,
+  organisation_id integer not null,
+  role text not null,
+  because text default ''::text not null,
+  passed_by uuid,
+  passed_at timestamp with time zone default now() not null
+);
+alter table review_body add constraint review_body_role_check CHECK ((role = ANY (ARRAY['council'::text, 'police'::text, 'health'::text, 'housing'::text, 'other'::text])));
+alter table review_body add constraint review_body_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table review_body add constraint review_body_passed_by_fkey FOREIGN KEY (passed_by) REFERENCES member(id);
+alter table review_body add constraint review_body_review_id_fkey FOREIGN KEY (review_id) REFERENCES asb_review(id) ON DELETE CASCADE;
+alter table review_body add constraint review_body_pkey PRIMARY KEY (review_id, organisation_id);
+alter table review_body enable row level security;
+CREATE TRIGGER keep_review_audience AFTER INSERT ON review_body FOR EACH ROW EXECUTE FUNCTION keep_review_audience();
+create policy pass_to_body on review_body for insert to openasb_web with check (((passed_by = ( SELECT my_member() AS my_member)) AND leads_review(review_id)));
+create policy read_body on review_body for select to openasb_web using ((EXISTS ( SELECT
+   FROM asb_review
+  WHERE (asb_review.id = review_body.review_id))));
+grant insert, select on review_body to openasb_web;
+
+create table review_complaint (
+  id uuid not null,
+  review_id uuid not null,
+  report_id uuid,
+  reference text default ''::text not null,
+  told_to text default ''::text not null,
+  complained_on date,
+  incident_on date,
+  because text default ''::text not null,
+  added_by uuid,
+  added_at timestamp with time zone default now() not null
+);
+alter table review_complaint add constraint review_complaint_check CHECK (((reference <> ''::text) OR ((told_to <> ''::text) AND (complained_on IS NOT NULL) AND (incident_on IS NOT NULL))));
+alter table review_complaint add constraint review_complaint_added_by_fkey FOREIGN KEY (added_by) REFERENCES member(id);
+alter table review_complaint add constraint review_complaint_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE SET NULL;
+alter table review_complaint add constraint review_complaint_review_id_fkey FOREIGN KEY (review_id) REFERENCES asb_review(id) ON DELETE CASCADE;
+alter table review_complaint add constraint review_complaint_pkey PRIMARY KEY (id);
+CREATE INDEX review_complaint_of_review ON review_complaint USING btree (review_id);
+alter table review_complaint enable row level security;
+create policy name_complaint on review_complaint for insert to openasb_web with check (((added_by = ( SELECT my_member() AS my_member)) AND (EXISTS ( SELECT
+   FROM asb_review
+  WHERE (asb_review.id = review_complaint.review_id))) AND ((report_id IS NULL) OR (EXISTS ( SELECT
+   FROM report
+  WHERE (report.id = review_complaint.report_id))))));
+create policy read_complaint on review_complaint for select to openasb_web using ((EXISTS ( SELECT
+   FROM asb_review
+  WHERE (asb_review.id = review_complaint.review_id))));
+grant insert, select on review_complaint to openasb_web;
+
+create table review_decision (
+  id uuid not null,
+  review_id uuid not null,
+  kind text not null,
+  decision text not null,
+  reason_code text not null,
+  reasons text not null,
+  told text not null,
+  complaints integer,
+  is_must boolean default false not null,
+  persistence text default ''::text not null,
+  harm text default ''::text not null,
+  adequacy text default ''::text not null,
+  organisation_id integer not null,
+  decided_by uuid not null,
+  decided_at timestamp with time zone default now() not null
+);
+alter table review_decision add constraint never_refused_against_the_count CHECK ((NOT ((decision = 'not_met'::text) AND is_must)));
+alter table review_decision add constraint refused_with_all_three_considered CHECK (((decision <> 'not_met'::text) OR ((persistence <> ''::text) AND (harm <> ''::text) AND (adequacy <> ''::text))));
+alter table review_decision add constraint review_decision_decision_check CHECK ((decision = ANY (ARRAY['met'::text, 'not_met'::text, 'told'::text, 'closed'::text, 'withdrawn'::text])));
+alter table review_decision add constraint review_decision_kind_check CHECK ((kind = ANY (ARRAY['threshold'::text, 'trigger'::text, 'outcome'::text, 'close'::text, 'withdraw'::text])));
+alter table review_decision add constraint review_decision_reasons_check CHECK ((reasons <> ''::text));
+alter table review_decision add constraint review_decision_told_check CHECK ((told <> ''::text));
+alter table review_decision add constraint review_decision_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES member(id);
+alter table review_decision add constraint review_decision_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table review_decision add constraint review_decision_review_id_fkey FOREIGN KEY (review_id) REFERENCES asb_review(id) ON DELETE CASCADE;
+alter table review_decision add constraint review_decision_pkey PRIMARY KEY (id);
+CREATE INDEX review_decision_of_review ON review_decision USING btree (review_id, decided_at);
+alter table review_decision enable row level security;
+create policy decide on review_decision for insert to openasb_web with check (((decided_by = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND leads_review(review_id)));
+create policy read_decision on review_decision for select to openasb_web using ((EXISTS ( SELECT
+   FROM asb_review
+  WHERE (asb_review.id = review_decision.review_id))));
+grant insert, select on review_decision to openasb_web;
+
+create table review_event (
+  id uuid not null,
+  review_id uuid not null,
+  at timestamp with time zone default now() not null,
+  kind text not null,
+  what text not null,
+  words text default ''::text not null,
+  is_told boolean default false not null,
+  channel text default ''::text not null,
+  organisation_id integer,
+  member_id uuid,
+  actor_name text not null
+);
+alter table review_event add constraint review_event_channel_check CHECK ((channel = ANY (ARRAY[''::text, 'page'::text, 'email'::text, 'text'::text, 'letter'::text])));
+alter table review_event add constraint review_event_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
+alter table review_event add constraint review_event_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table review_event add constraint review_event_review_id_fkey FOREIGN KEY (review_id) REFERENCES asb_review(id) ON DELETE CASCADE;
+alter table review_event add constraint review_event_pkey PRIMARY KEY (id);
+CREATE INDEX review_event_of_review ON review_event USING btree (review_id, at);
+alter table review_event enable row level security;
+create policy read_event on review_event for select to openasb_web using ((EXISTS ( SELECT
+   FROM asb_review
+  WHERE (asb_review.id = review_event.review_id))));
+create policy serve_event on review_event for select to openasb_worker using (true);
+create policy write_event on review_event for insert to openasb_web with check (((member_id = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (EXISTS ( SELECT
+   FROM asb_review
+  WHERE (asb_review.id = review_event.review_id)))));
+grant insert, select on review_event to openasb_web;
+grant select on review_event to openasb_worker;
+
+create table review_figure (
+  organisation_id integer not null,
+  year integer not null,
+  body_id integer not null,
+  measure text not null,
+  shown text not null,
+  published_by uuid,
+  published_at timestamp with time zone default now() not null
+);
+alter table review_figure add constraint review_figure_measure_check CHECK ((measure = ANY (ARRAY['applications'::text, 'not_met'::text, 'reviews'::text, 'recommendations'::text, 'accepted'::text])));
+alter table review_figure add constraint review_figure_shown_check CHECK ((shown ~ '^([0-9]+|[<][0-9]+|hidden)$'::text));
+alter table review_figure add constraint review_figure_year_check CHECK (((year >= 2014) AND (year <= 2200)));
+alter table review_figure add constraint review_figure_body_id_fkey FOREIGN KEY (body_id) REFERENCES organisation(id);
+alter table review_figure add constraint review_figure_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table review_figure add constraint review_figure_published_by_fkey FOREIGN KEY (published_by) REFERENCES member(id);
+alter table review_figure add constraint review_figure_pkey PRIMARY KEY (organisation_id, year, body_id, measure);
+alter table review_figure enable row level security;
+create policy publish_figure on review_figure for insert to openasb_web with check (((published_by = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))));
+create policy read_figure on review_figure for select to openasb_web using (true);
+create policy replace_figure on review_figure for delete to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))));
+grant delete, insert, select on review_figure to openasb_web;
+
+create table review_key (
+  review_id uuid not null,
+  kind text not null,
+  key text not null
+);
+alter table review_key add constraint review_key_review_id_fkey FOREIGN KEY (review_id) REFERENCES asb_review(id) ON DELETE CASCADE;
+alter table review_key add constraint review_key_pkey PRIMARY KEY (review_id, kind, key);
+alter table review_key enable row level security;
+create policy for_functions_alone on review_key for select to openasb_worker using (false);
+grant select on review_key to openasb_worker;
+
+create table review_link (
+  secret_hash bytea not null,
+  review_id uuid not null
+);
+alter table review_link add constraint review_link_review_id_fkey FOREIGN KEY (review_id) REFERENCES asb_review(id) ON DELETE CASCADE;
+alter table review_link add constraint review_link_pkey PRIMARY KEY (secret_hash);
+CREATE INDEX review_link_of_review ON review_link USING btree (review_id);
+alter table review_link enable row level security;
+create policy send_review_link on review_link for insert to openasb_worker with check (true);
+create policy serve_review_link on review_link for select to openasb_worker using (true);
+grant insert, select on review_link to openasb_worker;
+
+create table review_minute (
+  id uuid not null,
+  review_id uuid not null,
+  subject text not null,
+  words text not null,
+  is_private boolean default false not null,
+  organisation_id integer not null,
+  written_by uuid not null,
+  written_at timestamp with time zone default now() not null
+);
+alter table review_minute add constraint review_minute_subject_check CHECK ((subject = ANY (ARRAY['history'::text, 'risk'::text, 'response'::text, 'reasoning'::text, 'other'::text])));
+alter table review_minute add constraint review_minute_words_check CHECK ((words <> ''::text));
+alter table review_minute add constraint review_minute_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table review_minute add constraint review_minute_review_id_fkey FOREIGN KEY (review_id) REFERENCES asb_review(id) ON DELETE CASCADE;
+alter table review_minute add constraint review_minute_written_by_fkey FOREIGN KEY (written_by) REFERENCES member(id);
+alter table review_minute add constraint review_minute_pkey PRIMARY KEY (id);
+CREATE INDEX review_minute_of_review ON review_minute USING btree (review_id, written_at);
+alter table review_minute enable row level security;
+create policy read_minute on review_minute for select to openasb_web using (((EXISTS ( SELECT
+   FROM asb_review
+  WHERE (asb_review.id = review_minute.review_id))) AND ((NOT is_private) OR (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))));
+create policy write_minute on review_minute for insert to openasb_web with check (((written_by = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (EXISTS ( SELECT
+   FROM asb_review
+  WHERE (asb_review.id = review_minute.review_id)))));
+grant insert, select on review_minute to openasb_web;
+
+create table review_panel (
+  id uuid not null,
+  review_id uuid not null,
+  meets_at timestamp with time zone not null,
+  place text not null,
+  chair_name text not null,
+  chair_from text not null,
+  chair_is_independent boolean not null,
+  chair_because text default ''::text not null,
+  members text not null,
+  victim_invited boolean not null,
+  not_invited_because text default ''::text not null,
+  victim_answer text default ''::text not null,
+  victim_words text default ''::text not null,
+  victim_attended boolean,
+  attended text default ''::text not null,
+  absent text default ''::text not null,
+  held_at timestamp with time zone,
+  arranged_by uuid not null,
+  version integer default 1 not null
+);
+alter table review_panel add constraint review_panel_check CHECK ((chair_is_independent OR (chair_because <> ''::text)));
+alter table review_panel add constraint review_panel_check1 CHECK ((victim_invited OR (not_invited_because <> ''::text)));
+alter table review_panel add constraint review_panel_check2 CHECK (((held_at IS NULL) OR (attended <> ''::text)));
+alter table review_panel add constraint review_panel_victim_answer_check CHECK ((victim_answer = ANY (ARRAY[''::text, 'in_person'::text, 'remote'::text, 'represented'::text, 'written'::text, 'no'::text])));
+alter table review_panel add constraint review_panel_arranged_by_fkey FOREIGN KEY (arranged_by) REFERENCES member(id);
+alter table review_panel add constraint review_panel_review_id_fkey FOREIGN KEY (review_id) REFERENCES asb_review(id) ON DELETE CASCADE;
+alter table review_panel add constraint review_panel_pkey PRIMARY KEY (id);
+CREATE INDEX review_panel_of_review ON review_panel USING btree (review_id);
+alter table review_panel enable row level security;
+create policy arrange_panel on review_panel for insert to openasb_web with check (((arranged_by = ( SELECT my_member() AS my_member)) AND leads_review(review_id)));
+create policy hold_panel on review_panel for update to openasb_web using (leads_review(review_id)) with check (leads_review(review_id));
+create policy read_panel on review_panel for select to openasb_web using ((EXISTS ( SELECT
+   FROM asb_review
+  WHERE (asb_review.id = review_panel.review_id))));
+grant insert, select on review_panel to openasb_web;
+grant update (absent, attended, held_at, version, victim_answer, victim_attended, victim_words) on review_panel to openasb_web;
+
+create table review_procedure (
+  id uuid not null,
+  organisation_id integer not null,
+  district_code text not null,
+  valid_from date not null,
+  valid_to date,
+  complaints smallint not null,
+  complaint_months smallint not null,
+  application_months smallint not null,
+  statutory_only boolean default false not null,
+  latest_within_months smallint,
+  no_action_caveat boolean default false not null,
+  hate_reports smallint,
+  same_metres integer not null,
+  acknowledge_days smallint not null,
+  threshold_days smallint not null,
+  panel_days smallint not null,
+  outcome_days smallint not null,
+  respond_days smallint not null,
+  appeal_within_days smallint not null,
+  appeal_days smallint not null,
+  appeal_to text not null,
+  contact_name text not null,
+  contact_phone text default ''::text not null,
+  contact_email text default ''::text not null,
+  contact_address text default ''::text not null,
+  source text not null,
+  verified boolean default false not null
+);
+alter table review_procedure add constraint review_procedure_acknowledge_days_check CHECK ((acknowledge_days > 0));
+alter table review_procedure add constraint review_procedure_appeal_days_check CHECK ((appeal_days > 0));
+alter table review_procedure add constraint review_procedure_appeal_to_check CHECK ((appeal_to = ANY (ARRAY['csp_chair'::text, 'local_policing_body'::text, 'other_body'::text])));
+alter table review_procedure add constraint review_procedure_appeal_within_days_check CHECK ((appeal_within_days > 0));
+alter table review_procedure add constraint review_procedure_application_months_check CHECK (((application_months >= 6) AND (application_months <= 60)));
+alter table review_procedure add constraint review_procedure_check CHECK (((valid_to IS NULL) OR (valid_to > valid_from)));
+alter table review_procedure add constraint review_procedure_complaint_months_check CHECK (((complaint_months >= 1) AND (complaint_months <= 24)));
+alter table review_procedure add constraint review_procedure_complaints_check CHECK (((complaints >= 1) AND (complaints <= 3)));
+alter table review_procedure add constraint review_procedure_hate_reports_check CHECK (((hate_reports >= 1) AND (hate_reports <= 3)));
+alter table review_procedure add constraint review_procedure_latest_within_months_check CHECK ((latest_within_months > 0));
+alter table review_procedure add constraint review_procedure_outcome_days_check CHECK ((outcome_days > 0));
+alter table review_procedure add constraint review_procedure_panel_days_check CHECK ((panel_days > 0));
+alter table review_procedure add constraint review_procedure_respond_days_check CHECK ((respond_days > 0));
+alter table review_procedure add constraint review_procedure_same_metres_check CHECK ((same_metres > 0));
+alter table review_procedure add constraint review_procedure_threshold_days_check CHECK ((threshold_days > 0));
+alter table review_procedure add constraint review_procedure_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table review_procedure add constraint review_procedure_pkey PRIMARY KEY (id);
+alter table review_procedure add constraint review_procedure_district_code_valid_from_key UNIQUE (district_code, valid_from);
+alter table review_procedure enable row level security;
+create policy read_procedure on review_procedure for select to openasb_web, openasb_worker using (true);
+grant select on review_procedure to openasb_web;
+grant select on review_procedure to openasb_worker;
+
+create table review_recommendation (
+  id uuid not null,
+  review_id uuid not null,
+  what text not null,
+  organisation_id integer not null,
+  owner_member_id uuid,
+  due_on date not null,
+  respond_due_on date not null,
+  status text default 'made'::text not null,
+  response text default ''::text not null,
+  responded_by uuid,
+  responded_at timestamp with time zone,
+  case_action_id uuid,
+  outcome text default ''::text not null,
+  done_at timestamp with time zone,
+  made_by uuid not null,
+  made_at timestamp with time zone default now() not null,
+  version integer default 1 not null
+);
+alter table review_recommendation add constraint review_recommendation_check CHECK (((status <> 'refused'::text) OR (response <> ''::text)));
+alter table review_recommendation add constraint review_recommendation_check1 CHECK (((status <> 'done'::text) OR ((outcome <> ''::text) AND (done_at IS NOT NULL))));
+alter table review_recommendation add constraint review_recommendation_status_check CHECK ((status = ANY (ARRAY['made'::text, 'accepted'::text, 'refused'::text, 'done'::text])));
+alter table review_recommendation add constraint review_recommendation_what_check CHECK ((what <> ''::text));
+alter table review_recommendation add constraint review_recommendation_case_action_id_fkey FOREIGN KEY (case_action_id) REFERENCES case_action(id) ON DELETE SET NULL;
+alter table review_recommendation add constraint review_recommendation_made_by_fkey FOREIGN KEY (made_by) REFERENCES member(id);
+alter table review_recommendation add constraint review_recommendation_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table review_recommendation add constraint review_recommendation_owner_member_id_fkey FOREIGN KEY (owner_member_id) REFERENCES member(id);
+alter table review_recommendation add constraint review_recommendation_responded_by_fkey FOREIGN KEY (responded_by) REFERENCES member(id);
+alter table review_recommendation add constraint review_recommendation_review_id_fkey FOREIGN KEY (review_id) REFERENCES asb_review(id) ON DELETE CASCADE;
+alter table review_recommendation add constraint review_recommendation_pkey PRIMARY KEY (id);
+CREATE INDEX review_recommendation_of_review ON review_recommendation USING btree (review_id);
+CREATE INDEX review_recommendation_open ON review_recommendation USING btree (organisation_id, due_on) WHERE (status = ANY (ARRAY['made'::text, 'accepted'::text]));
+alter table review_recommendation enable row level security;
+create policy answer_recommendation on review_recommendation for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (EXISTS ( SELECT
+   FROM asb_review
+  WHERE (asb_review.id = review_recommendation.review_id))))) with check ((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])));
+create policy read_recommendation on review_recommendation for select to openasb_web using ((EXISTS ( SELECT
+   FROM asb_review
+  WHERE (asb_review.id = review_recommendation.review_id))));
+create policy recommend on review_recommendation for insert to openasb_web with check (((made_by = ( SELECT my_member() AS my_member)) AND (status = 'made'::text) AND leads_review(review_id) AND (EXISTS ( SELECT
+   FROM review_body
+  WHERE ((review_body.review_id = review_recommendation.review_id) AND (review_body.organisation_id = review_recommendation.organisation_id))))));
+grant insert, select on review_recommendation to openasb_web;
+grant update (case_action_id, done_at, outcome, owner_member_id, responded_at, responded_by, response, status, version) on review_recommendation to openasb_web;
+
+create table review_relevant_body (
+  organisation_id integer not null,
+  district_code text not null,
+  role text not null,
+  valid_from date not null,
+  valid_to date
+);
+alter table review_relevant_body add constraint review_relevant_body_role_check CHECK ((role = ANY (ARRAY['council'::text, 'police'::text, 'health'::text, 'housing'::text])));
+alter table review_relevant_body add constraint review_relevant_body_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table review_relevant_body add constraint review_relevant_body_pkey PRIMARY KEY (organisation_id, district_code, valid_from);
+alter table review_relevant_body enable row level security;
+create policy read_relevant_body on review_relevant_body for select to openasb_web, openasb_worker using (true);
+grant select on review_relevant_body to openasb_web;
+grant select on review_relevant_body to openasb_worker;
 
 create table risk_assessment (
   id uuid not null,
@@ -5259,6 +5756,120 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION applicant_answers(link bytea, answer text, said text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  panel uuid;
+  review uuid;
+begin
+  select review_panel.id, review_panel.review_id into panel, review
+  from review_link join review_panel on review_panel.review_id = review_link.review_id
+  where secret_hash = link and victim_invited and held_at is null order by meets_at desc limit 1;
+  if panel is null then return false; end if;
+  update review_panel set victim_answer = answer, victim_words = said where id = panel;
+  insert into review_event (id, review_id, kind, what, actor_name)
+  values (gen_random_uuid(), review, 'invitation_answered', 'The victim answered the invitation to the panel', 'The applicant');
+  return true;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION applicant_appeals(link bytea, appeal uuid, submission uuid, about text, said text, due date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  review asb_review;
+begin
+  select asb_review.* into review from review_link join asb_review on asb_review.id = review_id where secret_hash = link;
+  if review.id is null or review.status = 'withdrawn' then return false; end if;
+  perform pg_advisory_xact_lock(hashtext(submission::text));
+  if exists (select from review_appeal where submission_id = submission) then return true; end if;
+  insert into review_appeal (id, review_id, submission_id, against, grounds, heard_by, due_on)
+  values (appeal, review.id, submission, about, said,
+    coalesce((select appeal_to from review_procedure where id = review.procedure_id), 'csp_chair'), due);
+  insert into review_event (id, review_id, kind, what, actor_name)
+  values (gen_random_uuid(), review.id, 'appealed', 'The applicant appealed', 'The applicant');
+  return true;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION apply_for_review(application jsonb, link bytea)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  submission uuid := (application ->> 'submission')::uuid;
+  found_reference text;
+  review uuid := (application ->> 'id')::uuid;
+  district text := application ->> 'district';
+  by_rule review_procedure;
+  lead integer;
+  on_day date := (now() at time zone 'Europe/London')::date;
+begin
+  perform pg_advisory_xact_lock(hashtext(submission::text));
+  select reference into found_reference from asb_review where submission_id = submission;
+  if found_reference is not null then return found_reference; end if;
+  if my_member() is not null then on_day := least(on_day, (application ->> 'appliedOn')::date); end if;
+  select * into by_rule from review_procedure where district_code = district and valid_from <= on_day
+    and (valid_to is null or valid_to > on_day) order by valid_from desc limit 1;
+  lead := coalesce(by_rule.organisation_id, (select organisation_id from review_relevant_body
+    where district_code = district and role = 'council' and valid_from <= on_day and (valid_to is null or valid_to > on_day)
+    order by organisation_id limit 1));
+  if lead is null then return null; end if;
+  insert into asb_review (id, reference, submission_id, organisation_id, district_code, procedure_id, channel, language,
+    asb_type, behaviour, is_hate, is_vulnerable, applied_on, entered_by, acknowledge_due_on)
+  values (review, application ->> 'reference', submission, lead, district, by_rule.id,
+    case when my_member() is null then 'online' else application ->> 'channel' end, application ->> 'language',
+    application ->> 'asbType', application ->> 'behaviour', (application ->> 'isHate')::boolean,
+    (application ->> 'isVulnerable')::boolean, on_day, my_member(), (application ->> 'acknowledgeDueOn')::date);
+  insert into review_applicant (review_id, name, email, phone, address, preferred_channel, safe_contact, victim_name,
+    relation, consent, consent_words, needs)
+  values (review, application ->> 'name', application ->> 'email', application ->> 'phone', application ->> 'address',
+    application ->> 'preferredChannel', application ->> 'safeContact', application ->> 'victimName',
+    application ->> 'relation', application ->> 'consent', application ->> 'consentWords', application ->> 'needs');
+  insert into review_link (secret_hash, review_id) values (link, review);
+  insert into review_key (review_id, kind, key)
+    select review, kind, key from keys_of(application ->> 'name', null, application ->> 'phone', application ->> 'email',
+      application ->> 'address', '') where kind not in ('postcode', 'born')
+    union
+    select review, kind, key from keys_of(application ->> 'victimName', null, '', '', application ->> 'victimAddress', '')
+      where kind not in ('postcode', 'born');
+  insert into review_complaint (id, review_id, report_id, reference)
+    select gen_random_uuid(), review, report.id, named.reference
+    from jsonb_array_elements_text(application -> 'references') as named (reference)
+    left join report on report.reference = named.reference;
+  insert into review_event (id, review_id, kind, what, words, is_told, channel, member_id, organisation_id, actor_name)
+  values ((application ->> 'event')::uuid, review, 'received', application ->> 'receivedWhat', application ->> 'receivedWords',
+    true, application ->> 'sentBy', my_member(), case when my_member() is null then null else (my_organisations())[1] end,
+    case when my_member() is null then 'The applicant' else (select name from member where id = my_member()) end);
+  if application ->> 'sentBy' in ('email', 'text', 'letter') then
+    insert into outgoing_message (id, channel, recipient, subject, body)
+    values ((application ->> 'event')::uuid, application ->> 'sentBy', application ->> 'recipient',
+      application ->> 'subject', application ->> 'message');
+  end if;
+  insert into review_body (review_id, organisation_id, role, because, passed_by)
+    select distinct on (organisation_id) review, organisation_id, role, 'A relevant body of the district', my_member()
+    from review_relevant_body
+    where district_code = district and valid_from <= on_day and (valid_to is null or valid_to > on_day)
+    order by organisation_id, role;
+  insert into review_body (review_id, organisation_id, role, because, passed_by)
+    select review, lead, 'council', 'Leads reviews of the district', my_member()
+    where not exists (select from review_body where review_id = review and organisation_id = lead);
+  return application ->> 'reference';
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION areas_at(easting double precision, northing double precision, on_date date)
  RETURNS TABLE(kind text, area_id uuid, code text, name text, area_set_id uuid, vintage text)
  LANGUAGE sql
@@ -5628,6 +6239,21 @@ begin
   end if;
   return new;
 end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION case_ledger(wanted uuid)
+ RETURNS TABLE(report_id uuid, found_by text, reference text, is_seen boolean, organisation text, asb_type text, kind text, family text, made_at timestamp with time zone, incident_at timestamp with time zone, counts_with uuid, limb_a boolean, limb_because text, is_hate boolean, easting double precision, northing double precision)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 50
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select line.report_id, 'case', line.reference, line.is_seen, line.organisation, line.asb_type, line.kind, line.family, line.made_at,
+    line.incident_at, line.counts_with, line.limb_a, line.limb_because, line.is_hate, line.easting, line.northing
+  from asb_case
+  cross join lateral ledger_lines(array(select case_report.report_id from case_report where case_id = asb_case.id)) as line
+  where asb_case.id = wanted and my_member() is not null and asb_case.audience && my_circles()
+  order by line.made_at, line.report_id
 $function$
 ;
 
@@ -7599,6 +8225,20 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION keep_review_audience()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  update asb_review set audience = (select coalesce(array_agg(organisation_id order by organisation_id), '{}')
+    from review_body where review_id = new.review_id) where id = new.review_id;
+  return null;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION keeps_contact(of_case uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -7637,6 +8277,36 @@ CREATE OR REPLACE FUNCTION kinds_of_entity(entity text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$ select case entity when 'household' then array['household'] else array['phone', 'email', 'name_born', 'name_postcode'] end $function$
+;
+
+CREATE OR REPLACE FUNCTION leads_review(wanted uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select my_member() is not null and exists (select from asb_review
+    where asb_review.id = wanted and asb_review.organisation_id = any (my_organisations()))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger_lines(reports uuid[])
+ RETURNS TABLE(report_id uuid, reference text, is_seen boolean, organisation text, asb_type text, kind text, family text, made_at timestamp with time zone, incident_at timestamp with time zone, counts_with uuid, limb_a boolean, limb_because text, is_hate boolean, easting double precision, northing double precision)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select report.id, case when report.partition_code is null or report.audience && my_circles() then report.reference else '' end,
+    report.audience && my_circles(), coalesce(organisation.short_name, ''), report.asb_type, asb_type.label,
+    coalesce(asb_type.parent, asb_type.code), report.filed_at,
+    report.occurred_to, coalesce(ledger.counts_with, report.id), coalesce(ledger.limb_a, true),
+    coalesce(ledger.limb_because, ''), coalesce(ledger.is_hate, false), location[0], location[1]
+  from report
+  left join complaint_ledger as ledger on ledger.report_id = report.id
+  left join organisation on organisation.id = report.organisation_id
+  join asb_type on asb_type.code = report.asb_type
+  where report.id = any (reports)
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION level_needed(of_hand_over hand_over)
@@ -7989,6 +8659,32 @@ begin
   select distinct added.report_id from added join report on report.id = added.report_id
   where report.organisation_id is not null and added.profile_id is null
   on conflict do nothing;
+  return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION note_complainant()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  insert into complaint_ledger_due (report_id, made_at) values (new.report_id, new.filed_at) on conflict do nothing;
+  return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION note_complaint()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  insert into complaint_ledger_due (report_id, made_at) values (new.id, new.filed_at) on conflict do nothing;
   return null;
 end
 $function$
@@ -9571,6 +10267,92 @@ AS $function$
     and partition_code is distinct from to_partition
     and (to_partition is null or cleared_people(organisation_id, to_partition) > 0)
   returning version
+$function$
+;
+
+CREATE OR REPLACE FUNCTION review_ledger(wanted uuid)
+ RETURNS TABLE(report_id uuid, found_by text, reference text, is_seen boolean, organisation text, asb_type text, kind text, family text, made_at timestamp with time zone, incident_at timestamp with time zone, counts_with uuid, limb_a boolean, limb_because text, is_hate boolean, easting double precision, northing double precision)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 50
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  with review as (
+    select id, case_id, applied_on from asb_review
+    where id = wanted and my_member() is not null and audience && my_circles()
+  ), sure (report_id, found_by) as (
+    select review_complaint.report_id, case when added_by is null then 'applicant' else 'staff' end
+    from review_complaint join review on review.id = review_id where review_complaint.report_id is not null
+    union all
+    select case_report.report_id, 'case' from case_report join review using (case_id)
+  ), linked (report_id, found_by) as (
+    select other_report_id, 'link' from report_link join sure using (report_id)
+    union all
+    select report_link.report_id, 'link' from report_link join sure on sure.report_id = other_report_id
+  ), of_victim (report_id, found_by) as (
+    select theirs.report_id, 'victim' from review join review_key on review_key.review_id = review.id
+    cross join lateral (select report_key.report_id from report_key
+      where report_key.key = review_key.key and report_key.kind = review_key.kind
+        and report_key.role in ('reporter', 'victim', 'other')
+        and (report_key.role <> 'other' or report_key.subject = report_key.report_id)
+        and report_key.filed_at > review.applied_on - interval '3 years'
+      order by filed_at desc limit 200) as theirs
+  ), found as (
+    select report_id, found_by from sure union all select report_id, found_by from linked
+    union all select report_id, found_by from of_victim
+  ), told as (
+    select report_id, found_by from found
+    union all
+    select same.report_id, found.found_by from found join complaint_ledger as mine on mine.report_id = found.report_id
+      join complaint_ledger as same on same.counts_with = mine.counts_with
+  ), best as (
+    select told.report_id, (array_agg(found_by order by array_position('{applicant,staff,case,link,victim}'::text[], found_by)))[1] as found_by
+    from told group by told.report_id
+  )
+  select best.report_id, best.found_by, line.reference, line.is_seen, line.organisation, line.asb_type, line.kind, line.family,
+    line.made_at, line.incident_at, line.counts_with, line.limb_a, line.limb_because, line.is_hate, line.easting, line.northing
+  from best join ledger_lines((select array_agg(best.report_id) from best)) as line using (report_id)
+  join report on report.id = best.report_id
+  cross join review
+  where report.reporter_kind not in ('professional', 'officer') or best.found_by in ('applicant', 'staff', 'case')
+  order by line.made_at, best.report_id
+  limit 500
+$function$
+;
+
+CREATE OR REPLACE FUNCTION review_status(link bytea)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select jsonb_build_object(
+    'id', review.id, 'reference', review.reference, 'status', review.status, 'appliedOn', review.applied_on,
+    'lead', lead.name, 'contactName', review.contact_name, 'contactPhone', review.contact_phone, 'contactEmail', review.contact_email,
+    'acknowledgeDueOn', acknowledge_due_on, 'thresholdDueOn', threshold_due_on, 'panelDueOn', panel_due_on,
+    'outcomeDueOn', outcome_due_on, 'appealUntil', appeal_until, 'acknowledgedAt', acknowledged_at, 'decidedAt', decided_at,
+    'panelAt', panel_at, 'outcomeAt', outcome_at, 'closedAt', closed_at,
+    'appealTo', coalesce(by_rule.appeal_to, 'csp_chair'), 'appealDays', by_rule.appeal_days,
+    'bodies', (select coalesce(jsonb_agg(organisation.name order by organisation.name), '[]') from review_body
+      join organisation on organisation.id = organisation_id where review_id = review.id),
+    'decisions', (select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'decision', decision, 'told', told, 'at', decided_at)
+      order by decided_at, id), '[]') from review_decision where review_id = review.id),
+    'panel', (select jsonb_build_object('meetsAt', meets_at, 'place', place, 'chairName', chair_name, 'chairFrom', chair_from,
+        'isInvited', victim_invited, 'notInvitedBecause', not_invited_because, 'answer', victim_answer, 'heldAt', held_at)
+      from review_panel where review_id = review.id order by meets_at desc limit 1),
+    'recommendations', case when review.outcome_at is null then '[]'::jsonb else
+      (select coalesce(jsonb_agg(jsonb_build_object('what', what, 'body', organisation.name, 'dueOn', due_on, 'status', status,
+        'response', response, 'doneAt', done_at) order by due_on, review_recommendation.id), '[]')
+      from review_recommendation join organisation on organisation.id = organisation_id where review_id = review.id) end,
+    'appeals', (select coalesce(jsonb_agg(jsonb_build_object('against', against, 'madeAt', made_at, 'heardBy', heard_by,
+        'dueOn', due_on, 'decision', decision, 'told', told, 'decidedAt', decided_at) order by made_at, id), '[]')
+      from review_appeal where review_id = review.id),
+    'news', (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'at', at, 'kind', kind, 'what', what, 'words', words) order by at, id), '[]')
+      from review_event where review_id = review.id and is_told))
+  from review_link
+  join asb_review as review on review.id = review_link.review_id
+  join organisation as lead on lead.id = review.organisation_id
+  left join review_procedure as by_rule on by_rule.id = review.procedure_id
+  where review_link.secret_hash = link
 $function$
 ;
 

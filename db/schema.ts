@@ -167,6 +167,50 @@ export interface AsbCase {
   review_on: string | null
 }
 
+export interface AsbReview {
+  id: string
+  reference: string
+  submission_id: string
+  /** The relevant body that leads it */
+  organisation_id: number
+  district_code: string
+  /** The area's procedure on the day of the application; empty where the area has none and the Act alone holds */
+  procedure_id: string | null
+  case_id: string | null
+  status: Generated<'received' | 'acknowledged' | 'threshold_met' | 'threshold_not_met' | 'panel_arranged' | 'outcome_told' | 'closed' | 'withdrawn'>
+  channel: 'online' | 'phone' | 'paper' | 'in_person' | 'email'
+  language: Generated<string>
+  asb_type: string | null
+  /** What it is about, in the applicant's words */
+  behaviour: string
+  is_hate: Generated<boolean>
+  /** The applicant says that harm weighs more on the victim */
+  is_vulnerable: Generated<boolean>
+  /** The day that counts: when a form on paper arrived, or somebody rang */
+  applied_on: string
+  applied_at: Generated<Date>
+  entered_by: string | null
+  /** The single point of contact of the victim for the whole review */
+  contact_member_id: string | null
+  contact_name: Generated<string>
+  contact_phone: Generated<string>
+  contact_email: Generated<string>
+  acknowledge_due_on: string
+  threshold_due_on: string | null
+  panel_due_on: string | null
+  outcome_due_on: string | null
+  appeal_until: string | null
+  acknowledged_at: Date | null
+  decided_at: Date | null
+  panel_at: Date | null
+  outcome_at: Date | null
+  closed_at: Date | null
+  /** Circles of the relevant bodies, kept by a trigger */
+  audience: Generated<number[]>
+  version: Generated<number>
+  modified_at: Generated<Date>
+}
+
 export interface AsbType {
   code: string
   label: string
@@ -505,6 +549,27 @@ export interface ClearanceGap {
   /** Where it went instead; empty where nobody in the partnership is cleared, so that it stayed and is not restricted yet */
   went_to: number | null
   at: Generated<Date>
+}
+
+export interface ComplaintLedger {
+  report_id: string
+  made_at: Date
+  /** The first report of the same incident; the report itself where there is no earlier one */
+  counts_with: string
+  /** Harassment, alarm or distress (section 2(1)(a)): the only limb that counts here */
+  limb_a: boolean
+  limb_because: string
+  is_hate: boolean
+  /** By the Act alone, as far as it does not depend on the day of the application; each incident counts once */
+  qualifies: boolean
+  because: string
+  judged_at: Generated<Date>
+}
+
+export interface ComplaintLedgerDue {
+  report_id: string
+  made_at: Date
+  noticed_at: Generated<Date>
 }
 
 export interface ContactPlan {
@@ -2064,6 +2129,232 @@ export interface ReporterNews {
   noticed_at: Generated<Date>
 }
 
+export interface ReviewAppeal {
+  id: string
+  review_id: string
+  submission_id: string
+  against: 'threshold' | 'outcome' | 'conduct'
+  grounds: string
+  heard_by: 'csp_chair' | 'local_policing_body' | 'other_body'
+  made_at: Generated<Date>
+  entered_by: string | null
+  due_on: string
+  decision: 'upheld' | 'partly_upheld' | 'not_upheld' | null
+  decided_by_name: Generated<string>
+  reasons: Generated<string>
+  told: Generated<string>
+  decided_at: Date | null
+  recorded_by: string | null
+  version: Generated<number>
+}
+
+export interface ReviewApplicant {
+  review_id: string
+  name: string
+  email: Generated<string>
+  phone: Generated<string>
+  address: Generated<string>
+  preferred_channel: Generated<'none' | 'email' | 'phone' | 'text' | 'letter'>
+  safe_contact: Generated<string>
+  /** Empty where they apply for themselves */
+  victim_name: Generated<string>
+  relation: Generated<string>
+  consent: Generated<'said' | 'written' | 'unable'>
+  consent_words: Generated<string>
+  /** What helps them to take part: language, form, access */
+  needs: Generated<string>
+}
+
+export interface ReviewBody {
+  review_id: string
+  organisation_id: number
+  role: 'council' | 'police' | 'health' | 'housing' | 'other'
+  because: Generated<string>
+  passed_by: string | null
+  passed_at: Generated<Date>
+}
+
+export interface ReviewComplaint {
+  id: string
+  review_id: string
+  report_id: string | null
+  reference: Generated<string>
+  told_to: Generated<string>
+  complained_on: string | null
+  incident_on: string | null
+  because: Generated<string>
+  /** Empty where the applicant named it */
+  added_by: string | null
+  added_at: Generated<Date>
+}
+
+export interface ReviewDecision {
+  id: string
+  review_id: string
+  kind: 'threshold' | 'trigger' | 'outcome' | 'close' | 'withdraw'
+  decision: 'met' | 'not_met' | 'told' | 'closed' | 'withdrawn'
+  reason_code: string
+  reasons: string
+  told: string
+  /** Qualifying complaints on the ledger at that moment */
+  complaints: number | null
+  /** So many that the bodies must decide that the threshold is met: section 104(4) */
+  is_must: Generated<boolean>
+  persistence: Generated<string>
+  harm: Generated<string>
+  /** Whether the responses were adequate: section 104(7)(c) */
+  adequacy: Generated<string>
+  organisation_id: number
+  decided_by: string
+  decided_at: Generated<Date>
+}
+
+export interface ReviewEvent {
+  id: string
+  review_id: string
+  at: Generated<Date>
+  kind: string
+  what: string
+  /** As the applicant reads them, where they are told; else why */
+  words: Generated<string>
+  is_told: Generated<boolean>
+  /** How it was sent to the applicant */
+  channel: Generated<'page' | 'email' | 'text' | 'letter'>
+  organisation_id: number | null
+  member_id: string | null
+  actor_name: string
+}
+
+export interface ReviewFigure {
+  organisation_id: number
+  year: number
+  body_id: number
+  measure: 'applications' | 'not_met' | 'reviews' | 'recommendations' | 'accepted'
+  shown: string
+  published_by: string | null
+  published_at: Generated<Date>
+}
+
+export interface ReviewKey {
+  review_id: string
+  kind: string
+  key: string
+}
+
+export interface ReviewLink {
+  secret_hash: Buffer
+  review_id: string
+}
+
+export interface ReviewMinute {
+  id: string
+  review_id: string
+  subject: 'history' | 'risk' | 'response' | 'reasoning' | 'other'
+  words: string
+  is_private: Generated<boolean>
+  organisation_id: number
+  written_by: string
+  written_at: Generated<Date>
+}
+
+export interface ReviewPanel {
+  id: string
+  review_id: string
+  meets_at: Date
+  place: string
+  chair_name: string
+  chair_from: string
+  chair_is_independent: boolean
+  /** Why the chair is not independent of the bodies that dealt with the complaints */
+  chair_because: Generated<string>
+  members: string
+  victim_invited: boolean
+  not_invited_because: Generated<string>
+  victim_answer: Generated<'in_person' | 'remote' | 'represented' | 'written' | 'no'>
+  victim_words: Generated<string>
+  victim_attended: boolean | null
+  attended: Generated<string>
+  absent: Generated<string>
+  held_at: Date | null
+  arranged_by: string
+  version: Generated<number>
+}
+
+export interface ReviewProcedure {
+  id: string
+  /** The council that leads reviews of this district */
+  organisation_id: number
+  district_code: string
+  valid_from: string
+  valid_to: string | null
+  /** Qualifying complaints at which the threshold is met: three in the Act, or fewer */
+  complaints: number
+  /** Within how many months of the incident a complaint is made */
+  complaint_months: number
+  /** Within how many months of the complaint the application is made */
+  application_months: number
+  /** The conditions of the area beyond the Act are not looked at */
+  statutory_only: Generated<boolean>
+  /** A condition beyond the Act: the latest complaint is no older */
+  latest_within_months: number | null
+  /** A condition beyond the Act: nothing was done about the complaints */
+  no_action_caveat: Generated<boolean>
+  /** So many complaints motivated by hate are enough */
+  hate_reports: number | null
+  /** Complaints of one person within this distance are about the same behaviour */
+  same_metres: number
+  /** Working days from the application */
+  acknowledge_days: number
+  /** Working days from the acknowledgement */
+  threshold_days: number
+  /** Working days from the threshold decision */
+  panel_days: number
+  /** Working days from the panel */
+  outcome_days: number
+  /** Working days in which a body answers a recommendation */
+  respond_days: number
+  /** Working days in which the applicant may appeal */
+  appeal_within_days: number
+  /** Working days in which an appeal is decided */
+  appeal_days: number
+  appeal_to: 'csp_chair' | 'local_policing_body' | 'other_body'
+  contact_name: string
+  contact_phone: Generated<string>
+  contact_email: Generated<string>
+  contact_address: Generated<string>
+  source: string
+  /** False for a default that has to be checked locally */
+  verified: Generated<boolean>
+}
+
+export interface ReviewRecommendation {
+  id: string
+  review_id: string
+  what: string
+  organisation_id: number
+  owner_member_id: string | null
+  due_on: string
+  respond_due_on: string
+  status: Generated<'made' | 'accepted' | 'refused' | 'done'>
+  response: Generated<string>
+  responded_by: string | null
+  responded_at: Date | null
+  case_action_id: string | null
+  outcome: Generated<string>
+  done_at: Date | null
+  made_by: string
+  made_at: Generated<Date>
+  version: Generated<number>
+}
+
+export interface ReviewRelevantBody {
+  organisation_id: number
+  district_code: string
+  role: 'council' | 'police' | 'health' | 'housing'
+  valid_from: string
+  valid_to: string | null
+}
+
 export interface RiskAssessment {
   id: string
   report_id: string | null
@@ -2638,6 +2929,7 @@ export interface DB {
   area_part: AreaPart
   area_set: AreaSet
   asb_case: AsbCase
+  asb_review: AsbReview
   asb_type: AsbType
   audit_entry: AuditEntry
   audit_seal: AuditSeal
@@ -2662,6 +2954,8 @@ export interface DB {
   circle_in_force: CircleInForce
   clearance: Clearance
   clearance_gap: ClearanceGap
+  complaint_ledger: ComplaintLedger
+  complaint_ledger_due: ComplaintLedgerDue
   contact_plan: ContactPlan
   contact_promise: ContactPromise
   contact_wish: ContactWish
@@ -2771,6 +3065,20 @@ export interface DB {
   reporter_key: ReporterKey
   reporter_message: ReporterMessage
   reporter_news: ReporterNews
+  review_appeal: ReviewAppeal
+  review_applicant: ReviewApplicant
+  review_body: ReviewBody
+  review_complaint: ReviewComplaint
+  review_decision: ReviewDecision
+  review_event: ReviewEvent
+  review_figure: ReviewFigure
+  review_key: ReviewKey
+  review_link: ReviewLink
+  review_minute: ReviewMinute
+  review_panel: ReviewPanel
+  review_procedure: ReviewProcedure
+  review_recommendation: ReviewRecommendation
+  review_relevant_body: ReviewRelevantBody
   risk_assessment: RiskAssessment
   risk_instrument: RiskInstrument
   risk_sign_off: RiskSignOff

@@ -44,8 +44,6 @@ import { documentsTab, powerRoutes, powersTab, powerWork } from '#domains/powers
 import { problemPageFor } from '#domains/public-pages'
 import { questionSetRoutes } from '#domains/question-sets'
 import { draftEvidenceRoutes, handlingRoutes, publicFormRoutes, reportStaffRoutes } from '#domains/reports'
-import { cadenceRoutes, flagRoutes, flagsPanel, riskPanel, riskRoutes } from '#domains/risk'
-import { pageWork, safetyNetRoutes } from '#domains/safety-net'
 import {
   appealWork,
   caseReviewRoutes,
@@ -54,8 +52,8 @@ import {
   reviewStepWork,
   reviewTab,
 } from '#domains/reviews'
-import { flagRoutes, flagsPanel, riskPanel, riskRoutes } from '#domains/risk'
-import { safetyNetRoutes } from '#domains/safety-net'
+import { cadenceRoutes, flagRoutes, flagsPanel, riskPanel, riskRoutes } from '#domains/risk'
+import { pageWork, safetyNetRoutes, safetyNetRoutes } from '#domains/safety-net'
 import {
   agreementRoutes,
   clearanceRoutes,
@@ -231,7 +229,6 @@ export function listRoutes(
     ...caseRiskRoutes(caseTabs),
     ...victimContactRoutes(caseTabs),
     ...cadenceRoutes,
-    ...caseRoutes({ tabs: caseTabs }),
     ...caseReviewRoutes(caseTabs),
     ...reviewRoutes,
     ...evidenceStaffRoutes(evidence),
@@ -267,8 +264,7 @@ export function listRoutes(
 }
 
 /** The pages of a case that other domains add beside its own, in the order of the tabs. */
-const caseTabs: readonly CaseTab[] = [powersTab, documentsTab, caseRiskTab, contactTab]
-const caseTabs: readonly CaseTab[] = [reviewTab]
+const caseTabs: readonly CaseTab[] = [powersTab, documentsTab, caseRiskTab, contactTab, reviewTab]
 
 /** A bearer token is a machine, a session cookie a member, neither is anybody. */
 function identifyBy(byCookie: HttpServices['identify'], web: Database): HttpServices['identify'] {

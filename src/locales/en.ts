@@ -5,8 +5,8 @@ import { contact } from './en/contact.ts'
 import { evidence } from './en/evidence.ts'
 import { form, waysToReport } from './en/form.ts'
 import { problems } from './en/problems.ts'
-import { victim } from './en/victim.ts'
 import { reviews } from './en/reviews.ts'
+import { victim } from './en/victim.ts'
 import type { Prose } from './prose.ts'
 
 const layout: LayoutWords = englishLayoutWords
