@@ -14,6 +14,7 @@ import { loadPartnership } from './load-partnership.ts'
 import { loadSubmissions } from './load-people.ts'
 import { loadPlaces } from './load-places.ts'
 import { loadPoliceLog } from './load-police-log.ts'
+import { loadPowers } from './load-powers.ts'
 import { loadQuestionSetProposal } from './load-question-set-proposal.ts'
 import { loadReorganisation } from './load-reorganisation.ts'
 import { loadReviews } from './load-reviews.ts'
@@ -92,6 +93,7 @@ export async function loadDemo(
   await loadVictims(owner, county)
   await loadReviews(owner, county)
   await loadPanels(owner)
+  await loadPowers(owner, county)
   await insertRows(
     owner,
     'erased_record',

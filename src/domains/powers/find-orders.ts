@@ -38,7 +38,7 @@ export async function findOrders(
   codes: readonly string[],
   today: LocalDate,
 ): Promise<ListedOrder[]> {
-  const isOver = sql<boolean>`(intervention.status <> 'open' or intervention.ends_on < ${today}::date)`
+  const isOver = sql<boolean>`(intervention.status <> 'open' or coalesce(intervention.ends_on < ${today}::date, false))`
   const { rows } = await sql<ListedOrder>`
     select intervention.id, intervention.power, asb_case.reference as "caseReference", asb_case.title as "caseTitle",
       coalesce(case_party.name, intervention.place) as about, intervention.issued_on as "issuedOn",

@@ -94,7 +94,10 @@ export function interventionRoutes(tabs: readonly CaseTab[]): readonly Route[] {
       permission: caseworkers,
       audit: 'consult',
       params: caseParams,
-      query: z.object({ power: z.string().max(50), party: z.uuid().optional() }),
+      query: z.object({
+        power: z.string().max(50).catch('').default(''),
+        party: z.uuid().optional().catch(undefined),
+      }),
       async handler(context) {
         const opened = await open(context, context.params.reference)
         if ('answer' in opened) return opened.answer

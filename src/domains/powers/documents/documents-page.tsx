@@ -88,7 +88,7 @@ export function DocumentPage({
         {document.status === 'final' && document.finalAt
           ? `Final since ${formatDateTime(document.finalAt)}. SHA-256: `
           : `${written} of ${contents.length} contents that the law asks for are written.`}
-        {document.sha256 && <code class="app-code">{document.sha256}</code>}
+        {document.sha256 && <Hash digits={document.sha256} />}
       </p>
       <ul class="govuk-list">
         <li>
@@ -131,6 +131,20 @@ export function DocumentPage({
         ))
       )}
     </CaseLayout>
+  )
+}
+
+/** A hash that breaks where the page is narrow, and is one word when it is copied. */
+function Hash({ digits }: { digits: string }): Html {
+  return (
+    <code>
+      {(digits.match(/.{1,8}/g) ?? []).map((part) => (
+        <>
+          {part}
+          <wbr />
+        </>
+      ))}
+    </code>
   )
 }
 

@@ -1,0 +1,107 @@
+import type pg from 'pg'
+import type { DemoCounty } from './generate-demo.ts'
+import { idAt } from './identity.ts'
+import { insertRows, type Row } from './insert-rows.ts'
+import { personName } from './names.ts'
+import { seededRandom } from './random.ts'
+
+/** Cases on which something was done under a power, at most. */
+const most = 36
+const day = 86_400_000
+
+type Chain = readonly { power: string; daysAgo: number; lastsDays?: number; breached?: true }[]
+/** What was done in such cases, by turns. Nothing here follows sooner than the law lets it. */
+const chains: readonly Chain[] = [
+  [
+    { power: 'advice', daysAgo: 60 },
+    { power: 'warning_letter', daysAgo: 30 },
+  ],
+  [
+    { power: 'warning_letter', daysAgo: 70 },
+    { power: 'cpw', daysAgo: 40 },
+    { power: 'cpn', daysAgo: 12, breached: true },
+  ],
+  [{ power: 'abc', daysAgo: 170, lastsDays: 182 }],
+  [{ power: 'cpw', daysAgo: 3 }],
+]
+const grounds = 'Loud music on most nights of the month, heard by three households and on four recordings.'
+
+/** Warnings, notices and contracts of open cases, with their service, so that the ladder and the register have something. */
+export async function loadPowers(owner: pg.ClientBase, { options, name }: DemoCounty): Promise<void> {
+  const { rows } = await owner.query<{ id: string; organisationId: number; memberId: string; now: Date }>(
+    `select asb_case.id, asb_case.organisation_id as "organisationId", officer.id as "memberId", now() as now
+     from asb_case join organisation on organisation.id = asb_case.organisation_id
+     join lateral (select member_id as id from membership where membership.organisation_id = asb_case.organisation_id
+       and role in ('case_officer', 'triage_officer') and covers_for is null and valid_to is null
+       order by member_id limit 1) as officer on true
+     where asb_case.status = 'open' and asb_case.partition_code is null and organisation.kind <> 'third_sector'
+     order by asb_case.opened_at desc, asb_case.id limit $1`,
+    [most],
+  )
+  const random = seededRandom(`${name}/${options.seed}`).fork('powers')
+  const tables: Record<'case_party' | 'intervention' | 'intervention_event', Row[]> = {
+    case_party: [],
+    intervention: [],
+    intervention_event: [],
+  }
+  for (const [index, { id: caseId, organisationId, memberId, now }] of rows.entries()) {
+    const at = (daysAgo: number) => new Date(now.getTime() - daysAgo * day)
+    const dateOf = (daysAgo: number) => at(daysAgo).toISOString().slice(0, 10)
+    const party = idAt(now.getTime(), random)
+    tables.case_party.push({
+      id: party,
+      case_id: caseId,
+      person_id: party,
+      role: 'alleged_perpetrator',
+      name: personName(random),
+      born_on: '1988-05-17',
+      since: dateOf(180),
+      because: 'Named by several reporters',
+      seen_by: 'partners',
+      organisation_id: organisationId,
+      added_by: memberId,
+    })
+    for (const { power, daysAgo, lastsDays, breached } of chains[index % chains.length] ?? []) {
+      const id = idAt(now.getTime(), random)
+      tables.intervention.push({
+        id,
+        case_id: caseId,
+        party_id: party,
+        power,
+        issued_on: dateOf(daysAgo),
+        ends_on: lastsDays === undefined ? null : dateOf(daysAgo - lastsDays),
+        grounds,
+        because: 'The step before it changed nothing',
+        conditions: power === 'cpn' || power === 'abc' ? ['No amplified music between 22:00 and 08:00'] : [],
+        served_at: at(daysAgo),
+        appeal_by: power === 'cpn' ? at(daysAgo - 21) : null,
+        breaches: breached ? 1 : 0,
+        organisation_id: organisationId,
+        recorded_by: memberId,
+      })
+      const event = (kind: string, when: Date, more: Row): Row => ({
+        id: idAt(now.getTime(), random),
+        intervention_id: id,
+        kind,
+        happened_at: when,
+        how: '',
+        by_whom: '',
+        proof: '',
+        what: '',
+        added_by: memberId,
+        organisation_id: organisationId,
+        ...more,
+      })
+      tables.intervention_event.push(
+        event('served', at(daysAgo), {
+          how: 'hand',
+          by_whom: 'The case officer',
+          proof: 'Certificate of service in the file',
+        }),
+      )
+      if (breached)
+        tables.intervention_event.push(event('breached', at(2), { what: 'Music until two in the morning' }))
+    }
+  }
+  for (const [table, written] of Object.entries(tables)) await insertRows(owner, table, written)
+}
