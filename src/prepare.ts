@@ -1,3 +1,4 @@
+import { publishCriteria } from '#domains/cases'
 import { evidenceReceived } from '#domains/evidence'
 import { subjectPackageAsked, verificationAsked } from '#domains/governance'
 import { panelHeld } from '#domains/panels'
@@ -8,6 +9,7 @@ import { exposureAsked, handOverEvents, ruleApplicationAsked, sharingEnded } fro
 import { reportsRouted } from '#domains/triage'
 import { asOwner, type Installation, migrate } from '#platform/database'
 import { installJobs } from '#platform/jobs'
+import caseCriteria from '../packs/cases/criteria.json' with { type: 'json' }
 import { questionSets } from '../packs/forms/index.ts'
 import caseCadence from '../packs/law/case-cadence.json' with { type: 'json' }
 import safetyNet from '../packs/law/safety-net.json' with { type: 'json' }
@@ -39,6 +41,7 @@ export async function prepareDatabase(
     await publishQuestionSets(owner, questionSets)
     await publishInstruments(owner, riskInstruments)
     await publishFlagRules(owner, flagRules)
+    await publishCriteria(owner, caseCriteria)
     await publishSafetyRules(owner, safetyNet)
     await publishCadences(owner, caseCadence)
   })

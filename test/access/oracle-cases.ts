@@ -180,6 +180,7 @@ export const caseFunctions: Readonly<Record<string, readonly Role[]>> = {
   assessed_report_weighs: [],
   linked_report_weighs: [],
   criteria_on: [],
+  high_risk_suggests: [],
   search_parties: ['openasb_web'],
   suggest_cases: ['openasb_worker'],
   wish_case: ['openasb_web'],

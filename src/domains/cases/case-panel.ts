@@ -2,6 +2,7 @@ import type { Actor } from '#platform/actor'
 import type { Transaction } from '#platform/database'
 import type { Html } from '#platform/govuk'
 import { isCaseworker } from './change-case.ts'
+import { readSuggestions } from './criteria/suggestions.ts'
 import { findRepeats } from './find-repeats.ts'
 import { ReportPanel } from './report-panel.tsx'
 
@@ -11,6 +12,9 @@ export async function casePanel(
   report: { id: string; reference: string; isInCase: boolean },
 ): Promise<() => Html | null> {
   if (report.isInCase) return () => null
-  const repeats = await findRepeats(db, report.id)
-  return () => ReportPanel({ report, repeats, mayOpenCase: isCaseworker(actor) })
+  const [repeats, suggestions] = await Promise.all([
+    findRepeats(db, report.id),
+    readSuggestions(db, [report.id]),
+  ])
+  return () => ReportPanel({ report, repeats, suggestions, mayOpenCase: isCaseworker(actor) })
 }

@@ -2,9 +2,12 @@ import type { Deciding } from '#domains/reports'
 import { giveSight, shareAgainByRules } from '#domains/sharing'
 import { addTimelineEntries } from '#domains/timeline'
 import { organisationsWith } from '#platform/actor'
+import { addDays, londonDateOf } from '#platform/clock'
 import { conflict, forbidden, notFound } from '#platform/http'
 import { newId, newReference } from '#platform/ids'
 import { caseTitle } from './case.ts'
+import { reviewAfterDays } from './criteria/criterion.ts'
+import { endSuggestion, readSuggestions } from './criteria/suggestions.ts'
 import { casework } from './lifecycle.ts'
 import { linkReports } from './link-reports.ts'
 import { readReportsToLink } from './read-reports-to-link.ts'
@@ -20,7 +23,11 @@ export type OpenedCase = {
  * Opens a Monitored Case from one or several reports, in one click. Its type is the most urgent of theirs, its place the
  * first one's; it is seen by the opener's organisation and by those that hold the reports.
  */
-export async function openCase(deciding: Deciding, reportReferences: readonly string[]): Promise<OpenedCase> {
+export async function openCase(
+  deciding: Deciding,
+  reportReferences: readonly string[],
+  suggestionId?: string,
+): Promise<OpenedCase> {
   const { db, actor } = deciding
   const reports = await readReportsToLink(db, reportReferences)
   const [first] = reports
@@ -31,6 +38,16 @@ export async function openCase(deciding: Deciding, reportReferences: readonly st
       `${taken.reference} already belongs to ${taken.caseReference}: open that case and link the others to it.`,
     )
 
+  const suggestion =
+    suggestionId === undefined
+      ? undefined
+      : (
+          await readSuggestions(
+            db,
+            reports.map(({ id }) => id),
+          )
+        ).find(({ id }) => id === suggestionId)
+  const openedOn = londonDateOf(deciding.now)
   const urgent = reports.reduce((most, report) => (report.priority < most.priority ? report : most))
   const placed = reports.find(({ ward_id }) => ward_id !== null) ?? first
   const id = newId()
@@ -53,6 +70,7 @@ export async function openCase(deciding: Deciding, reportReferences: readonly st
       lsoa_id: placed.lsoa_id,
       district_id: placed.district_id,
       audience: [lead],
+      review_on: addDays(openedOn, suggestion?.reviewAfterDays ?? reviewAfterDays(openedOn)),
     })
     .execute()
   await recordRegime(db, actor, {
@@ -77,6 +95,17 @@ export async function openCase(deciding: Deciding, reportReferences: readonly st
   })
   await linkReports(deciding, { id, reference }, reports, 'Opened with the case')
   await shareAgainByRules(db, actor, 'case', [id], deciding.requestId)
+  if (suggestion !== undefined) {
+    await endSuggestion(db, suggestion.id, { caseId: id })
+    await addTimelineEntries(db, actor, [
+      {
+        caseId: id,
+        kind: 'suggested',
+        what: `Suggested by a rule: ${suggestion.name}`,
+        why: suggestion.wish === '' ? `Version ${suggestion.criterionVersion}` : suggestion.wish,
+      },
+    ])
+  }
   return { id, reference, reports }
 }
 

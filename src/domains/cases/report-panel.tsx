@@ -1,26 +1,39 @@
 import { Button, type Html } from '#platform/govuk'
+import { SuggestionCard } from './criteria/suggestion-card.tsx'
+import type { CaseSuggestion } from './criteria/suggestions.ts'
 import type { SuggestedRepeat } from './find-repeats.ts'
 import { RepeatChoices } from './reports-section.tsx'
 
 export type ReportPanelProps = {
   report: { reference: string }
   repeats: readonly SuggestedRepeat[]
+  suggestions: readonly CaseSuggestion[]
   mayOpenCase: boolean
 }
 
 /** On the page of a report in no case: its likely repeats and the one click that opens a Monitored Case. */
-export function ReportPanel({ report, repeats, mayOpenCase }: ReportPanelProps): Html {
+export function ReportPanel({ report, repeats, suggestions, mayOpenCase }: ReportPanelProps): Html {
   return (
     <section aria-labelledby="case">
       <h2 class="govuk-heading-m" id="case">
         Repeats and case
       </h2>
+      {suggestions.length > 0 && (
+        <>
+          <h3 class="govuk-heading-s">A Monitored Case is suggested</h3>
+          <ul class="app-cards">
+            {suggestions.map((suggestion) => (
+              <SuggestionCard suggestion={suggestion} mayOpen={mayOpenCase} />
+            ))}
+          </ul>
+        </>
+      )}
       <NoCaseYet report={report} repeats={repeats} mayOpenCase={mayOpenCase} />
     </section>
   )
 }
 
-function NoCaseYet({ report, repeats, mayOpenCase }: ReportPanelProps): Html {
+function NoCaseYet({ report, repeats, mayOpenCase }: Omit<ReportPanelProps, 'suggestions'>): Html {
   const free = repeats.filter(({ caseReference }) => caseReference === null)
   const cases = [...new Set(repeats.flatMap(({ caseReference }) => caseReference ?? []))]
   return (

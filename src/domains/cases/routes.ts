@@ -1,13 +1,15 @@
+import { z } from 'zod'
 import { askReason } from '#domains/governance'
 import { readAsbTypes } from '#domains/reports'
 import { asMember } from '#platform/actor'
 import { today } from '#platform/clock'
-import { typedSchema, typedValues } from '#platform/forms'
+import { typedSchema, typedValue, typedValues } from '#platform/forms'
 import { toGlobe } from '#platform/geography'
 import { forRoles, page, type Route, redirect, route, text } from '#platform/http'
 import { CasesPage } from './cases-page.tsx'
 import { getCaseToChange } from './change-case.ts'
 import { caseParams, caseworkers, changeRoutes, decidingIn } from './change-routes.ts'
+import { suggestionRoutes } from './criteria/suggestion-routes.ts'
 import { caseFilterSchema, findCases } from './find-cases.ts'
 import { handlingRoutes } from './handling-routes.ts'
 import { caseReaders } from './lifecycle.ts'
@@ -61,7 +63,12 @@ export const caseRoutes = (parts: CaseParts = {}): readonly Route[] => [
     body: typedSchema,
     handler: async (context) => {
       const { body, audit } = context
-      const opened = await openCase(decidingIn(context), [...new Set(typedValues(body, 'report'))])
+      const suggestion = z.uuid().safeParse(typedValue(body, 'suggestion')).data
+      const opened = await openCase(
+        decidingIn(context),
+        [...new Set(typedValues(body, 'report'))],
+        suggestion,
+      )
       audit({ kind: 'case', id: opened.id, summary: 'opened' })
       for (const { id } of opened.reports)
         audit({ kind: 'report', id, summary: `linked to ${opened.reference}` })
@@ -124,6 +131,7 @@ export const caseRoutes = (parts: CaseParts = {}): readonly Route[] => [
       return text(JSON.stringify({ type: 'FeatureCollection', features }), 'application/geo+json')
     },
   }),
+  ...suggestionRoutes,
   ...changeRoutes(
     (context, reference, state) => showPageOf(parts, context, reference, state),
     parts.holds ?? [],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { suggestCases } from '#domains/cases'
 import { reportFiled } from '#domains/reports'
 import { raiseAllFlags } from '#domains/risk'
 import { system } from '#platform/actor'
@@ -23,7 +24,14 @@ export function triageSubscriptions(database: Database): Subscription[] {
     // A job of its own: looking through the records of all must not keep the next reports from their queues.
     subscription(reportsRouted, async (routed) => {
       for (const { reportIds } of routed)
-        await database.withActor(system, (db) => raiseAllFlags(db, reportIds), { repeatable: true })
+        await database.withActor(
+          system,
+          async (db) => {
+            await raiseAllFlags(db, reportIds)
+            await suggestCases(db, reportIds)
+          },
+          { repeatable: true },
+        )
     }),
   ]
 }

@@ -37,7 +37,8 @@ begin
       for found in select * from found_by_rule(mine, jsonb_populate_record(null::flag_rule, to_jsonb(by_criterion)), mine.filed_at) loop
         -- What a person dismissed is not suggested again until there is something new.
         continue when exists (select from case_suggestion where case_suggestion.criterion = by_criterion.code
-          and ended_as = 'dismissed' and (basis || report_id) @> (found.basis || mine.id));
+          and ended_as = 'dismissed' and (report_id = mine.id or basis @> array[mine.id])
+          and (basis || report_id) @> (found.basis || mine.id));
         insert into case_suggestion (id, report_id, criterion, criterion_version, subject, basis)
         values (gen_random_uuid(), mine.id, by_criterion.code, by_criterion.version, found.subject, found.basis)
         on conflict (report_id, criterion, subject) where ended_at is null
@@ -133,3 +134,16 @@ end
 $$;
 revoke all on function end_suggestion(uuid, uuid, text) from public;
 grant execute on function end_suggestion(uuid, uuid, text) to openasb_web;
+
+-- High risk suggests at once, whoever assessed it.
+create or replace function high_risk_suggests() returns trigger
+language plpgsql security definer set search_path from current
+as $$
+begin
+  perform suggest_cases(array(select report_id from added where band = 'high'));
+  return null;
+end
+$$;
+revoke all on function high_risk_suggests() from public;
+create or replace trigger high_risk_suggests after insert on risk_assessment referencing new table as added
+  for each statement execute function high_risk_suggests();
