@@ -281,7 +281,7 @@ type Place = { text: string; href: string; below?: readonly string[] }
 const workNavigation: readonly Place[] = [{ text: 'My work', href: '/work' }]
 const recordNavigation: readonly Place[] = [
   { text: 'Queue', href: '/queue' },
-  { text: 'Cases', href: '/cases' },
+  { text: 'Cases', href: '/cases', below: ['/actions'] },
   { text: 'Orders', href: '/orders', below: ['/powers'] },
   { text: 'Case Reviews', href: '/reviews' },
   { text: 'Profiles', href: '/profiles' },

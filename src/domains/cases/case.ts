@@ -35,22 +35,48 @@ export function reasonField(action: CaseAction) {
   })
 }
 
+/** An organisation alone, with one of its people (`4:<id>`) or with one of its teams (`4:team:<id>`). */
+const ownerField = z
+  .string('Choose who will do it')
+  .regex(/^\d{1,9}(:team)?(:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$/, 'Choose who will do it')
+  .transform((owner) => {
+    const [organisation = '', ...rest] = owner.split(':')
+    const id = rest.at(-1)
+    const isTeam = rest[0] === 'team'
+    return {
+      organisationId: Number(organisation),
+      memberId: isTeam || id === undefined ? null : id,
+      teamId: isTeam && id !== 'team' && id !== undefined ? id : null,
+    }
+  })
+
+export const reassignForm = z.object({ owner: ownerField, why: reasonField('reassign_action') })
+export type NewOwner = { organisationId: number; memberId: string | null; teamId?: string | null }
+
 export const newActionForm = z.object({
   what: wordsField({ name: 'What is to be done', most: 500, missing: 'Say what is to be done' }),
-  owner: z
-    .string('Choose who will do it')
-    .regex(/^\d+(:[0-9a-f-]{36})?$/, 'Choose who will do it')
-    .transform((owner) => {
-      const [organisation = '', member] = owner.split(':')
-      return { organisationId: Number(organisation), memberId: member ?? null }
-    }),
+  owner: ownerField,
   due: dateField({ name: 'the date it is due' }),
 })
-export type NewAction = z.output<typeof newActionForm>
+export type NewAction = Omit<z.output<typeof newActionForm>, 'owner'> & { owner: NewOwner }
+
+/** A number with at most two decimal places, or nothing; given in its hundredths or sixtieths (`of`). */
+function amountField({ name, of, most }: { name: string; of: number; most: number }) {
+  return wordsField({ name, most: 20 })
+    .refine(
+      (typed) => typed === '' || (/^\d{1,7}(\.\d{1,2})?$/.test(typed) && Number(typed) <= most),
+      `${name} must be a number such as 1.5`,
+    )
+    .transform((typed) => (typed === '' ? null : Math.round(Number(typed) * of)))
+}
 
 export const finishActionForm = z.object({
   ended: z.enum(['done', 'cancelled'], 'Choose whether it was done or cancelled'),
   why: reasonField('finish_action'),
+  /** Optional: how long it took. */
+  hours: amountField({ name: 'The hours', of: 60, most: 1_000 }),
+  /** Optional: what it cost. */
+  pounds: amountField({ name: 'The cost', of: 100, most: 1_000_000 }),
 })
 
 export const noteForm = z.object({

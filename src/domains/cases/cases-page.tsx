@@ -4,7 +4,9 @@ import type { MemberActor } from '#platform/actor'
 import { formatDate, type LocalDate } from '#platform/clock'
 import { Button, type Html, Layout, Select, Tag, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { kindNames } from './case-kind.ts'
 import type { CaseFilter, ListedCase } from './find-cases.ts'
+import { bandColours, bandNames } from './model/bands.ts'
 
 export type CasesPageProps = {
   frame: Frame
@@ -24,6 +26,19 @@ export function CasesPage(props: CasesPageProps): Html {
     <Layout {...frame} wide title="Cases">
       <h1 class="govuk-heading-l">Cases</h1>
       <CoverNote actor={actor} />
+      <p class="govuk-body">
+        <a class="govuk-link" href="/cases/suggestions">
+          Suggested Monitored Cases
+        </a>
+        {', '}
+        <a class="govuk-link" href="/cases?review=due">
+          Monitored Cases to review
+        </a>
+        {', '}
+        <a class="govuk-link" href="/actions">
+          Actions
+        </a>
+      </p>
       <div class="app-list-with-filters">
         <div class="app-list-with-filters__list">
           <p class="app-list-with-filters__jump">
@@ -39,11 +54,13 @@ export function CasesPage(props: CasesPageProps): Html {
                 <caption class="govuk-visually-hidden">Cases</caption>
                 <thead class="govuk-table__head">
                   <tr class="govuk-table__row">
-                    {['Case', 'Lead', 'Opened', 'Reports', 'Open actions', 'Next due'].map((name) => (
-                      <th scope="col" class="govuk-table__header">
-                        {name}
-                      </th>
-                    ))}
+                    {['Case', 'Lead', 'Opened', 'Priority', 'Reports', 'Open actions', 'Next due'].map(
+                      (name) => (
+                        <th scope="col" class="govuk-table__header">
+                          {name}
+                        </th>
+                      ),
+                    )}
                   </tr>
                 </thead>
                 <tbody class="govuk-table__body">
@@ -80,10 +97,16 @@ function CaseRow({ listed, today }: { listed: ListedCase; today: LocalDate }): H
           {listed.title}
         </a>
         {listed.status === 'closed' && ' (closed)'}
+        {listed.kind === 'investigative' && <Tag text="Investigative" classes="govuk-tag--blue" />}{' '}
+        {listed.riskBand === 'high' && <Tag text={bandNames.high} classes={bandColours.high} />}{' '}
+        {listed.status === 'open' && listed.reviewOn !== null && listed.reviewOn <= today && (
+          <Tag text="Review is due" classes="govuk-tag--orange" />
+        )}{' '}
         {listed.handOverWaits && <Tag text="Hand-over waits" classes="govuk-tag--purple" />}
       </th>
       <td class="govuk-table__cell">{listed.organisationName}</td>
       <td class="govuk-table__cell">{formatDate(listed.openedAt)}</td>
+      <td class="govuk-table__cell">{listed.priority}</td>
       <td class="govuk-table__cell">{listed.reports}</td>
       <td class="govuk-table__cell">{listed.openActions}</td>
       <td class="govuk-table__cell">
@@ -103,6 +126,47 @@ function Filters({ filter, types, organisations }: CasesPageProps): Html {
           label={{ text: 'Reference or words of the title' }}
           value={filter.q}
           attributes={{ 'data-queue-search': true }}
+        />
+        <TextInput name="who" label={{ text: 'Name of somebody involved' }} value={filter.who} />
+        <Select
+          name="kind"
+          label={{ text: 'Kind' }}
+          items={[
+            { value: 'any', text: 'Any' },
+            { value: 'monitored', text: kindNames.monitored },
+            { value: 'investigative', text: kindNames.investigative },
+          ]}
+          value={filter.kind}
+        />
+        <Select
+          name="band"
+          label={{ text: 'Risk' }}
+          items={[
+            { value: 'any', text: 'Any' },
+            ...(['high', 'medium', 'standard'] as const).map((band) => ({
+              value: band,
+              text: bandNames[band],
+            })),
+          ]}
+          value={filter.band}
+        />
+        <Select
+          name="priority"
+          label={{ text: 'Priority' }}
+          items={[
+            { value: '', text: 'Any' },
+            ...[1, 2, 3, 4, 5].map((priority) => ({ value: String(priority), text: String(priority) })),
+          ]}
+          value={filter.priority === undefined ? '' : String(filter.priority)}
+        />
+        <Select
+          name="review"
+          label={{ text: 'Review' }}
+          items={[
+            { value: 'any', text: 'Any' },
+            { value: 'due', text: 'To be reviewed now' },
+          ]}
+          value={filter.review}
         />
         <Select
           name="status"
@@ -148,6 +212,7 @@ function Filters({ filter, types, organisations }: CasesPageProps): Html {
           items={[
             { value: 'opened', text: 'Newest first' },
             { value: 'due', text: 'Soonest due first' },
+            { value: 'priority', text: 'Highest priority first' },
           ]}
           value={filter.sort}
         />

@@ -8,7 +8,13 @@ import { fixedClock } from '#platform/clock'
 import { asOwner, type Database, openDatabase } from '#platform/database'
 import { newSecret } from '#platform/ids'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
-import { inNorthWest, type Partnership, POLICE, seedPartnership } from '../../../test/support/partnership.ts'
+import {
+  inNorthWest,
+  NORTH,
+  type Partnership,
+  POLICE,
+  seedPartnership,
+} from '../../../test/support/partnership.ts'
 import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
 import { caseRoutes } from './routes.ts'
 
@@ -22,6 +28,8 @@ const clock = fixedClock('2026-11-22T10:00:00Z')
 beforeAll(async () => {
   testDatabase = await createTestDatabase()
   ;({ people } = await seedPartnership(testDatabase.installation))
+  const cover = { organisationId: NORTH, role: 'case_officer', coversFor: people.colleague.memberId }
+  people = { ...people, caseOfficer: { ...people.caseOfficer, duties: [cover] } }
   web = openDatabase(testDatabase.installation, 'openasb_web')
   worker = openDatabase(testDatabase.installation, 'openasb_worker')
   staff = await startStaffServer(
@@ -312,4 +320,128 @@ test('the band of a case is the gravest of the latest assessments of its reports
   await query(`update report set partition_code = 'domestic_abuse' where reference = $1`, [first])
   await assess(second, 'standard', '2026-11-22T11:00:00Z')
   expect((await headOf(address)).risk_band).toBe('standard')
+})
+
+async function addAction(address: string, owner: string, day: readonly [number, number, number]) {
+  const added = await staff.post(
+    `${address}/actions`,
+    { page: 'plan', what: 'Visit the address', owner, ...dateFields('due', day) },
+    people.officer,
+  )
+  expect([added.status, added.location]).toEqual([303, `${address}/plan#plan`])
+  const [action] = await query<{ id: string; version: number }>(
+    `select case_action.id, case_action.version from case_action join asb_case on asb_case.id = case_id
+     where reference = $1 order by created_at desc limit 1`,
+    [referenceOf(address)],
+  )
+  if (action === undefined) throw new Error('The case has no action')
+  return action
+}
+
+test('an action of a team changes hands with a reason, takes evidence of the case, and ends with what it took', async () => {
+  const address = await open(await file())
+  const [team] = await query<{ id: string }>(
+    `select id from team where name = 'Environmental health' and organisation_id = 4`,
+  )
+  const { id, version } = await addAction(address, `4:team:${team?.id}`, [2026, 12, 1])
+  const give = (why: string) =>
+    staff.post(
+      `${address}/actions/${id}/reassign`,
+      { page: 'plan', version: String(version), owner: `4:${people.colleague.memberId}`, why },
+      people.officer,
+    )
+  const silent = await give('')
+  expect([silent.status, silent.body.includes('Say why it changes hands')]).toEqual([422, true])
+  expect((await give('Leave from Monday')).status).toBe(303)
+  await query(
+    `insert into evidence_item (id, case_id, kind, media_type, size, sha256, door)
+     select gen_random_uuid(), id, 'photo', 'image/jpeg', 10, sha256('x'), 'staff' from asb_case where reference = $1`,
+    [referenceOf(address)],
+  )
+  const { body: plan } = await staff.get(`${address}/plan`, people.officer)
+  const [, item = ''] = /name="item"[^>]*value="([^"]+)"/.exec(plan) ?? []
+  expect(
+    (await staff.post(`${address}/actions/${id}/evidence`, { page: 'plan', item }, people.officer)).status,
+  ).toBe(303)
+  const end = (hours: string) =>
+    staff.post(
+      `${address}/actions/${id}/finish`,
+      { page: 'plan', version: '2', ended: 'done', why: 'Nobody in', hours, pounds: '12.50' },
+      people.colleague,
+    )
+  expect((await end('long')).body).toContain('The hours must be a number such as 1.5')
+  expect((await end('1.5')).status).toBe(303)
+  const { body } = await staff.get(`${address}/plan`, people.officer)
+  for (const words of ['Ben Colleague, Northholme', '1.5 hours', '£12.50', `href="/evidence/${item}"`])
+    expect(body).toContain(words)
+  const timeline = await staff.get(`${address}/timeline`, people.officer)
+  expect(timeline.body).toContain(
+    'Environmental health, Northholme to Ben Colleague, Northholme: Visit the address',
+  )
+})
+
+test('actions over all cases are found by what is late and whose they are; who covers sees what they cover', async () => {
+  const address = await open(await file())
+  const late = await addAction(address, `4:${people.colleague.memberId}`, [2026, 11, 1])
+  const far = await addAction(address, '4', [2027, 3, 1])
+  const ids = async (search: string, as: MemberActor = people.officer) =>
+    [...(await staff.get(`/actions?${search}`, as)).body.matchAll(/plan#([0-9a-f-]+)"/g)].map(([, id]) => id)
+  expect(await ids('due=overdue')).toContain(late.id)
+  expect(await ids('due=overdue')).not.toContain(far.id)
+  expect(await ids('whose=mine')).not.toContain(late.id)
+  expect(await ids('whose=mine', people.colleague)).toContain(late.id)
+  expect(await ids('whose=mine', people.caseOfficer)).toContain(late.id)
+  expect(await ids(`q=${referenceOf(address)}&sort=latest`)).toEqual([far.id, late.id])
+  expect(await ids('due=overdue', people.south)).toEqual([])
+  expect((await staff.get('/actions?due=overdue', people.officer)).body).toMatch(
+    /Overdue: <\/strong>Northholme \d/,
+  )
+})
+
+test('what those affected are told is asked for where there is somebody to tell, and kept with the reason', async () => {
+  const address = await open(await file([ann]))
+  await bring(address)
+  const close = async (told: string) =>
+    staff.post(
+      `${address}/close`,
+      { outcome: 'behaviour_stopped', told, version: String((await headOf(address)).version) },
+      people.officer,
+    )
+  const silent = await close(' ')
+  expect([silent.status, silent.body.includes('Write what those affected are told')]).toEqual([422, true])
+  expect((await close('The drummer agreed to stop at ten.')).status).toBe(303)
+  const kept = await query(
+    `select gate, code, told_victim from decision_reason join asb_case on asb_case.id = case_id where reference = $1`,
+    [referenceOf(address)],
+  )
+  expect(kept).toEqual([
+    { gate: 'case_close', code: 'behaviour_stopped', told_victim: 'The drummer agreed to stop at ten.' },
+  ])
+})
+
+test('the list is narrowed by kind, priority, risk, review and the name of somebody the reader may know of', async () => {
+  const named: NamedPerson = { ...ann, name: 'Zebulon Quartz', phone: '07700 900777' }
+  const address = await open(await file([named]))
+  await bring(address)
+  await shareWithPolice(address)
+  await query(`update asb_case set review_on = '2026-11-01' where reference = $1`, [referenceOf(address)])
+  const lists = async (search: string, as: MemberActor = people.officer) =>
+    (await staff.get(`/cases?${search}`, as)).body.includes(`href="${address}"`)
+  expect(await lists('who=quartz')).toBe(true)
+  expect(await lists('who=quartz', people.police)).toBe(false)
+  expect(await lists('who=quartz&kind=investigative')).toBe(false)
+  expect(await lists('who=quartz&kind=monitored&priority=3&review=due')).toBe(true)
+  expect(await lists('who=quartz&band=high')).toBe(false)
+  expect(await lists('who=quartz&type=noise')).toBe(true)
+  expect(await lists('who=quartz&type=litter')).toBe(false)
+  const seen: string[] = []
+  let next: string | undefined = '/cases?sort=priority&status=any'
+  while (next !== undefined) {
+    const { body }: { body: string } = await staff.get(next, people.officer)
+    seen.push(...[...body.matchAll(/href="\/cases\/(CASE-[\w-]+)"/g)].map(([, reference = '']) => reference))
+    next = /href="(\/cases\?[^"]*after=[^"]*)"/.exec(body)?.[1]?.replaceAll('&amp;', '&')
+  }
+  expect(new Set(seen).size).toBe(seen.length)
+  const all = await query('select from asb_case')
+  expect(seen).toHaveLength(all.length)
 })

@@ -18,8 +18,8 @@ import {
   route,
 } from '#platform/http'
 import { referenceSchema } from '#platform/ids'
-import { addAction, finishAction } from './action-plan.ts'
-import { closeForm, finishActionForm, newActionForm, noteForm, reasonField } from './case.ts'
+import { addAction, attachEvidence, finishAction, reassignAction } from './action-plan.ts'
+import { closeForm, finishActionForm, newActionForm, noteForm, reasonField, reassignForm } from './case.ts'
 import {
   addNote,
   type CaseToChange,
@@ -173,15 +173,46 @@ export const changeRoutes = (show: Show, holds: readonly CaseHold[]): readonly R
     params: caseParams.extend({ action: z.uuid() }),
     form: ({ action }) => `finish-${action}`,
     schema: async () => finishActionForm,
-    work: async ({ db, actor, params, audit, clock }, found, { ended, why }, version) => {
+    work: async ({ db, actor, params, audit, clock }, found, { ended, why, hours, pounds }, version) => {
       await finishAction(db, actor, found, {
         actionId: params.action,
         seenVersion: version,
         status: ended,
         outcome: why,
+        minutesSpent: hours,
+        costPence: pounds,
         now: clock.now(),
       })
       audit({ kind: 'case', id: found.id, summary: `action ${ended}` })
+    },
+    anchor: '#plan',
+  }),
+  changeRoute(show, {
+    path: 'actions/:action/reassign',
+    audit: 'alter',
+    params: caseParams.extend({ action: z.uuid() }),
+    form: ({ action }) => `reassign-${action}`,
+    schema: async () => reassignForm,
+    work: async ({ db, actor, params, audit }, found, { owner, why }, version) => {
+      await reassignAction(db, actor, found, {
+        actionId: params.action,
+        seenVersion: version,
+        owner,
+        why,
+      })
+      audit({ kind: 'case', id: found.id, reason: why, summary: 'action given to somebody else' })
+    },
+    anchor: '#plan',
+  }),
+  changeRoute(show, {
+    path: 'actions/:action/evidence',
+    audit: 'alter',
+    params: caseParams.extend({ action: z.uuid() }),
+    form: ({ action }) => `evidence-${action}`,
+    schema: async () => z.object({}),
+    work: async ({ db, actor, params, body, audit }, found) => {
+      await attachEvidence(db, actor, found, { actionId: params.action, items: typedValues(body, 'item') })
+      audit({ kind: 'case', id: found.id, summary: 'evidence attached to an action' })
     },
     anchor: '#plan',
   }),

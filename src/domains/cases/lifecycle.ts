@@ -14,6 +14,7 @@ export type CaseAction =
   | 'categorise'
   | 'keep'
   | 'reassign_action'
+  | 'attach_evidence'
   | 'close'
   | 'reopen'
 
@@ -161,6 +162,17 @@ export const caseLifecycle = defineLifecycle<CaseStatus, CaseAction>({
       label: 'Give an action to somebody else',
       comment: { rule: 'required', label: 'Why does it change hands?', missing: 'Say why it changes hands' },
       done: 'Action given to somebody else',
+    },
+    {
+      action: 'attach_evidence',
+      from: ['open', 'closed'],
+      to: 'same',
+      roles: casework,
+      relation: 'lead',
+      or: [{ roles: casework, relation: 'owner' }],
+      label: 'Attach evidence to an action',
+      comment: { rule: 'none' },
+      done: 'Evidence attached',
     },
     {
       action: 'close',

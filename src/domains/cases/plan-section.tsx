@@ -1,7 +1,8 @@
-import { formatDate, type LocalDate } from '#platform/clock'
+import { formatDate, formatDateTime, type LocalDate } from '#platform/clock'
 import { dateParts, errorOf, hasErrorAt, typedValue } from '#platform/forms'
 import {
   Button,
+  Checkboxes,
   DateInput,
   Details,
   type Html,
@@ -11,15 +12,18 @@ import {
   Textarea,
   TextInput,
 } from '#platform/govuk'
-import type { PlannedAction } from './action-plan.ts'
+import { type CaseEvidence, ownerWords, type PlannedAction } from './action-plan.ts'
 import { type FormState, type ShownForm, stateOf } from './form-state.ts'
 import type { PossibleOwner } from './read-case.ts'
+import { Reason } from './reason.tsx'
 
 /** What of a case its plan needs. */
 export type PlannedCase = {
   reference: string
   plan: readonly PlannedAction[]
   possibleOwners: readonly PossibleOwner[]
+  /** What may be attached to an action; nothing where it is not looked for. */
+  evidence?: readonly CaseEvidence[]
 }
 
 /** The one plan of a case: who does what by when, with a way to end each action and to add another. */
@@ -29,6 +33,8 @@ export function PlanSection({
   state,
   mayAdd,
   mayFinish,
+  mayReassign = never,
+  mayAttach = never,
   page = '',
 }: {
   record: PlannedCase
@@ -36,6 +42,9 @@ export function PlanSection({
   state: FormState | undefined
   mayAdd: boolean
   mayFinish: (action: PlannedAction) => boolean
+  /** Only where there is room for it: on the page of the plan. */
+  mayReassign?: (action: PlannedAction) => boolean
+  mayAttach?: (action: PlannedAction) => boolean
   /** The tab that it stands on, to which its forms come back. */
   page?: string
 }): Html {
@@ -49,8 +58,17 @@ export function PlanSection({
       ) : (
         <ul class="app-plan">
           {record.plan.map((action) => (
-            <li class="app-plan__action">
+            <li class="app-plan__action" id={action.id}>
               <ActionLine action={action} today={today} />
+              {mayReassign(action) && (
+                <ReassignForm
+                  record={record}
+                  page={page}
+                  action={action}
+                  state={stateOf(state, `reassign-${action.id}`)}
+                />
+              )}
+              {mayAttach(action) && <EvidenceForm record={record} page={page} action={action} />}
               {mayFinish(action) && (
                 <FinishForm
                   record={record}
@@ -68,6 +86,8 @@ export function PlanSection({
   )
 }
 
+const never = () => false
+
 function ActionLine({ action, today }: { action: PlannedAction; today: LocalDate }): Html {
   const isOverdue = action.status === 'open' && action.dueOn < today
   return (
@@ -78,12 +98,20 @@ function ActionLine({ action, today }: { action: PlannedAction; today: LocalDate
         {action.status === 'cancelled' && <Tag text="Cancelled" classes="govuk-tag--grey" />}
       </p>
       <p class="govuk-body-s app-plan__who">
-        {action.ownerMemberName
-          ? `${action.ownerMemberName}, ${action.ownerOrganisationName}`
-          : action.ownerOrganisationName}
+        {ownerWords(action)}
         {', due '}
         <time datetime={action.dueOn}>{formatDate(action.dueOn)}</time>
         {action.outcome && <>. {action.outcome}</>}
+        {action.minutesSpent !== null && `. ${action.minutesSpent / 60} hours`}
+        {action.costPence !== null && `. £${(action.costPence / 100).toFixed(2)}`}
+        {action.evidence.map(({ id, kind, receivedAt }) => (
+          <>
+            {'. '}
+            <a class="govuk-link" href={`/evidence/${id}`}>
+              {`${kind} of ${formatDate(new Date(receivedAt))}`}
+            </a>
+          </>
+        ))}
       </p>
     </>
   )
@@ -127,7 +155,87 @@ function FinishForm({
           value={typedValue(typed, 'why')}
           errorMessage={errorOf(errors, 'why')}
         />
+        {(
+          [
+            ['hours', 'How many hours did it take? (optional)'],
+            ['pounds', 'What did it cost, in pounds? (optional)'],
+          ] as const
+        ).map(([name, text]) => (
+          <TextInput
+            name={name}
+            id={`${field}-${name}`}
+            classes="govuk-input--width-5"
+            inputmode="decimal"
+            label={{ text }}
+            value={typedValue(typed, name)}
+            errorMessage={errorOf(errors, name)}
+          />
+        ))}
         <Button text="End the action" classes="govuk-button--secondary" preventDoubleClick={true} />
+      </form>
+    </Details>
+  )
+}
+
+function ownerItems({ possibleOwners }: PlannedCase) {
+  return [
+    { value: '', text: 'Choose' },
+    ...possibleOwners.flatMap(({ organisationId, organisationName, members, teams }) => [
+      { value: String(organisationId), text: organisationName },
+      ...teams.map(({ id, name }) => ({
+        value: `${organisationId}:team:${id}`,
+        text: `${organisationName}: ${name} (team)`,
+      })),
+      ...members.map(({ id, name }) => ({
+        value: `${organisationId}:${id}`,
+        text: `${organisationName}: ${name}`,
+      })),
+    ]),
+  ]
+}
+
+type ActionFormProps = { record: PlannedCase; page: string; action: PlannedAction; state: ShownForm }
+
+function ReassignForm({ record, page, action, state }: ActionFormProps): Html {
+  const field = `reassign-${action.id}`
+  return (
+    <Details summaryText={`Give this action to somebody else: ${action.what}`} open={state.isOpen}>
+      <form method="post" action={`/cases/${record.reference}/actions/${action.id}/reassign`} novalidate>
+        <input type="hidden" name="version" value={action.version} />
+        <input type="hidden" name="page" value={page} />
+        <Select
+          name="owner"
+          id={`${field}-owner`}
+          label={{ text: 'Who does it from now on?' }}
+          items={ownerItems(record)}
+          value={typedValue(state.typed, 'owner')}
+          errorMessage={errorOf(state.errors, 'owner')}
+        />
+        <Reason form={field} label="Why does it change hands?" state={state} />
+        <Button text="Give the action" classes="govuk-button--secondary" preventDoubleClick={true} />
+      </form>
+    </Details>
+  )
+}
+
+function EvidenceForm({ record, page, action }: Omit<ActionFormProps, 'state'>): Html | null {
+  const free = (record.evidence ?? []).filter(({ id }) => action.evidence.every((one) => one.id !== id))
+  if (free.length === 0) return null
+  return (
+    <Details summaryText={`Attach evidence to this action: ${action.what}`}>
+      <form method="post" action={`/cases/${record.reference}/actions/${action.id}/evidence`} novalidate>
+        <input type="hidden" name="page" value={page} />
+        <Checkboxes
+          name="item"
+          idPrefix={`item-${action.id}`}
+          classes="govuk-checkboxes--small"
+          fieldset={{ legend: { text: 'Evidence of the case', classes: 'govuk-fieldset__legend--s' } }}
+          items={free.map(({ id, kind, receivedAt }) => ({
+            value: id,
+            text: `${kind} received ${formatDateTime(receivedAt)}`,
+          }))}
+        />
+        <Button text="Attach" classes="govuk-button--secondary" preventDoubleClick={true} />
       </form>
     </Details>
   )
@@ -162,16 +270,7 @@ function AddActionForm({
         <Select
           name="owner"
           label={{ text: 'Who will do it?' }}
-          items={[
-            { value: '', text: 'Choose' },
-            ...record.possibleOwners.flatMap(({ organisationId, organisationName, members }) => [
-              { value: String(organisationId), text: organisationName },
-              ...members.map(({ id, name }) => ({
-                value: `${organisationId}:${id}`,
-                text: `${organisationName}: ${name}`,
-              })),
-            ]),
-          ]}
+          items={ownerItems(record)}
           value={typedValue(typed, 'owner')}
           errorMessage={errorOf(errors, 'owner')}
         />

@@ -32,6 +32,7 @@ export type PossibleOwner = {
   organisationId: number
   organisationName: string
   members: { id: string; name: string }[]
+  teams: { id: string; name: string }[]
 }
 
 /** Everything the case page shows, under the reader's own permissions. */
@@ -111,7 +112,7 @@ export async function readPossibleOwners(
   db: Transaction,
   readers: readonly number[],
 ): Promise<{ partners: Partner[]; possibleOwners: PossibleOwner[] }> {
-  const [partners, members] = await Promise.all([
+  const [partners, members, teams] = await Promise.all([
     db
       .selectFrom('organisation')
       .select(['id', 'name', 'short_name as shortName'])
@@ -120,6 +121,12 @@ export async function readPossibleOwners(
       .orderBy('name')
       .execute(),
     readMembers(db, readers),
+    db
+      .selectFrom('team')
+      .select(['id', 'name', 'organisation_id as organisationId'])
+      .where('organisation_id', 'in', readers.length > 0 ? readers : [0])
+      .orderBy('name')
+      .execute(),
   ])
   return {
     partners,
@@ -127,6 +134,7 @@ export async function readPossibleOwners(
       organisationId: id,
       organisationName: shortName,
       members: members.filter((member) => member.organisationId === id),
+      teams: teams.filter((team) => team.organisationId === id),
     })),
   }
 }

@@ -6,6 +6,7 @@ import { today } from '#platform/clock'
 import { typedSchema, typedValue, typedValues } from '#platform/forms'
 import { toGlobe } from '#platform/geography'
 import { forRoles, page, type Route, redirect, route, text } from '#platform/http'
+import { actionRoutes } from './actions/action-routes.ts'
 import { CasesPage } from './cases-page.tsx'
 import { getCaseToChange } from './change-case.ts'
 import { caseParams, caseworkers, changeRoutes, decidingIn } from './change-routes.ts'
@@ -132,6 +133,7 @@ export const caseRoutes = (parts: CaseParts = {}): readonly Route[] => [
     },
   }),
   ...suggestionRoutes,
+  ...actionRoutes,
   ...changeRoutes(
     (context, reference, state) => showPageOf(parts, context, reference, state),
     parts.holds ?? [],

@@ -6,7 +6,7 @@ import { today } from '#platform/clock'
 import type { Html } from '#platform/govuk'
 import { type Answer, type Context, page } from '#platform/http'
 import { decide } from '#platform/lifecycle'
-import { readActionPlan } from './action-plan.ts'
+import { readActionPlan, readCaseEvidence } from './action-plan.ts'
 import { CasePage, type CasePageProps } from './case-page.tsx'
 import { caseToDecide, isSomebodyToTell } from './change-case.ts'
 import type { CaseHold } from './change-routes.ts'
@@ -65,9 +65,10 @@ export async function showPlan(
   const opened = await openCaseTab(context, { reference, tabs, path: 'plan' })
   if ('answer' in opened) return opened.answer
   const { db, clock } = context
-  const [plan, { possibleOwners }] = await Promise.all([
+  const [plan, { possibleOwners }, evidence] = await Promise.all([
     readActionPlan(db, opened.head.id),
     readPossibleOwners(db, opened.head.readers),
+    readCaseEvidence(db, opened.head.id),
   ])
   const may = mayIn(context, opened)
   return page(
@@ -75,10 +76,13 @@ export async function showPlan(
       PlanPage({
         frame,
         opened,
-        record: { reference, plan, possibleOwners },
+        record: { reference, plan, possibleOwners, evidence },
         today: today(clock),
         mayAdd: may('add_action'),
         mayFinish: (action) => action.status === 'open' && may('finish_action', action.ownerOrganisationId),
+        mayReassign: (action) =>
+          action.status === 'open' && may('reassign_action', action.ownerOrganisationId),
+        mayAttach: (action) => may('attach_evidence', action.ownerOrganisationId),
         state,
       }),
     { status: statusOf(state) },

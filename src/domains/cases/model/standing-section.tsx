@@ -4,7 +4,8 @@ import { Button, Details, type Html, Select, Tag } from '#platform/govuk'
 import type { CaseKind } from '../case-kind.ts'
 import { type FormState, type ShownForm, stateOf } from '../form-state.ts'
 import { Reason } from '../reason.tsx'
-import { bandNames, type CaseStanding, escalationWords, reviewWeeks } from './standing.ts'
+import { bandColours, bandNames } from './bands.ts'
+import { type CaseStanding, escalationWords, reviewWeeks } from './standing.ts'
 
 export type StandingSectionProps = {
   record: { reference: string; version: number; kind: CaseKind; status: 'open' | 'closed' }
@@ -83,12 +84,6 @@ export function StandingSection(props: StandingSectionProps): Html {
     </section>
   )
 }
-
-export const bandColours = {
-  standard: 'govuk-tag--green',
-  medium: 'govuk-tag--yellow',
-  high: 'govuk-tag--red',
-} as const
 
 type FormProps = { record: StandingSectionProps['record']; state: ShownForm }
 

@@ -3,6 +3,7 @@ import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { type CaseKind, kindNames } from '../case-kind.ts'
 import { type CaseStatus, caseLifecycle } from '../lifecycle.ts'
+import { bandNames, type RiskBand } from './bands.ts'
 
 /** Until when a Monitored Case may be kept at its review, in weeks. */
 export const reviewWeeks = ['4', '8', '12'] as const
@@ -17,7 +18,6 @@ export type Escalation = {
   actorName: string | null
   organisationName: string | null
 }
-export type RiskBand = 'standard' | 'medium' | 'high'
 
 /** How far a case has come: what it is about, how urgent it is, and how it became so. */
 export type CaseStanding = {
@@ -29,12 +29,6 @@ export type CaseStanding = {
   otherTypes: readonly { code: string; label: string }[]
   /** Oldest first. */
   history: readonly Escalation[]
-}
-
-export const bandNames: Readonly<Record<RiskBand, string>> = {
-  standard: 'Standard risk',
-  medium: 'Medium risk',
-  high: 'High risk',
 }
 
 /** The standing of a case, under the reader's own permissions. */

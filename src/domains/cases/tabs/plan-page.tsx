@@ -15,6 +15,8 @@ export function PlanPage({
   today,
   mayAdd,
   mayFinish,
+  mayReassign,
+  mayAttach,
   state,
 }: {
   frame: Frame
@@ -23,6 +25,8 @@ export function PlanPage({
   today: LocalDate
   mayAdd: boolean
   mayFinish: (action: PlannedAction) => boolean
+  mayReassign: (action: PlannedAction) => boolean
+  mayAttach: (action: PlannedAction) => boolean
   state: FormState | undefined
 }): Html {
   return (
@@ -33,6 +37,8 @@ export function PlanPage({
         state={state}
         mayAdd={mayAdd}
         mayFinish={mayFinish}
+        mayReassign={mayReassign}
+        mayAttach={mayAttach}
         page="plan"
       />
     </CaseLayout>
