@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { DemoCounty } from './generate-demo.ts'
 import { insertRows, type Row } from './insert-rows.ts'
+import { loadCasework } from './load-casework.ts'
 import { loadContact } from './load-contact.ts'
 import { loadDirectory } from './load-directory.ts'
 import { loadDisclosures } from './load-disclosures.ts'
@@ -80,6 +81,7 @@ export async function loadDemo(
   await loadSubmissions(owner, county)
   await loadRisk(owner, county)
   await loadTasks(owner)
+  await loadCasework(owner)
   await loadQuestionSetProposal(owner)
   await loadIncidents(owner, county)
   await loadOtherDoors(owner)
@@ -127,6 +129,10 @@ const loadedTables = [
     'asb_case',
     'case_report',
     'case_action',
+    'case_party',
+    'case_category',
+    'case_escalation',
+    'case_suggestion',
     'case_regime',
     'share',
     'hand_over',

@@ -29,6 +29,7 @@ async function show(
   returned?: { id: string; errors: readonly FormError[] },
 ): Promise<Answer> {
   const suggestions = await findSuggestions(db, organisationsWith(asMember(actor), ...caseReaders), mostShown)
+  audit({ kind: 'case', summary: `list of ${suggestions.length} suggestions` })
   for (const { reportId, name } of suggestions)
     audit({ kind: 'report', id: reportId, summary: `Monitored Case suggested: ${name}` })
   return page((frame) => SuggestionsPage({ frame, suggestions, mayOpen: isCaseworker(actor), returned }), {

@@ -53,6 +53,7 @@ export type PersonToBring = Identity & {
 type Named = Omit<PersonToBring, 'key' | 'role' | 'alsoIn'> & {
   roleInReport: Parameters<typeof roleFromReport>[0]
   reporterKind: string
+  filedAt: Date
 }
 
 /**
@@ -69,23 +70,23 @@ export async function readPeopleToBring(
       (report.filed_at at time zone 'Europe/London')::date as "filedOn", named.profile_id as "profileId",
       case when named.name = '' then named.description else named.name end as name, named.born_on as "bornOn", named.phone,
       named.email, concat_ws(', ', nullif(named.address, ''), nullif(named.postcode, '')) as address,
-      named.role as "roleInReport", report.reporter_kind as "reporterKind"
+      named.role as "roleInReport", report.reporter_kind as "reporterKind", report.filed_at as "filedAt"
     from case_report join report on report.id = case_report.report_id
     join report_person as named on named.report_id = report.id
     where case_report.case_id = ${caseId} and named.name || named.description <> ''
       and not exists (select from case_party where case_party.case_id = ${caseId} and report_person_id = named.id)
     union all
     select report.id, null, report.reference, (report.filed_at at time zone 'Europe/London')::date, null, contact.name, null,
-      contact.phone, contact.email, contact.address, 'reporter', report.reporter_kind
+      contact.phone, contact.email, contact.address, 'reporter', report.reporter_kind, report.filed_at
     from case_report join report on report.id = case_report.report_id
     join report_contact as contact on contact.report_id = report.id
     where case_report.case_id = ${caseId} and contact.name <> ''
       and not exists (select from case_party where case_party.case_id = ${caseId}
         and case_party.report_id = report.id and report_person_id is null)
-    order by "filedOn", "reportReference", "reportPersonId" nulls last`.execute(db)
+    order by "filedAt", "reportReference", "reportPersonId" nulls last`.execute(db)
   const known: Identity[] = [...parties]
   const people: PersonToBring[] = []
-  for (const { roleInReport, reporterKind, ...named } of rows) {
+  for (const { roleInReport, reporterKind, filedAt: _, ...named } of rows) {
     const same = people.find((person) => isSamePerson(person, named))
     if (same !== undefined) {
       people[people.indexOf(same)] = { ...same, alsoIn: [...same.alsoIn, named.reportReference] }
