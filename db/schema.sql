@@ -4140,6 +4140,7 @@ alter table risk_assessment enable row level security;
 CREATE TRIGGER assessed_report_weighs AFTER INSERT ON risk_assessment REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION assessed_report_weighs();
 CREATE TRIGGER becomes_safety_due AFTER INSERT ON risk_assessment FOR EACH ROW WHEN (((new.report_id IS NOT NULL) AND (new.band = 'high'::text))) EXECUTE FUNCTION becomes_safety_due();
 CREATE TRIGGER case_risk_follows AFTER INSERT ON risk_assessment FOR EACH ROW EXECUTE FUNCTION case_risk_follows();
+CREATE TRIGGER high_risk_suggests AFTER INSERT ON risk_assessment REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION high_risk_suggests();
 create policy assess on risk_assessment for insert to openasb_web with check (((assessed_by = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND ((report_id = ( SELECT my_filing() AS my_filing)) OR (EXISTS ( SELECT
    FROM report
   WHERE (report.id = risk_assessment.report_id))) OR (EXISTS ( SELECT
@@ -7977,6 +7978,19 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION high_risk_suggests()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  perform suggest_cases(array(select report_id from added where band = 'high'));
+  return null;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION hold_record(of_report uuid, of_case uuid)
  RETURNS TABLE(holder integer, of_partition text, audience integer[], is_open boolean, title text, status text, version integer, queue_id uuid)
  LANGUAGE plpgsql
@@ -11336,7 +11350,8 @@ begin
       for found in select * from found_by_rule(mine, jsonb_populate_record(null::flag_rule, to_jsonb(by_criterion)), mine.filed_at) loop
         -- What a person dismissed is not suggested again until there is something new.
         continue when exists (select from case_suggestion where case_suggestion.criterion = by_criterion.code
-          and ended_as = 'dismissed' and (basis || report_id) @> (found.basis || mine.id));
+          and ended_as = 'dismissed' and (report_id = mine.id or basis @> array[mine.id])
+          and (basis || report_id) @> (found.basis || mine.id));
         insert into case_suggestion (id, report_id, criterion, criterion_version, subject, basis)
         values (gen_random_uuid(), mine.id, by_criterion.code, by_criterion.version, found.subject, found.basis)
         on conflict (report_id, criterion, subject) where ended_at is null
