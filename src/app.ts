@@ -53,7 +53,7 @@ import {
   reviewTab,
 } from '#domains/reviews'
 import { cadenceRoutes, flagRoutes, flagsPanel, riskPanel, riskRoutes } from '#domains/risk'
-import { pageWork, safetyNetRoutes, safetyNetRoutes } from '#domains/safety-net'
+import { pageWork, safetyNetRoutes } from '#domains/safety-net'
 import {
   agreementRoutes,
   clearanceRoutes,
