@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { newId, newSecret } from '#platform/ids'
+import { rowsOf } from '../../../test/support/contact.ts'
+import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
+import { type Partnership, seedPartnership } from '../../../test/support/partnership.ts'
+import { seedReviews } from '../../../test/support/reviews.ts'
+import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
+import { reviewRoutes } from './index.ts'
+
+let database: TestDatabase
+let partnership: Partnership
+let staff: StaffServer
+let reference: string
+let secret: string
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  partnership = await seedPartnership(database.installation)
+  await seedReviews(database.installation)
+  staff = await startStaffServer(database.installation, reviewRoutes, Object.values(partnership.people))
+})
+afterAll(async () => {
+  await staff.close()
+  await database.drop()
+})
+beforeEach(async () => {
+  secret = newSecret()
+  const fields = { submission: newId(), secret, district: 'Z07000001', who: 'myself', kind: 'other' }
+  await staff.post('/case-review/apply', { ...fields, behaviour: 'Drums', name: 'Vera', preferred: 'none' })
+  const [row] = await rows<{ reference: string }>('select reference from asb_review order by id desc limit 1')
+  reference = row?.reference ?? ''
+})
+
+const rows = <Row>(statement: string, values: readonly unknown[] = []) =>
+  rowsOf<Row>(database.installation, statement, values)
+async function act(path: string, fields: Record<string, string>) {
+  const [row] = await rows<{ version: number }>('select version from asb_review where reference = $1', [
+    reference,
+  ])
+  return staff.post(
+    `/reviews/${reference}/${path}`,
+    { version: String(row?.version), ...fields },
+    partnership.people.caseOfficer,
+  )
+}
+const due = { 'due-day': '1', 'due-month': '3', 'due-year': '2099' }
+const panel = {
+  ...{
+    'on-day': '1',
+    'on-month': '3',
+    'on-year': '2098',
+    at: '2pm',
+    place: 'Hall',
+    chair: 'Ines',
+    from: 'South',
+  },
+  ...{ independent: 'yes', members: 'Ines', invited: 'yes' },
+}
+const words = { code: 'harm', reasons: 'Harm grew', told: 'You were right' }
+async function toOutcome(): Promise<void> {
+  await act('met', words)
+  await act('panel', panel)
+  await act('held', { attended: 'Ines', victim: 'no' })
+  await act('minutes', { subject: 'response', words: 'Letters only', read: 'all' })
+  await act('minutes', { subject: 'reasoning', words: 'Visits would help', read: 'all' })
+  await act('recommendations', { what: 'Visit weekly', body: '4', ...due })
+}
+
+test('gatekeeping by fixed counts: three qualifying complaints cannot be refused, whatever the area asks beyond', async () => {
+  const on = (field: string, date: Date) => ({
+    [`${field}-day`]: String(date.getUTCDate()),
+    [`${field}-month`]: String(date.getUTCMonth() + 1),
+    [`${field}-year`]: String(date.getUTCFullYear()),
+  })
+  const then = new Date(Date.now() - 70 * 86_400_000)
+  for (const toldTo of ['Landlord', 'Warden', 'Ward councillor'])
+    await act('complaints', { toldTo, because: 'Same', ...on('complained', then), ...on('incident', then) })
+  const three = { persistence: 'x', harm: 'x', adequacy: 'x' }
+  const { status, body } = await act('refused', { ...words, ...three, code: 'no_harm_shown' })
+  expect(status).toBe(422)
+  expect(body).toContain('This cannot be refused')
+})
+
+test('Lambeth: a review with uncompleted actions is not closed as if they were done', async () => {
+  await toOutcome()
+  await act('outcome', words)
+  expect((await act('close', { ...words, code: 'recommendations_done' })).body).toContain('are not done')
+})
+
+test('Bristol: a recommendation has an owner and a day, and is listed once it is late', async () => {
+  await toOutcome()
+  expect((await act('recommendations', { what: 'Patrol', body: '1' })).status).toBe(422)
+  await rows(`update review_recommendation set due_on = '2020-01-01'`)
+  expect((await staff.get('/reviews?show=late', partnership.people.caseOfficer)).body).toContain(reference)
+})
+
+test('Barking: no outcome without minuted reasons, and an appeal has its own clock', async () => {
+  await act('met', words)
+  await act('panel', panel)
+  expect((await act('outcome', words)).body).toContain('Minute why the panel came to its view')
+  await act('appeals', { submission: newId(), against: 'conduct', grounds: 'Nobody asked' })
+  expect(await rows('select from review_appeal where due_on > current_date')).toHaveLength(1)
+})
+
+test('Lewisham: the victim is invited or told why not, and the outcome is told in words', async () => {
+  await act('met', words)
+  expect((await act('panel', { ...panel, invited: 'no' })).body).toContain(
+    'Say why the victim is not invited',
+  )
+  await toOutcome()
+  expect((await act('outcome', { ...words, told: '' })).status).toBe(422)
+  await act('outcome', words)
+  expect((await staff.get(`/case-review/status/${secret}`)).body).toContain('You were right')
+})
