@@ -11,7 +11,7 @@ create table power_switch (
   approved_by uuid references member,
   approved_at timestamptz,
   check (approved_by <> proposed_by),
-  check (approved_at is null or approved_by is not null)
+  check ((approved_by is null) = (approved_at is null))
 );
 comment on table power_switch is 'That a power which was only a Bill is in force from a day on: proposed by one person and approved by another';
 comment on column power_switch.power is 'Its code in packs/law/powers';

@@ -158,6 +158,7 @@ const isTelling = (column: string) =>
   [
     ...people,
     ...organisations,
+    'approved_by',
     'report_id',
     'other_report_id',
     'case_id',
@@ -183,7 +184,8 @@ function drawValue(
   before: Value | undefined,
 ): Value {
   const ids = (table: string) => (world[table] ?? []).map(({ id }) => id ?? null)
-  if (people.includes(column)) return draw.pick([asker.member, null, ...ids('member')])
+  if (people.includes(column) || column === 'approved_by')
+    return draw.pick([asker.member, null, ...ids('member')])
   if (organisations.includes(column)) return draw.pick([null, ...ids('organisation')])
   if (column === 'report_id' || column === 'other_report_id')
     return draw.pick([asker.filing, ...ids('report')])

@@ -2,6 +2,7 @@ import type { Calls } from './attempts-on-functions.ts'
 import {
   type Asker,
   everything,
+  forNobody,
   isMe,
   isPerson,
   mine,
@@ -80,10 +81,7 @@ export const reviewRules: Readonly<Record<string, TableRule>> = {
     says: 'Found by nobody; the worker makes one for each message',
     rights: { openasb_worker: { see: { which: everything }, add: { which: everything } } },
   },
-  review_key: {
-    says: 'What tells the victim apart: for functions alone',
-    rights: { openasb_worker: { see: { which: () => false } } },
-  },
+  review_key: forNobody('What tells the victim apart: for functions alone'),
   review_body: {
     says: 'Seen with its review; the lead passes it to another',
     rights: {

@@ -11,6 +11,19 @@ type Records = {
   case_party: readonly Row[]
 }
 
+/** So that what follows a case by triggers can be worked out. */
+const days = {
+  firstAssessmentDays: 2,
+  rescoreDays: { standard: 84, medium: 28, high: 14 },
+  staleAfterDays: 3,
+  signOffs: [{ band: 'high', level: 'sergeant', everyDays: 14 }],
+  contact: {
+    firstWorkingDays: 2,
+    workingDays: { unassessed: 5, standard: 20, medium: 10, high: 5 },
+    missedAfterWorkingDays: 2,
+  },
+}
+
 /** Cadences, the risk of cases and who signs it off, and victims with their plans, contacts, promises and surveys. */
 export function drawVictimContact(
   draw: Draw,
@@ -18,7 +31,7 @@ export function drawVictimContact(
   members: readonly string[],
   { asb_case, case_report, case_action, case_party }: Records,
 ) {
-  const cadence = { levels: ['sergeant', 'inspector'], content: '{}', source: 'Drawn' }
+  const cadence = { levels: ['sergeant', 'inspector'], content: JSON.stringify(days), source: 'Drawn' }
   const contact_plan = case_party
     .filter(() => draw.chance(0.8))
     .map(({ id, case_id }) => ({

@@ -15,7 +15,7 @@ grant update (status, response, responded_by, responded_at, owner_member_id, cas
 grant update (decision, decided_by_name, reasons, told, decided_at, recorded_by, version) on review_appeal to openasb_web;
 grant delete on review_figure to openasb_web;
 grant select, insert, update, delete on complaint_ledger, complaint_ledger_due to openasb_worker;
-grant select on asb_review, review_event, review_key to openasb_worker;
+grant select on asb_review, review_event to openasb_worker;
 grant select, insert on review_link to openasb_worker;
 
 alter table review_procedure enable row level security;
@@ -64,8 +64,6 @@ drop policy if exists send_review_link on review_link;
 create policy send_review_link on review_link for insert to openasb_worker with check (true);
 
 alter table review_key enable row level security;
-drop policy if exists for_functions_alone on review_key;
-create policy for_functions_alone on review_key for select to openasb_worker using (false);
 
 alter table review_body enable row level security;
 drop policy if exists read_body on review_body;
