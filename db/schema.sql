@@ -2887,7 +2887,7 @@ create table power_switch (
 );
 alter table power_switch add constraint power_switch_because_check CHECK ((because <> ''::text));
 alter table power_switch add constraint power_switch_check CHECK ((approved_by <> proposed_by));
-alter table power_switch add constraint power_switch_check1 CHECK (((approved_at IS NULL) OR (approved_by IS NOT NULL)));
+alter table power_switch add constraint power_switch_check1 CHECK (((approved_by IS NULL) = (approved_at IS NULL)));
 alter table power_switch add constraint power_switch_power_check CHECK ((power <> ''::text));
 alter table power_switch add constraint power_switch_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES member(id);
 alter table power_switch add constraint power_switch_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES member(id);
