@@ -3912,6 +3912,7 @@ create table review_key (
 alter table review_key add constraint review_key_review_id_fkey FOREIGN KEY (review_id) REFERENCES asb_review(id) ON DELETE CASCADE;
 alter table review_key add constraint review_key_pkey PRIMARY KEY (review_id, kind, key);
 alter table review_key enable row level security;
+create policy for_functions_alone on review_key for all to public using (false);
 
 create table review_link (
   secret_hash bytea not null,

@@ -95,6 +95,7 @@ export async function openAppBench(): Promise<AppBench> {
   )
   const report = await addReport(installation)
   const caseReference = await addCase(installation)
+  const review = await addReview(installation)
   const faults: string[] = []
   let asker: Actor = anybody
   const app = await buildApp({
@@ -124,7 +125,7 @@ export async function openAppBench(): Promise<AppBench> {
     addressOf(route, filling) {
       const isAboutCases = route.url.startsWith('/cases')
       const values: Record<string, string> = {
-        reference: isAboutCases ? caseReference : report,
+        reference: isAboutCases ? caseReference : route.url.startsWith('/reviews') ? review : report,
         report,
         action: isAboutCases ? newId() : 'accept',
         kind: 'ward',
@@ -208,6 +209,21 @@ async function addCase(installation: Installation): Promise<string> {
       `insert into asb_case (id, reference, status, title, asb_type, organisation_id, audience)
        values ($1, $2, 'open', 'Noise', 'noise', $3, $4)`,
       [newId(), reference, NORTH, [NORTH]],
+    ),
+  )
+  return reference
+}
+
+async function addReview(installation: Installation): Promise<string> {
+  const reference = newReference('CR')
+  await asOwner(installation, (client) =>
+    client.query(
+      `with review as (
+         insert into asb_review (id, reference, submission_id, organisation_id, district_code, channel, behaviour,
+           applied_on, acknowledge_due_on, audience)
+         values ($1, $2, $3, $4, 'X', 'phone', 'Drumming', '2026-03-01', '2026-03-06', $5) returning id)
+       insert into review_applicant (review_id, name) select id, 'Robin Applicant' from review`,
+      [newId(), reference, randomUUID(), NORTH, [NORTH]],
     ),
   )
   return reference

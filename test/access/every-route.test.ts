@@ -80,6 +80,16 @@ const openToAnybody = [
   // Without a record: what a browser keeps for when there is no connection, and what a telephone installs.
   'GET /outbox-worker.js',
   'GET /patrol/manifest.webmanifest',
+  // The public applies for a Case Review, follows it by a secret, and reads the yearly figures (2014 Act, section 104).
+  'GET /case-review',
+  'GET /case-review/apply',
+  'POST /case-review/apply',
+  'GET /case-review/figures',
+  'GET /case-review/figures.csv',
+  'GET /case-review/status/:secret',
+  'POST /case-review/status/:secret/invitation',
+  'GET /case-review/status/:secret/appeal',
+  'POST /case-review/status/:secret/appeal',
   'GET /sign-in',
   'POST /sign-in',
   'GET /sign-in/code',

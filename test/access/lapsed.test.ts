@@ -82,9 +82,12 @@ async function police(): Promise<MemberActor> {
   return withEveryRole(found)
 }
 
+/** Reports and cases; a Case Review is seen by the bodies of it, whatever is shared. */
+const isShared = (url: string) => !url.startsWith('/reviews')
+
 /** Every route that names a record, as this person: all as if the record were not there. */
 async function expectNothing(as: MemberActor): Promise<void> {
-  const routes = bench.openTo(as).filter(namesRecord)
+  const routes = bench.openTo(as).filter((route) => namesRecord(route) && isShared(route.url))
   const wrong = await bench.findWrong(
     routes,
     as,
@@ -96,7 +99,7 @@ async function expectNothing(as: MemberActor): Promise<void> {
 
 async function expectSight(as: MemberActor): Promise<void> {
   for (const route of bench.routes.filter(
-    ({ url, method }) => url.endsWith('s/:reference') && method === 'GET',
+    ({ url, method }) => isShared(url) && url.endsWith('s/:reference') && method === 'GET',
   ))
     expect([nameOf(route), (await bench.ask(route, { as })).status]).toEqual([nameOf(route), 200])
 }
@@ -193,6 +196,8 @@ describe('a form shown before somebody else changed the record', () => {
     /\/contact-wishes$/,
     /\/tasks$/,
     /\/evidence\/uploads/,
+    // Whoever the reports name comes into the case once.
+    /\/people\/bring$/,
     /\/unlink$/,
     /\/hand-over$/,
     /\/disclosures\/export/,
@@ -209,11 +214,13 @@ describe('a form shown before somebody else changed the record', () => {
       .openTo(officer)
       .filter((route) => namesRecord(route) && changes(route) && !addsOnly.some((one) => one.test(route.url)))
     const before = await versions()
+    const done: string[] = []
     for (const route of routes) {
       const body = bench.bodyFor(route).replace('version=1', 'version=99')
       const { status } = await bench.ask(route, { as: officer, body })
-      expect([nameOf(route), [403, 404, 409, 422].includes(status)]).toEqual([nameOf(route), true])
+      if (![403, 404, 409, 422].includes(status)) done.push(`${nameOf(route)} answered ${status}`)
     }
+    expect(done).toEqual([])
     expect(await versions()).toEqual(before)
     expect(routes.length).toBeGreaterThan(6)
   })

@@ -64,6 +64,8 @@ drop policy if exists send_review_link on review_link;
 create policy send_review_link on review_link for insert to openasb_worker with check (true);
 
 alter table review_key enable row level security;
+drop policy if exists for_functions_alone on review_key;
+create policy for_functions_alone on review_key using (false);
 
 alter table review_body enable row level security;
 drop policy if exists read_body on review_body;
