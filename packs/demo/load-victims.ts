@@ -78,7 +78,15 @@ async function findCases(
   return rows
 }
 
-async function addParty(owner: pg.ClientBase, found: Found, since: LocalDate, id: string): Promise<void> {
+/** The victim of the case who reported it, as they are involved already or from now on. */
+async function addParty(owner: pg.ClientBase, found: Found, since: LocalDate, id: string): Promise<string> {
+  const { rows } = await owner.query<{ id: string }>(
+    `select id from case_party where case_id = $1 and report_id = $2 and role = 'victim' and until is null
+     order by id limit 1`,
+    [found.caseId, found.reportId],
+  )
+  const [known] = rows
+  if (known !== undefined) return known.id
   await insertRows(owner, 'case_party', [
     {
       id,
@@ -93,6 +101,7 @@ async function addParty(owner: pg.ClientBase, found: Found, since: LocalDate, id
       added_by: found.memberId,
     },
   ])
+  return id
 }
 
 async function keepInTouch(
@@ -104,8 +113,7 @@ async function keepInTouch(
 ): Promise<void> {
   const { ago, said } = heard[at] ?? heard[0]
   const last = addWorkingDays(today, -ago)
-  const party = id()
-  await addParty(owner, found, addDays(last, -7), party)
+  const party = await addParty(owner, found, addDays(last, -7), id())
   const due = addWorkingDays(last, 10)
   await owner.query(
     `update contact_plan set started_on = $2, last_contact_on = $3, next_due_on = $4, missed_on = $5, owner_member_id = $6,
@@ -165,9 +173,8 @@ async function survey(
   id: () => string,
 ): Promise<void> {
   const given = answered[at] ?? answered[0]
-  const party = id()
   const closed = addDays(today, -20 - at)
-  await addParty(owner, found, addDays(closed, -60), party)
+  const party = await addParty(owner, found, addDays(closed, -60), id())
   const plan = id()
   await insertRows(owner, 'contact_plan', [
     {
