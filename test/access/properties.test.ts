@@ -6,7 +6,7 @@ import { definerFunctions, oracle } from './oracle.ts'
 import { runs } from './runs.ts'
 
 /** Worlds to make; more before a release and after a change to any access.sql. */
-const worlds = runs({ usually: 12, long: 1_000 })
+const worlds = runs({ usually: 8, long: 1_000 })
 
 let bench: Bench
 beforeAll(async () => {

@@ -83,7 +83,8 @@ test('sixty clients that stop in the middle of a request keep nobody else waitin
   )
   expect(filed.map(({ status }) => status)).toEqual(filed.map(() => 201))
   expect(performance.now() - started).toBeLessThan(10_000)
-  expect(await countHeldConnections()).toBe(0)
+  // A job of the worker may be between two statements at this very moment: nobody keeps one.
+  await waitUntil(async () => (await countHeldConnections()) === 0, 5_000)
   for (const socket of stuck) socket.destroy()
 })
 

@@ -86,7 +86,7 @@ async function send(secret: string, bytes: Buffer): Promise<number | undefined> 
 /** What was sent in the rounds that follow: their copies are waited for together, at the end. */
 const rounds: { submissionId: string; sounds: readonly Buffer[] }[] = []
 
-test.each([3, 8, 14])(
+test.each([3, 14])(
   'of 20 files sent at once, those acknowledged before kill -9 (after %i) are there whole, and the rest can be sent again',
   async (afterAcknowledged) => {
     const { secret, submissionId } = await startDraft()
@@ -193,7 +193,7 @@ test('senders that say 5 GB, that never end or that drip are kept apart from eve
 }, 120_000)
 
 test('a worker that died in the middle of copying leaves its work to the next: no copy is made twice or halved', async () => {
-  expect(rounds).toHaveLength(3)
+  expect(rounds).toHaveLength(2)
   for (const { submissionId, sounds } of rounds) {
     const read = () => readItems(submissionId)
     await waitUntil(async () => (await read()).every(({ copy }) => copy === 'ready'), 120_000)

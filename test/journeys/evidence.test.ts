@@ -4,14 +4,17 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { evidenceStaffRoutes, openEvidence } from '#domains/evidence'
-import { draftEvidenceRoutes } from '#domains/reports'
+import { draftEvidenceRoutes, publishAsbTypes, publishQuestionSets } from '#domains/reports'
 import type { MemberActor } from '#platform/actor'
 import { asOwner } from '#platform/database'
-import { hashSecret, newId, newReference, newSecret } from '#platform/ids'
+import { newId, newReference } from '#platform/ids'
+import { questionSets } from '../../packs/forms/index.ts'
+import { asbTypes, asbTypesValidFrom } from '../../packs/types/index.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { addFinishedDrafts } from '../support/drafts.ts'
 import { htmlPage, makePng, makeWav } from '../support/evidence-files.ts'
-import { NORTH, seedPartnership } from '../support/partnership.ts'
+import { inNorthWest, NORTH, seedPartnership } from '../support/partnership.ts'
 import { type PublicServer, startPublicServer } from '../support/public-server.ts'
 import { type StaffServer, startStaffServer } from '../support/staff-server.ts'
 import { openBrowser } from './visitor.ts'
@@ -29,6 +32,10 @@ const store = openEvidence(folder, { keepFree: 0, limits: { largest: 10_000_000 
 beforeAll(async () => {
   browser = await launchBrowser()
   testDatabase = await createTestDatabase()
+  await asOwner(testDatabase.installation, async (owner) => {
+    await publishAsbTypes(owner, asbTypes, asbTypesValidFrom)
+    await publishQuestionSets(owner, questionSets)
+  })
   officer = (await seedPartnership(testDatabase.installation)).people.officer
   site = await startPublicServer(testDatabase.installation, draftEvidenceRoutes(store))
   staff = await startStaffServer(testDatabase.installation, evidenceStaffRoutes(store), [officer])
@@ -43,13 +50,7 @@ afterAll(async () => {
 })
 
 async function startDraft(): Promise<string> {
-  const secret = newSecret()
-  await asOwner(testDatabase.installation, (owner) =>
-    owner.query('insert into report_draft (secret_hash, submission_id) values ($1, $2)', [
-      Buffer.from(hashSecret(secret), 'hex'),
-      newId(),
-    ]),
-  )
+  const [secret] = await addFinishedDrafts(testDatabase.installation, 1, inNorthWest)
   return `/report/${secret}/evidence`
 }
 

@@ -47,10 +47,19 @@ beforeEach(() => {
   folder = join(home, 'database')
 })
 
+/** One that ends by itself between being found and being killed has gone as it should. */
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+  }
+}
+
 afterEach(async () => {
   for (const owner of owners.splice(0)) await kill(owner)
   // Whatever a failed test left running.
-  for (const pid of findServersOn(join(folder, 'cluster'))) process.kill(pid, 'SIGKILL')
+  for (const pid of findServersOn(join(folder, 'cluster'))) killIfThere(pid)
   rmSync(home, { recursive: true })
 })
 
