@@ -51,7 +51,7 @@ export function showOutbox(bar: HTMLElement): void {
     help.replaceChildren(...(waiting.length + photos.length > 0 ? explain(end) : []))
     const toOpen = mine.filter(({ id, state }) => state === 'failed' || (state === 'typing' && !held.has(id)))
     const withPhotos = mine.filter(({ state, said }) => state === 'photos' && said !== undefined)
-    const refused = await Promise.all(withPhotos.map((entry) => refusedPhotosOf(entry, now)))
+    const refused = await Promise.all(withPhotos.map((entry) => refusedPhotosOf(entry, changed)))
     left.replaceChildren(...toOpen.map(lineOf), ...refused.flat())
   }
   const send = async (): Promise<void> => {
@@ -75,6 +75,8 @@ export function showOutbox(bar: HTMLElement): void {
     wait = firstWait
     void send()
   }
+  // What is tried again leaves the list at once: a second press cannot meet the first.
+  const changed = () => void show().then(now)
   const listSaved = (reference: string) => {
     const line = document.createElement('li')
     const link = document.createElement('a')

@@ -74,6 +74,14 @@ export async function putEntry(entry: Entry): Promise<void> {
   await Promise.all([change.store.put(entry), change.done])
 }
 
+/** Changes an entry unless it was removed meanwhile: what somebody threw away does not come back. */
+export async function changeEntry(id: string, change: (entry: Entry) => Entry): Promise<void> {
+  const { store, done } = await writing('entries')
+  const entry = await store.get(id)
+  if (entry !== undefined) await store.put(change(entry))
+  await done
+}
+
 export async function findEntry(id: string): Promise<Entry | undefined> {
   return (await openOutbox()).get('entries', id)
 }
@@ -95,6 +103,14 @@ export async function removeEntry(id: string): Promise<void> {
 export async function putPhoto(photo: KeptPhoto): Promise<void> {
   const change = await writing('photos')
   await Promise.all([change.store.put(photo), change.done])
+}
+
+/** The same for a photo. */
+export async function changePhoto(id: string, change: (photo: KeptPhoto) => KeptPhoto): Promise<void> {
+  const { store, done } = await writing('photos')
+  const photo = await store.get(id)
+  if (photo !== undefined) await store.put(change(photo))
+  await done
 }
 
 export async function findPhotos(entry: string): Promise<KeptPhoto[]> {

@@ -1,4 +1,12 @@
-import { type Entry, findPhotos, type Problem, putEntry, readEntries, removeEntry } from './entry-store.ts'
+import {
+  changeEntry,
+  type Entry,
+  findPhotos,
+  type Problem,
+  putEntry,
+  readEntries,
+  removeEntry,
+} from './entry-store.ts'
 import { tellNews } from './outbox-news.ts'
 import { sendPhotos } from './send-photos.ts'
 import { currentVault, openAnswers, type Vault } from './vault.ts'
@@ -61,8 +69,9 @@ async function finishPhotos(entry: Entry, vault: Vault): Promise<Answer> {
   const end = await sendPhotos(entry, vault)
   if (end !== 'done') return { kind: 'stopped', end }
   const refused = (await findPhotos(entry.id)).find(({ said }) => said !== undefined)
-  if (refused?.said === undefined) await removeEntry(entry.id)
-  else await putEntry({ ...entry, said: refused.said })
+  const said = refused?.said
+  if (said === undefined) await removeEntry(entry.id)
+  else await changeEntry(entry.id, (kept) => ({ ...kept, said }))
   tellNews({ kind: 'changed' })
   return { kind: 'sent', reference: entry.reference ?? '' }
 }

@@ -1,12 +1,11 @@
 import { DetailedError, Upload } from 'tus-js-client'
 import { openPhoto } from '../behaviours/photos.ts'
 import {
+  changeEntry,
+  changePhoto,
   type Entry,
-  findEntry,
   findPhotos,
   type KeptPhoto,
-  putEntry,
-  putPhoto,
   removeEntry,
   removePhoto,
 } from './entry-store.ts'
@@ -28,7 +27,7 @@ export async function sendPhotos(entry: Entry, vault: Vault): Promise<SendingEnd
     const end = await sendPhoto(entry, photo, vault)
     if (end === 'done') await removePhoto(photo.id)
     else if (typeof end === 'string') return end
-    else await putPhoto({ ...photo, said: end.said })
+    else await changePhoto(photo.id, (kept) => ({ ...kept, said: end.said }))
   }
   return 'done'
 }
@@ -44,7 +43,8 @@ async function sendPhoto(entry: Entry, photo: KeptPhoto, vault: Vault): Promise<
       retryDelays: null,
       storeFingerprintForResuming: false,
       onUploadUrlAvailable: () => {
-        if (upload.url !== null) void putPhoto({ ...photo, uploadUrl: upload.url })
+        const uploadUrl = upload.url
+        if (uploadUrl !== null) void changePhoto(photo.id, (kept) => ({ ...kept, uploadUrl }))
       },
       onSuccess: () => resolve('done'),
       onError: (error) => resolve(judge(error)),
@@ -66,20 +66,12 @@ const passes = new Set([408, 409, 423, 425, 429])
 
 /** Sends a photo that was not accepted once more, from its start. */
 export async function retryPhoto(photo: KeptPhoto): Promise<void> {
-  const { said: _, uploadUrl: __, ...fresh } = photo
-  await putPhoto(fresh)
-  await waitAgain(photo.entry)
+  await changePhoto(photo.id, ({ said: _, uploadUrl: __, ...fresh }) => fresh)
+  await changeEntry(photo.entry, ({ said: _, ...waiting }) => waiting)
 }
 
 /** Forgets a photo here; with the last of them the entry, which the service has long had. */
 export async function discardPhoto(photo: KeptPhoto): Promise<void> {
   await removePhoto(photo.id)
   if ((await findPhotos(photo.entry)).length === 0) await removeEntry(photo.entry)
-}
-
-async function waitAgain(id: string): Promise<void> {
-  const entry = await findEntry(id)
-  if (entry === undefined) return
-  const { said: _, ...waiting } = entry
-  await putEntry(waiting)
 }

@@ -162,7 +162,9 @@ test('a second report nearby is suggested with reasons; one click opens a case t
   second = await fileNoise()
   await waitUntilRouted(officer, second)
   await openReport(officer, second, 'with repeats')
-  const repeat = page.locator('.app-card', { has: page.locator(`input[value="${first.reference}"]`) })
+  const repeat = page.locator('.app-card', {
+    has: page.locator(`input[value="${first.reference}"]:not([type=hidden])`),
+  })
   expect(await repeat.innerText()).toContain('Same place, same day, same type. Accepted, filed')
   await repeat.getByRole('checkbox').check()
   await officer.press('Open a Monitored Case')
