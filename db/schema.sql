@@ -2609,7 +2609,8 @@ create table panel_item (
   case_id uuid not null,
   organisation_id integer not null,
   nominated_by uuid not null,
-  nominated_at timestamp with time zone default clock_timestamp() not null
+  nominated_at timestamp with time zone default clock_timestamp() not null,
+  shares uuid[] default '{}'::uuid[] not null
 );
 alter table panel_item add constraint panel_item_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
 alter table panel_item add constraint panel_item_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES panel_meeting(id) ON DELETE CASCADE;
@@ -2652,10 +2653,12 @@ create table panel_meeting (
   held_at timestamp with time zone,
   held_by uuid,
   shared_at timestamp with time zone,
-  version integer default 1 not null
+  version integer default 1 not null,
+  remind_days integer default 3 not null
 );
 alter table panel_meeting add constraint panel_meeting_check CHECK ((((status = 'held'::text) = (held_at IS NOT NULL)) AND ((held_at IS NULL) = (held_by IS NULL))));
 alter table panel_meeting add constraint panel_meeting_kind_check CHECK ((kind = ANY (ARRAY['asbrac'::text, 'jag'::text, 'marac'::text, 'other'::text])));
+alter table panel_meeting add constraint panel_meeting_remind_days_check CHECK (((remind_days >= 0) AND (remind_days <= 30)));
 alter table panel_meeting add constraint panel_meeting_sight_days_check CHECK (((sight_days >= 1) AND (sight_days <= 366)));
 alter table panel_meeting add constraint panel_meeting_sight_level_check CHECK ((sight_level = ANY (ARRAY['summary'::text, 'full'::text])));
 alter table panel_meeting add constraint panel_meeting_status_check CHECK ((status = ANY (ARRAY['planned'::text, 'held'::text, 'cancelled'::text])));
@@ -2666,6 +2669,7 @@ alter table panel_meeting add constraint panel_meeting_panel_id_fkey FOREIGN KEY
 alter table panel_meeting add constraint panel_meeting_pkey PRIMARY KEY (id);
 CREATE INDEX panel_meeting_convened ON panel_meeting USING btree (organisation_id, starts_at);
 CREATE INDEX panel_meeting_of ON panel_meeting USING btree (panel_id, starts_at);
+CREATE INDEX panel_meeting_planned ON panel_meeting USING btree (nominate_by) WHERE (status = 'planned'::text);
 alter table panel_meeting enable row level security;
 create policy arrange_meeting on panel_meeting for insert to openasb_web with check (((arranged_by = ( SELECT my_member() AS my_member)) AND (status = 'planned'::text) AND (shared_at IS NULL) AND (organisation_id = ANY (( SELECT my_casework() AS my_casework)::integer[])) AND sits_on(panel_id)));
 create policy end_meeting on panel_meeting for update to openasb_web using (((status = 'planned'::text) AND (organisation_id = ANY (( SELECT my_casework() AS my_casework)::integer[])))) with check (((status <> 'planned'::text) AND ((held_by IS NULL) OR (held_by = ( SELECT my_member() AS my_member)))));
@@ -2721,6 +2725,28 @@ create policy write_minute on panel_minute for insert to openasb_web with check 
      JOIN panel_meeting ON ((panel_meeting.id = panel_item.meeting_id)))
   WHERE ((panel_item.id = panel_minute.item_id) AND (panel_meeting.organisation_id = ANY (( SELECT my_casework() AS my_casework)::integer[])))))));
 grant insert, select on panel_minute to openasb_web;
+
+create table panel_notice (
+  meeting_id uuid not null,
+  kind text not null,
+  member_id uuid not null,
+  organisation_id integer not null,
+  at timestamp with time zone not null,
+  message_id uuid not null
+);
+alter table panel_notice add constraint panel_notice_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reminder'::text, 'cancelled'::text])));
+alter table panel_notice add constraint panel_notice_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES panel_meeting(id) ON DELETE CASCADE;
+alter table panel_notice add constraint panel_notice_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
+alter table panel_notice add constraint panel_notice_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table panel_notice add constraint panel_notice_pkey PRIMARY KEY (meeting_id, kind, member_id);
+alter table panel_notice enable row level security;
+create policy read_panel_notice on panel_notice for select to openasb_web using ((EXISTS ( SELECT
+   FROM panel_meeting
+  WHERE (panel_meeting.id = panel_notice.meeting_id))));
+create policy serve_panel_notice on panel_notice for select to openasb_worker using (true);
+create policy tell_panel on panel_notice for insert to openasb_worker with check (true);
+grant select on panel_notice to openasb_web;
+grant insert, select on panel_notice to openasb_worker;
 
 create table panel_paper (
   item_id uuid not null,

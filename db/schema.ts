@@ -1574,6 +1574,8 @@ export interface PanelItem {
   organisation_id: number
   nominated_by: string
   nominated_at: Generated<Date>
+  /** The shares that the nomination gave: they end when it is withdrawn or the meeting is cancelled */
+  shares: Generated<string[]>
 }
 
 export interface PanelMeeting {
@@ -1598,6 +1600,8 @@ export interface PanelMeeting {
   /** When the rule for afterwards was carried out */
   shared_at: Date | null
   version: Generated<number>
+  /** How many days before the last one for nominations everybody invited is reminded; on none where it is 0 */
+  remind_days: Generated<number>
 }
 
 export interface PanelMember {
@@ -1616,6 +1620,16 @@ export interface PanelMinute {
   reasoning: string
   minuted_by: string
   minuted_at: Generated<Date>
+}
+
+export interface PanelNotice {
+  meeting_id: string
+  kind: 'invitation' | 'reminder' | 'cancelled'
+  member_id: string
+  organisation_id: number
+  at: Date
+  /** Of outgoing_message, which says whether it was sent */
+  message_id: string
 }
 
 export interface PanelPaper {
@@ -3025,6 +3039,7 @@ export interface DB {
   panel_meeting: PanelMeeting
   panel_member: PanelMember
   panel_minute: PanelMinute
+  panel_notice: PanelNotice
   panel_paper: PanelPaper
   panel_part: PanelPart
   partition: Partition

@@ -8,6 +8,7 @@ import { clearAccessTokens } from '#domains/feed'
 import { forgetOpeningReasons, tidySubjectAccess } from '#domains/governance'
 import { takeDroppedFiles, tidySheets } from '#domains/intake'
 import { carryOutReorganisations, longestStageMs } from '#domains/organisations'
+import { tellPanels } from '#domains/panels'
 import { matchDue } from '#domains/people'
 import { tidyDrafts } from '#domains/reports'
 import { keepLedger, putInReviewLink } from '#domains/reviews'
@@ -165,6 +166,7 @@ export async function runWorker(
     await watchSafetyNet(database, systemClock, origin)
     await callAboutStaleRisk(database, systemClock, origin)
     await keepInTouch(database, systemClock, origin)
+    await tellPanels(database, systemClock, origin)
   }
   const watching = repeat(watchEveryMs, watch, onError)
   const sending = repeat(

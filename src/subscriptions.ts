@@ -18,6 +18,7 @@ import type { Subscription } from '#platform/jobs'
  *     exposure.asked → sharing looks at who sees what, and who reads unusually
  *     sharing.rule_application_asked → sharing applies a rule to the records that were there before it
  *     sharing.ended → sharing takes back what an agreement or a rule gave
+ *     panel.cancelled → panels takes back what its nominations let others see
  *     panel.held → panels lets those who attended go on seeing its cases for a while
  *     subject-package.asked → governance makes the archive that answers a subject access request
  */

@@ -164,6 +164,17 @@ export const panelRules: Readonly<Record<string, TableRule>> = {
       openasb_worker: { see: { which: everything } },
     },
   },
+  panel_notice: {
+    says: 'Seen with the meeting; the job writes whom it told',
+    rights: {
+      openasb_web: {
+        see: {
+          which: (me, row, world) => seesMeeting(me, find(world, 'panel_meeting', row.meeting_id), world),
+        },
+      },
+      openasb_worker: { see: { which: everything }, add: { which: everything } },
+    },
+  },
   panel_minute: {
     says: 'For those who see the case in full; written by the convenor, where they do, and never changed',
     rights: {

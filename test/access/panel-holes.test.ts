@@ -20,6 +20,7 @@ test.each([
   'panel_attendance',
   'panel_minute',
   'panel_action',
+  'panel_notice',
 ])('nothing is found in %s where there is no hole', async (subject) => {
   expect(await findInWorlds('select', subject, 6)).toEqual([])
 })
@@ -65,6 +66,11 @@ describe('the worlds find', () => {
       `alter policy correct_attendance on panel_attendance using (exists (select from panel_meeting
         where panel_meeting.id = meeting_id and panel_meeting.organisation_id = any (my_casework())))`,
       'panel_attendance',
+    ],
+    [
+      'who was told of a meeting shown to organisations that are not on the panel',
+      'alter policy read_panel_notice on panel_notice using (my_member() is not null)',
+      'panel_notice',
     ],
     [
       'actions of a meeting shown to those who do not see the case',

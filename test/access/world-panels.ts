@@ -66,6 +66,16 @@ export function drawPanels(
           recorded_by: somebody(),
         })),
     ),
+    panel_notice: panel_meeting
+      .filter(() => draw.chance(0.6))
+      .map(({ id }) => ({
+        meeting_id: id ?? null,
+        kind: 'invitation',
+        member_id: somebody(),
+        organisation_id: draw.pick(organisations),
+        at: '2026-10-01T20:00:00Z',
+        message_id: draw.id(),
+      })),
     panel_minute: panel_item
       .filter(() => draw.chance(0.5))
       .map(({ id }) => ({

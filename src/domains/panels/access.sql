@@ -1,6 +1,7 @@
 -- A meeting is for people who do casework in the organisations of its panel and in the one that convenes it. Of its agenda
 -- each sees the cases it may see, in full or in summary; papers, minutes and parts are for those who see the case in full,
--- and a part for the organisations it was written to alone. The convenor keeps attendance and minutes.
+-- and a part for the organisations it was written to alone. The convenor keeps attendance and minutes. Who was told of a
+-- meeting is seen with it; the job tells them.
 
 create or replace function sits_on(wanted uuid) returns boolean
 language sql stable set search_path from current
@@ -24,6 +25,8 @@ grant update (status, held_at, held_by, version) on panel_meeting to openasb_web
 grant update (standing, names, recorded_by) on panel_attendance to openasb_web;
 grant delete on panel_item to openasb_web;
 grant select on panel_meeting, panel_item, panel_attendance to openasb_worker;
+grant select on panel_notice to openasb_web;
+grant select, insert on panel_notice to openasb_worker;
 grant update (shared_at) on panel_meeting to openasb_worker;
 
 alter table panel_meeting enable row level security;
@@ -119,3 +122,12 @@ drop policy if exists decide_action on panel_action;
 create policy decide_action on panel_action for insert to openasb_web
   with check (exists (select from case_action join panel_item on panel_item.case_id = case_action.case_id
     where case_action.id = action_id and panel_item.id = item_id and case_action.added_by = (select my_member())));
+
+alter table panel_notice enable row level security;
+drop policy if exists read_panel_notice on panel_notice;
+create policy read_panel_notice on panel_notice for select to openasb_web
+  using (exists (select from panel_meeting where panel_meeting.id = meeting_id));
+drop policy if exists serve_panel_notice on panel_notice;
+create policy serve_panel_notice on panel_notice for select to openasb_worker using (true);
+drop policy if exists tell_panel on panel_notice;
+create policy tell_panel on panel_notice for insert to openasb_worker with check (true);

@@ -67,7 +67,7 @@ export function ItemPaper({ item, position }: Pick<ItemProps, 'item' | 'position
         )}
       </h3>
       <p class="govuk-body-s">
-        {`${item.title.includes(item.reference) ? '' : `${item.reference}. `}${item.organisation} leads it, open since ${formatDate(item.openedAt)}. `}
+        {`${item.title.includes(item.reference) ? '' : `${item.reference}. `}${item.organisation} leads it, ${item.closedAt === null ? `open since ${formatDate(item.openedAt)}` : `closed since ${formatDate(item.closedAt)}`}. `}
         {item.inFull
           ? `${item.reports === 1 ? '1 report' : `${item.reports} reports`} linked.`
           : 'You see this case in summary: papers and minutes are for those who see it in full.'}

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { addAction, getCaseToChange } from '#domains/cases'
 import { giveSight } from '#domains/sharing'
 import { addTimelineEntries } from '#domains/timeline'
@@ -13,7 +14,7 @@ import type { AgendaItem, Meeting } from './read-meetings.ts'
 export async function arrangeMeeting(
   db: Transaction,
   actor: MemberActor,
-  { panel, kind, convenor, on, time, place, until, sight, days }: NewMeeting,
+  { panel, kind, convenor, on, time, place, until, remind, sight, days }: NewMeeting,
 ): Promise<string> {
   const id = newId()
   await db
@@ -26,6 +27,7 @@ export async function arrangeMeeting(
       starts_at: londonInstant(on, time),
       place,
       nominate_by: until,
+      remind_days: remind,
       sight_level: sight === 'none' ? null : (sight as SightLevel),
       sight_days: days,
       arranged_by: actor.memberId,
@@ -47,6 +49,27 @@ export async function nominateCase(
   { reason, factors, before }: Nomination,
   found: Awaited<ReturnType<typeof getCaseToChange>>,
 ): Promise<void> {
+  const expiresAt = new Date(meeting.startsAt.getTime() + meeting.sightDays * 86_400_000)
+  const gift = {
+    record: { kind: 'case' as const, id: found.id },
+    reason: `${meeting.panelName}, meeting of ${formatDate(meeting.startsAt)}`,
+    expiresAt,
+  }
+  const { uncovered, shares } = await giveSight(db, actor, {
+    ...gift,
+    organisations: [meeting.convenorId],
+    level: 'full',
+  })
+  if (uncovered.length > 0)
+    throw conflict(`No agreement lets ${meeting.convenor}, who keeps the minutes, see this case in full.`)
+  if (before === 'summary' || before === 'full') {
+    const panel = await giveSight(db, actor, {
+      ...gift,
+      organisations: members.map((member) => member.id).filter((member) => member !== meeting.convenorId),
+      level: before,
+    })
+    shares.push(...panel.shares)
+  }
   const id = newId()
   try {
     await db
@@ -57,6 +80,7 @@ export async function nominateCase(
         case_id: found.id,
         organisation_id: found.organisationId,
         nominated_by: actor.memberId,
+        shares,
       })
       .execute()
   } catch (error) {
@@ -68,25 +92,6 @@ export async function nominateCase(
     .insertInto('panel_paper')
     .values({ item_id: id, reason, factors: factors as Factor[], written_by: actor.memberId })
     .execute()
-  const expiresAt = new Date(meeting.startsAt.getTime() + meeting.sightDays * 86_400_000)
-  const gift = {
-    record: { kind: 'case' as const, id: found.id },
-    reason: `${meeting.panelName}, meeting of ${formatDate(meeting.startsAt)}`,
-    expiresAt,
-  }
-  const { uncovered } = await giveSight(db, actor, {
-    ...gift,
-    organisations: [meeting.convenorId],
-    level: 'full',
-  })
-  if (uncovered.length > 0)
-    throw conflict(`No agreement lets ${meeting.convenor}, who keeps the minutes, see this case in full.`)
-  if (before === 'summary' || before === 'full')
-    await giveSight(db, actor, {
-      ...gift,
-      organisations: members.map((member) => member.id).filter((member) => member !== meeting.convenorId),
-      level: before,
-    })
   await addTimelineEntries(db, actor, [
     {
       caseId: found.id,
@@ -97,10 +102,42 @@ export async function nominateCase(
   ])
 }
 
-/** Takes a case off the agenda before the meeting. */
-export async function withdrawCase(db: Transaction, actor: MemberActor, item: AgendaItem): Promise<void> {
-  const { numDeletedRows } = await db.deleteFrom('panel_item').where('id', '=', item.id).executeTakeFirst()
-  if (numDeletedRows === 0n) throw forbidden()
+/** Takes a case off the agenda before the meeting; what the nomination let others see, they see no longer. */
+export async function withdrawCase(
+  db: Transaction,
+  actor: MemberActor,
+  meeting: Meeting,
+  item: AgendaItem,
+): Promise<void> {
+  const removed = await db
+    .deleteFrom('panel_item')
+    .where('id', '=', item.id)
+    .returning('shares')
+    .executeTakeFirst()
+  if (removed === undefined) throw forbidden()
+  if (removed.shares.length > 0)
+    await db
+      .updateTable('share')
+      .set({
+        ended_at: sql`now()`,
+        ended_by: actor.memberId,
+        ended_because: `Taken off the agenda of ${meeting.panelName}, ${formatDate(meeting.startsAt)}`,
+      })
+      .where('id', 'in', removed.shares)
+      .where('ended_at', 'is', null)
+      // Another meeting that is to discuss it may rest on them: then they end with their own day.
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('panel_item')
+              .innerJoin('panel_meeting', 'panel_meeting.id', 'panel_item.meeting_id')
+              .select('panel_item.id')
+              .where('panel_item.case_id', '=', item.caseId)
+              .where('panel_meeting.status', '=', 'planned'),
+          ),
+        ),
+      )
+      .execute()
   await addTimelineEntries(db, actor, [
     { caseId: item.caseId, kind: 'panel_withdrawn', what: 'Taken off the agenda of a panel' },
   ])

@@ -16,7 +16,7 @@ import { AgendaItemSection, type ItemAbilities } from './agenda-item.tsx'
 import { factors, meetingKinds, sightWords, standings } from './meeting.ts'
 import { StatusTag } from './meetings-page.tsx'
 import { errorsOf, Line, type PanelFormState, stateFor, Words } from './panel-form.tsx'
-import type { AgendaItem, Attendance, Meeting } from './read-meetings.ts'
+import type { AgendaItem, Attendance, Meeting, Told } from './read-meetings.ts'
 
 export type MeetingPageProps = {
   frame: Frame
@@ -24,6 +24,7 @@ export type MeetingPageProps = {
   items: readonly AgendaItem[]
   members: readonly { id: number; name: string }[]
   attendance: readonly Attendance[]
+  notices: readonly Told[]
   ours: readonly number[]
   convenes: boolean
   mayNominate: boolean
@@ -87,6 +88,7 @@ export function MeetingPage(props: MeetingPageProps): Html {
               </a>
             </li>
           </ul>
+          <NoticeList {...props} />
           <AttendanceList {...props} />
           {convenes && meeting.status === 'planned' && <EndForms meeting={meeting} />}
         </div>
@@ -146,6 +148,30 @@ function NominateForm({ meeting, state }: MeetingPageProps): Html {
         <Button text="Nominate it" preventDoubleClick={true} />
       </form>
     </Details>
+  )
+}
+
+const noticeWords = { invitation: 'invited', reminder: 'reminded', cancelled: 'told that it is cancelled' }
+
+/** Who was told of the meeting: an organisation where nobody could be told is named, so that somebody rings it. */
+function NoticeList({ meeting, members, notices }: MeetingPageProps): Html | null {
+  if (meeting.status === 'held') return null
+  return (
+    <section aria-labelledby="told">
+      <h2 class="govuk-heading-s" id="told">
+        Who was told
+      </h2>
+      <ul class="govuk-list">
+        {members.map(({ id, name }) => {
+          const own = notices.filter(({ organisationId }) => organisationId === id)
+          const told = own.map(
+            ({ kind, people, at }) =>
+              `${noticeWords[kind]} ${formatDate(at)}${people === 1 ? '' : ` (${people} people)`}`,
+          )
+          return <li>{`${name}: ${told.length === 0 ? 'nobody yet, by message' : told.join(', ')}`}</li>
+        })}
+      </ul>
+    </section>
   )
 }
 

@@ -49,6 +49,11 @@ export const newMeetingForm = z.object({
   time: timeField({ name: 'the time of the meeting' }),
   place: wordsField({ name: 'The place', most: 200 }),
   until: dateOf('Enter the last day for nominations'),
+  remind: z.coerce
+    .number('Enter a number of days')
+    .int('Enter whole days')
+    .min(0, 'Enter 0 to 30 days')
+    .max(30, 'Enter 0 to 30 days'),
   sight: oneOf(['none', 'summary', 'full'], 'Choose what those who attend go on seeing'),
   days: z.coerce
     .number('Enter a number of days')

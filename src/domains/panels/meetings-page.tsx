@@ -102,6 +102,7 @@ function ArrangeForm({ panels, ours, state }: Omit<MeetingsPageProps, 'frame' | 
         <Line own={own} name="time" label="Time, for example 10am" usual="10am" />
         <Line own={own} name="place" label="Place (optional)" />
         <Line own={own} name="until" label="Last day for nominations" type="date" />
+        <Line own={own} name="remind" label="Remind those invited so many days before it" usual="3" />
         <Select
           id={own.idOf('sight')}
           name="sight"

@@ -16,7 +16,8 @@ import {
 } from '../../../test/support/partnership.ts'
 import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
 import { panelMeetingRoutes, panelWork } from './index.ts'
-import { shareAfterMeeting } from './share-after.ts'
+import { endSharesOfMeeting, shareAfterMeeting } from './share-after.ts'
+import { tellPanels } from './tell-panels.ts'
 
 let testDatabase: TestDatabase
 let people: Partnership['people']
@@ -74,6 +75,7 @@ const meeting = (changes: Record<string, string> = {}) => ({
   time: '10am',
   place: 'Town hall',
   until: inDays(3),
+  remind: '1',
   sight: 'summary',
   days: '30',
   ...changes,
@@ -199,6 +201,80 @@ test('minutes need the reasoning, are the convenor’s, and an action goes to th
   const corrected = await staff.get(address, people.south)
   expect(corrected.body).toContain('Warn one household')
   expect(corrected.body).toContain('correcting what was written before')
+})
+
+type Sent = { organisation: number; kind: string; recipient: string; subject: string; body: string }
+const toldOf = (address: string) =>
+  query<Sent>(
+    `select told.organisation_id as organisation, told.kind, recipient, subject, body
+     from panel_notice as told join outgoing_message on outgoing_message.id = message_id
+     where meeting_id = $1 order by told.at, told.organisation_id`,
+    [address.replace('/panels/', '')],
+  )
+const tell = (days = 0) =>
+  tellPanels(worker, fixedClock(`${inDays(days)}T12:00:00Z`), 'https://asb.example.org')
+
+test('each organisation of the panel is invited once, by a message that names no case and leads to what it may see', async () => {
+  const address = await arrange()
+  const found = await openCase()
+  await nominate(address, found.reference, 'full')
+  await Promise.all([tell(), tell()])
+  const sent = await toldOf(address)
+  expect(sent.map(({ organisation, kind, recipient }) => [organisation, kind, recipient])).toEqual([
+    [POLICE, 'invitation', 'finn.constable@example.org'],
+    // Of an organisation with a supervisor, the supervisor.
+    [NORTH, 'invitation', 'cara.supervisor@example.org'],
+    [SOUTH, 'invitation', 'gita.south@example.org'],
+  ])
+  for (const { subject, body } of sent) {
+    expect(`${subject} ${body}`).not.toMatch(/CASE-|Millbrook|Noise|afraid/)
+    expect(body).toContain(`https://asb.example.org${address}/invitation`)
+  }
+  expect((await staff.get(address, people.police)).body).toMatch(/Southholme: invited/)
+})
+
+test('whoever was invited is reminded once before the agenda closes, and told where the meeting is cancelled', async () => {
+  const address = await arrange()
+  await tell()
+  await tell(1)
+  expect(await toldOf(address)).toHaveLength(3)
+  await tell(2)
+  await tell(3)
+  await tell(4)
+  expect((await toldOf(address)).map(({ kind }) => kind).slice(3)).toEqual(Array(3).fill('reminder'))
+  expect((await staff.post(`${address}/cancel`, {}, people.police)).status).toBe(303)
+  await tell(4)
+  await tell(4)
+  expect((await toldOf(address)).map(({ kind }) => kind).slice(6)).toEqual(Array(3).fill('cancelled'))
+})
+
+test('what a nomination let others see, they see no longer once it is withdrawn or the meeting is cancelled', async () => {
+  const found = await openCase()
+  const [first, second] = [await arrange(), await arrange()]
+  const sees = async (as: MemberActor) => (await staff.get(`/cases/${found.reference}`, as)).status
+  await nominate(first, found.reference, 'full')
+  expect([await sees(people.police), await sees(people.south)]).toEqual([200, 200])
+  const item = await itemOf(first, found.reference)
+  // Only who leads the case takes it off.
+  expect((await staff.post(`${item}/withdraw`, {}, people.south)).status).toBe(403)
+  expect((await staff.post(`${item}/withdraw`, {}, people.officer)).status).toBe(303)
+  expect([await sees(people.police), await sees(people.south)]).toEqual([404, 404])
+  const timeline = await staff.get(`/cases/${found.reference}/timeline`, people.officer)
+  expect(timeline.body).toContain('Taken off the agenda of a panel')
+  await nominate(second, found.reference, 'full')
+  expect(await sees(people.south)).toBe(200)
+  await staff.post(`${second}/cancel`, {}, people.police)
+  await worker.withActor(system, (db) => endSharesOfMeeting(db, second.replace('/panels/', '')))
+  expect([await sees(people.police), await sees(people.south)]).toEqual([404, 404])
+})
+
+test('a case that another meeting is still to discuss stays in sight when it is taken off one agenda', async () => {
+  const found = await openCase()
+  const [first, second] = [await arrange(), await arrange()]
+  await nominate(first, found.reference, 'full')
+  await nominate(second, found.reference, 'full')
+  await staff.post(`${await itemOf(first, found.reference)}/withdraw`, {}, people.officer)
+  expect((await staff.get(`/cases/${found.reference}`, people.police)).status).toBe(200)
 })
 
 test('after the meeting those who came go on seeing its cases by its rule, for its days, once', async () => {

@@ -19,6 +19,11 @@ export function PapersPage({
 }): Html {
   return (
     <Layout {...frame} title={`Papers: ${meeting.panelName}, ${formatDate(meeting.startsAt)}`}>
+      <p class="govuk-body-s app-no-print">
+        <a class="govuk-link" href={`/panels/${meeting.id}`}>
+          Back to the meeting
+        </a>
+      </p>
       <h1 class="govuk-heading-l">{`Papers: ${meeting.panelName}`}</h1>
       <p class="govuk-body">
         {`Restricted: made for ${readerName}, with what that organisation may see. Not to be passed on.`}
@@ -52,6 +57,11 @@ export function InvitationPage({
 }): Html {
   return (
     <Layout {...frame} title={`Invitation for ${invited.name}: ${meeting.panelName}`}>
+      <p class="govuk-body-s app-no-print">
+        <a class="govuk-link" href={`/panels/${meeting.id}`}>
+          Back to the meeting
+        </a>
+      </p>
       <h1 class="govuk-heading-l">{`Invitation for ${invited.name}`}</h1>
       <p class="govuk-body">
         {`${meeting.convenor} invites ${invited.name} to ${meeting.panelName}, ${formatDateTime(meeting.startsAt)}${meeting.place === '' ? '' : `, ${meeting.place}`}. Cases can be nominated until ${formatDate(meeting.nominateBy)}.`}

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import type { Factor, MeetingKind, SightLevel, Standing } from './meeting.ts'
+import type { NoticeKind } from './tell-panels.ts'
 
 export type PanelChoice = {
   id: string
@@ -104,6 +105,7 @@ export type AgendaItem = {
   organisationId: number
   organisation: string
   openedAt: Date
+  closedAt: Date | null
   reports: number
   paper: { reason: string; factors: Factor[] } | null
   parts: Part[]
@@ -122,6 +124,7 @@ export async function readAgenda(db: Transaction, meetingId: string): Promise<Ag
       coalesce(asb_case.title, outline.title) as title, asb_case.id is not null as "inFull",
       item.organisation_id as "organisationId", organisation.short_name as organisation,
       coalesce(asb_case.opened_at, outline.opened_at) as "openedAt",
+      coalesce(asb_case.closed_at, outline.closed_at) as "closedAt",
       (select count(*)::integer from case_report where case_report.case_id = asb_case.id) as reports,
       (select json_build_object('reason', reason, 'factors', factors) from panel_paper where item_id = item.id) as paper,
       coalesce((select json_agg(json_build_object('organisation', author.short_name, 'words', part.words,
@@ -157,6 +160,16 @@ export async function readAttendance(db: Transaction, meetingId: string): Promis
   const { rows } = await sql<Attendance>`
     select organisation_id as "organisationId", standing, names from panel_attendance
     where meeting_id = ${meetingId}`.execute(db)
+  return rows
+}
+
+/** How many people of an organisation were told of a meeting, and when first. */
+export type Told = { organisationId: number; kind: NoticeKind; people: number; at: Date }
+
+export async function readNotices(db: Transaction, meetingId: string): Promise<Told[]> {
+  const { rows } = await sql<Told>`
+    select organisation_id as "organisationId", kind, count(*)::integer as people, min(at) as at from panel_notice
+    where meeting_id = ${meetingId} group by organisation_id, kind order by min(at)`.execute(db)
   return rows
 }
 

@@ -27,7 +27,7 @@ import {
   writeMinute,
   writePart,
 } from './change-meeting.ts'
-import { panelHeld } from './events.ts'
+import { panelCancelled, panelHeld } from './events.ts'
 import {
   actionForm,
   attendanceForm,
@@ -50,6 +50,7 @@ import {
   readAttendance,
   readMeetings,
   readMembers,
+  readNotices,
   readPanels,
 } from './read-meetings.ts'
 
@@ -95,10 +96,11 @@ async function showMeetings(context: Any, state?: PanelFormState): Promise<Answe
 async function showMeeting(context: Any, id: string, state?: PanelFormState): Promise<Answer> {
   const { db, actor, clock, audit } = context
   const meeting = await getMeeting(context, id)
-  const [items, members, attendance] = await Promise.all([
+  const [items, members, attendance, notices] = await Promise.all([
     readAgenda(db, id),
     readMembers(db, meeting.panelId, today(clock)),
     readAttendance(db, id),
+    readNotices(db, id),
   ])
   const ours = organisationsWith(actor, ...caseworkers)
   const convenes = ours.includes(meeting.convenorId)
@@ -116,7 +118,7 @@ async function showMeeting(context: Any, id: string, state?: PanelFormState): Pr
     (frame) =>
       MeetingPage({
         frame,
-        ...{ meeting, items, members, attendance, ours, convenes, mayNominate, abilitiesOf, state },
+        ...{ meeting, items, members, attendance, notices, ours, convenes, mayNominate, abilitiesOf, state },
       }),
     { status: state === undefined ? 200 : state.conflict === undefined ? 422 : 409 },
   )
@@ -277,7 +279,7 @@ export const panelMeetingRoutes: readonly Route[] = [
       const { db, actor, params, audit } = context
       const meeting = await getMeeting(context, params.id)
       const item = await getItem(context, meeting, params.item)
-      await withdrawCase(db, asMember(actor), item)
+      await withdrawCase(db, asMember(actor), meeting, item)
       audit({ kind: 'case', id: item.caseId, summary: `taken off the agenda of a panel, ${meeting.id}` })
       return redirect(`/panels/${meeting.id}#agenda`)
     },
@@ -392,7 +394,7 @@ export const panelMeetingRoutes: readonly Route[] = [
         if (status === 'held' && !came.some(({ standing }) => standing === 'attended'))
           throw conflict('Record first who came: what is shared afterwards follows from it.')
         await endMeeting(db, asMember(actor), meeting, { status, now: clock.now() })
-        if (status === 'held') await emit(panelHeld, { meetingId: meeting.id })
+        await emit(status === 'held' ? panelHeld : panelCancelled, { meetingId: meeting.id })
         audit({ kind: 'panel', id: meeting.id, summary: status })
         return redirect(`/panels/${meeting.id}`)
       },

@@ -4,7 +4,7 @@ import { formatDate } from '#platform/clock'
 import type { Database, Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
 import { type Subscription, subscription } from '#platform/jobs'
-import { panelHeld } from './events.ts'
+import { panelCancelled, panelHeld } from './events.ts'
 
 type Due = {
   caseId: string
@@ -70,12 +70,25 @@ export async function shareAfterMeeting(db: Transaction, meetingId: string): Pro
   return rows.length
 }
 
+/** Takes back what the nominations for a meeting let others see, where it was cancelled. @returns how many shares ended */
+export async function endSharesOfMeeting(db: Transaction, meetingId: string): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update share set ended_at = now(), ended_because = 'The meeting of the panel was cancelled'
+    where ended_at is null and id in (select unnest(shares) from panel_item join panel_meeting on panel_meeting.id = meeting_id
+      where meeting_id = ${meetingId} and status = 'cancelled')`.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
+
 /** What panels do after an event; `database` is opened under the worker's role. */
 export function panelSubscriptions(database: Database): Subscription[] {
   return [
     subscription(panelHeld, async (held) => {
       for (const { meetingId } of held)
         await database.withActor(system, (db) => shareAfterMeeting(db, meetingId))
+    }),
+    subscription(panelCancelled, async (cancelled) => {
+      for (const { meetingId } of cancelled)
+        await database.withActor(system, (db) => endSharesOfMeeting(db, meetingId))
     }),
   ]
 }

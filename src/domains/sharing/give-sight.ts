@@ -23,6 +23,8 @@ export type Given = {
 
 export type Giving = {
   given: number[]
+  /** The shares that were made, for whoever takes them back again. */
+  shares: string[]
   /** No agreement covers these, so they were given nothing. */
   uncovered: number[]
 }
@@ -43,16 +45,19 @@ export async function giveSight(db: Transaction, actor: MemberActor, gift: Given
       and not exists (select from share
         where share.organisation_id = receiver.id and share.member_id is null and share.ended_at is null
           and ${isReport ? sql`share.report_id` : sql`share.case_id`} = record.id
+          and (share.expires_at is null or ${gift.expiresAt ?? null}::timestamptz is null
+            or share.expires_at >= ${gift.expiresAt ?? null})
           and (share.agreement_id is null or agreement_holds(share.agreement_id, record.organisation_id, receiver.id, current_date))
           and array_position(array['exists', 'signpost', 'summary', 'full'], share.level)
             >= array_position(array['exists', 'signpost', 'summary', 'full'], ${gift.level}))`.execute(db)
   const covered = rows.filter(({ agreementId }) => agreementId !== null || gift.override !== undefined)
-  if (covered.length > 0)
+  const made = covered.map((row) => ({ ...row, id: newId() }))
+  if (made.length > 0)
     await db
       .insertInto('share')
       .values(
-        covered.map(({ organisationId, holder, agreementId }) => ({
-          id: newId(),
+        made.map(({ id, organisationId, holder, agreementId }) => ({
+          id,
           report_id: isReport ? gift.record.id : null,
           case_id: isReport ? null : gift.record.id,
           organisation_id: organisationId,
@@ -71,6 +76,7 @@ export async function giveSight(db: Transaction, actor: MemberActor, gift: Given
   const organisationsOf = (some: typeof rows) => some.map(({ organisationId }) => organisationId)
   return {
     given: organisationsOf(covered),
+    shares: made.map(({ id }) => id),
     uncovered: organisationsOf(rows.filter((row) => !covered.includes(row))),
   }
 }
