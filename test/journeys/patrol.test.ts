@@ -73,6 +73,7 @@ test('on a telephone: what, where I stand, save; also without a connection', asy
   await page.context().setOffline(true)
   await page.selectOption('#type', 'animals')
   await page.fill('#place', 'Behind the bandstand')
+  await page.getByLabel('Somebody is afraid of a partner, a former one or family').tap()
   await page.getByRole('button', { name: 'Save' }).tap()
   await page.getByText('1 entry waiting to be sent').waitFor()
   await visitor.look('without a connection')
@@ -80,6 +81,13 @@ test('on a telephone: what, where I stand, save; also without a connection', asy
   await page.locator('.app-outbox__saved li').nth(1).waitFor()
   const second = await page.locator('.app-outbox__saved a').first().textContent()
   expect(await reportOf(second)).toMatchObject([{ asb_type: 'animals', placed: false }])
+  // The answer came through the outbox, and the form is fresh again.
+  const told = await product.ask<{ codes: string[] }>(
+    'select codes from report_answer join report on report.id = report_id where reference = $1',
+    [second],
+  )
+  expect(told).toEqual([{ codes: ['partner_or_family'] }])
+  expect(await page.locator('#at_home').isChecked()).toBe(false)
   await visitor.leave()
 })
 
@@ -106,7 +114,10 @@ test('without script both doors are ordinary forms that keep what was typed and 
   const visitor = await signIn('/patrol', { ...telephone, javaScriptEnabled: false })
   const { page } = visitor
   await page.fill('#summary', 'A pony loose on the green')
+  await page.check('#at_home')
   await visitor.press('Save')
+  expect(await page.isChecked('#at_home')).toBe(true)
+  await page.uncheck('#at_home')
   expect(await page.inputValue('#summary')).toBe('A pony loose on the green')
   await visitor.look()
   await page.selectOption('#type', 'animals')

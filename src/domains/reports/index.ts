@@ -53,7 +53,7 @@ export {
   reporterKinds,
   reportTitle,
 } from './report.ts'
-export { afraidAtHome, restrictingAnswers } from './restricting-answers.ts'
+export { afraidAtHome, atRiskAtHome, restrictingAnswers } from './restricting-answers.ts'
 export { type ReportPanel, reportStaffRoutes } from './staff-routes.ts'
 export { tidyDrafts } from './tidy-drafts.ts'
 export { titleWithReference } from './title-with-reference.tsx'

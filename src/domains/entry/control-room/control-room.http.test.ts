@@ -137,13 +137,40 @@ test('an entry is flagged with its saving, and one of fear at home is closed off
     [second.told.reference],
   )
   expect(flagged?.rules).toContain('repeat_victim_12_months')
-  await route(first.told.reference)
-  await route(second.told.reference)
+  const { submission, secret, begun } = entry()
+  const atRiskAtHome = await send({ submission, secret, begun, harm: 'at_risk_at_home' }, police)
+  const patrol = (changes: Record<string, string>) =>
+    send({ ...entry(), summary: 'Told on the doorstep', place: 'The green', ...changes }, police, '/patrol')
+  const onPatrol = [
+    await patrol({ at_home: 'yes' }),
+    await patrol({ at_home: 'yes', at_risk: 'yes', type: '' }),
+    await patrol({ at_risk: 'yes' }),
+  ]
+  const references = [first, second, atRiskAtHome, ...onPatrol].map(({ told }) => String(told.reference))
+  for (const reference of references) await route(reference)
   const partitions = await ask<{ partition_code: string | null }>(
-    'select partition_code from report where reference = any ($1) order by id',
-    [[first.told.reference, second.told.reference]],
+    'select partition_code from report where reference = any ($1) order by array_position($1, reference)',
+    [references],
   )
-  expect(partitions.map(({ partition_code }) => partition_code)).toEqual([null, 'domestic_abuse'])
+  const closedOff = 'domestic_abuse'
+  expect(partitions.map(({ partition_code }) => partition_code)).toEqual([
+    null,
+    closedOff,
+    closedOff,
+    closedOff,
+    closedOff,
+    null,
+  ])
+  expect(
+    await ask('select answer, codes from report_answer join report on id = report_id where reference = $1', [
+      references[4],
+    ]),
+  ).toEqual([
+    {
+      answer: 'Risk: somebody is at risk now. Fear of a partner, a former one or family',
+      codes: ['at_risk', 'partner_or_family'],
+    },
+  ])
 })
 
 test('what is missing is asked for, and everything that was typed comes back', async () => {

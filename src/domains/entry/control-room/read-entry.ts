@@ -1,9 +1,9 @@
 import type { AsbType } from '#domains/reports'
 import { type Typed, typedValue } from '#platform/forms'
 import {
-  atRisk,
   type Chosen,
   chosenAnswers,
+  isAtRisk,
   reporterKindOf,
   unknownPrefix,
   unknownReasons,
@@ -29,7 +29,7 @@ export const typeNotGiven = 'unspecified'
  * at risk nothing is: what is missing becomes a task.
  */
 export function readControlRoomEntry(typed: Typed, types: readonly AsbType[], now: Date): EntryReading {
-  const isUrgent = typedValue(typed, 'harm') === atRisk
+  const isUrgent = isAtRisk(typedValue(typed, 'harm'))
   const unknowns: Open[] = []
   const later: LaterTask[] = []
   const missing: EntryProblem[] = []

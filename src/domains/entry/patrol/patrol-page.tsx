@@ -91,12 +91,20 @@ export function PatrolPage(props: PatrolPageProps): Html {
         </div>
         <Checkboxes
           name="at_risk"
-          values={[typedValue(typed, 'at_risk')]}
           items={[
             {
               value: 'yes',
+              checked: typedValue(typed, 'at_risk') === 'yes',
               text: 'Somebody is at risk now',
               hint: { text: 'Saved at once, whatever is missing. In danger: call 999.' },
+            },
+            {
+              id: 'at_home',
+              name: 'at_home',
+              value: 'yes',
+              checked: typedValue(typed, 'at_home') === 'yes',
+              text: 'Somebody is afraid of a partner, a former one or family',
+              hint: { text: 'Only people cleared for domestic abuse then see this report.' },
             },
           ]}
         />

@@ -1,10 +1,10 @@
-import type { AsbType } from '#domains/reports'
+import { type AsbType, afraidAtHome } from '#domains/reports'
 import { type Typed, typedValue } from '#platform/forms'
+import { atRisk, harm, makeSafe } from '../quick-entry/entry-answers.ts'
 import {
   delayAnswer,
   type EntryProblem,
   type EntryReading,
-  type LaterTask,
   readStamp,
   type TypedPlace,
   tooLong,
@@ -12,10 +12,6 @@ import {
 } from '../quick-entry/quick-report.ts'
 
 const typeNotGiven = 'unspecified'
-const makeSafe: LaterTask = {
-  what: 'Make sure that the person at risk is safe, and complete the entry',
-  hours: 0.25,
-}
 
 /** Reads what somebody on patrol saw: what, and where; for somebody at risk whatever there is. */
 export function readPatrolEntry(typed: Typed, types: readonly AsbType[], now: Date): EntryReading {
@@ -36,7 +32,6 @@ export function readPatrolEntry(typed: Typed, types: readonly AsbType[], now: Da
   ]
   if (problems.length > 0) return { ok: false, problems }
   const stamp = readStamp(typed, now)
-  const risk = { question: 'harm', wording: 'Harm', answer: 'Somebody is at risk now' }
   return {
     ok: true,
     entry: {
@@ -46,7 +41,7 @@ export function readPatrolEntry(typed: Typed, types: readonly AsbType[], now: Da
         channel: 'patrol',
         asbType: type ?? typeNotGiven,
         summary,
-        answers: [...(isUrgent ? [risk] : []), ...delayAnswer(stamp, now)],
+        answers: [...harmAnswer(typed), ...delayAnswer(stamp, now)],
         occurrence: 'now',
         occurredFrom: stamp.begun,
         occurredTo: stamp.begun,
@@ -57,6 +52,17 @@ export function readPatrolEntry(typed: Typed, types: readonly AsbType[], now: Da
       later: isUrgent ? [makeSafe] : [],
     },
   }
+}
+
+/** Both may be true: whoever is afraid at home closes the report off, at risk or not (docs/decisions/0012). */
+function harmAnswer(typed: Typed) {
+  const codes = [
+    ...(typedValue(typed, 'at_risk') === 'yes' ? [atRisk] : []),
+    ...(typedValue(typed, 'at_home') === 'yes' ? [afraidAtHome] : []),
+  ]
+  if (codes.length === 0) return []
+  const labels = harm.choices.filter(({ code }) => codes.includes(code)).map(({ label }) => label)
+  return [{ question: harm.field, wording: harm.wording, answer: labels.join('. '), codes }]
 }
 
 /** What a telephone measured is accurate to some metres; a pin that was moved by hand stands where it was put. */

@@ -1,4 +1,4 @@
-import { afraidAtHome, type ReporterKind } from '#domains/reports'
+import { afraidAtHome, atRiskAtHome, type ReporterKind } from '#domains/reports'
 
 /** One choice of a quick entry; `later` is the task that choosing it leaves, with the hours until it is due. */
 export type Choice = { code: string; label: string; later?: { what: string; hours: number } }
@@ -24,17 +24,21 @@ export const unknownPrefix = 'unknown_'
 
 /** Harm that comes before every other answer: such an entry is saved whatever is missing. */
 export const atRisk = 'at_risk'
+export const isAtRisk = (code: string): boolean => code === atRisk || code === atRiskAtHome
+
+/** What is to be done at once for somebody at risk. */
+export const makeSafe = {
+  what: 'Make sure that the person at risk is safe, and complete the entry',
+  hours: 0.25,
+}
 
 export const harm: Chosen = {
   field: 'harm',
   wording: 'Harm',
   missing: 'Say what harm it does, or why that is not known',
   choices: [
-    {
-      code: atRisk,
-      label: 'Risk: somebody is at risk now',
-      later: { what: 'Make sure that the person at risk is safe, and complete the entry', hours: 0.25 },
-    },
+    { code: atRisk, label: 'Risk: somebody is at risk now', later: makeSafe },
+    { code: atRiskAtHome, label: 'Risk now from a partner, a former one or family', later: makeSafe },
     { code: 'fear', label: 'Fear or distress' },
     { code: afraidAtHome, label: 'Fear of a partner, a former one or family' },
     { code: 'daily_life', label: 'Daily life disturbed, such as sleep or going out' },
