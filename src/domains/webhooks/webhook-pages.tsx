@@ -21,6 +21,8 @@ export type EndpointsPageProps = {
   endpoints: readonly Endpoint[]
   typed: Typed
   errors: readonly FormError[]
+  /** Of the webhook that the form makes, so that it may be sent twice and makes one. */
+  newId: string
 }
 
 function stateOf({ disabledAt, failingSince }: Endpoint): Html {
@@ -33,7 +35,7 @@ function stateOf({ disabledAt, failingSince }: Endpoint): Html {
 }
 
 /** Addresses that are told what becomes of the organisation's incidents. */
-export function EndpointsPage({ frame, endpoints, typed, errors }: EndpointsPageProps): Html {
+export function EndpointsPage({ frame, endpoints, typed, errors, newId }: EndpointsPageProps): Html {
   const off = endpoints.filter(({ disabledAt }) => disabledAt !== null)
   return (
     <Layout {...frame} wide title="Webhooks">
@@ -61,6 +63,7 @@ export function EndpointsPage({ frame, endpoints, typed, errors }: EndpointsPage
         ])}
       />
       <form method="post" action="/intake/webhooks" novalidate>
+        <input type="hidden" name="id" value={newId} />
         <h2 class="govuk-heading-m">Add one</h2>
         <TextInput
           name="url"

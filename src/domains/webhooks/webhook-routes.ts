@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { asMember } from '#platform/actor'
+import { asMember, type MemberActor } from '#platform/actor'
 import type { Transaction } from '#platform/database'
 import {
   emailField,
@@ -68,9 +68,12 @@ async function list(
 ): Promise<Answer> {
   const endpoints = await readEndpoints(db, asMember(actor).organisationId)
   const hasErrors = errors.length > 0
-  return page((frame) => EndpointsPage({ frame: { ...frame, hasErrors }, endpoints, typed, errors }), {
-    status: hasErrors ? 422 : 200,
-  })
+  return page(
+    (frame) => EndpointsPage({ frame: { ...frame, hasErrors }, endpoints, typed, errors, newId: newId() }),
+    {
+      status: hasErrors ? 422 : 200,
+    },
+  )
 }
 
 /** `secret` is shown this once. */
@@ -79,6 +82,34 @@ async function show({ db, actor }: Any, id: string, secret?: string): Promise<An
   if (endpoint === undefined) throw notFound('webhook')
   const deliveries = await readDeliveries(db, id)
   return page((frame) => EndpointPage({ frame, endpoint, deliveries, secret }))
+}
+
+type NewEndpoint = { id: string; url: string; statuses: readonly string[]; notifyEmail: string }
+type MadeEndpoint = { id: string; isNew: boolean; secret: string }
+
+/**
+ * Makes a webhook once, however often its form is sent: whoever sends it again sees the same secret, for the page that
+ * showed it first is gone. A form that was gone back to and now names another address makes another.
+ */
+async function makeEndpoint(
+  db: Transaction,
+  { organisationId, memberId }: Pick<MemberActor, 'organisationId' | 'memberId'>,
+  secrets: SecretSeal,
+  { id, url, statuses, notifyEmail }: NewEndpoint,
+): Promise<MadeEndpoint> {
+  const secret = newWebhookSecret()
+  const { numAffectedRows } = await sql`
+    insert into webhook_endpoint (id, organisation_id, url, statuses, secret_sealed, notify_email, made_by)
+    values (${id}, ${organisationId}, ${url}, ${statuses}::text[], ${secrets.seal(secret)}, ${notifyEmail}, ${memberId})
+    on conflict (id) do nothing`.execute(db)
+  if (numAffectedRows === 1n) return { id, isNew: true, secret }
+  const { rows } = await sql<{ sealed: Buffer }>`
+    select secret_sealed as sealed from webhook_endpoint
+    where id = ${id} and url = ${url} and made_by = ${memberId} and organisation_id = ${organisationId}
+      and made_at > now() - interval '1 hour'`.execute(db)
+  const [before] = rows
+  if (before !== undefined) return { id, isNew: false, secret: secrets.unseal(before.sealed) }
+  return makeEndpoint(db, { organisationId, memberId }, secrets, { id: newId(), url, statuses, notifyEmail })
 }
 
 /** Where an organisation has itself told what becomes of its incidents. */
@@ -111,17 +142,16 @@ export function webhookRoutes({ secrets, allowed }: WebhookSettings): Route[] {
       body: typedSchema,
       handler: async (context) => {
         const { db, actor, body: typed, audit } = context
-        const { organisationId, memberId } = asMember(actor)
         const read = readForm(endpointForm, typed)
-        const id = newId()
-        audit({ kind: 'webhook_endpoint', id, summary: read.ok ? 'made' : 'not made' })
-        if (!read.ok) return list(context, typed, read.errors)
-        const secret = newWebhookSecret()
-        const { url, statuses, notifyEmail } = read.value
-        await sql`insert into webhook_endpoint (id, organisation_id, url, statuses, secret_sealed, notify_email, made_by)
-          values (${id}, ${organisationId}, ${url}, ${statuses}::text[], ${secrets.seal(secret)}, ${notifyEmail},
-            ${memberId})`.execute(db)
-        return show(context, id, secret)
+        const sent = z.uuid().safeParse(typedValue(typed, 'id'))
+        const id = sent.success ? sent.data : newId()
+        if (!read.ok) {
+          audit({ kind: 'webhook_endpoint', id, summary: 'not made' })
+          return list(context, typed, read.errors)
+        }
+        const made = await makeEndpoint(db, asMember(actor), secrets, { id, ...read.value })
+        audit({ kind: 'webhook_endpoint', id: made.id, summary: made.isNew ? 'made' : 'made before' })
+        return show(context, made.id, made.secret)
       },
     }),
     route({

@@ -72,6 +72,34 @@ test('an address is added, its secret shown once and kept encrypted', async () =
   expect(secretIn((await staff.get(`/intake/webhooks/${id}`, ann)).body)).toBeUndefined()
 })
 
+test('a form that is sent twice makes one webhook and shows the same secret; another address makes another', async () => {
+  const [, id] = /name="id" value="([^"]+)"/.exec((await staff.get('/intake/webhooks', ann)).body) ?? []
+  const form = { id: String(id), url: 'https://receiver.example.org/pressed', statuses: 'closed' }
+  const [first, second] = await Promise.all([
+    staff.post('/intake/webhooks', form, ann),
+    staff.post('/intake/webhooks', form, ann),
+  ])
+  expect([first.status, second.status]).toEqual([200, 200])
+  expect(secretIn(first.body)).toBeDefined()
+  expect(secretIn(second.body)).toBe(secretIn(first.body))
+  // Gone back to and changed, or sent by somebody else who came by the id: neither is lost, and neither sees the secret.
+  const other = await staff.post('/intake/webhooks', { ...form, url: `${form.url}-other` }, ann)
+  const foreign = await staff.post('/intake/webhooks', form, cy)
+  for (const { status, body } of [other, foreign]) {
+    expect(status).toBe(200)
+    expect(secretIn(body)).toBeDefined()
+    expect(secretIn(body)).not.toBe(secretIn(first.body))
+  }
+  const { rows } = await owner.query(
+    `select url, organisation_id from webhook_endpoint where url like '%/pressed%' order by made_at`,
+  )
+  expect(rows).toEqual([
+    { url: form.url, organisation_id: police },
+    { url: `${form.url}-other`, organisation_id: police },
+    { url: form.url, organisation_id: council },
+  ])
+})
+
 test.each([
   'http://receiver.example.org/',
   'https://169.254.169.254/latest',
@@ -127,7 +155,7 @@ test('it is switched off and on, and a message is sent again', async () => {
 
 test('another organisation sees and changes none of it', async () => {
   const { id } = await endpoint()
-  expect((await staff.get('/intake/webhooks', cy)).body).not.toContain('receiver.example.org')
+  expect((await staff.get('/intake/webhooks', cy)).body).not.toContain('receiver.example.org/three')
   expect((await staff.get(`/intake/webhooks/${id}`, cy)).status).toBe(404)
   expect((await staff.post(`/intake/webhooks/${id}`, { act: 'rotate' }, cy)).status).toBe(404)
 })

@@ -282,6 +282,24 @@ test('a task stands with its report and on the list, and is closed once with wha
   expect((await staff.get('/tasks?show=done&team=all', officer)).body).toContain('Rang: quiet since')
 })
 
+test('a task is added once, however often its button is pressed, and another one by the same form too', async () => {
+  const { officer } = partnership.people
+  const { told } = await send(entry({ next: 'call_back' }), officer)
+  await route(told.reference)
+  const url = `/reports/${told.reference}/tasks`
+  const { body } = await staff.get(`/reports/${told.reference}`, officer)
+  const [, id = ''] = new RegExp(`action="${url}".*?name="id" value="([^"]+)"`, 's').exec(body) ?? []
+  const form = { id, what: 'Ask the school', due: '24' }
+  const pressed = await Promise.all([staff.post(url, form, officer), staff.post(url, form, officer)])
+  pressed.push(await staff.post(url, { ...form, what: 'Ask the shop' }, officer))
+  expect(pressed.map(({ status }) => status)).toEqual([303, 303, 303])
+  const tasks = await ask<{ what: string }>(
+    'select what from report_task where reference = $1 order by what',
+    [told.reference],
+  )
+  expect(tasks.map(({ what }) => what)).toEqual(['Ask the school', 'Ask the shop', 'Call the caller back'])
+})
+
 test('a patrol entry takes the measured position, and the reporter is an officer', async () => {
   const { officer } = partnership.people
   const { submission, secret, begun } = entry()

@@ -2,6 +2,7 @@ import { type Actor, hasRole, organisationsWith } from '#platform/actor'
 import type { Clock } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { Button, Details, type Html, Select, TextInput } from '#platform/govuk'
+import { newId } from '#platform/ids'
 import { enteringRoles } from '../quick-entry/entering-roles.ts'
 import { findTasksOf, type Task } from './task.ts'
 import { TaskList } from './tasks-page.tsx'
@@ -52,6 +53,7 @@ function TaskPanel({ tasks, reference, own, mayAdd, now }: TaskPanelProps): Html
       {mayAdd && (
         <Details summaryText="Add a task">
           <form method="post" action={`/reports/${reference}/tasks`} novalidate>
+            <input type="hidden" name="id" value={newId()} />
             <TextInput id="what" name="what" label={{ text: 'What is to be done' }} />
             <Select id="due" name="due" label={{ text: 'By when' }} items={dueChoices} value="24" />
             <Button text="Add the task" classes="govuk-button--secondary" preventDoubleClick={true} />

@@ -11,9 +11,9 @@ import {
   redirect,
   route,
 } from '#platform/http'
-import { referenceSchema } from '#platform/ids'
+import { newId, referenceSchema } from '#platform/ids'
 import { enteringRoles } from '../quick-entry/entering-roles.ts'
-import { addTasks, closeTask, findOwnTeam, findTasks, longestTask } from './task.ts'
+import { addTaskOnce, closeTask, findOwnTeam, findTasks, longestTask } from './task.ts'
 import { dueChoices } from './task-panel.tsx'
 import { TasksPage } from './tasks-page.tsx'
 
@@ -88,6 +88,7 @@ export const taskRoutes: Route[] = [
     audit: 'alter',
     params: z.object({ reference: referenceSchema('ASB') }),
     body: z.object({
+      id: z.uuid().catch(() => newId()),
       what: typedText(longestTask),
       due: z.enum(dueChoices.map(({ value }) => value)).catch('24'),
     }),
@@ -104,17 +105,15 @@ export const taskRoutes: Route[] = [
           { field: 'what', message: 'Say what is to be done' },
         ])
       const [organisationId = actor.organisationId] = organisationsWith(actor, ...enteringRoles)
-      await addTasks(db, [
-        {
-          reportId: report.id,
-          reference: params.reference,
-          what: body.what,
-          organisationId,
-          teamId: findOwnTeam(actor, organisationId),
-          dueAt: new Date(clock.now().getTime() + Number(body.due) * 3_600_000),
-          addedBy: actor.memberId,
-        },
-      ])
+      await addTaskOnce(db, body.id, {
+        reportId: report.id,
+        reference: params.reference,
+        what: body.what,
+        organisationId,
+        teamId: findOwnTeam(actor, organisationId),
+        dueAt: new Date(clock.now().getTime() + Number(body.due) * 3_600_000),
+        addedBy: actor.memberId,
+      })
       audit({ kind: 'report', id: report.id, summary: 'task added' })
       return redirect(`/reports/${params.reference}#tasks`)
     },

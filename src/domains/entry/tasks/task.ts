@@ -33,12 +33,20 @@ export const longestTask = 500
 
 /** Adds tasks to a report that is being filed in the same transaction, or that is seen. */
 export async function addTasks(db: Transaction, tasks: readonly NewTask[]): Promise<void> {
-  if (tasks.length === 0) return
-  await db
+  await insertTasks(
+    db,
+    tasks.map((task) => ({ ...task, id: newId() })),
+  )
+}
+
+/** How many were added; one whose id there is already is none. */
+async function insertTasks(db: Transaction, tasks: readonly (NewTask & { id: string })[]): Promise<number> {
+  if (tasks.length === 0) return 0
+  const { numInsertedOrUpdatedRows } = await db
     .insertInto('report_task')
     .values(
       tasks.map((task) => ({
-        id: newId(),
+        id: task.id,
         report_id: task.reportId,
         reference: task.reference,
         what: task.what,
@@ -48,7 +56,26 @@ export async function addTasks(db: Transaction, tasks: readonly NewTask[]): Prom
         added_by: task.addedBy,
       })),
     )
-    .execute()
+    .onConflict((on) => on.column('id').doNothing())
+    .executeTakeFirst()
+  return Number(numInsertedOrUpdatedRows ?? 0)
+}
+
+/**
+ * Adds a task once, however often its form is sent. A form that was gone back to and now says something else adds
+ * another.
+ */
+export async function addTaskOnce(db: Transaction, id: string, task: NewTask): Promise<void> {
+  const added = await insertTasks(db, [{ ...task, id }])
+  if (added > 0) return
+  const before = await db
+    .selectFrom('report_task')
+    .select('id')
+    .where('id', '=', id)
+    .where('report_id', '=', task.reportId)
+    .where('what', '=', task.what)
+    .executeTakeFirst()
+  if (before === undefined) await addTasks(db, [task])
 }
 
 /** The team of an organisation that somebody works in; nothing where they work in all of it. */
