@@ -56,7 +56,9 @@ import { cadenceRoutes, flagRoutes, flagsPanel, riskPanel, riskRoutes } from '#d
 import { pageWork, safetyNetRoutes } from '#domains/safety-net'
 import {
   agreementRoutes,
+  clearanceNotices,
   clearanceRoutes,
+  clearanceWork,
   exposureRoutes,
   handOverRoutes,
   panelRoutes,
@@ -198,6 +200,7 @@ export function listRoutes(
       reviewStepWork,
       recommendationWork,
       appealWork,
+      clearanceWork,
     ]),
     ...triageRoutes,
     ...reportStaffRoutes([
@@ -245,6 +248,7 @@ export function listRoutes(
       signingKey: openSigningKey(installation.secret),
       sealFolder: settings.sealFolder ?? usualSealFolder,
       partnership: installation.schema,
+      notices: [clearanceNotices],
     }),
     ...organisationRoutes({ signIn, members, directories, identity, clock, nameAreas, demo }),
     ...questionSetRoutes,

@@ -1,6 +1,7 @@
 import { type Actor, hasRole } from '#platform/actor'
 import type { SigningKey } from '#platform/audit'
-import { type LandingLink, LandingPage } from '#platform/govuk'
+import type { Transaction } from '#platform/database'
+import { type LandingLink, type LandingNotice, LandingPage } from '#platform/govuk'
 import { forRoles, page, type Route, route } from '#platform/http'
 import { activityRoutes } from './disclosure/activity-routes.ts'
 import { policyRoutes } from './disclosure/policy-routes.ts'
@@ -18,7 +19,11 @@ export type GovernanceOptions = {
   sealFolder: string
   /** The partnership's schema. */
   partnership: string
+  /** What other domains have to tell whoever opens the landing page; each tells a reader what they may know. */
+  notices?: readonly LandingNotices[]
 }
+
+export type LandingNotices = (db: Transaction, now: Date) => Promise<readonly LandingNotice[]>
 
 /** What the landing page leads to, and for whom. */
 const links: readonly (LandingLink & { roles: readonly string[] })[] = [
@@ -76,8 +81,13 @@ export function governanceRoutes(options: GovernanceOptions): Route[] {
       url: '/governance',
       permission: forRoles('supervisor', 'coordinator', 'information_governance'),
       audit: 'nothing',
-      handler: async ({ actor }) =>
-        page((frame) => LandingPage({ frame, title: 'Information governance', links: linksFor(actor) })),
+      handler: async ({ db, actor, clock }) => {
+        const found = await Promise.all((options.notices ?? []).map((find) => find(db, clock.now())))
+        const notices = found.flat()
+        return page((frame) =>
+          LandingPage({ frame, title: 'Information governance', links: linksFor(actor), notices }),
+        )
+      },
     }),
     ...recordRoutes(options.signingKey),
     ...reasonRoutes,

@@ -20,6 +20,7 @@ export { recordSharingRoutes } from './records/sharing-routes.ts'
 export { showLesserRecord } from './records/show-lesser.ts'
 export { mayHaveSignposts, signpostPanel } from './records/signpost-panel.tsx'
 export { clearanceRoutes } from './restricted/clearance-routes.ts'
+export { clearanceNotices, clearanceWork } from './restricted/clearance-work.ts'
 export { clearedPartitions } from './restricted/clearances.ts'
 export {
   mayChangeRestriction,

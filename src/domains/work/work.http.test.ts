@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { caseRoutes } from '#domains/cases'
 import { fileReport, reportStaffRoutes } from '#domains/reports'
+import { clearanceWork } from '#domains/sharing'
 import { routeReports } from '#domains/triage'
 import { anybody, type MemberActor, system } from '#platform/actor'
 import { fixedClock } from '#platform/clock'
@@ -40,6 +41,7 @@ const sources = [
   work.evidenceWork,
   work.partnerActionWork,
   work.askedHandOverWork,
+  clearanceWork,
 ]
 
 beforeAll(async () => {
@@ -223,4 +225,32 @@ test('a supervisor sees what is late, risky and untouched by team, and nobody el
   expect((await staff.get('/work/supervisor?show=risky&team=none', supervisor)).body).not.toContain(
     forgotten.reference,
   )
+})
+
+test('whoever clears people is told that nobody is cleared for what came, and never which report, until somebody is', async () => {
+  const { supervisor, officer, analyst, south } = people
+  const told = async (person: MemberActor) =>
+    Object.values(await listed('/work?kind=clearance', person)).flat()
+  for (const at of ['2026-07-14T10:00:00Z', '2026-07-14T11:00:00Z', '2026-05-01T11:00:00Z'])
+    await query(
+      `insert into clearance_gap (id, organisation_id, partition_code, went_to, at)
+       values ($1, ${NORTH}, 'domestic_abuse', ${POLICE}, $2)`,
+      [newId(), at],
+    )
+  expect(await told(supervisor)).toEqual(['Clear somebody who works on reports: 2 reports came in 30 days'])
+  expect((await staff.get('/work?kind=clearance', supervisor)).body).toContain('href="/clearances"')
+  expect((await staff.get('/work/supervisor', supervisor)).body).not.toContain('Clear somebody')
+  for (const person of [officer, south]) expect(await told(person)).toEqual([])
+
+  const clear = ({ memberId }: MemberActor) =>
+    query(
+      `insert into clearance (id, member_id, organisation_id, partition_code, reason)
+       values ($1, $2, ${NORTH}, 'domestic_abuse', 'Trained')`,
+      [newId(), memberId],
+    )
+  // An analyst who is cleared could not act on it.
+  await clear(analyst)
+  expect(await told(supervisor)).toHaveLength(1)
+  await clear(officer)
+  expect(await told(supervisor)).toEqual([])
 })

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { caseRoutes } from '#domains/cases'
 import { reportStaffRoutes } from '#domains/reports'
+import { clearanceNotices } from '#domains/sharing'
 import type { MemberActor } from '#platform/actor'
 import { openSigningKey } from '#platform/audit'
 import { asOwner } from '#platform/database'
+import { newId } from '#platform/ids'
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.ts'
 import { act, addOpenCase, appoint, fileSharedReport } from '../../../../test/support/disclosures.ts'
 import { NORTH, type Partnership, SOUTH, seedPartnership } from '../../../../test/support/partnership.ts'
@@ -33,6 +35,7 @@ beforeAll(async () => {
         signingKey: openSigningKey(installation.secret),
         sealFolder: '/nowhere',
         partnership: installation.schema,
+        notices: [clearanceNotices],
       }),
     ],
     [...Object.values(people).filter(({ memberId }) => memberId !== governor.memberId), governor],
@@ -259,4 +262,24 @@ test('words that were searched for are not written down', async () => {
     client.query(`select from audit_entry where summary like '%Noor%'`),
   )
   expect(rows.rowCount).toBe(0)
+})
+
+test('information governance reads on its first page that nobody is cleared for what came; others do not', async () => {
+  const gap = (organisation: number) =>
+    asOwner(testDatabase.installation, (client) =>
+      client.query(
+        `insert into clearance_gap (id, organisation_id, partition_code) values ($1, $2, 'domestic_abuse')`,
+        [newId(), organisation],
+      ),
+    )
+  await gap(SOUTH)
+  expect((await staff.get('/governance', governor)).body).not.toContain(
+    'nobody who works on reports is cleared',
+  )
+  await gap(NORTH)
+  const { body } = await staff.get('/governance', governor)
+  expect(wordsOf(body)).toMatch(
+    /Northholme District Council: nobody who works on reports is cleared for .*, and 1 report came/,
+  )
+  expect((await staff.get('/governance', policeSupervisor)).body).not.toContain('Northholme')
 })

@@ -165,3 +165,45 @@ export async function findGaps(db: Transaction, now: Date): Promise<ClearanceGap
     group by 1, 2, 3 order by 5 desc, 1, 2, 3`.execute(db)
   return rows
 }
+
+/** A kind of restricted report that came, and for which nobody who works on reports is cleared to this day. */
+export type OpenGap = {
+  organisationId: number
+  organisationName: string
+  partitionLabel: string
+  /** How many came in 30 days. */
+  reports: number
+  since: Date
+}
+
+/** For the organisations in which the actor clears people, or those of them that are asked for; the longest open first. */
+export async function findOpenGaps(
+  db: Transaction,
+  now: Date,
+  organisations?: readonly number[],
+): Promise<OpenGap[]> {
+  const asked =
+    organisations === undefined
+      ? sql`true`
+      : sql`clearance_gap.organisation_id = any (${[...organisations]}::integer[])`
+  const { rows } = await sql<OpenGap>`
+    select organisation.id as "organisationId", organisation.name as "organisationName",
+      partition.label as "partitionLabel", count(*)::integer as reports, min(clearance_gap.at) as since
+    from clearance_gap
+    join organisation on organisation.id = clearance_gap.organisation_id
+    join partition on partition.code = partition_code
+    where clearance_gap.at > ${now}::timestamptz - interval '30 days' and ${asked}
+      and not exists (select from clearance
+        join membership on membership.member_id = clearance.member_id
+          and membership.organisation_id = clearance.organisation_id
+        where clearance.organisation_id = clearance_gap.organisation_id
+          and clearance.partition_code = clearance_gap.partition_code and clearance.withdrawn_at is null
+          and membership.role in ('triage_officer', 'case_officer', 'supervisor')
+          and clearance.valid_from <= current_date
+          and (clearance.valid_to is null or clearance.valid_to > current_date)
+          and membership.valid_from <= current_date
+          and (membership.valid_to is null or membership.valid_to > current_date))
+    group by organisation.id, organisation.name, partition.label
+    order by since, "organisationName", "partitionLabel"`.execute(db)
+  return rows
+}
