@@ -108,6 +108,7 @@ export const cy: Words = {
     emergency: 'Ffoniwch 999 nawr os oes rhywun mewn perygl neu os oes trosedd yn digwydd.',
     footer: {
       waysToReport: 'Ffyrdd eraill o roi gwybod',
+      caseReview: 'Adolygiad Achos YG',
       accessibility: 'Hygyrchedd',
       privacy: 'Preifatrwydd',
       cookies: 'Cwcis',
@@ -161,6 +162,8 @@ export const cy: Words = {
       'Gallwch roi gwybod dros y ffôn, gofyn i rywun lenwi’r ffurflen ar eich rhan, neu gael y ffurflen mewn fformat arall. Gweler [ffyrdd eraill o roi gwybod](/ways-to-report).',
       { heading: 'Os ydych wedi rhoi gwybod am rywbeth yn barod' },
       'Agorwch y ddolen breifat a gawsoch pan anfonoch eich adroddiad. Mae’n dangos beth sydd wedi digwydd ers hynny.',
+      { heading: 'Os ydych wedi dweud wrthym o’r blaen ac nad yw’n stopio' },
+      'Gallwch [ofyn am Adolygiad Achos YG](/case-review). Mae am ddim, a dyma eich hawl yn ôl y gyfraith.',
       { heading: 'Os ydych yn gweithio i sefydliad partner' },
       '[Mewngofnodi](/sign-in)',
     ),

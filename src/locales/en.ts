@@ -45,6 +45,7 @@ export const en = {
     emergency: 'Call 999 now if someone is in danger or a crime is happening.',
     footer: {
       waysToReport: 'Other ways to report',
+      caseReview: 'ASB Case Review',
       accessibility: 'Accessibility',
       privacy: 'Privacy',
       cookies: 'Cookies',
@@ -101,6 +102,8 @@ export const en = {
       'You can report by phone, ask someone to fill in the form for you, or get it in another format. See [other ways to report](/ways-to-report).',
       { heading: 'If you have reported something already' },
       'Open the private link that you were given when you sent your report. It shows what has happened since.',
+      { heading: 'If you have told us before and it does not stop' },
+      'You can [ask for an ASB Case Review](/case-review). It is free, and it is your right by law.',
       { heading: 'If you work for a partner organisation' },
       '[Sign in](/sign-in)',
     ),

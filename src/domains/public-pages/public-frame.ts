@@ -28,6 +28,7 @@ export function publicFrame(frame: Frame): Frame {
     exitThisPage: true,
     footerLinks: [
       { text: footer.waysToReport, href: '/ways-to-report' },
+      { text: footer.caseReview, href: '/case-review' },
       { text: footer.accessibility, href: '/accessibility' },
       { text: footer.privacy, href: '/privacy' },
       { text: footer.cookies, href: '/cookies' },

@@ -178,10 +178,10 @@ export const contact: typeof english = {
       'Rydych wedi rhoi gwybod am ymddygiad gwrthgymdeithasol fwy nag unwaith. Os nad yw’n dod i ben, gallwch ofyn am Adolygiad Achos. Mae rhai’n ei alw’n Sbardun Cymunedol. Mae am ddim, a dyma eich hawl yn ôl y gyfraith.',
       'Bydd yr heddlu, eich cyngor, y gwasanaeth iechyd a landlordiaid yn cyfarfod. Byddant yn edrych ar yr hyn a gafodd ei adrodd a’r hyn a gafodd ei wneud. Byddant yn penderfynu gyda’i gilydd beth ddylai ddigwydd nesaf ac yn dweud wrthych.',
       'Gallwch ofyn os ydych wedi rhoi gwybod am ymddygiad gwrthgymdeithasol dair gwaith mewn chwe mis. Mewn rhai ardaloedd mae angen llai o adroddiadau. Caiff rhywun arall ofyn drosoch, os ydych yn cytuno: perthynas, ffrind, gofalwr, cynghorydd neu eich AS.',
-      'I ofyn am un, ysgrifennwch at y tîm ar eich tudalen breifat, neu cysylltwch â’ch cyngor neu’r heddlu. Dywedwch eich bod eisiau Adolygiad Achos.',
+      'Gallwch [ofyn am Adolygiad Achos ar-lein](/case-review). Gallwch hefyd ofyn i’r tîm ar eich tudalen breifat, i’ch cyngor neu i’r heddlu. Dywedwch eich bod eisiau Adolygiad Achos.',
     ),
     short:
-      'Os byddwch yn rhoi gwybod am ymddygiad gwrthgymdeithasol fwy nag unwaith ac nad yw’n dod i ben, gallwch ofyn am Adolygiad Achos. Bydd y sefydliadau wedyn yn edrych gyda’i gilydd ar yr hyn a gafodd ei wneud. Gofynnwch i unrhyw un ohonynt sut.',
+      'Os byddwch yn rhoi gwybod am ymddygiad gwrthgymdeithasol fwy nag unwaith ac nad yw’n dod i ben, gallwch [ofyn am Adolygiad Achos](/case-review). Bydd y sefydliadau wedyn yn edrych gyda’i gilydd ar yr hyn a gafodd ei wneud.',
   },
   messages: {
     subject: 'Neges i chi',

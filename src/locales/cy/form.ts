@@ -302,7 +302,7 @@ export const form: typeof englishForm = {
       'Os dywedoch y gallwn gysylltu â chi, efallai y bydd y tîm yn gofyn i chi am ragor.',
       { heading: 'Os bydd yn digwydd eto' },
       'Ffoniwch 999 os oes rhywun mewn perygl neu os oes trosedd yn digwydd. Os nad oes, [rhowch wybod eto](/report) bob tro. Mae’n ein helpu i weld pa mor aml mae’n digwydd.',
-      'Os ydych wedi rhoi gwybod amdano o’r blaen ac nid yw’n stopio, gallwch ofyn am Adolygiad Achos Ymddygiad Gwrthgymdeithasol: yna mae’r sefydliadau yn edrych gyda’i gilydd ar yr hyn a wnaed. Gofynnwch i unrhyw un ohonynt sut.',
+      'Os ydych wedi rhoi gwybod amdano o’r blaen ac nid yw’n stopio, gallwch [ofyn am Adolygiad Achos Ymddygiad Gwrthgymdeithasol](/case-review): yna mae’r sefydliadau yn edrych gyda’i gilydd ar yr hyn a wnaed.',
     ),
   },
   later: {

@@ -178,10 +178,10 @@ export const contact = {
       'You have reported anti-social behaviour more than once. If it does not stop, you can ask for an ASB Case Review. Some people call it the Community Trigger. It is free, and it is your right by law.',
       'The police, your council, the health service and landlords then meet. They look at what was reported and what was done. They decide together what should happen next and tell you.',
       'You can ask if you have reported anti-social behaviour three times in six months. In some areas it takes fewer reports. Somebody else can ask for you, if you agree: a relative, a friend, a carer, a councillor or your MP.',
-      'To ask for one, write to the team on your private page, or contact your council or the police. Say that you want an ASB Case Review.',
+      'You can [ask for an ASB Case Review online](/case-review). You can also ask the team on your private page, your council or the police. Say that you want an ASB Case Review.',
     ),
     short:
-      'If you report anti-social behaviour more than once and it does not stop, you can ask for an ASB Case Review. The organisations then look together at what was done. Ask any of them how.',
+      'If you report anti-social behaviour more than once and it does not stop, you can [ask for an ASB Case Review](/case-review). The organisations then look together at what was done.',
   },
   /** Nothing outside the text gives away what it is about: others may see a list of messages. */
   messages: {

@@ -301,7 +301,7 @@ export const form = {
       'If you said that we can contact you, the team may ask you for more.',
       { heading: 'If it happens again' },
       'Call 999 if someone is in danger or a crime is happening. If not, [make a new report](/report) each time. It helps us to see how often it happens.',
-      'If you have reported it before and it does not stop, you can ask for an ASB Case Review: the organisations then look together at what was done. Ask any of them how.',
+      'If you have reported it before and it does not stop, you can [ask for an ASB Case Review](/case-review): the organisations then look together at what was done.',
     ),
   },
   later: {

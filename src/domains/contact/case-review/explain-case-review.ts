@@ -67,7 +67,7 @@ export async function explainCaseReview(
   ])
 }
 
-/** Running text as one message. */
+/** Running text as one message: of a link its words, for the private page to which the message leads has it. */
 export function textOf(prose: Prose): string {
   return prose
     .flatMap((block) => {
@@ -75,6 +75,7 @@ export function textOf(prose: Prose): string {
       if ('heading' in block) return [block.heading]
       return 'list' in block ? block.list : block.steps
     })
+    .map((text) => text.replaceAll(/\[([^\]]+)\]\([^)\s]+\)/g, '$1'))
     .join('\n\n')
 }
 

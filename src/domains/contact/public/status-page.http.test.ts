@@ -294,8 +294,13 @@ test('at the second report within six months the Case Review is explained once a
        where report_id = any ($1)`,
       [[first.id, second.id, third.id]],
     ),
-  ).toEqual([{ report_id: second.id, earlier_report_id: first.id, channel: 'email', text_version: 1 }])
-  expect((await get(`/status/${second.secret}`)).body).toContain('We told you about this on')
+  ).toEqual([{ report_id: second.id, earlier_report_id: first.id, channel: 'email', text_version: 2 }])
+  const page = await get(`/status/${second.secret}`)
+  expect(page.body).toContain('We told you about this on')
+  expect(page.body).toContain('href="/case-review">ask for an ASB Case Review online</a>')
+  // A message has no links but the one to the page.
+  const told = `select body from outgoing_message where body like '%ASB Case Review%' order by body limit 1`
+  expect((await rows<{ body: string }>(told))[0]?.body).toMatch(/ask for an ASB Case Review online(?!])/)
   expect(
     await rows(`select what from timeline_entry where report_id = $1 and kind = 'case_review_explained'`, [
       second.id,

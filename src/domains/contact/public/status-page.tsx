@@ -1,4 +1,4 @@
-import { Lines, ProseText, publicFrame } from '#domains/public-pages'
+import { Lines, ProseText, publicFrame, Sentence } from '#domains/public-pages'
 import { wordsIn } from '#locales'
 import { ErrorsAtTop, errorOf, type FormError, type Typed, typedValue } from '#platform/forms'
 import {
@@ -292,7 +292,9 @@ function CaseReview({ status, words }: PartProps): Html {
         {words.caseReview.heading}
       </h2>
       {explained === null ? (
-        <p class="govuk-body">{words.caseReview.short}</p>
+        <p class="govuk-body">
+          <Sentence text={words.caseReview.short} />
+        </p>
       ) : (
         <>
           <p class="govuk-hint">{words.caseReview.explained(words.dates.date(explained.at))}</p>
