@@ -7,7 +7,7 @@ import { toGlobe } from '#platform/geography'
 import { Button, Details, type Html, Radios, SummaryList, Textarea } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import type { PlannedAction } from './action-plan.ts'
-import { outcomes } from './case.ts'
+import { openInWords, outcomes } from './case.ts'
 import { type FormState, returned, type ShownForm, stateOf } from './form-state.ts'
 import type { CaseStanding } from './model/standing.ts'
 import { StandingSection } from './model/standing-section.tsx'
@@ -35,6 +35,8 @@ export type CasePageProps = {
   frame: Frame
   record: CaseRecord
   standing: CaseStanding
+  /** What other domains still have open on it. */
+  held: readonly string[]
   /** Whether somebody is to be told of its end. */
   tellsSomebody: boolean
   tabs: readonly ShownTab[]
@@ -50,6 +52,7 @@ export function CasePage({
   frame,
   record,
   standing,
+  held,
   tellsSomebody,
   tabs,
   abilities,
@@ -108,6 +111,7 @@ export function CasePage({
           {abilities.mayChange && (
             <CloseForm
               record={record}
+              held={held}
               tellsSomebody={tellsSomebody}
               today={today}
               state={stateOf(state, 'close')}
@@ -184,24 +188,26 @@ function Repeats({ record }: { record: CaseRecord }): Html {
 
 function CloseForm({
   record,
+  held,
   tellsSomebody,
   today,
   state,
 }: {
   record: CaseRecord
+  held: readonly string[]
   tellsSomebody: boolean
   today: LocalDate
   state: ShownForm
 }): Html {
-  const open = record.plan.filter(({ status }) => status === 'open').length
+  const actions = record.plan.filter(({ status }) => status === 'open').length
+  const open = openInWords(actions, held)
   return (
     <Details summaryText="Close the case" open={state.isOpen}>
       <form method="post" action={`/cases/${record.reference}/close`} novalidate>
         <input type="hidden" name="version" value={record.version} />
-        {open > 0 && (
+        {open !== '' && (
           <p class="govuk-body">
-            {open === 1 ? '1 action is' : `${open} actions are`} still open. End them first, or say why the
-            case closes with them open.
+            Still open: {open}. End what is open first, or say why the case closes without it.
           </p>
         )}
         <Radios
@@ -213,7 +219,7 @@ function CloseForm({
           value={typedValue(state.typed, 'outcome')}
           errorMessage={errorOf(state.errors, 'outcome')}
         />
-        <Reason form="close" label={open > 0 ? 'Why close it now?' : 'Reason (optional)'} state={state} />
+        <Reason form="close" label={open !== '' ? 'Why close it now?' : 'Reason (optional)'} state={state} />
         <Textarea
           name="told"
           id="close-told"

@@ -85,26 +85,24 @@ export const noteForm = z.object({
   form: z.uuid().optional().catch(undefined),
 })
 
+/** What is still open, in one phrase; empty where nothing is. */
+export function openInWords(openActions: number, held: readonly string[]): string {
+  const actions = openActions === 0 ? [] : [openActions === 1 ? '1 action' : `${openActions} actions`]
+  return new Intl.ListFormat('en-GB').format([...actions, ...held])
+}
+
 /**
- * Closing asks for an outcome of the list that holds, for a reason where actions are still open, and for what those
+ * Closing asks for an outcome of the list that holds, for a reason where something is still open, and for what those
  * affected are told where there is somebody to tell.
+ * @param stillOpen in words, as `openInWords` gives it
  */
-export function closeForm({
-  openActions,
-  isSomebodyToTell,
-}: {
-  openActions: number
-  isSomebodyToTell: boolean
-}) {
+export function closeForm({ stillOpen, isSomebodyToTell }: { stillOpen: string; isSomebodyToTell: boolean }) {
   return z.object({
     outcome: z.enum(outcomeCodes, 'Choose the outcome'),
     why: wordsField({
       name: 'The reason',
       most: 2_000,
-      missing:
-        openActions > 0
-          ? `Say why the case closes with ${openActions === 1 ? '1 action' : `${openActions} actions`} still open`
-          : undefined,
+      missing: stillOpen === '' ? undefined : `Say why the case closes with ${stillOpen} still open`,
     }),
     told: wordsField({
       name: 'What they are told',

@@ -8,7 +8,6 @@ import { readForm, type Typed, typedSchema, typedValues } from '#platform/forms'
 import {
   type Answer,
   type Context,
-  conflict,
   forRoles,
   notFound,
   type Permission,
@@ -19,7 +18,15 @@ import {
 } from '#platform/http'
 import { referenceSchema } from '#platform/ids'
 import { addAction, attachEvidence, finishAction, reassignAction } from './action-plan.ts'
-import { closeForm, finishActionForm, newActionForm, noteForm, reasonField, reassignForm } from './case.ts'
+import {
+  closeForm,
+  finishActionForm,
+  newActionForm,
+  noteForm,
+  openInWords,
+  reasonField,
+  reassignForm,
+} from './case.ts'
 import {
   addNote,
   type CaseToChange,
@@ -78,10 +85,19 @@ const seenVersion = z.coerce.number().int().catch(0)
  * comes back on the page as it is now. Either way nothing typed is lost.
  */
 /**
- * What another domain keeps a case from closing for, in words; nothing where it may close.
- * @example a review whose action is still open
+ * What another domain still has open on a case, each in a few words: the case closes with it for a reason alone.
+ * @example the recommendation of a review that nobody has carried out
  */
-export type CaseHold = (db: Transaction, caseId: string) => Promise<string | undefined>
+export type CaseHold = (db: Transaction, caseId: string) => Promise<readonly string[]>
+
+/** What all of them have open. */
+export async function readHolds(
+  db: Transaction,
+  holds: readonly CaseHold[],
+  caseId: string,
+): Promise<string[]> {
+  return (await Promise.all(holds.map((hold) => hold(db, caseId)))).flat()
+}
 
 type Show = (
   context: Context<unknown, unknown, unknown>,
@@ -286,14 +302,10 @@ export const changeRoutes = (show: Show, holds: readonly CaseHold[]): readonly R
     form: () => 'close',
     schema: async ({ db }, found) =>
       closeForm({
-        openActions: await countOpenActions(db, found.id),
+        stillOpen: openInWords(await countOpenActions(db, found.id), await readHolds(db, holds, found.id)),
         isSomebodyToTell: await isSomebodyToTell(db, found.id),
       }),
     work: async ({ db, actor, audit, clock }, found, { outcome, why, told }, version) => {
-      for (const hold of holds) {
-        const because = await hold(db, found.id)
-        if (because !== undefined) throw conflict(because)
-      }
       await closeCase(db, actor, found, version, { outcome, reason: why, told, now: clock.now() })
       audit({ kind: 'case', id: found.id, summary: 'closed' })
     },

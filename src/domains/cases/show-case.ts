@@ -9,7 +9,7 @@ import { decide } from '#platform/lifecycle'
 import { readActionPlan, readCaseEvidence } from './action-plan.ts'
 import { CasePage, type CasePageProps } from './case-page.tsx'
 import { caseToDecide, isSomebodyToTell } from './change-case.ts'
-import type { CaseHold } from './change-routes.ts'
+import { type CaseHold, readHolds } from './change-routes.ts'
 import { type FormState, pageOf } from './form-state.ts'
 import { type CaseAction, caseLifecycle, caseReaders } from './lifecycle.ts'
 import { readStanding } from './model/standing.ts'
@@ -26,7 +26,7 @@ export type CaseParts = {
   /** Beside the facts on the overview; at most one cheap statement each. */
   panels?: readonly CasePanel[]
   tabs?: readonly CaseTab[]
-  /** What keeps a case from closing. */
+  /** What a case closes with for a reason alone. */
   holds?: readonly CaseHold[]
 }
 export type CasePanel = (
@@ -122,7 +122,7 @@ export async function showTimeline(
  * less than the whole of it sees that.
  */
 export async function showCase(
-  { panels = [], tabs = [] }: CaseParts,
+  { panels = [], tabs = [], holds = [] }: CaseParts,
   context: Any,
   reference: string,
   state?: FormState,
@@ -144,6 +144,7 @@ export async function showCase(
   const props: Omit<CasePageProps, 'frame'> = {
     record,
     standing: await readStanding(db, record.id),
+    held: may('close') ? await readHolds(db, holds, record.id) : [],
     tellsSomebody: record.status === 'open' && (await isSomebodyToTell(db, record.id)),
     state,
     tabs: await showTabs(context, record, tabs, ''),

@@ -7,6 +7,7 @@ import { publicReviewRoutes } from './public/routes.ts'
 import { letterRoute } from './staff/letter.ts'
 import { staffReviewRoutes } from './staff/routes.ts'
 
+export { reviewHold } from './case-hold.ts'
 export { caseReviewRoutes, reviewTab } from './case-tab.tsx'
 export { keepLedger, recomputeLedger } from './ledger/keep-ledger.ts'
 export { reviewLifecycle } from './lifecycle.ts'

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { caseRoutes } from '#domains/cases'
 import { newId, newSecret } from '#platform/ids'
-import { rowsOf } from '../../../test/support/contact.ts'
+import { fileAndRoute, rowsOf } from '../../../test/support/contact.ts'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import { type Partnership, seedPartnership } from '../../../test/support/partnership.ts'
 import { seedReviews } from '../../../test/support/reviews.ts'
 import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
-import { reviewRoutes } from './index.ts'
+import { reviewHold, reviewRoutes } from './index.ts'
 
 let database: TestDatabase
 let partnership: Partnership
@@ -17,7 +18,11 @@ beforeAll(async () => {
   database = await createTestDatabase()
   partnership = await seedPartnership(database.installation)
   await seedReviews(database.installation)
-  staff = await startStaffServer(database.installation, reviewRoutes, Object.values(partnership.people))
+  staff = await startStaffServer(
+    database.installation,
+    [...reviewRoutes, ...caseRoutes({ holds: [reviewHold] })],
+    Object.values(partnership.people),
+  )
 })
 afterAll(async () => {
   await staff.close()
@@ -85,6 +90,36 @@ test('Lambeth: a review with uncompleted actions is not closed as if they were d
   await toOutcome()
   await act('outcome', words)
   expect((await act('close', { ...words, code: 'recommendations_done' })).body).toContain('are not done')
+})
+
+test('Lambeth: a case with a review, or with actions of one that are not done, closes for a reason alone', async () => {
+  const report = await fileAndRoute(database.installation)
+  const { location = '' } = await staff.post(
+    '/cases',
+    { report: report.reference },
+    partnership.people.caseOfficer,
+  )
+  const close = (fields: Record<string, string>) =>
+    staff.post(
+      `${location}/close`,
+      { outcome: 'behaviour_stopped', told: 'It stopped', version: '1', ...fields },
+      partnership.people.caseOfficer,
+    )
+  await act('case', { case: location.split('/').at(-1) ?? '' })
+  const page = await staff.get(location, partnership.people.caseOfficer)
+  expect(page.body).toContain(`Still open: Case Review ${reference}.`)
+  expect((await close({})).body).toContain(`Say why the case closes with Case Review ${reference} still open`)
+  await toOutcome()
+  await act('outcome', words)
+  await act('close', { ...words, code: 'open_actions_followed' })
+  const refused = await close({})
+  expect(refused.status).toBe(422)
+  expect(refused.body).toContain(
+    `Say why the case closes with 1 recommendation of Case Review ${reference} still open`,
+  )
+  // The version is that of the page, which has not changed.
+  const version = /name="version" value="(\d+)"/.exec(page.body)?.[1] ?? ''
+  expect((await close({ version, why: 'Followed by housing' })).status).toBe(303)
 })
 
 test('Bristol: a recommendation has an owner and a day, and is listed once it is late', async () => {
