@@ -7,7 +7,7 @@ import { publishCadences, publishFlagRules, publishInstruments } from '#domains/
 import { publishSafetyRules } from '#domains/safety-net'
 import { exposureAsked, handOverEvents, ruleApplicationAsked, sharingEnded } from '#domains/sharing'
 import { reportsRouted } from '#domains/triage'
-import { asOwner, type Installation, migrate } from '#platform/database'
+import { asOwner, type Installation, migrate, oneAtATime } from '#platform/database'
 import { installJobs } from '#platform/jobs'
 import caseCriteria from '../packs/cases/criteria.json' with { type: 'json' }
 import { questionSets } from '../packs/forms/index.ts'
@@ -30,23 +30,29 @@ export const events = [
   panelHeld,
 ]
 
-/** Brings a partnership's database to this version: schema, access rules, jobs, and what the packs publish. */
+/**
+ * Brings a partnership's database to this version: schema, access rules, jobs, and what the packs publish. Programs that
+ * are started together do it one after the other: grants to the same table at the same moment are refused by PostgreSQL
+ * ("tuple concurrently updated"), and what is published would be published twice.
+ */
 export async function prepareDatabase(
   installation: Installation,
   progress: (line: string) => void = () => {},
 ): Promise<void> {
-  await migrate(installation, progress)
-  await asOwner(installation, async (owner) => {
-    await publishAsbTypes(owner, asbTypes, asbTypesValidFrom)
-    await publishQuestionSets(owner, questionSets)
-    await publishInstruments(owner, riskInstruments)
-    await publishFlagRules(owner, flagRules)
-    await publishCriteria(owner, caseCriteria)
-    await publishSafetyRules(owner, safetyNet)
-    await publishCadences(owner, caseCadence)
+  await oneAtATime(installation, 'prepare', async () => {
+    await migrate(installation, progress)
+    await asOwner(installation, async (owner) => {
+      await publishAsbTypes(owner, asbTypes, asbTypesValidFrom)
+      await publishQuestionSets(owner, questionSets)
+      await publishInstruments(owner, riskInstruments)
+      await publishFlagRules(owner, flagRules)
+      await publishCriteria(owner, caseCriteria)
+      await publishSafetyRules(owner, safetyNet)
+      await publishCadences(owner, caseCadence)
+    })
+    await installJobs(
+      installation,
+      events.map(({ name }) => name),
+    )
   })
-  await installJobs(
-    installation,
-    events.map(({ name }) => name),
-  )
 }

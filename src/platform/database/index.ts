@@ -17,5 +17,5 @@ export {
 } from './database.ts'
 export * from './embedded/index.ts'
 export { breaksUnique, DatabaseUnreachable, isConnectionLost, OutcomeUnknown, TryAgain } from './failure.ts'
-export { asOwner, type MigrationReport, migrate } from './migrate.ts'
+export { asOwner, type MigrationReport, migrate, oneAtATime } from './migrate.ts'
 export { projectRoot } from './project-files.ts'

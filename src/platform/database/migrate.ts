@@ -37,6 +37,26 @@ export async function migrate(
   }
 }
 
+/**
+ * Does a piece of the owner's work when nobody else does it in this database: whoever comes meanwhile waits.
+ * @param work must not ask for the same lock again
+ */
+export async function oneAtATime<T>(
+  installation: Installation,
+  name: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({ ...installation.owner, application_name: `openasb ${name}` })
+  await client.connect()
+  try {
+    // Released when the connection ends, also where the program is killed.
+    await client.query('select pg_advisory_lock(hashtext($1))', [`openasb ${name} ${installation.schema}`])
+    return await work()
+  } finally {
+    await client.end()
+  }
+}
+
 async function prepareServer(client: pg.Client, installation: Installation): Promise<void> {
   await untilAlone(() => client.query(readFileSync(join(projectRoot, 'db/roles.sql'), 'utf8')))
   for (const role of runtimeRoles) {
@@ -52,7 +72,8 @@ async function prepareServer(client: pg.Client, installation: Installation): Pro
 
 /**
  * Roles belong to the whole server, and a lock to one database: a partnership in another may write the same row at this
- * moment, which PostgreSQL answers with an internal error (XX000), or make the same role (23505). Then it is done again.
+ * moment, which PostgreSQL answers with an internal error (XX000), or make the same role (23505, or 42710 once it is there).
+ * Then it is done again.
  */
 async function untilAlone(work: () => Promise<unknown>): Promise<void> {
   for (let attempt = 1; ; attempt += 1)
@@ -69,7 +90,10 @@ const mostAttempts = 20
 
 function isSomebodyElse(error: unknown): boolean {
   if (!(error instanceof pg.DatabaseError)) return false
-  return error.code === '23505' || (error.code === 'XX000' && /concurrently/.test(error.message))
+  return (
+    ['23505', '42710'].includes(error.code ?? '') ||
+    (error.code === 'XX000' && /concurrently/.test(error.message))
+  )
 }
 
 async function applyMigrations(
