@@ -2508,7 +2508,8 @@ create table outgoing_message (
   next_attempt_at timestamp with time zone default now() not null,
   problem text default ''::text not null,
   created_at timestamp with time zone default now() not null,
-  sent_at timestamp with time zone
+  sent_at timestamp with time zone,
+  language text default 'en'::text not null
 );
 alter table outgoing_message add constraint outgoing_message_body_check CHECK ((body <> ''::text));
 alter table outgoing_message add constraint outgoing_message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'text'::text, 'letter'::text])));

@@ -1543,6 +1543,8 @@ export interface OutgoingMessage {
   problem: Generated<string>
   created_at: Generated<Date>
   sent_at: Date | null
+  /** What it is written in (BCP 47): a letter is a document that is read out in it */
+  language: Generated<string>
 }
 
 export interface Panel {

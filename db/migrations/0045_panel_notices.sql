@@ -1,4 +1,5 @@
--- Those who sit on a panel are told of its meetings by message, and reminded before the agenda closes.
+-- Those who sit on a panel are told of its meetings by message, and reminded before the agenda closes; letters are made as
+-- documents, and so are in a language.
 
 alter table panel_meeting add column remind_days integer not null default 3 check (remind_days between 0 and 30);
 comment on column panel_meeting.remind_days is 'How many days before the last one for nominations everybody invited is reminded; on none where it is 0';
@@ -18,3 +19,6 @@ create table panel_notice (
 );
 comment on table panel_notice is 'Who was told of a meeting by message, for the organisation that sits on the panel; once each, however often the job runs';
 comment on column panel_notice.message_id is 'Of outgoing_message, which says whether it was sent';
+
+alter table outgoing_message add column language text not null default 'en';
+comment on column outgoing_message.language is 'What it is written in (BCP 47): a letter is a document that is read out in it';

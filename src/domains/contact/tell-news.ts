@@ -94,7 +94,7 @@ export async function sendToReporter(
       reference,
       words,
     })
-    await queueMessage(db, { id, channel: way.channel, recipient: way.recipient, ...written })
+    await queueMessage(db, { id, channel: way.channel, recipient: way.recipient, language, ...written })
     if (kind === 'acknowledgement')
       await addTimelineEntries(db, system, [
         { reportId, kind: 'acknowledged', what: 'The report was acknowledged to the reporter' },

@@ -16,7 +16,7 @@ export type MessageToWrite = {
 /** A message as it is sent: neutral outside, and inside no more than its channel keeps to itself. */
 export function writeMessage(message: MessageToWrite): { subject: string; body: string } {
   const { messages } = wordsIn(message.language)
-  return { subject: message.channel === 'email' ? messages.subject : '', body: bodyOf(message) }
+  return { subject: message.channel === 'text' ? '' : messages.subject, body: bodyOf(message) }
 }
 
 function bodyOf({ language, channel, isDiscreet, kind, reference, words }: MessageToWrite): string {

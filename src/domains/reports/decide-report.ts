@@ -30,9 +30,11 @@ export type Decision = {
   queueId: string
   /** Code of the reason, at a gate that says no or ends it. */
   reason?: string
+  /** At a gate: what colleagues are to know and the reporter does not read. */
+  note?: string
 }
 
-export type DecisionProblems = { comment?: string; queue?: string; reason?: string }
+export type DecisionProblems = { comment?: string; queue?: string; reason?: string; note?: string }
 
 export type DecisionOutcome =
   | { kind: 'done'; reportId: string; done: string; leavesSight: boolean }
@@ -74,6 +76,7 @@ export async function decideReport(deciding: Deciding, decision: Decision): Prom
   const queue =
     decision.action === 'reroute' ? await findDestination(deciding, report, decision.queueId) : undefined
   const gate = gateOf(decision.action)
+  const note = gate === undefined ? '' : (decision.note ?? '').trim()
   const reason =
     gate === undefined
       ? undefined
@@ -85,6 +88,9 @@ export async function decideReport(deciding: Deciding, decision: Decision): Prom
       : {}),
     ...(comment.length > mostLetters
       ? { comment: `Shorten it to ${mostLetters.toLocaleString('en-GB')} characters or fewer` }
+      : {}),
+    ...(note.length > mostLetters
+      ? { note: `Shorten it to ${mostLetters.toLocaleString('en-GB')} characters or fewer` }
       : {}),
     ...(decision.action === 'reroute' && queue === undefined ? { queue: 'Choose another queue' } : {}),
     ...(queue !== undefined && !isTriage(report, queue)
@@ -102,15 +108,19 @@ export async function decideReport(deciding: Deciding, decision: Decision): Prom
       ? await change(deciding, report, decision.action, newStatus, comment)
       : await move(deciding, report, queue, comment)
   if (!changed) throw new Error(`Report ${decision.reference} changed although it was locked`)
-  if (gate !== undefined && reason !== undefined)
+  if (gate !== undefined && reason !== undefined) {
     await recordDecision(db, actor, {
       record: { reportId: report.id },
       gate,
       reason,
-      words: '',
+      words: note,
       toldVictim: comment,
       organisationId: report.organisationId,
     })
+    await addTimelineEntries(db, actor, [
+      { reportId: report.id, kind: 'decision_reason', what: `Reason: ${reason.label}`, why: note },
+    ])
+  }
   return {
     kind: 'done',
     reportId: report.id,

@@ -9,7 +9,13 @@ import type { OpenQueue, ReportDetail } from './read-report.ts'
 export type ActionRow = Transition<ReportStatus, ReportAction>
 
 /** What somebody typed into one of the forms, kept when it comes back. */
-export type TypedDecision = { action: ReportAction; comment: string; queueId: string; reason: string }
+export type TypedDecision = {
+  action: ReportAction
+  comment: string
+  queueId: string
+  reason: string
+  note: string
+}
 
 export type ReportActionsProps = {
   report: ReportDetail
@@ -23,7 +29,7 @@ export type ReportActionsProps = {
 }
 
 /** The id of a field, to which a line of the error summary leads. */
-export function fieldId(action: ReportAction, field: 'comment' | 'queue' | 'reason'): string {
+export function fieldId(action: ReportAction, field: 'comment' | 'queue' | 'reason' | 'note'): string {
   return `${action}-${field}`
 }
 
@@ -131,6 +137,7 @@ function ReasonForm(props: ActionFormProps): Html {
         )}
         <ReasonChoice {...props} />
         <Comment {...props} />
+        <NoteForColleagues {...props} />
         <Button text={row.label} classes="app-button--small" preventDoubleClick={true} />
       </form>
     </details>
@@ -154,6 +161,23 @@ function ReasonChoice(props: ActionFormProps): Html | null {
       ]}
       value={own?.reason ?? ''}
       errorMessage={shown.reason === undefined ? undefined : { text: shown.reason }}
+    />
+  )
+}
+
+/** At a gate, beside what the reporter reads: what they are not to read. */
+function NoteForColleagues(props: ActionFormProps): Html | null {
+  const { row } = props
+  const { own, shown } = broughtBack(props)
+  if (gateOf(row.action) === undefined) return null
+  return (
+    <Textarea
+      id={fieldId(row.action, 'note')}
+      name="note"
+      rows={2}
+      label={{ text: 'Note for colleagues (optional). The reporter will not read this.' }}
+      value={own?.note}
+      errorMessage={shown.note === undefined ? undefined : { text: shown.note }}
     />
   )
 }

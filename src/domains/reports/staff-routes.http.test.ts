@@ -220,10 +220,13 @@ test('a decision at a gate takes a reason of the list and keeps it with what was
   expect(without.body).toContain('href="#refuse-reason"')
   expect(without.body).toContain(`${comment}</textarea>`)
   expect((await row(reference)).status).toBe('awaiting_triage')
-  expect((await act(reference, 'refuse', 'officer', { comment, reason: 'other_body' })).status).toBe(303)
+  const note = 'Licensing knows the fair well.'
+  expect((await act(reference, 'refuse', 'officer', { comment, reason: 'other_body', note })).status).toBe(
+    303,
+  )
   const { rows } = await asOwner(testDatabase.installation, (client) =>
     client.query(
-      `select gate, code, label, told_victim from decision_reason join report on report.id = report_id
+      `select gate, code, label, words, told_victim from decision_reason join report on report.id = report_id
        where reference = $1`,
       [reference],
     ),
@@ -233,9 +236,22 @@ test('a decision at a gate takes a reason of the list and keeps it with what was
       gate: 'report_refuse',
       code: 'other_body',
       label: 'Another body deals with it',
+      words: note,
       told_victim: comment,
     },
   ])
+  // Colleagues read reason and note on the report; nothing of the note is marked for the reporter.
+  const shown = (await staff.get(`/reports/${reference}`, partnership.people.officer)).body
+  expect(shown).toContain('Reason: Another body deals with it')
+  expect(shown).toContain(note)
+  const { rows: told } = await asOwner(testDatabase.installation, (client) =>
+    client.query(
+      `select why from timeline_entry join report on report.id = report_id where reference = $1 and told_to_reporter`,
+      [reference],
+    ),
+  )
+  expect(told).toContainEqual({ why: comment })
+  expect(JSON.stringify(told)).not.toContain(note)
 })
 
 test('to accept is one press of the main button; its note is folded, and every other button is a lesser one', async () => {

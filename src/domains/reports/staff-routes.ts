@@ -53,6 +53,7 @@ const decisionBody = z.object({
   comment: z.string().default(''),
   queue: z.string().max(100).default(''),
   reason: z.string().max(100).default(''),
+  note: z.string().default(''),
   /** The list it was done from, to come back to. */
   from: z
     .string()
@@ -103,6 +104,7 @@ export function reportStaffRoutes(panels: readonly ReportPanel[] = []): Route[] 
           comment: body.comment,
           queueId: body.queue,
           reason: body.reason,
+          note: body.note,
         }
         const outcome = await decideReport(
           { db, actor: asMember(actor), now: clock.now(), requestId },
@@ -165,8 +167,8 @@ async function showAgain(
     context.requestId,
   )
   const props = await pageProps(context, report, panels)
-  const { action, comment, queueId, reason = '' } = decision
-  const typed = { action, comment, queueId, reason }
+  const { action, comment, queueId, reason = '', note = '' } = decision
+  const typed = { action, comment, queueId, reason, note }
   return outcome.kind === 'stale'
     ? page((frame) => ReportPage({ ...props, frame, typed, isStale: true }), { status: 409 })
     : page(

@@ -57,8 +57,9 @@ export async function tellApplicant(
     id,
     channel: way.channel,
     recipient: way.recipient,
-    subject: way.channel === 'email' ? messages.subject : '',
+    subject: way.channel === 'text' ? '' : messages.subject,
     body,
+    language,
   })
 }
 

@@ -10,6 +10,8 @@ export type Delivery = {
   recipient: string
   subject: string
   body: string
+  /** What it is written in (BCP 47): a letter is read out in it. */
+  language: string
 }
 
 /** How an attempt ended. `problem` is in our own words and holds nothing of a person. */

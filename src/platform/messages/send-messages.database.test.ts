@@ -10,6 +10,7 @@ import { fixedClock } from '#platform/clock'
 import { asOwner, type Database, openDatabase } from '#platform/database'
 import { newId } from '#platform/ids'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
+import { readPdf } from '../../../test/support/pdf.ts'
 import { type Carriers, type Delivery, openCarriers, queueMessage, sendMessages } from './index.ts'
 
 let test1: TestDatabase
@@ -74,10 +75,28 @@ test('e-mails, texts and letters wait in the folder, readable, each under its re
   expect(await send(openCarriers({ from, folder }))).toBe(0)
 })
 
+test('a letter waits as a document to print, with its address, in its language', async () => {
+  const recipient = 'Zoë Llan\n1 High Street, Llan\nZZ1 1AA'
+  const id = await queue({ channel: 'letter', recipient, language: 'cy' })
+  expect(await send(openCarriers({ from, folder }))).toBe(1)
+  const letter = await readFile(join(folder, `${id}.letter.pdf`))
+  const { words, language, isTagged, untaggedWords } = await readPdf(letter)
+  expect({ language, isTagged, untaggedWords }).toEqual({ language: 'cy', isTagged: true, untaggedWords: 0 })
+  for (const line of ['Zoë Llan', '1 High Street', 'Llan', 'ZZ1 1AA']) expect(words).toContain(line)
+  expect(words).toContain('https://asb.example.org/status/x')
+})
+
 test('a message that is handed over twice is in the folder once', async () => {
   const id = await queue()
   const carriers = openCarriers({ from, folder })
-  const message = { id, channel: 'email', recipient: 'a@example.org', subject: 's', body: 'b' } as const
+  const message = {
+    id,
+    channel: 'email',
+    recipient: 'a@example.org',
+    subject: 's',
+    body: 'b',
+    language: 'en',
+  } as const
   await Promise.all([1, 2, 3].map(() => carriers.email?.deliver(message, false)))
   expect((await readdir(folder)).filter((name) => name.includes(id))).toEqual([`${id}.eml`])
 })

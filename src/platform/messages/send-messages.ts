@@ -41,7 +41,7 @@ async function take(db: Transaction, { clock, complete }: Sending): Promise<Take
     where id in (select id from outgoing_message
       where status in ('waiting', 'sending') and next_attempt_at <= ${now}
       order by next_attempt_at limit ${batchSize} for update skip locked)
-    returning id, channel, recipient, subject, body, attempts, doubts`.execute(db)
+    returning id, channel, recipient, subject, body, language, attempts, doubts`.execute(db)
   return Promise.all(rows.map(async (message) => ({ ...message, body: await complete(db, message) })))
 }
 

@@ -58,13 +58,15 @@ export async function writeToReporter(
       author_name: actor.name,
     })
     .execute()
+  const language = thread.wish?.language ?? thread.language
   if (way.channel !== 'page')
     await queueMessage(db, {
       id,
       channel: way.channel,
       recipient: way.recipient,
+      language,
       ...writeMessage({
-        language: thread.wish?.language ?? thread.language,
+        language,
         channel: way.channel,
         isDiscreet: isDiscreet(thread.contact, thread.wish),
         kind: 'message',

@@ -77,6 +77,39 @@ export function readContact(
   )
 }
 
+/** A letter as it was typed: what is recorded as sent is what is printed. */
+export function readLetter(
+  typed: Typed,
+  plan: ContactPlan,
+  others: readonly string[],
+  now: Date,
+): Read<NewContact> {
+  const words = typedValue(typed, 'letter').trim()
+  const override = text(typed, 'override')
+  const unsafe = whyUnsafe(plan, 'letter')
+  const errors = [
+    ...(plan.address === '' ? [wrong('letter', 'We have no address for them')] : []),
+    ...(words === '' ? [wrong('letter', 'Write the letter')] : namedIn('letter', words, others)),
+    ...(words.length > mostLetters ? [wrong('letter', 'Shorten it to 5,000 characters or fewer')] : []),
+    ...(unsafe !== '' && override === ''
+      ? [wrong('letter-override', `${unsafe}. Choose another way, or say why it has to be`)]
+      : []),
+  ]
+  const id = typedValue(typed, 'id')
+  return read(
+    {
+      id: isUuid(id) ? id : newId(),
+      at: now,
+      channel: 'letter',
+      outcome: 'sent',
+      said: words,
+      overrideReason: unsafe === '' ? '' : override,
+      promises: [],
+    },
+    errors,
+  )
+}
+
 export type SettledPromise = { as: 'kept' | 'taken_back'; words: string }
 
 export function readSettlement(typed: Typed, others: readonly string[]): Read<SettledPromise> {

@@ -17,11 +17,11 @@ import {
 } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import type { OfferedWay } from '../safe-contact.ts'
-import { type ContactPlan, contactChannelNames, contactChannels, outcomeNames } from './plan.ts'
+import { type ContactPlan, contactChannelNames, contactChannels, outcomeNames, whyUnsafe } from './plan.ts'
 import { DueWords } from './plans-page.tsx'
 import type { PlanHistory } from './read-plans.ts'
 
-export type PlanForm = 'contact' | 'promise' | 'plan' | 'action' | 'message'
+export type PlanForm = 'contact' | 'promise' | 'plan' | 'action' | 'message' | 'letter'
 
 export type PlanPageProps = {
   frame: Frame
@@ -31,6 +31,8 @@ export type PlanPageProps = {
   /** Ways by which a message may be sent; none where they have no private page. */
   ways: readonly OfferedWay[]
   templates: readonly { code: string; name: string; text: string }[]
+  /** What they are told of the end of the case, once it is closed. */
+  closingWords: string | undefined
   day: LocalDate
   newId: string
   /** Which form came back, with what was typed in it. */
@@ -75,6 +77,7 @@ export function PlanPage(props: PlanPageProps): Html {
       <Promises {...props} />
       <ContactForm {...props} />
       {plan.reportId !== null && <MessageForm {...props} />}
+      <LetterForm {...props} />
       {plan.reportId !== null && history.actions.length > 0 && <Actions {...props} />}
       <PlanDetails {...props} />
       <Contacts {...props} />
@@ -297,6 +300,51 @@ function MessageForm(props: PlanPageProps): Html {
   )
 }
 
+/** A letter to print and post: to whoever wants post, and to whoever has no private page. */
+function LetterForm(props: PlanPageProps): Html | null {
+  const { plan, templates, closingWords, newId } = props
+  if (plan.endedOn !== null || plan.address === '') return null
+  const typed = typedIn(props, 'letter')
+  const errors = errorsIn(props, 'letter')
+  const beginnings = [
+    ...(closingWords === undefined ? [] : [{ code: 'closed', name: 'Why the case was closed' }]),
+    ...templates,
+  ]
+  return (
+    <Details summaryText="Write a letter to post" open={props.form === 'letter'}>
+      <nav class="govuk-body" aria-label="Begin the letter with">
+        {beginnings.map(({ code, name }) => (
+          <a class="govuk-link app-choice-link" href={`${addressOf(props)}?letter=${code}#letter`}>
+            {name}
+          </a>
+        ))}
+      </nav>
+      <form method="post" action={`${addressOf(props)}/letters`} novalidate>
+        <input type="hidden" name="id" value={newId} />
+        <Textarea
+          name="letter"
+          id="letter"
+          rows={6}
+          label={{ text: 'Letter' }}
+          hint={{ text: 'Plain words, short sentences, nobody else’s name. You print it as PDF.' }}
+          value={typedValue(typed, 'letter')}
+          errorMessage={errorOf(errors, 'letter')}
+        />
+        {whyUnsafe(plan, 'letter') !== '' && (
+          <TextInput
+            name="override"
+            id="letter-override"
+            label={{ text: `${whyUnsafe(plan, 'letter')}. Why it has to be` }}
+            value={typedValue(typed, 'override')}
+            errorMessage={errorOf(errors, 'letter-override')}
+          />
+        )}
+        <Button text="Make the letter" classes="govuk-button--secondary" preventDoubleClick={true} />
+      </form>
+    </Details>
+  )
+}
+
 function Actions(props: PlanPageProps): Html {
   const { history } = props
   const typed = typedIn(props, 'action')
@@ -411,7 +459,8 @@ function PlanDetails(props: PlanPageProps): Html {
   )
 }
 
-function Contacts({ history }: PlanPageProps): Html {
+function Contacts(props: PlanPageProps): Html {
+  const { history } = props
   return (
     <section aria-labelledby="contacts">
       <h3 class="govuk-heading-s" id="contacts">
@@ -419,7 +468,7 @@ function Contacts({ history }: PlanPageProps): Html {
       </h3>
       {history.contacts.length === 0 && <p class="govuk-body">None yet.</p>}
       <ul class="govuk-list">
-        {history.contacts.map(({ at, channel, outcome, said, memberName, overrideReason }) => (
+        {history.contacts.map(({ id, at, channel, outcome, said, memberName, overrideReason }) => (
           <li>
             <p class="govuk-body govuk-!-margin-bottom-1">
               {`${formatDateTime(at)}, ${contactChannelNames[channel].toLowerCase()}, ${memberName} `}
@@ -429,6 +478,13 @@ function Contacts({ history }: PlanPageProps): Html {
               />
             </p>
             {said !== '' && <p class="govuk-body app-typed">{said}</p>}
+            {channel === 'letter' && outcome === 'sent' && (
+              <p class="govuk-body">
+                <a class="govuk-link" href={`${addressOf(props)}/letters/${id}`}>
+                  The letter to print (PDF)
+                </a>
+              </p>
+            )}
             {overrideReason !== '' && (
               <p class="govuk-hint">{`A way that is not safe, because: ${overrideReason}`}</p>
             )}

@@ -19,16 +19,25 @@ import {
   route,
 } from '#platform/http'
 import { newId } from '#platform/ids'
+import { makePdf } from '#platform/pdf'
 import { offeredWays } from '../safe-contact.ts'
 import { getThread } from '../staff/read-thread.ts'
 import { correspondents } from '../staff/thread-routes.ts'
 import { writeToReporter } from '../staff/write-to-reporter.ts'
 import { type ContactPlan, contactChannels } from './plan.ts'
-import { type Read, readContact, readPlanForm, readSettlement, readToldAction } from './plan-forms.ts'
+import {
+  type Read,
+  readContact,
+  readLetter,
+  readPlanForm,
+  readSettlement,
+  readToldAction,
+} from './plan-forms.ts'
 import { type PlanForm, PlanPage } from './plan-page.tsx'
 import { PlansPage } from './plans-page.tsx'
 import { getPlan, readHistory, readPlans } from './read-plans.ts'
 import { recordContact } from './record-contact.ts'
+import { findClosingWords, findLetter, letterDocument } from './victim-letter.ts'
 
 /** How the victims of a case are kept informed, among its tabs; the number is of contacts that are late. */
 export const contactTab: CaseTab = {
@@ -52,6 +61,7 @@ const doneWords: Readonly<Record<string, string>> = {
   plan: 'The plan is saved.',
   action: 'They see it on their private page.',
   message: 'The message is on their private page and on its way.',
+  letter: 'The letter is recorded as sent. Print it below and post it.',
 }
 
 /** @param tabs of every domain, as src/app.ts passes them */
@@ -69,6 +79,7 @@ export const victimContactRoutes = (tabs: readonly CaseTab[]): readonly Route[] 
           )
     const history = await readHistory(db, plan)
     const { templates } = wordsIn(plan.language).victim
+    const closingWords = await findClosingWords(db, plan)
     return page(
       (frame) =>
         PlanPage({
@@ -77,6 +88,7 @@ export const victimContactRoutes = (tabs: readonly CaseTab[]): readonly Route[] 
           plan,
           history,
           ways: thread === undefined ? [] : offeredWays(thread.contact, thread.wish),
+          closingWords,
           templates: Object.entries(templates).map(([code, { name, text }]) => ({ code, name, text })),
           day: today(clock),
           newId: newId(),
@@ -101,7 +113,7 @@ export const victimContactRoutes = (tabs: readonly CaseTab[]): readonly Route[] 
       method: 'POST',
       url: `/cases/:reference/contact/:plan${path}`,
       permission: forRoles(...correspondents),
-      audit: form === 'message' ? 'disclose' : 'alter',
+      audit: form === 'message' || form === 'letter' ? 'disclose' : 'alter',
       params: schema,
       body: typedSchema,
       async handler(context) {
@@ -138,18 +150,54 @@ export const victimContactRoutes = (tabs: readonly CaseTab[]): readonly Route[] 
       permission: forRoles(...caseReaders),
       audit: 'consult',
       params,
-      query: z.object({ done: z.string().max(20).optional(), template: z.string().max(20).optional() }),
+      query: z.object({
+        done: z.string().max(20).optional(),
+        template: z.string().max(20).optional(),
+        letter: z.string().max(20).optional(),
+      }),
       async handler(context) {
         const { query, db, params } = context
         const done = doneWords[query.done ?? '']
-        if (query.template === undefined) return show(context, done === undefined ? {} : { done })
+        const begunWith = query.template ?? query.letter
+        if (begunWith === undefined) return show(context, done === undefined ? {} : { done })
         const plan = await getPlan(db, (await getCase(db, params.reference)).id, params.plan)
         const template = Object.entries(wordsIn(plan.language).victim.templates).find(
-          ([code]) => code === query.template,
+          ([code]) => code === begunWith,
         )
-        return show(context, { form: 'message', typed: { message: template?.[1].text ?? '' } })
+        const words = begunWith === 'closed' ? await findClosingWords(db, plan) : template?.[1].text
+        return query.letter === undefined
+          ? show(context, { form: 'message', typed: { message: words ?? '' } })
+          : show(context, { form: 'letter', typed: { letter: words ?? '' } })
       },
     }),
+    route({
+      method: 'GET',
+      url: '/cases/:reference/contact/:plan/letters/:contact',
+      permission: forRoles(...correspondents),
+      audit: 'disclose',
+      params: params.extend({ contact: z.uuid() }),
+      async handler({ db, params, audit }) {
+        const found = await getCase(db, params.reference)
+        const plan = await getPlan(db, found.id, params.plan)
+        const letter = await findLetter(db, plan, params.contact)
+        if (letter === undefined) throw notFound('letter')
+        audit({ kind: 'case', id: found.id, recipient: 'A victim', summary: 'letter to a victim' })
+        return {
+          type: 'application/pdf',
+          headers: { 'content-disposition': 'inline; filename="letter.pdf"' },
+          stream: () => makePdf(letterDocument(plan, letter)),
+        }
+      },
+    }),
+    change(
+      '/letters',
+      'letter',
+      async ({ db, body, clock }, plan) => readLetter(body, plan, await readOthers(db, plan), clock.now()),
+      async ({ db, actor }, plan, letter) => {
+        await recordContact(db, asMember(actor), plan, letter)
+        return undefined
+      },
+    ),
     change(
       '/contacts',
       'contact',

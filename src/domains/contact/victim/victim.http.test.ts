@@ -11,6 +11,7 @@ import { riskInstruments } from '../../../../packs/risk/index.ts'
 import { type Filed, fileAndRoute, rowsOf } from '../../../../test/support/contact.ts'
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.ts'
 import { type Partnership, seedPartnership } from '../../../../test/support/partnership.ts'
+import { readPdf } from '../../../../test/support/pdf.ts'
 import { type StaffServer, startStaffServer } from '../../../../test/support/staff-server.ts'
 import {
   contactDueWork,
@@ -354,6 +355,67 @@ describe('when the case closes', () => {
     expect((await staff.get('/contact/due', officer())).body).toContain('Tell them that it is closed')
     await staff.post(`${opened.address}/contacts`, reached({ said: 'Told them why' }), officer())
     expect(await planOf(opened)).toMatchObject({ ended_because: 'The case was closed' })
+  })
+
+  test('who wants post gets the words of the decision as a letter, and no sender where something is not safe', async () => {
+    const opened = await openWithVictim()
+    await rows('update contact_plan set report_id = null where id = $1', [opened.plan])
+    const write = (fields: Record<string, string>) =>
+      staff.post(`${opened.address}/letters`, { id: newId(), ...fields }, officer())
+    expect((await write({ letter: 'News' })).body).toContain('We have no address for them')
+    await rows(
+      `update case_party set address = '1 High Street, Millbrook, ZZ1 1AA' where case_id = $1 and role = 'victim'`,
+      [opened.caseId],
+    )
+    await rows(
+      `insert into decision_reason (id, case_id, gate, code, label, words, told_victim, organisation_id, decided_by)
+       values ($1, $2, 'case_close', 'stopped', 'It stopped', 'Quiet since Kevin moved', 'It has been quiet for 3 months.', $3, $4)`,
+      [newId(), opened.caseId, officer().organisationId, officer().memberId],
+    )
+    await close(opened.caseId)
+    await keep()
+    const begun = await staff.get(`${opened.address}?letter=closed`, officer())
+    expect(begun.body).toMatch(/<textarea[^>]*id="letter"[^>]*>[^<]*It has been quiet for 3 months\./)
+    expect(begun.body).not.toContain('Quiet since Kevin moved')
+    expect((await write({ letter: 'Kevin Bothersome has moved' })).body).toContain('the victim reads this')
+    const letter = 'We closed your case.\n\nIt has been quiet for 3 months.'
+    expect((await write({ letter })).status).toBe(303)
+    expect(await planOf(opened)).toMatchObject({ ended_because: 'The case was closed' })
+    const [made] = await rows<{ id: string }>(
+      `select id from victim_contact where plan_id = $1 and channel = 'letter'`,
+      [opened.plan],
+    )
+    const print = async () => {
+      const { rawPayload } = await staff.server.inject({
+        url: `${opened.address}/letters/${made?.id}`,
+        headers: { cookie: `member=${officer().memberId}` },
+      })
+      return readPdf(rawPayload)
+    }
+    const { words, isTagged, language, title } = await print()
+    expect({ isTagged, language, title }).toEqual({
+      isTagged: true,
+      language: 'en-GB',
+      title: 'A message for you',
+    })
+    for (const line of [
+      'Noor Victim',
+      '1 High Street',
+      'It has been quiet for 3 months.',
+      'Northholme District Council',
+    ])
+      expect(words).toContain(line)
+    await rows(
+      `update contact_plan set unsafe_channels = '{letter}', avoid_words = 'the council' where id = $1`,
+      [opened.plan],
+    )
+    expect((await print()).words).not.toContain('Northholme')
+    await rows(`update contact_plan set ended_on = null, ended_because = '' where id = $1`, [opened.plan])
+    expect((await write({ letter })).body).toContain('They said that it is not safe: letter')
+    expect((await write({ letter, override: 'They asked us on the telephone' })).status).toBe(303)
+    expect((await staff.get(`${opened.address}/letters/${made?.id}`, partnership.people.south)).status).toBe(
+      404,
+    )
   })
 
   test('opened again, the victim is to hear again', async () => {
