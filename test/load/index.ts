@@ -75,6 +75,7 @@ console.log(`\n${toMarkdown(results)}`)
 async function measureCounty(county: County, reports: number): Promise<void> {
   const product = await startProduct(county.url, options.node.split(' ').filter(Boolean))
   try {
+    await untilSettled(product)
     const material = await readMaterial(county, product.officer.organisation)
     const { cookie } = product.officer
     for (const concurrency of numbers(options.concurrency)) {
@@ -146,7 +147,7 @@ async function measure(
 ): Promise<void> {
   if (!isWanted(what.scenario)) return
   let before = { server: 0, database: 0 }
-  const now = () => ({ server: processorTimeOf(product.pid), database: processorTimeOfServer(serverPid) })
+  const now = () => processorTimes(product)
   const measured = await inOwnProcess(
     'drive.ts',
     { url: product.url, connections: what.concurrency, warmUpSeconds, seconds, ...order },
@@ -156,6 +157,25 @@ async function measure(
   )
   const after = now()
   keep(what, measured, { server: after.server - before.server, database: after.database - before.database })
+}
+
+const processorTimes = ({ pid }: Product) => ({
+  server: processorTimeOf(pid),
+  database: processorTimeOfServer(serverPid),
+})
+
+/**
+ * After a start the worker works off what has come due (notices, matching, seals), which is no cost of a request: waits
+ * until web, worker and database together need less than a thirteenth of a processor, three minutes at most.
+ */
+async function untilSettled(product: Product): Promise<void> {
+  const [everyMs, mostMs, mostRounds] = [4_000, 300, 45]
+  for (let round = 0; round < mostRounds; round += 1) {
+    const before = processorTimes(product)
+    await new Promise((resolve) => setTimeout(resolve, everyMs))
+    const after = processorTimes(product)
+    if (after.server - before.server + after.database - before.database < mostMs) return
+  }
 }
 
 async function measureRaw(county: County, reports: number, concurrency: number): Promise<void> {
