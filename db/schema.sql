@@ -342,12 +342,12 @@ CREATE INDEX asb_review_listed ON asb_review USING btree (applied_at DESC, id);
 CREATE INDEX asb_review_of_case ON asb_review USING btree (case_id) WHERE (case_id IS NOT NULL);
 CREATE INDEX asb_review_open ON asb_review USING btree (organisation_id, applied_at DESC) WHERE (status <> ALL (ARRAY['closed'::text, 'withdrawn'::text]));
 alter table asb_review enable row level security;
-create policy lead_review on asb_review for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (audience && ( SELECT my_circles() AS my_circles)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))) with check ((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])));
+create policy lead_review on asb_review for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (audience && ( SELECT my_circles() AS my_circles)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))) with check ((organisation_id = ANY (audience)));
 create policy read_review on asb_review for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (audience && ( SELECT my_circles() AS my_circles))));
 create policy serve_review on asb_review for select to openasb_worker using (true);
 grant select on asb_review to openasb_web;
 grant select on asb_review to openasb_worker;
-grant update (acknowledged_at, appeal_until, asb_type, case_id, closed_at, contact_email, contact_member_id, contact_name, contact_phone, decided_at, is_hate, modified_at, outcome_at, outcome_due_on, panel_at, panel_due_on, status, threshold_due_on, version) on asb_review to openasb_web;
+grant update (acknowledged_at, appeal_until, asb_type, case_id, closed_at, contact_email, contact_member_id, contact_name, contact_phone, decided_at, is_hate, modified_at, organisation_id, outcome_at, outcome_due_on, panel_at, panel_due_on, status, threshold_due_on, version) on asb_review to openasb_web;
 
 create table asb_type (
   code text not null,
@@ -4044,7 +4044,9 @@ create table review_procedure (
   contact_email text default ''::text not null,
   contact_address text default ''::text not null,
   source text not null,
-  verified boolean default false not null
+  verified boolean default false not null,
+  set_by uuid,
+  set_at timestamp with time zone default now() not null
 );
 alter table review_procedure add constraint review_procedure_acknowledge_days_check CHECK ((acknowledge_days > 0));
 alter table review_procedure add constraint review_procedure_appeal_days_check CHECK ((appeal_days > 0));
@@ -4062,11 +4064,14 @@ alter table review_procedure add constraint review_procedure_respond_days_check 
 alter table review_procedure add constraint review_procedure_same_metres_check CHECK ((same_metres > 0));
 alter table review_procedure add constraint review_procedure_threshold_days_check CHECK ((threshold_days > 0));
 alter table review_procedure add constraint review_procedure_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table review_procedure add constraint review_procedure_set_by_fkey FOREIGN KEY (set_by) REFERENCES member(id);
 alter table review_procedure add constraint review_procedure_pkey PRIMARY KEY (id);
 alter table review_procedure add constraint review_procedure_district_code_valid_from_key UNIQUE (district_code, valid_from);
 alter table review_procedure enable row level security;
 create policy read_procedure on review_procedure for select to openasb_web, openasb_worker using (true);
-grant select on review_procedure to openasb_web;
+create policy set_procedure on review_procedure for insert to openasb_web with check (((set_by = ( SELECT my_member() AS my_member)) AND (valid_from > day_in_england()) AND arranges_reviews(district_code, organisation_id)));
+create policy take_procedure_back on review_procedure for delete to openasb_web using (((valid_from > day_in_england()) AND arranges_reviews(district_code, organisation_id)));
+grant delete, insert, select on review_procedure to openasb_web;
 grant select on review_procedure to openasb_worker;
 
 create table review_recommendation (
@@ -4119,15 +4124,25 @@ create table review_relevant_body (
   district_code text not null,
   role text not null,
   valid_from date not null,
-  valid_to date
+  valid_to date,
+  because text default ''::text not null,
+  set_by uuid,
+  set_at timestamp with time zone default now() not null,
+  ended_by uuid
 );
 alter table review_relevant_body add constraint review_relevant_body_role_check CHECK ((role = ANY (ARRAY['council'::text, 'police'::text, 'health'::text, 'housing'::text])));
+alter table review_relevant_body add constraint review_relevant_body_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES member(id);
 alter table review_relevant_body add constraint review_relevant_body_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table review_relevant_body add constraint review_relevant_body_set_by_fkey FOREIGN KEY (set_by) REFERENCES member(id);
 alter table review_relevant_body add constraint review_relevant_body_pkey PRIMARY KEY (organisation_id, district_code, valid_from);
 alter table review_relevant_body enable row level security;
+create policy add_relevant_body on review_relevant_body for insert to openasb_web with check (((set_by = ( SELECT my_member() AS my_member)) AND (valid_from > day_in_england()) AND arranges_reviews(district_code, NULL::integer)));
+create policy end_relevant_body on review_relevant_body for update to openasb_web using ((((valid_to IS NULL) OR (valid_to > day_in_england())) AND arranges_reviews(district_code, NULL::integer))) with check (((ended_by = ( SELECT my_member() AS my_member)) AND (valid_to > day_in_england())));
 create policy read_relevant_body on review_relevant_body for select to openasb_web, openasb_worker using (true);
-grant select on review_relevant_body to openasb_web;
+create policy take_relevant_body_back on review_relevant_body for delete to openasb_web using (((valid_from > day_in_england()) AND arranges_reviews(district_code, NULL::integer)));
+grant delete, insert, select on review_relevant_body to openasb_web;
 grant select on review_relevant_body to openasb_worker;
+grant update (ended_by, valid_to) on review_relevant_body to openasb_web;
 
 create table risk_assessment (
   id uuid not null,
@@ -5912,6 +5927,25 @@ AS $function$
     and part_holds(area_part.shell, area_part.holes, point(easting, northing))
     and area_set.valid_from <= on_date and (area_set.valid_to is null or area_set.valid_to > on_date)
   order by area_set.kind, area_set.valid_from desc, area.code collate "C", area_set.vintage collate "C"
+$function$
+;
+
+CREATE OR REPLACE FUNCTION arranges_reviews(district text, of_organisation integer)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select exists (select from (
+      select organisation_id, valid_from, valid_to from review_relevant_body where district_code = district and role = 'council'
+      union all
+      select coverage.organisation_id, coverage.valid_from, coverage.valid_to from coverage
+        join organisation on organisation.id = coverage.organisation_id
+        where area_kind = 'district' and area_code = district and kind in ('unitary_council', 'district_council')
+    ) as council (organisation_id, begins_on, ends_on)
+    where begins_on <= day_in_england() and (ends_on is null or ends_on > day_in_england())
+      and (of_organisation is null or organisation_id = of_organisation)
+      and am_one_of('{supervisor,coordinator}', organisation_id))
 $function$
 ;
 

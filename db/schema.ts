@@ -2341,6 +2341,9 @@ export interface ReviewProcedure {
   source: string
   /** False for a default that has to be checked locally */
   verified: Generated<boolean>
+  /** Empty where it came with the partnership */
+  set_by: string | null
+  set_at: Generated<Date>
 }
 
 export interface ReviewRecommendation {
@@ -2369,6 +2372,12 @@ export interface ReviewRelevantBody {
   role: 'council' | 'police' | 'health' | 'housing'
   valid_from: string
   valid_to: string | null
+  /** Why it is a relevant body here, or where that was agreed */
+  because: Generated<string>
+  /** Empty where it came with the partnership */
+  set_by: string | null
+  set_at: Generated<Date>
+  ended_by: string | null
 }
 
 export interface RiskAssessment {

@@ -1,4 +1,6 @@
+import { today } from './asker.ts'
 import type { Calls } from './attempts-on-functions.ts'
+import { isOneOf } from './duties.ts'
 import {
   type Asker,
   everything,
@@ -28,10 +30,29 @@ const leads = (me: Asker, id: Value | undefined, world: World) =>
 const withItsReview: Test = (me, row, world) => sees(me, row.review_id, world)
 const byItsLead: Test = (me, row, world) => leads(me, row.review_id, world)
 
-const configuration: TableRule = {
-  says: 'Published procedure',
-  rights: { openasb_web: { see: { which: everything } }, openasb_worker: { see: { which: everything } } },
-}
+const isToCome = (row: Row) => String(row.valid_from) > today
+const isNotOver = (row: Row) => (row.valid_to ?? null) === null || String(row.valid_to) > today
+/** Whether somebody says how reviews are done in the district of the row; for one organisation, or for any. */
+const arranges = (me: Asker, row: Row, world: World, organisation: Value | undefined): boolean =>
+  [
+    ...(world.review_relevant_body ?? []).filter(
+      (body) => body.role === 'council' && body.district_code === row.district_code,
+    ),
+    ...(world.coverage ?? []).filter(
+      ({ area_kind, area_code, organisation_id }) =>
+        area_kind === 'district' &&
+        area_code === row.district_code &&
+        (world.organisation ?? []).some(
+          ({ id, kind }) => id === organisation_id && kind === 'district_council',
+        ),
+    ),
+  ].some(
+    (council) =>
+      String(council.valid_from ?? '2000-01-01') <= today &&
+      isNotOver(council) &&
+      (organisation === null || council.organisation_id === organisation) &&
+      isOneOf(me, world, ['supervisor', 'coordinator'], council.organisation_id),
+  )
 const forTheWorker = (says: string): TableRule => ({
   says,
   rights: {
@@ -48,25 +69,58 @@ const answered =
     ' ',
   )
 const led =
-  'status case_id asb_type is_hate contact_member_id contact_name contact_phone contact_email threshold_due_on panel_due_on outcome_due_on appeal_until acknowledged_at decided_at panel_at outcome_at closed_at version modified_at'.split(
+  'organisation_id status case_id asb_type is_hate contact_member_id contact_name contact_phone contact_email threshold_due_on panel_due_on outcome_due_on appeal_until acknowledged_at decided_at panel_at outcome_at closed_at version modified_at'.split(
     ' ',
   )
 
 /** Case Reviews: seen by people of the relevant bodies, led by one; the ledger is kept by the worker alone. */
 export const reviewRules: Readonly<Record<string, TableRule>> = {
-  review_procedure: configuration,
-  review_relevant_body: configuration,
+  review_procedure: {
+    says: 'Published procedure; set from tomorrow on by a supervisor or co-ordinator of a council there, and taken back before it begins',
+    rights: {
+      openasb_web: {
+        see: { which: everything },
+        add: {
+          which: (me, row, world) =>
+            isMe(me, row.set_by) && isToCome(row) && arranges(me, row, world, row.organisation_id),
+        },
+        remove: {
+          which: (me, row, world) => isToCome(row) && arranges(me, row, world, row.organisation_id),
+        },
+      },
+      openasb_worker: { see: { which: everything } },
+    },
+  },
+  review_relevant_body: {
+    says: 'Published; added from tomorrow on and ended by those who say how reviews are done in the district',
+    rights: {
+      openasb_web: {
+        see: { which: everything },
+        add: {
+          which: (me, row, world) => isMe(me, row.set_by) && isToCome(row) && arranges(me, row, world, null),
+        },
+        change: {
+          which: (me, row, world) => isNotOver(row) && arranges(me, row, world, null),
+          into: (me, row) => isMe(me, row.ended_by) && (row.valid_to ?? null) !== null && isNotOver(row),
+          columns: ['valid_to', 'ended_by'],
+        },
+        remove: { which: (me, row, world) => isToCome(row) && arranges(me, row, world, null) },
+      },
+      openasb_worker: { see: { which: everything } },
+    },
+  },
   complaint_ledger: forTheWorker('Kept by the worker; people read it through reviews and cases'),
   complaint_ledger_due: forTheWorker('What the worker has still to take in'),
   asb_review: {
-    says: 'Seen by people of its relevant bodies, changed by those of the one that leads it',
+    says: 'Seen by people of its relevant bodies, changed by those of the one that leads it, who may pass it on to another of them',
     rights: {
       openasb_web: {
         see: { which: (me, review) => isPerson(me) && sharedWithMe(me, review.audience) },
         change: {
           which: (me, review) =>
             isPerson(me) && sharedWithMe(me, review.audience) && mine(me, review.organisation_id),
-          into: (me, review) => mine(me, review.organisation_id),
+          into: (_, review) =>
+            Array.isArray(review.audience) && review.audience.some((body) => body === review.organisation_id),
           columns: led,
         },
       },

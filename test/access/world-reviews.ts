@@ -11,28 +11,27 @@ export function drawReviews(
   report: readonly Row[],
   asbCase: readonly Row[],
 ) {
-  const review_procedure = [
-    {
-      id: draw.id(),
-      organisation_id: draw.pick(organisations),
-      district_code: 'Z07000001',
-      valid_from: '2020-01-01',
-      complaints: 2,
-      complaint_months: 1,
-      application_months: 6,
-      same_metres: 500,
-      acknowledge_days: 3,
-      threshold_days: 15,
-      panel_days: 20,
-      outcome_days: 25,
-      respond_days: 10,
-      appeal_within_days: 28,
-      appeal_days: 20,
-      appeal_to: 'csp_chair',
-      contact_name: 'Safety team',
-      source: 'Made up',
-    },
-  ]
+  const review_procedure = ['2020-01-01', '2099-01-01'].map((valid_from) => ({
+    id: draw.id(),
+    organisation_id: draw.pick(organisations),
+    district_code: 'Z07000001',
+    valid_from,
+    complaints: 2,
+    complaint_months: 1,
+    application_months: 6,
+    same_metres: 500,
+    acknowledge_days: 3,
+    threshold_days: 15,
+    panel_days: 20,
+    outcome_days: 25,
+    respond_days: 10,
+    appeal_within_days: 28,
+    appeal_days: 20,
+    appeal_to: 'csp_chair',
+    contact_name: 'Safety team',
+    source: 'Made up',
+    set_by: draw.pick(members),
+  }))
   const asb_review = Array.from({ length: 4 }, (_, at) => {
     const lead = draw.pick(organisations)
     return {
@@ -72,6 +71,15 @@ export function drawReviews(
         role: 'council',
         valid_from: '2020-01-01',
       },
+      ...organisations.slice(1).map((organisation) => ({
+        organisation_id: organisation,
+        district_code: 'Z07000001',
+        role: draw.pick(['council', 'police']),
+        valid_from: draw.pick(['2020-01-01', '2099-01-01']),
+        valid_to: draw.pick([null, '2100-01-01']),
+        set_by: draw.pick(members),
+        ended_by: draw.pick(members),
+      })),
     ],
     complaint_ledger: report.slice(0, 3).map(({ id }) => ({
       report_id: id ?? null,

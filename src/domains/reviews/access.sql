@@ -1,10 +1,12 @@
--- A review is seen by people of its relevant bodies, and led by one of them. Anybody applies through a function; the
+-- A review is seen by people of its relevant bodies, and led by one of them, which may pass it on to another. Anybody applies through a function; the
 -- applicant reads and answers through functions to which the secret of their link is the permission. The ledger of
 -- complaints is for the worker; people read it through the reviews and cases that they see.
 
 grant select on review_procedure, review_relevant_body to openasb_web, openasb_worker;
 grant select on asb_review, review_applicant to openasb_web;
-grant update (status, case_id, asb_type, is_hate, contact_member_id, contact_name, contact_phone, contact_email,
+grant insert, delete on review_procedure, review_relevant_body to openasb_web;
+grant update (valid_to, ended_by) on review_relevant_body to openasb_web;
+grant update (organisation_id, status, case_id, asb_type, is_hate, contact_member_id, contact_name, contact_phone, contact_email,
   threshold_due_on, panel_due_on, outcome_due_on, appeal_until, acknowledged_at, decided_at, panel_at, outcome_at, closed_at,
   version, modified_at) on asb_review to openasb_web;
 grant select, insert on review_body, review_complaint, review_decision, review_panel, review_minute, review_recommendation,
@@ -18,12 +20,46 @@ grant select, insert, update, delete on complaint_ledger, complaint_ledger_due t
 grant select on asb_review, review_event to openasb_worker;
 grant select, insert on review_link to openasb_worker;
 
+-- Whether somebody says today how reviews are done in a district: a supervisor or co-ordinator of a council that is a
+-- relevant body there or covers it; of this organisation, or of any where none is named.
+create or replace function arranges_reviews(district text, of_organisation integer) returns boolean
+language sql stable set search_path from current
+as $$
+  select exists (select from (
+      select organisation_id, valid_from, valid_to from review_relevant_body where district_code = district and role = 'council'
+      union all
+      select coverage.organisation_id, coverage.valid_from, coverage.valid_to from coverage
+        join organisation on organisation.id = coverage.organisation_id
+        where area_kind = 'district' and area_code = district and kind in ('unitary_council', 'district_council')
+    ) as council (organisation_id, begins_on, ends_on)
+    where begins_on <= day_in_england() and (ends_on is null or ends_on > day_in_england())
+      and (of_organisation is null or organisation_id = of_organisation)
+      and am_one_of('{supervisor,coordinator}', organisation_id))
+$$;
+
 alter table review_procedure enable row level security;
 drop policy if exists read_procedure on review_procedure;
 create policy read_procedure on review_procedure for select to openasb_web, openasb_worker using (true);
+drop policy if exists set_procedure on review_procedure;
+create policy set_procedure on review_procedure for insert to openasb_web
+  with check (set_by = (select my_member()) and valid_from > day_in_england()
+    and arranges_reviews(district_code, organisation_id));
+drop policy if exists take_procedure_back on review_procedure;
+create policy take_procedure_back on review_procedure for delete to openasb_web
+  using (valid_from > day_in_england() and arranges_reviews(district_code, organisation_id));
 alter table review_relevant_body enable row level security;
 drop policy if exists read_relevant_body on review_relevant_body;
 create policy read_relevant_body on review_relevant_body for select to openasb_web, openasb_worker using (true);
+drop policy if exists add_relevant_body on review_relevant_body;
+create policy add_relevant_body on review_relevant_body for insert to openasb_web
+  with check (set_by = (select my_member()) and valid_from > day_in_england() and arranges_reviews(district_code, null));
+drop policy if exists end_relevant_body on review_relevant_body;
+create policy end_relevant_body on review_relevant_body for update to openasb_web
+  using ((valid_to is null or valid_to > day_in_england()) and arranges_reviews(district_code, null))
+  with check (ended_by = (select my_member()) and valid_to > day_in_england());
+drop policy if exists take_relevant_body_back on review_relevant_body;
+create policy take_relevant_body_back on review_relevant_body for delete to openasb_web
+  using (valid_from > day_in_england() and arranges_reviews(district_code, null));
 
 alter table complaint_ledger enable row level security;
 drop policy if exists keep_ledger on complaint_ledger;
@@ -40,7 +76,8 @@ drop policy if exists lead_review on asb_review;
 create policy lead_review on asb_review for update to openasb_web
   using ((select my_member()) is not null and audience && (select my_circles())
     and organisation_id = any ((select my_organisations())::integer[]))
-  with check (organisation_id = any ((select my_organisations())::integer[]));
+  -- They may make another of its relevant bodies the lead.
+  with check (organisation_id = any (audience));
 drop policy if exists serve_review on asb_review;
 create policy serve_review on asb_review for select to openasb_worker using (true);
 
