@@ -1,7 +1,7 @@
 import { publishCriteria } from '#domains/cases'
 import { evidenceReceived } from '#domains/evidence'
 import { subjectPackageAsked, verificationAsked } from '#domains/governance'
-import { panelHeld } from '#domains/panels'
+import { panelEvents } from '#domains/panels'
 import { publishAsbTypes, publishQuestionSets, reportFiled } from '#domains/reports'
 import { publishCadences, publishFlagRules, publishInstruments } from '#domains/risk'
 import { publishSafetyRules } from '#domains/safety-net'
@@ -27,7 +27,7 @@ export const events = [
   ruleApplicationAsked,
   sharingEnded,
   ...handOverEvents,
-  panelHeld,
+  ...panelEvents,
 ]
 
 /**
