@@ -9,12 +9,13 @@ const needsServer = ['src/**/*.http.test.{ts,tsx}', 'packs/**/*.http.test.ts']
 /**
  * Groups run one after the other, two files at a time: a browser and a property test that fill both cores would time
  * each other out. Journeys share their group with the tests of servers and faults, which wait a good deal: of these,
- * three at a time keep two cores at work. Files that start no program and no browser share their process
- * with those that follow, which loads the product once: whatever they change in it (a clock, a setting), they undo.
+ * three at a time keep two cores at work. A file shares its process with those that follow, which loads the product
+ * once, and checks each kind of page in full once: whatever a file changes (a clock, a setting), it undoes.
  */
 export default defineConfig({
   test: {
     pool: 'forks',
+    isolate: false,
     maxWorkers: 2,
     sequence: { sequencer: InOrder },
     projects: [
@@ -29,7 +30,6 @@ export default defineConfig({
             'build/**/*.test.ts',
           ],
           exclude: [...needsDatabase, ...needsServer],
-          isolate: false,
           testTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
@@ -40,7 +40,6 @@ export default defineConfig({
           name: 'database',
           include: needsDatabase,
           globalSetup: databaseServer,
-          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
@@ -63,7 +62,6 @@ export default defineConfig({
           name: 'http',
           include: needsServer,
           globalSetup: databaseServer,
-          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 60_000,
           maxWorkers: 3,
