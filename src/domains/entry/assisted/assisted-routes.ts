@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isPolice } from '#domains/police-log'
 import { readQuestionSets, statusAddress } from '#domains/reports'
-import { readInstruments } from '#domains/risk'
+import { instrumentFor, readCadence, readInstruments } from '#domains/risk'
 import { asMember, type MemberActor, organisationsWith } from '#platform/actor'
 import { today } from '#platform/clock'
 import type { Transaction } from '#platform/database'
@@ -285,10 +285,11 @@ async function show(
   typed: Typed,
   errors: readonly FormError[],
 ): Promise<Answer> {
-  const [beside, types, instruments] = await Promise.all([
+  const [beside, types, instruments, cadence] = await Promise.all([
     look(context, draft, typed),
     readEntryTypes(context.db, today(context.clock)),
     readInstruments(context.db, today(context.clock)),
+    readCadence(context.db, draft.organisationId, today(context.clock)),
   ])
   const journey = journeyOf(draft)
   const render = errors.length > 0 ? pageWithErrors : page
@@ -303,6 +304,7 @@ async function show(
       beside,
       types,
       instruments,
+      usualInstrument: instrumentFor(cadence, draft.channel),
       vulnerabilities,
     }),
   )

@@ -6,7 +6,9 @@ import { publishAsbTypes, publishQuestionSets } from '#domains/reports'
 import { publishFlagRules, publishInstruments } from '#domains/risk'
 import { type MemberActor, system } from '#platform/actor'
 import { asOwner, openDatabase } from '#platform/database'
+import { newId } from '#platform/ids'
 import { questionSets } from '../../../../packs/forms/index.ts'
+import cadences from '../../../../packs/law/case-cadence.json' with { type: 'json' }
 import { flagRules, riskInstruments } from '../../../../packs/risk/index.ts'
 import { asbTypes, asbTypesValidFrom } from '../../../../packs/types/index.ts'
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.ts'
@@ -211,6 +213,19 @@ test('risk is assessed at the point of entry, with the instrument that was looke
   expect(
     await ask('select instrument, assessed_by from risk_assessment where report_id = $1', [report?.id]),
   ).toEqual([{ instrument: 'thrive', assessed_by: police.memberId }])
+})
+
+test('the instrument that is asked by first is the one of the organisation’s own cadence', async () => {
+  const { police } = partnership.people
+  const cadence = { ...cadences[0], instruments: { usual: 'ram', doors: {} } }
+  await ask(
+    `insert into case_cadence (id, organisation_id, valid_from, levels, content, source) values ($1, $2, '2020-01-01', '{sergeant}', $3, 'Decided')`,
+    [newId(), police.organisationId, JSON.stringify(cadence)],
+  )
+  const { body } = await staff.get(await begin('police_form', police), police)
+  expect(body).toMatch(/name="risk_ram_/)
+  expect(body).not.toMatch(/name="risk_thrive_/)
+  await ask('delete from case_cadence where organisation_id = $1', [police.organisationId])
 })
 
 test('the police form is for police forces alone', async () => {

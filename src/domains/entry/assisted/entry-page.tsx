@@ -27,6 +27,8 @@ export type EntryPageProps = {
   /** The sets in force, to change to when it turns out to be something else. */
   types: readonly { code: string; label: string }[]
   instruments: readonly Instrument[]
+  /** The instrument that is asked by first at this door. */
+  usualInstrument: string
   vulnerabilities: readonly { code: string; label: string }[]
 }
 
@@ -129,6 +131,7 @@ function partsOf({
   errors,
   beside,
   instruments,
+  usualInstrument,
   vulnerabilities,
 }: EntryPageProps): Part[] {
   const { set } = journey
@@ -165,7 +168,9 @@ function partsOf({
     {
       id: 'risk-now',
       title: 'Risk',
-      body: <RiskPart instruments={instruments} channel={draft.channel} typed={typed} />,
+      body: (
+        <RiskPart instruments={instruments} usual={usualInstrument} channel={draft.channel} typed={typed} />
+      ),
     },
   ]
 }

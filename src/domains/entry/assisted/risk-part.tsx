@@ -6,15 +6,13 @@ import type { EntryChannel } from './entry-channel.ts'
 /** How the fields of an instrument begin, so that what was answered in one stays when another is looked at. */
 const whose = ({ code }: Instrument) => `risk_${code}`
 
-/** The usual instrument of a force is for the moment of contact; elsewhere it is the matrix for those who suffer. */
-const usual = (channel: EntryChannel) => (channel === 'police_form' ? 'thrive' : 'ram')
-
+/** @param usual the one that the organisation asks by at this door, as its cadence says */
 export function chooseInstrument(
   instruments: readonly Instrument[],
-  channel: EntryChannel,
+  usual: string,
   typed: Typed,
 ): Instrument | undefined {
-  const wanted = typedValue(typed, 'risk_instrument') || usual(channel)
+  const wanted = typedValue(typed, 'risk_instrument') || usual
   return instruments.find(({ code }) => code === wanted) ?? instruments[0]
 }
 
@@ -28,11 +26,11 @@ export function readRisks(
     .filter(({ read }) => !read.isEmpty)
 }
 
-type Props = { instruments: readonly Instrument[]; channel: EntryChannel; typed: Typed }
+type Props = { instruments: readonly Instrument[]; usual: string; channel: EntryChannel; typed: Typed }
 
 /** The risk as it looks at the moment of entry; it is assessed again on the report. */
-export function RiskPart({ instruments, channel, typed }: Props): Html {
-  const chosen = chooseInstrument(instruments, channel, typed)
+export function RiskPart({ instruments, usual, channel, typed }: Props): Html {
+  const chosen = chooseInstrument(instruments, usual, typed)
   if (chosen === undefined) return <p class="govuk-body-s">No instrument is in force.</p>
   const form = <RiskForm instrument={chosen} typed={typed} whose={whose(chosen)} />
   const others = instruments.filter((instrument) => instrument !== chosen)
