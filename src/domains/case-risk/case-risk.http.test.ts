@@ -321,3 +321,22 @@ test('an organisation sets its own cadence from tomorrow on, with the instrument
   expect(await on(day)).toBe('ram')
   expect(await on(addDays(day, 1))).toBe('thrive')
 })
+
+test.each([
+  ['2028-02-29', '2028-02-28T23:59:59Z', '2028-02-29T00:00:00Z'],
+  ['2028-03-26', '2028-03-25T23:59:59Z', '2028-03-26T00:00:00Z'],
+  ['2028-07-01', '2028-06-30T22:59:59Z', '2028-06-30T23:00:00Z'],
+  ['2028-10-29', '2028-10-28T22:59:59Z', '2028-10-28T23:00:00Z'],
+  ['2028-12-25', '2028-12-24T23:59:59Z', '2028-12-25T00:00:00Z'],
+])(
+  'risk that is stale on %s calls from midnight in England on and not a second before',
+  async (on, before, from) => {
+    const { id } = await openCase()
+    await rows('update case_risk set stale_on = $2 where case_id = $1', [id, on])
+    const calls = () => rows(`select from safety_page where case_id = $1 and kind = 'stale_risk'`, [id])
+    await callAboutStaleRisk(worker, fixedClock(before), 'https://asb.example.org')
+    expect(await calls()).toHaveLength(0)
+    await callAboutStaleRisk(worker, fixedClock(from), 'https://asb.example.org')
+    expect(await calls()).toHaveLength(1)
+  },
+)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { caseRoutes } from '#domains/cases'
 import { publishCadences, publishInstruments } from '#domains/risk'
-import { publishSafetyRules } from '#domains/safety-net'
+import { publishSafetyRules, watchSafetyNet } from '#domains/safety-net'
 import { addDays, addWorkingDays, fixedClock, londonDateOf, londonInstant } from '#platform/clock'
 import { asOwner, type Database, openDatabase } from '#platform/database'
 import { newId } from '#platform/ids'
@@ -301,6 +301,39 @@ test('a contact that is missed calls a supervisor once for each time it was due'
   await staff.post(`${opened.address}/contacts`, reached(), officer())
   await keep(fixedClock(londonInstant(addWorkingDays(day, 30), '09:00')))
   expect(await calls()).toHaveLength(2)
+})
+
+test('a contact that is missed over Christmas calls after the bank holidays, from midnight on, and climbs', async () => {
+  const opened = await openWithVictim()
+  // Christmas Day, and a Monday for Boxing Day on a Saturday; New Year's Day on a Friday.
+  await rows(
+    `update contact_plan set started_on = '2026-12-24', last_contact_on = null, retime = true where id = $1`,
+    [opened.plan],
+  )
+  const calls = () =>
+    rows<{ id: string }>(`select id from safety_page where case_id = $1 and kind = 'missed_contact'`, [
+      opened.caseId,
+    ])
+  await keep(fixedClock('2026-12-24T12:00:00Z'))
+  expect(await planOf(opened)).toMatchObject({ next_due_on: '2026-12-30', missed_on: '2027-01-04' })
+  await keep(fixedClock('2027-01-03T23:59:59Z'))
+  expect(await calls()).toHaveLength(0)
+  await keep(fixedClock('2027-01-04T00:00:00Z'))
+  expect(await calls()).toHaveLength(1)
+  const told = async () =>
+    (
+      await rows('select from safety_notice join safety_page on page_id = id where case_id = $1', [
+        opened.caseId,
+      ])
+    ).length
+  const first = await told()
+  expect(first).toBeGreaterThan(0)
+  await rows(
+    `insert into membership (id, member_id, organisation_id, role) values ($1, $2, $3, 'coordinator')`,
+    [newId(), partnership.people.colleague.memberId, partnership.people.colleague.organisationId],
+  )
+  await watchSafetyNet(worker, fixedClock('2027-01-05T00:00:00Z'), 'https://asb.example.org')
+  expect(await told()).toBeGreaterThan(first)
 })
 
 describe('when the case closes', () => {
