@@ -69,7 +69,8 @@ type Step = Partial<{
   panel_at: Date
   outcome_at: Date
   closed_at: Date | null
-  contact_member_id: string
+  organisation_id: number
+  contact_member_id: string | null
   contact_name: string
   contact_phone: string
   contact_email: string

@@ -2,6 +2,7 @@
  * The ASB Case Review (2014 Act, sections 104 and 105): the ledger of complaints that count, applications by the public
  * and by staff, the threshold, the panel, what it recommends, appeals and the yearly numbers.
  */
+import { arrangementRoutes } from './arrangements/routes.ts'
 import { figureRoutes } from './figures/routes.ts'
 import { publicReviewRoutes } from './public/routes.ts'
 import { letterRoute } from './staff/letter.ts'
@@ -13,4 +14,10 @@ export { keepLedger, recomputeLedger } from './ledger/keep-ledger.ts'
 export { reviewLifecycle } from './lifecycle.ts'
 export { putInReviewLink } from './review-link.ts'
 export { appealWork, recommendationWork, reviewStepWork } from './review-work.ts'
-export const reviewRoutes = [...publicReviewRoutes, ...figureRoutes, ...staffReviewRoutes, letterRoute]
+export const reviewRoutes = [
+  ...publicReviewRoutes,
+  ...figureRoutes,
+  ...arrangementRoutes,
+  ...staffReviewRoutes,
+  letterRoute,
+]

@@ -3,6 +3,9 @@ import type { ReviewStatus } from './review.ts'
 
 export type ReviewAction =
   | 'acknowledge'
+  | 'change_contact'
+  | 'pass_on'
+  | 'pass_lead'
   | 'add_complaint'
   | 'tie_to_case'
   | 'meet_threshold'
@@ -25,6 +28,14 @@ export const reviewReaders = [...reviewers, 'analyst'] as const
 
 const none = { rule: 'none' } as const
 const open = ['received', 'acknowledged', 'threshold_met', 'panel_arranged'] as const
+/** Acknowledged and not at its end. */
+const going = [
+  'acknowledged',
+  'threshold_met',
+  'threshold_not_met',
+  'panel_arranged',
+  'outcome_told',
+] as const
 const decided = ['threshold_met', 'threshold_not_met', 'panel_arranged', 'outcome_told', 'closed'] as const
 const because = (label: string, missing: string) => ({ rule: 'required', label, missing }) as const
 const lead = { roles: reviewers, relation: 'lead' } as const
@@ -55,6 +66,33 @@ export const reviewLifecycle = defineLifecycle<ReviewStatus, ReviewAction>({
       label: 'Acknowledge and name the contact',
       comment: none,
       done: 'Acknowledged',
+    },
+    {
+      action: 'change_contact',
+      from: going,
+      to: 'same',
+      ...lead,
+      label: 'Name another contact',
+      comment: none,
+      done: 'Contact changed',
+    },
+    {
+      action: 'pass_on',
+      from: ['received', ...going],
+      to: 'same',
+      ...lead,
+      label: 'Pass it to another body',
+      comment: none,
+      done: 'Passed on',
+    },
+    {
+      action: 'pass_lead',
+      from: going,
+      to: 'same',
+      ...lead,
+      label: 'Let another body lead it',
+      comment: because('Why', 'Say why'),
+      done: 'Lead passed on',
     },
     {
       action: 'add_complaint',

@@ -117,6 +117,25 @@ function readBodies(db: Transaction, reviewId: string) {
     .execute()
 }
 
+/** Who could be the contact in the lead, and every organisation there is. */
+export async function readGivable(db: Transaction, review: Review) {
+  const [members, organisations] = await Promise.all([
+    sql<{ id: string; name: string }>`
+      select distinct member.id, member.name from membership join member on member.id = membership.member_id
+      where membership.organisation_id = ${review.organisationId}
+        and role in ('triage_officer', 'case_officer', 'supervisor') and covers_for is null
+        and membership.valid_from <= day_in_england() and (membership.valid_to is null or membership.valid_to > day_in_england())
+      order by member.name, member.id`.execute(db),
+    db
+      .selectFrom('organisation')
+      .select(['id', 'short_name as name'])
+      .where((is) => is.or([is('valid_to', 'is', null), is('valid_to', '>', review.appliedOn)]))
+      .orderBy('short_name')
+      .execute(),
+  ])
+  return { members: members.rows, organisations }
+}
+
 export type ReviewRecord = Awaited<ReturnType<typeof readRecord>>
 
 /** Everything that was decided, minuted, recommended, appealed and told: what a reader's own policies let them see. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { MemberActor } from '#platform/actor'
-import { fixedClock } from '#platform/clock'
+import { addDays, fixedClock, formatDate, londonDateOf } from '#platform/clock'
 import { openDatabase } from '#platform/database'
 import { newId, newSecret } from '#platform/ids'
 import { fileAndRoute, rowsOf } from '../../../test/support/contact.ts'
@@ -360,4 +360,126 @@ test('a change to a review that moved on in the meantime is refused', async () =
   )
   expect(status).toBe(409)
   expect(body).toContain('Somebody has changed')
+})
+
+const monthsOn = (field: string, date: string) => {
+  const [year = '', month = '', day = ''] = date.split('-')
+  return { [`${field}-day`]: day, [`${field}-month`]: month, [`${field}-year`]: year }
+}
+
+test('another contact, another body and another lead: the applicant hears it, and who was left keeps reading', async () => {
+  const { reference, secret } = await apply({ name: 'Mo Moved', email: 'mo@example.org' })
+  const { supervisor, police, south } = partnership.people
+  expect((await act(reference, 'contact', { name: 'Too early', member: supervisor.memberId })).status).toBe(
+    409,
+  )
+  await act(reference, 'acknowledge', { name: 'Dan Caseworker' })
+  const empty = await act(reference, 'contact', { name: '', phone: '01632 960 777', member: '' })
+  expect(empty.status).toBe(422)
+  expect(empty.body).toContain('Choose who it is')
+  expect(empty.body).toContain('value="01632 960 777"')
+  expect((await act(reference, 'contact', { name: 'Finn', member: police.memberId })).body).toContain(
+    'Choose somebody who works for Northholme',
+  )
+  await act(reference, 'contact', { name: 'Cara Supervisor', member: supervisor.memberId })
+  expect((await staff.get(`/case-review/status/${secret}`)).body).toContain('is now Cara Supervisor')
+  expect((await staff.get(`/reviews/${reference}`, south)).status).toBe(404)
+  await act(reference, 'bodies', { body: '5', role: 'council', because: 'The victim moved there' })
+  expect((await staff.get(`/reviews/${reference}`, south)).status).toBe(200)
+  expect((await act(reference, 'bodies', { body: '5', role: 'council', because: 'Again' })).body).toContain(
+    'has the application already',
+  )
+  const lead = { body: '5', name: 'Gita South', phone: '', email: 'gita@example.org', because: 'They moved' }
+  expect((await act(reference, 'lead', { ...lead, because: '' })).status).toBe(422)
+  expect((await act(reference, 'lead', lead, police)).status).toBe(403)
+  expect((await act(reference, 'lead', { ...lead, body: '3' })).body).toContain('Choose another body')
+  expect((await act(reference, 'lead', lead)).status).toBe(303)
+  expect((await staff.get(`/case-review/status/${secret}`)).body).toContain('Southholme leads your review')
+  // The old lead reads on, the new one acts.
+  const met = { code: 'harm', reasons: 'Harm', told: 'You were right' }
+  expect((await act(reference, 'met', met)).status).toBe(403)
+  expect((await act(reference, 'met', met, south)).status).toBe(303)
+  expect((await staff.get(`/reviews/${reference}`)).status).toBe(303)
+})
+
+test('the procedure of a district is changed from a later day by its council, seen with its days, and taken back', async () => {
+  const { supervisor, police, caseOfficer } = partnership.people
+  const tomorrow = addDays(londonDateOf(clock.now()), 1)
+  const district = '/reviews/procedures/Z07000001'
+  const { body: before } = await staff.get(district, caseOfficer)
+  expect(before).toContain('(holds now)')
+  expect(before).not.toContain('Set it from that day')
+  expect((await staff.get('/reviews/procedures', caseOfficer)).body).toContain('Northholme')
+  const fields = {
+    ...monthsOn('from', tomorrow),
+    ...{
+      complaints: '2',
+      complaintMonths: '2',
+      applicationMonths: '12',
+      hate: '',
+      metres: '500',
+      latest: '',
+    },
+    ...{ beyond: 'none', acknowledgeDays: '2', thresholdDays: '10', panelDays: '20', outcomeDays: '10' },
+    ...{ respondDays: '10', appealWithinDays: '28', appealDays: '20', appealTo: 'other_body' },
+    ...{ contactName: 'Safety team', contactPhone: '', contactEmail: '', contactAddress: '' },
+    source: 'Partnership board, minute 7',
+  }
+  // Harder than the Act, in the past, half filled in: the field says so, and the rest is still there.
+  const wrong = await staff.post(
+    district,
+    { ...fields, complaints: '4', applicationMonths: '3', ...monthsOn('from', '2026-01-01'), metres: '' },
+    supervisor,
+  )
+  expect(wrong.status).toBe(422)
+  for (const message of [
+    'Complaints: enter a whole number from 1 to 3',
+    'enter a whole number from 6 to 60',
+    'Metres: enter a number',
+    'Enter a day from',
+  ])
+    expect(wrong.body).toContain(message)
+  expect(wrong.body).toContain('Partnership board, minute 7')
+  expect((await staff.post(district, fields, police)).status).toBe(403)
+  expect((await staff.post(district, fields, caseOfficer)).status).toBe(403)
+  expect((await staff.post(district, fields, supervisor)).status).toBe(303)
+  expect((await staff.post(district, fields, supervisor)).body).toContain('One begins on that day already')
+  const { body: after } = await staff.get(district, caseOfficer)
+  expect(after).toContain(`until ${formatDate(tomorrow)} (holds now)`)
+  expect(after).toContain('(to come)')
+  expect(after).toContain('2 complaints, each within 2 months of its incident and 12 months before')
+  // Today's applications are judged as before.
+  const { reference } = await apply({ name: 'Tia Today' })
+  expect((await staff.get(`/reviews/${reference}/threshold`, caseOfficer)).body).toContain('of 3 qualifying')
+  expect((await staff.post(`${district}/take-back/${tomorrow}`, {}, supervisor)).status).toBe(303)
+  expect((await staff.get(district, caseOfficer)).body).not.toContain('(to come)')
+  // What has begun is not taken back.
+  await staff.post(`${district}/take-back/2020-01-01`, {}, supervisor)
+  expect((await staff.get(district, caseOfficer)).body).toContain('(holds now)')
+})
+
+test('a relevant body is added from a later day, ended, and taken back before it begins', async () => {
+  const { supervisor, police } = partnership.people
+  const tomorrow = addDays(londonDateOf(clock.now()), 1)
+  const district = '/reviews/procedures/Z07000001'
+  const body = { body: '3', role: 'health', ...monthsOn('bodyFrom', tomorrow), because: 'Public health' }
+  expect((await staff.post(`${district}/bodies`, body, police)).status).toBe(403)
+  const missing = await staff.post(`${district}/bodies`, { ...body, role: '' }, supervisor)
+  expect(missing.status).toBe(422)
+  expect(missing.body).toContain('Public health</textarea>')
+  expect((await staff.post(`${district}/bodies`, body, supervisor)).status).toBe(303)
+  expect((await staff.post(`${district}/bodies`, body, supervisor)).body).toContain('is one already')
+  const listed = await staff.get(district, supervisor)
+  expect(listed.body).toContain('Testshire County Council</strong>, health service, from')
+  await staff.post(`${district}/bodies/3/${tomorrow}/end`, {}, supervisor)
+  expect((await staff.get(district, supervisor)).body).not.toContain('Testshire County Council</strong>')
+  // One that is there ends on a later day alone.
+  const early = await staff.post(
+    `${district}/bodies/1/2020-01-01/end`,
+    monthsOn('until', addDays(tomorrow, -2)),
+    supervisor,
+  )
+  expect(early.body).toContain('Enter a day from')
+  await staff.post(`${district}/bodies/1/2020-01-01/end`, monthsOn('until', tomorrow), supervisor)
+  expect((await staff.get(district, supervisor)).body).toContain(`until ${formatDate(tomorrow)}`)
 })

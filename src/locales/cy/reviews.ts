@@ -259,6 +259,12 @@ export const reviews: typeof english = {
           : email !== ''
             ? `Gallwch eu cyrraedd yn ${email}.`
             : 'Gallwch eu cyrraedd drwy’r dudalen hon.',
+    contactChangedWhat: 'Mae gennych gyswllt newydd',
+    contactChanged: (name: string, reach: string) =>
+      `Eich cyswllt ar gyfer yr adolygiad yw ${name} bellach. ${reach} Maent yn gwybod beth a ddywedoch wrthym: nid oes rhaid i chi ei ddweud eto.`,
+    leadChangedWhat: (body: string) => `${body} sy’n arwain eich adolygiad bellach`,
+    leadChanged: (body: string, name: string, reach: string) =>
+      `${body} sy’n arwain eich adolygiad o hyn ymlaen. Eich cyswllt yno yw ${name}. ${reach} Maent yn gwybod beth a ddywedoch wrthym: nid oes rhaid i chi ei ddweud eto.`,
     met: (told: string, day: string) =>
       `Bydd Adolygiad Achos YG.\n\n${told}\n\nBydd y sefydliadau’n cyfarfod erbyn ${day}. Byddwch yn cael gwahoddiad.`,
     notMet: (told: string, whom: string, day: string) =>

@@ -254,6 +254,12 @@ export const reviews = {
           : email !== ''
             ? `You can reach them at ${email}.`
             : 'You can reach them through this page.',
+    contactChangedWhat: 'You have a new contact',
+    contactChanged: (name: string, reach: string) =>
+      `Your contact for the review is now ${name}. ${reach} They know what you told us: you do not have to say it again.`,
+    leadChangedWhat: (body: string) => `${body} leads your review now`,
+    leadChanged: (body: string, name: string, reach: string) =>
+      `${body} leads your review from now on. Your contact there is ${name}. ${reach} They know what you told us: you do not have to say it again.`,
     met: (told: string, day: string) =>
       `There will be an ASB Case Review.\n\n${told}\n\nThe organisations meet by ${day}. You will be invited.`,
     notMet: (told: string, whom: string, day: string) =>

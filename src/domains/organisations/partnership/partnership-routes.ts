@@ -54,6 +54,12 @@ const links: readonly (LandingLink & { roles: readonly string[] })[] = [
     roles: ['coordinator', 'information_governance'],
   },
   {
+    text: 'Procedures of Case Reviews',
+    href: '/reviews/procedures',
+    about: 'When an ASB Case Review must be done, its times and the relevant bodies, district by district.',
+    roles: ['coordinator', 'supervisor', 'information_governance'],
+  },
+  {
     text: 'Reorganisations',
     href: '/organisations/reorganisations',
     about: 'Organisations and areas that merge or split, planned for a day.',

@@ -23,6 +23,7 @@ import {
   refusalReasons,
   triggerReasons,
 } from '../review.ts'
+import { bodyRoles } from './people-section.tsx'
 
 const words = (name: string, missing?: string, most = 5_000) => wordsField({ name, most, missing })
 const nothing = z.undefined().catch(undefined)
@@ -37,6 +38,33 @@ export const acknowledgeForm = () =>
     phone: phoneField(),
     email: emailField(),
   })
+
+export const contactForm = () =>
+  acknowledgeForm()
+    .extend({ member: z.uuid('Choose who it is') })
+    .transform(({ member, ...rest }) => ({
+      ...rest,
+      memberId: member,
+    }))
+
+const organisation = wordsField({ name: 'The organisation', most: 20 })
+  .refine((typed) => /^\d{1,9}$/.test(typed), 'Choose the organisation')
+  .transform(Number)
+const why = words('Why', 'Say why', 500)
+
+export const bodyForm = () =>
+  z
+    .object({ body: organisation, role: oneOf(Object.keys(bodyRoles), 'Choose as what'), because: why })
+    .transform(({ body, role, because }) => ({
+      organisationId: body,
+      role: role as keyof typeof bodyRoles,
+      because,
+    }))
+
+export const leadForm = () =>
+  acknowledgeForm()
+    .extend({ body: organisation, because: why })
+    .transform(({ body, ...rest }) => ({ ...rest, organisationId: body }))
 
 export const caseForm = () => z.object({ case: referenceSchema('CASE') })
 

@@ -6,6 +6,7 @@ import type { ReviewAction } from '../lifecycle.ts'
 import type { Review, ReviewRecord } from '../read-review.ts'
 import { channelNames, nextDue } from '../review.ts'
 import { type FormState, fieldsOf, ReviewForm } from './form-parts.tsx'
+import { type Givable, PeopleSection } from './people-section.tsx'
 import { ReviewLayout } from './review-layout.tsx'
 
 export type ReviewPageProps = {
@@ -28,8 +29,8 @@ const consentNames = {
 } as const
 
 /** What the application says, who answers for it, what is due, and everything that happened. */
-export function OverviewPage(props: ReviewPageProps): Html {
-  const { frame, review, record, may, today, state, isDone } = props
+export function OverviewPage(props: ReviewPageProps & { givable: Givable }): Html {
+  const { givable, frame, review, record, may, today, state, isDone } = props
   const { applicant } = review
   const next = nextDue(review)
   const address = `/reviews/${review.reference}`
@@ -113,6 +114,7 @@ export function OverviewPage(props: ReviewPageProps): Html {
           {tie.input('case', 'Reference of the case that it is about')}
         </ReviewForm>
       )}
+      <PeopleSection review={review} may={may} givable={givable} state={state} />
       {record.decisions.length > 0 && <h2 class="govuk-heading-m">Decisions</h2>}
       {record.decisions.map((decision) => (
         <section class="app-record" aria-label={decision.decision}>

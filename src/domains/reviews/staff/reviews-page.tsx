@@ -34,6 +34,10 @@ export function ReviewsPage(props: ReviewsPageProps): Html {
           Yearly numbers
         </a>
         {' · '}
+        <a class="govuk-link" href="/reviews/procedures">
+          Procedures and relevant bodies
+        </a>
+        {' · '}
         <a class="govuk-link" href="/case-review">
           The public’s page
         </a>

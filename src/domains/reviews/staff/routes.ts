@@ -23,8 +23,9 @@ import { acknowledge, type Changing, NotAllowedYet, reviewToDecide } from '../ch
 import { readLedger } from '../ledger/read-ledger.ts'
 import { type ReviewAction, reviewers, reviewLifecycle, reviewReaders } from '../lifecycle.ts'
 import { addMinute, arrangePanel, holdPanel, tellOutcome } from '../panel.ts'
+import { changeContact, passLead, passToBody } from '../pass-on.ts'
 import { procedureOfTheAct } from '../procedure.ts'
-import { getReview, type Review, readRecord } from '../read-review.ts'
+import { getReview, type Review, readGivable, readRecord } from '../read-review.ts'
 import { answerRecommendation, finishRecommendation, recommend } from '../recommendation.ts'
 import { decideThreshold, triggerReview } from '../threshold/decide-threshold.ts'
 import { addComplaint, tieToCase } from './add-complaint.ts'
@@ -132,6 +133,9 @@ export const staffReviewRoutes: readonly Route[] = [
     }),
   ),
   change('acknowledge', '', 'acknowledge', forms.acknowledgeForm, acknowledge),
+  change('contact', '', 'contact', forms.contactForm, changeContact),
+  change('bodies', '', 'body', forms.bodyForm, passToBody),
+  change('lead', '', 'lead', forms.leadForm, passLead),
   change(
     'complaints',
     'threshold',
@@ -261,8 +265,9 @@ async function show(
   isDone: boolean,
 ): Promise<Answer> {
   const member = asMember(actor)
-  const [record, ledger] = await Promise.all([
+  const [record, givable, ledger] = await Promise.all([
     readRecord(db, review.id),
+    name === '' ? readGivable(db, review) : { members: [], organisations: [] },
     name === 'threshold' ? readLedger(db, review) : undefined,
   ])
   const may = new Set<ReviewAction>(
@@ -278,7 +283,7 @@ async function show(
       if (ledger !== undefined) return ThresholdPage({ ...props, frame, ledger })
       if (name === 'panel') return PanelPage({ ...props, frame })
       if (name === 'appeal') return AppealPage({ ...props, frame })
-      return OverviewPage({ ...props, frame })
+      return OverviewPage({ ...props, frame, givable })
     },
     state === undefined ? {} : { status: 422 },
   )

@@ -1,0 +1,88 @@
+import { formatDate, type LocalDate } from '#platform/clock'
+import { BackLink, type Html, Layout } from '#platform/govuk'
+import type { Frame } from '#platform/http'
+import type { Procedure } from '../procedure.ts'
+import { type DistrictArrangements, standsOn } from './read-arrangements.ts'
+
+type ArrangementsPageProps = { frame: Frame; districts: readonly DistrictArrangements[]; today: LocalDate }
+
+/** How Case Reviews are done in every district: what holds today, what is to come, who the relevant bodies are. */
+export function ArrangementsPage({ frame, districts, today }: ArrangementsPageProps): Html {
+  return (
+    <Layout
+      {...frame}
+      wide
+      title="Procedures of Case Reviews"
+      beforeContent={<BackLink text="Case Reviews" href="/reviews" />}
+    >
+      <h1 class="govuk-heading-l">Procedures of Case Reviews</h1>
+      <p class="govuk-body">
+        How reviews are done in each district, as section 104(3) of the 2014 Act has it published. A district
+        without a procedure keeps to the Act, with this product’s default times.
+      </p>
+      {districts.length === 0 ? (
+        <p class="govuk-body">No council covers a district yet.</p>
+      ) : (
+        <section class="app-scroll" aria-label="Procedures" tabindex={0}>
+          <table class="govuk-table app-dense-table">
+            <caption class="govuk-visually-hidden">Procedures by district</caption>
+            <thead class="govuk-table__head">
+              <tr class="govuk-table__row">
+                {['District', 'Leads', 'Threshold now', 'To come', 'Relevant bodies'].map((name) => (
+                  <th scope="col" class="govuk-table__header">
+                    {name}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody class="govuk-table__body">
+              {districts.map((district) => (
+                <DistrictRow district={district} today={today} />
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </Layout>
+  )
+}
+
+function DistrictRow({ district, today }: { district: DistrictArrangements; today: LocalDate }): Html {
+  const now = district.procedures.find((each) => standsOn(today, each) === 'now')
+  const next = district.procedures.filter((each) => standsOn(today, each) === 'to come').at(-1)
+  const bodies = district.bodies.filter((body) => standsOn(today, body) === 'now')
+  return (
+    <tr class="govuk-table__row">
+      <th scope="row" class="govuk-table__header">
+        <a class="govuk-link" href={`/reviews/procedures/${district.code}`}>
+          {district.name}
+        </a>
+      </th>
+      <td class="govuk-table__cell">
+        {now?.lead ?? bodies.find(({ role }) => role === 'council')?.name ?? 'Nobody yet'}
+      </td>
+      <td class="govuk-table__cell">
+        {now === undefined ? 'The Act alone' : thresholdInWords(now.procedure)}
+      </td>
+      <td class="govuk-table__cell">
+        {next !== undefined && `From ${formatDate(next.from)}: ${thresholdInWords(next.procedure)}`}
+      </td>
+      <td class="govuk-table__cell">{bodies.map(({ name }) => name).join(', ')}</td>
+    </tr>
+  )
+}
+
+/** The threshold of a procedure in a line. */
+export function thresholdInWords(procedure: Procedure): string {
+  const { complaints, complaintMonths, applicationMonths, hateReports, statutoryOnly, latestWithinMonths } =
+    procedure
+  const count = complaints === 1 ? '1 complaint' : `${complaints} complaints`
+  const months = (number: number) => (number === 1 ? '1 month' : `${number} months`)
+  return [
+    `${count}, each within ${months(complaintMonths)} of its incident and ${months(applicationMonths)} before the application`,
+    ...(hateReports === null ? [] : [`${hateReports} where motivated by hate`]),
+    ...(statutoryOnly ? ['nothing beyond the Act'] : []),
+    ...(latestWithinMonths === null ? [] : [`the latest within ${months(latestWithinMonths)}`]),
+    ...(procedure.noActionCaveat ? ['nothing done about them'] : []),
+  ].join('; ')
+}
