@@ -276,6 +276,7 @@ CREATE TRIGGER case_escalates AFTER UPDATE ON asb_case FOR EACH ROW WHEN ((((((o
 CREATE TRIGGER case_gets_priority BEFORE INSERT ON asb_case FOR EACH ROW EXECUTE FUNCTION case_gets_priority();
 CREATE TRIGGER case_keeps_kind BEFORE UPDATE OF kind ON asb_case FOR EACH ROW WHEN ((new.kind <> old.kind)) EXECUTE FUNCTION case_keeps_kind();
 CREATE TRIGGER case_risk_follows AFTER INSERT OR UPDATE OF status, organisation_id ON asb_case FOR EACH ROW EXECUTE FUNCTION case_risk_follows();
+CREATE TRIGGER case_risk_of_restricted AFTER UPDATE OF partition_code ON asb_case FOR EACH ROW WHEN ((new.partition_code IS DISTINCT FROM old.partition_code)) EXECUTE FUNCTION case_risk_follows();
 CREATE TRIGGER contact_plan_follows AFTER UPDATE OF status, organisation_id ON asb_case FOR EACH ROW EXECUTE FUNCTION contact_plan_follows_case();
 CREATE TRIGGER feed_audience AFTER UPDATE OF audience, organisation_id, partition_code ON asb_case FOR EACH ROW WHEN ((old.audience <> new.audience)) EXECUTE FUNCTION feed_case_audience();
 CREATE TRIGGER feed_erased BEFORE DELETE ON asb_case FOR EACH ROW EXECUTE FUNCTION feed_case_audience();
@@ -815,10 +816,9 @@ alter table case_report add constraint case_report_pkey PRIMARY KEY (case_id, re
 CREATE INDEX case_report_of_report ON case_report USING btree (report_id);
 alter table case_report enable row level security;
 CREATE TRIGGER case_risk_follows AFTER INSERT ON case_report FOR EACH ROW EXECUTE FUNCTION case_risk_follows();
+CREATE TRIGGER case_risk_unlinked AFTER DELETE ON case_report FOR EACH ROW EXECUTE FUNCTION case_risk_follows();
 CREATE TRIGGER feed_linked AFTER INSERT ON case_report REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION feed_touch_linked();
 CREATE TRIGGER feed_unlinked AFTER DELETE ON case_report REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION feed_touch_linked();
-CREATE TRIGGER linked_report_weighs AFTER INSERT ON case_report REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION linked_report_weighs();
-CREATE TRIGGER unlinked_report_weighs AFTER DELETE ON case_report REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION linked_report_weighs();
 create policy feed_case_report on case_report for select to openasb_feed using (((EXISTS ( SELECT
    FROM asb_case
   WHERE (asb_case.id = case_report.case_id))) AND (EXISTS ( SELECT
@@ -2226,11 +2226,16 @@ create table intervention (
   organisation_id integer not null,
   recorded_by uuid not null,
   recorded_at timestamp with time zone default clock_timestamp() not null,
-  version integer default 1 not null
+  version integer default 1 not null,
+  begins_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  comply_by timestamp with time zone,
+  court_by timestamp with time zone
 );
 alter table intervention add constraint intervention_because_check CHECK ((because <> ''::text));
 alter table intervention add constraint intervention_check CHECK ((ends_on >= issued_on));
 alter table intervention add constraint intervention_check1 CHECK (((party_id IS NULL) = (place <> ''::text)));
+alter table intervention add constraint intervention_check2 CHECK ((((begins_at IS NULL) = (ends_at IS NULL)) AND (ends_at > begins_at)));
 alter table intervention add constraint intervention_grounds_check CHECK ((grounds <> ''::text));
 alter table intervention add constraint intervention_power_check CHECK ((power <> ''::text));
 alter table intervention add constraint intervention_status_check CHECK ((status = ANY (ARRAY['open'::text, 'undone'::text, 'ended'::text])));
@@ -2240,7 +2245,10 @@ alter table intervention add constraint intervention_party_id_fkey FOREIGN KEY (
 alter table intervention add constraint intervention_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES member(id);
 alter table intervention add constraint intervention_pkey PRIMARY KEY (id);
 CREATE INDEX intervention_appeal ON intervention USING btree (organisation_id, appeal_by) WHERE ((status = 'open'::text) AND (appeal_by IS NOT NULL));
+CREATE INDEX intervention_comply ON intervention USING btree (organisation_id, comply_by) WHERE ((status = 'open'::text) AND (comply_by IS NOT NULL));
+CREATE INDEX intervention_court ON intervention USING btree (organisation_id, court_by) WHERE ((status = 'open'::text) AND (court_by IS NOT NULL));
 CREATE INDEX intervention_ending ON intervention USING btree (organisation_id, ends_on) WHERE ((status = 'open'::text) AND (ends_on IS NOT NULL));
+CREATE INDEX intervention_ends_at ON intervention USING btree (organisation_id, ends_at) WHERE ((status = 'open'::text) AND (ends_at IS NOT NULL));
 CREATE INDEX intervention_of_case ON intervention USING btree (case_id, issued_on);
 CREATE INDEX intervention_of_party ON intervention USING btree (party_id) WHERE (party_id IS NOT NULL);
 CREATE INDEX intervention_review ON intervention USING btree (organisation_id, review_on) WHERE ((status = 'open'::text) AND (review_on IS NOT NULL));
@@ -2261,7 +2269,7 @@ create policy record_intervention on intervention for insert to openasb_web with
    FROM case_party
   WHERE ((case_party.id = intervention.party_id) AND (case_party.case_id = intervention.case_id)))))));
 grant insert, select on intervention to openasb_web;
-grant update (appeal_by, breaches, ends_on, review_on, served_at, status, version) on intervention to openasb_web;
+grant update (appeal_by, breaches, comply_by, conditions, court_by, ends_at, ends_on, review_on, served_at, status, version) on intervention to openasb_web;
 
 create table intervention_event (
   id uuid not null,
@@ -2274,9 +2282,11 @@ create table intervention_event (
   what text default ''::text not null,
   added_by uuid not null,
   organisation_id integer not null,
-  added_at timestamp with time zone default clock_timestamp() not null
+  added_at timestamp with time zone default clock_timestamp() not null,
+  conditions_before text[],
+  ends_before date
 );
-alter table intervention_event add constraint intervention_event_kind_check CHECK ((kind = ANY (ARRAY['served'::text, 'breached'::text, 'varied'::text, 'appealed'::text, 'upheld'::text, 'quashed'::text, 'reviewed'::text, 'withdrawn'::text, 'ended'::text])));
+alter table intervention_event add constraint intervention_event_kind_check CHECK ((kind = ANY (ARRAY['served'::text, 'breached'::text, 'varied'::text, 'appealed'::text, 'upheld'::text, 'quashed'::text, 'reviewed'::text, 'heard'::text, 'withdrawn'::text, 'discharged'::text, 'ended'::text])));
 alter table intervention_event add constraint intervention_event_added_by_fkey FOREIGN KEY (added_by) REFERENCES member(id);
 alter table intervention_event add constraint intervention_event_intervention_id_fkey FOREIGN KEY (intervention_id) REFERENCES intervention(id) ON DELETE CASCADE;
 alter table intervention_event add constraint intervention_event_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
@@ -2910,7 +2920,8 @@ create table power_switch (
   proposed_by uuid not null,
   proposed_at timestamp with time zone default clock_timestamp() not null,
   approved_by uuid,
-  approved_at timestamp with time zone
+  approved_at timestamp with time zone,
+  areas text[] default '{}'::text[] not null
 );
 alter table power_switch add constraint power_switch_because_check CHECK ((because <> ''::text));
 alter table power_switch add constraint power_switch_check CHECK ((approved_by <> proposed_by));
@@ -3389,6 +3400,7 @@ CREATE INDEX report_search ON report USING gin (search);
 alter table report enable row level security;
 CREATE TRIGGER audience_follows BEFORE UPDATE OF organisation_id, partition_code ON report FOR EACH ROW EXECUTE FUNCTION report_audience_follows();
 CREATE TRIGGER becomes_safety_due AFTER UPDATE OF organisation_id ON report FOR EACH ROW WHEN ((new.organisation_id IS DISTINCT FROM old.organisation_id)) EXECUTE FUNCTION becomes_safety_due();
+CREATE TRIGGER case_risk_restricted AFTER UPDATE OF partition_code ON report FOR EACH ROW WHEN ((new.partition_code IS DISTINCT FROM old.partition_code)) EXECUTE FUNCTION case_risk_follows();
 CREATE TRIGGER feed_audience AFTER UPDATE OF audience, organisation_id, partition_code ON report FOR EACH ROW WHEN (((old.audience <> new.audience) AND (old.audience <> '{}'::integer[]))) EXECUTE FUNCTION feed_report_audience();
 CREATE TRIGGER feed_erased AFTER DELETE ON report FOR EACH ROW EXECUTE FUNCTION feed_report_audience();
 CREATE TRIGGER feed_stamp BEFORE INSERT OR UPDATE ON report FOR EACH ROW EXECUTE FUNCTION stamp_modified();
@@ -4178,7 +4190,6 @@ CREATE INDEX risk_assessment_high ON risk_assessment USING btree (organisation_i
 CREATE INDEX risk_assessment_of_case ON risk_assessment USING btree (case_id, assessed_at DESC) WHERE (case_id IS NOT NULL);
 CREATE INDEX risk_assessment_of_report ON risk_assessment USING btree (report_id, assessed_at DESC);
 alter table risk_assessment enable row level security;
-CREATE TRIGGER assessed_report_weighs AFTER INSERT ON risk_assessment REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION assessed_report_weighs();
 CREATE TRIGGER becomes_safety_due AFTER INSERT ON risk_assessment FOR EACH ROW WHEN (((new.report_id IS NOT NULL) AND (new.band = 'high'::text))) EXECUTE FUNCTION becomes_safety_due();
 CREATE TRIGGER case_risk_follows AFTER INSERT ON risk_assessment FOR EACH ROW EXECUTE FUNCTION case_risk_follows();
 CREATE TRIGGER high_risk_suggests AFTER INSERT ON risk_assessment REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION high_risk_suggests();
@@ -6064,29 +6075,19 @@ end
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION assessed_report_weighs()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'partnership', 'public', 'pg_temp'
-AS $function$
-begin
-  perform weigh_cases(array(select distinct case_id from case_report where report_id in (select report_id from added)));
-  return null;
-end
-$function$
-;
-
 CREATE OR REPLACE FUNCTION assessments_of_case(wanted uuid)
- RETURNS TABLE(id uuid, band text, assessed_at timestamp with time zone)
+ RETURNS TABLE(id uuid, report_id uuid, band text, assessed_at timestamp with time zone)
  LANGUAGE sql
  STABLE
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
-  select id, band, assessed_at from risk_assessment where case_id = wanted
+  select id, report_id, band, assessed_at from risk_assessment where case_id = wanted
   union all
-  select risk_assessment.id, band, assessed_at from case_report
-  join risk_assessment on risk_assessment.report_id = case_report.report_id where case_report.case_id = wanted
+  select risk_assessment.id, report.id, band, assessed_at from case_report
+  join report on report.id = case_report.report_id
+  join asb_case on asb_case.id = case_report.case_id
+    and (report.partition_code is null or report.partition_code = asb_case.partition_code)
+  join risk_assessment on risk_assessment.report_id = report.id where case_report.case_id = wanted
 $function$
 ;
 
@@ -6265,7 +6266,7 @@ begin
   from (values
     ('kind', old.kind, new.kind, new.kind_because),
     ('priority', old.priority::text, new.priority::text, 'The highest of its categories'),
-    ('risk_band', old.risk_band, new.risk_band, 'The gravest of the latest assessments of its reports'),
+    ('risk_band', old.risk_band, new.risk_band, 'The gravest that holds of the case and its reports'),
     ('lead', (select name from organisation where id = old.organisation_id),
       (select name from organisation where id = new.organisation_id), 'Handed over'),
     ('status', old.status, new.status, new.closing_reason)) as changed (what, before, after, because)
@@ -6345,6 +6346,10 @@ AS $function$
 begin
   if tg_table_name = 'asb_case' then
     perform refresh_case_risk(new.id);
+  elsif tg_table_name = 'report' then
+    perform refresh_case_risk(case_id) from case_report where report_id = new.id;
+  elsif tg_op = 'DELETE' then
+    perform refresh_case_risk(old.case_id);
   elsif new.case_id is not null then
     perform refresh_case_risk(new.case_id);
   else
@@ -8420,19 +8425,6 @@ end
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION linked_report_weighs()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'partnership', 'public', 'pg_temp'
-AS $function$
-begin
-  perform weigh_cases(array(select distinct case_id from changed));
-  return null;
-end
-$function$
-;
-
 CREATE OR REPLACE FUNCTION looks_after(of_organisation integer)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -9650,7 +9642,9 @@ declare
   mine asb_case;
   cadence jsonb;
   ranks text[];
-  latest record;
+  gravest record;
+  last_assessed timestamptz;
+  other_until timestamptz;
   since date;
   due date;
 begin
@@ -9660,21 +9654,22 @@ begin
     delete from case_risk where case_id = wanted;
     return;
   end if;
+  select id, band into gravest from standing_assessments(wanted, 'infinity') limit 1;
+  update asb_case set risk_band = gravest.band where id = wanted and risk_band is distinct from gravest.band;
   select content, levels into cadence, ranks from case_cadence_on(mine.organisation_id, day_in_england());
   if cadence is null then return; end if;
-  select found.id, found.band, found.assessed_at,
-    (select max(earlier.assessed_at) from assessments_of_case(wanted) as earlier where earlier.band <> found.band) as other_until
-  into latest from assessments_of_case(wanted) as found order by found.assessed_at desc, found.id desc limit 1;
-  if latest.id is null then
+  if gravest.id is null then
     due := (mine.opened_at at time zone 'Europe/London')::date + (cadence ->> 'firstAssessmentDays')::integer;
   else
+    select max(assessed_at) into last_assessed from assessments_of_case(wanted);
+    select max(earlier.assessed_at) into other_until from assessments_of_case(wanted) as earlier
+    where (select band from standing_assessments(wanted, earlier.assessed_at) limit 1) <> gravest.band;
     select (greatest(min(same.assessed_at), mine.opened_at) at time zone 'Europe/London')::date into since
-    from assessments_of_case(wanted) as same
-    where latest.other_until is null or same.assessed_at > latest.other_until;
-    due := (latest.assessed_at at time zone 'Europe/London')::date + (cadence -> 'rescoreDays' ->> latest.band)::integer;
+    from assessments_of_case(wanted) as same where other_until is null or same.assessed_at > other_until;
+    due := (last_assessed at time zone 'Europe/London')::date + (cadence -> 'rescoreDays' ->> gravest.band)::integer;
   end if;
   insert into case_risk (case_id, organisation_id, band, band_since, assessment_id, next_due_on, stale_on)
-  values (wanted, mine.organisation_id, latest.band, since, latest.id, due, due + (cadence ->> 'staleAfterDays')::integer)
+  values (wanted, mine.organisation_id, gravest.band, since, gravest.id, due, due + (cadence ->> 'staleAfterDays')::integer)
   on conflict (case_id) do update set organisation_id = excluded.organisation_id, band = excluded.band,
     band_since = excluded.band_since, assessment_id = excluded.assessment_id, next_due_on = excluded.next_due_on,
     stale_on = excluded.stale_on,
@@ -9685,7 +9680,7 @@ begin
       from risk_sign_off where case_id = wanted and array_position(ranks, level) >= array_position(ranks, wish ->> 'level')))
     + (wish ->> 'everyDays')::integer
   from jsonb_array_elements(cadence -> 'signOffs') as wish
-  where latest.band is not null and wish ->> 'band' = latest.band
+  where gravest.band is not null and wish ->> 'band' = gravest.band
   on conflict (case_id, level) do update set due_on = least(case_sign_off_due.due_on, excluded.due_on);
 end
 $function$
@@ -11159,6 +11154,23 @@ CREATE OR REPLACE FUNCTION stamp_modified()
 AS $function$ begin new.modified_at := clock_timestamp(); return new; end $function$
 ;
 
+CREATE OR REPLACE FUNCTION standing_assessments(wanted uuid, at timestamp with time zone)
+ RETURNS TABLE(id uuid, band text, assessed_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  with known as (select * from assessments_of_case(wanted) where assessed_at <= at),
+  latest as (
+    select distinct on (report_id) id, report_id, band, assessed_at from known order by report_id, assessed_at desc, id desc
+  )
+  select id, band, assessed_at from latest
+  where report_id is null or not exists (select from latest as whole
+    where whole.report_id is null and whole.assessed_at >= latest.assessed_at)
+  order by array_position(array['high', 'medium', 'standard'], band), assessed_at desc, id desc
+$function$
+;
+
 CREATE OR REPLACE FUNCTION status_page(link bytea)
  RETURNS jsonb
  LANGUAGE sql
@@ -11663,26 +11675,6 @@ AS $function$
     'survey', (select jsonb_build_object('isAnswered', bool_and(answered_at is not null)) from satisfaction_survey
       where satisfaction_survey.report_id = report_status_link.report_id having count(*) > 0))
   from report_status_link where report_status_link.secret_hash = link
-$function$
-;
-
-CREATE OR REPLACE FUNCTION weigh_cases(wanted uuid[])
- RETURNS void
- LANGUAGE sql
- SECURITY DEFINER
- SET search_path TO 'partnership', 'public', 'pg_temp'
-AS $function$
-  update asb_case set risk_band = graver.band
-  from (select asb_case.id, (array['standard', 'medium', 'high'])[max(latest.place)] as band
-    from asb_case
-    left join case_report on case_report.case_id = asb_case.id
-    left join report on report.id = case_report.report_id
-      and (report.partition_code is null or report.partition_code = asb_case.partition_code)
-    left join lateral (select array_position(array['standard', 'medium', 'high'], band) as place from risk_assessment
-      where risk_assessment.report_id = report.id order by assessed_at desc, risk_assessment.id desc limit 1) as latest on true
-    where asb_case.id = any (wanted) and asb_case.status = 'open'
-    group by asb_case.id) as graver
-  where asb_case.id = graver.id and asb_case.risk_band is distinct from graver.band
 $function$
 ;
 

@@ -161,7 +161,7 @@ export interface AsbCase {
   kind_because: Generated<string>
   /** The highest (least number) of the types of its categories */
   priority: Generated<number>
-  /** The gravest of the latest assessments of its reports, those apart that are restricted where the case is not */
+  /** The band that case_risk says, written with it; of a closed case the last */
   risk_band: 'standard' | 'medium' | 'high' | null
   /** The day by which a Monitored Case is reviewed: closed, or kept for a reason */
   review_on: string | null
@@ -470,10 +470,11 @@ export interface CaseReviewExplained {
 export interface CaseRisk {
   case_id: string
   organisation_id: number
-  /** Empty while nobody has assessed it */
+  /** The gravest of what holds of the case and its reports; empty while nobody has assessed any */
   band: 'standard' | 'medium' | 'high' | null
-  /** Since when every assessment said the same band */
+  /** Since when the band has been the same */
   band_since: string | null
+  /** The assessment that says the band */
   assessment_id: string | null
   next_due_on: string
   /** The day from which it is stale, and a supervisor is called */
@@ -1410,12 +1411,20 @@ export interface Intervention {
   recorded_by: string
   recorded_at: Generated<Date>
   version: Generated<number>
+  /** The moment from which it holds, where the law limits it in hours */
+  begins_at: Date | null
+  /** The moment at which it ends, where the law limits it in hours */
+  ends_at: Date | null
+  /** The moment at which the time to put it right, or to pay, runs out; empty once somebody has looked */
+  comply_by: Date | null
+  /** The moment by which a court hears the application; empty once it has */
+  court_by: Date | null
 }
 
 export interface InterventionEvent {
   id: string
   intervention_id: string
-  kind: 'served' | 'breached' | 'varied' | 'appealed' | 'upheld' | 'quashed' | 'reviewed' | 'withdrawn' | 'ended'
+  kind: 'served' | 'breached' | 'varied' | 'appealed' | 'upheld' | 'quashed' | 'reviewed' | 'heard' | 'withdrawn' | 'discharged' | 'ended'
   happened_at: Date
   /** Of a service: by hand, by post, left at the address */
   how: Generated<string>
@@ -1426,6 +1435,10 @@ export interface InterventionEvent {
   added_by: string
   organisation_id: number
   added_at: Generated<Date>
+  /** Of a variation: the conditions it changed, as they were */
+  conditions_before: string[] | null
+  /** Of a variation or discharge: the last day it changed, as it was */
+  ends_before: string | null
 }
 
 export interface LawfulBasis {
@@ -1724,6 +1737,8 @@ export interface PowerSwitch {
   proposed_at: Generated<Date>
   approved_by: string | null
   approved_at: Date | null
+  /** Codes of the areas of a pilot; empty where it holds everywhere */
+  areas: Generated<string[]>
 }
 
 export interface Profile {

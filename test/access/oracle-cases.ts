@@ -176,9 +176,6 @@ export const caseFunctions: Readonly<Record<string, readonly Role[]>> = {
   case_escalates: [],
   case_priority_follows: [],
   cases_follow_type: [],
-  weigh_cases: [],
-  assessed_report_weighs: [],
-  linked_report_weighs: [],
   criteria_on: [],
   high_risk_suggests: [],
   search_parties: ['openasb_web'],
@@ -210,7 +207,6 @@ function suggestionsTold(me: Asker, report: Row, world: World) {
 }
 
 export const caseCalls: Calls = {
-  weigh_cases: () => [{ call: `select weigh_cases('{${stranger}}')::text`, expected: 'refused' }],
   criteria_on: () => [{ call: `select code from criteria_on('2026-01-01')`, expected: 'refused' }],
   suggest_cases: ({ world }) =>
     rows(world, 'report')

@@ -126,6 +126,25 @@ test('an assessment of a report in a case is one of the case', async () => {
   expect(await heldBy(id)).toMatchObject({ band: 'medium', next_due_on: addDays(day, 28) })
 })
 
+test('one band: the gravest of what holds; an assessment of the whole case outweighs those of its reports before it', async () => {
+  const { id, reportId, reference } = await openCase()
+  const bands = async () => {
+    const [found] = await rows<{ listed: string | null }>(
+      'select risk_band as listed from asb_case where id = $1',
+      [id],
+    )
+    return [(await heldBy(id))?.band, found?.listed]
+  }
+  await assessed(reportId, 'high', ago(9), 'report_id')
+  expect(await bands()).toEqual(['high', 'high'])
+  await assessed(id, 'standard', ago(6))
+  expect(await bands()).toEqual(['standard', 'standard'])
+  await assessed(reportId, 'medium', ago(3), 'report_id')
+  expect(await bands()).toEqual(['medium', 'medium'])
+  expect(await heldBy(id)).toMatchObject({ next_due_on: addDays(day, 25) })
+  expect((await staff.get(`/cases/${reference}`, partnership.people.caseOfficer)).body).toContain('Medium')
+})
+
 test('a case is assessed on its page, by the instrument of the organisation, and the history shows how it went', async () => {
   const { reference, id } = await openCase()
   const { caseOfficer } = partnership.people

@@ -294,7 +294,7 @@ test("a case about several things has the highest of their priorities, and follo
   expect([last.status, last.body.includes('A case is about something')]).toEqual([409, true])
 })
 
-test('the band of a case is the gravest of the latest assessments of its reports, and its history tells of it', async () => {
+test('the band of a case is the gravest of what holds of it and its reports, and its history tells of it', async () => {
   const [first, second] = [await file(), await file()]
   const address = await open(first, second)
   await query(
@@ -316,9 +316,15 @@ test('the band of a case is the gravest of the latest assessments of its reports
   expect((await headOf(address)).risk_band).toBe('medium')
   const { body } = await staff.get(address, people.officer)
   expect(body).toContain('Medium risk to high risk')
-  // A restricted report says nothing through a case that others see.
+  // A restricted report says nothing through a case that others see, from that moment on.
   await query(`update report set partition_code = 'domestic_abuse' where reference = $1`, [first])
-  await assess(second, 'standard', '2026-11-22T11:00:00Z')
+  expect((await headOf(address)).risk_band).toBe('standard')
+  await query('update report set partition_code = null where reference = $1', [first])
+  expect((await headOf(address)).risk_band).toBe('medium')
+  // Nor does one that was taken out of it.
+  await query('delete from case_report where report_id = (select id from report where reference = $1)', [
+    first,
+  ])
   expect((await headOf(address)).risk_band).toBe('standard')
 })
 

@@ -15,6 +15,7 @@ export {
   refusals,
 } from './evidence.ts'
 export { type EvidenceSettings, type EvidenceStore, openEvidence } from './evidence-store.ts'
+export { type CustodyEntry, type EvidenceItem, findEvidence, readCustody } from './find-evidence.ts'
 export { countEvidence, type PublicEvidence, publicEvidenceRoutes } from './public-routes.ts'
 export { whileReceiving } from './receive/read-form.ts'
 export { receiveFile } from './receive/receive-file.ts'

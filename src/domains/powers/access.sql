@@ -2,7 +2,8 @@
 -- is; whoever recorded it for their organisation changes it. A final document is changed by nobody. Machines see none.
 
 grant select, insert on intervention, intervention_event, case_document, power_switch to openasb_web;
-grant update (ends_on, served_at, appeal_by, review_on, status, breaches, version) on intervention to openasb_web;
+grant update (conditions, ends_on, ends_at, served_at, appeal_by, review_on, comply_by, court_by, status, breaches, version)
+  on intervention to openasb_web;
 grant update (words, status, pdf, sha256, final_by, final_at, version) on case_document to openasb_web;
 grant update (approved_by, approved_at) on power_switch to openasb_web;
 

@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import { addTimelineEntries } from '#domains/timeline'
 import { asMember, type MemberActor } from '#platform/actor'
-import { type LocalDate, londonDateOf, londonInstant } from '#platform/clock'
+import { formatDate, type LocalDate, londonDateOf, londonInstant } from '#platform/clock'
 import type { Transaction } from '#platform/database'
-import { dateField, oneOf, timeField, wordsField } from '#platform/forms'
+import { dateField, type FormError, oneOf, timeField, wordsField } from '#platform/forms'
 import { conflict } from '#platform/http'
 import { newId } from '#platform/ids'
 import { powerNamed } from './powers.ts'
 import type { Intervention } from './read-interventions.ts'
-import { clocksFrom } from './record-intervention.ts'
+import { clocksFrom, conditionsField, maybeDate } from './record-intervention.ts'
 import { ageOn, nextRound } from './rules/legal-clock.ts'
+import { problemOfLength } from './rules/next-steps.ts'
 
 export const eventKinds = {
   served: 'Served',
@@ -19,7 +20,9 @@ export const eventKinds = {
   upheld: 'Upheld on appeal',
   quashed: 'Quashed on appeal',
   reviewed: 'Reviewed',
+  heard: 'Heard by the court',
   withdrawn: 'Withdrawn',
+  discharged: 'Discharged by the court',
   ended: 'Ended',
 } as const
 export type EventKind = keyof typeof eventKinds
@@ -41,6 +44,8 @@ export function eventForm(latest: LocalDate) {
       byWhom: wordsField({ name: 'Who did it', most: 200 }),
       proof: wordsField({ name: 'The proof', most: 500 }),
       what: wordsField({ name: 'What happened', most: 5_000 }),
+      conditions: conditionsField,
+      ends: maybeDate('the last day from now on'),
     })
     .superRefine(({ kind, how, byWhom, proof, what }, context) => {
       const need = (isMissing: boolean, path: string, message: string) => {
@@ -54,6 +59,30 @@ export function eventForm(latest: LocalDate) {
     })
 }
 type NewEvent = z.output<ReturnType<typeof eventForm>>
+
+/** Why it cannot have happened so: nothing, or what stands in the way, at the field it is about. */
+export function findEventObstacles(
+  intervention: Intervention,
+  event: NewEvent,
+  earlier: readonly Intervention[],
+): FormError[] {
+  const at = (field: string, message: string) => ({ field, anchor: field, message })
+  const { power: code, issuedOn, bornOn } = intervention
+  if (event.on < issuedOn)
+    return [at('on-day', `It was issued on ${formatDate(issuedOn)}: it cannot be before`)]
+  if (event.kind !== 'varied') return []
+  if (intervention.endsAt !== null && event.ends !== intervention.endsOn)
+    return [at('ends-day', 'One that the law limits in hours is not extended: record a new one')]
+  const problem = problemOfLength(powerNamed(code), issuedOn, event.ends, {
+    age: bornOn ? ageOn(bornOn, issuedOn) : null,
+    earlier: earlier.flatMap((each) =>
+      each.id !== intervention.id && each.power === code && each.status !== 'undone' && each.endsOn !== null
+        ? [{ from: each.issuedOn, endsOn: each.endsOn }]
+        : [],
+    ),
+  })
+  return problem === undefined ? [] : [at('ends-day', problem)]
+}
 
 /**
  * Adds it, and moves the clocks that follow from it.
@@ -69,7 +98,7 @@ export async function addEvent(
   const happenedAt = londonInstant(event.on, event.at)
   const { numUpdatedRows } = await db
     .updateTable('intervention')
-    .set((is) => ({ ...changeBy(kind, happenedAt, intervention), version: is('version', '+', 1) }))
+    .set((is) => ({ ...changeBy(kind, happenedAt, intervention, event), version: is('version', '+', 1) }))
     .where('id', '=', intervention.id)
     .where('version', '=', intervention.version)
     .executeTakeFirst()
@@ -85,6 +114,8 @@ export async function addEvent(
       by_whom: event.byWhom,
       proof: event.proof,
       what: event.what,
+      conditions_before: kind === 'varied' ? intervention.conditions : null,
+      ends_before: kind === 'varied' || kind === 'discharged' ? intervention.endsOn : null,
       added_by: asMember(actor).memberId,
       organisation_id: intervention.organisationId,
     })
@@ -99,24 +130,45 @@ export async function addEvent(
 }
 
 /** What of an intervention changes with an event. */
-export function changeBy(kind: EventKind, happenedAt: Date, intervention: Intervention) {
+export function changeBy(
+  kind: EventKind,
+  happenedAt: Date,
+  intervention: Intervention,
+  { conditions, ends }: Pick<NewEvent, 'conditions' | 'ends'>,
+) {
   const power = powerNamed(intervention.power)
   if (kind === 'served') {
     const age = intervention.bornOn ? ageOn(intervention.bornOn, londonDateOf(happenedAt)) : null
-    const { appealBy, reviewOn } = clocksFrom(power, 'served', happenedAt, age)
+    const { appealBy, reviewOn, courtBy, complyBy } = clocksFrom(power, 'served', happenedAt, age)
     return {
       served_at: happenedAt,
       ...(appealBy ? { appeal_by: appealBy } : {}),
       ...(reviewOn ? { review_on: reviewOn } : {}),
+      ...(courtBy ? { court_by: courtBy } : {}),
+      ...(complyBy ? { comply_by: complyBy } : {}),
     }
   }
   if (kind === 'breached') return { breaches: intervention.breaches + 1 }
   if (kind === 'quashed' || kind === 'withdrawn') return { status: 'undone' as const }
+  if (kind === 'varied') return { conditions, ends_on: ends }
+  if (kind === 'heard') return { court_by: null }
+  if (kind === 'discharged') {
+    const day = londonDateOf(happenedAt)
+    const { endsOn, endsAt, beginsAt } = intervention
+    return {
+      status: 'ended' as const,
+      ends_on: endsOn !== null && endsOn < day ? endsOn : day,
+      ...(endsAt !== null && beginsAt !== null && happenedAt > beginsAt && happenedAt < endsAt
+        ? { ends_at: happenedAt }
+        : {}),
+    }
+  }
   if (kind === 'ended') return { status: 'ended' as const }
   if (kind === 'appealed' || kind === 'upheld') return { appeal_by: null }
   if (kind === 'reviewed') {
     const round = power.clocks.find(({ repeats }) => repeats)
     return {
+      comply_by: null,
       review_on: round ? nextRound(intervention.issuedOn, round, londonDateOf(happenedAt)) : null,
     }
   }

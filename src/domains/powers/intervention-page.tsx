@@ -35,7 +35,7 @@ export function InterventionPage({
     ['About', intervention.about],
     ['State', <StandingTag shown={intervention} today={today} />],
     ['Issued', formatDate(intervention.issuedOn)],
-    ['Ends', intervention.endsOn === null ? 'No end' : formatDate(intervention.endsOn)],
+    ['Ends', endOf(intervention)],
     ['Served', intervention.servedAt === null ? 'Not recorded' : formatDateTime(intervention.servedAt)],
     ['Recorded by', `${intervention.recordedBy}, ${intervention.organisationName}`],
     ['Grounds', intervention.grounds],
@@ -46,6 +46,9 @@ export function InterventionPage({
   if (intervention.evidence !== '') facts.push(['Evidence', intervention.evidence])
   if (intervention.appealBy)
     facts.push(['Appeal until the end of', formatDate(new Date(intervention.appealBy.getTime() - 1))])
+  if (intervention.complyBy)
+    facts.push(['Time to comply until the end of', formatDate(new Date(intervention.complyBy.getTime() - 1))])
+  if (intervention.courtBy) facts.push(['The court hears it by', formatDateTime(intervention.courtBy)])
   if (intervention.reviewOn) facts.push(['Next look', formatDate(intervention.reviewOn)])
   return (
     <CaseLayout frame={frame} {...opened} errors={back.errors}>
@@ -92,17 +95,69 @@ export function InterventionPage({
           formatDateTime(event.happenedAt),
           [wayOf(event.how), event.byWhom].filter((part) => part !== '').join(', ') || '–',
           event.proof || '–',
-          event.what || '–',
+          <EventWords event={event} />,
         ])}
       />
-      {mayChange && <EventForm action={`${address}/events`} version={intervention.version} back={back} />}
+      {mayChange && (
+        <EventForm
+          action={`${address}/events`}
+          intervention={intervention}
+          back={withTerms(intervention, back)}
+        />
+      )}
     </CaseLayout>
   )
 }
 
+const endOf = ({ endsOn, endsAt }: Intervention): string =>
+  endsAt ? formatDateTime(endsAt) : endsOn === null ? 'No end' : formatDate(endsOn)
+
+/** The words of an event and, of a variation, what it changed, as it was before. */
+function EventWords({ event }: { event: InterventionEvent }): Html {
+  const { what, conditionsBefore, endsBefore } = event
+  const isVariation = conditionsBefore !== null
+  return (
+    <>
+      {what || '–'}
+      {isVariation && (
+        <>
+          <br />
+          {`Conditions before: ${conditionsBefore.length === 0 ? 'none' : conditionsBefore.join('; ')}.`}
+        </>
+      )}
+      {(isVariation || endsBefore !== null) &&
+        ` Last day before: ${endsBefore === null ? 'none' : formatDate(endsBefore)}.`}
+    </>
+  )
+}
+
+/** The form as it is first shown: with the conditions and the last day that hold now. */
+function withTerms({ conditions, endsOn }: Intervention, back: Back): Back {
+  if (back.errors.length > 0) return back
+  const [year = '', month = '', day = ''] = endsOn?.split('-') ?? []
+  return {
+    ...back,
+    typed: {
+      ...back.typed,
+      conditions: conditions.join('\n'),
+      'ends-day': day,
+      'ends-month': month,
+      'ends-year': year,
+    },
+  }
+}
+
 const wayOf = (how: string): string => Object.entries(serviceWays).find(([code]) => code === how)?.[1] ?? ''
 
-function EventForm({ action, version, back }: { action: string; version: number; back: Back }): Html {
+function EventForm({
+  action,
+  intervention: { version },
+  back,
+}: {
+  action: string
+  intervention: Intervention
+  back: Back
+}): Html {
   return (
     <form method="post" action={action} novalidate>
       <input type="hidden" name="version" value={version} />
@@ -132,6 +187,18 @@ function EventForm({ action, version, back }: { action: string; version: number;
       <Line name="byWhom" label="By whom?" back={back} />
       <Line name="proof" label="What proves it, and where is that kept?" back={back} />
       <Words name="what" label="What happened, in words" back={back} />
+      <Words
+        name="conditions"
+        label="If it was varied: the conditions from now on, one a line"
+        hint="Only a variation changes them"
+        back={back}
+      />
+      <DateBoxes
+        name="ends"
+        label="If it was varied: its last day from now on"
+        hint="Empty where it has no end"
+        back={back}
+      />
       <Button text="Record it" preventDoubleClick={true} />
     </form>
   )

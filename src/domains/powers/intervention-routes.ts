@@ -23,7 +23,7 @@ import {
   redirect,
   route,
 } from '#platform/http'
-import { addEvent, eventForm } from './add-event.ts'
+import { addEvent, eventForm, findEventObstacles } from './add-event.ts'
 import { type Back, fresh } from './form-parts.tsx'
 import { InterventionPage } from './intervention-page.tsx'
 import { type Power, powersOn, userKind } from './powers.ts'
@@ -39,7 +39,13 @@ import {
   readSwitches,
   readUserKind,
 } from './read-interventions.ts'
-import { findObstacles, interventionForm, recordIntervention } from './record-intervention.ts'
+import {
+  findObstacles,
+  interventionForm,
+  isSamePlace,
+  placeKey,
+  recordIntervention,
+} from './record-intervention.ts'
 import { RecordPage } from './record-page.tsx'
 import { nextSteps } from './rules/next-steps.ts'
 
@@ -97,12 +103,13 @@ export function interventionRoutes(tabs: readonly CaseTab[]): readonly Route[] {
       query: z.object({
         power: z.string().max(50).catch('').default(''),
         party: z.uuid().optional().catch(undefined),
+        place: z.string().max(200).catch('').default(''),
       }),
       async handler(context) {
         const opened = await open(context, context.params.reference)
         if ('answer' in opened) return opened.answer
         const { power, party } = await findPower(context, opened, context.query.power, context.query.party)
-        return showRecordForm(opened, power, party, fresh)
+        return showRecordForm(opened, power, party, { ...fresh, typed: { place: context.query.place } })
       },
     }),
     route({
@@ -187,6 +194,17 @@ export function interventionRoutes(tabs: readonly CaseTab[]): readonly Route[] {
         const read = readForm(eventForm(today(clock)), body)
         if (!read.ok)
           return showIntervention(context, opened, intervention, { typed: body, errors: read.errors })
+        const obstacles = findEventObstacles(
+          intervention,
+          read.value,
+          (await readInterventions(db, opened.head.id)).filter(({ partyId, place }) =>
+            intervention.partyId === null
+              ? isSamePlace(place, intervention.place)
+              : partyId === intervention.partyId,
+          ),
+        )
+        if (obstacles.length > 0)
+          return showIntervention(context, opened, intervention, { typed: body, errors: obstacles })
         const seen = Number(typedValue(body, 'version'))
         await addEvent(
           { db, actor: asMember(actor) },
@@ -268,19 +286,25 @@ async function readLadders(context: AnyContext, { head }: OpenedTab): Promise<La
     const subject = { target: 'person', bornOn } as const
     return {
       partyId: id,
+      place: '',
       name,
       done: about,
       steps: nextSteps({ powers, user, subject, given: about.map(asGiven), now }),
     }
   })
-  const places = done.filter(({ partyId }) => partyId === null)
-  const atPlace: Ladder = {
+  const atPlace = (place: string, about: readonly Intervention[]): Ladder => ({
     partyId: undefined,
-    name: 'Places',
-    done: places,
-    steps: nextSteps({ powers, user, subject: { target: 'place' }, given: places.map(asGiven), now }),
-  }
-  return [...people, atPlace]
+    place,
+    name: place === '' ? 'Another place' : place,
+    done: about,
+    steps: nextSteps({ powers, user, subject: { target: 'place' }, given: about.map(asGiven), now }),
+  })
+  const known = Map.groupBy(
+    done.filter(({ partyId }) => partyId === null),
+    ({ place }) => placeKey(place),
+  )
+  const places = [...known.values()].map((about) => atPlace(about[0]?.place ?? '', about))
+  return [...people, ...places, atPlace('', [])]
 }
 
 function showRecordForm(opened: OpenedTab, power: Power, party: PowerParty | undefined, back: Back): Answer {

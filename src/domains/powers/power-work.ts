@@ -7,7 +7,10 @@ import { powers } from './powers.ts'
 const noticeDays = 28
 const names = JSON.stringify(Object.fromEntries(powers.map(({ code, name }) => [code, name])))
 
-/** Notices and orders that end soon, are to be reviewed, or whose time to appeal runs out; whoever recorded them owns them. */
+/**
+ * Every legal clock of notices and orders that runs out soon; whoever recorded them owns them. A review, the time to comply
+ * and the court stay until somebody says that they took place.
+ */
 export const powerWork: WorkSource = {
   kind: 'power',
   name: 'Notice or order',
@@ -20,12 +23,14 @@ export const powerWork: WorkSource = {
         intervention.recorded_by as "ownerMemberId", intervention.organisation_id as "ownerOrganisationId"
       from intervention join asb_case on asb_case.id = intervention.case_id
         cross join lateral (values
-          ('ends', (intervention.ends_on + 1)::timestamp at time zone 'Europe/London'),
-          ('time to appeal ends', intervention.appeal_by),
-          ('review is due', (intervention.review_on + 1)::timestamp at time zone 'Europe/London')
-        ) as clock (what, due)
+          ('ends', coalesce(intervention.ends_at, (intervention.ends_on + 1)::timestamp at time zone 'Europe/London'), false),
+          ('time to appeal or challenge it ends', intervention.appeal_by, false),
+          ('review is due', (intervention.review_on + 1)::timestamp at time zone 'Europe/London', true),
+          ('time to comply ends: look whether it stopped', intervention.comply_by, true),
+          ('the court hears the application', intervention.court_by, true)
+        ) as clock (what, due, waits)
       where intervention.status = 'open' and clock.due <= (${soon}::date + 1)::timestamp
-        and (clock.what = 'review is due' or clock.due > ${asked.now})
+        and (clock.waits or clock.due > ${asked.now})
         and ${isAskedFor(asked, {
           organisation: sql`intervention.organisation_id`,
           member: sql`intervention.recorded_by`,

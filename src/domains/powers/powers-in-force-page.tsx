@@ -1,17 +1,18 @@
 import { DenseTable } from '#domains/sharing'
 import { formatDate } from '#platform/clock'
-import { ErrorsAtTop, errorOf, typedValue } from '#platform/forms'
-import { Button, type Html, Layout, Select, Tag } from '#platform/govuk'
+import { ErrorsAtTop, errorOf, typedValue, typedValues } from '#platform/forms'
+import { Button, Checkboxes, type Html, Layout, Select, Tag } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import { type Back, DateBoxes, Line } from './form-parts.tsx'
 import { type Power, powersOff } from './powers.ts'
-import type { ProposedSwitch } from './switch-power.ts'
+import type { PilotArea, ProposedSwitch } from './switch-power.ts'
 
 /** What is in force, and the powers of the Bill that two people switch on. */
 export function PowersInForcePage({
   frame,
   inForce,
   switches,
+  areas,
   mayDecide,
   memberId,
   back,
@@ -19,6 +20,7 @@ export function PowersInForcePage({
   frame: Frame
   inForce: readonly Power[]
   switches: readonly ProposedSwitch[]
+  areas: readonly PilotArea[]
   mayDecide: boolean
   memberId: string
   back: Back
@@ -47,11 +49,14 @@ export function PowersInForcePage({
       <p class="govuk-body">Off until one person proposes a day and another approves it.</p>
       <DenseTable
         caption="Powers that were switched on or proposed"
-        head={['Power', 'From', 'Because', 'Proposed by', 'Approved by']}
+        head={['Power', 'From', 'Where', 'Because', 'Proposed by', 'Approved by']}
         none="None is proposed."
         rows={switches.map((each) => [
           powersOff.find(({ code }) => code === each.power)?.source ?? each.power,
           formatDate(each.fromOn),
+          each.areas.length === 0
+            ? 'Everywhere'
+            : `Pilot: ${each.areas.map((code) => areas.find((area) => area.code === code)?.name ?? code).join(', ')}`,
           each.because,
           each.proposedByName,
           each.approvedByName ??
@@ -78,6 +83,18 @@ export function PowersInForcePage({
             errorMessage={errorOf(back.errors, 'power')}
           />
           <DateBoxes name="from" label="In force from" back={back} />
+          {areas.length > 0 && (
+            <Checkboxes
+              name="areas"
+              classes="govuk-checkboxes--small"
+              fieldset={{
+                legend: { text: 'Only here: a pilot (optional)', classes: 'govuk-fieldset__legend--s' },
+              }}
+              hint={{ text: 'Choose none where it holds everywhere' }}
+              items={areas.map(({ code, name }) => ({ value: code, text: name }))}
+              values={typedValues(back.typed, 'areas')}
+            />
+          )}
           <Line name="because" label="The regulations that bring it into force" back={back} />
           <Button text="Propose" preventDoubleClick={true} />
         </form>

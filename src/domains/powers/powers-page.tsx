@@ -12,6 +12,8 @@ import type { Step } from './rules/next-steps.ts'
 export type Ladder = {
   /** The party, or undefined for a place. */
   partyId: string | undefined
+  /** Empty for a person, and for a place where nothing was done yet. */
+  place: string
   name: string
   steps: readonly Step[]
   done: readonly Intervention[]
@@ -79,6 +81,7 @@ function StepName({
   const asked = new URLSearchParams({
     power: power.code,
     ...(ladder.partyId === undefined ? {} : { party: ladder.partyId }),
+    ...(ladder.place === '' ? {} : { place: ladder.place }),
   })
   return (
     <>

@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { MemberActor } from '#platform/actor'
 import { fixedClock } from '#platform/clock'
-import { asOwner } from '#platform/database'
+import { asOwner, openDatabase } from '#platform/database'
 import { newId, newReference } from '#platform/ids'
+import { fileAndRoute, rowsOf } from '../../../test/support/contact.ts'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import {
   NORTH,
@@ -12,11 +15,12 @@ import {
 } from '../../../test/support/partnership.ts'
 import { readPdf, rolesOf } from '../../../test/support/pdf.ts'
 import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
-import { documentsTab, powerRoutes, powersTab } from './index.ts'
+import { documentsTab, powerRoutes, powersTab, powerWork } from './index.ts'
 
 let testDatabase: TestDatabase
 let partnership: Partnership
 let staff: StaffServer
+let secondSupervisor: MemberActor
 const reference = newReference('CASE')
 const party = newId()
 const clock = fixedClock('2026-04-20T09:00:00Z')
@@ -24,19 +28,25 @@ const clock = fixedClock('2026-04-20T09:00:00Z')
 beforeAll(async () => {
   testDatabase = await createTestDatabase()
   partnership = await seedPartnership(testDatabase.installation)
+  secondSupervisor = { ...partnership.people.supervisor, memberId: newId(), name: 'Dora Second' }
   const tabs = [powersTab, documentsTab]
   staff = await startStaffServer(
     testDatabase.installation,
     powerRoutes(tabs),
-    Object.values(partnership.people),
+    [...Object.values(partnership.people), secondSupervisor],
     { clock },
   )
   await asOwner(testDatabase.installation, async (client) => {
+    await client.query('insert into member (id, name, email) values ($1, $2, $3)', [
+      secondSupervisor.memberId,
+      secondSupervisor.name,
+      'dora.second@example.org',
+    ])
     const caseId = newId()
     await client.query(
-      `insert into asb_case (id, reference, status, title, asb_type, organisation_id, audience)
-       values ($1, $2, 'open', 'Noise', 'noise', ${NORTH}, '{${NORTH}}')`,
-      [caseId, reference],
+      `insert into asb_case (id, reference, status, title, asb_type, organisation_id, audience, district_id)
+       values ($1, $2, 'open', 'Noise', 'noise', ${NORTH}, '{${NORTH}}', $3)`,
+      [caseId, reference, partnership.areas.northDistrict],
     )
     await client.query(
       `insert into case_party (id, case_id, person_id, role, name, born_on, address, since, organisation_id, added_by)
@@ -173,22 +183,220 @@ test('the register shows what was breached first, by its address', async () => {
   expect(body.match(/Community protection notice<span/g)).toHaveLength(1)
 })
 
-test('a power of the Bill is switched on by two people, for a day', async () => {
-  const { supervisor } = partnership.people
-  const proposal = { power: 'respect_order', ...day('from', '2026-04-01'), because: 'The regulations' }
-  expect((await staff.post('/powers/switches', proposal, supervisor)).status).toBe(303)
-  const { id } = await asOwner(testDatabase.installation, async (client) => {
-    const { rows } = await client.query<{ id: string }>('select id from power_switch')
-    return rows[0] ?? { id: '' }
+const query = <Row>(statement: string, values: readonly unknown[] = []) =>
+  rowsOf<Row & Record<string, unknown>>(testDatabase.installation, statement, values)
+
+test('a power of the Bill is switched on by two people, from a day on, and a pilot in its area alone', async () => {
+  const { supervisor, officer } = partnership.people
+  const propose = (form: Record<string, string>) => staff.post('/powers/switches', form, supervisor)
+  const on = async (as = officer) => (await staff.get(`/cases/${reference}/powers`, as)).body
+  const regulations = { power: 'respect_order', because: 'The regulations of 2026' }
+  const missing = await propose({ power: 'respect_order', because: '', ...day('from', '2026-04-01') })
+  expect([missing.status, missing.body.includes('Say which regulations')]).toEqual([422, true])
+  // A pilot elsewhere, one here from tomorrow on, and the youth injunction here from today on.
+  await propose({ ...regulations, ...day('from', '2026-04-01'), areas: 'Z07000002' })
+  await propose({ ...regulations, ...day('from', '2026-04-21'), areas: 'Z07000001' })
+  await propose({
+    power: 'youth_injunction',
+    because: 'The same',
+    ...day('from', '2026-04-20'),
+    areas: 'Z07000001',
   })
-  expect((await staff.post(`/powers/switches/${id}/approve`, {}, supervisor)).status).toBe(409)
-  const before = await staff.get(`/cases/${reference}/powers`, partnership.people.officer)
-  expect(before.body).not.toContain('Respect order')
-  await asOwner(testDatabase.installation, (client) =>
-    client.query('update power_switch set approved_by = $1, approved_at = now()', [
-      partnership.people.officer.memberId,
+  const proposed = (await staff.get('/powers', supervisor)).body
+  expect(proposed).toContain('Pilot: Northholme')
+  expect(proposed).toContain('Awaits a second person')
+  expect(proposed).not.toContain('/approve')
+  const switches = await query<{ id: string }>('select id from power_switch order by id')
+  for (const { id } of switches) {
+    expect((await staff.post(`/powers/switches/${id}/approve`, {}, supervisor)).status).toBe(409)
+    expect((await staff.post(`/powers/switches/${id}/approve`, {}, officer)).status).toBe(403)
+  }
+  expect(await on()).not.toContain('Youth injunction')
+  expect((await staff.get('/powers', secondSupervisor)).body).toContain('/approve')
+  for (const { id } of switches)
+    expect((await staff.post(`/powers/switches/${id}/approve`, {}, secondSupervisor)).status).toBe(303)
+  expect((await staff.post(`/powers/switches/${switches[0]?.id}/approve`, {}, secondSupervisor)).status).toBe(
+    409,
+  )
+  expect((await staff.get('/powers', supervisor)).body).toContain('Dora Second')
+  const today = await on()
+  expect(today).toContain('Youth injunction')
+  // The pilot of the next district is not ours, and our own begins tomorrow.
+  expect(today).not.toContain('Respect order')
+  const asked = `/cases/${reference}/powers/new?party=${party}&power=respect_order`
+  expect((await staff.get(asked, officer)).status).toBe(404)
+  await query(`update power_switch set from_on = '2026-04-20' where areas = '{Z07000001}'`)
+  expect(await on()).toContain('Respect order')
+  await query('delete from power_switch')
+})
+
+test('a variation changes conditions and last day and keeps what was; a discharge ends the order on its day', async () => {
+  const { officer } = partnership.people
+  const recorded = await record('civil_injunction', '2026-03-02', {
+    conditions: 'Not to enter Mill Lane',
+    ...day('ends', '2026-09-01'),
+  })
+  const order = idIn(recorded.location)
+  const address = `/cases/${reference}/powers/${order}`
+  const vary = { version: '1', kind: 'varied', ...day('on', '2026-04-10'), at: '10:00', what: 'By the court' }
+  const early = await post(`/powers/${order}/events`, { ...vary, ...day('on', '2026-03-01') })
+  expect([early.status, early.body.includes('It was issued on 2 March 2026')]).toEqual([422, true])
+  const form = (await staff.get(address, officer)).body
+  expect(form).toContain('>Not to enter Mill Lane</textarea>')
+  const varied = {
+    ...vary,
+    conditions: 'Not to enter Mill Lane\nNot to play drums',
+    ...day('ends', '2027-03-01'),
+  }
+  expect((await post(`/powers/${order}/events`, varied)).status).toBe(303)
+  const { body } = await staff.get(address, officer)
+  expect(body).toContain('<li>Not to play drums</li>')
+  expect(body).toContain('1 March 2027')
+  expect(body).toContain('Conditions before: Not to enter Mill Lane. Last day before: 1 September 2026.')
+  const discharge = {
+    version: '2',
+    kind: 'discharged',
+    ...day('on', '2026-04-15'),
+    at: '11:00',
+    what: 'No need',
+  }
+  expect((await post(`/powers/${order}/events`, discharge)).status).toBe(303)
+  const [ended] = await query<{ status: string; ends_on: string; ends_before: string }>(
+    `select status, ends_on, (select ends_before from intervention_event
+       where intervention_id = $1 and kind = 'discharged') from intervention where id = $1`,
+    [order],
+  )
+  expect(ended).toEqual({ status: 'ended', ends_on: '2026-04-15', ends_before: '2027-03-01' })
+})
+
+test('a variation keeps the limits of the law: a closure order lasts three months at most', async () => {
+  const { officer } = partnership.people
+  const place = { party: '', place: '4  Mill Lane', authority: 'Inspector Field', evidence: '' }
+  const notice = await record('closure_notice', '2026-04-01', {
+    ...place,
+    issuedAt: '10am',
+    ...day('ends', '2026-04-02'),
+    endsAt: '10am',
+  })
+  const closure = idIn(notice.location)
+  const late = { ...place, issuedAt: '10am', ...day('ends', '2026-04-02'), endsAt: '11am' }
+  expect((await record('closure_notice', '2026-04-01', late)).body).toContain(
+    'Beyond 24 hours it is authorised by',
+  )
+  const byChief = { ...late, authority: 'Superintendent Hill' }
+  expect((await record('closure_notice', '2026-04-01', byChief)).status).toBe(303)
+  const tooLong = { ...byChief, ...day('ends', '2026-04-03') }
+  expect((await record('closure_notice', '2026-04-01', tooLong)).body).toContain('48 hours at most')
+  await post(`/powers/${closure}/events`, served('2026-04-01'))
+  expect((await staff.get(`/cases/${reference}/powers/${closure}`, officer)).body).toContain(
+    'The court hears it by',
+  )
+  // The same place, however it is written.
+  const order = idIn(
+    (
+      await record('closure_order', '2026-04-02', {
+        ...place,
+        place: '4 mill lane',
+        ...day('ends', '2026-07-01'),
+      })
+    ).location,
+  )
+  const vary = { version: '1', kind: 'varied', ...day('on', '2026-04-10'), at: '10:00', what: 'Longer' }
+  const longer = await post(`/powers/${order}/events`, { ...vary, ...day('ends', '2026-07-02') })
+  expect([longer.status, longer.body.includes('3 months at most')]).toEqual([422, true])
+  const ladders = (await staff.get(`/cases/${reference}/powers`, officer)).body
+  // The person, this place however it is written, and any other.
+  expect(ladders.match(/id="ladder-\d"/g)).toHaveLength(3)
+  expect(ladders).toContain('>Another place</h2>')
+})
+
+test('every legal clock is on the work list of whoever recorded it, when it is due', async () => {
+  const { officer, south } = partnership.people
+  const find = async (at: string, as = officer) => {
+    const web = openDatabase(testDatabase.installation, 'openasb_web', { connections: 1 })
+    try {
+      const items = await web.withActor(as, (db) =>
+        powerWork.find(db, {
+          memberId: as.memberId,
+          organisations: as.organisations,
+          members: [as.memberId],
+          teams: [],
+          scope: 'organisation',
+          now: new Date(at),
+          limit: 100,
+        }),
+      )
+      return items.map(({ what, dueAt }) => `${what} ${dueAt?.toISOString().slice(0, 16)}`)
+    } finally {
+      await web.close()
+    }
+  }
+  const april = await find('2026-04-02T12:00:00Z')
+  expect(april).toContain(
+    'Community protection warning: time to comply ends: look whether it stopped 2026-04-08T23:00',
+  )
+  expect(april).toContain('Closure notice: the court hears the application 2026-04-03T09:00')
+  expect(april).not.toContain('Closure notice: ends 2026-04-02T09:00')
+  expect(april).toContain('Closure order: time to appeal or challenge it ends 2026-04-22T23:00')
+  // What somebody must look at stays when its day has passed; what ran out by itself does not.
+  const may = await find('2026-05-20T12:00:00Z')
+  expect(may.join()).toContain('time to comply ends')
+  expect(may.join()).toContain('the court hears the application')
+  expect(may.join()).not.toContain('Closure order: time to appeal')
+  expect(await find('2026-06-25T12:00:00Z')).toContain('Closure order: ends 2026-07-01T23:00')
+  expect(await find('2026-04-02T12:00:00Z', south)).toEqual([])
+  const [notice] = await query<{ id: string; version: number }>(
+    `select id, version from intervention where power = 'closure_notice' and served_at is not null`,
+  )
+  const heard = { kind: 'heard', ...day('on', '2026-04-03'), at: '09:30', what: 'Order made' }
+  await post(`/powers/${notice?.id}/events`, { ...heard, version: String(notice?.version) })
+  expect((await find('2026-05-20T12:00:00Z')).join()).not.toContain('the court hears')
+})
+
+test('the bundle for a court has exhibits, timeline and chain of custody, and nothing of a report more restricted than the case', async () => {
+  const { officer } = partnership.people
+  const shown = newId()
+  await query(
+    `insert into evidence_item (id, case_id, kind, media_type, size, sha256, door, scan_status)
+     select $1, id, 'sound', 'audio/wav', 10, sha256('heard'), 'staff', 'clean' from asb_case where reference = $2`,
+    [shown, reference],
+  )
+  await query(
+    `insert into custody_entry (item_id, what, actor_name) values ($1, 'received', 'Asha Officer')`,
+    [shown],
+  )
+  const hidden = await fileAndRoute(testDatabase.installation)
+  await query(
+    `insert into case_report (case_id, report_id, linked_by)
+     select asb_case.id, $1, $2 from asb_case where reference = $3`,
+    [hidden.id, officer.memberId, reference],
+  )
+  await query(
+    `insert into evidence_item (id, report_id, kind, media_type, size, sha256, door, scan_status)
+     values ($1, $2, 'photo', 'image/png', 10, sha256('seen'), 'staff', 'clean')`,
+    [newId(), hidden.id],
+  )
+  const order = idIn((await record('civil_injunction', '2026-04-16', day('ends', '2027-04-15'))).location)
+  const document = idIn((await post(`/powers/${order}/documents`, { language: 'en' })).location)
+  const page = async () => (await staff.get(`/cases/${reference}/documents/${document}`, officer)).body
+  expect(await page()).toContain(`/evidence/${shown}`)
+  expect(await page()).toContain('E2')
+  await query(`update report set partition_code = 'domestic_abuse' where id = $1`, [hidden.id])
+  expect(await page()).not.toContain('E2')
+  const words = Object.fromEntries(
+    ['behaviour', 'just', 'terms', 'arrest', 'consulted', 'evidence'].map((code) => [
+      code,
+      'As the rules ask',
     ]),
   )
-  const after = await staff.get(`/cases/${reference}/powers`, partnership.people.officer)
-  expect(after.body).toContain('Respect order')
+  await post(`/documents/${document}`, { ...words, version: '1', step: 'final' })
+  const [kept] = await query<{ pdf: Buffer }>('select pdf from case_document where id = $1', [document])
+  const pdf = await readPdf(kept?.pdf ?? Buffer.alloc(0))
+  expect(pdf).toMatchObject({ untaggedWords: 0, fontsNotEmbedded: 0, pdfUa: '1' })
+  for (const heading of ['Index of exhibits', 'What happened, in order', 'Chain of custody'])
+    expect(pdf.bookmarks).toContain(heading)
+  expect(pdf.words).toContain('Received')
+  expect(pdf.words).toContain('Community protection warning: served')
+  expect(pdf.words).not.toContain(hidden.reference)
+  expect(pdf.words.replaceAll(/\s/g, '')).toContain(createHash('sha256').update('heard').digest('hex'))
 })

@@ -35,7 +35,8 @@ const powerSchema = z.strictObject({
   usualLength: length.optional(),
   minLength: length.optional(),
   maxLength: length.optional(),
-  longerLength: length.extend({ authority: z.string() }).optional(),
+  /** Longer still, where whoever authorises it holds one of these offices (words of it, in small letters). */
+  longerLength: length.extend({ authority: z.string(), offices: z.array(z.string()).min(1) }).optional(),
   maxTotal: length.optional(),
   youthMinLength: length.optional(),
   youthLength: length.optional(),
@@ -66,6 +67,8 @@ const powerSchema = z.strictObject({
   ),
   contents: z.array(z.strictObject({ code: z.string(), ...sourced })),
   contentsOf: z.string().optional(),
+  /** Its document is a bundle for a court: exhibits, timeline and chain of custody follow what is written. */
+  isBundle: z.literal(true).optional(),
   escalatesFrom: z.array(z.string()),
   replaces: z.array(z.string()).optional(),
   source: z.string().min(1),
@@ -83,8 +86,8 @@ export const powers: readonly Power[] = z
   .array(powerSchema)
   .parse([...informal, ...notices, ...orders, ...bill])
 
-/** A power of the Bill that two people have switched on, from a day on. */
-export type Switch = { code: string; from: LocalDate }
+/** A power of the Bill that two people have switched on, from a day on; in these areas alone where it names any. */
+export type Switch = { code: string; from: LocalDate; areas: readonly string[] }
 
 /**
  * The powers in force on a day, one version of each, from the lightest. One that is only a Bill is left out until it is
@@ -100,7 +103,7 @@ export function powersOn(
   const found = new Map<string, { power: Power; from: LocalDate }>()
   const replaced = new Set<string>()
   for (const power of written) {
-    const from = power.from ?? switches.find(({ code }) => code === power.code)?.from
+    const from = power.from ?? switchedOnFrom(power.code, switches, areas)
     if (from === undefined || from > day || (power.until ?? '9999') <= day) continue
     if (power.areas && !power.areas.some((area) => areas.includes(area))) continue
     for (const code of power.replaces ?? []) replaced.add(code)
@@ -112,6 +115,24 @@ export function powersOn(
     .filter(({ code }) => !replaced.has(code))
     .toSorted((one, other) => one.rung - other.rung || one.name.localeCompare(other.name))
 }
+
+/** From when it is on in any of these areas: everywhere, or in a pilot of theirs, whichever came first. */
+function switchedOnFrom(
+  wanted: string,
+  switches: readonly Switch[],
+  areas: readonly string[],
+): LocalDate | undefined {
+  return switches
+    .filter(
+      ({ code, areas: pilot }) =>
+        code === wanted && (pilot.length === 0 || pilot.some((area) => areas.includes(area))),
+    )
+    .map(({ from }) => from)
+    .toSorted()[0]
+}
+
+/** Whether the law limits it in hours, so that it begins and ends at a time of day. */
+export const isInHours = ({ maxLength }: Power): boolean => maxLength?.unit === 'hours'
 
 /** The powers of the Bill, which are off until they are switched on. */
 export const powersOff: readonly Power[] = powers.filter(({ from }) => from === null)

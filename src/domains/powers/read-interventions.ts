@@ -23,9 +23,14 @@ export type Intervention = {
   evidence: string
   because: string
   conditions: string[]
+  /** Where the law counts hours. */
+  beginsAt: Date | null
+  endsAt: Date | null
   servedAt: Date | null
   appealBy: Date | null
   reviewOn: LocalDate | null
+  complyBy: Date | null
+  courtBy: Date | null
   status: InterventionStatus
   breaches: number
   organisationId: number
@@ -72,9 +77,13 @@ function interventionQuery(db: Transaction) {
       'intervention.evidence as evidence',
       'intervention.because as because',
       'intervention.conditions as conditions',
+      'intervention.begins_at as beginsAt',
+      'intervention.ends_at as endsAt',
       'intervention.served_at as servedAt',
       'intervention.appeal_by as appealBy',
       'intervention.review_on as reviewOn',
+      'intervention.comply_by as complyBy',
+      'intervention.court_by as courtBy',
       sql<InterventionStatus>`intervention.status`.as('status'),
       'intervention.breaches as breaches',
       'intervention.organisation_id as organisationId',
@@ -121,7 +130,7 @@ export function readSubjects(db: Transaction, caseId: string): Promise<PowerPart
 export function readSwitches(db: Transaction): Promise<Switch[]> {
   return db
     .selectFrom('power_switch')
-    .select(['power as code', 'from_on as from'])
+    .select(['power as code', 'from_on as from', 'areas'])
     .where('approved_by', 'is not', null)
     .execute()
 }
@@ -143,13 +152,25 @@ export type InterventionEvent = {
   byWhom: string
   proof: string
   what: string
+  /** What a variation changed, as it was before. */
+  conditionsBefore: string[] | null
+  endsBefore: LocalDate | null
 }
 
 /** What became of an intervention, in its order. */
 export function readEvents(db: Transaction, interventionId: string): Promise<InterventionEvent[]> {
   return db
     .selectFrom('intervention_event')
-    .select(['kind', 'happened_at as happenedAt', 'how', 'by_whom as byWhom', 'proof', 'what'])
+    .select([
+      'kind',
+      'happened_at as happenedAt',
+      'how',
+      'by_whom as byWhom',
+      'proof',
+      'what',
+      'conditions_before as conditionsBefore',
+      'ends_before as endsBefore',
+    ])
     .where('intervention_id', '=', interventionId)
     .orderBy('happened_at')
     .orderBy('id')

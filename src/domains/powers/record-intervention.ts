@@ -3,30 +3,50 @@ import { addTimelineEntries } from '#domains/timeline'
 import { asMember, type MemberActor } from '#platform/actor'
 import { type LocalDate, londonDateOf, londonInstant } from '#platform/clock'
 import type { Transaction } from '#platform/database'
-import { dateField, type FormError, wordsField } from '#platform/forms'
+import { dateField, type FormError, timeField, wordsField } from '#platform/forms'
 import { newId } from '#platform/ids'
-import { type Power, type PowerUser, powersOn, type Switch } from './powers.ts'
+import { isInHours, type Power, type PowerUser, powersOn, type Switch } from './powers.ts'
 import { asGiven, type Intervention, type PowerParty } from './read-interventions.ts'
 import { ageOn, endOfPeriod, lastDayOf } from './rules/legal-clock.ts'
-import { nextSteps, problemOfLength, type Subject } from './rules/next-steps.ts'
+import { nextSteps, problemOfHours, problemOfLength, type Subject } from './rules/next-steps.ts'
+
+const notAsked = z
+  .unknown()
+  .optional()
+  .transform(() => undefined)
+
+/** A date that may be left out. */
+export function maybeDate(name: string) {
+  const date = dateField({ name })
+  return z
+    .object({ day: z.string(), month: z.string(), year: z.string() })
+    .partial()
+    .optional()
+    .transform((typed, context): LocalDate | null => {
+      if (typed === undefined || Object.values(typed).every((part) => (part ?? '').trim() === '')) return null
+      const read = date.safeParse(typed)
+      if (read.success) return read.data
+      for (const { message } of read.error.issues)
+        context.addIssue({ code: 'custom', message, path: ['day'] })
+      return z.NEVER
+    })
+}
+
+/** Conditions, one a line. */
+export const conditionsField = wordsField({ name: 'The conditions', most: 5_000 }).transform((lines) =>
+  lines
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== ''),
+)
 
 /** What the form about one power asks; `latest` is today. */
 export function interventionForm(power: Power, latest: LocalDate) {
-  const ends = dateField({ name: 'the last day' })
   return z.object({
     issued: dateField({ name: 'the date', latest }),
-    ends: z
-      .object({ day: z.string(), month: z.string(), year: z.string() })
-      .partial()
-      .optional()
-      .transform((typed, context): LocalDate | null => {
-        if (typed === undefined || Object.values(typed).every((part) => (part ?? '').trim() === ''))
-          return null
-        const read = ends.safeParse(typed)
-        if (read.success) return read.data
-        for (const { message } of read.error.issues) context.addIssue({ code: 'custom', message })
-        return z.NEVER
-      }),
+    ends: maybeDate('the last day'),
+    issuedAt: isInHours(power) ? timeField({ name: 'the time it begins' }) : notAsked,
+    endsAt: isInHours(power) ? timeField({ name: 'the time it ends' }) : notAsked,
     place:
       power.target === 'place'
         ? wordsField({ name: 'The place', most: 200, missing: 'Say which place' })
@@ -38,12 +58,7 @@ export function interventionForm(power: Power, latest: LocalDate) {
     }),
     grounds: wordsField({ name: 'The grounds', most: 5_000, missing: 'Say how the tests are met' }),
     evidence: wordsField({ name: 'The evidence', most: 5_000 }),
-    conditions: wordsField({ name: 'The conditions', most: 5_000 }).transform((lines) =>
-      lines
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => line !== ''),
-    ),
+    conditions: conditionsField,
     because: wordsField({ name: 'The reason', most: 2_000, missing: 'Say why this power was chosen' }),
   })
 }
@@ -61,12 +76,13 @@ export type Recording = {
 /** Why the law does not let it be recorded: nothing, or what stands in the way, at the field it is about. */
 export function findObstacles(
   { power, party, user, switches, areas, before }: Recording,
-  { issued, ends, place }: NewIntervention,
+  value: NewIntervention,
 ): FormError[] {
+  const { issued, ends, place, authority } = value
   const subject: Subject =
     party === undefined ? { target: 'place' } : { target: 'person', bornOn: party.bornOn }
   const about = before.filter((each) =>
-    party === undefined ? each.partyId === null && each.place === place : each.partyId === party.id,
+    party === undefined ? each.partyId === null && isSamePlace(each.place, place) : each.partyId === party.id,
   )
   const step = nextSteps({
     powers: powersOn(issued, switches, areas),
@@ -80,6 +96,12 @@ export function findObstacles(
   if (step === undefined) return [at('issued-day', `${power.name} was not in force on that day`)]
   const [block] = step.blocks
   if (block !== undefined) return [at('issued-day', block)]
+  const hours = hoursOf(value)
+  if (isInHours(step.power)) {
+    if (hours === undefined) return [at('ends-day', `${power.name} needs an end, with its time`)]
+    const problem = problemOfHours(step.power, hours, authority)
+    return problem === undefined ? [] : [at('ends-day', problem)]
+  }
   const problem = problemOfLength(step.power, issued, ends, {
     age: party?.bornOn ? ageOn(party.bornOn, issued) : null,
     earlier: about.flatMap((each) =>
@@ -91,19 +113,36 @@ export function findObstacles(
   return problem === undefined ? [] : [at('ends-day', problem)]
 }
 
+/** Places are the same where their names differ in capitals and gaps alone. */
+export const isSamePlace = (one: string, other: string): boolean => placeKey(one) === placeKey(other)
+export const placeKey = (place: string): string => place.trim().replaceAll(/\s+/g, ' ').toLowerCase()
+
+/** From when to when it holds, where its form asked for times. */
+function hoursOf({
+  issued,
+  ends,
+  issuedAt,
+  endsAt,
+}: NewIntervention): { begins: Date; ends: Date } | undefined {
+  if (ends === null || issuedAt === undefined || endsAt === undefined) return undefined
+  return { begins: londonInstant(issued, issuedAt), ends: londonInstant(ends, endsAt) }
+}
+
 /** The moments that follow from a day or moment under a power: when the time to appeal runs out, when it is looked at. */
 export function clocksFrom(
   power: Power,
   event: 'issued' | 'served',
   moment: Date,
   age: number | null,
-): { appealBy?: Date; reviewOn?: LocalDate } {
+): { appealBy?: Date; reviewOn?: LocalDate; courtBy?: Date; complyBy?: Date } {
   const clocks = power.clocks.filter(
     (clock) =>
       clock.event === event && (clock.underAge === undefined || (age !== null && age < clock.underAge)),
   )
   const appeal = clocks.find(({ code }) => code === 'appeal' || code === 'challenge')
-  const look = clocks.find(({ code }) => code === 'review' || code === 'court')
+  const look = clocks.find(({ code }) => code === 'review')
+  const court = clocks.find(({ code }) => code === 'court')
+  const comply = clocks.find(({ code }) => code === 'reasonable_time' || code === 'pay')
   return {
     ...(appeal ? { appealBy: endOfPeriod(moment, appeal) } : {}),
     ...(look
@@ -114,6 +153,8 @@ export function clocksFrom(
               : lastDayOf(londonDateOf(moment), look),
         }
       : {}),
+    ...(court ? { courtBy: endOfPeriod(moment, court) } : {}),
+    ...(comply ? { complyBy: endOfPeriod(moment, comply) } : {}),
   }
 }
 
@@ -126,14 +167,16 @@ export async function recordIntervention(
 ): Promise<string> {
   const id = newId()
   const age = party?.bornOn ? ageOn(party.bornOn, value.issued) : null
-  const { appealBy, reviewOn } = clocksFrom(power, 'issued', londonInstant(value.issued, '12:00'), age)
+  const hours = hoursOf(value)
+  const begun = hours?.begins ?? londonInstant(value.issued, '12:00')
+  const { appealBy, reviewOn, courtBy, complyBy } = clocksFrom(power, 'issued', begun, age)
   await db
     .insertInto('intervention')
     .values({
       id,
       case_id: caseId,
       party_id: party?.id ?? null,
-      place: party === undefined ? value.place : '',
+      place: party === undefined ? value.place.trim().replaceAll(/\s+/g, ' ') : '',
       power: power.code,
       issued_on: value.issued,
       ends_on: value.ends,
@@ -144,6 +187,10 @@ export async function recordIntervention(
       conditions: value.conditions,
       appeal_by: appealBy ?? null,
       review_on: reviewOn ?? null,
+      court_by: courtBy ?? null,
+      comply_by: complyBy ?? null,
+      begins_at: hours?.begins ?? null,
+      ends_at: hours?.ends ?? null,
       organisation_id: organisationId,
       recorded_by: asMember(actor).memberId,
     })

@@ -2,7 +2,7 @@ import { CaseLayout, type OpenedTab } from '#domains/cases'
 import { Button, type Html } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import { type Back, DateBoxes, Line, Words } from './form-parts.tsx'
-import type { Power } from './powers.ts'
+import { isInHours, type Power } from './powers.ts'
 import { inWords } from './rules/next-steps.ts'
 
 /** The form by which one use of a power is recorded, with the tests of the law beside it. */
@@ -38,6 +38,9 @@ export function RecordPage({
         {partyId !== undefined && <input type="hidden" name="party" value={partyId} />}
         {partyId === undefined && <Line name="place" label="Which place?" back={back} />}
         <DateBoxes name="issued" label="When was it issued or made?" back={back} />
+        {isInHours(power) && (
+          <Line name="issuedAt" label="At what time does it begin?" hint="For example 9:30am" back={back} />
+        )}
         <DateBoxes
           name="ends"
           label="Its last day"
@@ -50,6 +53,7 @@ export function RecordPage({
           }
           back={back}
         />
+        {isInHours(power) && <Line name="endsAt" label="At what time does it end?" back={back} />}
         <Line name="authority" label="Authorised by: rank or office" hint={power.authority} back={back} />
         <Words name="grounds" label="Grounds: how the tests are met" back={back} rows={5} />
         <Words name="evidence" label="Evidence, and where it is (optional)" back={back} />

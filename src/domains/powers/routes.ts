@@ -12,7 +12,7 @@ import { OrdersPage } from './orders-page.tsx'
 import { powers, powersOn } from './powers.ts'
 import { PowersInForcePage } from './powers-in-force-page.tsx'
 import { readSwitches } from './read-interventions.ts'
-import { approveSwitch, proposeSwitch, readProposals, switchForm } from './switch-power.ts'
+import { approveSwitch, proposeSwitch, readPilotAreas, readProposals, switchForm } from './switch-power.ts'
 
 const deciders = ['supervisor', 'coordinator'] as const
 const registered = [
@@ -55,7 +55,8 @@ export function powerRoutes(tabs: readonly CaseTab[]): readonly Route[] {
       audit: 'nothing',
       body: typedSchema,
       async handler(context) {
-        const read = readForm(switchForm, context.body)
+        const areas = await readPilotAreas(context.db, today(context.clock))
+        const read = readForm(switchForm(areas), context.body)
         if (!read.ok) return showInForce(context, { typed: context.body, errors: read.errors })
         await proposeSwitch({ db: context.db, actor: asMember(context.actor) }, read.value)
         return redirect('/powers')
@@ -76,12 +77,17 @@ export function powerRoutes(tabs: readonly CaseTab[]): readonly Route[] {
 }
 
 async function showInForce({ db, actor, clock }: Context<unknown, unknown, unknown>, back: Back) {
-  const [switches, approved] = await Promise.all([readProposals(db), readSwitches(db)])
+  const [switches, approved, areas] = await Promise.all([
+    readProposals(db),
+    readSwitches(db),
+    readPilotAreas(db, today(clock)),
+  ])
   const render = (frame: Parameters<typeof PowersInForcePage>[0]['frame']) =>
     PowersInForcePage({
       frame,
       inForce: powersOn(today(clock), approved),
       switches,
+      areas,
       mayDecide: hasRole(actor, ...deciders),
       memberId: asMember(actor).memberId,
       back,

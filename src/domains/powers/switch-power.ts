@@ -1,30 +1,48 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { asMember, type MemberActor } from '#platform/actor'
 import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
-import { dateField, oneOf, wordsField } from '#platform/forms'
+import { dateField, oneOf, severalOf, wordsField } from '#platform/forms'
 import { conflict } from '#platform/http'
 import { newId } from '#platform/ids'
 import { powersOff } from './powers.ts'
 
-export const switchForm = z.object({
-  power: oneOf(
-    powersOff.map(({ code }) => code),
-    'Choose a power',
-  ),
-  from: dateField({ name: 'the day it comes into force' }),
-  because: wordsField({
-    name: 'The regulations',
-    most: 500,
-    missing: 'Say which regulations bring it into force',
-  }),
-})
+/** An area in which a power may be piloted. */
+export type PilotArea = { code: string; name: string }
+
+/** The districts of today, by name. */
+export async function readPilotAreas(db: Transaction, day: LocalDate): Promise<PilotArea[]> {
+  const { rows } = await sql<PilotArea>`
+    select distinct area.code, area.name from area join area_set on area_set.id = area.area_set_id
+    where area_set.kind = 'district' and area_set.valid_from <= ${day}
+      and (area_set.valid_to is null or area_set.valid_to > ${day})
+    order by area.name`.execute(db)
+  return rows
+}
+
+export const switchForm = (areas: readonly PilotArea[]) =>
+  z.object({
+    power: oneOf(
+      powersOff.map(({ code }) => code),
+      'Choose a power',
+    ),
+    from: dateField({ name: 'the day it comes into force' }),
+    because: wordsField({
+      name: 'The regulations',
+      most: 500,
+      missing: 'Say which regulations bring it into force',
+    }),
+    areas: severalOf(areas.map(({ code }) => code)),
+  })
 
 export type ProposedSwitch = {
   id: string
   power: string
   fromOn: LocalDate
   because: string
+  /** Codes of the areas of a pilot. */
+  areas: string[]
   proposedBy: string
   proposedByName: string
   approvedByName: string | null
@@ -40,6 +58,7 @@ export function readProposals(db: Transaction): Promise<ProposedSwitch[]> {
       'power_switch.power as power',
       'power_switch.from_on as fromOn',
       'power_switch.because as because',
+      'power_switch.areas as areas',
       'power_switch.proposed_by as proposedBy',
       'proposer.name as proposedByName',
       'approver.name as approvedByName',
@@ -51,11 +70,11 @@ export function readProposals(db: Transaction): Promise<ProposedSwitch[]> {
 
 export async function proposeSwitch(
   { db, actor }: { db: Transaction; actor: MemberActor },
-  { power = '', from, because }: z.output<typeof switchForm>,
+  { power = '', from, because, areas }: z.output<ReturnType<typeof switchForm>>,
 ): Promise<void> {
   await db
     .insertInto('power_switch')
-    .values({ id: newId(), power, from_on: from, because, proposed_by: asMember(actor).memberId })
+    .values({ id: newId(), power, from_on: from, because, areas, proposed_by: asMember(actor).memberId })
     .execute()
 }
 

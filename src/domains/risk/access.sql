@@ -102,8 +102,40 @@ create policy sign_off on risk_sign_off for insert to openasb_web
       and asb_case.organisation_id = risk_sign_off.organisation_id
       and asb_case.organisation_id = any ((select my_organisations())::integer[])));
 
--- Works out what holds of the risk of a case and when it is due, from its assessments and sign-offs. Days are those of
--- England. For triggers.
+-- The assessments of a case and of the reports in it (report_id is empty for one of the whole case). A restricted report
+-- says nothing through a case that others see.
+create or replace function assessments_of_case(wanted uuid)
+returns table (id uuid, report_id uuid, band text, assessed_at timestamptz)
+language sql stable set search_path from current
+as $$
+  select id, report_id, band, assessed_at from risk_assessment where case_id = wanted
+  union all
+  select risk_assessment.id, report.id, band, assessed_at from case_report
+  join report on report.id = case_report.report_id
+  join asb_case on asb_case.id = case_report.case_id
+    and (report.partition_code is null or report.partition_code = asb_case.partition_code)
+  join risk_assessment on risk_assessment.report_id = report.id where case_report.case_id = wanted
+$$;
+
+-- What holds of a case at a moment: its own latest assessment and, of each of its reports, the latest that came after
+-- that; the gravest first (docs/decisions/0013-one-band-of-a-case.md).
+create or replace function standing_assessments(wanted uuid, at timestamptz)
+returns table (id uuid, band text, assessed_at timestamptz)
+language sql stable set search_path from current
+as $$
+  with known as (select * from assessments_of_case(wanted) where assessed_at <= at),
+  latest as (
+    select distinct on (report_id) id, report_id, band, assessed_at from known order by report_id, assessed_at desc, id desc
+  )
+  select id, band, assessed_at from latest
+  where report_id is null or not exists (select from latest as whole
+    where whole.report_id is null and whole.assessed_at >= latest.assessed_at)
+  order by array_position(array['high', 'medium', 'standard'], band), assessed_at desc, id desc
+$$;
+revoke all on function standing_assessments(uuid, timestamptz) from public;
+
+-- Works out what holds of the risk of a case and when it is due, from its assessments and sign-offs, and is the only one
+-- that writes the band. Days are those of England. For triggers.
 create or replace function refresh_case_risk(wanted uuid) returns void
 language plpgsql volatile security definer set search_path from current
 as $$
@@ -112,7 +144,9 @@ declare
   mine asb_case;
   cadence jsonb;
   ranks text[];
-  latest record;
+  gravest record;
+  last_assessed timestamptz;
+  other_until timestamptz;
   since date;
   due date;
 begin
@@ -122,21 +156,22 @@ begin
     delete from case_risk where case_id = wanted;
     return;
   end if;
+  select id, band into gravest from standing_assessments(wanted, 'infinity') limit 1;
+  update asb_case set risk_band = gravest.band where id = wanted and risk_band is distinct from gravest.band;
   select content, levels into cadence, ranks from case_cadence_on(mine.organisation_id, day_in_england());
   if cadence is null then return; end if;
-  select found.id, found.band, found.assessed_at,
-    (select max(earlier.assessed_at) from assessments_of_case(wanted) as earlier where earlier.band <> found.band) as other_until
-  into latest from assessments_of_case(wanted) as found order by found.assessed_at desc, found.id desc limit 1;
-  if latest.id is null then
+  if gravest.id is null then
     due := (mine.opened_at at time zone 'Europe/London')::date + (cadence ->> 'firstAssessmentDays')::integer;
   else
+    select max(assessed_at) into last_assessed from assessments_of_case(wanted);
+    select max(earlier.assessed_at) into other_until from assessments_of_case(wanted) as earlier
+    where (select band from standing_assessments(wanted, earlier.assessed_at) limit 1) <> gravest.band;
     select (greatest(min(same.assessed_at), mine.opened_at) at time zone 'Europe/London')::date into since
-    from assessments_of_case(wanted) as same
-    where latest.other_until is null or same.assessed_at > latest.other_until;
-    due := (latest.assessed_at at time zone 'Europe/London')::date + (cadence -> 'rescoreDays' ->> latest.band)::integer;
+    from assessments_of_case(wanted) as same where other_until is null or same.assessed_at > other_until;
+    due := (last_assessed at time zone 'Europe/London')::date + (cadence -> 'rescoreDays' ->> gravest.band)::integer;
   end if;
   insert into case_risk (case_id, organisation_id, band, band_since, assessment_id, next_due_on, stale_on)
-  values (wanted, mine.organisation_id, latest.band, since, latest.id, due, due + (cadence ->> 'staleAfterDays')::integer)
+  values (wanted, mine.organisation_id, gravest.band, since, gravest.id, due, due + (cadence ->> 'staleAfterDays')::integer)
   on conflict (case_id) do update set organisation_id = excluded.organisation_id, band = excluded.band,
     band_since = excluded.band_since, assessment_id = excluded.assessment_id, next_due_on = excluded.next_due_on,
     stale_on = excluded.stale_on,
@@ -147,19 +182,9 @@ begin
       from risk_sign_off where case_id = wanted and array_position(ranks, level) >= array_position(ranks, wish ->> 'level')))
     + (wish ->> 'everyDays')::integer
   from jsonb_array_elements(cadence -> 'signOffs') as wish
-  where latest.band is not null and wish ->> 'band' = latest.band
+  where gravest.band is not null and wish ->> 'band' = gravest.band
   on conflict (case_id, level) do update set due_on = least(case_sign_off_due.due_on, excluded.due_on);
 end
 $$;
 revoke all on function refresh_case_risk(uuid) from public;
 
--- The assessments of a case and of the reports in it.
-create or replace function assessments_of_case(wanted uuid)
-returns table (id uuid, band text, assessed_at timestamptz)
-language sql stable set search_path from current
-as $$
-  select id, band, assessed_at from risk_assessment where case_id = wanted
-  union all
-  select risk_assessment.id, band, assessed_at from case_report
-  join risk_assessment on risk_assessment.report_id = case_report.report_id where case_report.case_id = wanted
-$$;

@@ -79,7 +79,7 @@ begin
   from (values
     ('kind', old.kind, new.kind, new.kind_because),
     ('priority', old.priority::text, new.priority::text, 'The highest of its categories'),
-    ('risk_band', old.risk_band, new.risk_band, 'The gravest of the latest assessments of its reports'),
+    ('risk_band', old.risk_band, new.risk_band, 'The gravest that holds of the case and its reports'),
     ('lead', (select name from organisation where id = old.organisation_id),
       (select name from organisation where id = new.organisation_id), 'Handed over'),
     ('status', old.status, new.status, new.closing_reason)) as changed (what, before, after, because)
@@ -126,50 +126,6 @@ $$;
 revoke all on function cases_follow_type() from public;
 create or replace trigger cases_follow_type after update of priority on asb_type
   for each row when (new.priority <> old.priority) execute function cases_follow_type();
-
--- The band of open cases; a restricted report says nothing through a case that others see.
-create or replace function weigh_cases(wanted uuid[]) returns void
-language sql security definer set search_path from current
-as $$
-  update asb_case set risk_band = graver.band
-  from (select asb_case.id, (array['standard', 'medium', 'high'])[max(latest.place)] as band
-    from asb_case
-    left join case_report on case_report.case_id = asb_case.id
-    left join report on report.id = case_report.report_id
-      and (report.partition_code is null or report.partition_code = asb_case.partition_code)
-    left join lateral (select array_position(array['standard', 'medium', 'high'], band) as place from risk_assessment
-      where risk_assessment.report_id = report.id order by assessed_at desc, risk_assessment.id desc limit 1) as latest on true
-    where asb_case.id = any (wanted) and asb_case.status = 'open'
-    group by asb_case.id) as graver
-  where asb_case.id = graver.id and asb_case.risk_band is distinct from graver.band
-$$;
-revoke all on function weigh_cases(uuid[]) from public;
-
-create or replace function assessed_report_weighs() returns trigger
-language plpgsql security definer set search_path from current
-as $$
-begin
-  perform weigh_cases(array(select distinct case_id from case_report where report_id in (select report_id from added)));
-  return null;
-end
-$$;
-revoke all on function assessed_report_weighs() from public;
-create or replace trigger assessed_report_weighs after insert on risk_assessment referencing new table as added
-  for each statement execute function assessed_report_weighs();
-
-create or replace function linked_report_weighs() returns trigger
-language plpgsql security definer set search_path from current
-as $$
-begin
-  perform weigh_cases(array(select distinct case_id from changed));
-  return null;
-end
-$$;
-revoke all on function linked_report_weighs() from public;
-create or replace trigger linked_report_weighs after insert on case_report referencing new table as changed
-  for each statement execute function linked_report_weighs();
-create or replace trigger unlinked_report_weighs after delete on case_report referencing old table as changed
-  for each statement execute function linked_report_weighs();
 
 -- ---------------------------------------------------------------- finding cases by who is involved
 

@@ -2,10 +2,18 @@ import { wordsIn } from '#locales'
 import type { PdfBlock, PdfDocument } from '#platform/pdf'
 import { type Power, powerNamed } from '../powers.ts'
 import type { Intervention } from '../read-interventions.ts'
-import { type DocumentLanguage, documentPhrases, documentTitles, headingOf } from './document-words.ts'
+import { type CourtBundle, hashInGroups } from './court-bundle.ts'
+import {
+  custodyWords,
+  type DocumentLanguage,
+  documentPhrases,
+  documentTitles,
+  exhibitKinds,
+  headingOf,
+} from './document-words.ts'
 
 /** Goes up whenever the words or the order of what is composed change: a final document says by which it was made. */
-export const templateVersion = 1
+export const templateVersion = 2
 
 export type WrittenContents = Readonly<Record<string, string>>
 
@@ -29,6 +37,8 @@ export type DocumentParts = {
   intervention: Intervention
   language: DocumentLanguage
   words: WrittenContents
+  /** For a court alone. */
+  bundle: CourtBundle | undefined
   caseReference: string
   organisation: string
   madeAt: Date
@@ -37,7 +47,7 @@ export type DocumentParts = {
 
 /** The document in its order: to whom, what the law asks for, the conditions, the signature. */
 export function composeDocument(parts: DocumentParts): PdfDocument {
-  const { power, intervention, language, words, caseReference, organisation, madeAt, isDraft } = parts
+  const { power, intervention, language, words, bundle, caseReference, organisation, madeAt, isDraft } = parts
   const phrases = documentPhrases[language]
   const title = documentTitle(power, language)
   const date = wordsIn(language).dates.date(intervention.issuedOn)
@@ -67,6 +77,7 @@ export function composeDocument(parts: DocumentParts): PdfDocument {
           { heading: phrases.conditions, level: 2 },
           { list: intervention.conditions, numbered: true },
         ] as const)),
+    ...(bundle === undefined ? [] : bundleBlocks(bundle, language)),
     { toWrite: phrases.signed },
   ]
   return {
@@ -78,6 +89,63 @@ export function composeDocument(parts: DocumentParts): PdfDocument {
     pageOf: phrases.pageOf,
     blocks,
   }
+}
+
+/** The index of exhibits, what happened in its order, and the chain of custody of every exhibit. */
+function bundleBlocks({ exhibits, timeline }: CourtBundle, language: DocumentLanguage): PdfBlock[] {
+  const phrases = documentPhrases[language]
+  const { dates } = wordsIn(language)
+  const custody = exhibits.flatMap(({ label, custody }) =>
+    custody.map(({ at, what, detail, actorName, organisation }) => [
+      label,
+      dates.dateTime(at),
+      [actorName, organisation].filter(Boolean).join(', '),
+      [custodyWords[what][language], detail].filter(Boolean).join('. '),
+    ]),
+  )
+  return [
+    { heading: phrases.exhibits, level: 2 },
+    exhibits.length === 0
+      ? { paragraph: phrases.noExhibits }
+      : {
+          table: {
+            head: [phrases.exhibit, phrases.whatItIs, phrases.received, phrases.hash],
+            rows: exhibits.map(({ label, item }) => [
+              label,
+              // Never by the name of the file: that may tell of whoever sent it.
+              [exhibitKinds[item.kind][language], item.record?.reference].filter(Boolean).join(', '),
+              dates.dateTime(item.receivedAt),
+              hashInGroups(item.sha256),
+            ]),
+            rowHeaders: true,
+            widths: [1, 3, 2, 3],
+          },
+        },
+    { heading: phrases.timeline, level: 2 },
+    timeline.length === 0
+      ? { paragraph: phrases.noTimeline }
+      : {
+          table: {
+            head: [phrases.when, phrases.what],
+            rows: timeline.map(({ at, what }) => [dates.dateTime(at), what]),
+            rowHeaders: true,
+            widths: [1, 3],
+          },
+        },
+    ...(custody.length === 0
+      ? []
+      : ([
+          { heading: phrases.custody, level: 2 },
+          {
+            table: {
+              head: [phrases.exhibit, phrases.when, phrases.who, phrases.what],
+              rows: custody,
+              rowHeaders: true,
+              widths: [1, 2, 2, 3],
+            },
+          },
+        ] as const)),
+  ]
 }
 
 const paragraphs = (words: string): PdfBlock[] =>

@@ -25,6 +25,7 @@ import {
 import { makePdf } from '#platform/pdf'
 import { checkMayChange, getIntervention, interventionParams, mayChangeOf } from '../intervention-routes.ts'
 import { powerNamed } from '../powers.ts'
+import type { Intervention } from '../read-interventions.ts'
 import {
   type CaseDocument,
   draftDocument,
@@ -35,6 +36,7 @@ import {
   saveDraft,
 } from './case-documents.ts'
 import { composeDocument, contentsOf, missingContents, type WrittenContents } from './compose-document.ts'
+import { type CourtBundle, readBundle } from './court-bundle.ts'
 import { DocumentPage, DocumentsPage } from './documents-page.tsx'
 
 const readers = forRoles(...caseReaders)
@@ -145,6 +147,7 @@ export function documentRoutes(tabs: readonly CaseTab[]): readonly Route[] {
           intervention,
           language: document.language,
           words,
+          bundle: await bundleFor(context, opened, intervention),
           caseReference: opened.head.reference,
           organisation: asMember(actor).organisationName,
         })
@@ -164,6 +167,7 @@ export function documentRoutes(tabs: readonly CaseTab[]): readonly Route[] {
         const document = await getDocument(context, opened, params.id)
         const intervention = await getIntervention(context, opened, document.interventionId)
         const final = await readFinalPdf(db, document.id)
+        const bundle = final === undefined ? await bundleFor(context, opened, intervention) : undefined
         const draft = () =>
           makePdf(
             composeDocument({
@@ -171,6 +175,7 @@ export function documentRoutes(tabs: readonly CaseTab[]): readonly Route[] {
               intervention,
               language: document.language,
               words: document.words,
+              bundle,
               caseReference: opened.head.reference,
               organisation: asMember(actor).organisationName,
               madeAt: clock.now(),
@@ -190,6 +195,15 @@ export function documentRoutes(tabs: readonly CaseTab[]): readonly Route[] {
   ]
 }
 
+/** What goes with a document for a court; nothing with any other. */
+async function bundleFor(
+  { db }: AnyContext,
+  { head }: OpenedTab,
+  intervention: Intervention,
+): Promise<CourtBundle | undefined> {
+  return powerNamed(intervention.power).isBundle ? readBundle(db, head.id, intervention) : undefined
+}
+
 async function getDocument({ db }: AnyContext, { head }: OpenedTab, id: string): Promise<CaseDocument> {
   const found = await findDocument(db, head.id, id)
   if (found === undefined) throw notFound('document')
@@ -204,6 +218,7 @@ async function showDocument(
   errors: readonly { field: string; anchor: string; message: string }[],
 ): Promise<Answer> {
   const intervention = await getIntervention(context, opened, document.interventionId)
+  const bundle = document.status === 'draft' ? await bundleFor(context, opened, intervention) : undefined
   const render = (frame: Parameters<typeof DocumentPage>[0]['frame']) =>
     DocumentPage({
       frame,
@@ -212,6 +227,7 @@ async function showDocument(
       intervention,
       power: powerNamed(document.template),
       words,
+      bundle,
       mayChange: mayChangeOf(context, intervention.organisationId),
       errors,
     })

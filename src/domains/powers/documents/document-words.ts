@@ -1,3 +1,5 @@
+import type { CustodyEntry, EvidenceKind } from '#domains/evidence'
+
 /** The words of documents that people outside are given, in both languages. The writer's own words stand between them. */
 export type DocumentLanguage = 'en' | 'cy'
 type Said = Readonly<Record<DocumentLanguage, string>>
@@ -9,6 +11,15 @@ export const documentTitles: Readonly<Record<string, Said>> = {
   cpn: { en: 'Community protection notice', cy: 'Hysbysiad gwarchod y gymuned' },
   closure_notice: { en: 'Closure notice', cy: 'Hysbysiad cau' },
   civil_injunction: { en: 'Application for an injunction: bundle', cy: 'Cais am waharddeb: bwndel' },
+  respect_order: { en: 'Application for a respect order: bundle', cy: 'Cais am orchymyn parch: bwndel' },
+  youth_injunction: {
+    en: 'Application for a youth injunction: bundle',
+    cy: 'Cais am waharddeb ieuenctid: bwndel',
+  },
+  housing_injunction: {
+    en: 'Application for a housing injunction: bundle',
+    cy: 'Cais am waharddeb tai: bwndel',
+  },
 }
 
 /** Headings of what the law asks a document to say, by the code of the content. */
@@ -50,6 +61,18 @@ export const documentPhrases = {
     law: 'Made under',
     conditions: 'Conditions',
     signed: 'Signed for the organisation, with name and office',
+    exhibits: 'Index of exhibits',
+    noExhibits: 'There are no exhibits.',
+    exhibit: 'Exhibit',
+    whatItIs: 'What it is',
+    received: 'Received',
+    hash: 'SHA-256 of the file',
+    timeline: 'What happened, in order',
+    noTimeline: 'Nothing was recorded.',
+    when: 'When',
+    what: 'What',
+    who: 'Who',
+    custody: 'Chain of custody',
     pageOf: (page: number, pages: number) => `Page ${page} of ${pages}`,
   },
   cy: {
@@ -59,9 +82,44 @@ export const documentPhrases = {
     law: 'Gwnaed o dan',
     conditions: 'Amodau',
     signed: 'Llofnodwyd ar ran y sefydliad, gydag enw a swydd',
+    exhibits: 'Mynegai arddangosion',
+    noExhibits: 'Nid oes arddangosion.',
+    exhibit: 'Arddangosyn',
+    whatItIs: 'Beth ydyw',
+    received: 'Derbyniwyd',
+    hash: 'SHA-256 y ffeil',
+    timeline: 'Beth ddigwyddodd, yn ei drefn',
+    noTimeline: 'Ni chofnodwyd dim.',
+    when: 'Pryd',
+    what: 'Beth',
+    who: 'Pwy',
+    custody: 'Cadwyn gadw’r dystiolaeth',
     pageOf: (page: number, pages: number) => `Tudalen ${page} o ${pages}`,
   },
 } as const
+
+export const exhibitKinds: Readonly<Record<EvidenceKind, Said>> = {
+  photo: { en: 'Photo', cy: 'Llun' },
+  video: { en: 'Video', cy: 'Fideo' },
+  sound: { en: 'Sound recording', cy: 'Recordiad sain' },
+  document: { en: 'Document', cy: 'Dogfen' },
+}
+
+/** What is done with a piece of evidence, as its chain of custody tells it to a court. */
+export const custodyWords: Readonly<Record<CustodyEntry['what'], Said>> = {
+  received: { en: 'Received', cy: 'Derbyniwyd' },
+  attached: { en: 'Attached to a record', cy: 'Atodwyd at gofnod' },
+  scanned: { en: 'Searched for malware', cy: 'Chwiliwyd am faleiswedd' },
+  copied: { en: 'A copy to look at was made', cy: 'Gwnaed copi i edrych arno' },
+  viewed: { en: 'Viewed', cy: 'Gwelwyd' },
+  downloaded: { en: 'Downloaded', cy: 'Lawrlwythwyd' },
+  hash_verified: { en: 'Found as it was received', cy: 'Canfuwyd fel y’i derbyniwyd' },
+  hash_differs: {
+    en: 'Found to differ from what was received',
+    cy: 'Canfuwyd yn wahanol i’r hyn a dderbyniwyd',
+  },
+  shared_as_it_is: { en: 'Shared as it is', cy: 'Rhannwyd fel y mae' },
+}
 
 /** What a content is headed in a language; its own words in law where it has no heading yet. */
 export const headingOf = (content: { code: string; words: string }, language: DocumentLanguage): string =>

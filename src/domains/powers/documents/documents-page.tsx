@@ -8,7 +8,8 @@ import type { Power } from '../powers.ts'
 import type { Intervention } from '../read-interventions.ts'
 import type { CaseDocument } from './case-documents.ts'
 import { contentsOf, type WrittenContents } from './compose-document.ts'
-import { headingOf } from './document-words.ts'
+import type { CourtBundle } from './court-bundle.ts'
+import { exhibitKinds, headingOf } from './document-words.ts'
 
 const languages = { en: 'English', cy: 'Welsh' } as const
 
@@ -65,6 +66,7 @@ export function DocumentPage({
   intervention,
   power,
   words,
+  bundle,
   mayChange,
   errors = [],
 }: {
@@ -74,6 +76,8 @@ export function DocumentPage({
   intervention: Intervention
   power: Power
   words: WrittenContents
+  /** Of a draft for a court: what goes with it as things stand. */
+  bundle: CourtBundle | undefined
   mayChange: boolean
   errors?: readonly FormError[]
 }): Html {
@@ -104,6 +108,7 @@ export function DocumentPage({
           </a>
         </li>
       </ul>
+      {bundle && <Exhibits bundle={bundle} />}
       {document.status === 'draft' && mayChange ? (
         <form method="post" action={address} novalidate>
           <input type="hidden" name="version" value={document.version} />
@@ -131,6 +136,31 @@ export function DocumentPage({
         ))
       )}
     </CaseLayout>
+  )
+}
+
+/** What goes with a document for a court: the evidence that its reader may see, by the labels it will have. */
+function Exhibits({ bundle: { exhibits, timeline } }: { bundle: CourtBundle }): Html {
+  return (
+    <>
+      <DenseTable
+        caption="Exhibits that go with it"
+        head={['Exhibit', 'What it is', 'Received', 'SHA-256 of the file']}
+        none="No evidence of this case is there for you to see."
+        rows={exhibits.map(({ label, item }) => [
+          <a class="govuk-link" href={`/evidence/${item.id}`}>
+            {label}
+            <span class="govuk-visually-hidden">: open it and its chain of custody</span>
+          </a>,
+          [exhibitKinds[item.kind].en, item.record?.reference].filter(Boolean).join(', '),
+          formatDateTime(item.receivedAt),
+          <Hash digits={item.sha256} />,
+        ])}
+      />
+      <p class="govuk-body-s">
+        {`The PDF also has the chain of custody of each exhibit, and what happened in its order: ${timeline.length} entries. All of it is kept as it stands when the document is made final.`}
+      </p>
+    </>
   )
 }
 

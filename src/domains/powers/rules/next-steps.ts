@@ -56,7 +56,7 @@ export function nextSteps({ powers, user, subject, given, now }: Asked): Step[] 
 }
 
 /**
- * What is wrong with how long it is to last, in plain words; undefined where nothing is.
+ * What is wrong with how many days, months or years it is to last, in plain words; undefined where nothing is.
  * @param earlier of the same power about the same subject, for those whose whole length is limited
  */
 export function problemOfLength(
@@ -71,8 +71,8 @@ export function problemOfLength(
   if (endsOn === null)
     return longest === undefined ? undefined : `${power.name} needs an end: at most ${inWords(longest)}`
   if (endsOn < from) return 'It cannot end before it begins'
-  if (longest && endsOn > lastDayOfLength(from, longest))
-    return `It may last ${inWords(longest)} at most, to ${formatDate(lastDayOfLength(from, longest))}`
+  if (longest && endsOn > lastDayInForce(from, longest))
+    return `It may last ${inWords(longest)} at most, to ${formatDate(lastDayInForce(from, longest))}`
   if (shortest && endsOn < lastDayInForce(from, shortest))
     return `It lasts ${inWords(shortest)} at least, to ${formatDate(lastDayInForce(from, shortest))}`
   const first = earlier.map((each) => each.from).toSorted()[0]
@@ -81,13 +81,25 @@ export function problemOfLength(
   return undefined
 }
 
+/** What is wrong with how long it lasts where the law counts hours, which pass whether or not the clocks change. */
+export function problemOfHours(
+  power: Power,
+  { begins, ends }: { begins: Date; ends: Date },
+  authority: string,
+): string | undefined {
+  if (ends <= begins) return 'It cannot end before it begins'
+  const hours = (ends.getTime() - begins.getTime()) / 3_600_000
+  const { maxLength, longerLength } = power
+  const longest = longerLength ?? maxLength
+  if (longest && hours > longest.amount) return `It may last ${inWords(longest)} at most`
+  const isHigh = longerLength?.offices.some((office) => authority.toLowerCase().includes(office))
+  if (maxLength && longerLength && hours > maxLength.amount && !isHigh)
+    return `Beyond ${inWords(maxLength)} it is authorised by: ${longerLength.authority}`
+  return undefined
+}
+
 export const inWords = ({ unit, amount }: Length): string =>
   `${amount} ${amount === 1 ? unit.slice(0, -1) : unit}`
-
-const lastDayOfLength = (from: LocalDate, length: Length): LocalDate =>
-  length.unit === 'hours'
-    ? lastDayInForce(from, { unit: 'days', amount: Math.ceil(length.amount / 24) + 1 })
-    : lastDayInForce(from, length)
 
 const userNames: Record<PowerUser, string> = {
   police: 'police',

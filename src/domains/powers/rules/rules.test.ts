@@ -165,9 +165,9 @@ test('the powers of the Crime and Policing Bill are ready and off until they are
   expect(powersOff.map(({ code }) => code)).toContain('respect_order')
   expect(inForce.some(({ code }) => code === 'respect_order')).toBe(false)
   const later = powersOn('2026-06-01', [
-    { code: 'respect_order', from: '2026-05-01' },
-    { code: 'dispersal', from: '2026-05-01' },
-    { code: 'fpn', from: '2026-07-01' },
+    { code: 'respect_order', from: '2026-05-01', areas: [] },
+    { code: 'dispersal', from: '2026-05-01', areas: [] },
+    { code: 'fpn', from: '2026-07-01', areas: [] },
   ])
   expect(later.map(({ code }) => code)).toContain('respect_order')
   expect(later.map(({ code }) => code)).not.toContain('civil_injunction')
