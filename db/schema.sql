@@ -481,9 +481,11 @@ alter table case_action add constraint case_action_pkey PRIMARY KEY (id);
 CREATE INDEX case_action_created ON case_action USING btree (created_at, id);
 CREATE INDEX case_action_due ON case_action USING btree (owner_organisation_id, due_on) WHERE (status = 'open'::text);
 CREATE INDEX case_action_modified ON case_action USING btree (modified_at, id);
+CREATE INDEX case_action_next ON case_action USING btree (due_on, id) WHERE (status = 'open'::text);
 CREATE INDEX case_action_of_case ON case_action USING btree (case_id, due_on);
 CREATE INDEX case_action_of_member ON case_action USING btree (owner_member_id, due_on) WHERE ((status = 'open'::text) AND (owner_member_id IS NOT NULL));
 CREATE INDEX case_action_of_team ON case_action USING btree (team_id, due_on) WHERE ((status = 'open'::text) AND (team_id IS NOT NULL));
+CREATE INDEX case_action_open ON case_action USING btree (case_id, due_on) INCLUDE (owner_organisation_id) WHERE (status = 'open'::text);
 alter table case_action enable row level security;
 CREATE TRIGGER feed_erased AFTER DELETE ON case_action FOR EACH ROW EXECUTE FUNCTION feed_action_erased();
 CREATE TRIGGER feed_stamp BEFORE INSERT OR UPDATE ON case_action FOR EACH ROW EXECUTE FUNCTION stamp_modified();
@@ -831,9 +833,11 @@ create policy link_case_report on case_report for insert to openasb_web with che
   WHERE (report.id = case_report.report_id)))));
 create policy read_case_report on case_report for select to openasb_web using (((EXISTS ( SELECT
    FROM asb_case
-  WHERE (asb_case.id = case_report.case_id))) AND ((EXISTS ( SELECT
+  WHERE (asb_case.id = case_report.case_id)
+ OFFSET 0)) AND ((EXISTS ( SELECT
    FROM report
-  WHERE (report.id = case_report.report_id))) OR (NOT is_restricted_report(report_id)))));
+  WHERE (report.id = case_report.report_id)
+ OFFSET 0)) OR (NOT is_restricted_report(report_id)))));
 create policy serve_case_report on case_report for select to openasb_worker using ((EXISTS ( SELECT
    FROM asb_case
   WHERE (asb_case.id = case_report.case_id))));
@@ -5130,6 +5134,7 @@ alter table timeline_entry add constraint timeline_entry_report_id_fkey FOREIGN 
 alter table timeline_entry add constraint timeline_entry_pkey PRIMARY KEY (id);
 CREATE INDEX timeline_about_case ON timeline_entry USING btree (about_case_id) WHERE (about_case_id IS NOT NULL);
 CREATE INDEX timeline_about_report ON timeline_entry USING btree (about_report_id) WHERE (about_report_id IS NOT NULL);
+CREATE INDEX timeline_links ON timeline_entry USING btree (case_id) WHERE ((case_id IS NOT NULL) AND (about_report_id IS NOT NULL));
 CREATE INDEX timeline_of_case ON timeline_entry USING btree (case_id, at) WHERE (case_id IS NOT NULL);
 CREATE INDEX timeline_of_report ON timeline_entry USING btree (report_id, at) WHERE (report_id IS NOT NULL);
 alter table timeline_entry enable row level security;
@@ -5152,15 +5157,19 @@ create policy read_timeline on timeline_entry for select to openasb_web using ((
 CASE
     WHEN (report_id IS NOT NULL) THEN (EXISTS ( SELECT
        FROM report
-      WHERE (report.id = timeline_entry.report_id)))
+      WHERE (report.id = timeline_entry.report_id)
+     OFFSET 0))
     ELSE (EXISTS ( SELECT
        FROM asb_case
-      WHERE (asb_case.id = timeline_entry.case_id)))
+      WHERE (asb_case.id = timeline_entry.case_id)
+     OFFSET 0))
 END AND ((about_report_id IS NULL) OR (EXISTS ( SELECT
    FROM report
-  WHERE (report.id = timeline_entry.about_report_id)))) AND ((about_case_id IS NULL) OR (EXISTS ( SELECT
+  WHERE (report.id = timeline_entry.about_report_id)
+ OFFSET 0))) AND ((about_case_id IS NULL) OR (EXISTS ( SELECT
    FROM asb_case
-  WHERE (asb_case.id = timeline_entry.about_case_id))))));
+  WHERE (asb_case.id = timeline_entry.about_case_id)
+ OFFSET 0)))));
 create policy serve_timeline on timeline_entry for select to openasb_worker using (true);
 grant insert, select on timeline_entry to openasb_web;
 grant insert, select on timeline_entry to openasb_worker;

@@ -60,7 +60,6 @@ export function CasePage({
   state,
   panels,
 }: CasePageProps): Html {
-  const latest = record.timeline.slice(-latestShown)
   return (
     <CaseLayout
       frame={frame}
@@ -87,11 +86,11 @@ export function CasePage({
               Latest on the timeline
             </h2>
             {abilities.mayNote && <NoteForm reference={record.reference} state={stateOf(state, 'note')} />}
-            <TimelineList entries={latest} namesReports={true} />
-            {record.timeline.length > latest.length && (
+            <TimelineList entries={record.timeline.entries} namesReports={true} />
+            {record.timeline.older !== undefined && (
               <p class="govuk-body">
                 <a class="govuk-link" href={`/cases/${record.reference}/timeline`}>
-                  {`The whole timeline: ${record.timeline.length} entries`}
+                  The whole timeline
                 </a>
               </p>
             )}
@@ -123,9 +122,6 @@ export function CasePage({
     </CaseLayout>
   )
 }
-
-/** Entries of the timeline that the overview shows. */
-const latestShown = 10
 
 function Facts({ record }: { record: CaseRecord }): Html {
   const rows: [string, string][] = [

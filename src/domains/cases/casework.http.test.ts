@@ -451,3 +451,54 @@ test('the list is narrowed by kind, priority, risk, review and the name of someb
   const all = await query('select from asb_case')
   expect(seen).toHaveLength(all.length)
 })
+
+test('a long timeline is read in pages, each entry once, with those of reports among them, searched, or whole', async () => {
+  const reference = await file()
+  const address = await open(reference)
+  // Several at one moment: the place between two pages is told by the entry, not by the time alone.
+  await query(
+    `insert into timeline_entry (id, case_id, at, kind, what, organisation_id, actor_name)
+     select gen_random_uuid(), id, timestamptz '2026-11-21' + make_interval(mins => nth / 7), 'note', 'Case entry ' || nth || ';', organisation_id, 'Ann'
+     from asb_case, generate_series(1, 90) as nth where reference = $1`,
+    [referenceOf(address)],
+  )
+  await query(
+    `insert into timeline_entry (id, report_id, at, kind, what, organisation_id, actor_name)
+     select gen_random_uuid(), id, timestamptz '2026-11-21' + make_interval(mins => nth), 'risk_assessed', 'Report entry ' || nth || ';', organisation_id, 'Bob'
+     from report, generate_series(1, 30) as nth where reference = $1`,
+    [reference],
+  )
+  const read = async (path: string) => (await staff.get(path, people.officer)).body
+  const entriesIn = (body: string) =>
+    [...body.matchAll(/(?:Case|Report) entry \d+(?=;)/g)].map(([entry]) => entry)
+  const linkIn = (body: string, rel: 'prev' | 'next') =>
+    new RegExp(`rel="${rel}" href="([^"]+)"`).exec(body)?.[1]?.replaceAll('&amp;', '&')
+
+  const pages = [await read(`${address}/timeline`)]
+  for (let next = linkIn(pages[0] ?? '', 'next'); next !== undefined; ) {
+    const body = await read(next)
+    pages.push(body)
+    next = linkIn(body, 'next')
+  }
+  const inPages = pages.flatMap(entriesIn)
+  expect(pages).toHaveLength(3)
+  expect(inPages).toHaveLength(120)
+  expect(new Set(inPages).size).toBe(120)
+  expect(linkIn(pages[0] ?? '', 'prev')).toBeUndefined()
+  const back = await read(linkIn(pages[2] ?? '', 'prev') ?? '')
+  expect(entriesIn(back)).toEqual(entriesIn(pages[1] ?? ''))
+  expect(entriesIn(await read(linkIn(back, 'prev') ?? ''))).toEqual(entriesIn(pages[0] ?? ''))
+
+  const whole = await read(`${address}/timeline?view=whole`)
+  expect(entriesIn(whole)).toEqual(inPages)
+  expect(whole).toContain('Monitored Case opened')
+  expect(entriesIn(await read(`${address}/timeline?q=case+entry+7`))).toHaveLength(11)
+  const aboutRisk = await read(`${address}/timeline?about=risk`)
+  expect(entriesIn(aboutRisk)).toHaveLength(30)
+  expect(entriesIn(aboutRisk)[0]).toBe('Report entry 30')
+  expect(entriesIn(await read(`${address}/timeline?about=other`))).toEqual([])
+  expect(await read(`${address}/timeline?q=nothing+like+it`)).toContain('No entry matches')
+  // A place that nobody could have been given is none.
+  expect(entriesIn(await read(`${address}/timeline?after=2026`))).toEqual(entriesIn(pages[0] ?? ''))
+  expect(entriesIn(await read(address)).length).toBeLessThanOrEqual(10)
+})

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { mayAskReason } from '#domains/governance'
 import { areaCodesOf } from '#domains/places'
 import type { ReportStatus } from '#domains/reports'
-import { readCaseTimeline, type TimelineEntry } from '#domains/timeline'
+import { readCaseTimeline, type TimelinePage } from '#domains/timeline'
 import type { Transaction } from '#platform/database'
 import { type PlannedAction, readActionPlan } from './action-plan.ts'
 import type { Outcome } from './case.ts'
@@ -66,11 +66,15 @@ export type CaseRecord = {
   /** Linked reports which the reader may not see. */
   hiddenReports: number
   plan: PlannedAction[]
-  timeline: TimelineEntry[]
+  /** Its last entries. */
+  timeline: TimelinePage
   repeats: SuggestedRepeat[]
   /** When the behaviour happened: 7 rows (Monday first) of 24 counts, local time. */
   hours: number[][]
 }
+
+/** Entries of the timeline that the overview shows. */
+const latestShown = 10
 
 /** The case under this reference, or undefined where the reader does not see all of it. */
 export async function findCase(db: Transaction, reference: string): Promise<CaseRecord | undefined> {
@@ -84,11 +88,7 @@ export async function findCase(db: Transaction, reference: string): Promise<Case
     readPossibleOwners(db, readers),
     readAreas(db, area_ids),
     readActionPlan(db, head.id),
-    readCaseTimeline(
-      db,
-      head.id,
-      reports.map(({ id }) => id),
-    ),
+    readCaseTimeline(db, { ...head, reports }, { q: '' }, latestShown),
     first === undefined || head.status === 'closed' ? [] : findRepeats(db, first.id),
   ])
   return {
@@ -101,7 +101,7 @@ export async function findCase(db: Transaction, reference: string): Promise<Case
     reports,
     hiddenReports: linkCount - reports.length,
     plan,
-    timeline: withoutEchoes(timeline, head.reference),
+    timeline,
     repeats: repeats.filter((repeat) => repeat.caseReference === null),
     hours: countHours(reports),
   }
@@ -242,9 +242,4 @@ function readAreas(db: Transaction, ids: readonly string[]) {
     .where(sql<boolean>`area.id = any (${ids}::uuid[])`)
     .orderBy('area_kind.position')
     .execute()
-}
-
-/** The case says itself which reports were linked to it, so what their own timelines say of that is left out. */
-export function withoutEchoes(timeline: readonly TimelineEntry[], reference: string): TimelineEntry[] {
-  return timeline.filter(({ reportReference, what }) => reportReference === null || !what.endsWith(reference))
 }

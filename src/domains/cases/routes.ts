@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { askReason } from '#domains/governance'
 import { readAsbTypes } from '#domains/reports'
+import { timelineFilterSchema } from '#domains/timeline'
 import { asMember } from '#platform/actor'
 import { today } from '#platform/clock'
 import { typedSchema, typedValue, typedValues } from '#platform/forms'
@@ -90,7 +91,8 @@ export const caseRoutes = (parts: CaseParts = {}): readonly Route[] => [
     permission: readersAndPartners,
     audit: 'consult',
     params: caseParams,
-    handler: (context) => showTimeline(parts, context, context.params.reference),
+    query: timelineFilterSchema,
+    handler: (context) => showTimeline(parts, context, context.params.reference, context.query),
   }),
   route({
     method: 'GET',

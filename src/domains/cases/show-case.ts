@@ -1,6 +1,6 @@
 import { askReason } from '#domains/governance'
 import { handOverPanelOf, showLesserRecord } from '#domains/sharing'
-import { readCaseTimeline } from '#domains/timeline'
+import { readCaseTimeline, type TimelineFilter, timelineFilterSchema } from '#domains/timeline'
 import { hasRole } from '#platform/actor'
 import { today } from '#platform/clock'
 import type { Html } from '#platform/govuk'
@@ -13,7 +13,7 @@ import { type CaseHold, readHolds } from './change-routes.ts'
 import { type FormState, pageOf } from './form-state.ts'
 import { type CaseAction, caseLifecycle, caseReaders } from './lifecycle.ts'
 import { readStanding } from './model/standing.ts'
-import { findCase, readPossibleOwners, withoutEchoes } from './read-case.ts'
+import { findCase, readPossibleOwners } from './read-case.ts'
 import type { CaseTab } from './tabs/case-tab.ts'
 import { type OpenedTab, openCaseTab, showTabs } from './tabs/open-tab.ts'
 import { PlanPage } from './tabs/plan-page.tsx'
@@ -43,7 +43,7 @@ export function showPageOf(
 ): Promise<Answer> {
   const page = state === undefined ? '' : pageOf(state.typed)
   if (page === 'plan') return showPlan(parts, context, reference, state)
-  if (page === 'timeline') return showTimeline(parts, context, reference, state)
+  if (page === 'timeline') return showTimeline(parts, context, reference, firstPage, state)
   return showCase(parts, context, reference, state)
 }
 
@@ -89,11 +89,17 @@ export async function showPlan(
   )
 }
 
-/** The whole timeline of a case. */
+const entriesOnPage = 50
+/** On one page, to print or to keep: no case is known that has more, and one that has goes on over the page. */
+const entriesOfWhole = 5_000
+const firstPage = timelineFilterSchema.parse({})
+
+/** The timeline of a case, a page of it or the whole. */
 export async function showTimeline(
   { tabs = [] }: CaseParts,
   context: Any,
   reference: string,
+  filter: TimelineFilter,
   state?: FormState,
 ): Promise<Answer> {
   const opened = await openCaseTab(context, { reference, tabs, path: 'timeline' })
@@ -102,19 +108,19 @@ export async function showTimeline(
   const reports = await db
     .selectFrom('case_report')
     .innerJoin('report', 'report.id', 'case_report.report_id')
-    .select('report.id')
+    .select(['report.id', 'report.reference'])
     .where('case_report.case_id', '=', opened.head.id)
     .execute()
   const timeline = await readCaseTimeline(
     db,
-    opened.head.id,
-    reports.map(({ id }) => id),
+    { id: opened.head.id, reference, reports },
+    filter,
+    filter.view === 'whole' ? entriesOfWhole : entriesOnPage,
   )
   const mayNote = mayIn(context, opened)('note')
-  return page(
-    (frame) => TimelinePage({ frame, opened, timeline: withoutEchoes(timeline, reference), mayNote, state }),
-    { status: statusOf(state) },
-  )
+  return page((frame) => TimelinePage({ frame, opened, filter, timeline, mayNote, state }), {
+    status: statusOf(state),
+  })
 }
 
 /**

@@ -102,7 +102,7 @@ function holderWords({ holder }: ReportDetail): string {
 
 /** Says who holds it now and what happened since, so that nobody has to find out by trying again. */
 function StaleAlert({ report, timeline, now }: ReportPageProps): Html {
-  const latest = timeline.at(-1)
+  const latest = timeline[0]
   const claim = report.claim !== null && report.claim.until > now ? report.claim : undefined
   return (
     <MojAlert

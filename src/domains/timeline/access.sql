@@ -1,15 +1,16 @@
 -- The timeline is added to and read, never changed; whoever sees the record sees its timeline. What it tells of another
--- record is for those who see that one too.
+-- record is for those who see that one too. `offset 0` keeps the planner from gathering every record that the reader sees
+-- for a page of entries, as it would for more entries than it expects on it: one look-up by key an entry it is.
 
 grant select, insert on timeline_entry to openasb_web, openasb_worker;
 
 alter table timeline_entry enable row level security;
 drop policy if exists read_timeline on timeline_entry;
 create policy read_timeline on timeline_entry for select to openasb_web
-  using (case when report_id is not null then exists (select from report where report.id = report_id)
-    else exists (select from asb_case where asb_case.id = case_id) end
-    and (about_report_id is null or exists (select from report where report.id = about_report_id))
-    and (about_case_id is null or exists (select from asb_case where asb_case.id = about_case_id)));
+  using (case when report_id is not null then exists (select from report where report.id = report_id offset 0)
+    else exists (select from asb_case where asb_case.id = case_id offset 0) end
+    and (about_report_id is null or exists (select from report where report.id = about_report_id offset 0))
+    and (about_case_id is null or exists (select from asb_case where asb_case.id = about_case_id offset 0)));
 drop policy if exists add_timeline on timeline_entry;
 create policy add_timeline on timeline_entry for insert to openasb_web
   with check (member_id is not distinct from (select my_member())

@@ -3,17 +3,24 @@ import type { Html } from '#platform/govuk'
 import type { TimelineEntry } from './read-timeline.ts'
 
 export type TimelineListProps = {
+  /** Newest first. */
   entries: readonly TimelineEntry[]
   /** Says of which report an entry tells; on a report's own page that is plain. */
   namesReports?: boolean
+  /** Said where there is none. */
+  none?: string
 }
 
-/** A timeline, newest first, as every partner reads it. */
-export function TimelineList({ entries, namesReports = false }: TimelineListProps): Html {
-  if (entries.length === 0) return <p class="govuk-body">Nothing has been recorded yet.</p>
+/** A timeline as every partner reads it. */
+export function TimelineList({
+  entries,
+  namesReports = false,
+  none = 'Nothing has been recorded yet.',
+}: TimelineListProps): Html {
+  if (entries.length === 0) return <p class="govuk-body">{none}</p>
   return (
     <ol class="app-timeline" reversed>
-      {entries.toReversed().map((entry) => (
+      {entries.map((entry) => (
         <li class="app-timeline__item">
           <p class="app-timeline__what">
             {namesReports && entry.reportReference && (

@@ -3,8 +3,8 @@ import type { Transaction } from '#platform/database'
 import type { WorkBand, WorkItem } from './work-source.ts'
 
 /**
- * Gives the items of reports and cases the band of their last risk assessment; a case has the highest of its reports'.
- * Only what the reader sees of the assessments counts.
+ * Gives the items of reports the band of their last risk assessment, as far as the reader sees it, and those of cases the
+ * band that stands on the case: the gravest of its reports'.
  */
 export async function withBands(db: Transaction, items: readonly WorkItem[]): Promise<WorkItem[]> {
   const referencesOf = (record: WorkItem['record']) => [
@@ -15,16 +15,15 @@ export async function withBands(db: Transaction, items: readonly WorkItem[]): Pr
   const [reports, cases] = [referencesOf('report'), referencesOf('case')]
   if (reports.length + cases.length === 0) return [...items]
   const { rows } = await sql<{ reference: string; band: WorkBand }>`
-    with record as (
-      select report.reference, report.id as report_id from report where reference = any (${reports}::text[])
-      union all
-      select asb_case.reference, case_report.report_id
-      from asb_case join case_report on case_report.case_id = asb_case.id where reference = any (${cases}::text[]))
-    select distinct on (record.reference) record.reference, last.band
-    from record
+    select report.reference, last.band
+    from report
     cross join lateral (select band from risk_assessment
-      where risk_assessment.report_id = record.report_id order by assessed_at desc, id desc limit 1) as last
-    order by record.reference, array_position(array['high', 'medium', 'standard'], last.band)`.execute(db)
+      where risk_assessment.report_id = report.id order by assessed_at desc, id desc limit 1) as last
+    where report.reference = any (${reports}::text[])
+    union all
+    select reference, risk_band from asb_case where reference = any (${cases}::text[]) and risk_band is not null`.execute(
+    db,
+  )
   const bands = new Map(rows.map(({ reference, band }) => [reference, band]))
   return items.map((item) => {
     const band = item.band ?? bands.get(item.reference)

@@ -53,7 +53,10 @@ export async function findActions(
     sql`true`,
     ...(filter.q === ''
       ? []
-      : [sql`(action.what ilike ${words} or asb_case.reference = ${filter.q.toUpperCase()})`]),
+      : [
+          sql`(action.what ilike ${words}
+              or action.case_id = (select id from asb_case where reference = ${filter.q.toUpperCase()}))`,
+        ]),
     ...(filter.due === 'overdue' ? [sql`action.due_on < ${reader.today}::date`] : []),
     ...(filter.due === 'week' ? [sql`action.due_on <= ${addDays(reader.today, 7)}::date`] : []),
     ...(filter.status === 'open' ? [sql`action.status = 'open'`] : []),
@@ -74,13 +77,14 @@ export async function findActions(
     select action.id, action.what, action.status, action.due_on as "dueOn", owner.short_name as "ownerOrganisationName",
       member.name as "ownerMemberName", team.name as "teamName", asb_case.reference as "caseReference",
       asb_case.title as "caseTitle"
-    from case_action as action
+    -- The page first: whoever sees an action sees its case, so no row is lost afterwards.
+    from (select * from case_action as action where ${sql.join(conditions, sql` and `)}
+      order by ${order} limit ${actionsOnPage + 1}) as action
     join asb_case on asb_case.id = action.case_id
     join organisation as owner on owner.id = action.owner_organisation_id
     left join member on member.id = action.owner_member_id
     left join team on team.id = action.team_id
-    where ${sql.join(conditions, sql` and `)}
-    order by ${order} limit ${actionsOnPage + 1}`.execute(db)
+    order by ${order}`.execute(db)
   const actions = rows.slice(0, actionsOnPage)
   const last = rows.length > actionsOnPage ? actions.at(-1) : undefined
   return { actions, next: last && `${last.dueOn}~${last.id}` }
@@ -93,7 +97,6 @@ export async function countOverdue(db: Transaction, today: LocalDate): Promise<L
   const { rows } = await sql<Lateness>`
     select owner.short_name as "organisationName", team.name as "teamName", count(*)::integer as late
     from case_action as action
-    join asb_case on asb_case.id = action.case_id
     join organisation as owner on owner.id = action.owner_organisation_id
     left join team on team.id = action.team_id
     where action.status = 'open' and action.due_on < ${today}::date

@@ -1,34 +1,133 @@
-import { type TimelineEntry, TimelineList } from '#domains/timeline'
-import type { Html } from '#platform/govuk'
+import {
+  type TimelinePage as PageOfTimeline,
+  type TimelineFilter,
+  TimelineList,
+  timelineSubjects,
+  timelineUrl,
+} from '#domains/timeline'
+import { Button, type Html, Select, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import { type FormState, returned, stateOf } from '../form-state.ts'
 import { NoteForm } from '../note-form.tsx'
 import { CaseLayout } from './case-layout.tsx'
 import type { OpenedTab } from './open-tab.ts'
 
-/** The one timeline of a case and its reports, newest first. */
-export function TimelinePage({
-  frame,
-  opened,
-  timeline,
-  mayNote,
-  state,
-}: {
+export type TimelinePageProps = {
   frame: Frame
   opened: OpenedTab
-  timeline: readonly TimelineEntry[]
+  filter: TimelineFilter
+  timeline: PageOfTimeline
   mayNote: boolean
   state: FormState | undefined
-}): Html {
+}
+
+/** The one timeline of a case and its reports, newest first, in pages; the whole of it on one, to print or to keep. */
+export function TimelinePage({ frame, opened, filter, timeline, mayNote, state }: TimelinePageProps): Html {
+  const path = `/cases/${opened.head.reference}/timeline`
+  const isNarrowed = filter.about !== undefined || filter.q !== ''
   return (
     <CaseLayout frame={frame} {...opened} {...returned(state)}>
-      <h2 class="govuk-heading-m" id="timeline">
-        Timeline
-      </h2>
-      {mayNote && (
-        <NoteForm reference={opened.head.reference} page="timeline" state={stateOf(state, 'note')} />
-      )}
-      <TimelineList entries={timeline} namesReports={true} />
+      <div class="app-list-with-filters">
+        <div class="app-list-with-filters__list">
+          <h2 class="govuk-heading-m" id="timeline">
+            Timeline
+          </h2>
+          <p class="app-list-with-filters__jump">
+            <a class="govuk-link" href="#filters">
+              Search and filter
+            </a>
+          </p>
+          {mayNote && (
+            <NoteForm reference={opened.head.reference} page="timeline" state={stateOf(state, 'note')} />
+          )}
+          <TimelineList
+            entries={timeline.entries}
+            namesReports={true}
+            {...(isNarrowed && { none: 'No entry matches. Take a filter away to see more.' })}
+          />
+          <Neighbours path={path} filter={filter} timeline={timeline} />
+          <p class="govuk-body">
+            <a
+              class="govuk-link"
+              href={timelineUrl(path, filter, {
+                after: undefined,
+                before: undefined,
+                view: filter.view === 'whole' ? 'pages' : 'whole',
+              })}
+            >
+              {filter.view === 'whole'
+                ? 'Show it in pages'
+                : `${isNarrowed ? 'All that matches' : 'The whole timeline'} on one page, to print or keep`}
+            </a>
+          </p>
+        </div>
+        <Filters path={path} filter={filter} />
+      </div>
     </CaseLayout>
+  )
+}
+
+function Filters({ path, filter }: { path: string; filter: TimelineFilter }): Html {
+  return (
+    <search class="app-filters app-list-with-filters__filters" id="filters">
+      <form method="get" action={path}>
+        <Select
+          name="about"
+          id="timeline-about"
+          label={{ text: 'About' }}
+          items={[
+            { value: '', text: 'Everything' },
+            ...Object.entries(timelineSubjects).map(([value, text]) => ({ value, text })),
+          ]}
+          value={filter.about ?? ''}
+        />
+        <TextInput name="q" id="timeline-q" label={{ text: 'Words of an entry' }} value={filter.q} />
+        {filter.view === 'whole' && <input type="hidden" name="view" value="whole" />}
+        <Button text="Show" classes="govuk-button--secondary" />
+      </form>
+      <p class="govuk-body">
+        <a class="govuk-link" href={path}>
+          Everything, in pages
+        </a>
+      </p>
+    </search>
+  )
+}
+
+function Neighbours({
+  path,
+  filter,
+  timeline: { older, newer },
+}: {
+  path: string
+  filter: TimelineFilter
+  timeline: PageOfTimeline
+}): Html | null {
+  if (older === undefined && newer === undefined) return null
+  return (
+    <nav class="govuk-pagination govuk-pagination--block" aria-label="Pages of the timeline">
+      {newer !== undefined && (
+        <div class="govuk-pagination__prev">
+          <a
+            class="govuk-link govuk-pagination__link"
+            rel="prev"
+            href={timelineUrl(path, filter, { before: newer, after: undefined })}
+          >
+            <span class="govuk-pagination__link-title">Newer entries</span>
+          </a>
+        </div>
+      )}
+      {older !== undefined && (
+        <div class="govuk-pagination__next">
+          <a
+            class="govuk-link govuk-pagination__link"
+            rel="next"
+            href={timelineUrl(path, filter, { after: older, before: undefined })}
+          >
+            <span class="govuk-pagination__link-title">Older entries</span>
+          </a>
+        </div>
+      )}
+    </nav>
   )
 }

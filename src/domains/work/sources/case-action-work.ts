@@ -11,13 +11,18 @@ export const caseActionWork: WorkSource = {
       select 'case_action' as kind, 'case' as record, asb_case.reference, '/cases/' || asb_case.reference as href,
         asb_case.title, action.what, (action.due_on + 1)::timestamp at time zone 'Europe/London' as "dueAt",
         action.owner_member_id as "ownerMemberId", action.owner_organisation_id as "ownerOrganisationId"
-      from case_action as action join asb_case on asb_case.id = action.case_id
-      where action.status = 'open' and ${isAskedFor(asked, {
-        organisation: sql`action.owner_organisation_id`,
-        member: sql`action.owner_member_id`,
-      })}
-      order by action.due_on, action.id
-      limit ${asked.limit}`.execute(db)
+      -- The first that are due, of each owner by its index; whoever sees an action sees its case.
+      from (select action.* from unnest(${[...asked.organisations]}::integer[]) as of_owner (id)
+          cross join lateral (select * from case_action as action
+            where action.status = 'open' and action.owner_organisation_id = of_owner.id
+              and ${isAskedFor(asked, {
+                organisation: sql`action.owner_organisation_id`,
+                member: sql`action.owner_member_id`,
+              })}
+            order by action.due_on, action.id limit ${asked.limit}) as action
+          order by action.due_on, action.id limit ${asked.limit}) as action
+        join asb_case on asb_case.id = action.case_id
+      order by action.due_on, action.id`.execute(db)
     return rows
   },
 }
