@@ -52,6 +52,7 @@ export const reviews: typeof english = {
     whoMissing: 'Dywedwch dros bwy ydych chi’n gofyn',
     myself: 'Fi fy hun neu fy nghartref',
     somebody: 'Rhywun arall, ac maent yn cytuno',
+    ifSomebody: 'Dim ond os ydych yn gofyn ar ran rhywun arall',
     victimName: 'Eu henw',
     victimNameMissing: 'Rhowch eu henw',
     victimAddress: 'Eu cyfeiriad, gyda chod post',

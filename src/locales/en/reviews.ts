@@ -51,6 +51,7 @@ export const reviews = {
     whoMissing: 'Say who you are asking for',
     myself: 'Myself or my household',
     somebody: 'Somebody else, and they agree',
+    ifSomebody: 'Only if you are asking for somebody else',
     victimName: 'Their name',
     victimNameMissing: 'Enter their name',
     victimAddress: 'Their address, with postcode',

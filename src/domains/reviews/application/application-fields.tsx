@@ -61,35 +61,29 @@ export function ApplicationFields(props: ApplicationFieldsProps): Html {
         errorMessage={errorOf(errors, 'who')}
         items={[
           { value: 'myself', text: apply.myself },
-          {
-            value: 'somebody',
-            text: apply.somebody,
-            conditional: {
-              html: (
-                <>
-                  {input('victimName', apply.victimName)}
-                  {input('victimAddress', apply.victimAddress)}
-                  {input('relation', apply.relation, { hint: apply.relationHint })}
-                  <Radios
-                    name="consent"
-                    fieldset={{ legend: { text: apply.consent, classes: 'govuk-fieldset__legend--s' } }}
-                    value={value('consent')}
-                    errorMessage={errorOf(errors, 'consent')}
-                    items={consents.map((code) => ({
-                      value: code,
-                      text: {
-                        said: apply.consentSaid,
-                        written: apply.consentWritten,
-                        unable: apply.consentUnable,
-                      }[code],
-                    }))}
-                  />
-                </>
-              ),
-            },
-          },
+          { value: 'somebody', text: apply.somebody },
         ]}
       />
+      <div class="govuk-inset-text">
+        <h2 class="govuk-heading-s">{apply.ifSomebody}</h2>
+        {input('victimName', apply.victimName)}
+        {input('victimAddress', apply.victimAddress)}
+        {input('relation', apply.relation, { hint: apply.relationHint })}
+        <Radios
+          name="consent"
+          fieldset={{ legend: { text: apply.consent, classes: 'govuk-fieldset__legend--s' } }}
+          value={value('consent')}
+          errorMessage={errorOf(errors, 'consent')}
+          items={consents.map((code) => ({
+            value: code,
+            text: {
+              said: apply.consentSaid,
+              written: apply.consentWritten,
+              unable: apply.consentUnable,
+            }[code],
+          }))}
+        />
+      </div>
       <Select
         name="kind"
         id="kind"

@@ -1,3 +1,4 @@
+import { Lines } from '#domains/public-pages'
 import { formatDate, type LocalDate } from '#platform/clock'
 import { ErrorsAtTop } from '#platform/forms'
 import { BackLink, Button, Details, type Html, Layout, MojAlert, SummaryList } from '#platform/govuk'
@@ -56,7 +57,7 @@ export function DistrictPage(props: DistrictPageProps): Html {
       )}
       <h2 class="govuk-heading-m">Relevant bodies</h2>
       <p class="govuk-body">Every application is passed to all of them at once (sections 104 and 105).</p>
-      <ul class="govuk-list app-record">
+      <ul class="govuk-list govuk-list--spaced">
         {district.bodies.map((body) => (
           <OneBody {...props} body={body} />
         ))}
@@ -86,10 +87,16 @@ function OneProcedure({ district, dated, today, mayArrange }: OneProcedureProps)
       rows={[
         text('Led by', dated.lead),
         text('Threshold', thresholdInWords(procedure)),
-        text(
-          'Working days',
-          clockFields.map(([clock, name]) => `${name}: ${procedure.clocks[clock]}`).join('; '),
-        ),
+        {
+          key: { text: 'Working days' },
+          value: {
+            html: (
+              <Lines
+                text={clockFields.map(([clock, name]) => `${name}: ${procedure.clocks[clock]}`).join('\n')}
+              />
+            ),
+          },
+        },
         text('Appeals', appealTos[procedure.appealTo]),
         text('Same behaviour', `Complaints of one person within ${procedure.sameMetres} metres`),
         text(

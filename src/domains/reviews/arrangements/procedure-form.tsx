@@ -32,7 +32,7 @@ export function ProcedureForm({ district, today, state }: DistrictPageProps): Ht
   return (
     <form method="post" action={`/reviews/procedures/${district.code}`} novalidate>
       {day('from', 'First day on which it holds')}
-      <h3 class="govuk-heading-s">Threshold</h3>
+      <h3 class="govuk-heading-m">Threshold</h3>
       {number('complaints', 'Complaints', 'The Act: 3. An area may ask for fewer.')}
       {number(
         'complaintMonths',
@@ -58,24 +58,18 @@ export function ProcedureForm({ district, today, state }: DistrictPageProps): Ht
           {
             value: 'some',
             text: 'Some',
-            conditional: {
-              html: (
-                <>
-                  {number('latest', 'The latest complaint is no older than so many months (optional)')}
-                  <Checkboxes
-                    name="conditions"
-                    classes="govuk-checkboxes--small"
-                    values={[...typedValues(typed, 'conditions')]}
-                    errorMessage={errorOf(errors, 'conditions')}
-                    items={[{ value: 'noAction', text: 'Nothing was done about the complaints' }]}
-                  />
-                </>
-              ),
-            },
           },
         ]}
       />
-      <h3 class="govuk-heading-s">Working days</h3>
+      {number('latest', 'If some: the latest complaint is no older than so many months (optional)')}
+      <Checkboxes
+        name="conditions"
+        classes="govuk-checkboxes--small"
+        values={[...typedValues(typed, 'conditions')]}
+        errorMessage={errorOf(errors, 'conditions')}
+        items={[{ value: 'noAction', text: 'If some: nothing was done about the complaints' }]}
+      />
+      <h3 class="govuk-heading-m">Working days</h3>
       {clockFields.map(([name, label]) => number(name, label))}
       <Radios
         name="appealTo"
@@ -86,7 +80,7 @@ export function ProcedureForm({ district, today, state }: DistrictPageProps): Ht
         errorMessage={errorOf(errors, 'appealTo')}
         items={codesOf(appealTos)}
       />
-      <h3 class="govuk-heading-s">Whom the public asks</h3>
+      <h3 class="govuk-heading-m">Whom the public asks</h3>
       {input('contactName', 'Name, or team')}
       {input('contactPhone', 'Telephone')}
       {input('contactEmail', 'E-mail')}

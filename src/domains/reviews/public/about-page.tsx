@@ -36,7 +36,7 @@ export function AboutPage({ frame, areas }: AboutPageProps): Html {
                 procedure.clocks.outcomeDays,
               )}
             </li>
-            <li>
+            <li class="app-typed">
               {[contact.name, contact.phone, contact.email, contact.address].filter(Boolean).join(', ')}
             </li>
           </ul>

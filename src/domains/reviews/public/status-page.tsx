@@ -63,7 +63,7 @@ export function StatusPage(props: StatusPageProps): Html {
       <p class="govuk-body">{status.states[review.status]}</p>
       <Dates review={review} today={today} words={words} />
       <h2 class="govuk-heading-m">{status.contact}</h2>
-      <p class="govuk-body">
+      <p class="govuk-body app-typed">
         {review.contactName === ''
           ? status.contactWait(words.dates.date(review.acknowledgeDueOn ?? today))
           : [review.contactName, review.contactPhone, review.contactEmail].filter(Boolean).join(', ')}

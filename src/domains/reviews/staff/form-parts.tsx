@@ -49,11 +49,7 @@ export function fieldsOf(form: string, state: FormState | undefined) {
         items={[{ value: '', text: '' }, ...items]}
       />
     ),
-    radios: (
-      name: string,
-      label: string,
-      items: readonly { value: string; text: string; conditional?: { html: Html } }[],
-    ) => (
+    radios: (name: string, label: string, items: readonly { value: string; text: string }[]) => (
       <Radios
         name={name}
         idPrefix={id(name)}

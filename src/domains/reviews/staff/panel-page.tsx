@@ -82,21 +82,15 @@ export function PanelPage(props: ReviewPageProps): Html {
             {arrange.input('from', 'Chair comes from')}
             {arrange.radios('independent', 'Did the chair’s organisation deal with the complaints?', [
               { value: 'yes', text: 'No: the chair is independent' },
-              {
-                value: 'no',
-                text: 'Yes',
-                conditional: { html: arrange.input('chairBecause', 'Why there is no independent chair') },
-              },
+              { value: 'no', text: 'Yes' },
             ])}
+            {arrange.input('chairBecause', 'If yes: why there is no independent chair')}
             {arrange.area('members', 'Members', 'One on each line, with their organisation')}
             {arrange.radios('invited', 'The victim is', [
               { value: 'yes', text: 'Invited' },
-              {
-                value: 'no',
-                text: 'Not invited',
-                conditional: { html: arrange.input('notInvited', 'Why not: they are told') },
-              },
+              { value: 'no', text: 'Not invited' },
             ])}
+            {arrange.input('notInvited', 'If not: why, as they are told')}
           </ReviewForm>
         </section>
       )}
