@@ -283,3 +283,38 @@ test('information governance reads on its first page that nobody is cleared for 
   )
   expect((await staff.get('/governance', policeSupervisor)).body).not.toContain('Northholme')
 })
+
+test('a search by words goes back so many days a page, and on until what is old is found', async () => {
+  await asOwner(testDatabase.installation, (client) =>
+    client.query(
+      `insert into audit_entry (id, at, verb, actor_kind, actor_name, organisation_id, member_id, record_kind, reason, request_id)
+       values (gen_random_uuid(), now() - interval '150 days', 'consult', 'member', 'Asha Officer', $1, $2, 'report', 'Long forgotten', 'old')`,
+      [governor.organisationId, people.officer.memberId],
+    ),
+  )
+  const read = async (path: string) => (await staff.get(path, governor)).body
+  const oldest = new Date(Date.now() - 400 * 86_400_000).toISOString().slice(0, 10)
+  let path = `/governance/disclosures?words=long+forgotten&from=${oldest}`
+  const pages: string[] = []
+  while (path !== '') {
+    const body = await read(path)
+    pages.push(body)
+    path = /href="([^"]+)" rel="next"/.exec(body)?.[1]?.replaceAll('&amp;', '&') ?? ''
+  }
+  expect(pages[0]).toMatch(/This page looked back to \d+ \w+ \d{4}/)
+  expect(pages.map((body) => body.includes('Long forgotten'))).toEqual([
+    false,
+    false,
+    true,
+    false,
+    false,
+    false,
+    false,
+  ])
+  expect(pages.at(-1)).not.toContain('This page looked back')
+  // By person, or for a few days, one page looks through everything.
+  const ofPerson = await read(
+    `/governance/disclosures?words=long+forgotten&from=${oldest}&person=${people.officer.memberId}`,
+  )
+  expect(ofPerson).toContain('Long forgotten')
+})

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { addDays, type LocalDate, londonDateOf, londonInstant } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import type { ListedEntry } from './disclosures-list.tsx'
 import { momentsOf, type PlaceInTime, placeOf, placeText, type Verb } from './filter.ts'
@@ -82,6 +83,8 @@ export type EntryFilter = {
   after?: string | undefined
 }
 
+export type EntryPage = { entries: ListedEntry[]; next: string | undefined }
+
 export type ActivitySummary = {
   verbs: Partial<Record<Verb, number>>
   /** Seven rows (Monday first) of 24 counts by hour in England. */
@@ -98,8 +101,7 @@ function chosen(filter: EntryFilter) {
   const { since, before } = momentsOf(filter)
   const has = (value: unknown, condition: ReturnType<typeof sql>) =>
     value === undefined ? sql`` : sql` and ${condition}`
-  return sql`organisation_id = ${keptBy(filter.organisations)}
-    and at >= ${since}::timestamptz and at < ${before}::timestamptz
+  return sql`at >= ${since}::timestamptz and at < ${before}::timestamptz
     ${has(filter.memberId, sql`member_id = ${filter.memberId}`)}
     ${has(filter.verb, sql`verb = ${filter.verb}`)}
     ${has(filter.recordId, sql`record_id = ${filter.recordId}`)}
@@ -119,7 +121,7 @@ export async function readActivitySummary(db: Transaction, filter: EntryFilter):
     searches: number
     records: (Omit<ActivitySummary['records'][number], 'lastAt'> & { lastAt: string })[] | null
   }>`
-    with acts as materialized (select verb, at, record_kind, record_id from audit_entry where ${chosen(filter)}),
+    with acts as materialized (select verb, at, record_kind, record_id from audit_entry where organisation_id = ${keptBy(filter.organisations)} and ${chosen(filter)}),
     opened as (
       select record_kind, record_id, count(*)::integer as times, max(at) as last_at from acts
       where verb = 'consult' and record_id is not null
@@ -156,16 +158,16 @@ type EntryRow = Omit<ListedEntry, 'record' | 'isNamed' | 'times'> & {
   id: string
 }
 
-/** The entries themselves, newest first, and where the next page begins. */
-export async function readEntries(
-  db: Transaction,
-  filter: EntryFilter,
-  most: number,
-): Promise<{ entries: ListedEntry[]; next: string | undefined }> {
+/** The entries themselves, newest first, and where the next page begins; each organisation's by its own index. */
+export async function readEntries(db: Transaction, filter: EntryFilter, most: number): Promise<EntryPage> {
   const place = placeOf(filter.after)
+  const own = sql`${filter.organisations.slice()}::integer[]`
   const { rows } = await sql<EntryRow>`
     select ${entryColumns} from (
-      select * from audit_entry where ${chosen(filter)} ${afterPlace(place)}
+      select of_one.* from (select distinct unnest(${own} || predecessors_of(${own})) as id) as kept
+      cross join lateral (select * from audit_entry
+        where organisation_id = kept.id and ${chosen(filter)} ${afterPlace(place)}
+        order by at desc, id desc limit ${most + 1}) as of_one
       order by at desc, id desc limit ${most + 1}) as entry
     left join organisation on organisation.id = entry.organisation_id
     order by at desc, entry.id desc`.execute(db)
@@ -177,7 +179,7 @@ export async function readEntriesOfOthers(
   db: Transaction,
   filter: Omit<EntryFilter, 'recordId'>,
   most: number,
-): Promise<{ entries: ListedEntry[]; next: string | undefined }> {
+): Promise<EntryPage> {
   const { since, before } = momentsOf(filter)
   const place = placeOf(filter.after)
   const { rows } = await sql<EntryRow>`
@@ -189,6 +191,37 @@ export async function readEntriesOfOthers(
   return toEntries(rows, most)
 }
 
+/** The days that a search by words or act looks through at a time: no index leads to these, and the audit has no end. */
+const daysLookedThrough = 60
+/** Before any partnership worked with this: where looking back ends. */
+const beginning = '2000-01-01T00:00:00.000Z'
+
+/**
+ * One page of a search which only the rows themselves can answer: it goes back so many days from where it begins, and
+ * `next` leads further back, also where nothing was found in them.
+ */
+export async function lookBack<Filter extends Omit<EntryFilter, 'recordId'>>(
+  filter: Filter,
+  now: Date,
+  read: (filter: Filter) => Promise<EntryPage>,
+): Promise<EntryPage & { lookedBackTo: LocalDate | undefined }> {
+  const { since, before } = momentsOf(filter)
+  const begins = Date.parse(placeOf(filter.after)?.at ?? (before === 'infinity' ? now.toISOString() : before))
+  const from = addDays(londonDateOf(new Date(begins)), -daysLookedThrough)
+  const edge = londonInstant(from, '00:00').toISOString()
+  if (edge <= (since === '-infinity' ? beginning : since))
+    return { ...(await read(filter)), lookedBackTo: undefined }
+  const page = await read({ ...filter, from })
+  if (page.next !== undefined) return { ...page, lookedBackTo: undefined }
+  // Everything of that day on is behind: the place is before the first moment of it.
+  return {
+    ...page,
+    next: placeText({ at: edge.replace('Z', '000Z'), key: lowestId }),
+    lookedBackTo: from,
+  }
+}
+
+const lowestId = '00000000-0000-0000-0000-000000000000'
 const highestId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 const entryColumns = sql`entry.id, entry.at, entry.verb, entry.actor_name as "actorName",
   coalesce(organisation.name, '') as "organisationName", entry.recipient, entry.reason, entry.summary,
@@ -199,10 +232,7 @@ function afterPlace(place: PlaceInTime | undefined) {
   return place === undefined ? sql`` : sql`and (at, id) < (${place.at}::timestamptz, ${place.key}::uuid)`
 }
 
-function toEntries(
-  rows: readonly EntryRow[],
-  most: number,
-): { entries: ListedEntry[]; next: string | undefined } {
+function toEntries(rows: readonly EntryRow[], most: number): EntryPage {
   const last = rows.length > most ? rows[most - 1] : undefined
   return {
     entries: rows.slice(0, most).map(({ kind, recordId, reference, place: _, id: __, ...entry }) => ({

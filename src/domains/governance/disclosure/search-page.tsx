@@ -1,3 +1,4 @@
+import { formatDate, type LocalDate } from '#platform/clock'
 import { type Html, Layout, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import { EntriesTable, Export, type ListedEntry, NextPage } from './disclosures-list.tsx'
@@ -10,6 +11,8 @@ export type SearchPageProps = {
   people: readonly { id: string; name: string }[]
   entries: readonly ListedEntry[]
   next: string | undefined
+  /** Where one page could not look through all the time asked for: how far back it did. */
+  lookedBackTo: LocalDate | undefined
   /** A reference was typed that no record has which the asker sees. */
   isUnknown: boolean
   signingKeyUrl: string
@@ -24,6 +27,7 @@ export function SearchPage({
   people,
   entries,
   next,
+  lookedBackTo,
   isUnknown,
   signingKeyUrl,
 }: SearchPageProps): Html {
@@ -41,6 +45,11 @@ export function SearchPage({
             </p>
           )}
           <EntriesTable entries={entries} caption="Acts, newest first" />
+          {lookedBackTo && (
+            <p class="govuk-body">
+              {`This page looked back to ${formatDate(lookedBackTo)}. The next one looks further.`}
+            </p>
+          )}
           <NextPage address={searchUrl} filter={filter} next={next} />
           <Export address={searchUrl} filter={filter} signingKeyUrl={signingKeyUrl} />
         </div>

@@ -1,15 +1,14 @@
 import { sql } from 'kysely'
 import { type Actor, organisationsWith } from '#platform/actor'
 import type { SigningKey } from '#platform/audit'
-import type { Clock } from '#platform/clock'
+import type { Clock, LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { page, type Route, redirect, route } from '#platform/http'
 import { parseReference } from '#platform/ids'
 import { inLastDays } from './activity-routes.ts'
-import type { ListedEntry } from './disclosures-list.tsx'
 import { exportAnswer } from './export-answer.ts'
 import { filterWords, queryOf, type SearchFilter, searchFilterSchema } from './filter.ts'
-import { readEntries, readEntriesOfOthers } from './read-activity.ts'
+import { type EntryPage, lookBack, readEntries, readEntriesOfOthers } from './read-activity.ts'
 import { entriesOnPage } from './read-disclosures.ts'
 import { SearchPage, searchUrl } from './search-page.tsx'
 import { signingKeyUrl } from './signing-key-routes.tsx'
@@ -27,7 +26,7 @@ export function searchRoutes(key: SigningKey): Route[] {
       handler: async ({ db, actor, query, clock, audit }) => {
         const filter = withDays(query, clock)
         const [found, people] = await Promise.all([
-          search(db, actor, filter, entriesOnPage),
+          search(db, actor, filter, entriesOnPage, clock.now()),
           readNames(
             db,
             filter.whose === 'ours' ? organisationsWith(actor, 'information_governance') : undefined,
@@ -46,6 +45,7 @@ export function searchRoutes(key: SigningKey): Route[] {
             people,
             entries: found?.entries ?? [],
             next: found?.next,
+            lookedBackTo: found?.lookedBackTo,
             isUnknown: found === undefined,
             signingKeyUrl,
           }),
@@ -108,7 +108,7 @@ async function askedWords(db: Transaction, filter: SearchFilter): Promise<string
   return `${whose}: ${filterWords(filter, person?.name)}`
 }
 
-type Found = { entries: ListedEntry[]; next: string | undefined }
+type Found = EntryPage & { lookedBackTo?: LocalDate | undefined }
 
 /** Undefined where a reference was typed that no record has which the asker sees; another page where that tells more. */
 async function search(
@@ -116,6 +116,8 @@ async function search(
   actor: Actor,
   filter: SearchFilter,
   most: number,
+  /** Given for a page, which goes back so far as can be looked through at once; an export goes through everything. */
+  now?: Date,
 ): Promise<Found | { address: string } | undefined> {
   const words = filter.words === '' ? undefined : filter.words
   const organisations = organisationsWith(actor, 'information_governance')
@@ -128,13 +130,19 @@ async function search(
     to: filter.to,
     after: filter.after,
   }
+  const isByRow = words !== undefined || filter.verb !== undefined
   const record = filter.reference === '' ? null : await findRecordId(db, filter.reference)
   if (record === undefined) return undefined
   if (filter.whose === 'others') {
-    if (record === null) return readEntriesOfOthers(db, asked, most)
+    if (record === null)
+      return now !== undefined && isByRow
+        ? lookBack(asked, now, (some) => readEntriesOfOthers(db, some, most))
+        : readEntriesOfOthers(db, asked, most)
     return { address: `/${record.kind}s/${record.reference}/disclosures` }
   }
-  return readEntries(db, { ...asked, recordId: record?.id }, most)
+  return now !== undefined && isByRow && record === null && asked.memberId === undefined
+    ? lookBack(asked, now, (some) => readEntries(db, some, most))
+    : readEntries(db, { ...asked, recordId: record?.id }, most)
 }
 
 async function findRecordId(
