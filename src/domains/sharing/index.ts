@@ -1,6 +1,6 @@
+export { RowsTable as DenseTable, type RowsTableProps as DenseTableProps } from '#platform/lists'
 export { agreementRoutes } from './agreements/agreement-routes.ts'
 export { dayField } from './day-field.ts'
-export { DenseTable, type DenseTableProps } from './dense-table.tsx'
 export { exposureRoutes } from './exposure/exposure-routes.ts'
 export { exposureAsked, exposureSubscriptions, lookNightly } from './exposure/run-exposure.ts'
 export { type Given, type Giving, giveSight, shareReportsOfCase } from './give-sight.ts'

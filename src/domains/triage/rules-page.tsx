@@ -2,6 +2,7 @@ import type { AsbType } from '#domains/reports'
 import { formatDate, type LocalDate } from '#platform/clock'
 import { Button, type Html, Layout, Select, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { DenseTable } from '#platform/lists'
 import { nameFact, valueInWords } from './fact-words.ts'
 import type { RuleFilter } from './filter-rules.ts'
 import type { RoutingRule } from './match-rule.ts'
@@ -78,30 +79,17 @@ export function RulesPage({
 
 function RuleTable({ rules, today }: { rules: readonly RoutingRule[]; today: LocalDate }): Html {
   return (
-    <section class="app-scroll" aria-label="Rules" tabindex={0}>
-      <table class="govuk-table app-dense-table">
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">
-            {['Rule', 'Name', 'Asks', 'Goes to', 'In force'].map((head) => (
-              <th class="govuk-table__header" scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody class="govuk-table__body">
-          {rules.map((rule) => (
-            <tr class="govuk-table__row">
-              <td class="govuk-table__cell">{rule.position}</td>
-              <td class="govuk-table__cell">{rule.name}</td>
-              <td class="govuk-table__cell">{asked(rule)}</td>
-              <td class="govuk-table__cell">{`${rule.destination.queueName}, ${rule.destination.organisationName}`}</td>
-              <td class="govuk-table__cell">{inForce(rule, today)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <DenseTable caption="Rules" head={['Rule', 'Name', 'Asks', 'Goes to', 'In force']}>
+      {rules.map((rule) => (
+        <tr class="govuk-table__row">
+          <td class="govuk-table__cell">{rule.position}</td>
+          <td class="govuk-table__cell">{rule.name}</td>
+          <td class="govuk-table__cell">{asked(rule)}</td>
+          <td class="govuk-table__cell">{`${rule.destination.queueName}, ${rule.destination.organisationName}`}</td>
+          <td class="govuk-table__cell">{inForce(rule, today)}</td>
+        </tr>
+      ))}
+    </DenseTable>
   )
 }
 

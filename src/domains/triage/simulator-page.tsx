@@ -4,6 +4,7 @@ import { levelNames } from '#domains/sharing'
 import { formatDate } from '#platform/clock'
 import { Button, type Html, InsetText, Layout, Select, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { DenseTable } from '#platform/lists'
 import { asSentence, nameFact, valueInWords } from './fact-words.ts'
 import type { Check, ConsideredRule } from './match-rule.ts'
 import type { SimulatedReport, Simulation } from './simulation.ts'
@@ -162,28 +163,11 @@ function Outcome({ outcome, types, wordings }: OutcomeProps): Html {
           : `The place is in ${areas.map(({ kind, name }) => `${kind.replaceAll('_', ' ')} ${name}`).join(', ')}.`}
       </p>
       <h2 class="govuk-heading-m">Rules in the order they were looked at</h2>
-      <section class="app-scroll" aria-label="Rules considered" tabindex={0}>
-        <table class="govuk-table app-dense-table">
-          <thead class="govuk-table__head">
-            <tr class="govuk-table__row">
-              <th class="govuk-table__header" scope="col">
-                Rule
-              </th>
-              <th class="govuk-table__header" scope="col">
-                Name
-              </th>
-              <th class="govuk-table__header" scope="col">
-                Result
-              </th>
-            </tr>
-          </thead>
-          <tbody class="govuk-table__body">
-            {considered.map((each) => (
-              <RuleRow considered={each} types={types} areas={areas} wordings={wordings} />
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <DenseTable caption="Rules considered" head={['Rule', 'Name', 'Result']}>
+        {considered.map((each) => (
+          <RuleRow considered={each} types={types} areas={areas} wordings={wordings} />
+        ))}
+      </DenseTable>
       <p class="govuk-body">
         {outcome.isFallback
           ? 'No rule matched, so the fallback queue gets it.'

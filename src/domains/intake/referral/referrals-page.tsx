@@ -3,6 +3,7 @@ import { ErrorsAtTop, errorOf, type FormError, type Typed, typedValue } from '#p
 import { Button, FileUpload, type Html, Layout, Textarea } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import { newId } from '#platform/ids'
+import { DenseTable } from '#platform/lists'
 import type { ListedSheet } from './sheet-store.ts'
 
 type ReferralsPageProps = {
@@ -48,34 +49,24 @@ export function ReferralsPage({ frame, sheets, typed, errors }: ReferralsPagePro
 
 function Sheets({ sheets }: { sheets: readonly ListedSheet[] }): Html {
   return (
-    <section class="app-scroll" aria-label="Sheets of the last 30 days" tabindex={0}>
-      <table class="govuk-table app-dense-table">
-        <caption class="govuk-table__caption govuk-table__caption--m">Sheets of the last 30 days</caption>
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">
-            {['Sheet', 'Handed in', 'Rows', 'Filed', 'Still open'].map((name) => (
-              <th scope="col" class="govuk-table__header">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody class="govuk-table__body">
-          {sheets.map(({ id, name, addedAt, addedBy, rows, filed, open }) => (
-            <tr class="govuk-table__row">
-              <th scope="row" class="govuk-table__header">
-                <a class="govuk-link" href={`/referrals/${id}`}>
-                  {name}
-                </a>
-              </th>
-              <td class="govuk-table__cell">{`${formatDateTime(addedAt)}, ${addedBy}`}</td>
-              <td class="govuk-table__cell">{String(rows)}</td>
-              <td class="govuk-table__cell">{String(filed)}</td>
-              <td class="govuk-table__cell">{String(open)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <DenseTable
+      caption="Sheets of the last 30 days"
+      captionSize="m"
+      head={['Sheet', 'Handed in', 'Rows', 'Filed', 'Still open']}
+    >
+      {sheets.map(({ id, name, addedAt, addedBy, rows, filed, open }) => (
+        <tr class="govuk-table__row">
+          <th scope="row" class="govuk-table__header">
+            <a class="govuk-link" href={`/referrals/${id}`}>
+              {name}
+            </a>
+          </th>
+          <td class="govuk-table__cell">{`${formatDateTime(addedAt)}, ${addedBy}`}</td>
+          <td class="govuk-table__cell">{String(rows)}</td>
+          <td class="govuk-table__cell">{String(filed)}</td>
+          <td class="govuk-table__cell">{String(open)}</td>
+        </tr>
+      ))}
+    </DenseTable>
   )
 }

@@ -10,6 +10,7 @@ import {
   TextInput,
 } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { DenseTable } from '#platform/lists'
 import { DateBoxes } from './date-boxes.tsx'
 import type { LightAccount } from './light-accounts.ts'
 import { endsSoon, lastDayOf } from './membership.ts'
@@ -37,37 +38,23 @@ export function LightAccountsPage({ frame, lights, isWhole, today, done }: Light
       {lights.length === 0 ? (
         <p class="govuk-body">There are none.</p>
       ) : (
-        <section class="app-scroll" aria-label="Light accounts" tabindex={0}>
-          <table class="govuk-table app-dense-table">
-            <caption class="govuk-visually-hidden">Light accounts</caption>
-            <thead class="govuk-table__head">
-              <tr class="govuk-table__row">
-                {['Name', 'Organisation', 'Sponsor', 'Last day', 'State'].map((name) => (
-                  <th scope="col" class="govuk-table__header">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody class="govuk-table__body">
-              {lights.map((light) => (
-                <tr class="govuk-table__row">
-                  <th scope="row" class="govuk-table__header">
-                    <a class="govuk-link" href={`/light-accounts/${light.id}`}>
-                      {light.memberName}
-                    </a>
-                  </th>
-                  <td class="govuk-table__cell">{light.organisationName}</td>
-                  <td class="govuk-table__cell">{light.sponsorName}</td>
-                  <td class="govuk-table__cell">{light.validTo && formatDate(lastDayOf(light.validTo))}</td>
-                  <td class="govuk-table__cell">
-                    <State light={light} today={today} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <DenseTable caption="Light accounts" head={['Name', 'Organisation', 'Sponsor', 'Last day', 'State']}>
+          {lights.map((light) => (
+            <tr class="govuk-table__row">
+              <th scope="row" class="govuk-table__header">
+                <a class="govuk-link" href={`/light-accounts/${light.id}`}>
+                  {light.memberName}
+                </a>
+              </th>
+              <td class="govuk-table__cell">{light.organisationName}</td>
+              <td class="govuk-table__cell">{light.sponsorName}</td>
+              <td class="govuk-table__cell">{light.validTo && formatDate(lastDayOf(light.validTo))}</td>
+              <td class="govuk-table__cell">
+                <State light={light} today={today} />
+              </td>
+            </tr>
+          ))}
+        </DenseTable>
       )}
     </Layout>
   )

@@ -1,6 +1,7 @@
 import type { LocalDate } from '#platform/clock'
-import { Button, type Html, Layout, Pagination, Select, TextInput } from '#platform/govuk'
+import { Button, type Html, Layout, Select, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { DenseTable, FilteredList, FilterForm, organisationChoices, PageLinks } from '#platform/lists'
 import { roleNames } from '../role.ts'
 import { type ListedPerson, type PeopleFilter, peopleUrl } from './find-people.ts'
 import { dutyWords, endsSoon, periodWords } from './membership.ts'
@@ -40,45 +41,26 @@ export function PeoplePage(props: PeoplePageProps): Html {
           Light accounts
         </a>
       </div>
-      <div class="app-list-with-filters">
-        <div class="app-list-with-filters__list">
-          <p class="app-list-with-filters__jump">
-            <a class="govuk-link" href="#filters">
-              Search and filter
+      <FilteredList filters={<Filters {...props} />}>
+        {people.length === 0 ? (
+          <p class="govuk-body">
+            Nobody matches.{' '}
+            <a class="govuk-link" href="/people">
+              Show everybody who works now
             </a>
           </p>
-          {people.length === 0 ? (
-            <p class="govuk-body">
-              Nobody matches.{' '}
-              <a class="govuk-link" href="/people">
-                Show everybody who works now
-              </a>
-            </p>
-          ) : (
-            <section class="app-scroll" aria-label="People" tabindex={0}>
-              <table class="govuk-table app-dense-table" data-module="queue-keys">
-                <caption class="govuk-visually-hidden">People</caption>
-                <thead class="govuk-table__head">
-                  <tr class="govuk-table__row">
-                    {['Name', 'What they do', 'Signs in'].map((name) => (
-                      <th scope="col" class="govuk-table__header">
-                        {name}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody class="govuk-table__body">
-                  {people.map((person) => (
-                    <PersonRow person={person} today={today} />
-                  ))}
-                </tbody>
-              </table>
-            </section>
-          )}
-          <Pages filter={filter} hasNext={hasNext} />
-        </div>
-        <Filters {...props} />
-      </div>
+        ) : (
+          <DenseTable caption="People" head={['Name', 'What they do', 'Signs in']} byKeyboard>
+            {people.map((person) => (
+              <PersonRow person={person} today={today} />
+            ))}
+          </DenseTable>
+        )}
+        <PageLinks
+          previous={filter.page > 1 ? peopleUrl(filter, { page: filter.page - 1 }) : undefined}
+          next={hasNext ? peopleUrl(filter, { page: filter.page + 1 }) : undefined}
+        />
+      </FilteredList>
     </Layout>
   )
 }
@@ -110,51 +92,31 @@ function PersonRow({ person, today }: { person: ListedPerson; today: LocalDate }
   )
 }
 
-function Pages({ filter, hasNext }: Pick<PeoplePageProps, 'filter' | 'hasNext'>): Html | null {
-  if (!hasNext && filter.page === 1) return null
-  return (
-    <Pagination
-      {...(filter.page > 1
-        ? { previous: { href: peopleUrl(filter, { page: filter.page - 1 }), text: 'Previous page' } }
-        : {})}
-      {...(hasNext
-        ? { next: { href: peopleUrl(filter, { page: filter.page + 1 }), text: 'Next page' } }
-        : {})}
-    />
-  )
-}
-
 function Filters({ filter, organisations }: PeoplePageProps): Html {
   const items = (names: Readonly<Record<string, string>>) =>
     Object.entries(names).map(([value, text]) => ({ value, text }))
   return (
-    <search class="app-filters app-list-with-filters__filters" id="filters">
-      <form method="get" action="/people">
-        <TextInput
-          name="q"
-          label={{ text: 'Name or email address' }}
-          value={filter.q}
-          attributes={{ 'data-queue-search': true }}
-        />
-        <Select
-          name="organisation"
-          label={{ text: 'Organisation' }}
-          value={filter.organisation === undefined ? '' : String(filter.organisation)}
-          items={[
-            { value: '', text: 'Any organisation' },
-            ...organisations.map(({ id, name }) => ({ value: String(id), text: name })),
-          ]}
-        />
-        <Select
-          name="role"
-          label={{ text: 'Role' }}
-          value={filter.role ?? ''}
-          items={[{ value: '', text: 'Any role' }, ...items(roleNames)]}
-        />
-        <Select name="state" label={{ text: 'When' }} value={filter.state} items={items(stateNames)} />
-        <Select name="sort" label={{ text: 'Order' }} value={filter.sort} items={items(sortNames)} />
-        <Button text="Show" />
-      </form>
-    </search>
+    <FilterForm action="/people">
+      <TextInput
+        name="q"
+        label={{ text: 'Name or email address' }}
+        value={filter.q}
+        attributes={{ 'data-queue-search': true }}
+      />
+      <Select
+        name="organisation"
+        label={{ text: 'Organisation' }}
+        value={filter.organisation === undefined ? '' : String(filter.organisation)}
+        items={organisationChoices(organisations)}
+      />
+      <Select
+        name="role"
+        label={{ text: 'Role' }}
+        value={filter.role ?? ''}
+        items={[{ value: '', text: 'Any role' }, ...items(roleNames)]}
+      />
+      <Select name="state" label={{ text: 'When' }} value={filter.state} items={items(stateNames)} />
+      <Select name="sort" label={{ text: 'Order' }} value={filter.sort} items={items(sortNames)} />
+    </FilterForm>
   )
 }

@@ -12,7 +12,7 @@ import {
   TextInput,
 } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { DenseTable } from '../dense-table.tsx'
+import { RowsTable } from '#platform/lists'
 import { levelNames } from '../level.ts'
 import { SharingTabs } from '../sharing-tabs.tsx'
 import {
@@ -208,7 +208,7 @@ function Parties({
       <h2 class="govuk-heading-m" id="parties">
         Parties
       </h2>
-      <DenseTable
+      <RowsTable
         caption="Who joined and left"
         head={['Organisation', 'Joined', 'Left', 'Change']}
         none="No organisation is party to it."

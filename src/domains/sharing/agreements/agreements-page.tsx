@@ -1,7 +1,7 @@
 import { formatDate } from '#platform/clock'
-import { Button, type Html, Layout, MojAlert, Select, Tag, TextInput } from '#platform/govuk'
+import { type Html, Layout, MojAlert, Select, Tag, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { DenseTable } from '../dense-table.tsx'
+import { FilteredList, FilterForm, organisationChoices, RowsTable } from '#platform/lists'
 import { levelNames } from '../level.ts'
 import { SharingTabs } from '../sharing-tabs.tsx'
 import {
@@ -44,78 +44,69 @@ export function AgreementsPage(props: AgreementsPageProps): Html {
           }
         />
       )}
-      <div class="app-list-with-filters">
-        <div class="app-list-with-filters__list">
-          {mayPropose && (
-            <p class="govuk-body">
-              <a class="govuk-link" href="/sharing/agreements/new">
-                Propose an agreement
-              </a>
-            </p>
-          )}
-          <DenseTable
-            caption="Agreements"
-            head={['Agreement', 'State', 'Parties', 'At most', 'From', 'Review']}
-            none="No agreement matches. Take a filter away to see more."
-            rows={agreements.map((agreement) => [
-              <a class="govuk-link" href={`/sharing/agreements/${agreement.id}`}>
-                {agreement.title}
-              </a>,
-              <>
-                <StateTag state={agreement.state} />
-                {agreement.isChanging && agreement.state !== 'proposed' && ' A change waits for approval'}
-              </>,
-              agreement.parties.join(', '),
-              levelNames[agreement.mostLevel],
-              formatDate(agreement.validFrom),
-              formatDate(agreement.reviewOn),
-            ])}
-          />
-        </div>
-        <Filters {...props} />
-      </div>
+      <FilteredList filters={<Filters {...props} />}>
+        {mayPropose && (
+          <p class="govuk-body">
+            <a class="govuk-link" href="/sharing/agreements/new">
+              Propose an agreement
+            </a>
+          </p>
+        )}
+        <RowsTable
+          caption="Agreements"
+          head={['Agreement', 'State', 'Parties', 'At most', 'From', 'Review']}
+          none="No agreement matches. Take a filter away to see more."
+          rows={agreements.map((agreement) => [
+            <a class="govuk-link" href={`/sharing/agreements/${agreement.id}`}>
+              {agreement.title}
+            </a>,
+            <>
+              <StateTag state={agreement.state} />
+              {agreement.isChanging && agreement.state !== 'proposed' && ' A change waits for approval'}
+            </>,
+            agreement.parties.join(', '),
+            levelNames[agreement.mostLevel],
+            formatDate(agreement.validFrom),
+            formatDate(agreement.reviewOn),
+          ])}
+        />
+      </FilteredList>
     </Layout>
   )
 }
 
 function Filters({ filter, organisations }: AgreementsPageProps): Html {
   return (
-    <search class="app-filters app-list-with-filters__filters" id="filters">
-      <form method="get" action="/sharing/agreements">
-        <TextInput name="q" label={{ text: 'Words' }} value={filter.q} />
-        <Select
-          name="state"
-          label={{ text: 'State' }}
-          items={[
-            { value: 'current', text: 'All but ended' },
-            { value: 'due', text: 'Due for review' },
-            { value: 'proposed', text: 'Waiting for approval' },
-            { value: 'ended', text: 'Ended' },
-            { value: 'all', text: 'All' },
-          ]}
-          value={filter.state}
-        />
-        <Select
-          name="party"
-          label={{ text: 'Party' }}
-          items={[
-            { value: '', text: 'Any organisation' },
-            ...organisations.map(({ id, name }) => ({ value: String(id), text: name })),
-          ]}
-          value={filter.party === undefined ? '' : String(filter.party)}
-        />
-        <Select
-          name="sort"
-          label={{ text: 'Order' }}
-          items={[
-            { value: 'title', text: 'By title' },
-            { value: 'review', text: 'Soonest review first' },
-            { value: 'newest', text: 'Newest first' },
-          ]}
-          value={filter.sort}
-        />
-        <Button text="Show" />
-      </form>
-    </search>
+    <FilterForm action="/sharing/agreements">
+      <TextInput name="q" label={{ text: 'Words' }} value={filter.q} />
+      <Select
+        name="state"
+        label={{ text: 'State' }}
+        items={[
+          { value: 'current', text: 'All but ended' },
+          { value: 'due', text: 'Due for review' },
+          { value: 'proposed', text: 'Waiting for approval' },
+          { value: 'ended', text: 'Ended' },
+          { value: 'all', text: 'All' },
+        ]}
+        value={filter.state}
+      />
+      <Select
+        name="party"
+        label={{ text: 'Party' }}
+        items={organisationChoices(organisations)}
+        value={filter.party === undefined ? '' : String(filter.party)}
+      />
+      <Select
+        name="sort"
+        label={{ text: 'Order' }}
+        items={[
+          { value: 'title', text: 'By title' },
+          { value: 'review', text: 'Soonest review first' },
+          { value: 'newest', text: 'Newest first' },
+        ]}
+        value={filter.sort}
+      />
+    </FilterForm>
   )
 }

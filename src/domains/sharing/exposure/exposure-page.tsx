@@ -1,6 +1,7 @@
 import { formatDate, formatDateTime } from '#platform/clock'
 import { Button, type Html, Layout, MojAlert, Select } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { DenseTable, PageLinks } from '#platform/lists'
 import type { FindingKind } from './find-exposure.ts'
 import type { ExposureRun, ListedFinding, UncoveredPair } from './read-exposure.ts'
 
@@ -162,13 +163,7 @@ function Findings({ shown, findings, pairs, kind, next }: ExposurePageProps & { 
         ) : (
           <FindingList findings={findings} />
         )}
-        {next && (
-          <p class="govuk-body">
-            <a class="govuk-link" href={next}>
-              Next page
-            </a>
-          </p>
-        )}
+        <PageLinks next={next && next} />
       </section>
     </>
   )
@@ -176,35 +171,21 @@ function Findings({ shown, findings, pairs, kind, next }: ExposurePageProps & { 
 
 function FindingList({ findings }: { findings: readonly ListedFinding[] }): Html {
   return (
-    <section class="app-scroll" aria-label="Findings" tabindex={0}>
-      <table class="govuk-table app-dense-table">
-        <caption class="govuk-visually-hidden">Findings</caption>
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">
-            {['What', 'Record or person', 'Seen by', 'How much', 'Detail'].map((name) => (
-              <th scope="col" class="govuk-table__header">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody class="govuk-table__body">
-          {findings.map((finding) => (
-            <tr class="govuk-table__row">
-              <th scope="row" class="govuk-table__header">
-                {findingNames[finding.kind]}
-              </th>
-              <td class="govuk-table__cell">
-                <Subject finding={finding} />
-              </td>
-              <td class="govuk-table__cell">{finding.receiverName ?? ''}</td>
-              <td class="govuk-table__cell">{howMuch(finding)}</td>
-              <td class="govuk-table__cell govuk-!-text-break-word">{finding.detail}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <DenseTable caption="Findings" head={['What', 'Record or person', 'Seen by', 'How much', 'Detail']}>
+      {findings.map((finding) => (
+        <tr class="govuk-table__row">
+          <th scope="row" class="govuk-table__header">
+            {findingNames[finding.kind]}
+          </th>
+          <td class="govuk-table__cell">
+            <Subject finding={finding} />
+          </td>
+          <td class="govuk-table__cell">{finding.receiverName ?? ''}</td>
+          <td class="govuk-table__cell">{howMuch(finding)}</td>
+          <td class="govuk-table__cell govuk-!-text-break-word">{finding.detail}</td>
+        </tr>
+      ))}
+    </DenseTable>
   )
 }
 
@@ -238,34 +219,22 @@ function howMuch({ kind, counted, usual }: ListedFinding): string {
 function Pairs({ pairs }: { pairs: readonly UncoveredPair[] }): Html {
   const most = Math.max(...pairs.map(({ records }) => records))
   return (
-    <section class="app-scroll" aria-label="Shared without an agreement" tabindex={0}>
-      <table class="govuk-table app-dense-table">
-        <caption class="govuk-table__caption govuk-table__caption--m">
-          Shared without an agreement, from whom to whom
-        </caption>
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">
-            {['From', 'To', 'Records'].map((name) => (
-              <th scope="col" class="govuk-table__header">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody class="govuk-table__body">
-          {pairs.map(({ giver, receiver, records }) => (
-            <tr class="govuk-table__row">
-              <th scope="row" class="govuk-table__header">
-                {giver}
-              </th>
-              <td class="govuk-table__cell">{receiver}</td>
-              <td class="govuk-table__cell">
-                <meter class="app-meter" min={0} max={most} value={records} aria-hidden="true" /> {records}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <DenseTable
+      caption="Shared without an agreement, from whom to whom"
+      captionSize="m"
+      head={['From', 'To', 'Records']}
+    >
+      {pairs.map(({ giver, receiver, records }) => (
+        <tr class="govuk-table__row">
+          <th scope="row" class="govuk-table__header">
+            {giver}
+          </th>
+          <td class="govuk-table__cell">{receiver}</td>
+          <td class="govuk-table__cell">
+            <meter class="app-meter" min={0} max={most} value={records} aria-hidden="true" /> {records}
+          </td>
+        </tr>
+      ))}
+    </DenseTable>
   )
 }

@@ -1,6 +1,7 @@
 import { formatDate, type LocalDate } from '#platform/clock'
-import { Button, type Html, Layout, Pagination, Select, TextInput } from '#platform/govuk'
+import { type Html, Layout, Select, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { DenseTable, FilteredList, FilterForm, PageLinks } from '#platform/lists'
 import type { HandOverFilter, View } from './find-hand-overs.ts'
 import { receiverWords, StatusTag } from './hand-over-words.tsx'
 import { handOverKinds, kindNames } from './lifecycle.ts'
@@ -64,25 +65,17 @@ export function HandOversPage(props: HandOversPageProps): Html {
           ))}
         </ul>
       </nav>
-      <div class="app-list-with-filters">
-        <div class="app-list-with-filters__list">
-          <p class="app-list-with-filters__jump">
-            <a class="govuk-link" href="#filters">
-              Search and filter
+      <FilteredList filters={<Filters {...props} />}>
+        {handOvers.length === 0 ? <p class="govuk-body">No hand-over matches.</p> : <Rows {...props} />}
+        <PageLinks next={next && urlOf(filter, { after: next })} />
+        {props.mayAsk && (
+          <p class="govuk-body">
+            <a class="govuk-link" href="/hand-overs/request">
+              Ask to see a report or case by its reference
             </a>
           </p>
-          {handOvers.length === 0 ? <p class="govuk-body">No hand-over matches.</p> : <Rows {...props} />}
-          {next && <Pagination next={{ href: urlOf(filter, { after: next }), text: 'Next page' }} />}
-          {props.mayAsk && (
-            <p class="govuk-body">
-              <a class="govuk-link" href="/hand-overs/request">
-                Ask to see a report or case by its reference
-              </a>
-            </p>
-          )}
-        </div>
-        <Filters {...props} />
-      </div>
+        )}
+      </FilteredList>
     </Layout>
   )
 }
@@ -91,80 +84,67 @@ const countWords = (count: number) => (count >= 1_000 ? '1,000+' : String(count)
 
 function Rows({ handOvers, organisations, today }: HandOversPageProps): Html {
   return (
-    <section class="app-scroll" aria-label="Hand-overs" tabindex={0}>
-      <table class="govuk-table app-dense-table" data-module="queue-keys">
-        <caption class="govuk-visually-hidden">Hand-overs</caption>
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">
-            {['Hand-over', 'From', 'To', 'Asked', 'Answer due', 'Status'].map((name) => (
-              <th scope="col" class="govuk-table__header">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody class="govuk-table__body">
-          {handOvers.map((handOver) => (
-            <tr class="govuk-table__row">
-              <th scope="row" class="govuk-table__header">
-                <a class="govuk-link" href={`/hand-overs/${handOver.id}`} data-queue-link>
-                  {`${kindNames[handOver.kind]} `}
-                  <span class="app-reference">{handOver.reference}</span>
-                </a>
-              </th>
-              <td class="govuk-table__cell">{handOver.fromName}</td>
-              <td class="govuk-table__cell">{receiverWords(handOver, organisations)}</td>
-              <td class="govuk-table__cell">{formatDate(handOver.askedAt)}</td>
-              <td class="govuk-table__cell">{formatDate(handOver.dueOn)}</td>
-              <td class="govuk-table__cell">
-                <StatusTag handOver={handOver} today={today} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <DenseTable
+      caption="Hand-overs"
+      head={['Hand-over', 'From', 'To', 'Asked', 'Answer due', 'Status']}
+      byKeyboard
+    >
+      {handOvers.map((handOver) => (
+        <tr class="govuk-table__row">
+          <th scope="row" class="govuk-table__header">
+            <a class="govuk-link" href={`/hand-overs/${handOver.id}`} data-queue-link>
+              {`${kindNames[handOver.kind]} `}
+              <span class="app-reference">{handOver.reference}</span>
+            </a>
+          </th>
+          <td class="govuk-table__cell">{handOver.fromName}</td>
+          <td class="govuk-table__cell">{receiverWords(handOver, organisations)}</td>
+          <td class="govuk-table__cell">{formatDate(handOver.askedAt)}</td>
+          <td class="govuk-table__cell">{formatDate(handOver.dueOn)}</td>
+          <td class="govuk-table__cell">
+            <StatusTag handOver={handOver} today={today} />
+          </td>
+        </tr>
+      ))}
+    </DenseTable>
   )
 }
 
 function Filters({ filter, others, sort }: HandOversPageProps): Html {
   return (
-    <search class="app-filters app-list-with-filters__filters" id="filters">
-      <form method="get" action="/hand-overs">
-        <input type="hidden" name="show" value={filter.show} />
-        <TextInput
-          name="q"
-          label={{ text: 'Reference or words of the reason' }}
-          value={filter.q}
-          attributes={{ 'data-queue-search': true }}
-        />
-        <Select
-          name="kind"
-          label={{ text: 'Kind' }}
-          items={[
-            { value: '', text: 'Any' },
-            ...handOverKinds.map((kind) => ({ value: kind, text: kindNames[kind] })),
-          ]}
-          value={filter.kind}
-        />
-        <Select
-          name="organisation"
-          label={{ text: 'Other organisation' }}
-          items={[{ value: '', text: 'Any' }, ...others]}
-          value={filter.organisation === undefined ? '' : String(filter.organisation)}
-        />
-        <Select
-          name="sort"
-          label={{ text: 'Order' }}
-          items={[
-            { value: 'due', text: 'Soonest due first' },
-            { value: 'newest', text: 'Newest first' },
-          ]}
-          value={sort}
-        />
-        <Button text="Show" />
-      </form>
-    </search>
+    <FilterForm action="/hand-overs">
+      <input type="hidden" name="show" value={filter.show} />
+      <TextInput
+        name="q"
+        label={{ text: 'Reference or words of the reason' }}
+        value={filter.q}
+        attributes={{ 'data-queue-search': true }}
+      />
+      <Select
+        name="kind"
+        label={{ text: 'Kind' }}
+        items={[
+          { value: '', text: 'Any' },
+          ...handOverKinds.map((kind) => ({ value: kind, text: kindNames[kind] })),
+        ]}
+        value={filter.kind}
+      />
+      <Select
+        name="organisation"
+        label={{ text: 'Other organisation' }}
+        items={[{ value: '', text: 'Any' }, ...others]}
+        value={filter.organisation === undefined ? '' : String(filter.organisation)}
+      />
+      <Select
+        name="sort"
+        label={{ text: 'Order' }}
+        items={[
+          { value: 'due', text: 'Soonest due first' },
+          { value: 'newest', text: 'Newest first' },
+        ]}
+        value={sort}
+      />
+    </FilterForm>
   )
 }
 

@@ -1,7 +1,7 @@
 import { formatDate } from '#platform/clock'
-import { Button, type Html, Layout, Select, TextInput } from '#platform/govuk'
+import { type Html, Layout, Select, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { DenseTable } from '../dense-table.tsx'
+import { FilteredList, FilterForm, organisationChoices, PageLinks, queryOf, RowsTable } from '#platform/lists'
 import { levelNames, sharingLevels } from '../level.ts'
 import { AskForAccess } from './ask-for-access.tsx'
 import { becauseWords } from './read-shares.ts'
@@ -25,109 +25,78 @@ export function SharedPage(props: SharedPageProps): Html {
   return (
     <Layout {...frame} wide title="Shared with us">
       <h1 class="govuk-heading-l">Shared with us</h1>
-      <div class="app-list-with-filters">
-        <div class="app-list-with-filters__list">
-          <p class="app-list-with-filters__jump">
-            <a class="govuk-link" href="#filters">
-              Search and filter
-            </a>
-          </p>
-          <DenseTable
-            caption="Shared with us"
-            head={['Record', 'How much', 'From', 'Type', 'Since', 'Until', 'Why']}
-            none="Nothing that matches is shared with you. Take a filter away to see more."
-            rows={records.map((record) => [
-              <a class="govuk-link" href={addressOf(record)}>
-                {record.title ?? `${record.kind === 'report' ? 'Report' : 'Case'} ${record.reference}`}
-              </a>,
-              <>
-                {levelNames[record.level]}
-                {mayAsk && record.level !== 'full' && (
-                  <>
-                    {'. '}
-                    <AskForAccess reference={record.reference} />
-                  </>
-                )}
-              </>,
-              record.organisationName ?? 'Ask the co-ordinator',
-              record.typeLabel ?? '',
-              formatDate(record.givenAt),
-              record.expiresAt ? formatDate(record.expiresAt) : 'No end',
-              record.agreementTitle
-                ? `${becauseWords[record.because]}, under ${record.agreementTitle}`
-                : becauseWords[record.because],
-            ])}
-          />
-          {next && (
-            <p class="govuk-body">
-              <a
-                class="govuk-link"
-                href={`/shared?${new URLSearchParams({ ...asQuery(filter), after: next })}`}
-              >
-                Next page
-              </a>
-            </p>
-          )}
-        </div>
-        <Filters {...props} />
-      </div>
+      <FilteredList filters={<Filters {...props} />}>
+        <RowsTable
+          caption="Shared with us"
+          head={['Record', 'How much', 'From', 'Type', 'Since', 'Until', 'Why']}
+          none="Nothing that matches is shared with you. Take a filter away to see more."
+          rows={records.map((record) => [
+            <a class="govuk-link" href={addressOf(record)}>
+              {record.title ?? `${record.kind === 'report' ? 'Report' : 'Case'} ${record.reference}`}
+            </a>,
+            <>
+              {levelNames[record.level]}
+              {mayAsk && record.level !== 'full' && (
+                <>
+                  {'. '}
+                  <AskForAccess reference={record.reference} />
+                </>
+              )}
+            </>,
+            record.organisationName ?? 'Ask the co-ordinator',
+            record.typeLabel ?? '',
+            formatDate(record.givenAt),
+            record.expiresAt ? formatDate(record.expiresAt) : 'No end',
+            record.agreementTitle
+              ? `${becauseWords[record.because]}, under ${record.agreementTitle}`
+              : becauseWords[record.because],
+          ])}
+        />
+        <PageLinks next={next && `/shared?${new URLSearchParams({ ...queryOf(filter), after: next })}`} />
+      </FilteredList>
     </Layout>
   )
 }
 
 function Filters({ filter, types, organisations }: SharedPageProps): Html {
   return (
-    <search class="app-filters app-list-with-filters__filters" id="filters">
-      <form method="get" action="/shared">
-        <TextInput name="q" label={{ text: 'Reference or words of the title' }} value={filter.q} />
-        <Select
-          name="level"
-          label={{ text: 'How much' }}
-          items={[
-            { value: 'any', text: 'Any' },
-            ...sharingLevels.map((level) => ({ value: level, text: levelNames[level] })),
-          ]}
-          value={filter.level}
-        />
-        <Select
-          name="kind"
-          label={{ text: 'Records' }}
-          items={[
-            { value: 'any', text: 'Any' },
-            { value: 'report', text: 'Reports' },
-            { value: 'case', text: 'Cases' },
-          ]}
-          value={filter.kind}
-        />
-        <Select
-          name="giver"
-          label={{ text: 'From' }}
-          items={[
-            { value: '', text: 'Any organisation' },
-            ...organisations.map(({ id, name }) => ({ value: String(id), text: name })),
-          ]}
-          value={filter.giver === undefined ? '' : String(filter.giver)}
-        />
-        <Select
-          name="type"
-          label={{ text: 'Type' }}
-          items={[
-            { value: '', text: 'All types' },
-            ...types.map(({ code, label }) => ({ value: code, text: label })),
-          ]}
-          value={filter.type}
-        />
-        <TextInput name="since" type="date" label={{ text: 'Shared since' }} value={filter.since ?? ''} />
-        <Button text="Show" />
-      </form>
-    </search>
-  )
-}
-
-function asQuery(filter: SharedFilter): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(filter).flatMap(([name, value]) =>
-      value === undefined || value === '' ? [] : [[name, String(value)]],
-    ),
+    <FilterForm action="/shared">
+      <TextInput name="q" label={{ text: 'Reference or words of the title' }} value={filter.q} />
+      <Select
+        name="level"
+        label={{ text: 'How much' }}
+        items={[
+          { value: 'any', text: 'Any' },
+          ...sharingLevels.map((level) => ({ value: level, text: levelNames[level] })),
+        ]}
+        value={filter.level}
+      />
+      <Select
+        name="kind"
+        label={{ text: 'Records' }}
+        items={[
+          { value: 'any', text: 'Any' },
+          { value: 'report', text: 'Reports' },
+          { value: 'case', text: 'Cases' },
+        ]}
+        value={filter.kind}
+      />
+      <Select
+        name="giver"
+        label={{ text: 'From' }}
+        items={organisationChoices(organisations)}
+        value={filter.giver === undefined ? '' : String(filter.giver)}
+      />
+      <Select
+        name="type"
+        label={{ text: 'Type' }}
+        items={[
+          { value: '', text: 'All types' },
+          ...types.map(({ code, label }) => ({ value: code, text: label })),
+        ]}
+        value={filter.type}
+      />
+      <TextInput name="since" type="date" label={{ text: 'Shared since' }} value={filter.since ?? ''} />
+    </FilterForm>
   )
 }

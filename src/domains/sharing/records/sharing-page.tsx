@@ -12,7 +12,7 @@ import {
   TextInput,
 } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { DenseTable } from '../dense-table.tsx'
+import { RowsTable } from '#platform/lists'
 import { levelNames, sharingLevels } from '../level.ts'
 import { RecordNavigation } from '../record-navigation.tsx'
 import { becauseWords, type Receiver, type Share, type SharedRecord } from './read-shares.ts'
@@ -71,7 +71,7 @@ export function SharingPage(props: SharingPageProps): Html {
           ? 'It is on its way to a queue.'
           : `${record.organisationName} holds it and sees everything.`}
       </p>
-      <DenseTable
+      <RowsTable
         caption="Who sees it now"
         head={['Organisation', 'How much', 'Why', 'Since', 'Until', ...(mayChange ? ['Change'] : [])]}
         none="Nobody else sees it."
@@ -92,7 +92,7 @@ export function SharingPage(props: SharingPageProps): Html {
       {mayChange && <GiveForm {...props} />}
       {past.length > 0 && (
         <Details summaryText={`Who saw it before (${past.length})`}>
-          <DenseTable
+          <RowsTable
             caption="Who saw it before"
             head={['Organisation', 'How much', 'Why', 'Since', 'Ended']}
             none=""

@@ -2,7 +2,7 @@ import { formatDateTime } from '#platform/clock'
 import { ErrorsAtTop, errorOf, type FormError, type Typed, typedValue } from '#platform/forms'
 import { Button, Details, type Html, Layout, MojAlert, SummaryList, Textarea } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { DenseTable } from '../dense-table.tsx'
+import { RowsTable } from '#platform/lists'
 import { levelNames } from '../level.ts'
 import { SharingTabs } from '../sharing-tabs.tsx'
 import type { RuleApplication, SharingRule } from './rule.ts'
@@ -83,7 +83,7 @@ function Existing({ rule, reach, applications, mayChange }: SharingRulePageProps
           <Button text="Apply it to them" classes="govuk-button--secondary" preventDoubleClick={true} />
         </form>
       )}
-      <DenseTable
+      <RowsTable
         caption="Applied to records that were there already"
         head={['Asked', 'By', 'Progress', 'Shares given', 'State']}
         none="It was not applied to records that were there before it."

@@ -1,7 +1,7 @@
 import { formatDate } from '#platform/clock'
-import { Button, type Html, Layout, Select, Tag, TextInput } from '#platform/govuk'
+import { type Html, Layout, Select, Tag, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { DenseTable } from '../dense-table.tsx'
+import { FilteredList, FilterForm, organisationChoices, RowsTable } from '#platform/lists'
 import { levelNames, sharingLevels } from '../level.ts'
 import { SharingTabs } from '../sharing-tabs.tsx'
 import { organisationKinds, type RuleFilter, recordKinds, type SharingRule } from './rule.ts'
@@ -48,92 +48,83 @@ export function SharingRulesPage(props: SharingRulesPageProps): Html {
     <Layout {...frame} wide title="Sharing rules">
       <h1 class="govuk-heading-l">Sharing rules</h1>
       <SharingTabs current="rules" />
-      <div class="app-list-with-filters">
-        <div class="app-list-with-filters__list">
-          {mayMake && (
-            <p class="govuk-body">
-              <a class="govuk-link" href="/sharing/rules/new">
-                Make a rule
-              </a>
-            </p>
-          )}
-          <DenseTable
-            caption="Sharing rules"
-            head={['Rule', 'Shares', 'With', 'How much', 'For', 'Under', 'State']}
-            none="No rule matches. Take a filter away to see more."
-            rows={rules.map((rule) => [
-              <a class="govuk-link" href={`/sharing/rules/${rule.id}`}>
-                {rule.name}
-              </a>,
-              whatItShares(rule),
-              withWhom(rule),
-              levelNames[rule.level],
-              rule.expiresAfterDays === null ? 'As long as it holds' : `${rule.expiresAfterDays} days`,
-              rule.agreementTitle,
-              <RuleState rule={rule} />,
-            ])}
-          />
-        </div>
-        <Filters {...props} />
-      </div>
+      <FilteredList filters={<Filters {...props} />}>
+        {mayMake && (
+          <p class="govuk-body">
+            <a class="govuk-link" href="/sharing/rules/new">
+              Make a rule
+            </a>
+          </p>
+        )}
+        <RowsTable
+          caption="Sharing rules"
+          head={['Rule', 'Shares', 'With', 'How much', 'For', 'Under', 'State']}
+          none="No rule matches. Take a filter away to see more."
+          rows={rules.map((rule) => [
+            <a class="govuk-link" href={`/sharing/rules/${rule.id}`}>
+              {rule.name}
+            </a>,
+            whatItShares(rule),
+            withWhom(rule),
+            levelNames[rule.level],
+            rule.expiresAfterDays === null ? 'As long as it holds' : `${rule.expiresAfterDays} days`,
+            rule.agreementTitle,
+            <RuleState rule={rule} />,
+          ])}
+        />
+      </FilteredList>
     </Layout>
   )
 }
 
 function Filters({ filter, agreements, organisations }: SharingRulesPageProps): Html {
   return (
-    <search class="app-filters app-list-with-filters__filters" id="filters">
-      <form method="get" action="/sharing/rules">
-        <TextInput name="q" label={{ text: 'Words' }} value={filter.q} />
-        <Select
-          name="agreement"
-          label={{ text: 'Under' }}
-          items={[
-            { value: '', text: 'Any agreement' },
-            ...agreements.map(({ id, title }) => ({ value: id, text: title })),
-          ]}
-          value={filter.agreement ?? ''}
-        />
-        <Select
-          name="receiver"
-          label={{ text: 'Shares with' }}
-          items={[
-            { value: '', text: 'Any organisation' },
-            ...organisations.map(({ id, name }) => ({ value: String(id), text: name })),
-          ]}
-          value={filter.receiver === undefined ? '' : String(filter.receiver)}
-        />
-        <Select
-          name="kind"
-          label={{ text: 'Records' }}
-          items={[
-            { value: 'any', text: 'Any' },
-            ...Object.entries(recordKinds).map(([value, text]) => ({ value, text })),
-          ]}
-          value={filter.kind}
-        />
-        <Select
-          name="level"
-          label={{ text: 'How much' }}
-          items={[
-            { value: 'any', text: 'Any' },
-            ...sharingLevels.map((level) => ({ value: level, text: levelNames[level] })),
-          ]}
-          value={filter.level}
-        />
-        <Select
-          name="state"
-          label={{ text: 'State' }}
-          items={[
-            { value: 'live', text: 'In force' },
-            { value: 'ended', text: 'Not in force' },
-            { value: 'all', text: 'All' },
-          ]}
-          value={filter.state}
-        />
-        <Button text="Show" />
-      </form>
-    </search>
+    <FilterForm action="/sharing/rules">
+      <TextInput name="q" label={{ text: 'Words' }} value={filter.q} />
+      <Select
+        name="agreement"
+        label={{ text: 'Under' }}
+        items={[
+          { value: '', text: 'Any agreement' },
+          ...agreements.map(({ id, title }) => ({ value: id, text: title })),
+        ]}
+        value={filter.agreement ?? ''}
+      />
+      <Select
+        name="receiver"
+        label={{ text: 'Shares with' }}
+        items={organisationChoices(organisations)}
+        value={filter.receiver === undefined ? '' : String(filter.receiver)}
+      />
+      <Select
+        name="kind"
+        label={{ text: 'Records' }}
+        items={[
+          { value: 'any', text: 'Any' },
+          ...Object.entries(recordKinds).map(([value, text]) => ({ value, text })),
+        ]}
+        value={filter.kind}
+      />
+      <Select
+        name="level"
+        label={{ text: 'How much' }}
+        items={[
+          { value: 'any', text: 'Any' },
+          ...sharingLevels.map((level) => ({ value: level, text: levelNames[level] })),
+        ]}
+        value={filter.level}
+      />
+      <Select
+        name="state"
+        label={{ text: 'State' }}
+        items={[
+          { value: 'live', text: 'In force' },
+          { value: 'ended', text: 'Not in force' },
+          { value: 'all', text: 'All' },
+        ]}
+        value={filter.state}
+      />
+    </FilterForm>
   )
 }
 

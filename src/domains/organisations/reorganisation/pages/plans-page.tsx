@@ -1,6 +1,7 @@
 import { formatDate } from '#platform/clock'
 import { type Html, Layout, Tag } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { DenseTable } from '#platform/lists'
 import { type Plan, type PlanStatus, planKindNames, planStatusNames, planUrl } from '../plan.ts'
 
 /** Every plan to merge or split, with the way to draw up another. */
@@ -20,39 +21,25 @@ export function PlansPage({ frame, plans }: { frame: Frame; plans: readonly Plan
       {plans.length === 0 ? (
         <p class="govuk-body">There is no plan yet.</p>
       ) : (
-        <section class="app-scroll" aria-label="Plans" tabindex={0}>
-          <table class="govuk-table app-dense-table">
-            <caption class="govuk-visually-hidden">Plans</caption>
-            <thead class="govuk-table__head">
-              <tr class="govuk-table__row">
-                {['Plan', 'What', 'Who ends', 'From', 'Status'].map((name) => (
-                  <th scope="col" class="govuk-table__header">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody class="govuk-table__body">
-              {plans.map((plan) => (
-                <tr class="govuk-table__row">
-                  <th scope="row" class="govuk-table__header">
-                    <a class="govuk-link" href={planUrl(plan.id)}>
-                      {plan.title}
-                    </a>
-                  </th>
-                  <td class="govuk-table__cell">{planKindNames[plan.kind]}</td>
-                  <td class="govuk-table__cell">
-                    {plan.predecessors.map(({ shortName }) => shortName).join(', ')}
-                  </td>
-                  <td class="govuk-table__cell">{formatDate(plan.effectiveOn)}</td>
-                  <td class="govuk-table__cell">
-                    <StatusTag status={plan.status} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <DenseTable caption="Plans" head={['Plan', 'What', 'Who ends', 'From', 'Status']}>
+          {plans.map((plan) => (
+            <tr class="govuk-table__row">
+              <th scope="row" class="govuk-table__header">
+                <a class="govuk-link" href={planUrl(plan.id)}>
+                  {plan.title}
+                </a>
+              </th>
+              <td class="govuk-table__cell">{planKindNames[plan.kind]}</td>
+              <td class="govuk-table__cell">
+                {plan.predecessors.map(({ shortName }) => shortName).join(', ')}
+              </td>
+              <td class="govuk-table__cell">{formatDate(plan.effectiveOn)}</td>
+              <td class="govuk-table__cell">
+                <StatusTag status={plan.status} />
+              </td>
+            </tr>
+          ))}
+        </DenseTable>
       )}
     </Layout>
   )

@@ -1,6 +1,7 @@
 import { formatDate } from '#platform/clock'
 import { BackLink, type Html, InsetText, Layout, WarningText } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { DenseTable } from '#platform/lists'
 import { type Plan, planUrl } from '../plan.ts'
 import type { CountedThing, Preview } from './read-preview.ts'
 import { SuccessionPicture } from './succession-picture.tsx'
@@ -156,31 +157,17 @@ function Figures({
 }): Html | null {
   if (rows.length === 0) return null
   return (
-    <section class="app-scroll" aria-label={caption} tabindex={0}>
-      <table class="govuk-table app-dense-table">
-        <caption class="govuk-table__caption govuk-table__caption--s">{caption}</caption>
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">
-            {head.map((name) => (
-              <th scope="col" class="govuk-table__header">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody class="govuk-table__body">
-          {rows.map(([first, ...others]) => (
-            <tr class="govuk-table__row">
-              <th scope="row" class="govuk-table__header">
-                {first}
-              </th>
-              {others.map((value) => (
-                <td class="govuk-table__cell">{value}</td>
-              ))}
-            </tr>
+    <DenseTable caption={caption} captionSize="s" head={head}>
+      {rows.map(([first, ...others]) => (
+        <tr class="govuk-table__row">
+          <th scope="row" class="govuk-table__header">
+            {first}
+          </th>
+          {others.map((value) => (
+            <td class="govuk-table__cell">{value}</td>
           ))}
-        </tbody>
-      </table>
-    </section>
+        </tr>
+      ))}
+    </DenseTable>
   )
 }
