@@ -1,7 +1,15 @@
 /** The words in which the oracle speaks: who asks, what a row is, and the tests that its rules are made of. */
 import { holds as agreementHolds } from './asker.ts'
 
-export type Value = string | number | boolean | null | readonly number[] | readonly string[]
+/** What stands in a column; an object is one of JSON. */
+export type Value =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly number[]
+  | readonly string[]
+  | { readonly [part: string]: unknown }
 export type Row = { readonly [column: string]: Value }
 export type World = { readonly [table: string]: readonly Row[] }
 export type Role = 'openasb_web' | 'openasb_worker' | 'openasb_feed' | 'openasb_identity'

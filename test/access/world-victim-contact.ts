@@ -31,7 +31,7 @@ export function drawVictimContact(
   members: readonly string[],
   { asb_case, case_report, case_action, case_party }: Records,
 ) {
-  const cadence = { levels: ['sergeant', 'inspector'], content: JSON.stringify(days), source: 'Drawn' }
+  const cadence = { levels: ['sergeant', 'inspector'], content: days, source: 'Drawn' }
   const contact_plan = case_party
     .filter(() => draw.chance(0.8))
     .map(({ id, case_id }) => ({

@@ -117,7 +117,7 @@ test('somebody who only looks on in the organisation that holds a record gives n
     reason: 'To look at it there',
   } as const
   const tried = await web.withActor(lookingOn, (db) => giveSight(db, lookingOn, gift))
-  expect(tried).toEqual({ given: [], uncovered: [] })
+  expect(tried).toEqual({ given: [], shares: [], uncovered: [] })
   expect(await sharesOf(id)).toEqual([])
   const { officer } = people
   expect((await web.withActor(officer, (db) => giveSight(db, officer, gift))).given).toEqual([POLICE])
