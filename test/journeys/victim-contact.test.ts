@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { caseRiskPanel, caseRiskRoutes, caseRiskTab } from '#domains/case-risk'
@@ -6,7 +7,7 @@ import { contactRoutes, contactTab, keepInTouch, victimContactRoutes } from '#do
 import { cadenceRoutes, publishCadences, publishInstruments } from '#domains/risk'
 import { publishSafetyRules, safetyNetRoutes, watchSafetyNet } from '#domains/safety-net'
 import { addDays, fixedClock, londonDateOf } from '#platform/clock'
-import { asOwner, type Database, openDatabase } from '#platform/database'
+import { asOwner, type Database, openDatabase, projectRoot } from '#platform/database'
 import { newId } from '#platform/ids'
 import cadences from '../../packs/law/case-cadence.json' with { type: 'json' }
 import safetyNet from '../../packs/law/safety-net.json' with { type: 'json' }
@@ -68,6 +69,15 @@ async function open(member: string | undefined, javaScriptEnabled: boolean): Pro
   return context.newPage()
 }
 
+/** Pictures of every page where they are wanted: `PICTURES=1 npx vitest run --project browser`. */
+let taken = 0
+async function takePicture(page: Page, name: string): Promise<void> {
+  if (!process.env.PICTURES) return
+  taken += 1
+  const file = `${taken} ${name.replaceAll(/[^\w ]/g, '')} ${page.viewportSize()?.width}.png`
+  await page.screenshot({ path: join(projectRoot, 'var', 'test', 'pictures', file), fullPage: true })
+}
+
 /** Axe is a script of its own, so a page without script is only used. */
 async function look(page: Page, hasScript: boolean): Promise<void> {
   if (!hasScript) return
@@ -78,6 +88,7 @@ async function look(page: Page, hasScript: boolean): Promise<void> {
       page.url(),
     ).toBeLessThanOrEqual(0)
     await checkAccessibility(page)
+    await takePicture(page, `contact ${await page.title()}`)
   }
 }
 
@@ -94,8 +105,8 @@ async function openCase() {
   const answer = await staff.post('/cases', { report: report.reference }, caseOfficer)
   const reference = answer.location?.split('/').at(-1) ?? ''
   await rows(
-    `insert into case_party (id, case_id, person_id, role, name, report_id, since, organisation_id, added_by)
-     select $1, id, $1, 'victim', 'Noor Victim', $2, $3, $4, $5 from asb_case where reference = $6`,
+    `insert into case_party (id, case_id, person_id, role, name, address, report_id, since, organisation_id, added_by)
+     select $1, id, $1, 'victim', 'Noor Victim', '1 High Street, Millbrook', $2, $3, $4, $5 from asb_case where reference = $6`,
     [newId(), report.id, day, caseOfficer.organisationId, caseOfficer.memberId, reference],
   )
   await keepInTouch(worker, fixedClock(new Date()), origin)
@@ -133,6 +144,12 @@ test.each([true, false])(
     await page.getByRole('button', { name: 'Record the contact' }).press('Enter')
     await page.getByText('The contact is recorded.').waitFor()
     await page.getByRole('heading', { name: 'Promises' }).waitFor()
+    await look(page, script)
+    await page.getByText('Write a letter to post').click()
+    await page.getByRole('textbox', { name: 'Letter' }).fill('We rang the landlord.')
+    await page.getByRole('button', { name: 'Make the letter' }).press('Enter')
+    await page.getByText('Print it below and post it').waitFor()
+    expect(await page.getByRole('link', { name: 'The letter to print (PDF)' }).count()).toBe(1)
     await look(page, script)
     await page.goto('/contact/due')
     await page.getByRole('link', { name: new RegExp(reference) }).waitFor()

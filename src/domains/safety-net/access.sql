@@ -93,9 +93,10 @@ begin
       'at_least', rule.at_least, 'window_days', rule.window_days, 'same_type', false,
       'roles', array['victim', 'reporter']));
     return query
-    select 'victim', mine.id, mine.id, array(select distinct other from found_by_rule(mine, as_flag_rule, mine.filed_at) as found
-        cross join unnest(found.basis) as other), rule.id, mine.filed_at
-    where exists (select from found_by_rule(mine, as_flag_rule, mine.filed_at))
+    select 'victim', mine.id, mine.id, coalesce(repeated.basis, '{}'), rule.id, mine.filed_at
+    from (select count(*) as victims, array_agg(distinct other) filter (where other is not null) as basis
+      from found_by_rule(mine, as_flag_rule, mine.filed_at) as found left join lateral unnest(found.basis) as other on true)
+      as repeated where repeated.victims > 0
     union all
     select 'place', mine.id, mine.id, near.basis, rule.id, mine.filed_at
     from (select array_agg(other) as basis from reports_at(mine.location, rule.within_m, null,
