@@ -42,7 +42,7 @@ export function RulesPage({ frame, rules, organisationName, typed, errors, isSav
             {rules.map((rule) => (
               <tr class="govuk-table__row">
                 <th scope="row" class="govuk-table__header">
-                  {rule.organisationName ?? 'Everybody else'}
+                  {rule.organisationName ?? 'Without one of their own'}
                 </th>
                 <td class="govuk-table__cell">{formatDate(rule.validFrom)}</td>
                 <td class="govuk-table__cell">{`${rule.atLeast} reports in ${rule.windowDays} days, of one victim or within ${rule.withinM} metres`}</td>

@@ -87,7 +87,8 @@ export type WorkTableProps = {
 /** Rows are plain elements: a component a row would be most of the cost of the page. */
 export function WorkTable(props: WorkTableProps): Html {
   const { caption, items, kindNames, names, showsOwner, showsOrganisation, now } = props
-  const heads = ['Record', 'What', 'Kind', ...(showsOwner ? ['Whose'] : []), 'Due']
+  // When it is due is seen on a narrow screen too, before the rest is scrolled to.
+  const heads = ['Record', 'Due', 'What', 'Kind', ...(showsOwner ? ['Whose'] : [])]
   return (
     <section class="app-scroll" aria-label={caption} tabindex={0}>
       <table class="govuk-table app-dense-table app-work">
@@ -115,13 +116,13 @@ export function WorkTable(props: WorkTableProps): Html {
                   </>
                 )}
               </th>
+              <td class="govuk-table__cell">{dueWords(item, now)}</td>
               <td class="govuk-table__cell app-work__what">
                 {item.what}
                 {item.waitingOn && `. Waiting on ${item.waitingOn}`}
               </td>
               <td class="govuk-table__cell">{kindNames.get(item.kind) ?? item.kind}</td>
               {showsOwner && <td class="govuk-table__cell">{whoseWords(item, names, showsOrganisation)}</td>}
-              <td class="govuk-table__cell">{dueWords(item, now)}</td>
             </tr>
           ))}
         </tbody>

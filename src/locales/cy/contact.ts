@@ -137,7 +137,6 @@ export const contact: typeof english = {
     fromTo: (start, end) => `${start} tan ${end}`,
     closed:
       'Mae’r tîm wedi rhoi’r gorau i weithio ar yr adroddiad hwn. Bydd rhywun yn darllen yr hyn a ychwanegwch ac yn penderfynu i ble y mae’n perthyn.',
-    evidence: 'Ychwanegu lluniau, fideos neu sain',
   },
   wishes: {
     link: 'Sut y cawn gysylltu â chi',

@@ -137,7 +137,6 @@ export const contact = {
     fromTo: (start: string, end: string) => `${start} to ${end}`,
     closed:
       'The team has stopped working on this report. Somebody will read what you add and decide where it belongs.',
-    evidence: 'Add photos, videos or sound',
   },
   wishes: {
     link: 'How we may contact you',

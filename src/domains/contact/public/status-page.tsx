@@ -214,11 +214,6 @@ function Again(props: PartProps): Html {
         </li>
         <li>
           <a class="govuk-link" href={below(props, '/evidence')}>
-            {words.diary.evidence}
-          </a>
-        </li>
-        <li>
-          <a class="govuk-link" href={below(props, '/evidence')}>
             {words.evidence.laterTitle}
           </a>
         </li>

@@ -18,13 +18,13 @@ export function DuePage({
     <Layout {...frame} wide title="Victims to contact">
       <h1 class="govuk-heading-l">Victims to contact</h1>
       <p class="govuk-body">
-        <a class="govuk-link" href="/contact">
+        <a class="govuk-link app-choice-link" href="/contact">
           Reporters
-        </a>{' '}
-        <a class="govuk-link" href="/contact/surveys">
+        </a>
+        <a class="govuk-link app-choice-link" href="/contact/surveys">
           What victims said at the end
-        </a>{' '}
-        <a class="govuk-link" href="/risk/cadence">
+        </a>
+        <a class="govuk-link app-choice-link" href="/risk/cadence">
           How often cases are looked at
         </a>
       </p>

@@ -27,7 +27,16 @@ export function SurveysPage({
   return (
     <Layout {...frame} wide title="What victims said">
       <h1 class="govuk-heading-l">What victims said at the end</h1>
-      <p class="govuk-body">{`${surveys.length} of ${asked} who were asked answered.`}</p>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/contact/due">
+          Victims to contact
+        </a>
+      </p>
+      <p class="govuk-body">
+        {asked === 0
+          ? 'Nobody has been asked yet: victims are asked when their case closes.'
+          : `${surveys.length} of ${asked} who were asked answered.`}
+      </p>
       {surveys.length > 0 && (
         <section class="app-scroll" aria-label="What victims said" tabindex={0}>
           <table class="govuk-table app-dense-table">

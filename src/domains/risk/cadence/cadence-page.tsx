@@ -30,6 +30,11 @@ export function CadencePage(props: CadencePageProps): Html {
     <Layout {...frame} wide title="How often cases are looked at">
       <ErrorsAtTop errors={errors} />
       {isSaved && <MojAlert variant="success" title="Saved" text="It is saved." role="status" />}
+      <p class="govuk-body">
+        <a class="govuk-link" href="/contact/due">
+          Victims to contact
+        </a>
+      </p>
       <h1 class="govuk-heading-l">How often cases are looked at</h1>
       {cadences.map((each) => (
         <OneCadence {...each} />
@@ -45,7 +50,7 @@ function OneCadence({ organisationName, validFrom, source, cadence }: SetCadence
   const labelOf = (level: string) => levels.find(({ code }) => code === level)?.label ?? level
   return (
     <section>
-      <h2 class="govuk-heading-m">{`${organisationName ?? 'Everybody else'}, from ${formatDate(validFrom)}`}</h2>
+      <h2 class="govuk-heading-m">{`${organisationName ?? 'Every organisation without one of its own'}, from ${formatDate(validFrom)}`}</h2>
       <p class="govuk-body">
         {`Risk is assessed ${firstAssessmentDays} days after a case is opened at the latest, and is stale ${staleAfterDays} days after it was due. A victim hears from us within ${contact.firstWorkingDays} working days, ${contact.workingDays.unassessed} where the risk is not assessed; a contact is missed ${contact.missedAfterWorkingDays} working days after it was due.`}
       </p>
