@@ -1,5 +1,6 @@
 // The casework of six years in one partnership: how fast its pages are when the tables are full.
 import { newReference } from '#platform/ids'
+import { addAroundCases } from './around-cases.ts'
 import { type County, query } from './county.ts'
 import type { LoadRequest } from './measure.ts'
 
@@ -14,8 +15,14 @@ export const ofCasework = [
   'team board',
   'supervisor',
   'case list',
+  'actions',
+  'orders',
+  'contact due',
+  'panels',
+  'reviews',
   'case page',
   'case timeline',
+  'older timeline',
   'case patterns',
 ] as const
 
@@ -45,13 +52,14 @@ export async function addCasework(county: County, organisation: string): Promise
     [organisation],
   )
   await query(county, 'analyze asb_case, case_report, case_action, timeline_entry')
+  const around = await addAroundCases(county)
   const [counted] = await query<{ cases: number; entries: number; actions: number }>(
     county,
     `select (select count(*)::integer from asb_case) as cases, (select count(*)::integer from timeline_entry) as entries,
        (select count(*)::integer from case_action where status = 'open') as actions`,
   )
   const took = Math.round((performance.now() - started) / 1000)
-  return `${counted?.cases} cases, ${counted?.entries} timeline entries, ${counted?.actions} open actions, made in ${took} s`
+  return `${counted?.cases} cases, ${counted?.entries} timeline entries, ${counted?.actions} open actions, ${around}, made in ${took} s`
 }
 
 const fill = `
@@ -140,8 +148,25 @@ export function caseworkRequests(
       get('/cases?sort=due', officer),
       get('/cases?due=overdue', officer),
     ],
+    actions: [
+      get('/actions', officer),
+      get('/actions?due=overdue', officer),
+      get('/actions?whose=mine', officer),
+    ],
+    orders: [get('/orders', officer), get('/orders?sort=issued', officer), get('/orders?state=any', officer)],
+    'contact due': [get('/contact/due', officer)],
+    panels: [get('/panels', officer)],
+    reviews: [get('/reviews', officer), get('/reviews?status=any', officer)],
     'case page': of(''),
     'case timeline': of('/timeline'),
+    // Far back, by words and by what entries are about.
+    'older timeline': [
+      ...of(
+        `/timeline?after=${encodeURIComponent('2025-01-01T00:00:00.000000Z~ffffffff-ffff-4fff-bfff-ffffffffffff')}`,
+      ),
+      ...of('/timeline?q=recorder'),
+      ...of('/timeline?about=actions'),
+    ],
     'case patterns': of('/patterns'),
   }
 }

@@ -7,6 +7,7 @@ import { projectRoot, startEmbeddedDatabase } from '#platform/database'
 import { addFinishedDrafts } from '../support/drafts.ts'
 import { addCasework, caseworkRequests, ofCasework, readCases } from './casework.ts'
 import { type County, copyCounty, query, readMaterial } from './county.ts'
+import { addAudit, disclosureRequests, ofDisclosures } from './disclosures.ts'
 import { measureIncidents, openings } from './incidents.ts'
 import { type DriveOrder, inOwnProcess, type Measured, summarise } from './measure.ts'
 import { processorTimeOf, processorTimeOfServer } from './processor-time.ts'
@@ -31,11 +32,13 @@ const seconds = Number(options.seconds)
 const warmUpSeconds = Math.max(1, seconds / 4)
 const asbType = 'noise'
 const folder = join(projectRoot, 'var', 'load')
-/** `incidents` stands for all that is measured of them. */
-const ofIncidents = ['incidents', 'report by incident', 'raw']
-const wanted = options.only
-  ?.split(',')
-  .flatMap((name) => (name === 'incidents' ? ofIncidents : name === 'casework' ? ofCasework : [name]))
+/** A word stands for all that is measured of it. */
+const byWord: Readonly<Record<string, readonly string[]>> = {
+  incidents: ['incidents', 'report by incident', 'raw'],
+  casework: ofCasework,
+  disclosures: ofDisclosures,
+}
+const wanted = options.only?.split(',').flatMap((name) => byWord[name] ?? [name])
 const isWanted = (scenario: string) => wanted?.includes(scenario) ?? true
 
 const results: Result[] = []
@@ -107,6 +110,7 @@ async function measureCounty(county: County, reports: number): Promise<void> {
       await run('report by form', { requests: await submissions(product.url, drafts), once: true })
     }
     if (ofCasework.some(isWanted)) await measureCasework(product, county, reports)
+    if (ofDisclosures.some(isWanted)) await measureDisclosures(product, county, reports)
     if (isWanted('incidents')) console.log(await measureIncidents(product.url, county, material))
   } finally {
     await product.stop()
@@ -135,6 +139,16 @@ async function measureCasework(product: Product, county: County, reports: number
   })
   for (const concurrency of numbers(options.concurrency))
     for (const scenario of ofCasework)
+      await measure(product, { reports, concurrency, scenario }, { requests: requests[scenario] })
+}
+
+/** The pages about who did what, with a million acts of a year. */
+async function measureDisclosures(product: Product, county: County, reports: number): Promise<void> {
+  console.log(`disclosures: ${await addAudit(county)}`)
+  const { organisation } = product.officer
+  const requests = await disclosureRequests(county, organisation, product.governor.cookie, new Date())
+  for (const concurrency of numbers(options.concurrency))
+    for (const scenario of ofDisclosures)
       await measure(product, { reports, concurrency, scenario }, { requests: requests[scenario] })
 }
 

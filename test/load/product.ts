@@ -13,6 +13,8 @@ export type Product = {
   officer: { cookie: string; organisation: string }
   /** The supervisor in the same organisation, where it has one. */
   supervisor: { cookie: string }
+  /** Information governance there. */
+  governor: { cookie: string }
   stop(): Promise<void>
 }
 
@@ -56,13 +58,16 @@ export async function startProduct(databaseUrl: string, nodeOptions: readonly st
     }),
   ])
   const [, organisation = '', link = ''] = /^ *Triage officer, (.+) \([^)]*\): (\S+)$/m.exec(output) ?? []
-  const supervisors = [...output.matchAll(/^ *Supervisor, (.+) \([^)]*\): (\S+)$/gm)]
-  const [, , above = link] = supervisors.find(([, theirs]) => theirs === organisation) ?? supervisors[0] ?? []
+  const linkOf = (role: string) => {
+    const all = [...output.matchAll(new RegExp(`^ *${role}, (.+) \\([^)]*\\): (\\S+)$`, 'gm'))]
+    return (all.find(([, theirs]) => theirs === organisation) ?? all[0])?.[2] ?? link
+  }
   return {
     url: `http://localhost:${port}`,
     pid: child.pid ?? 0,
     officer: { cookie: await enter(link), organisation },
-    supervisor: { cookie: await enter(above) },
+    supervisor: { cookie: await enter(linkOf('Supervisor')) },
+    governor: { cookie: await enter(linkOf('Information governance officer')) },
     async stop() {
       child.kill('SIGTERM')
       await ended
