@@ -1,74 +1,47 @@
 import { describe, expect, test } from 'vitest'
-import { openBench } from './bench.ts'
+import { altered, findInWorlds, noHole } from './holes.ts'
 import { runs } from './runs.ts'
 
-/** Holes planted on purpose in what reporters and holders write to each other. */
-async function findInWorlds(hole: string, subject: string): Promise<string[]> {
-  const bench = await openBench()
-  try {
-    await bench.owner.query(hole)
-    return await bench.findInWorlds(40, subject)
-  } finally {
-    await bench.close()
-  }
-}
-
-/** The definition of a function as it stands, with a part of it in other words. */
-const instead = (name: string, part: string, other: string) => `
-  do $do$
-  declare
-    before text := pg_get_functiondef('${name}'::regproc);
-    after text := replace(before, $part$${part}$part$, $other$${other}$other$);
-  begin
-    if after = before then raise 'There is no such part in ${name}'; end if;
-    execute after;
-  end $do$`
-
 test('nothing is found where there is no hole', async () => {
-  const bench = await openBench()
   expect(
-    await bench.findInWorlds(
+    await findInWorlds(
+      noHole,
+      ['status_page', 'reporter_writes', 'report_to_repeat', 'reporter_message', 'outgoing_message'],
       runs({ usually: 12, long: 40 }),
-      'status_page',
-      'reporter_writes',
-      'report_to_repeat',
-      'reporter_message',
-      'outgoing_message',
     ),
   ).toEqual([])
-  await bench.close()
 })
 
 describe('the worlds find', () => {
   test.each([
     [
       'a private page that shows the messages of every report',
-      instead('status_page', 'where message.report_id = report.id and', 'where'),
+      altered('status_page', 'where message.report_id = report.id and', 'where'),
       'status_page',
     ],
     [
       'a private page that opens without its secret',
-      instead('status_page', 'where report_status_link.secret_hash = link', 'limit 1'),
+      altered('status_page', 'where report_status_link.secret_hash = link', 'limit 1'),
       'status_page',
     ],
     [
       'what a reporter told opened without the secret of the link',
-      instead('report_to_repeat', 'where report_status_link.secret_hash = link', 'limit 1'),
+      altered('report_to_repeat', 'where report_status_link.secret_hash = link', 'limit 1'),
       'report_to_repeat',
     ],
     [
       'a message written without the secret of a link',
-      instead('reporter_writes', 'where secret_hash = link', 'limit 1'),
+      altered('reporter_writes', 'where secret_hash = link', 'limit 1'),
       'reporter_writes',
     ],
     [
       'a diary kept without the secret of a link',
-      instead('reporter_keeps_diary', 'where secret_hash = link', 'limit 1'),
+      altered('reporter_keeps_diary', 'where secret_hash = link', 'limit 1'),
       'reporter_keeps_diary',
     ],
     [
       'wishes changed without the secret of a link',
-      instead('reporter_wishes', 'where secret_hash = link', 'limit 1'),
+      altered('reporter_wishes', 'where secret_hash = link', 'limit 1'),
       'reporter_wishes',
     ],
     [

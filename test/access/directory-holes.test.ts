@@ -1,41 +1,15 @@
 import { expect, test } from 'vitest'
-import { openBench } from './bench.ts'
+import { altered, findInWorlds, noHole } from './holes.ts'
 import { runs } from './runs.ts'
 
-/** Tries the same worlds with a hole planted; gives what disagreed about one table or function. */
-async function findInWorlds(hole: string, subject: string): Promise<string[]> {
-  const bench = await openBench()
-  try {
-    await bench.owner.query(hole)
-    return await bench.findInWorlds(40, subject)
-  } finally {
-    await bench.close()
-  }
-}
-
-/** The definition of a function as it stands, with a part of it replaced wherever it occurs. */
-const altered = (name: string, part: string, by: string) => `
-  do $do$
-  declare
-    before text := pg_get_functiondef('${name}'::regproc);
-    after text := replace(before, $part$${part}$part$, $part$${by}$part$);
-  begin
-    if after = before then raise 'There is no such part in ${name}'; end if;
-    execute after;
-  end $do$`
-
 test('nothing is found where there is no hole', async () => {
-  const bench = await openBench()
   expect(
-    await bench.findInWorlds(
+    await findInWorlds(
+      noHole,
+      ['directory_users', 'directory_change_user', 'map_directory_group', 'directory_user'],
       runs({ usually: 12, long: 40 }),
-      'directory_users',
-      'directory_change_user',
-      'map_directory_group',
-      'directory_user',
     ),
   ).toEqual([])
-  await bench.close()
 })
 
 test.each([

@@ -1,21 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { openBench } from './bench.ts'
-
-/** Holes planted on purpose in who changes what the public is asked: a check that misses its own proves nothing. */
-async function findInWorlds(hole: string, subject: string, most = 200): Promise<string[]> {
-  const bench = await openBench()
-  try {
-    await bench.owner.query(hole)
-    return await bench.findInWorlds(most, subject)
-  } finally {
-    await bench.close()
-  }
-}
+import { findInWorlds, noHole } from './holes.ts'
 
 test('nothing is found where there is no hole', async () => {
-  const bench = await openBench()
-  expect(await bench.findInWorlds(8, 'question_set_draft', 'question_set_proposal')).toEqual([])
-  await bench.close()
+  expect(await findInWorlds(noHole, ['question_set_draft', 'question_set_proposal'], 8)).toEqual([])
 })
 
 describe('the worlds find', () => {

@@ -1,46 +1,22 @@
 import { describe, expect, test } from 'vitest'
-import { openBench } from './bench.ts'
+import { altered, findInWorlds, noHole } from './holes.ts'
 import { runs } from './runs.ts'
 
-/** Holes planted on purpose in who learns what from a call of the safety net. */
-async function findInWorlds(hole: string, subject: string): Promise<string[]> {
-  const bench = await openBench()
-  try {
-    await bench.owner.query(hole)
-    return await bench.findInWorlds(40, subject)
-  } finally {
-    await bench.close()
-  }
-}
-
-const instead = (name: string, part: string, other: string) => `
-  do $do$
-  declare
-    before text := pg_get_functiondef('${name}'::regproc);
-    after text := replace(before, $part$${part}$part$, $other$${other}$other$);
-  begin
-    if after = before then raise 'There is no such part in ${name}'; end if;
-    execute after;
-  end $do$`
-
 test('nothing is found where there is no hole', async () => {
-  const bench = await openBench()
   expect(
-    await bench.findInWorlds(
+    await findInWorlds(
+      noHole,
+      ['told_of_page', 'safety_page', 'safety_net_rule'],
       runs({ usually: 12, long: 40 }),
-      'told_of_page',
-      'safety_page',
-      'safety_net_rule',
     ),
   ).toEqual([])
-  await bench.close()
 })
 
 describe('the worlds find', () => {
   test.each([
     [
       'what a call rests on told to other organisations',
-      instead('told_of_page', 'organisation_id = any (my_organisations())', 'true'),
+      altered('told_of_page', 'organisation_id = any (my_organisations())', 'true'),
       'told_of_page',
     ],
     [

@@ -1,42 +1,21 @@
 import { describe, expect, test } from 'vitest'
-import { openBench } from './bench.ts'
-
-/** Holes planted on purpose in who keeps victims informed, and in what their private page tells. */
-async function findInWorlds(hole: string, subject: string): Promise<string[]> {
-  const bench = await openBench()
-  try {
-    await bench.owner.query(hole)
-    return await bench.findInWorlds(40, subject)
-  } finally {
-    await bench.close()
-  }
-}
-
-const instead = (name: string, part: string, other: string) => `
-  do $do$
-  declare
-    before text := pg_get_functiondef('${name}'::regproc);
-    after text := replace(before, $part$${part}$part$, $other$${other}$other$);
-  begin
-    if after = before then raise 'There is no such part in ${name}'; end if;
-    execute after;
-  end $do$`
+import { altered, findInWorlds } from './holes.ts'
 
 describe('the worlds find', () => {
   test.each([
     [
       'a private page that tells of the plans of others',
-      instead('victim_page', 'where contact_plan.report_id = report_status_link.report_id', 'where true'),
+      altered('victim_page', 'where contact_plan.report_id = report_status_link.report_id', 'where true'),
       'victim_page',
     ],
     [
       'a private page that opens without its secret',
-      instead('victim_page', 'where report_status_link.secret_hash = link', 'limit 1'),
+      altered('victim_page', 'where report_status_link.secret_hash = link', 'limit 1'),
       'victim_page',
     ],
     [
       'a survey answered without the secret of the link',
-      instead('answer_survey', 'where secret_hash = link', 'limit 1'),
+      altered('answer_survey', 'where secret_hash = link', 'limit 1'),
       'answer_survey',
     ],
     [
