@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { importPoliceUk } from '#domains/intake'
-import { recomputeLedger } from '#domains/reviews'
+import { recomputeLedger, takeInWaiting } from '#domains/reviews'
 import { systemClock, today } from '#platform/clock'
 import { openJobs } from '#platform/jobs'
 import { generateDemo, loadDemo, PartnershipNotEmpty } from '../../packs/demo/index.ts'
@@ -84,14 +84,18 @@ export function addDataCommands(program: Command): void {
     .description('ASB Case Reviews')
     .command('recompute-ledger')
     .description('Judge again which complaints qualify for a Case Review, from every report; can be repeated')
-    .action(() =>
+    .option('--waiting', 'only take in what has come or changed since')
+    .action(({ waiting = false }: { waiting?: boolean }) =>
       withInstallation(async ({ open, progress }) => {
         const started = performance.now()
-        const { reports, qualifying } = await recomputeLedger(open('openasb_worker'), (done) =>
-          progress(`${done} reports`),
+        const database = open('openasb_worker')
+        const tell = (done: number) => progress(`${done} reports`)
+        const { reports, qualifying } = await (waiting ? takeInWaiting : recomputeLedger)(database, tell)
+        const took = performance.now() - started
+        const each = reports === 0 ? '' : `, ${(took / reports).toFixed(2)} ms each`
+        console.log(
+          `${qualifying} incidents complained of qualify, from ${reports} reports, in ${(took / 1000).toFixed(1)} s${each}`,
         )
-        const seconds = ((performance.now() - started) / 1000).toFixed(1)
-        console.log(`${qualifying} incidents complained of qualify, from ${reports} reports, in ${seconds} s`)
       }),
     )
 }

@@ -10,7 +10,7 @@ import { staffReviewRoutes } from './staff/routes.ts'
 
 export { reviewHold } from './case-hold.ts'
 export { caseReviewRoutes, reviewTab } from './case-tab.tsx'
-export { keepLedger, recomputeLedger } from './ledger/keep-ledger.ts'
+export { keepLedger, recomputeLedger, takeInWaiting } from './ledger/keep-ledger.ts'
 export { reviewLifecycle } from './lifecycle.ts'
 export { putInReviewLink } from './review-link.ts'
 export { appealWork, recommendationWork, reviewStepWork } from './review-work.ts'

@@ -31,6 +31,14 @@ export async function recomputeLedger(
     await sql`insert into complaint_ledger_due (report_id, made_at) select id, filed_at from report
       on conflict do nothing`.execute(db)
   })
+  return takeInWaiting(database, progress)
+}
+
+/** Takes in all that waits, and gives the figure as it is then. */
+export async function takeInWaiting(
+  database: Database,
+  progress: (done: number) => void = () => {},
+): Promise<{ reports: number; qualifying: number }> {
   let reports = 0
   for (;;) {
     const done = await keepLedger(database)
