@@ -49,7 +49,7 @@ export const reviewLifecycle = defineLifecycle<ReviewStatus, ReviewAction>({
   name: 'review',
   statuses: {
     received: 'Received',
-    acknowledged: 'Threshold to decide',
+    acknowledged: 'To decide',
     threshold_met: 'Threshold met',
     threshold_not_met: 'Threshold not met',
     panel_arranged: 'Panel',

@@ -1,14 +1,26 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { MemberActor } from '#platform/actor'
+import { Command } from 'commander'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { WorkSource } from '#domains/work'
+import { type MemberActor, system } from '#platform/actor'
 import { addDays, fixedClock, formatDate, londonDateOf } from '#platform/clock'
 import { openDatabase } from '#platform/database'
 import { newId, newSecret } from '#platform/ids'
 import { fileAndRoute, rowsOf } from '../../../test/support/contact.ts'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import { type Partnership, seedPartnership } from '../../../test/support/partnership.ts'
+import { readPdf } from '../../../test/support/pdf.ts'
 import { seedReviews } from '../../../test/support/reviews.ts'
 import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
-import { keepLedger, recomputeLedger, reviewRoutes } from './index.ts'
+import { addDataCommands } from '../../commands/data-commands.ts'
+import {
+  appealWork,
+  keepLedger,
+  putInReviewLink,
+  recommendationWork,
+  recomputeLedger,
+  reviewRoutes,
+  reviewStepWork,
+} from './index.ts'
 
 let database: TestDatabase
 let partnership: Partnership
@@ -482,4 +494,205 @@ test('a relevant body is added from a later day, ended, and taken back before it
   expect(early.body).toContain('Enter a day from')
   await staff.post(`${district}/bodies/1/2020-01-01/end`, monthsOn('until', tomorrow), supervisor)
   expect((await staff.get(district, supervisor)).body).toContain(`until ${formatDate(tomorrow)}`)
+})
+
+test('every letter is a tagged PDF with a title, in the language of the applicant, and says what they were told', async () => {
+  const { reference } = await apply({ name: 'Cati Cymraes', email: 'cati@example.org', lang: 'cy' })
+  await rows(`update asb_review set language = 'cy' where reference = $1`, [reference])
+  await act(reference, 'acknowledge', { name: 'Cara Contact', phone: '01632 960 001' })
+  const told = await rows<{ id: string; reference: string; language: string; kind: string; words: string }>(
+    `select distinct on (kind, language) review_event.id, reference, language, kind, words
+     from review_event join asb_review on asb_review.id = review_id where is_told order by kind, language`,
+  )
+  expect(told.map(({ kind }) => kind)).toEqual(
+    expect.arrayContaining(
+      ['received', 'acknowledged', 'contact_changed', 'lead_changed', 'panel_arranged'].concat(
+        'outcome_told recommendation_done appeal_decided closed'.split(' '),
+      ),
+    ),
+  )
+  expect(told.map(({ language }) => language)).toContain('cy')
+  for (const letter of told) {
+    const { rawPayload, headers } = await staff.server.inject({
+      url: `/reviews/${letter.reference}/letters/${letter.id}`,
+      headers: { cookie: `member=${people('caseOfficer').memberId}` },
+    })
+    expect(headers['content-type'], letter.kind).toBe('application/pdf')
+    const pdf = await readPdf(rawPayload)
+    expect(pdf, letter.kind).toMatchObject({
+      title: expect.stringContaining(letter.reference),
+      language: letter.language === 'cy' ? 'cy' : 'en-GB',
+      showsTitle: true,
+      isTagged: true,
+      pdfUa: '1',
+      untaggedWords: 0,
+      fontsNotEmbedded: 0,
+    })
+    const [sentence = ''] = letter.words.split('\n')
+    expect(pdf.words.replaceAll(/\s+/g, ' '), letter.kind).toContain(sentence.slice(0, 40))
+  }
+})
+
+test('the link in a message opens the page of its application, the same at every attempt, in its language', async () => {
+  const { reference } = await apply({ name: 'Lena Link', email: 'link@example.org' })
+  await rows(`update asb_review set language = 'cy' where reference = $1`, [reference])
+  const [message] = await rows<{ id: string; body: string }>(
+    `select outgoing_message.id, body from outgoing_message join review_event using (id)
+     join asb_review on asb_review.id = review_id where reference = $1`,
+    [reference],
+  )
+  const delivery = {
+    id: message?.id ?? '',
+    body: message?.body ?? '',
+    channel: 'email' as const,
+    recipient: 'link@example.org',
+    subject: '',
+    language: 'en',
+  }
+  const put = putInReviewLink({ secret: 'known to tests', origin: 'https://asb.example.org' })
+  const bodies = await ledger((worker) =>
+    worker.withActor(system, async (db) => [await put(db, delivery), await put(db, delivery)]),
+  )
+  expect(bodies[1]).toBe(bodies[0])
+  const address = /https:\/\/asb\.example\.org(\S+)/.exec(bodies[0] ?? '')?.[1] ?? ''
+  expect(address).toContain('?lang=cy')
+  const { status, body } = await staff.get(address)
+  expect(status).toBe(200)
+  expect(body).toContain(reference)
+  // A message of another domain is left as it is.
+  const other = { ...delivery, id: newId() }
+  expect(await ledger((worker) => worker.withActor(system, (db) => put(db, other)))).toBe(delivery.body)
+})
+
+test('the next step, an unanswered recommendation and an appeal are the work of whoever must do them', async () => {
+  const { reference } = await apply({ name: 'Will Work' })
+  const find = async (source: WorkSource, as: MemberActor, scope: 'mine' | 'organisation') => {
+    const web = openDatabase(database.installation, 'openasb_web', { connections: 1 })
+    try {
+      const found = await web.withActor(as, (db) =>
+        source.find(db, {
+          memberId: as.memberId,
+          members: [as.memberId],
+          organisations: as.organisations,
+          teams: [],
+          scope,
+          now: clock.now(),
+          limit: 50,
+        }),
+      )
+      return found.filter((item) => item.reference === reference).map(({ what, href }) => ({ what, href }))
+    } finally {
+      await web.close()
+    }
+  }
+  const officer = people('caseOfficer')
+  const href = `/reviews/${reference}`
+  expect(await find(reviewStepWork, officer, 'organisation')).toEqual([
+    { what: 'Acknowledge it and name the contact', href },
+  ])
+  await act(reference, 'acknowledge', { name: 'Dan Caseworker' })
+  expect(await find(reviewStepWork, officer, 'mine')).toEqual([{ what: 'Decide on the threshold', href }])
+  expect(await find(reviewStepWork, people('colleague'), 'mine')).toEqual([])
+  expect(await find(reviewStepWork, people('police'), 'organisation')).toEqual([])
+  await act(reference, 'met', { code: 'harm', reasons: 'Harm', told: 'You were right' })
+  const soon = monthsOn('on', addDays(londonDateOf(clock.now()), 5))
+  await act(reference, 'panel', {
+    ...{ ...soon, at: '2pm', place: 'Hall', chair: 'Ines', from: 'South' },
+    ...{ independent: 'yes', members: 'Ines', invited: 'yes' },
+  })
+  await act(reference, 'recommendations', { what: 'Patrol', body: '1', ...monthsOn('due', '2099-03-01') })
+  expect(await find(recommendationWork, people('police'), 'organisation')).toEqual([
+    { what: 'Answer a recommendation', href: `${href}/panel` },
+  ])
+  expect(await find(recommendationWork, officer, 'organisation')).toEqual([])
+  await act(reference, 'appeals', { submission: newId(), against: 'conduct', grounds: 'Nobody asked' })
+  expect(await find(appealWork, officer, 'organisation')).toEqual([
+    { what: 'Have the appeal decided', href: `${href}/appeal` },
+  ])
+})
+
+test('the yearly numbers are those of a count by hand, and what is published hides the small ones', async () => {
+  const { supervisor, caseOfficer, police } = partnership.people
+  // A year of its own, so that no other test adds to it.
+  await rows(
+    `with made as (
+       insert into asb_review (id, reference, submission_id, organisation_id, district_code, channel, behaviour, applied_on,
+         acknowledge_due_on, status, outcome_at)
+       select gen_random_uuid(), 'CR-HAND-' || at, gen_random_uuid(), 4, 'Z07000001', 'online', 'Drums', '2019-12-31', '2020-01-06',
+         case when at = 9 then 'withdrawn' when at <= 2 then 'closed' else 'outcome_told' end, case when at between 3 and 8 then now() end
+       from generate_series(1, 9) as at returning id, reference)
+     insert into review_body (review_id, organisation_id, role) select id, body, 'other' from made, unnest(array[1, 4]) as body`,
+  )
+  await rows(
+    `insert into asb_review (id, reference, submission_id, organisation_id, district_code, channel, behaviour, applied_on, acknowledge_due_on)
+     values (gen_random_uuid(), 'CR-HAND-NEXT', gen_random_uuid(), 4, 'Z07000001', 'online', 'Drums', '2020-01-01', '2020-01-06')`,
+  )
+  const decide = `insert into review_decision (id, review_id, kind, decision, reason_code, reasons, told, persistence, harm, adequacy,
+      organisation_id, decided_by, decided_at)
+    select gen_random_uuid(), id, $3, $2, 'x', 'x', 'x', 'x', 'x', 'x', 4, $4, $5 from asb_review where reference = any ($1)`
+  const ofNumbers = (...numbers: number[]) => numbers.map((number) => `CR-HAND-${number}`)
+  // Two were refused; a third was too, and then triggered.
+  await rows(decide, [ofNumbers(1, 2, 3), 'not_met', 'threshold', caseOfficer.memberId, '2020-01-10'])
+  await rows(decide, [ofNumbers(3), 'met', 'trigger', supervisor.memberId, '2020-01-20'])
+  await rows(
+    `insert into review_recommendation (id, review_id, what, organisation_id, due_on, respond_due_on, status, response, outcome, done_at, made_by)
+     select gen_random_uuid(), id, 'Visit', 1, '2020-05-01', '2020-04-01', answer, 'x', 'x', now(), $1
+     from asb_review, unnest(array['accepted', 'done', 'refused', 'made']) as given (answer) where reference = any ($2)`,
+    [caseOfficer.memberId, ofNumbers(3, 4)],
+  )
+  const { body } = await staff.get('/reviews/figures?year=2019', supervisor)
+  const lineOf = (name: string) => new RegExp(`${name}</th>(.*?)</tr>`, 's').exec(body)?.[1] ?? ''
+  const numbersIn = (html: string) => [...html.matchAll(/>(\d+)</g)].map(([, number]) => Number(number))
+  // Eight applied (one withdrew), two refused, six reviewed; eight recommendations to the police, four taken on.
+  expect(numbersIn(lineOf('Testshire Police'))).toEqual([8, 2, 6, 8, 4])
+  expect(numbersIn(lineOf('Northholme District Council'))).toEqual([8, 2, 6, 0, 0])
+  expect((await staff.post('/reviews/figures', { year: '2019' }, caseOfficer)).status).toBe(403)
+  expect((await staff.post('/reviews/figures', { year: '2019' }, supervisor)).status).toBe(303)
+  const { body: csv } = await staff.get('/case-review/figures.csv')
+  const published = csv
+    .split('\r\n')
+    .filter((line) => line.startsWith('2019,') && line.includes('Testshire Police'))
+  expect(published.map((line) => line.split(',').slice(-2).join(' ')).sort()).toEqual([
+    'accepted <5',
+    'applications 8',
+    'not_met <5',
+    'recommendations hidden',
+    'reviews hidden',
+  ])
+  const page = await staff.get('/case-review/figures')
+  expect(page.body).toContain('2019: Northholme District Council')
+  expect(page.body).toContain('fewer than 5')
+  // Another organisation publishes its own alone.
+  expect((await staff.get('/reviews/figures?year=2019', police)).body).toContain('Nobody applied to your')
+})
+
+test('operators judge the ledger again, or take in what waits, and read one figure', async () => {
+  await complain('Olga Operator', 2)
+  const { owner, schema, secret } = database.installation
+  const { host = '', user = '', database: name = '' } = owner as Record<string, string>
+  vi.stubEnv('DATABASE_URL', `postgres://${user}@localhost/${name}?host=${encodeURIComponent(host)}`)
+  vi.stubEnv('OPENASB_SCHEMA', schema)
+  vi.stubEnv('OPENASB_SECRET', secret)
+  const said = vi.spyOn(console, 'log').mockImplementation(() => {})
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+  try {
+    const run = async (...words: string[]) => {
+      const program = new Command()
+      addDataCommands(program)
+      await program.parseAsync(['node', 'openasb', 'reviews', 'recompute-ledger', ...words])
+      return String(said.mock.lastCall?.[0])
+    }
+    const all = await run()
+    const [{ count } = { count: -1 }] = await rows<{ count: number }>(
+      'select count(*)::integer as count from report',
+    )
+    expect(all).toContain(`from ${count} reports`)
+    const figure = /^\d+/.exec(all)?.[0]
+    await complain('Olga Operator', 1)
+    expect(await run('--waiting')).toMatch(new RegExp(`^${Number(figure) + 1} incidents .* from 1 reports`))
+    expect(await run('--waiting')).toMatch(new RegExp(`^${Number(figure) + 1} incidents .* from 0 reports`))
+  } finally {
+    vi.unstubAllEnvs()
+    vi.restoreAllMocks()
+  }
 })

@@ -81,8 +81,8 @@ export function thresholdInWords(procedure: Procedure): string {
   return [
     `${count}, each within ${months(complaintMonths)} of its incident and ${months(applicationMonths)} before the application`,
     ...(hateReports === null ? [] : [`${hateReports} where motivated by hate`]),
-    ...(statutoryOnly ? ['nothing beyond the Act'] : []),
+    ...(statutoryOnly ? ['no conditions beyond the Act'] : []),
     ...(latestWithinMonths === null ? [] : [`the latest within ${months(latestWithinMonths)}`]),
-    ...(procedure.noActionCaveat ? ['nothing done about them'] : []),
+    ...(procedure.noActionCaveat ? ['only where nothing was done about them'] : []),
   ].join('; ')
 }

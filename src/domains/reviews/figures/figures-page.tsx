@@ -38,37 +38,40 @@ export function FiguresPage({ frame, figures }: FiguresPageProps): Html {
         </>
       )}
       {years.map(([heading, ofYear]) => (
-        <section class="app-scroll" aria-label={heading} tabindex={0}>
-          <table class="govuk-table">
-            <caption class="govuk-table__caption govuk-table__caption--m">{heading}</caption>
-            <thead class="govuk-table__head">
-              <tr class="govuk-table__row">
-                <th scope="col" class="govuk-table__header">
-                  {text.body}
-                </th>
-                {measures.map((measure) => (
-                  <th scope="col" class="govuk-table__header">
-                    {text.measures[measure]}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody class="govuk-table__body">
-              {[...Map.groupBy(ofYear, ({ body }) => body)].map(([body, ofBody]) => (
+        <>
+          <h2 class="govuk-heading-m">{heading}</h2>
+          <section class="app-scroll" aria-label={heading} tabindex={0}>
+            <table class="govuk-table">
+              <caption class="govuk-visually-hidden">{heading}</caption>
+              <thead class="govuk-table__head">
                 <tr class="govuk-table__row">
-                  <th scope="row" class="govuk-table__header">
-                    {body}
+                  <th scope="col" class="govuk-table__header">
+                    {text.body}
                   </th>
                   {measures.map((measure) => (
-                    <td class="govuk-table__cell">
-                      {inWords(ofBody.find((figure) => figure.measure === measure)?.shown ?? '0', words)}
-                    </td>
+                    <th scope="col" class="govuk-table__header">
+                      {text.measures[measure]}
+                    </th>
                   ))}
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+              </thead>
+              <tbody class="govuk-table__body">
+                {[...Map.groupBy(ofYear, ({ body }) => body)].map(([body, ofBody]) => (
+                  <tr class="govuk-table__row">
+                    <th scope="row" class="govuk-table__header">
+                      {body}
+                    </th>
+                    {measures.map((measure) => (
+                      <td class="govuk-table__cell">
+                        {inWords(ofBody.find((figure) => figure.measure === measure)?.shown ?? '0', words)}
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
+        </>
       ))}
     </Layout>
   )

@@ -29,7 +29,7 @@ export function AppealPage(props: ReviewPageProps): Html {
       {record.appeals.map((appeal) => {
         const decide = fieldsOf(`decide-${appeal.id}`, state)
         return (
-          <section class="app-record" aria-label={againstNames[appeal.against]}>
+          <section class="app-agenda" aria-label={againstNames[appeal.against]}>
             <h2 class="govuk-heading-m">{`Appeal of ${formatDate(appeal.made_at)}`}</h2>
             <SummaryList
               rows={[

@@ -117,7 +117,7 @@ export function OverviewPage(props: ReviewPageProps & { givable: Givable }): Htm
       <PeopleSection review={review} may={may} givable={givable} state={state} />
       {record.decisions.length > 0 && <h2 class="govuk-heading-m">Decisions</h2>}
       {record.decisions.map((decision) => (
-        <section class="app-record" aria-label={decision.decision}>
+        <section class="app-agenda" aria-label={decision.decision}>
           <h3 class="govuk-heading-s">
             {`${decisionNames[decision.decision]} · ${formatDateTime(decision.decided_at)} · ${decision.memberName}`}
           </h3>
@@ -141,7 +141,7 @@ export function OverviewPage(props: ReviewPageProps & { givable: Givable }): Htm
           value: {
             html: (
               <>
-                <strong>{event.what}</strong> {event.actor_name}
+                <strong>{eventNames[event.kind] ?? event.what}</strong> {event.actor_name}
                 {event.is_told && (
                   <>
                     {` · told on the private page${event.channel === 'page' ? '' : ` and by ${event.channel}`}`}{' '}
@@ -162,6 +162,22 @@ export function OverviewPage(props: ReviewPageProps & { givable: Givable }): Htm
       />
     </ReviewLayout>
   )
+}
+
+/** What the applicant was told stands in their language; here it is named in English. */
+const eventNames: Readonly<Partial<Record<string, string>>> = {
+  received: 'Application received',
+  acknowledged: 'Acknowledged, and the contact named',
+  contact_changed: 'Another contact named',
+  lead_changed: 'Told who leads it now',
+  threshold: 'Threshold decided',
+  trigger: 'Review triggered whatever the count',
+  panel_arranged: 'Panel arranged',
+  outcome_told: 'Outcome told',
+  recommendation_done: 'Recommendation carried out',
+  appeal_decided: 'Appeal decided',
+  closed: 'Closed',
+  withdrawn: 'Withdrawn by the applicant',
 }
 
 const decisionNames = {

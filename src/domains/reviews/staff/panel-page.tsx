@@ -55,7 +55,9 @@ export function PanelPage(props: ReviewPageProps): Html {
               : [
                   { key: { text: 'Held' }, value: { text: formatDateTime(panel.held_at) } },
                   { key: { text: 'There' }, value: { html: <Lines text={panel.attended} /> } },
-                  { key: { text: 'Not there' }, value: { html: <Lines text={panel.absent} /> } },
+                  ...(panel.absent === ''
+                    ? []
+                    : [{ key: { text: 'Not there' }, value: { html: <Lines text={panel.absent} /> } }]),
                   {
                     key: { text: 'The victim was' },
                     value: { text: panel.victim_attended ? 'There' : 'Not there' },
@@ -112,7 +114,7 @@ export function PanelPage(props: ReviewPageProps): Html {
       <h2 class="govuk-heading-m">Minutes</h2>
       {minutes.length === 0 && <p class="govuk-body">Nothing is minuted yet.</p>}
       {minutes.map((each) => (
-        <section class="app-record" aria-label={minuteSubjects[each.subject]}>
+        <section class="app-agenda" aria-label={minuteSubjects[each.subject]}>
           <h3 class="govuk-heading-s">
             {`${minuteSubjects[each.subject]} · ${each.organisationName} · ${each.memberName} `}
             {each.is_private && (
@@ -183,7 +185,7 @@ function Recommendations({ review, record, may, mine, today, state }: ReviewPage
         const finish = fieldsOf(`finish-${each.id}`, state)
         const isOurs = mine.includes(each.organisation_id) && may.has('answer_recommendation')
         return (
-          <section class="app-record" aria-label={each.what}>
+          <section class="app-agenda" aria-label={each.what}>
             <h3 class="govuk-heading-s">{each.what}</h3>
             <p class="govuk-body">
               {`${each.organisationName}, by ${formatDate(each.due_on)}. `}
