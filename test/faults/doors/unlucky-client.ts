@@ -86,7 +86,8 @@ export type Surroundings = {
 }
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
-const mostAttempts = 150
+/** Longer than a product that was killed needs to come back on a busy machine. */
+const patienceMs = 120_000
 
 /** @param number told apart from others by it: each comes from an address of its own */
 export function newClient({ address, faults, door, account }: Surroundings, number: number): Client {
@@ -127,7 +128,7 @@ export function newClient({ address, faults, door, account }: Surroundings, numb
   return {
     attempt,
     async send(sent) {
-      for (let attempts = 0; attempts < mostAttempts; attempts += 1) {
+      for (const began = performance.now(); performance.now() - began < patienceMs; ) {
         const answer = await attempt(sent)
         const isSignedOut = answer?.status === 401 || answer?.headers.location?.startsWith('/sign-in')
         if (isSignedOut) await signIn()
