@@ -13,6 +13,8 @@ export type EvidenceSettings = {
   clamd?: string | undefined
   /** The program that makes copies of what the product cannot by itself. */
   ffmpeg?: string | undefined
+  /** How long it may take for one file, in milliseconds. */
+  ffmpegLongestMs?: number
 }
 
 /** Where evidence is kept, how much of it is taken, and what looks at it. */
@@ -22,6 +24,7 @@ export type EvidenceStore = {
   limits: EvidenceLimits
   scanner: Scanner | undefined
   ffmpeg: string | undefined
+  ffmpegLongestMs: number
   /** Where copies are made before they are whole. */
   workFolder: string
   /** How many files are being received at this moment. */
@@ -41,6 +44,7 @@ export function openEvidence(folder: string, settings: EvidenceSettings = {}): E
     limits,
     scanner: settings.clamd === undefined ? undefined : openClamd(settings.clamd),
     ffmpeg: settings.ffmpeg,
+    ffmpegLongestMs: settings.ffmpegLongestMs ?? 15 * 60_000,
     workFolder: join(folder, 'work'),
     receiving: { count: 0 },
   }

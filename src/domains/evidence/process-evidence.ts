@@ -120,12 +120,19 @@ async function copyItem(work: EvidenceWork, item: Item): Promise<void> {
     addCustody(db, system, [{ itemId: item.id, what: isAsReceived ? 'hash_verified' : 'hash_differs' }]),
   )
   if (!isAsReceived) throw new Error(`Evidence ${item.id} is not in the store as it was received`)
+  await shareBytes(work, item)
   // Plain text holds nothing but what is read in it: it is its own copy.
   if (item.media_type === 'text/plain')
     return keepCopies(work, item, { files: [], facts: {}, says: '' }, [
       { role: 'copy', fileId: item.file_id, mediaType: 'text/plain', ...(await measure(store, item)) },
     ])
-  const task = { path, mediaType: item.media_type, kind: item.kind as EvidenceKind, ffmpeg: store.ffmpeg }
+  const task = {
+    path,
+    mediaType: item.media_type,
+    kind: item.kind as EvidenceKind,
+    ffmpeg: store.ffmpeg,
+    longestMs: store.ffmpegLongestMs,
+  }
   await withCopies(task, store.workFolder, async (made) => {
     const kept: KeptCopy[] = []
     for (const { role, path, mediaType } of made.files) {
@@ -135,6 +142,30 @@ async function copyItem(work: EvidenceWork, item: Item): Promise<void> {
     }
     await keepCopies(work, item, made, kept)
   })
+}
+
+/**
+ * The same file, sent with another record, stands on the disk once: each item keeps its row, its custody and its name in
+ * the store, and the bytes go with the last of them. Only bytes that still are as they were received are shared.
+ */
+async function shareBytes({ database, store }: EvidenceWork, item: Item): Promise<void> {
+  const others = await database.withActor(system, (db) =>
+    db
+      .selectFrom('evidence_item as other')
+      .innerJoin('evidence_file as file', (join) =>
+        join.onRef('file.item_id', '=', 'other.id').on('file.role', '=', 'original'),
+      )
+      .select('file.file_id as file_id')
+      .where('other.sha256', '=', item.sha256)
+      .where('other.id', '<>', item.id)
+      .orderBy('other.id')
+      .limit(1)
+      .execute(),
+  )
+  for (const { file_id } of others) {
+    const hash = await hashOf(store.files.pathOf(file_id)).catch(() => undefined)
+    if (hash?.equals(item.sha256)) await store.files.share(file_id, item.file_id)
+  }
 }
 
 type KeptCopy = {

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +9,13 @@ import { systemClock } from '#platform/clock'
 import { asOwner, type Database, openDatabase } from '#platform/database'
 import { newId, newReference } from '#platform/ids'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
-import { eicar, makeDocx, makeJpegWithFacts, makeWav } from '../../../test/support/evidence-files.ts'
+import {
+  eicar,
+  makeDocx,
+  makeJpegWithFacts,
+  makeVideo,
+  makeWav,
+} from '../../../test/support/evidence-files.ts'
 import { NORTH, type Partnership, SOUTH, seedPartnership } from '../../../test/support/partnership.ts'
 import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
 import { evidenceStaffRoutes, openEvidence, tidyEvidence } from './index.ts'
@@ -299,4 +305,90 @@ test('what nobody came back to is forgotten, with its bytes', async () => {
   expect(body).toContain('Chain of custody')
   const original = await get(`/evidence/${kept}/original`, people.officer)
   expect(original.rawPayload.length).toBeGreaterThan(0)
+})
+
+/** An AVI without a frame: no browser plays it, and nothing but ffmpeg could copy it. */
+function makeAvi(): Buffer {
+  const avi = Buffer.alloc(400, 7)
+  avi.write('RIFF', 0, 'latin1')
+  avi.writeUInt32LE(392, 4)
+  avi.write('AVI LIST', 8, 'latin1')
+  return avi
+}
+
+/** In the place of ffmpeg: writes down what it was asked, and then does what is said. */
+function fakeFfmpeg(does: string): { program: string; asked: () => string } {
+  const program = join(folder, newId())
+  writeFileSync(program, `#!/bin/sh\necho "$@" >> "${program}.asked"\nfor made; do :; done\n${does}\n`, {
+    mode: 0o755,
+  })
+  return { program, asked: () => readFileSync(`${program}.asked`, 'utf8') }
+}
+
+async function copyWith(ffmpeg: string, longestMs: number, bytes: Buffer): Promise<string> {
+  const address = `/reports/${report.reference}/evidence`
+  expect((await add(address, 'door.avi', bytes, people.officer)).statusCode).toBe(303)
+  const id = await latest()
+  await processEvidence({ ...work(), store: { ...store, ffmpeg, ffmpegLongestMs: longestMs } }, id)
+  return id
+}
+
+test('what no browser plays is copied by the operator’s ffmpeg, which opens that file and nothing else', async () => {
+  const prepared = join(folder, 'prepared.mp4')
+  const playable = await makeVideo('mp4')
+  writeFileSync(prepared, playable)
+  const { program, asked } = fakeFfmpeg(`cp "${prepared}" "$made"`)
+  const id = await copyWith(program, 60_000, makeAvi())
+  const copy = await get(`/evidence/${id}/copy`, people.officer)
+  expect([copy.statusCode, copy.headers['content-type']]).toEqual([200, 'video/mp4'])
+  expect(copy.rawPayload.equals(playable)).toBe(true)
+  const [first = '', second = ''] = asked().split('\n')
+  for (const call of [first, second])
+    expect(call).toMatch(/^-nostdin -v error -protocol_whitelist file -i \/\S+ -map_metadata -1 .* -y \/\S+$/)
+  expect(first).toContain('-c:v libx264 -c:a aac -movflags +faststart -f mp4')
+  expect(second).toContain('-frames:v 1')
+})
+
+test.each([
+  ['never ends', 'exec sleep 600', 400, 'No copy could be made: it took too long.'],
+  ['is killed', 'kill -9 $$', 60_000, 'No copy could be made: the file is damaged'],
+  ['gives up half way', 'echo half > "$made"; exit 1', 60_000, 'No copy could be made: the file is damaged'],
+])(
+  'where ffmpeg %s, the page says so and the original is there as before',
+  async (_, does, longestMs, says) => {
+    const bytes = Buffer.concat([makeAvi(), Buffer.from(does)])
+    const id = await copyWith(fakeFfmpeg(does).program, longestMs, bytes)
+    expect((await get(`/evidence/${id}`, people.officer)).body).toContain(says)
+    expect((await get(`/evidence/${id}/copy`, people.officer)).statusCode).toBe(404)
+    const original = await get(`/evidence/${id}/original`, people.officer)
+    expect([original.statusCode, original.rawPayload.equals(bytes)]).toEqual([200, true])
+  },
+)
+
+test('the same file with two records stands on the disk once, with a custody each; one goes and the other stays', async () => {
+  const bytes = Buffer.concat([makeWav(), Buffer.from('the very same')])
+  const first = await addAndProcess('a.wav', bytes)
+  const answer = await add(`/cases/${caseReference}/evidence`, 'b.wav', bytes, people.officer)
+  expect(answer.statusCode).toBe(303)
+  const second = await latest()
+  await processEvidence(work(), second)
+  const fileOf = (id: string) =>
+    asOwner(testDatabase.installation, async (owner) => {
+      const { rows } = await owner.query<{ file_id: string; entries: number }>(
+        `select file_id, (select count(*)::integer from custody_entry where custody_entry.item_id = $1) as entries
+         from evidence_file where item_id = $1 and role = 'original'`,
+        [id],
+      )
+      return rows[0] ?? { file_id: '', entries: 0 }
+    })
+  const [one, other] = [await fileOf(first), await fileOf(second)]
+  expect(first).not.toBe(second)
+  expect(one.file_id).not.toBe(other.file_id)
+  const inodeOf = (id: string) => statSync(store.files.pathOf(id)).ino
+  expect(inodeOf(one.file_id)).toBe(inodeOf(other.file_id))
+  for (const { entries } of [one, other]) expect(entries).toBeGreaterThan(1)
+
+  await store.files.remove(one.file_id)
+  const kept = await get(`/evidence/${second}/original`, people.officer)
+  expect([kept.statusCode, kept.rawPayload.equals(bytes)]).toEqual([200, true])
 })

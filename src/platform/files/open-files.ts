@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, type Dirent } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
+import { link, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -25,6 +25,11 @@ export type Files = {
   read(id: string, range?: ByteRange): Readable
   /** Where its bytes are on this machine, for programs that open files by themselves. */
   pathOf(id: string): string
+  /**
+   * Has a second file, which the caller knows to hold the same bytes, stand on the disk only once with the first. Each
+   * keeps its id and is removed for itself; whoever reads the second meanwhile finds it whole.
+   */
+  share(id: string, withId: string): Promise<void>
   /** Removes it, if it is there. Whoever is reading it reads to the end. */
   remove(id: string): Promise<void>
   /** Every name in the store with the time it was written: ids, and what a broken write left unfinished. */
@@ -78,6 +83,18 @@ export function openFiles({
     },
     read: (id, range) => createReadStream(pathOf(id), range),
     pathOf,
+    async share(id, withId) {
+      const [from, to, unfinished] = [pathOf(id), pathOf(withId), join(folder, 'unfinished', randomUUID())]
+      const [first, second] = await Promise.all([stat(from), stat(to)])
+      if (first.ino === second.ino) return
+      try {
+        await link(from, unfinished)
+        await rename(unfinished, to)
+        await flushFolder(dirname(to))
+      } finally {
+        await rm(unfinished, { force: true })
+      }
+    },
     remove: (id) => rm(pathOf(id), { force: true }),
     discard: async (name) => {
       for (const path of [pathOf(name), join(folder, 'unfinished', name)]) await rm(path, { force: true })

@@ -8,6 +8,8 @@ export type CopyTask = {
   /** A folder of its own, where what it makes is put. */
   folder: string
   ffmpeg: string | undefined
+  /** How long ffmpeg may take for one file, in milliseconds. */
+  longestMs: number
 }
 
 export type MadeFile = { role: 'copy' | 'thumbnail'; path: string; mediaType: string }
@@ -35,3 +37,4 @@ export const thumbnailSide = 320
 
 /** Shown with what was made of it alone, when something in it could not be read. */
 export const damaged = 'No copy could be made: the file is damaged, cut off or of an unusual kind.'
+export const tookTooLong = 'No copy could be made: it took too long.'

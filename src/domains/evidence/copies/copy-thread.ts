@@ -12,11 +12,8 @@ async function makeCopies(task: CopyTask): Promise<CopiesMade> {
   const made = await copyByOurselves(task).catch(() => ({ files: [], says: damaged }))
   const needsMore = made.files.length === 0 || task.kind === 'video'
   if (task.ffmpeg === undefined || !needsMore || task.kind === 'document') return { ...made, facts }
-  const more = await copyWithFfmpeg(task.ffmpeg, task, { copy: made.files.length === 0 }).catch(() => ({
-    files: [],
-  }))
-  const files = [...made.files, ...more.files]
-  return { files, facts, says: files.some(({ role }) => role === 'copy') ? '' : damaged }
+  const more = await copyWithFfmpeg(task.ffmpeg, task, { copy: made.files.length === 0 })
+  return { files: [...made.files, ...more.files], facts, says: more.says }
 }
 
 async function copyByOurselves(task: CopyTask): Promise<Omit<CopiesMade, 'facts'>> {

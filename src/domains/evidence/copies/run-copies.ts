@@ -2,14 +2,14 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { newId } from '#platform/ids'
-import { type CopiesMade, type CopyTask, damaged } from './copy-plan.ts'
+import { type CopiesMade, type CopyTask, damaged, tookTooLong } from './copy-plan.ts'
 
 /** The product runs from its bundles, the tests from the source. */
 const isBundled = !import.meta.url.endsWith('.ts')
 const program = new URL(isBundled ? './copy-thread.js' : './copy-thread.ts', import.meta.url)
 const mostMemoryMb = 768
+/** For what we do ourselves; ffmpeg ends by its own limit, for it would outlive its thread. */
 const ourLongestMs = 120_000
-const ffmpegLongestMs = 16 * 60_000
 
 /**
  * Makes the copies of one file in a thread with its own memory and an end to its time, and gives them to `use` before they
@@ -39,9 +39,9 @@ function runThread(task: CopyTask): Promise<CopiesMade> {
       stdout: true,
       stderr: true,
     })
-    const longest = task.ffmpeg === undefined ? ourLongestMs : ffmpegLongestMs
+    const longest = ourLongestMs + (task.ffmpeg === undefined ? 0 : task.longestMs)
     const timer = setTimeout(() => {
-      none('No copy could be made: it took too long.')
+      none(tookTooLong)
       void thread.terminate()
     }, longest)
     thread.once('message', (made: CopiesMade) => resolve(made))
