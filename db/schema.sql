@@ -1541,6 +1541,7 @@ alter table evidence_item add constraint evidence_item_pkey PRIMARY KEY (id);
 CREATE UNIQUE INDEX evidence_of_case ON evidence_item USING btree (case_id, sha256) WHERE (case_id IS NOT NULL);
 CREATE UNIQUE INDEX evidence_of_report ON evidence_item USING btree (report_id, sha256) WHERE (report_id IS NOT NULL);
 CREATE UNIQUE INDEX evidence_of_submission ON evidence_item USING btree (submission_id, sha256) WHERE (submission_id IS NOT NULL);
+CREATE INDEX evidence_same_bytes ON evidence_item USING btree (sha256);
 CREATE INDEX evidence_unfinished ON evidence_item USING btree (received_at) WHERE ((scan_status = ANY (ARRAY['pending'::text, 'unavailable'::text])) OR (copy_status = 'pending'::text));
 CREATE INDEX evidence_unsent ON evidence_item USING btree (received_at) WHERE ((report_id IS NULL) AND (case_id IS NULL) AND (inbox_organisation_id IS NULL));
 CREATE INDEX evidence_waiting ON evidence_item USING btree (inbox_organisation_id, due_at) WHERE ((inbox_organisation_id IS NOT NULL) AND (report_id IS NULL) AND (case_id IS NULL));
@@ -6884,9 +6885,10 @@ begin
       'at_least', rule.at_least, 'window_days', rule.window_days, 'same_type', false,
       'roles', array['victim', 'reporter']));
     return query
-    select 'victim', mine.id, mine.id, array(select distinct other from found_by_rule(mine, as_flag_rule, mine.filed_at) as found
-        cross join unnest(found.basis) as other), rule.id, mine.filed_at
-    where exists (select from found_by_rule(mine, as_flag_rule, mine.filed_at))
+    select 'victim', mine.id, mine.id, coalesce(repeated.basis, '{}'), rule.id, mine.filed_at
+    from (select count(*) as victims, array_agg(distinct other) filter (where other is not null) as basis
+      from found_by_rule(mine, as_flag_rule, mine.filed_at) as found left join lateral unnest(found.basis) as other on true)
+      as repeated where repeated.victims > 0
     union all
     select 'place', mine.id, mine.id, near.basis, rule.id, mine.filed_at
     from (select array_agg(other) as basis from reports_at(mine.location, rule.within_m, null,
