@@ -168,7 +168,7 @@ function NoticeList({ meeting, members, notices }: MeetingPageProps): Html | nul
             ({ kind, people, at }) =>
               `${noticeWords[kind]} ${formatDate(at)}${people === 1 ? '' : ` (${people} people)`}`,
           )
-          return <li>{`${name}: ${told.length === 0 ? 'nobody yet, by message' : told.join(', ')}`}</li>
+          return <li>{`${name}: ${told.length === 0 ? 'not told yet' : told.join(', ')}`}</li>
         })}
       </ul>
     </section>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { localDateSchema } from '#platform/clock'
+import { isLocalDate } from '#platform/clock'
 import { oneOf, severalOf, timeField, wordsField } from '#platform/forms'
 
 export const meetingKinds = {
@@ -39,7 +39,7 @@ export const sightWords = { summary: 'in summary', full: 'in full' } as const
 export type SightLevel = keyof typeof sightWords
 
 const codes = (table: object) => Object.keys(table)
-const dateOf = (missing: string) => z.string(missing).trim().pipe(localDateSchema)
+const dateOf = (missing: string) => z.string(missing).trim().refine(isLocalDate, missing)
 
 export const newMeetingForm = z.object({
   panel: z.uuid('Choose the panel'),

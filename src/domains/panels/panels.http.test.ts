@@ -110,6 +110,7 @@ test('a meeting is arranged by an organisation of the panel, and every field tha
   const { status, body } = await staff.post('/panels', meeting({ on: '', time: 'later' }), people.police)
   expect(status).toBe(422)
   expect(body).toContain('href="#meeting-on"')
+  expect(body).toContain('Enter the date of the meeting')
   expect(body).toContain('href="#meeting-time"')
   const late = await staff.post('/panels', meeting({ until: inDays(8) }), people.police)
   expect(late.body).toContain('Nominations end before the meeting')
