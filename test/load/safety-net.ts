@@ -1,5 +1,5 @@
 // `node test/load/safety-net.ts`: the safety net looks at every report of a full table anew, and at new ones beside it.
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
@@ -7,6 +7,7 @@ import pg from 'pg'
 import { projectRoot, startEmbeddedDatabase } from '#platform/database'
 import { newReference } from '#platform/ids'
 import { type County, copyCounty, query } from './county.ts'
+import { processorTimeOfServer } from './processor-time.ts'
 import { startProduct } from './product.ts'
 
 const { values: options } = parseArgs({
@@ -26,9 +27,14 @@ const server = await startEmbeddedDatabase({
   durable: true,
   logFile: join(folder, 'database.log'),
 })
+const serverPid = Number(
+  readFileSync(join(folder, 'database', 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0],
+)
 try {
-  console.log('| reports | all looked at anew | a report of it | a new report: p50 | p95 | called about |')
-  console.log('| --- | --- | --- | --- | --- | --- |')
+  console.log(
+    '| reports | all looked at anew | processor time of the database | called about | a new report: p50 | p95 | pages of the database touched: p50 | p95 |',
+  )
+  console.log('| --- | --- | --- | --- | --- | --- | --- | --- |')
   for (const reports of options.reports.split(',').map(Number)) {
     const county = await copyCounty(server, seed)
     try {
@@ -46,21 +52,34 @@ async function measure(county: County, reports: number): Promise<string> {
   const product = await startProduct(county.url, [])
   try {
     const all = await lookAtAll(county)
-    const times = await lookAtNew(county)
-    const at = (share: number) => `${(times[Math.floor(times.length * share)] ?? 0).toFixed(1)} ms`
+    const fresh = await lookAtNew(county)
     const [called] = await query<{ pages: number }>(
       county,
       'select count(*)::integer as pages from safety_page',
     )
-    const each = (all.tookMs / all.looked).toFixed(2)
-    return `| ${all.looked} | ${(all.tookMs / 1000).toFixed(1)} s | ${each} ms | ${at(0.5)} | ${at(0.95)} | ${called?.pages} |`
+    const times = fresh.map(({ ms }) => ms)
+    const touched = fresh.map(({ blocks }) => blocks)
+    return [
+      '',
+      all.looked,
+      `${(all.tookMs / 1000).toFixed(1)} s`,
+      `${(all.databaseMs / 1000).toFixed(1)} s`,
+      called?.pages,
+      `${share(times, 0.5).toFixed(1)} ms`,
+      `${share(times, 0.95).toFixed(1)} ms`,
+      share(touched, 0.5),
+      share(touched, 0.95),
+      '',
+    ]
+      .join(' | ')
+      .trim()
   } finally {
     await product.stop()
   }
 }
 
 /** Every report waits to be looked at; from the first that the worker takes to the last call that is sent. */
-async function lookAtAll(county: County): Promise<{ looked: number; tookMs: number }> {
+async function lookAtAll(county: County): Promise<{ looked: number; tookMs: number; databaseMs: number }> {
   await query(county, 'insert into safety_due (report_id) select id from report on conflict do nothing')
   const waiting = async () => {
     const [row] = await query<{ waiting: number }>(
@@ -73,12 +92,16 @@ async function lookAtAll(county: County): Promise<{ looked: number; tookMs: numb
   const looked = await waiting()
   while ((await waiting()) === looked) await pause(50)
   const started = performance.now()
+  const before = processorTimeOfServer(serverPid)
   while ((await waiting()) > 0) await pause(200)
-  return { looked, tookMs: performance.now() - started }
+  const databaseMs = processorTimeOfServer(serverPid) - before
+  return { looked, tookMs: performance.now() - started, databaseMs }
 }
 
-/** New reports, one after the other, in milliseconds each. */
-async function lookAtNew(county: County): Promise<number[]> {
+type Look = { ms: number; blocks: number }
+
+/** New reports, one after the other: how long each takes, and how many pages of the database it touches. */
+async function lookAtNew(county: County): Promise<Look[]> {
   const client = new pg.Client(county.connection)
   await client.connect()
   try {
@@ -86,16 +109,32 @@ async function lookAtNew(county: County): Promise<number[]> {
     const { rows } = await client.query<{ id: string }>(
       `select id from report where filed_at > now() - interval '30 days' order by md5(id::text) limit ${news}`,
     )
-    const times: number[] = []
+    const looks: Look[] = []
     for (const { id } of rows) {
-      const began = performance.now()
-      await client.query('select raise_concerns(array[$1]::uuid[], now())', [id])
-      times.push(performance.now() - began)
+      const { rows: explained } = await client.query<{ 'QUERY PLAN': Explained[] }>(
+        `explain (analyze, buffers, timing off, format json) select raise_concerns(array['${id}']::uuid[], now())`,
+      )
+      const done = explained[0]?.['QUERY PLAN'][0]
+      if (done === undefined) throw new Error('The database explained nothing')
+      const { Plan: plan } = done
+      looks.push({
+        ms: done['Execution Time'],
+        blocks: plan['Shared Hit Blocks'] + plan['Shared Read Blocks'],
+      })
     }
-    return times.toSorted((one, other) => one - other)
+    return looks
   } finally {
     await client.end()
   }
+}
+
+type Explained = {
+  Plan: { 'Shared Hit Blocks': number; 'Shared Read Blocks': number }
+  'Execution Time': number
+}
+
+function share(values: readonly number[], of: number): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length * of)] ?? 0
 }
 
 /** Copies the county's reports over as many years as their number takes, near where they were, each told by somebody. */

@@ -113,7 +113,9 @@ $$;
 revoke all on function concerns_of(uuid[]) from public;
 grant execute on function concerns_of(uuid[]) to openasb_worker;
 
--- Watches them from now on; a cause that is watched already is left as it is. Says how many are new.
+-- Watches them from now on; a cause that is watched already is left as it is. Says how many are new. What was filed longer
+-- ago than any rule looks back, and was not found to be of high risk since, is nothing to be compared with its neighbours:
+-- however many there are, a look at all of them costs what the new ones do.
 create or replace function raise_concerns(wanted uuid[], at_moment timestamptz) returns integer
 language sql volatile security definer set search_path from current
 as $$
@@ -121,7 +123,10 @@ as $$
     insert into safety_concern (id, kind, report_id, cause, basis, rule_id, arisen_at, page_at)
     select gen_random_uuid(), found.kind, found.report_id, found.cause, found.basis, found.rule_id, found.arisen_at,
       found.arisen_at + make_interval(hours => case found.kind when 'high_risk' then rule.high_risk_hours else rule.unseen_hours end)
-    from concerns_of(wanted) as found
+    from concerns_of(array(select report.id from report
+        cross join (select at_moment - make_interval(days => max(look_back_days)) as at from safety_net_rule) as earliest
+      where report.id = any (wanted) and (report.filed_at > earliest.at or exists (select from risk_assessment
+        where risk_assessment.report_id = report.id and band = 'high' and assessed_at > earliest.at)))) as found
     join safety_net_rule as rule on rule.id = found.rule_id
     where found.arisen_at > at_moment - make_interval(days => rule.look_back_days)
     on conflict (kind, cause) do nothing returning 1)
