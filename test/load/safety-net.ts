@@ -140,11 +140,13 @@ function share(values: readonly number[], of: number): number {
 /** Copies the county's reports over as many years as their number takes, near where they were, each told by somebody. */
 async function grow(county: County, reports: number): Promise<void> {
   const references = new Set<string>()
-  while (references.size < reports) references.add(newReference('ASB'))
+  // A few more: of so many, one may be taken already.
+  while (references.size < reports + 1_000) references.add(newReference('ASB'))
   await query(county, 'create unlogged table load_reference (at bigint primary key, reference text)')
   await query(
     county,
-    'insert into load_reference select at, reference from unnest($1::text[]) with ordinality as given (reference, at)',
+    `insert into load_reference select row_number() over (), reference from unnest($1::text[]) as given (reference)
+     where not exists (select from report where report.reference = given.reference)`,
     [[...references]],
   )
   await query(county, fill(reports))
