@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { projectRoot } from '#platform/database'
+import { findFreePort } from '../support/free-port.ts'
 
 export const secret = 'known to every load test'
 export const schema = 'demo_county'
@@ -17,8 +18,6 @@ export type Product = {
   governor: { cookie: string }
   stop(): Promise<void>
 }
-
-const port = 3_999
 
 /** What the product is told about its installation. */
 export function settingsFor(url: string): Record<string, string> {
@@ -38,6 +37,7 @@ export function settingsFor(url: string): Record<string, string> {
  * @param nodeOptions for the process, such as `--cpu-prof`
  */
 export async function startProduct(databaseUrl: string, nodeOptions: readonly string[]): Promise<Product> {
+  const port = await findFreePort()
   const child = spawn(process.execPath, [...nodeOptions, join(projectRoot, 'dist', 'start.js')], {
     cwd: join(projectRoot, 'var', 'load'),
     env: { ...process.env, ...settingsFor(databaseUrl), PORT: String(port) },
