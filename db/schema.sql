@@ -1103,9 +1103,13 @@ create policy change_plan on contact_plan for update to openasb_web using ((keep
   WHERE (case_party.id = contact_plan.party_id))))) with check (((modified_by = ( SELECT my_member() AS my_member)) AND ((report_id IS NULL) OR (EXISTS ( SELECT
    FROM case_report
   WHERE ((case_report.report_id = contact_plan.report_id) AND (case_report.case_id = contact_plan.case_id)))))));
-create policy read_plan on contact_plan for select to openasb_web using ((keeps_contact(case_id) AND (EXISTS ( SELECT
+create policy read_plan on contact_plan for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM asb_case
+  WHERE ((asb_case.id = contact_plan.case_id) AND (asb_case.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))
+ OFFSET 0)) AND (EXISTS ( SELECT
    FROM case_party
-  WHERE (case_party.id = contact_plan.party_id)))));
+  WHERE (case_party.id = contact_plan.party_id)
+ OFFSET 0))));
 create policy retime_plan on contact_plan for update to openasb_worker using (true) with check (true);
 create policy serve_plan on contact_plan for select to openasb_worker using (true);
 grant select on contact_plan to openasb_web;

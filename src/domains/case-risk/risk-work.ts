@@ -12,7 +12,8 @@ export const reassessWork: WorkSource = {
         (risk.next_due_on + 1)::timestamp at time zone 'Europe/London' as "dueAt", asb_case.opened_by as "ownerMemberId",
         risk.organisation_id as "ownerOrganisationId", risk.band
       from case_risk as risk join asb_case on asb_case.id = risk.case_id
-      where ${isAskedFor(asked, { organisation: sql`risk.organisation_id`, member: sql`asb_case.opened_by` })}
+      where asb_case.status = 'open'
+        and ${isAskedFor(asked, { organisation: sql`risk.organisation_id`, member: sql`asb_case.opened_by` })}
       order by risk.next_due_on, risk.case_id
       limit ${asked.limit}`.execute(db)
     return rows.map(({ band, ...item }) => (band === null || band === undefined ? item : { ...item, band }))

@@ -10,6 +10,14 @@ as $$
     and joined_on <= day_in_england() and (left_on is null or left_on > day_in_england()))
 $$;
 
+-- The panels on which the reader's organisations sit today: the same, asked once for a list.
+create or replace function my_panels() returns uuid[]
+language sql stable set search_path from current
+as $$
+  select array(select panel_id from panel_member where organisation_id = any (my_casework())
+    and joined_on <= day_in_england() and (left_on is null or left_on > day_in_england()))
+$$;
+
 -- Whether the reader was given the case in summary. (In this language the view need not be there yet.)
 create or replace function sees_case_outline(wanted uuid) returns boolean
 language plpgsql stable set search_path from current
@@ -32,7 +40,7 @@ grant update (shared_at) on panel_meeting to openasb_worker;
 alter table panel_meeting enable row level security;
 drop policy if exists read_meeting on panel_meeting;
 create policy read_meeting on panel_meeting for select to openasb_web
-  using (organisation_id = any ((select my_casework())::integer[]) or sits_on(panel_id));
+  using (organisation_id = any ((select my_casework())::integer[]) or panel_id = any ((select my_panels())::uuid[]));
 drop policy if exists serve_meeting on panel_meeting;
 create policy serve_meeting on panel_meeting for select to openasb_worker using (true);
 drop policy if exists arrange_meeting on panel_meeting;

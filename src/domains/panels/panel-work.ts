@@ -27,7 +27,9 @@ export const panelWork: WorkSource = {
           or meeting.status = 'held' and meeting.starts_at > now() - interval '90 days'
             and exists (select from panel_item as item join asb_case on asb_case.id = item.case_id
               where item.meeting_id = meeting.id
-                and not exists (select from panel_minute where panel_minute.item_id = item.id)))
+                and not exists (select from panel_minute where panel_minute.item_id = item.id)
+              -- Asked of each of the last meetings: without this the planner gathers the items of all cases first.
+              offset 0))
       order by meeting.starts_at, meeting.id limit ${limit})`.execute(db)
     return rows
   },

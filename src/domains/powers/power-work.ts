@@ -16,12 +16,22 @@ export const powerWork: WorkSource = {
   name: 'Notice or order',
   async find(db, asked) {
     const soon = addDays(londonDateOf(asked.now), noticeDays)
+    const late = sql`(${soon}::date + 1)::timestamptz`
     const { rows } = await sql<WorkItem>`
       select 'power' as kind, 'case' as record, asb_case.reference,
         '/cases/' || asb_case.reference || '/powers/' || intervention.id as href, asb_case.title,
         (${names}::jsonb ->> intervention.power) || ': ' || clock.what as what, clock.due as "dueAt",
         intervention.recorded_by as "ownerMemberId", intervention.organisation_id as "ownerOrganisationId"
-      from intervention join asb_case on asb_case.id = intervention.case_id
+      -- Those with a clock that may count, and of each its case by key: whoever sees an intervention sees its case.
+      from (select * from intervention
+          where status = 'open' and (ends_on <= ${soon}::date or ends_at <= ${late} or appeal_by <= ${late}
+              or review_on <= ${soon}::date or comply_by <= ${late} or court_by <= ${late})
+            and ${isAskedFor(asked, {
+              organisation: sql`intervention.organisation_id`,
+              member: sql`intervention.recorded_by`,
+            })}
+          offset 0) as intervention
+        cross join lateral (select reference, title from asb_case where asb_case.id = intervention.case_id limit 1) as asb_case
         cross join lateral (values
           ('ends', coalesce(intervention.ends_at, (intervention.ends_on + 1)::timestamp at time zone 'Europe/London'), false),
           ('time to appeal or challenge it ends', intervention.appeal_by, false),
@@ -29,12 +39,7 @@ export const powerWork: WorkSource = {
           ('time to comply ends: look whether it stopped', intervention.comply_by, true),
           ('the court hears the application', intervention.court_by, true)
         ) as clock (what, due, waits)
-      where intervention.status = 'open' and clock.due <= (${soon}::date + 1)::timestamp
-        and (clock.waits or clock.due > ${asked.now})
-        and ${isAskedFor(asked, {
-          organisation: sql`intervention.organisation_id`,
-          member: sql`intervention.recorded_by`,
-        })}
+      where clock.due <= ${late} and (clock.waits or clock.due > ${asked.now})
       order by clock.due, intervention.id
       limit ${asked.limit}`.execute(db)
     return rows

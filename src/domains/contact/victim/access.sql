@@ -23,8 +23,12 @@ $$;
 
 alter table contact_plan enable row level security;
 drop policy if exists read_plan on contact_plan;
+-- Said in full and not by the function above, which would be called for each row of a list.
 create policy read_plan on contact_plan for select to openasb_web
-  using (keeps_contact(case_id) and exists (select from case_party where case_party.id = party_id));
+  using ((select my_member()) is not null
+    and exists (select from asb_case where asb_case.id = case_id
+      and asb_case.organisation_id = any ((select my_organisations())::integer[]) offset 0)
+    and exists (select from case_party where case_party.id = party_id offset 0));
 drop policy if exists change_plan on contact_plan;
 create policy change_plan on contact_plan for update to openasb_web
   using (keeps_contact(case_id) and exists (select from case_party where case_party.id = party_id))

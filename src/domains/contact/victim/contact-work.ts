@@ -12,11 +12,15 @@ export const contactDueWork: WorkSource = {
         case when plan.tell_close_by is null then 'Contact a victim' else 'Tell a victim that the case is closed' end as what,
         (plan.next_due_on + 1)::timestamp at time zone 'Europe/London' as "dueAt", plan.owner_member_id as "ownerMemberId",
         plan.organisation_id as "ownerOrganisationId", plan.band
-      from contact_plan as plan join asb_case on asb_case.id = plan.case_id
-      where plan.ended_on is null
-        and ${isAskedFor(asked, { organisation: sql`plan.organisation_id`, member: sql`plan.owner_member_id` })}
-      order by plan.next_due_on, plan.id
-      limit ${asked.limit}`.execute(db)
+      -- The first that are due, of each organisation by its index; whoever sees a plan sees its case.
+      from (select of_one.* from unnest(${[...asked.organisations]}::integer[]) as organisation (id)
+          cross join lateral (select * from contact_plan as plan
+            where plan.ended_on is null and plan.organisation_id = organisation.id
+              and ${isAskedFor(asked, { organisation: sql`plan.organisation_id`, member: sql`plan.owner_member_id` })}
+            order by plan.next_due_on, plan.id limit ${asked.limit}) as of_one
+          order by of_one.next_due_on, of_one.id limit ${asked.limit}) as plan
+        join asb_case on asb_case.id = plan.case_id
+      order by plan.next_due_on, plan.id`.execute(db)
     return rows.map(({ band, ...item }) => (band === null || band === undefined ? item : { ...item, band }))
   },
 }

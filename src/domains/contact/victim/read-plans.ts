@@ -101,9 +101,14 @@ export async function readDue(db: Transaction, organisations: readonly number[])
   const { rows } = await sql<DueContact>`
     select plan.id as "planId", asb_case.reference as "caseReference", asb_case.title, owner.name as "ownerName", plan.band,
       plan.next_due_on as "nextDueOn", plan.missed_on as "missedOn", plan.tell_close_by is not null as "isClosed"
-    from contact_plan as plan join asb_case on asb_case.id = plan.case_id
+    -- The first that are due, of each organisation by its index; whoever sees a plan sees its case.
+    from (select of_one.* from unnest(${[...organisations]}::integer[]) as organisation (id)
+        cross join lateral (select * from contact_plan
+          where ended_on is null and organisation_id = organisation.id
+          order by next_due_on, id limit ${mostDue}) as of_one
+        order by of_one.next_due_on, of_one.id limit ${mostDue}) as plan
+    join asb_case on asb_case.id = plan.case_id
     left join member as owner on owner.id = plan.owner_member_id
-    where plan.ended_on is null and plan.organisation_id = any (${[...organisations]}::integer[])
-    order by plan.next_due_on, plan.id limit ${mostDue}`.execute(db)
+    order by plan.next_due_on, plan.id`.execute(db)
   return rows
 }
