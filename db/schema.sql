@@ -2694,7 +2694,7 @@ alter table panel_meeting enable row level security;
 create policy arrange_meeting on panel_meeting for insert to openasb_web with check (((arranged_by = ( SELECT my_member() AS my_member)) AND (status = 'planned'::text) AND (shared_at IS NULL) AND (organisation_id = ANY (( SELECT my_casework() AS my_casework)::integer[])) AND sits_on(panel_id)));
 create policy end_meeting on panel_meeting for update to openasb_web using (((status = 'planned'::text) AND (organisation_id = ANY (( SELECT my_casework() AS my_casework)::integer[])))) with check (((status <> 'planned'::text) AND ((held_by IS NULL) OR (held_by = ( SELECT my_member() AS my_member)))));
 create policy mark_shared on panel_meeting for update to openasb_worker using (((status = 'held'::text) AND (shared_at IS NULL))) with check ((status = 'held'::text));
-create policy read_meeting on panel_meeting for select to openasb_web using (((organisation_id = ANY (( SELECT my_casework() AS my_casework)::integer[])) OR sits_on(panel_id)));
+create policy read_meeting on panel_meeting for select to openasb_web using (((organisation_id = ANY (( SELECT my_casework() AS my_casework)::integer[])) OR (panel_id = ANY (( SELECT my_panels() AS my_panels)::uuid[]))));
 create policy serve_meeting on panel_meeting for select to openasb_worker using (true);
 grant insert, select on panel_meeting to openasb_web;
 grant select on panel_meeting to openasb_worker;
@@ -8684,6 +8684,17 @@ AS $function$
 begin
   return array(select organisation from unnest(my_organisations()) as organisation where am_one_of(roles, organisation));
 end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION my_panels()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select array(select panel_id from panel_member where organisation_id = any (my_casework())
+    and joined_on <= day_in_england() and (left_on is null or left_on > day_in_england()))
 $function$
 ;
 
