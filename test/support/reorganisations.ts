@@ -83,6 +83,8 @@ export type Snapshot = {
   sight: ReadonlyMap<string, readonly string[]>
   /** Reports and cases in no restricted partition. */
   ordinary: ReadonlySet<string>
+  /** The organisations whose cleared people see a restricted record, by the number of the record. */
+  restricted: ReadonlyMap<string, readonly number[]>
   /** A hash of all that must never change: timelines, audits, finished actions, organisations as they were. */
   written: string
 }
@@ -110,7 +112,13 @@ export async function takeSnapshot(owner: pg.ClientBase): Promise<Snapshot> {
   const ordinary = await owner.query<{ id: string }>(`
     select id::text from report where partition_code is null
     union all select id::text from asb_case where partition_code is null`)
+  const restricted = await owner.query<{ id: string; organisations: number[] }>(`
+    select record.id::text, array(select distinct circle.organisation_id from circle
+      where circle.id = any (record.audience)) as organisations
+    from (select id, audience, partition_code from report union all select id, audience, partition_code from asb_case)
+      as record where record.partition_code is not null`)
   return {
+    restricted: new Map(restricted.rows.map(({ id, organisations }) => [id, organisations])),
     ordinary: new Set(ordinary.rows.map(({ id }) => id)),
     sight: new Map(rows.map(({ person, records }) => [person, records])),
     written: written.rows[0]?.hash ?? '',
