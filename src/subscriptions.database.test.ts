@@ -22,10 +22,9 @@ test('every event that something waits for has a queue', () => {
   for (const event of waited) expect(events.map(({ name }) => name)).toContain(event)
 })
 
-test('programs that are started together on a database where nothing is yet prepare it once', async () => {
-  const fresh = { ...installation, schema: 'started_together' }
-  await Promise.all([prepareDatabase(fresh), prepareDatabase(fresh), prepareDatabase(fresh)])
-  const published = await asOwner(fresh, async (owner) => {
+test('programs that are started together on a database where nothing is yet published prepare it once', async () => {
+  await Promise.all([prepareDatabase(installation), prepareDatabase(installation)])
+  const published = await asOwner(installation, async (owner) => {
     const { rows } = await owner.query<{ types: number; once: number }>(
       'select count(*)::integer as types, count(distinct code)::integer as once from asb_type where valid_to is null',
     )

@@ -176,10 +176,9 @@ async function measure(
   keep(what, measured, { server: after.server - before.server, database: after.database - before.database })
 }
 
-const processorTimes = ({ pid }: Product) => ({
-  server: processorTimeOf(pid),
-  database: processorTimeOfServer(serverPid),
-})
+function processorTimes({ pid }: Product): { server: number; database: number } {
+  return { server: processorTimeOf(pid), database: processorTimeOfServer(serverPid) }
+}
 
 /**
  * After a start the worker works off what has come due (notices, matching, seals), which is no cost of a request: waits

@@ -61,13 +61,21 @@ export function TimelinePage({ frame, opened, filter, timeline, mayNote, state }
             </a>
           </p>
         </div>
-        <Filters path={path} filter={filter} />
+        <Filters path={path} filter={filter} isNarrowed={isNarrowed} />
       </div>
     </CaseLayout>
   )
 }
 
-function Filters({ path, filter }: { path: string; filter: TimelineFilter }): Html {
+function Filters({
+  path,
+  filter,
+  isNarrowed,
+}: {
+  path: string
+  filter: TimelineFilter
+  isNarrowed: boolean
+}): Html {
   return (
     <search class="app-filters app-list-with-filters__filters" id="filters">
       <form method="get" action={path}>
@@ -85,11 +93,13 @@ function Filters({ path, filter }: { path: string; filter: TimelineFilter }): Ht
         {filter.view === 'whole' && <input type="hidden" name="view" value="whole" />}
         <Button text="Show" classes="govuk-button--secondary" />
       </form>
-      <p class="govuk-body">
-        <a class="govuk-link" href={path}>
-          Everything, in pages
-        </a>
-      </p>
+      {isNarrowed && (
+        <p class="govuk-body">
+          <a class="govuk-link" href={path}>
+            Show everything
+          </a>
+        </p>
+      )}
     </search>
   )
 }
