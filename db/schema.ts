@@ -2233,7 +2233,7 @@ export interface ReviewDecision {
   is_must: Generated<boolean>
   persistence: Generated<string>
   harm: Generated<string>
-  /** Whether the responses were adequate: section 104(7)(c) */
+  /** Whether the responses were adequate: section 104(5)(c) */
   adequacy: Generated<string>
   organisation_id: number
   decided_by: string

@@ -217,7 +217,7 @@ async function loadReview(owner: pg.ClientBase, loading: Loading): Promise<void>
   // Three complaints of the district, or one where the threshold was not met.
   await owner.query(
     `insert into review_complaint (id, review_id, report_id, reference)
-     select gen_random_uuid(), $1, report.id, report.reference from report join area on area.id = district_id
+     select md5('complaint of a review' || $1::text || report.id::text)::uuid, $1::uuid, report.id, report.reference from report join area on area.id = district_id
      where area.code = $2 and filed_at between $3::date - 60 and $3::date order by filed_at desc, report.id limit $4`,
     [review, district.code, applied, isRefused ? 1 : 3],
   )

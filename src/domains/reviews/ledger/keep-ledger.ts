@@ -9,6 +9,8 @@ import type { ReportedComplaint } from './judge-complaint.ts'
 const mostNeighbours = 20
 /** Reports taken in at a time. */
 const batchSize = 1_000
+/** Reports taken out of it at a time where all are judged again. */
+const queueSize = 10_000
 
 type NeighbourRow = ReportedComplaint & { of: string; countsWith: string | null; isLinked: boolean }
 
@@ -26,12 +28,29 @@ export async function recomputeLedger(
   database: Database,
   progress: (done: number) => void = () => {},
 ): Promise<{ reports: number; qualifying: number }> {
-  await database.withActor(system, async (db) => {
-    await sql`delete from complaint_ledger`.execute(db)
-    await sql`insert into complaint_ledger_due (report_id, made_at) select id, filed_at from report
-      on conflict do nothing`.execute(db)
-  })
+  for (let last: Last | undefined = first; last !== undefined; ) {
+    const after: Last = last
+    last = await database.withActor(system, (db) => queueFrom(db, after))
+  }
   return takeInWaiting(database, progress)
+}
+
+type Last = { at: string; id: string }
+const first: Last = { at: '-infinity', id: '00000000-0000-0000-0000-000000000000' }
+
+/** Takes the next reports out of the ledger and lets them wait for it; so many that no statement runs long. */
+async function queueFrom(db: Transaction, after: Last): Promise<Last | undefined> {
+  const { rows } = await sql<Last>`
+    with next as (
+      select id, filed_at from report where (filed_at, id) > (${after.at}::timestamptz, ${after.id}::uuid)
+      order by filed_at, id limit ${queueSize}
+    ), gone as (
+      delete from complaint_ledger where report_id in (select id from next)
+    ), due as (
+      insert into complaint_ledger_due (report_id, made_at) select id, filed_at from next on conflict do nothing
+    )
+    select filed_at::text as at, id from next order by filed_at desc, id desc limit 1`.execute(db)
+  return rows[0]
 }
 
 /** Takes in all that waits, and gives the figure as it is then. */

@@ -34,7 +34,7 @@ test('at three qualifying complaints the bodies must decide that the threshold i
   expect(judge(three().slice(1))).toMatchObject({ count: 2, isMust: false })
 })
 
-// Section 104(5)(a).
+// Section 104(11): within one month of the incident.
 test('a complaint made more than one month after the incident is no qualifying complaint', () => {
   const late = complaint({ incidentOn: '2026-04-19' })
   expect(judge([late]).lines[0]).toMatchObject({
@@ -44,7 +44,7 @@ test('a complaint made more than one month after the incident is no qualifying c
   expect(judge([complaint({ incidentOn: '2026-04-20' })]).count).toBe(1)
 })
 
-// Section 104(5)(b).
+// Section 104(11): within six months before the application.
 test('the application is made within six months of the complaint', () => {
   const of = (madeOn: string) => judge([complaint({ madeOn, incidentOn: madeOn })]).lines[0]
   expect(of('2025-12-01')).toMatchObject({ counts: true })
@@ -55,7 +55,7 @@ test('the application is made within six months of the complaint', () => {
   expect(of('2026-06-02')).toMatchObject({ counts: false, because: 'Made after the application' })
 })
 
-// Section 2(1)(a) and section 104(11): harassment, alarm or distress alone.
+// Section 2(1)(a), as the local procedures apply it: harassment, alarm or distress alone.
 test('what only spoils the surroundings does not count', () => {
   const litter = complaint({ isLimbA: false, limbBecause: 'About the surroundings' })
   expect(judge([litter]).lines[0]).toMatchObject({ counts: false, because: 'About the surroundings' })

@@ -123,7 +123,7 @@ function verdict(
     because:
       count >= complaints
         ? 'The number is met and a condition of the area is not: decide on persistence, harm and what was done'
-        : `${count} of ${complaints} qualifying complaints: decide on persistence, harm and what was done (section 104(7))`,
+        : `${count} of ${complaints} qualifying complaints: decide on persistence, harm and what was done (section 104(5))`,
   }
 }
 
@@ -195,7 +195,11 @@ function whyCounted({ foundBy }: Complaint): string {
 
 const months = (number: number) => (number === 1 ? 'one month' : `${number} months`)
 
-/** By the calendar of England: a month from 31 January ends with the last day of February. */
+/**
+ * By the calendar of England: a month from 15 January ends with 15 February, one from 31 January with the last day of
+ * February. Counted strictly, a period that begins with a day ends the day before: the doubt is the victim's to have, and
+ * an area may lengthen both windows anyway (section 104(11)).
+ */
 export function isWithinMonths(earlier: LocalDate, later: LocalDate, number: number): boolean {
   return earlier <= later && later <= addMonths(earlier, number)
 }
