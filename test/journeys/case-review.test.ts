@@ -263,6 +263,9 @@ test('a high-risk harassment case: risk, panel, what partners do, then the victi
   await page.getByText(/Still open: .*1 recommendation of Case Review CR-/).waitFor()
   await officer.look('with a review')
   await officer.leave()
+  // The worker has taken every report into the ledger meanwhile.
+  const missing = 'select id from report where id not in (select report_id from complaint_ledger)'
+  await expect.poll(() => product.ask(missing), { timeout: 15_000 }).toEqual([])
 })
 
 test('what an area publishes: its yearly numbers, its procedure with days, what the public reads', async () => {
