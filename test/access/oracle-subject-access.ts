@@ -17,6 +17,7 @@ import {
   type World,
 } from './rights.ts'
 import { literal } from './rows.ts'
+import { knownEmail } from './world-cases.ts'
 
 const rows = (world: World, table: string): readonly Row[] => world[table] ?? []
 
@@ -272,14 +273,27 @@ export const subjectAccessFunctions: Readonly<Record<string, readonly Role[]>> =
 const readBy = (audience: Value | undefined, circles: readonly number[]) =>
   Array.isArray(audience) && audience.some((id) => circles.includes(Number(id)))
 
-/** What speaks of somebody: their name as the reporter's, a word of the report, or of its timeline. */
+/** What speaks of somebody: their name as the reporter's, a word of the report, or of its timeline, their part in a case. */
 function spokenOf(
   organisation: number,
   circles: readonly number[],
-  how: 'contact' | 'timeline',
+  how: 'contact' | 'timeline' | 'party',
   world: World,
 ): Row[] {
   const seen = (record: Row | undefined) => record !== undefined && readBy(record.audience, circles)
+  if (how === 'party')
+    return rows(world, 'case_party')
+      .filter(({ email, case_id, organisation_id, report_id }) => {
+        const report = reportOf(world, report_id)
+        return (
+          email === knownEmail &&
+          (organisation === organisation_id || organisation === caseOf(world, case_id)?.organisation_id) &&
+          (report === undefined || isNone(report.partition_code) || seen(report))
+        )
+      })
+      .map(({ case_id }) => caseOf(world, case_id))
+      .filter((record) => record !== undefined)
+      .filter(seen)
   if (how === 'timeline')
     return rows(world, 'timeline_entry')
       .map(({ report_id, case_id }) => reportOf(world, report_id) ?? caseOf(world, case_id))
@@ -305,6 +319,7 @@ function spokenOf(
 const soughtBy = {
   contact: `'{Reporter}', '{}', '{}', '{}', '{zork}', '{}', null, null`,
   timeline: `'{}', '{}', '{}', '{}', '{}', '{%thing happened%}', null, null`,
+  party: `'{}', '{${knownEmail}}', '{}', '{}', '{}', '{}', null, null`,
 }
 
 export const subjectAccessCalls: Calls = {
@@ -317,7 +332,7 @@ export const subjectAccessCalls: Calls = {
   // Nothing that the organisation may not see in full, and all that it may.
   find_subject_records: ({ asker, world }) =>
     rows(world, 'organisation').flatMap((organisation) =>
-      (['contact', 'timeline'] as const).map((how) => {
+      (['contact', 'timeline', 'party'] as const).map((how) => {
         const id = Number(organisation.id)
         const circles = rows(world, 'circle')
           .filter((circle) => circle.organisation_id === id && asker.circles.includes(Number(circle.id)))

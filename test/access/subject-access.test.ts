@@ -51,6 +51,23 @@ describe('a hole is found:', () => {
       'find_subject_records',
     ],
     [
+      'a search for people of cases out of sight',
+      changed(
+        'subject_matches',
+        'where asb_case.audience && circles and for_organisation in',
+        'where for_organisation in',
+      ),
+      'find_subject_records',
+    ],
+    [
+      'a search for people whom others brought into cases that others lead',
+      changed(
+        'subject_matches',
+        ' and for_organisation in (asb_case.organisation_id, involved.organisation_id)',
+      ),
+      'find_subject_records',
+    ],
+    [
       'a search by anybody in the organisation',
       changed(
         'find_subject_records',

@@ -2,6 +2,9 @@ import type { Draw } from './draw.ts'
 import type { Row } from './rights.ts'
 import { knownNames } from './world-risk.ts'
 
+/** By which people of cases are looked for, and nobody else is. */
+export const knownEmail = 'party@zork.example'
+
 /** People in some roles of cases: brought in from reports, linked or not, or added by hand. */
 export function drawCaseModel(
   draw: Draw,
@@ -46,6 +49,7 @@ export function drawCaseModel(
           person_id: party,
           role: draw.pick(['victim', 'alleged_perpetrator', 'witness']),
           name: draw.pick(knownNames),
+          email: draw.pick(['', knownEmail]),
           report_id: (named ?? reporter)?.report_id ?? null,
           report_person_id: named?.id ?? null,
           profile_id: profile.length > 0 && draw.chance(0.3) ? (draw.pick(profile).id ?? null) : null,

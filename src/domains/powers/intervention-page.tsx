@@ -8,8 +8,9 @@ import { type EventKind, eventKinds, serviceWays } from './add-event.ts'
 import { contentsOf } from './documents/compose-document.ts'
 import { type Back, DateBoxes, Line, Words } from './form-parts.tsx'
 import { StandingTag } from './power-tags.tsx'
-import { powerNamed } from './powers.ts'
+import { type Power, powerNamed } from './powers.ts'
 import type { Intervention, InterventionEvent } from './read-interventions.ts'
+import { toBeChecked } from './rules/next-steps.ts'
 
 /** One intervention: what it says, what became of it, and the forms to go on. */
 export function InterventionPage({
@@ -45,11 +46,19 @@ export function InterventionPage({
   if (intervention.authority !== '') facts.push(['Authorised by', intervention.authority])
   if (intervention.evidence !== '') facts.push(['Evidence', intervention.evidence])
   if (intervention.appealBy)
-    facts.push(['Appeal until the end of', formatDate(new Date(intervention.appealBy.getTime() - 1))])
+    facts.push([
+      'Appeal until the end of',
+      checked(power, ['appeal', 'challenge'], formatDate(new Date(intervention.appealBy.getTime() - 1))),
+    ])
   if (intervention.complyBy)
-    facts.push(['Time to comply until the end of', formatDate(new Date(intervention.complyBy.getTime() - 1))])
-  if (intervention.courtBy) facts.push(['The court hears it by', formatDateTime(intervention.courtBy)])
-  if (intervention.reviewOn) facts.push(['Next look', formatDate(intervention.reviewOn)])
+    facts.push([
+      'Time to comply until the end of',
+      checked(power, ['reasonable_time', 'pay'], formatDate(new Date(intervention.complyBy.getTime() - 1))),
+    ])
+  if (intervention.courtBy)
+    facts.push(['The court hears it by', checked(power, ['court'], formatDateTime(intervention.courtBy))])
+  if (intervention.reviewOn)
+    facts.push(['Next look', checked(power, ['review'], formatDate(intervention.reviewOn))])
   return (
     <CaseLayout frame={frame} {...opened} errors={back.errors}>
       <h2 class="govuk-heading-m">{power.name}</h2>
@@ -108,6 +117,12 @@ export function InterventionPage({
     </CaseLayout>
   )
 }
+
+/** A moment that follows from one of these clocks, with a word of caution where nobody has checked the clock. */
+const checked = ({ clocks }: Power, codes: readonly string[], moment: string): string =>
+  clocks.some(({ code, verified }) => codes.includes(code) && !verified)
+    ? `${moment}. ${toBeChecked}`
+    : moment
 
 const endOf = ({ endsOn, endsAt }: Intervention): string =>
   endsAt ? formatDateTime(endsAt) : endsOn === null ? 'No end' : formatDate(endsOn)

@@ -5,6 +5,7 @@ import { Button, Checkboxes, type Html, Layout, Select, Tag } from '#platform/go
 import type { Frame } from '#platform/http'
 import { type Back, DateBoxes, Line } from './form-parts.tsx'
 import { type Power, powersOff } from './powers.ts'
+import { inWords } from './rules/next-steps.ts'
 import type { PilotArea, ProposedSwitch } from './switch-power.ts'
 
 /** What is in force, and the powers of the Bill that two people switch on. */
@@ -36,7 +37,7 @@ export function PowersInForcePage({
         rows={inForce.map((power) => [
           power.name,
           power.users.join(', '),
-          power.clocks.map(({ words, amount, unit }) => `${words}: ${amount} ${unit}`).join('. ') || '–',
+          power.clocks.map((clock) => `${clock.words}: ${inWords(clock)}`).join('. ') || '–',
           power.source,
           power.verified && power.clocks.every(({ verified }) => verified) ? (
             'Yes'

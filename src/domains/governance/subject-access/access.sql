@@ -246,6 +246,20 @@ begin
         and plain_words(profile.name) %> plain_words(name.wanted)
     ) as profile
     join report_person as person on person.profile_id = profile.id
+  ), involved as (
+    -- Whoever was brought into a case, in whatever role; the organisation that leads it or brought them in answers for them.
+    select party.case_id, party.report_id, party.organisation_id, 'name' as term, party.name as found,
+      public.word_similarity(plain_words(name.wanted), plain_words(party.name)) as score
+    from unnest(names) as name (wanted) cross join lateral (
+      select * from case_party where plain_words(case_party.name) %> plain_words(name.wanted)
+    ) as party
+    union all
+    select party.case_id, party.report_id, party.organisation_id, reached.term, reached.found, 1
+    from case_party as party cross join lateral (values
+      ('email', party.email, party.email <> '' and lower(party.email) = any (select lower(trim(email)) from unnest(emails) as email)),
+      ('phone', party.phone, party.phone <> '' and phone_digits(party.phone) = any (select phone_digits(phone) from unnest(phones) as phone))
+    ) as reached (term, found, is_same)
+    where is_same and (cardinality(emails) > 0 or cardinality(phones) > 0)
   ), spoken as (
     select report.id as report_id, 'reporter' as place, likely.term, likely.found, likely.score
     from likely join report on report.id = likely.report_id
@@ -286,6 +300,19 @@ begin
     union all
     select null, case_action.case_id, 'plan', 0.6, case_action.created_at from case_action
     where case_action.what ilike any (patterns) or case_action.outcome ilike any (patterns)
+    union all
+    -- What was done under powers, and what victims said and were told, is for the organisation that did it.
+    select null, used.case_id, 'power', 0.6, used.recorded_at from intervention as used
+    where used.organisation_id = for_organisation and (used.grounds ilike any (patterns) or used.evidence ilike any (patterns)
+      or used.because ilike any (patterns) or used.conditions::text ilike any (patterns)
+      or exists (select from intervention_event as event
+        where event.intervention_id = used.id and event.what ilike any (patterns))
+      or exists (select from case_document as written
+        where written.intervention_id = used.id and written.words::text ilike any (patterns)))
+    union all
+    select null, plan.case_id, 'contact', 0.6, made.at from victim_contact as made
+    join contact_plan as plan on plan.id = made.plan_id
+    where made.organisation_id = for_organisation and made.said ilike any (patterns)
   ), everywhere as (
     select spoken.report_id, null::uuid as case_id, spoken.place, spoken.term, spoken.found, spoken.score from spoken
     union all
@@ -296,6 +323,14 @@ begin
     select null, told.case_id, told.place, 'phrase', '', told.score from told join asb_case on asb_case.id = told.case_id
     where asb_case.audience && circles
       and (filed_from is null or told.at >= filed_from) and (filed_before is null or told.at < filed_before)
+    union all
+    select null, asb_case.id, 'party', involved.term, involved.found, involved.score from involved
+    join asb_case on asb_case.id = involved.case_id
+    left join report on report.id = involved.report_id
+    where asb_case.audience && circles and for_organisation in (asb_case.organisation_id, involved.organisation_id)
+      and (report.id is null or report.partition_code is null or report.audience && circles)
+      and (filed_from is null or asb_case.opened_at >= filed_from)
+      and (filed_before is null or asb_case.opened_at < filed_before)
     union all
     select null, asb_case.id, 'linked', 'report', report.reference, 0.4 from (select distinct spoken.report_id from spoken) as linked
     join case_report on case_report.report_id = linked.report_id join asb_case on asb_case.id = case_report.case_id

@@ -83,6 +83,8 @@ const places: Readonly<Record<string, string>> = {
   plan: 'The action plan names them',
   risk: 'An assessment of risk names them',
   police_log: 'The police log names them',
+  power: 'What was done under a power names them',
+  contact: 'What was said to or by a victim names them',
 }
 
 /** Why a record matches, for the person who decides. */
@@ -90,6 +92,10 @@ function inWords({ place, term, found, score }: Match): string {
   const percent = `${Math.round(score * 100)}%`
   if (place === 'words') return `What was reported says “${found}”`
   if (place === 'linked') return `Report ${found}, which matches, is linked to it`
+  if (place === 'party')
+    return term === 'name'
+      ? `Somebody in the case is called ${score === 1 ? 'the same' : `alike (${percent})`}: ${found}`
+      : `Somebody in the case has the same ${term === 'email' ? 'email address' : 'telephone number'}`
   if (place === 'person') {
     if (term === 'profile') return `Somebody in it was matched to the profile of ${found}`
     if (term === 'name')

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { formatDate, formatDateTime } from '#platform/clock'
 import type { Transaction } from '#platform/database'
+import { splitParties, splitPowers, splitVictimContact } from './split-casework.ts'
 
 export type PassagePart = 'record' | 'reporter' | 'told'
 
@@ -33,7 +34,7 @@ export async function splitRecord(
 ): Promise<SplitRecord> {
   const [main, people, assessed, logged, timeline, told] = await Promise.all([
     record.reportId === null ? splitCase(db, record.caseId ?? '') : splitReport(db, record.reportId),
-    splitPeople(db, record.reportId),
+    record.reportId === null ? splitParties(db, record.caseId ?? '') : splitPeople(db, record.reportId),
     splitAssessments(db, record.reportId),
     splitPoliceLog(db, record.reportId),
     readTimeline(db, record),
@@ -101,8 +102,7 @@ const roleNames: Readonly<Record<string, string>> = {
 }
 
 /** People named in a report: the holder of the report reads them, and nobody else. */
-async function splitPeople(db: Transaction, reportId: string | null): Promise<NewPassage[]> {
-  if (reportId === null) return []
+async function splitPeople(db: Transaction, reportId: string): Promise<NewPassage[]> {
   const people = await db
     .selectFrom('report_person')
     .leftJoin('profile', 'profile.id', 'report_person.profile_id')
@@ -189,7 +189,7 @@ async function splitPoliceLog(db: Transaction, reportId: string | null): Promise
 }
 
 async function splitCase(db: Transaction, id: string): Promise<Omit<SplitRecord, 'staff' | 'people'>> {
-  const [found, actions] = await Promise.all([
+  const [found, actions, powers, contacts] = await Promise.all([
     db.selectFrom('asb_case').select(['title', 'closing_reason']).where('id', '=', id).executeTakeFirst(),
     db
       .selectFrom('case_action')
@@ -197,6 +197,8 @@ async function splitCase(db: Transaction, id: string): Promise<Omit<SplitRecord,
       .where('case_id', '=', id)
       .orderBy('due_on')
       .execute(),
+    splitPowers(db, id),
+    splitVictimContact(db, id),
   ])
   return {
     reporter: undefined,
@@ -205,6 +207,8 @@ async function splitCase(db: Transaction, id: string): Promise<Omit<SplitRecord,
       ...actions.flatMap(({ what, outcome, due_on }) =>
         paragraphs(`Action due ${formatDate(due_on)}`, [what, outcome].filter(Boolean).join('\n')),
       ),
+      ...powers,
+      ...contacts,
       { heading: 'Reason for closing', part: 'record', content: found?.closing_reason ?? '' },
     ],
   }

@@ -171,8 +171,13 @@ function cautionsOf(power: Power, user: PowerUser, subject: Subject, now: Date):
     cautions.push(
       'A risk assessment comes before the application: risk of harm, vulnerabilities of the person, other ways',
     )
-  if (!power.verified) cautions.push('Default, to be checked locally')
+  if (!power.verified) cautions.push(toBeChecked)
+  else if (power.clocks.some(({ verified }) => !verified))
+    cautions.push(`Its clocks: ${lowered(toBeChecked)}`)
   return cautions
 }
+
+/** What stands beside a fact that nobody has held against the law yet. */
+export const toBeChecked = 'Default, to be checked locally'
 
 const lowered = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)
