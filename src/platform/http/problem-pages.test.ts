@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { afterEach, expect, test } from 'vitest'
@@ -32,7 +33,10 @@ let server: FastifyInstance | undefined
 afterEach(async () => server?.close())
 
 /** A server that logs as much as it does unless told otherwise. */
-async function serve(identify: () => Promise<Actor>): Promise<{ server: FastifyInstance; log: string[] }> {
+async function serve(
+  identify: () => Promise<Actor>,
+  options: { busyAfterMs?: number } = {},
+): Promise<{ server: FastifyInstance; log: string[] }> {
   const log: string[] = []
   const inDatabase = {
     permission: forAnybody,
@@ -79,6 +83,7 @@ async function serve(identify: () => Promise<Actor>): Promise<{ server: FastifyI
         params: z.object({ reference: z.string().regex(/^R-\d+$/) }),
       }),
     ],
+    options,
   )
   return { server, log }
 }
@@ -170,6 +175,26 @@ test('a database that goes away while somebody is looked up is told of like any 
     expect(body).toMatch(/\b[0-9A-F]{10}\b/)
     expect(body).toContain('What you typed is still here')
   }
+})
+
+test('a server that is too busy says so in a page with a reference, and when to come again', async () => {
+  failure = notFound()
+  const { server } = await serve(asOfficer, { busyAfterMs: 1 })
+  const still = new Int32Array(new SharedArrayBuffer(4))
+  const askWhileBusy = async () => {
+    // Nothing else runs meanwhile: what the server measures is the delay of its loop.
+    Atomics.wait(still, 0, 0, 50)
+    await setImmediate()
+    return server.inject({ url: '/page' })
+  }
+  let answer = await askWhileBusy()
+  for (const began = performance.now(); answer.statusCode !== 503 && performance.now() - began < 10_000; ) {
+    answer = await askWhileBusy()
+  }
+  expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '60'])
+  expect(answer.body).toContain('<html lang="en"')
+  expect(answer.body).toContain('The service is very busy')
+  expect(answer.body).toMatch(/app-reference">[0-9A-F]{10}</)
 })
 
 test('whoever is told of a fault in the words of another standard finds the reference there too', async () => {

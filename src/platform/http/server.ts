@@ -87,9 +87,10 @@ export async function buildServer(
     referrerPolicy: { policy: 'same-origin' },
     crossOriginEmbedderPolicy: false,
   })
+  // Before whatever may refuse a request: the page that says so is in the language of a cookie, for whoever it names.
+  await server.register(cookie)
   await server.register(rateLimit, { global: false })
   await server.register(underPressure, { maxEventLoopDelay: busyAfterMs, retryAfter: 10 })
-  await server.register(cookie)
   await server.register(formbody)
   await takeStreamedBodies(server)
   // JSON by another name (RFC 6839 section 3.1). An act without a body may name the type all the same.
