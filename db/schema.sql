@@ -4348,6 +4348,7 @@ create table safety_due (
 );
 alter table safety_due add constraint safety_due_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
 alter table safety_due add constraint safety_due_pkey PRIMARY KEY (report_id);
+CREATE INDEX safety_due_order ON safety_due USING btree (since, report_id);
 alter table safety_due enable row level security;
 create policy clear_safety_due on safety_due for delete to openasb_worker using (true);
 create policy serve_safety_due on safety_due for select to openasb_worker using (true);

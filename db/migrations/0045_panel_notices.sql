@@ -1,5 +1,5 @@
 -- Those who sit on a panel are told of its meetings by message, and reminded before the agenda closes; letters are made as
--- documents, and so are in a language.
+-- documents, and so are in a language. What waits for the safety net has an order that is found and not sorted.
 
 alter table panel_meeting add column remind_days integer not null default 3 check (remind_days between 0 and 30);
 comment on column panel_meeting.remind_days is 'How many days before the last one for nominations everybody invited is reminded; on none where it is 0';
@@ -22,3 +22,6 @@ comment on column panel_notice.message_id is 'Of outgoing_message, which says wh
 
 alter table outgoing_message add column language text not null default 'en';
 comment on column outgoing_message.language is 'What it is written in (BCP 47): a letter is a document that is read out in it';
+
+-- Reports wait in the order in which they came, and are taken so a hundred at a time, however many wait.
+create index safety_due_order on safety_due (since, report_id);
