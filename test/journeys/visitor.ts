@@ -77,7 +77,7 @@ const wasChecked = (kind: string) => [...checked].some((name) => name === kind |
 /** The address without what is different each time: drafts, references and the secrets of links. */
 function kindOf(address: string): string {
   return new URL(address).pathname
-    .replaceAll(/(ASB|CASE)-[0-9A-Z-]+/g, '$1')
+    .replaceAll(/(ASB|CASE|CR)-[0-9A-Z-]+/g, '$1')
     .replaceAll(/[\w-]{36,}/g, 'secret')
 }
 
