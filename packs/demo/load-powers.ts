@@ -9,7 +9,13 @@ import { seededRandom } from './random.ts'
 const most = 36
 const day = 86_400_000
 
-type Chain = readonly { power: string; daysAgo: number; lastsDays?: number; breached?: true }[]
+type Chain = readonly {
+  power: string
+  daysAgo: number
+  lastsDays?: number
+  breached?: true
+  place?: string
+}[]
 /** What was done in such cases, by turns. Nothing here follows sooner than the law lets it. */
 const chains: readonly Chain[] = [
   [
@@ -23,8 +29,34 @@ const chains: readonly Chain[] = [
   ],
   [{ power: 'abc', daysAgo: 170, lastsDays: 182 }],
   [{ power: 'cpw', daysAgo: 3 }],
+  [
+    { power: 'warning_letter', daysAgo: 220 },
+    { power: 'civil_injunction', daysAgo: 170, lastsDays: 182, breached: true },
+  ],
+  [
+    { power: 'closure_notice', daysAgo: 80, lastsDays: 1, place: '4 Mill Lane' },
+    { power: 'closure_order', daysAgo: 79, lastsDays: 88, place: '4 Mill Lane' },
+  ],
 ]
 const grounds = 'Loud music on most nights of the month, heard by three households and on four recordings.'
+
+/** What a document under each power says, by the codes of packs/law/powers: begun, and not written to its end. */
+const written: Readonly<Record<string, readonly string[]>> = {
+  warning_letter: ['behaviour', 'stop'],
+  abc: ['agreed', 'support'],
+  cpw: ['behaviour', 'effect', 'warning'],
+  cpn: ['behaviour', 'effect', 'requirements'],
+  civil_injunction: ['behaviour', 'just', 'terms'],
+  closure_notice: ['premises', 'prohibited'],
+}
+const titles: Readonly<Record<string, string>> = {
+  warning_letter: 'Warning about anti-social behaviour',
+  abc: 'Acceptable Behaviour Contract',
+  cpw: 'Community protection warning',
+  cpn: 'Community protection notice',
+  civil_injunction: 'Application for an injunction: bundle',
+  closure_notice: 'Closure notice',
+}
 
 /** Warnings, notices and contracts of open cases, with their service, so that the ladder and the register have something. */
 export async function loadPowers(owner: pg.ClientBase, { options, name }: DemoCounty): Promise<void> {
@@ -39,10 +71,11 @@ export async function loadPowers(owner: pg.ClientBase, { options, name }: DemoCo
     [most],
   )
   const random = seededRandom(`${name}/${options.seed}`).fork('powers')
-  const tables: Record<'case_party' | 'intervention' | 'intervention_event', Row[]> = {
+  const tables: Record<'case_party' | 'intervention' | 'intervention_event' | 'case_document', Row[]> = {
     case_party: [],
     intervention: [],
     intervention_event: [],
+    case_document: [],
   }
   for (const [index, { id: caseId, organisationId, memberId, now }] of rows.entries()) {
     const at = (daysAgo: number) => new Date(now.getTime() - daysAgo * day)
@@ -61,18 +94,24 @@ export async function loadPowers(owner: pg.ClientBase, { options, name }: DemoCo
       organisation_id: organisationId,
       added_by: memberId,
     })
-    for (const { power, daysAgo, lastsDays, breached } of chains[index % chains.length] ?? []) {
+    for (const { power, daysAgo, lastsDays, breached, place } of chains[index % chains.length] ?? []) {
       const id = idAt(now.getTime(), random)
       tables.intervention.push({
         id,
         case_id: caseId,
-        party_id: party,
+        party_id: place === undefined ? party : null,
+        place: place ?? '',
         power,
         issued_on: dateOf(daysAgo),
         ends_on: lastsDays === undefined ? null : dateOf(daysAgo - lastsDays),
         grounds,
         because: 'The step before it changed nothing',
-        conditions: power === 'cpn' || power === 'abc' ? ['No amplified music between 22:00 and 08:00'] : [],
+        begins_at: power === 'closure_notice' ? at(daysAgo) : null,
+        ends_at: power === 'closure_notice' ? at(daysAgo - 1) : null,
+        comply_by: power === 'cpw' ? at(daysAgo - 7) : null,
+        conditions: ['cpn', 'abc', 'civil_injunction'].includes(power)
+          ? ['No amplified music between 22:00 and 08:00']
+          : [],
         served_at: at(daysAgo),
         appeal_by: power === 'cpn' ? at(daysAgo - 21) : null,
         breaches: breached ? 1 : 0,
@@ -99,6 +138,21 @@ export async function loadPowers(owner: pg.ClientBase, { options, name }: DemoCo
           proof: 'Certificate of service in the file',
         }),
       )
+      const title = titles[power]
+      if (title !== undefined)
+        tables.case_document.push({
+          id: idAt(now.getTime(), random),
+          case_id: caseId,
+          intervention_id: id,
+          template: power,
+          template_version: 2,
+          language: 'en',
+          title,
+          words: Object.fromEntries((written[power] ?? []).map((code) => [code, grounds])),
+          organisation_id: organisationId,
+          drafted_by: memberId,
+          drafted_at: at(daysAgo),
+        })
       if (breached)
         tables.intervention_event.push(event('breached', at(2), { what: 'Music until two in the morning' }))
     }
