@@ -2,8 +2,16 @@ import { CoverNote } from '#domains/organisations'
 import type { AsbType } from '#domains/reports'
 import type { MemberActor } from '#platform/actor'
 import { formatDate, type LocalDate } from '#platform/clock'
-import { Button, type Html, Layout, Select, Tag, TextInput } from '#platform/govuk'
+import { type Html, Layout, Select, Tag, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import {
+  DenseTable,
+  FilteredList,
+  FilterForm,
+  organisationChoices,
+  PageLinks,
+  queryOf,
+} from '#platform/lists'
 import { kindNames } from './case-kind.ts'
 import type { CaseFilter, ListedCase } from './find-cases.ts'
 import { bandColours, bandNames } from './model/bands.ts'
@@ -39,51 +47,22 @@ export function CasesPage(props: CasesPageProps): Html {
           Actions
         </a>
       </p>
-      <div class="app-list-with-filters">
-        <div class="app-list-with-filters__list">
-          <p class="app-list-with-filters__jump">
-            <a class="govuk-link" href="#filters">
-              Search and filter
-            </a>
-          </p>
-          {cases.length === 0 ? (
-            <p class="govuk-body">No case matches. Take a filter away to see more.</p>
-          ) : (
-            <section class="app-scroll" aria-label="Cases" tabindex={0}>
-              <table class="govuk-table app-dense-table" data-module="queue-keys">
-                <caption class="govuk-visually-hidden">Cases</caption>
-                <thead class="govuk-table__head">
-                  <tr class="govuk-table__row">
-                    {['Case', 'Lead', 'Opened', 'Priority', 'Reports', 'Open actions', 'Next due'].map(
-                      (name) => (
-                        <th scope="col" class="govuk-table__header">
-                          {name}
-                        </th>
-                      ),
-                    )}
-                  </tr>
-                </thead>
-                <tbody class="govuk-table__body">
-                  {cases.map((listed) => (
-                    <CaseRow listed={listed} today={today} />
-                  ))}
-                </tbody>
-              </table>
-            </section>
-          )}
-          {next && (
-            <p class="govuk-body">
-              <a
-                class="govuk-link"
-                href={`/cases?${new URLSearchParams({ ...asQuery(filter), after: next })}`}
-              >
-                Next page
-              </a>
-            </p>
-          )}
-        </div>
-        <Filters {...props} />
-      </div>
+      <FilteredList filters={<Filters {...props} />}>
+        {cases.length === 0 ? (
+          <p class="govuk-body">No case matches. Take a filter away to see more.</p>
+        ) : (
+          <DenseTable
+            caption="Cases"
+            head={['Case', 'Lead', 'Opened', 'Priority', 'Reports', 'Open actions', 'Next due']}
+            byKeyboard
+          >
+            {cases.map((listed) => (
+              <CaseRow listed={listed} today={today} />
+            ))}
+          </DenseTable>
+        )}
+        <PageLinks next={next && `/cases?${new URLSearchParams({ ...queryOf(filter), after: next })}`} />
+      </FilteredList>
     </Layout>
   )
 }
@@ -119,113 +98,99 @@ function CaseRow({ listed, today }: { listed: ListedCase; today: LocalDate }): H
 
 function Filters({ filter, types, organisations }: CasesPageProps): Html {
   return (
-    <search class="app-filters app-list-with-filters__filters" id="filters">
-      <form method="get" action="/cases">
-        <TextInput
-          name="q"
-          label={{ text: 'Reference or words of the title' }}
-          value={filter.q}
-          attributes={{ 'data-queue-search': true }}
-        />
-        <TextInput name="who" label={{ text: 'Name of somebody involved' }} value={filter.who} />
-        <Select
-          name="kind"
-          label={{ text: 'Kind' }}
-          items={[
-            { value: 'any', text: 'Any' },
-            { value: 'monitored', text: kindNames.monitored },
-            { value: 'investigative', text: kindNames.investigative },
-          ]}
-          value={filter.kind}
-        />
-        <Select
-          name="band"
-          label={{ text: 'Risk' }}
-          items={[
-            { value: 'any', text: 'Any' },
-            ...(['high', 'medium', 'standard'] as const).map((band) => ({
-              value: band,
-              text: bandNames[band],
-            })),
-          ]}
-          value={filter.band}
-        />
-        <Select
-          name="priority"
-          label={{ text: 'Priority' }}
-          items={[
-            { value: '', text: 'Any' },
-            ...[1, 2, 3, 4, 5].map((priority) => ({ value: String(priority), text: String(priority) })),
-          ]}
-          value={filter.priority === undefined ? '' : String(filter.priority)}
-        />
-        <Select
-          name="review"
-          label={{ text: 'Review' }}
-          items={[
-            { value: 'any', text: 'Any' },
-            { value: 'due', text: 'To be reviewed now' },
-          ]}
-          value={filter.review}
-        />
-        <Select
-          name="status"
-          label={{ text: 'Status' }}
-          items={[
-            { value: 'open', text: 'Open' },
-            { value: 'closed', text: 'Closed' },
-            { value: 'any', text: 'Open and closed' },
-          ]}
-          value={filter.status}
-        />
-        <Select
-          name="due"
-          label={{ text: 'Actions' }}
-          items={[
-            { value: 'any', text: 'Any' },
-            { value: 'overdue', text: 'With an overdue action' },
-            { value: 'mine', text: 'With an action of mine' },
-          ]}
-          value={filter.due}
-        />
-        <Select
-          name="type"
-          label={{ text: 'Type' }}
-          items={[
-            { value: '', text: 'All types' },
-            ...types.map(({ code, label }) => ({ value: code, text: label })),
-          ]}
-          value={filter.type}
-        />
-        <Select
-          name="lead"
-          label={{ text: 'Led by' }}
-          items={[
-            { value: '', text: 'Any organisation' },
-            ...organisations.map(({ id, name }) => ({ value: String(id), text: name })),
-          ]}
-          value={filter.lead === undefined ? '' : String(filter.lead)}
-        />
-        <Select
-          name="sort"
-          label={{ text: 'Order' }}
-          items={[
-            { value: 'opened', text: 'Newest first' },
-            { value: 'due', text: 'Soonest due first' },
-            { value: 'priority', text: 'Highest priority first' },
-          ]}
-          value={filter.sort}
-        />
-        <Button text="Show" />
-      </form>
-    </search>
-  )
-}
-
-function asQuery(filter: CaseFilter): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(filter).flatMap(([name, value]) =>
-      value === undefined || value === '' ? [] : [[name, String(value)]],
-    ),
+    <FilterForm action="/cases">
+      <TextInput
+        name="q"
+        label={{ text: 'Reference or words of the title' }}
+        value={filter.q}
+        attributes={{ 'data-queue-search': true }}
+      />
+      <TextInput name="who" label={{ text: 'Name of somebody involved' }} value={filter.who} />
+      <Select
+        name="kind"
+        label={{ text: 'Kind' }}
+        items={[
+          { value: 'any', text: 'Any' },
+          { value: 'monitored', text: kindNames.monitored },
+          { value: 'investigative', text: kindNames.investigative },
+        ]}
+        value={filter.kind}
+      />
+      <Select
+        name="band"
+        label={{ text: 'Risk' }}
+        items={[
+          { value: 'any', text: 'Any' },
+          ...(['high', 'medium', 'standard'] as const).map((band) => ({
+            value: band,
+            text: bandNames[band],
+          })),
+        ]}
+        value={filter.band}
+      />
+      <Select
+        name="priority"
+        label={{ text: 'Priority' }}
+        items={[
+          { value: '', text: 'Any' },
+          ...[1, 2, 3, 4, 5].map((priority) => ({ value: String(priority), text: String(priority) })),
+        ]}
+        value={filter.priority === undefined ? '' : String(filter.priority)}
+      />
+      <Select
+        name="review"
+        label={{ text: 'Review' }}
+        items={[
+          { value: 'any', text: 'Any' },
+          { value: 'due', text: 'To be reviewed now' },
+        ]}
+        value={filter.review}
+      />
+      <Select
+        name="status"
+        label={{ text: 'Status' }}
+        items={[
+          { value: 'open', text: 'Open' },
+          { value: 'closed', text: 'Closed' },
+          { value: 'any', text: 'Open and closed' },
+        ]}
+        value={filter.status}
+      />
+      <Select
+        name="due"
+        label={{ text: 'Actions' }}
+        items={[
+          { value: 'any', text: 'Any' },
+          { value: 'overdue', text: 'With an overdue action' },
+          { value: 'mine', text: 'With an action of mine' },
+        ]}
+        value={filter.due}
+      />
+      <Select
+        name="type"
+        label={{ text: 'Type' }}
+        items={[
+          { value: '', text: 'All types' },
+          ...types.map(({ code, label }) => ({ value: code, text: label })),
+        ]}
+        value={filter.type}
+      />
+      <Select
+        name="lead"
+        label={{ text: 'Led by' }}
+        items={organisationChoices(organisations)}
+        value={filter.lead === undefined ? '' : String(filter.lead)}
+      />
+      <Select
+        name="sort"
+        label={{ text: 'Order' }}
+        items={[
+          { value: 'opened', text: 'Newest first' },
+          { value: 'due', text: 'Soonest due first' },
+          { value: 'priority', text: 'Highest priority first' },
+        ]}
+        value={filter.sort}
+      />
+    </FilterForm>
   )
 }

@@ -3,6 +3,7 @@ import { formatDateTime } from '#platform/clock'
 import { ErrorsAtTop, errorOf, typedValue } from '#platform/forms'
 import { Button, type Html, Layout, MojAlert, Radios, Textarea, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { DenseTable } from '#platform/lists'
 import { type FormState, stateOf } from './form-state.ts'
 import { type RegimeEntry, regimes } from './regime/regime.ts'
 
@@ -64,32 +65,18 @@ function RegimeSection({ record, regimes: entries, mayDecide, state }: HandlingP
       <h2 class="govuk-heading-m" id="regime-heading">
         Data protection regime
       </h2>
-      <section class="app-scroll" aria-label="Regimes of this case" tabindex={0}>
-        <table class="govuk-table app-dense-table">
-          <caption class="govuk-table__caption govuk-table__caption--s">The latest holds</caption>
-          <thead class="govuk-table__head">
-            <tr class="govuk-table__row">
-              {['Regime', 'Since', 'Why', 'Decided by'].map((name) => (
-                <th scope="col" class="govuk-table__header">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody class="govuk-table__body">
-            {entries.map((entry) => (
-              <tr class="govuk-table__row">
-                <th scope="row" class="govuk-table__header">
-                  {regimes[entry.regime]}
-                </th>
-                <td class="govuk-table__cell">{formatDateTime(entry.since)}</td>
-                <td class="govuk-table__cell">{entry.reason}</td>
-                <td class="govuk-table__cell">{`${entry.actorName}, ${entry.organisationName}`}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <DenseTable caption="The latest holds" captionSize="s" head={['Regime', 'Since', 'Why', 'Decided by']}>
+        {entries.map((entry) => (
+          <tr class="govuk-table__row">
+            <th scope="row" class="govuk-table__header">
+              {regimes[entry.regime]}
+            </th>
+            <td class="govuk-table__cell">{formatDateTime(entry.since)}</td>
+            <td class="govuk-table__cell">{entry.reason}</td>
+            <td class="govuk-table__cell">{`${entry.actorName}, ${entry.organisationName}`}</td>
+          </tr>
+        ))}
+      </DenseTable>
       {mayDecide && (
         <form method="post" action={`/cases/${record.reference}/regime`} novalidate>
           <input type="hidden" name="version" value={record.version} />

@@ -1,8 +1,8 @@
-import { DenseTable } from '#domains/sharing'
 import { formatDate, formatDateTime, type LocalDate } from '#platform/clock'
 import { ErrorsAtTop } from '#platform/forms'
 import { Button, Details, type Html, Layout, Select, Tag } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { RowsTable } from '#platform/lists'
 import { meetingKinds } from './meeting.ts'
 import { errorsOf, Line, type PanelFormState, stateFor } from './panel-form.tsx'
 import type { ListedMeeting, PanelChoice } from './read-meetings.ts'
@@ -23,7 +23,7 @@ export function MeetingsPage({ frame, panels, meetings, ours, state, today }: Me
     <Layout {...frame} wide title="Panels" hasErrors={(state?.errors.length ?? 0) > 0}>
       <ErrorsAtTop errors={errorsOf(state)} />
       <h1 class="govuk-heading-l">Panels</h1>
-      <DenseTable
+      <RowsTable
         caption="Meetings"
         head={['Meeting', 'Kind', 'When', 'Nominate by', 'Convened by', 'Cases you may see', 'Status']}
         rows={meetings.map((meeting) => [

@@ -1,9 +1,9 @@
 import { CaseLayout, type OpenedTab } from '#domains/cases'
-import { DenseTable } from '#domains/sharing'
 import { formatDate, formatDateTime, type LocalDate } from '#platform/clock'
 import { errorOf, typedValue } from '#platform/forms'
 import { Button, type Html, Radios, Select, SummaryList } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { RowsTable } from '#platform/lists'
 import { type EventKind, eventKinds, serviceWays } from './add-event.ts'
 import { contentsOf } from './documents/compose-document.ts'
 import { type Back, DateBoxes, Line, Words } from './form-parts.tsx'
@@ -95,7 +95,7 @@ export function InterventionPage({
         </form>
       )}
       <h3 class="govuk-heading-s">What became of it</h3>
-      <DenseTable
+      <RowsTable
         caption="What became of it"
         head={['What', 'When', 'How and by whom', 'Proof', 'Words']}
         none="Nothing is recorded yet: record how it was served."

@@ -1,7 +1,7 @@
-import { DenseTable } from '#domains/sharing'
 import { formatDate, type LocalDate } from '#platform/clock'
-import { Button, type Html, Layout, Select, TextInput } from '#platform/govuk'
+import { type Html, Layout, Select, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { FilteredList, FilterForm, RowsTable } from '#platform/lists'
 import { type ListedOrder, type OrderFilter, ordersOnPage } from './find-orders.ts'
 import { StandingTag } from './power-tags.tsx'
 import { type Power, powerNamed } from './powers.ts'
@@ -28,39 +28,9 @@ export function OrdersPage({
           Powers in force
         </a>
       </p>
-      <div class="app-list-with-filters">
-        <div class="app-list-with-filters__list">
-          <p class="app-list-with-filters__jump">
-            <a class="govuk-link" href="#filters">
-              Search and filter
-            </a>
-          </p>
-          <DenseTable
-            caption="Notices and orders"
-            head={['Notice or order', 'About', 'Case', 'Issued', 'Ends', 'State', 'Conditions', 'By']}
-            none="Nothing matches. Take a filter away to see more."
-            rows={orders.map((order) => [
-              <a class="govuk-link" href={`/cases/${order.caseReference}/powers/${order.id}`}>
-                {powerNamed(order.power).name}
-                <span class="govuk-visually-hidden">{` about ${order.about}`}</span>
-              </a>,
-              order.about,
-              <a class="govuk-link" href={`/cases/${order.caseReference}`}>
-                {order.caseReference}
-              </a>,
-              formatDate(order.issuedOn),
-              order.endsOn === null ? '–' : formatDate(order.endsOn),
-              <StandingTag shown={order} today={today} />,
-              String(order.conditions),
-              order.organisationName,
-            ])}
-          />
-          {orders.length === ordersOnPage && (
-            <p class="govuk-body">{`The first ${ordersOnPage} are shown: search or filter for others.`}</p>
-          )}
-        </div>
-        <search class="app-filters app-list-with-filters__filters" id="filters">
-          <form method="get" action="/orders">
+      <FilteredList
+        filters={
+          <FilterForm action="/orders">
             <TextInput name="q" label={{ text: 'Name, place or case' }} value={filter.q} />
             <Select
               name="state"
@@ -92,10 +62,33 @@ export function OrdersPage({
               ]}
               value={filter.sort}
             />
-            <Button text="Show" classes="govuk-button--secondary" />
-          </form>
-        </search>
-      </div>
+          </FilterForm>
+        }
+      >
+        <RowsTable
+          caption="Notices and orders"
+          head={['Notice or order', 'About', 'Case', 'Issued', 'Ends', 'State', 'Conditions', 'By']}
+          none="Nothing matches. Take a filter away to see more."
+          rows={orders.map((order) => [
+            <a class="govuk-link" href={`/cases/${order.caseReference}/powers/${order.id}`}>
+              {powerNamed(order.power).name}
+              <span class="govuk-visually-hidden">{` about ${order.about}`}</span>
+            </a>,
+            order.about,
+            <a class="govuk-link" href={`/cases/${order.caseReference}`}>
+              {order.caseReference}
+            </a>,
+            formatDate(order.issuedOn),
+            order.endsOn === null ? '–' : formatDate(order.endsOn),
+            <StandingTag shown={order} today={today} />,
+            String(order.conditions),
+            order.organisationName,
+          ])}
+        />
+        {orders.length === ordersOnPage && (
+          <p class="govuk-body">{`The first ${ordersOnPage} are shown: search or filter for others.`}</p>
+        )}
+      </FilteredList>
     </Layout>
   )
 }

@@ -1,8 +1,8 @@
-import { DenseTable } from '#domains/sharing'
 import { formatDate } from '#platform/clock'
 import { ErrorsAtTop, errorOf, typedValue, typedValues } from '#platform/forms'
 import { Button, Checkboxes, type Html, Layout, Select, Tag } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { RowsTable } from '#platform/lists'
 import { type Back, DateBoxes, Line } from './form-parts.tsx'
 import { type Power, powersOff } from './powers.ts'
 import { inWords } from './rules/next-steps.ts'
@@ -30,7 +30,7 @@ export function PowersInForcePage({
     <Layout {...frame} wide title="Powers in force">
       <ErrorsAtTop errors={back.errors} />
       <h1 class="govuk-heading-l">Powers in force</h1>
-      <DenseTable
+      <RowsTable
         caption="Powers in force"
         head={['Power', 'Who may use it', 'Clocks', 'Law', 'Checked']}
         none="None"
@@ -48,7 +48,7 @@ export function PowersInForcePage({
       />
       <h2 class="govuk-heading-m">Powers of the Crime and Policing Bill</h2>
       <p class="govuk-body">Off until one person proposes a day and another approves it.</p>
-      <DenseTable
+      <RowsTable
         caption="Powers that were switched on or proposed"
         head={['Power', 'From', 'Where', 'Because', 'Proposed by', 'Approved by']}
         none="None is proposed."

@@ -1,8 +1,8 @@
 import { CaseLayout, type OpenedTab } from '#domains/cases'
-import { DenseTable } from '#domains/sharing'
 import { formatDate, type LocalDate } from '#platform/clock'
 import { type Html, Tag } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { RowsTable } from '#platform/lists'
 import { StandingTag } from './power-tags.tsx'
 import { powerNamed } from './powers.ts'
 import type { Intervention } from './read-interventions.ts'
@@ -49,7 +49,7 @@ export function PowersPage({ frame, opened, ladders, mayRecord, today }: PowersP
             {ladder.name}
           </h2>
           {ladder.done.length > 0 && <Done reference={reference} ladder={ladder} today={today} />}
-          <DenseTable
+          <RowsTable
             caption={`Steps about ${ladder.name}`}
             head={['Step', 'May it be used now?', 'First make sure', 'Law']}
             none="No power is in force."
@@ -100,7 +100,7 @@ function StepName({
 
 function Done({ reference, ladder, today }: { reference: string; ladder: Ladder; today: LocalDate }): Html {
   return (
-    <DenseTable
+    <RowsTable
       caption={`What was done about ${ladder.name}`}
       head={['What was done', 'When', 'Ends', 'State', 'By']}
       none="Nothing yet."

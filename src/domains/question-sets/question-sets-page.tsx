@@ -1,7 +1,7 @@
-import { DenseTable } from '#domains/sharing'
 import { formatDate, formatDateTime } from '#platform/clock'
 import { Button, type Html, Layout } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { RowsTable } from '#platform/lists'
 import { adviceAddress, localTypesAddress } from './local/local-pages.tsx'
 import { type Draft, decisions, type Proposal } from './proposal.ts'
 import type { PublishedSet } from './published-sets.ts'
@@ -42,7 +42,7 @@ export function QuestionSetsPage({ frame, types }: { frame: Frame; types: readon
           <Link href={localTypesAddress}>Organisations’ own codes for the types</Link>
         </li>
       </ul>
-      <DenseTable
+      <RowsTable
         caption={title}
         head={['Type', 'In force', 'Next', 'Drafts']}
         none="No questions are published yet."
@@ -117,7 +117,7 @@ export function TypePage({ frame, type, versions, proposals, mayPropose, me }: T
       <h2 class="govuk-heading-m" id="versions">
         Versions
       </h2>
-      <DenseTable
+      <RowsTable
         caption="Versions"
         head={['Version', 'Asked from', 'State', 'Made by']}
         none="None is published yet."
@@ -135,7 +135,7 @@ export function TypePage({ frame, type, versions, proposals, mayPropose, me }: T
       <h2 class="govuk-heading-m" id="proposals">
         Proposals
       </h2>
-      <DenseTable
+      <RowsTable
         caption="Proposals"
         head={['Proposed', 'By', 'For', 'Decision']}
         none="Nothing has been proposed yet."

@@ -3,6 +3,7 @@ import { formatDate, formatDateTime, type LocalDate } from '#platform/clock'
 import type { Typed } from '#platform/forms'
 import { Button, Details, ErrorSummary, type Html, InsetText, Layout, MojAlert } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { DenseTable } from '#platform/lists'
 import { bandNames, highestScore, type Instrument } from './instrument.ts'
 import { trendOf } from './judge-risk.ts'
 import type { Assessment } from './read-assessments.ts'
@@ -165,44 +166,33 @@ function History({ record, assessments, usedInstruments }: RiskContentProps): Ht
         All assessments
       </h2>
       <RiskTrend assessments={assessments} />
-      <section class="app-scroll" aria-label="Assessments" tabindex={0}>
-        <table class="govuk-table app-dense-table">
-          <caption class="govuk-visually-hidden">Assessments, newest first</caption>
-          <thead class="govuk-table__head">
-            <tr class="govuk-table__row">
-              {['When and by whom', 'With', 'Score', 'Band', 'Look again by'].map((name) => (
-                <th class="govuk-table__header" scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody class="govuk-table__body">
-            {assessments.map((one) => (
-              <tr class="govuk-table__row">
-                <th class="govuk-table__header" scope="row">
-                  {`${formatDateTime(one.assessedAt)}, ${one.assessedByName}, ${one.organisationName}`}
-                  {record.kind === 'case' && one.reportReference && (
-                    <p class="govuk-body-s">
-                      Of the report{' '}
-                      <a class="govuk-link" href={`/reports/${one.reportReference}/risk`}>
-                        {one.reportReference}
-                      </a>
-                    </p>
-                  )}
-                </th>
-                <td class="govuk-table__cell">{`${one.instrumentTitle}, version ${one.instrumentVersion}`}</td>
-                <td class="govuk-table__cell">{scoreWords(one, instrumentOf(one))}</td>
-                <td class="govuk-table__cell">
-                  <BandTag band={one.band} />
-                  {one.overrideBand && <p class="govuk-body-s">{overrideWords(one)}</p>}
-                </td>
-                <td class="govuk-table__cell">{formatDate(one.nextDueOn)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <DenseTable
+        caption="Assessments, newest first"
+        head={['When and by whom', 'With', 'Score', 'Band', 'Look again by']}
+      >
+        {assessments.map((one) => (
+          <tr class="govuk-table__row">
+            <th class="govuk-table__header" scope="row">
+              {`${formatDateTime(one.assessedAt)}, ${one.assessedByName}, ${one.organisationName}`}
+              {record.kind === 'case' && one.reportReference && (
+                <p class="govuk-body-s">
+                  Of the report{' '}
+                  <a class="govuk-link" href={`/reports/${one.reportReference}/risk`}>
+                    {one.reportReference}
+                  </a>
+                </p>
+              )}
+            </th>
+            <td class="govuk-table__cell">{`${one.instrumentTitle}, version ${one.instrumentVersion}`}</td>
+            <td class="govuk-table__cell">{scoreWords(one, instrumentOf(one))}</td>
+            <td class="govuk-table__cell">
+              <BandTag band={one.band} />
+              {one.overrideBand && <p class="govuk-body-s">{overrideWords(one)}</p>}
+            </td>
+            <td class="govuk-table__cell">{formatDate(one.nextDueOn)}</td>
+          </tr>
+        ))}
+      </DenseTable>
       {assessments.map((one) => {
         const instrument = instrumentOf(one)
         return instrument && <Answers assessment={one} instrument={instrument} />

@@ -1,6 +1,7 @@
 import { formatAge, formatDateTime } from '#platform/clock'
 import { type Html, Layout, MojAlert, Tag } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { DenseTable } from '#platform/lists'
 import { pageKindNames, type SafetyPage } from './page.ts'
 import { pagedRoleNames } from './rule.ts'
 
@@ -68,45 +69,32 @@ function Table({ pages, now, show }: Pick<PagesPageProps, 'pages' | 'now' | 'sho
       ? ['What', 'Record', 'Organisation', 'Nobody since', 'Called', 'Next']
       : ['What', 'Record', 'Organisation', 'Nobody since', 'Called', 'Acknowledged']
   return (
-    <section class="app-scroll" aria-label={lists[show]} tabindex={0}>
-      <table class="govuk-table app-dense-table">
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">
-            {headings.map((heading) => (
-              <th scope="col" class="govuk-table__header">
-                {heading}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody class="govuk-table__body">
-          {pages.map((each) => (
-            <tr class="govuk-table__row">
-              <th class="govuk-table__header" scope="row">
-                <a class="govuk-link" href={`/safety-net/${each.id}`}>
-                  {pageKindNames[each.kind]}
-                </a>
-              </th>
-              <td class="govuk-table__cell">{each.title ?? `A ${each.record} you do not see`}</td>
-              <td class="govuk-table__cell">{each.organisationName}</td>
-              <td class="govuk-table__cell">{formatAge(each.since, now)}</td>
-              <td class="govuk-table__cell">
-                {pagedRoleNames[each.steps[each.step]?.role ?? 'supervisor']}{' '}
-                {each.step > 0 && show === 'open' && (
-                  <Tag text={`Step ${each.step + 1}`} classes="govuk-tag--red" />
-                )}
-              </td>
-              <td class="govuk-table__cell">
-                {show === 'acknowledged'
-                  ? `${each.acknowledgedByName ?? 'A colleague'}: ${each.acknowledgedWords}`
-                  : each.nextStepAt === null
-                    ? 'The last step'
-                    : formatDateTime(each.nextStepAt)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <DenseTable caption={lists[show]} head={headings}>
+      {pages.map((each) => (
+        <tr class="govuk-table__row">
+          <th class="govuk-table__header" scope="row">
+            <a class="govuk-link" href={`/safety-net/${each.id}`}>
+              {pageKindNames[each.kind]}
+            </a>
+          </th>
+          <td class="govuk-table__cell">{each.title ?? `A ${each.record} you do not see`}</td>
+          <td class="govuk-table__cell">{each.organisationName}</td>
+          <td class="govuk-table__cell">{formatAge(each.since, now)}</td>
+          <td class="govuk-table__cell">
+            {pagedRoleNames[each.steps[each.step]?.role ?? 'supervisor']}{' '}
+            {each.step > 0 && show === 'open' && (
+              <Tag text={`Step ${each.step + 1}`} classes="govuk-tag--red" />
+            )}
+          </td>
+          <td class="govuk-table__cell">
+            {show === 'acknowledged'
+              ? `${each.acknowledgedByName ?? 'A colleague'}: ${each.acknowledgedWords}`
+              : each.nextStepAt === null
+                ? 'The last step'
+                : formatDateTime(each.nextStepAt)}
+          </td>
+        </tr>
+      ))}
+    </DenseTable>
   )
 }

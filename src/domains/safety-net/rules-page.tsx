@@ -2,6 +2,7 @@ import { formatDate } from '#platform/clock'
 import { ErrorsAtTop, errorOf, type FormError, type Typed, typedValue } from '#platform/forms'
 import { Button, type Html, Layout, MojAlert, Select, Textarea, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { DenseTable } from '#platform/lists'
 import { pagedRoleNames, pagedRoles, type SafetyRule, type Step } from './rule.ts'
 
 export type RulesPageProps = {
@@ -26,34 +27,23 @@ export function RulesPage({ frame, rules, organisationName, typed, errors, isSav
         Safety net
       </a>
       <h1 class="govuk-heading-l">When somebody is called</h1>
-      <section class="app-scroll" aria-label="Rules" tabindex={0}>
-        <table class="govuk-table app-dense-table">
-          <caption class="govuk-visually-hidden">Rules by organisation, the latest first</caption>
-          <thead class="govuk-table__head">
-            <tr class="govuk-table__row">
-              {['Organisation', 'From', 'How many', 'Unseen for', 'Goes to', 'Source'].map((heading) => (
-                <th scope="col" class="govuk-table__header">
-                  {heading}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody class="govuk-table__body">
-            {rules.map((rule) => (
-              <tr class="govuk-table__row">
-                <th scope="row" class="govuk-table__header">
-                  {rule.organisationName ?? 'Without one of their own'}
-                </th>
-                <td class="govuk-table__cell">{formatDate(rule.validFrom)}</td>
-                <td class="govuk-table__cell">{`${rule.atLeast} reports in ${rule.windowDays} days, of one victim or within ${rule.withinM} metres`}</td>
-                <td class="govuk-table__cell">{`${rule.unseenHours} hours; at high risk ${rule.highRiskHours} hours`}</td>
-                <td class="govuk-table__cell">{stepsWords(rule.steps)}</td>
-                <td class="govuk-table__cell">{rule.source}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <DenseTable
+        caption="Rules by organisation, the latest first"
+        head={['Organisation', 'From', 'How many', 'Unseen for', 'Goes to', 'Source']}
+      >
+        {rules.map((rule) => (
+          <tr class="govuk-table__row">
+            <th scope="row" class="govuk-table__header">
+              {rule.organisationName ?? 'Without one of their own'}
+            </th>
+            <td class="govuk-table__cell">{formatDate(rule.validFrom)}</td>
+            <td class="govuk-table__cell">{`${rule.atLeast} reports in ${rule.windowDays} days, of one victim or within ${rule.withinM} metres`}</td>
+            <td class="govuk-table__cell">{`${rule.unseenHours} hours; at high risk ${rule.highRiskHours} hours`}</td>
+            <td class="govuk-table__cell">{stepsWords(rule.steps)}</td>
+            <td class="govuk-table__cell">{rule.source}</td>
+          </tr>
+        ))}
+      </DenseTable>
       {organisationName !== undefined && (
         <RuleForm organisationName={organisationName} typed={typed} errors={errors} />
       )}

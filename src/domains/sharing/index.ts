@@ -1,4 +1,3 @@
-export { RowsTable as DenseTable, type RowsTableProps as DenseTableProps } from '#platform/lists'
 export { agreementRoutes } from './agreements/agreement-routes.ts'
 export { dayField } from './day-field.ts'
 export { exposureRoutes } from './exposure/exposure-routes.ts'

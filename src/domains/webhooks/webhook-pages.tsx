@@ -1,5 +1,4 @@
 import { IntakeTabs } from '#domains/intake'
-import { DenseTable } from '#domains/sharing'
 import { formatDateTime } from '#platform/clock'
 import { ErrorsAtTop, errorOf, type FormError, type Typed, typedValue, typedValues } from '#platform/forms'
 import {
@@ -14,6 +13,7 @@ import {
   TextInput,
 } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { RowsTable } from '#platform/lists'
 import { type Delivery, type Endpoint, toldStatuses } from './endpoint.ts'
 
 export type EndpointsPageProps = {
@@ -49,7 +49,7 @@ export function EndpointsPage({ frame, endpoints, typed, errors, newId }: Endpoi
       )}
       <h1 class="govuk-heading-l">Webhooks</h1>
       <IntakeTabs current="webhooks" />
-      <DenseTable
+      <RowsTable
         caption="Webhooks"
         head={['Address', 'State', 'Told of', 'Made']}
         none="Nobody is told yet. Another system can ask instead: GET /api/v1/incidents/changes."
@@ -156,7 +156,7 @@ export function EndpointPage({ frame, endpoint, deliveries, secret }: EndpointPa
         )}
       </form>
       <h2 class="govuk-heading-m">The last messages</h2>
-      <DenseTable
+      <RowsTable
         caption="Messages"
         head={['Incident', 'Told', 'State', 'Attempts', 'Last answer', 'Made', 'Next', 'Again']}
         none="Nothing was sent yet."

@@ -1,5 +1,6 @@
 import { formatAge, formatDate, formatTime } from '#platform/clock'
-import { Button, type Html, Select, Tag, TextInput } from '#platform/govuk'
+import { type Html, Select, Tag, TextInput } from '#platform/govuk'
+import { FilterForm } from '#platform/lists'
 import type { WorkNames } from './gather-work.ts'
 import { isLate, type WorkFilter, type WorkList, workLists, workUrl } from './work-list.ts'
 import type { WorkItem } from './work-source.ts'
@@ -163,54 +164,51 @@ export type WorkFiltersProps = {
 
 export function WorkFilters({ path, filter, kinds, people, teams }: WorkFiltersProps): Html {
   return (
-    <search class="app-filters app-list-with-filters__filters" id="filters">
-      <form method="get" action={path}>
-        <input type="hidden" name="show" value={filter.show} />
-        {teams === undefined && filter.team && <input type="hidden" name="team" value={filter.team} />}
-        {teams !== undefined && (
-          <Select
-            name="team"
-            label={{ text: 'Team' }}
-            items={teams.map(({ id, name }) => ({ value: id, text: name }))}
-            value={filter.team ?? ''}
-          />
-        )}
-        <TextInput
-          name="q"
-          label={{ text: 'Reference or words' }}
-          value={filter.q}
-          attributes={{ 'data-queue-search': true }}
-        />
+    <FilterForm action={path}>
+      <input type="hidden" name="show" value={filter.show} />
+      {teams === undefined && filter.team && <input type="hidden" name="team" value={filter.team} />}
+      {teams !== undefined && (
         <Select
-          name="kind"
-          label={{ text: 'Kind of work' }}
-          items={[{ value: '', text: 'Every kind' }, ...kinds.map(([value, text]) => ({ value, text }))]}
-          value={filter.kind}
+          name="team"
+          label={{ text: 'Team' }}
+          items={teams.map(({ id, name }) => ({ value: id, text: name }))}
+          value={filter.team ?? ''}
         />
-        {people !== undefined && (
-          <Select
-            name="who"
-            label={{ text: 'Whose' }}
-            items={[
-              { value: '', text: 'Everybody' },
-              { value: 'nobody', text: 'Not taken on' },
-              ...people.map(({ id, name }) => ({ value: id, text: name })),
-            ]}
-            value={filter.who ?? ''}
-          />
-        )}
+      )}
+      <TextInput
+        name="q"
+        label={{ text: 'Reference or words' }}
+        value={filter.q}
+        attributes={{ 'data-queue-search': true }}
+      />
+      <Select
+        name="kind"
+        label={{ text: 'Kind of work' }}
+        items={[{ value: '', text: 'Every kind' }, ...kinds.map(([value, text]) => ({ value, text }))]}
+        value={filter.kind}
+      />
+      {people !== undefined && (
         <Select
-          name="sort"
-          label={{ text: 'Order' }}
+          name="who"
+          label={{ text: 'Whose' }}
           items={[
-            { value: 'due', text: 'Soonest due first' },
-            { value: 'risk', text: 'Highest risk first' },
-            { value: 'record', text: 'By record' },
+            { value: '', text: 'Everybody' },
+            { value: 'nobody', text: 'Not taken on' },
+            ...people.map(({ id, name }) => ({ value: id, text: name })),
           ]}
-          value={filter.sort}
+          value={filter.who ?? ''}
         />
-        <Button text="Show" classes="govuk-button--secondary" />
-      </form>
-    </search>
+      )}
+      <Select
+        name="sort"
+        label={{ text: 'Order' }}
+        items={[
+          { value: 'due', text: 'Soonest due first' },
+          { value: 'risk', text: 'Highest risk first' },
+          { value: 'record', text: 'By record' },
+        ]}
+        value={filter.sort}
+      />
+    </FilterForm>
   )
 }

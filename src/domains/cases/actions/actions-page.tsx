@@ -1,9 +1,9 @@
 import { CoverNote } from '#domains/organisations'
-import { DenseTable } from '#domains/sharing'
 import type { MemberActor } from '#platform/actor'
 import { formatDate, type LocalDate } from '#platform/clock'
-import { Button, type Html, Layout, Select, TextInput } from '#platform/govuk'
+import { type Html, Layout, Select, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { FilteredList, FilterForm, PageLinks, queryOf, RowsTable } from '#platform/lists'
 import type { ActionFilter, Lateness, ListedAction } from './find-actions.ts'
 
 export type ActionsPageProps = {
@@ -27,58 +27,39 @@ export function ActionsPage(props: ActionsPageProps): Html {
     <Layout {...frame} wide title="Actions">
       <h1 class="govuk-heading-l">Actions</h1>
       <CoverNote actor={actor} />
-      <div class="app-list-with-filters">
-        <div class="app-list-with-filters__list">
-          <p class="app-list-with-filters__jump">
-            <a class="govuk-link" href="#filters">
-              Search and filter
-            </a>
+      <FilteredList filters={<Filters {...props} />}>
+        {overdue.length > 0 && (
+          <p class="govuk-body">
+            <strong class="app-late">Overdue: </strong>
+            {overdue
+              .map(
+                ({ organisationName, teamName, late }) =>
+                  `${[organisationName, teamName].filter(Boolean).join(', ')} ${late}`,
+              )
+              .join('; ')}
           </p>
-          {overdue.length > 0 && (
-            <p class="govuk-body">
-              <strong class="app-late">Overdue: </strong>
-              {overdue
-                .map(
-                  ({ organisationName, teamName, late }) =>
-                    `${[organisationName, teamName].filter(Boolean).join(', ')} ${late}`,
-                )
-                .join('; ')}
-            </p>
-          )}
-          <DenseTable
-            caption="Actions"
-            none="No action matches. Take a filter away to see more."
-            head={['Action', 'Case', 'Owner', 'Due', 'Status']}
-            rows={actions.map((action) => [
-              <a class="govuk-link" href={`/cases/${action.caseReference}/plan#${action.id}`}>
-                {action.what}
-              </a>,
-              action.caseTitle,
-              [action.ownerMemberName, action.teamName, action.ownerOrganisationName]
-                .filter(Boolean)
-                .join(', '),
-              <>
-                {formatDate(action.dueOn)}
-                {action.status === 'open' && action.dueOn < today && (
-                  <strong class="app-late"> Overdue</strong>
-                )}
-              </>,
-              statusNames[action.status],
-            ])}
-          />
-          {next && (
-            <p class="govuk-body">
-              <a
-                class="govuk-link"
-                href={`/actions?${new URLSearchParams({ ...asQuery(filter), after: next })}`}
-              >
-                Next page
-              </a>
-            </p>
-          )}
-        </div>
-        <Filters {...props} />
-      </div>
+        )}
+        <RowsTable
+          caption="Actions"
+          none="No action matches. Take a filter away to see more."
+          head={['Action', 'Case', 'Owner', 'Due', 'Status']}
+          rows={actions.map((action) => [
+            <a class="govuk-link" href={`/cases/${action.caseReference}/plan#${action.id}`}>
+              {action.what}
+            </a>,
+            action.caseTitle,
+            [action.ownerMemberName, action.teamName, action.ownerOrganisationName]
+              .filter(Boolean)
+              .join(', '),
+            <>
+              {formatDate(action.dueOn)}
+              {action.status === 'open' && action.dueOn < today && <strong class="app-late"> Overdue</strong>}
+            </>,
+            statusNames[action.status],
+          ])}
+        />
+        <PageLinks next={next && `/actions?${new URLSearchParams({ ...queryOf(filter), after: next })}`} />
+      </FilteredList>
     </Layout>
   )
 }
@@ -98,45 +79,34 @@ function Filters({ filter, organisations, teams }: ActionsPageProps): Html {
     />
   )
   return (
-    <search class="app-filters app-list-with-filters__filters" id="filters">
-      <form method="get" action="/actions">
-        <TextInput name="q" label={{ text: 'Words of the action, or the case' }} value={filter.q} />
-        {choice('due', 'Due', filter.due, [
-          ['any', 'Whenever'],
-          ['overdue', 'Overdue'],
-          ['week', 'Within 7 days, or overdue'],
-        ])}
-        {choice('status', 'Status', filter.status, [
-          ['open', 'Open'],
-          ['ended', 'Done or cancelled'],
-          ['any', 'Any'],
-        ])}
-        {choice('whose', 'Whose', filter.whose, [
-          ['any', "Everybody's"],
-          ['mine', 'Mine, and of those I cover for'],
-        ])}
-        {choice('owner', 'Organisation', filter.owner === undefined ? '' : String(filter.owner), [
-          ['', 'Any organisation'],
-          ...organisations.map(({ id, name }) => [String(id), name] as const),
-        ])}
-        {choice('team', 'Team', filter.team, [
-          ['', 'Any team'],
-          ...teams.map(({ id, name }) => [id, name] as const),
-        ])}
-        {choice('sort', 'Order', filter.sort, [
-          ['due', 'Soonest due first'],
-          ['latest', 'Latest due first'],
-        ])}
-        <Button text="Show" />
-      </form>
-    </search>
-  )
-}
-
-function asQuery(filter: ActionFilter): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(filter).flatMap(([name, value]) =>
-      value === undefined || value === '' ? [] : [[name, String(value)]],
-    ),
+    <FilterForm action="/actions">
+      <TextInput name="q" label={{ text: 'Words of the action, or the case' }} value={filter.q} />
+      {choice('due', 'Due', filter.due, [
+        ['any', 'Whenever'],
+        ['overdue', 'Overdue'],
+        ['week', 'Within 7 days, or overdue'],
+      ])}
+      {choice('status', 'Status', filter.status, [
+        ['open', 'Open'],
+        ['ended', 'Done or cancelled'],
+        ['any', 'Any'],
+      ])}
+      {choice('whose', 'Whose', filter.whose, [
+        ['any', "Everybody's"],
+        ['mine', 'Mine, and of those I cover for'],
+      ])}
+      {choice('owner', 'Organisation', filter.owner === undefined ? '' : String(filter.owner), [
+        ['', 'Any organisation'],
+        ...organisations.map(({ id, name }) => [String(id), name] as const),
+      ])}
+      {choice('team', 'Team', filter.team, [
+        ['', 'Any team'],
+        ...teams.map(({ id, name }) => [id, name] as const),
+      ])}
+      {choice('sort', 'Order', filter.sort, [
+        ['due', 'Soonest due first'],
+        ['latest', 'Latest due first'],
+      ])}
+    </FilterForm>
   )
 }

@@ -1,9 +1,9 @@
-import { DenseTable } from '#domains/sharing'
 import { AreaMap, HeatGrid } from '#platform/charts'
 import { formatDate, formatTime } from '#platform/clock'
 import { toGlobe } from '#platform/geography'
 import type { Html } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { RowsTable } from '#platform/lists'
 import { CaseLayout } from '../tabs/case-layout.tsx'
 import type { OpenedTab } from '../tabs/open-tab.ts'
 import type { Seen, SeenTogether } from './co-occur.ts'
@@ -82,7 +82,7 @@ export function PatternsPage(props: PatternsPageProps): Html {
             fit="points"
           />
         )}
-        <DenseTable
+        <RowsTable
           caption="Places, most often first"
           head={['Place', 'Reports', 'Which']}
           rows={props.places.map(({ name, references }) => [
@@ -100,7 +100,7 @@ export function PatternsPage(props: PatternsPageProps): Html {
         <p class="govuk-body-s">
           Only people named in reports that your organisation holds: others’ names are theirs to show.
         </p>
-        <DenseTable
+        <RowsTable
           caption="People, most often named first"
           head={['Person', 'As', 'Reports', 'Which']}
           rows={props.people.map(({ name, roles, references }) => [
@@ -120,7 +120,7 @@ export function PatternsPage(props: PatternsPageProps): Html {
           Named in the same report, or about the same place, twice or more. That is no proof that they are
           connected.
         </p>
-        <DenseTable
+        <RowsTable
           caption="People and places that come up together"
           head={['Person', 'With', 'Reports', 'Which']}
           rows={[...props.pairs, ...props.peopleAtPlaces].map(({ one, other, references }) => [

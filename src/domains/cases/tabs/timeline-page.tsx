@@ -7,6 +7,7 @@ import {
 } from '#domains/timeline'
 import { Button, type Html, Select, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { FilteredList } from '#platform/lists'
 import { type FormState, returned, stateOf } from '../form-state.ts'
 import { NoteForm } from '../note-form.tsx'
 import { CaseLayout } from './case-layout.tsx'
@@ -27,42 +28,39 @@ export function TimelinePage({ frame, opened, filter, timeline, mayNote, state }
   const isNarrowed = filter.about !== undefined || filter.q !== ''
   return (
     <CaseLayout frame={frame} {...opened} {...returned(state)}>
-      <div class="app-list-with-filters">
-        <div class="app-list-with-filters__list">
-          <h2 class="govuk-heading-m" id="timeline">
-            Timeline
-          </h2>
-          <p class="app-list-with-filters__jump">
-            <a class="govuk-link" href="#filters">
-              Search and filter
-            </a>
-          </p>
-          {mayNote && (
-            <NoteForm reference={opened.head.reference} page="timeline" state={stateOf(state, 'note')} />
-          )}
-          <TimelineList
-            entries={timeline.entries}
-            namesReports={true}
-            {...(isNarrowed && { none: 'No entry matches. Take a filter away to see more.' })}
-          />
-          <Neighbours path={path} filter={filter} timeline={timeline} />
-          <p class="govuk-body">
-            <a
-              class="govuk-link"
-              href={timelineUrl(path, filter, {
-                after: undefined,
-                before: undefined,
-                view: filter.view === 'whole' ? 'pages' : 'whole',
-              })}
-            >
-              {filter.view === 'whole'
-                ? 'Show it in pages'
-                : `${isNarrowed ? 'All that matches' : 'The whole timeline'} on one page, to print or keep`}
-            </a>
-          </p>
-        </div>
-        <Filters path={path} filter={filter} isNarrowed={isNarrowed} />
-      </div>
+      <FilteredList filters={<Filters path={path} filter={filter} isNarrowed={isNarrowed} />}>
+        <h2 class="govuk-heading-m" id="timeline">
+          Timeline
+        </h2>
+        <p class="app-list-with-filters__jump">
+          <a class="govuk-link" href="#filters">
+            Search and filter
+          </a>
+        </p>
+        {mayNote && (
+          <NoteForm reference={opened.head.reference} page="timeline" state={stateOf(state, 'note')} />
+        )}
+        <TimelineList
+          entries={timeline.entries}
+          namesReports={true}
+          {...(isNarrowed && { none: 'No entry matches. Take a filter away to see more.' })}
+        />
+        <Neighbours path={path} filter={filter} timeline={timeline} />
+        <p class="govuk-body">
+          <a
+            class="govuk-link"
+            href={timelineUrl(path, filter, {
+              after: undefined,
+              before: undefined,
+              view: filter.view === 'whole' ? 'pages' : 'whole',
+            })}
+          >
+            {filter.view === 'whole'
+              ? 'Show it in pages'
+              : `${isNarrowed ? 'All that matches' : 'The whole timeline'} on one page, to print or keep`}
+          </a>
+        </p>
+      </FilteredList>
     </CaseLayout>
   )
 }

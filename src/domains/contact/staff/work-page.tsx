@@ -1,6 +1,7 @@
 import { formatAge, formatDateTime } from '#platform/clock'
 import { Button, type Html, Layout, MojAlert, Tag } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { DenseTable } from '#platform/lists'
 import { mostRows, type WorkItem, type WorkList, workLists } from './work.ts'
 
 const names: Readonly<Record<WorkList, string>> = {
@@ -59,24 +60,11 @@ export function WorkPage({ frame, list, counts, items, now, done }: WorkPageProp
       {items.length === 0 ? (
         <p class="govuk-body">{none[list]}</p>
       ) : (
-        <section class="app-scroll" aria-label={names[list]} tabindex={0}>
-          <table class="govuk-table app-dense-table">
-            <thead class="govuk-table__head">
-              <tr class="govuk-table__row">
-                {['Report', 'Team', 'What', 'Waiting', 'Due'].map((heading) => (
-                  <th scope="col" class="govuk-table__header">
-                    {heading}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody class="govuk-table__body">
-              {items.map((item) => (
-                <Row item={item} list={list} now={now} />
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <DenseTable caption={names[list]} head={['Report', 'Team', 'What', 'Waiting', 'Due']}>
+          {items.map((item) => (
+            <Row item={item} list={list} now={now} />
+          ))}
+        </DenseTable>
       )}
     </Layout>
   )

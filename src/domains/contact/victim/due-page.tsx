@@ -2,6 +2,7 @@ import { bandNames, bands } from '#domains/risk'
 import { formatDate, type LocalDate } from '#platform/clock'
 import { type Html, Layout, Tag } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { DenseTable } from '#platform/lists'
 import { type DueContact, mostDue } from './read-plans.ts'
 
 /** Victims who are to hear from us, who is due first at the top. Their names stand in the case. */
@@ -31,45 +32,32 @@ export function DuePage({
       {due.length === 0 && <p class="govuk-body">No victim of an open case waits for us.</p>}
       {due.length === mostDue && <p class="govuk-hint">{`The first ${mostDue} are shown.`}</p>}
       {due.length > 0 && (
-        <section class="app-scroll" aria-label="Victims to contact" tabindex={0}>
-          <table class="govuk-table app-dense-table">
-            <thead class="govuk-table__head">
-              <tr class="govuk-table__row">
-                {['Case', 'Risk', 'Due', 'Who'].map((heading) => (
-                  <th scope="col" class="govuk-table__header">
-                    {heading}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody class="govuk-table__body">
-              {due.map((one) => (
-                <tr class="govuk-table__row">
-                  <th scope="row" class="govuk-table__header">
-                    <a class="govuk-link" href={`/cases/${one.caseReference}/contact/${one.planId}`}>
-                      {one.title}
-                    </a>
-                    {one.isClosed && ' Tell them that it is closed'}
-                  </th>
-                  <td class="govuk-table__cell">
-                    {bands.find((band) => band === one.band) === undefined
-                      ? 'Not assessed'
-                      : bandNames[bands.find((band) => band === one.band) ?? 'standard']}
-                  </td>
-                  <td class="govuk-table__cell">
-                    {formatDate(one.nextDueOn)}{' '}
-                    {day >= one.missedOn ? (
-                      <Tag text="Missed" classes="govuk-tag--red" />
-                    ) : (
-                      day > one.nextDueOn && <Tag text="Late" classes="govuk-tag--red" />
-                    )}
-                  </td>
-                  <td class="govuk-table__cell">{one.ownerName ?? 'Nobody yet'}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <DenseTable caption="Victims to contact" head={['Case', 'Risk', 'Due', 'Who']}>
+          {due.map((one) => (
+            <tr class="govuk-table__row">
+              <th scope="row" class="govuk-table__header">
+                <a class="govuk-link" href={`/cases/${one.caseReference}/contact/${one.planId}`}>
+                  {one.title}
+                </a>
+                {one.isClosed && ' Tell them that it is closed'}
+              </th>
+              <td class="govuk-table__cell">
+                {bands.find((band) => band === one.band) === undefined
+                  ? 'Not assessed'
+                  : bandNames[bands.find((band) => band === one.band) ?? 'standard']}
+              </td>
+              <td class="govuk-table__cell">
+                {formatDate(one.nextDueOn)}{' '}
+                {day >= one.missedOn ? (
+                  <Tag text="Missed" classes="govuk-tag--red" />
+                ) : (
+                  day > one.nextDueOn && <Tag text="Late" classes="govuk-tag--red" />
+                )}
+              </td>
+              <td class="govuk-table__cell">{one.ownerName ?? 'Nobody yet'}</td>
+            </tr>
+          ))}
+        </DenseTable>
       )}
     </Layout>
   )

@@ -3,6 +3,7 @@ import { BandTag } from '#domains/risk'
 import { formatDate, type LocalDate } from '#platform/clock'
 import { type Html, Tag } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { DenseTable } from '#platform/lists'
 import { type ContactPlan, contactChannelNames } from './plan.ts'
 
 export type PlansPageProps = {
@@ -29,44 +30,31 @@ export function PlansPage({ frame, opened, plans, day, isLead }: PlansPageProps)
           </a>
         </p>
       ) : (
-        <section class="app-scroll" aria-label="Victims" tabindex={0}>
-          <table class="govuk-table app-dense-table">
-            <thead class="govuk-table__head">
-              <tr class="govuk-table__row">
-                {['Victim', 'Risk', 'Last heard', 'Due', 'By', 'Who'].map((heading) => (
-                  <th scope="col" class="govuk-table__header">
-                    {heading}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody class="govuk-table__body">
-              {plans.map((plan) => (
-                <tr class="govuk-table__row">
-                  <th scope="row" class="govuk-table__header">
-                    <a class="govuk-link" href={`/cases/${opened.head.reference}/contact/${plan.id}`}>
-                      {plan.victimName}
-                    </a>{' '}
-                    {plan.unsafeChannels.length > 0 && <Tag text="Unsafe ways" classes="govuk-tag--red" />}
-                  </th>
-                  <td class="govuk-table__cell">
-                    {plan.band === null ? 'Not assessed' : <BandTag band={plan.band} />}
-                  </td>
-                  <td class="govuk-table__cell">
-                    {plan.lastContactOn === null ? 'Never' : formatDate(plan.lastContactOn)}
-                  </td>
-                  <td class="govuk-table__cell">
-                    <DueWords plan={plan} day={day} />
-                  </td>
-                  <td class="govuk-table__cell">
-                    {plan.preferredChannel === null ? 'Any way' : contactChannelNames[plan.preferredChannel]}
-                  </td>
-                  <td class="govuk-table__cell">{plan.ownerName ?? 'Nobody yet'}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <DenseTable caption="Victims" head={['Victim', 'Risk', 'Last heard', 'Due', 'By', 'Who']}>
+          {plans.map((plan) => (
+            <tr class="govuk-table__row">
+              <th scope="row" class="govuk-table__header">
+                <a class="govuk-link" href={`/cases/${opened.head.reference}/contact/${plan.id}`}>
+                  {plan.victimName}
+                </a>{' '}
+                {plan.unsafeChannels.length > 0 && <Tag text="Unsafe ways" classes="govuk-tag--red" />}
+              </th>
+              <td class="govuk-table__cell">
+                {plan.band === null ? 'Not assessed' : <BandTag band={plan.band} />}
+              </td>
+              <td class="govuk-table__cell">
+                {plan.lastContactOn === null ? 'Never' : formatDate(plan.lastContactOn)}
+              </td>
+              <td class="govuk-table__cell">
+                <DueWords plan={plan} day={day} />
+              </td>
+              <td class="govuk-table__cell">
+                {plan.preferredChannel === null ? 'Any way' : contactChannelNames[plan.preferredChannel]}
+              </td>
+              <td class="govuk-table__cell">{plan.ownerName ?? 'Nobody yet'}</td>
+            </tr>
+          ))}
+        </DenseTable>
       )}
     </CaseLayout>
   )

@@ -2,6 +2,7 @@ import { wordsIn } from '#locales'
 import { formatDate } from '#platform/clock'
 import { type Html, Layout } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { DenseTable } from '#platform/lists'
 import { type Answers, surveyQuestions } from './survey.ts'
 
 export type AnsweredSurvey = {
@@ -38,42 +39,30 @@ export function SurveysPage({
           : `${surveys.length} of ${asked} who were asked answered.`}
       </p>
       {surveys.length > 0 && (
-        <section class="app-scroll" aria-label="What victims said" tabindex={0}>
-          <table class="govuk-table app-dense-table">
-            <thead class="govuk-table__head">
-              <tr class="govuk-table__row">
-                {['Case', 'Answered', ...surveyQuestions.map((one) => questions[one]), 'In their words'].map(
-                  (heading) => (
-                    <th scope="col" class="govuk-table__header">
-                      {heading}
-                    </th>
-                  ),
+        <DenseTable
+          caption="What victims said"
+          head={['Case', 'Answered', ...surveyQuestions.map((one) => questions[one]), 'In their words']}
+        >
+          {surveys.map((survey) => (
+            <tr class="govuk-table__row">
+              <th scope="row" class="govuk-table__header">
+                {survey.caseReference === null ? (
+                  'A case you do not see'
+                ) : (
+                  <a class="govuk-link" href={`/cases/${survey.caseReference}`}>
+                    {survey.caseReference}
+                  </a>
                 )}
-              </tr>
-            </thead>
-            <tbody class="govuk-table__body">
-              {surveys.map((survey) => (
-                <tr class="govuk-table__row">
-                  <th scope="row" class="govuk-table__header">
-                    {survey.caseReference === null ? (
-                      'A case you do not see'
-                    ) : (
-                      <a class="govuk-link" href={`/cases/${survey.caseReference}`}>
-                        {survey.caseReference}
-                      </a>
-                    )}
-                  </th>
-                  <td class="govuk-table__cell">{formatDate(survey.answeredAt)}</td>
-                  {surveyQuestions.map((one) => {
-                    const answer = survey.answers[one]
-                    return <td class="govuk-table__cell">{answer === undefined ? '–' : answers[answer]}</td>
-                  })}
-                  <td class="govuk-table__cell app-typed">{survey.words}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+              </th>
+              <td class="govuk-table__cell">{formatDate(survey.answeredAt)}</td>
+              {surveyQuestions.map((one) => {
+                const answer = survey.answers[one]
+                return <td class="govuk-table__cell">{answer === undefined ? '–' : answers[answer]}</td>
+              })}
+              <td class="govuk-table__cell app-typed">{survey.words}</td>
+            </tr>
+          ))}
+        </DenseTable>
       )}
     </Layout>
   )

@@ -2,6 +2,7 @@ import { HeatGrid } from '#platform/charts'
 import { formatDateTime } from '#platform/clock'
 import { type Html, Layout } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { DenseTable } from '#platform/lists'
 import { EntriesTable, Export, type ListedEntry, NextPage } from './disclosures-list.tsx'
 import { type ActivityFilter, verbCodes, verbs } from './filter.ts'
 import { DayFields, FilterForm, VerbField } from './filter-fields.tsx'
@@ -94,34 +95,20 @@ export function PeoplePage({
       <p class="govuk-body">
         People of your own organisation, with what is written down of the last 30 days.
       </p>
-      <section class="app-scroll" aria-label="People" tabindex={0}>
-        <table class="govuk-table app-dense-table">
-          <caption class="govuk-visually-hidden">People</caption>
-          <thead class="govuk-table__head">
-            <tr class="govuk-table__row">
-              {['Person', 'Organisation', 'Acts in 30 days', 'Last'].map((name) => (
-                <th scope="col" class="govuk-table__header">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody class="govuk-table__body">
-            {people.map(({ id, name, organisations, acts, lastAt }) => (
-              <tr class="govuk-table__row">
-                <th scope="row" class="govuk-table__header">
-                  <a class="govuk-link" href={`/people/${id}/activity`}>
-                    {name}
-                  </a>
-                </th>
-                <td class="govuk-table__cell">{organisations.join(', ')}</td>
-                <td class="govuk-table__cell">{acts.toLocaleString('en-GB')}</td>
-                <td class="govuk-table__cell">{lastAt === null ? 'never' : formatDateTime(lastAt)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <DenseTable caption="People" head={['Person', 'Organisation', 'Acts in 30 days', 'Last']}>
+        {people.map(({ id, name, organisations, acts, lastAt }) => (
+          <tr class="govuk-table__row">
+            <th scope="row" class="govuk-table__header">
+              <a class="govuk-link" href={`/people/${id}/activity`}>
+                {name}
+              </a>
+            </th>
+            <td class="govuk-table__cell">{organisations.join(', ')}</td>
+            <td class="govuk-table__cell">{acts.toLocaleString('en-GB')}</td>
+            <td class="govuk-table__cell">{lastAt === null ? 'never' : formatDateTime(lastAt)}</td>
+          </tr>
+        ))}
+      </DenseTable>
       <Resets resets={resets} />
     </Layout>
   )

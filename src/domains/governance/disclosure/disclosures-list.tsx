@@ -1,5 +1,6 @@
 import { formatDate, formatDateTime } from '#platform/clock'
 import type { Html } from '#platform/govuk'
+import { DenseTable } from '#platform/lists'
 import { type DisclosureFilter, queryOf, type Verb, verbs } from './filter.ts'
 import { ChoiceField, DayFields, FilterForm, VerbField } from './filter-fields.tsx'
 import type { DisclosureView } from './read-disclosures.ts'
@@ -30,52 +31,38 @@ export function EntriesTable({
   const hasRecords = entries.some(({ record }) => record !== undefined)
   const heads = ['When', 'Who', 'What', ...(hasRecords ? ['Record'] : []), 'To whom', 'Why']
   return (
-    <section class="app-scroll" aria-label={caption} tabindex={0}>
-      <table class="govuk-table app-dense-table">
-        <caption class="govuk-visually-hidden">{caption}</caption>
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">
-            {heads.map((name) => (
-              <th scope="col" class="govuk-table__header">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody class="govuk-table__body">
-          {entries.map((entry) => (
-            <tr class="govuk-table__row">
-              <td class="govuk-table__cell">
-                {entry.isNamed ? (
-                  <time datetime={entry.at.toISOString()}>{formatDateTime(entry.at)}</time>
-                ) : (
-                  formatDate(entry.at)
-                )}
-              </td>
-              <td class="govuk-table__cell">{whoOf(entry)}</td>
-              <td class="govuk-table__cell">
-                {verbs[entry.verb]}
-                {entry.times > 1 && `, ${entry.times} times`}
-                {entry.summary !== '' && <span>{`: ${entry.summary}`}</span>}
-              </td>
-              {hasRecords && (
-                <td class="govuk-table__cell">
-                  {entry.record?.href === undefined ? (
-                    entry.record?.text
-                  ) : (
-                    <a class="govuk-link" href={entry.record.href}>
-                      {entry.record.text}
-                    </a>
-                  )}
-                </td>
+    <DenseTable caption={caption} head={heads}>
+      {entries.map((entry) => (
+        <tr class="govuk-table__row">
+          <td class="govuk-table__cell">
+            {entry.isNamed ? (
+              <time datetime={entry.at.toISOString()}>{formatDateTime(entry.at)}</time>
+            ) : (
+              formatDate(entry.at)
+            )}
+          </td>
+          <td class="govuk-table__cell">{whoOf(entry)}</td>
+          <td class="govuk-table__cell">
+            {verbs[entry.verb]}
+            {entry.times > 1 && `, ${entry.times} times`}
+            {entry.summary !== '' && <span>{`: ${entry.summary}`}</span>}
+          </td>
+          {hasRecords && (
+            <td class="govuk-table__cell">
+              {entry.record?.href === undefined ? (
+                entry.record?.text
+              ) : (
+                <a class="govuk-link" href={entry.record.href}>
+                  {entry.record.text}
+                </a>
               )}
-              <td class="govuk-table__cell">{entry.recipient}</td>
-              <td class="govuk-table__cell app-typed">{entry.reason}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+            </td>
+          )}
+          <td class="govuk-table__cell">{entry.recipient}</td>
+          <td class="govuk-table__cell app-typed">{entry.reason}</td>
+        </tr>
+      ))}
+    </DenseTable>
   )
 }
 

@@ -1,6 +1,7 @@
 import { formatDate, formatDateTime } from '#platform/clock'
 import { Button, type Html, Layout, MojAlert, SummaryList } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { DenseTable } from '#platform/lists'
 import type { ChainState, OutsideState, Verification } from './read-chain.ts'
 
 export type SealsPageProps = {
@@ -137,32 +138,22 @@ function Runs({ verifications }: { verifications: readonly Verification[] }): Ht
   const ended = verifications.filter(({ finishedAt }) => finishedAt !== null)
   if (ended.length === 0) return null
   return (
-    <section class="app-scroll" aria-label="Earlier checks" tabindex={0}>
-      <table class="govuk-table app-dense-table">
-        <caption class="govuk-table__caption govuk-table__caption--s">Earlier checks</caption>
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">
-            {['When', 'Asked by', 'Seals', 'Entries', 'Faults'].map((name) => (
-              <th scope="col" class="govuk-table__header">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody class="govuk-table__body">
-          {ended.map((run) => (
-            <tr class="govuk-table__row">
-              <th scope="row" class="govuk-table__header">
-                {formatDateTime(run.finishedAt ?? run.askedAt)}
-              </th>
-              <td class="govuk-table__cell">{run.askedByName ?? ''}</td>
-              <td class="govuk-table__cell">{run.sealsChecked.toLocaleString('en-GB')}</td>
-              <td class="govuk-table__cell">{run.sealedEntries.toLocaleString('en-GB')}</td>
-              <td class="govuk-table__cell">{run.faultCount.toLocaleString('en-GB')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <DenseTable
+      caption="Earlier checks"
+      captionSize="s"
+      head={['When', 'Asked by', 'Seals', 'Entries', 'Faults']}
+    >
+      {ended.map((run) => (
+        <tr class="govuk-table__row">
+          <th scope="row" class="govuk-table__header">
+            {formatDateTime(run.finishedAt ?? run.askedAt)}
+          </th>
+          <td class="govuk-table__cell">{run.askedByName ?? ''}</td>
+          <td class="govuk-table__cell">{run.sealsChecked.toLocaleString('en-GB')}</td>
+          <td class="govuk-table__cell">{run.sealedEntries.toLocaleString('en-GB')}</td>
+          <td class="govuk-table__cell">{run.faultCount.toLocaleString('en-GB')}</td>
+        </tr>
+      ))}
+    </DenseTable>
   )
 }

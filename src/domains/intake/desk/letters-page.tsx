@@ -1,4 +1,3 @@
-import { DenseTable } from '#domains/sharing'
 import { formatDateTime } from '#platform/clock'
 import {
   Button,
@@ -10,6 +9,7 @@ import {
   Textarea,
 } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { RowsTable } from '#platform/lists'
 import { letterReasons } from '../incident/keep-letter.ts'
 import { IntakeTabs } from '../intake-tabs.tsx'
 import type { ReadLetter } from './letters.ts'
@@ -33,7 +33,7 @@ export function LettersPage({ frame, letters, isSettled, done }: LettersPageProp
           {isSettled ? 'Show those that are open' : 'Show those that were replayed or put away'}
         </a>
       </p>
-      <DenseTable
+      <RowsTable
         caption="Messages"
         head={['Message', 'Why', 'Came', 'Times', ...(isSettled ? ['Settled'] : [])]}
         none={isSettled ? 'None was settled.' : 'Everything that came was taken.'}

@@ -1,4 +1,3 @@
-import { DenseTable } from '#domains/sharing'
 import { formatDateTime } from '#platform/clock'
 import { ErrorsAtTop, errorOf, type FormError, type Typed, typedValue } from '#platform/forms'
 import {
@@ -13,6 +12,7 @@ import {
   Textarea,
 } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { RowsTable } from '#platform/lists'
 import { type MappingKind, mappingKinds } from '../incident/mapping.ts'
 import { IntakeTabs } from '../intake-tabs.tsx'
 import { targetsOf, writeMapping } from './mapping-text.ts'
@@ -99,7 +99,7 @@ function CoverageTable({ now, preview }: MappingPageProps): Html {
   return (
     <>
       <h2 class="govuk-heading-m">{`Filled in the last ${now.coverage[0]?.of ?? 0} incidents that were opened`}</h2>
-      <DenseTable
+      <RowsTable
         caption="Coverage"
         head={['Field', 'Now', ...(preview === undefined ? [] : ['With what you typed'])]}
         none=""
@@ -116,7 +116,7 @@ function NotMappedTable({ seen }: { seen: readonly SeenCode[] }): Html {
   return (
     <>
       <h2 class="govuk-heading-m">Codes that are not mapped</h2>
-      <DenseTable
+      <RowsTable
         caption="Codes that are not mapped"
         head={['Code', 'Kind', 'Messages']}
         none="Every code of the last messages is mapped."
@@ -130,7 +130,7 @@ function Sample({ sample }: { sample: NonNullable<MappingPreview['sample']> }): 
   return (
     <>
       <h2 class="govuk-heading-m">What your sample becomes</h2>
-      <DenseTable
+      <RowsTable
         caption="Sample"
         head={['Field', 'Value']}
         none="Nothing of the sample is read."
@@ -203,7 +203,7 @@ function Versions({ versions }: Pick<MappingPageProps, 'versions'>): Html {
   return (
     <>
       <h2 class="govuk-heading-m">Versions</h2>
-      <DenseTable
+      <RowsTable
         caption="Versions"
         head={['Version', 'State', 'Proposed', 'Why', 'Decided']}
         none="There is none: codes count as they are written."

@@ -1,7 +1,7 @@
-import { DenseTable } from '#domains/sharing'
 import { formatDateTime } from '#platform/clock'
 import { Button, type Html, Layout, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { RowsTable } from '#platform/lists'
 import { IntakeTabs } from '../intake-tabs.tsx'
 import type { SourceSummary, WaitingIncident } from './read-sources.ts'
 
@@ -18,7 +18,7 @@ export function SourcesPage({ frame, sources, waiting }: SourcesPageProps): Html
       <h1 class="govuk-heading-l">Incidents from other systems</h1>
       <IntakeTabs current="sources" />
       <h2 class="govuk-heading-m">The last 30 days</h2>
-      <DenseTable
+      <RowsTable
         caption="Sources"
         head={['Source', 'Messages', 'Incidents', 'Waiting', 'With codes not mapped', 'Latest']}
         none="No system of your organisation has sent anything in the last 30 days."
@@ -43,7 +43,7 @@ export function SourcesPage({ frame, sources, waiting }: SourcesPageProps): Html
         <Button text="Show its mapping" classes="govuk-button--secondary" />
       </form>
       <h2 class="govuk-heading-m">Waiting for the message that opens them</h2>
-      <DenseTable
+      <RowsTable
         caption="Waiting incidents"
         head={['Incident', 'Since', 'Versions that came']}
         none="None is waiting."

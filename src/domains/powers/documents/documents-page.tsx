@@ -1,9 +1,9 @@
 import { CaseLayout, type OpenedTab } from '#domains/cases'
-import { DenseTable } from '#domains/sharing'
 import { formatDate, formatDateTime } from '#platform/clock'
 import type { FormError } from '#platform/forms'
 import { Button, type Html, Tag, Textarea } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { RowsTable } from '#platform/lists'
 import type { Power } from '../powers.ts'
 import type { Intervention } from '../read-interventions.ts'
 import type { CaseDocument } from './case-documents.ts'
@@ -33,7 +33,7 @@ export function DocumentsPage({
         </a>
         .
       </p>
-      <DenseTable
+      <RowsTable
         caption="Documents of this case"
         head={['Document', 'Language', 'State', 'Made', 'PDF']}
         none="There is no document that you may see."
@@ -143,7 +143,7 @@ export function DocumentPage({
 function Exhibits({ bundle: { exhibits, timeline } }: { bundle: CourtBundle }): Html {
   return (
     <>
-      <DenseTable
+      <RowsTable
         caption="Exhibits that go with it"
         head={['Exhibit', 'What it is', 'Received', 'SHA-256 of the file']}
         none="No evidence of this case is there for you to see."

@@ -1,8 +1,8 @@
-import { DenseTable } from '#domains/sharing'
 import { formatDate, type LocalDate } from '#platform/clock'
 import { ErrorsAtTop, errorOf, type FormError, type Typed, typedValue } from '#platform/forms'
 import { Button, type Child, type Html, Layout, MojAlert, Select, Textarea, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { RowsTable } from '#platform/lists'
 import { Both, Trail } from '../question-set-parts.tsx'
 import { draftLanguages } from '../set-draft.ts'
 import type { Choices, LocalType, TypeAdvice } from './local-words.ts'
@@ -32,7 +32,7 @@ export function AdvicePage(props: LocalPageProps & { advice: readonly TypeAdvice
         Some organisations do not deal with a type as anti-social behaviour. The public reads this once they
         have said where it happens, and may report it all the same.
       </p>
-      <DenseTable
+      <RowsTable
         caption="Advice"
         head={['Type', 'Organisation', 'What it says', 'Who deals with it', 'Told', 'End it']}
         none="No organisation says anything yet."
@@ -82,7 +82,7 @@ export function LocalTypesPage(props: LocalPageProps & { localTypes: readonly Lo
         An organisation’s own code stands for one type of the partnership, and so for one national type and
         one qualifier.
       </p>
-      <DenseTable
+      <RowsTable
         caption="Own codes"
         head={['Code', 'Organisation', 'Called', 'Stands for', 'Holds', 'End it']}
         none="No organisation has codes of its own yet."

@@ -1,6 +1,7 @@
 import { formatDate, type LocalDate } from '#platform/clock'
 import { BackLink, type Html, Layout } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { DenseTable } from '#platform/lists'
 import type { Procedure } from '../procedure.ts'
 import { type DistrictArrangements, standsOn } from './read-arrangements.ts'
 
@@ -23,25 +24,14 @@ export function ArrangementsPage({ frame, districts, today }: ArrangementsPagePr
       {districts.length === 0 ? (
         <p class="govuk-body">No council covers a district yet.</p>
       ) : (
-        <section class="app-scroll" aria-label="Procedures" tabindex={0}>
-          <table class="govuk-table app-dense-table">
-            <caption class="govuk-visually-hidden">Procedures by district</caption>
-            <thead class="govuk-table__head">
-              <tr class="govuk-table__row">
-                {['District', 'Leads', 'Threshold now', 'To come', 'Relevant bodies'].map((name) => (
-                  <th scope="col" class="govuk-table__header">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody class="govuk-table__body">
-              {districts.map((district) => (
-                <DistrictRow district={district} today={today} />
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <DenseTable
+          caption="Procedures by district"
+          head={['District', 'Leads', 'Threshold now', 'To come', 'Relevant bodies']}
+        >
+          {districts.map((district) => (
+            <DistrictRow district={district} today={today} />
+          ))}
+        </DenseTable>
       )}
     </Layout>
   )

@@ -1,5 +1,6 @@
 import { formatDate } from '#platform/clock'
 import { type Html, InsetText, Tag } from '#platform/govuk'
+import { DenseTable } from '#platform/lists'
 import type { Ledger } from '../ledger/read-ledger.ts'
 
 /** Every complaint with why it counts or does not, and what that comes to. */
@@ -29,49 +30,39 @@ export function LedgerTable({ ledger, caption }: { ledger: Ledger; caption: stri
       {threshold.lines.length === 0 ? (
         <p class="govuk-body">No complaint was found. Add those that the applicant speaks of.</p>
       ) : (
-        <section class="app-scroll" aria-label={caption} tabindex={0}>
-          <table class="govuk-table app-dense-table">
-            <caption class="govuk-table__caption govuk-table__caption--m">{caption}</caption>
-            <thead class="govuk-table__head">
+        <DenseTable
+          caption={caption}
+          captionSize="m"
+          head={['Complaint', 'Told to', 'Made', 'Incident', 'Kind', 'Counts', 'Why']}
+        >
+          {threshold.lines.map((complaint) => {
+            const line = lines.get(complaint.id)
+            return (
               <tr class="govuk-table__row">
-                {['Complaint', 'Told to', 'Made', 'Incident', 'Kind', 'Counts', 'Why'].map((name) => (
-                  <th scope="col" class="govuk-table__header">
-                    {name}
-                  </th>
-                ))}
+                <th scope="row" class="govuk-table__header">
+                  {line?.isSeen && line.reference !== '' ? (
+                    <a class="govuk-link" href={`/reports/${line.reference}`}>
+                      {line.reference}
+                    </a>
+                  ) : (
+                    line?.reference || 'No reference'
+                  )}
+                </th>
+                <td class="govuk-table__cell">{line?.organisation}</td>
+                <td class="govuk-table__cell">{formatDate(complaint.madeOn)}</td>
+                <td class="govuk-table__cell">{formatDate(complaint.incidentOn)}</td>
+                <td class="govuk-table__cell">{line?.kind}</td>
+                <td class="govuk-table__cell">
+                  <Tag
+                    text={complaint.counts ? 'Counts' : 'No'}
+                    classes={complaint.counts ? 'govuk-tag--green' : 'govuk-tag--grey'}
+                  />
+                </td>
+                <td class="govuk-table__cell">{complaint.because}</td>
               </tr>
-            </thead>
-            <tbody class="govuk-table__body">
-              {threshold.lines.map((complaint) => {
-                const line = lines.get(complaint.id)
-                return (
-                  <tr class="govuk-table__row">
-                    <th scope="row" class="govuk-table__header">
-                      {line?.isSeen && line.reference !== '' ? (
-                        <a class="govuk-link" href={`/reports/${line.reference}`}>
-                          {line.reference}
-                        </a>
-                      ) : (
-                        line?.reference || 'No reference'
-                      )}
-                    </th>
-                    <td class="govuk-table__cell">{line?.organisation}</td>
-                    <td class="govuk-table__cell">{formatDate(complaint.madeOn)}</td>
-                    <td class="govuk-table__cell">{formatDate(complaint.incidentOn)}</td>
-                    <td class="govuk-table__cell">{line?.kind}</td>
-                    <td class="govuk-table__cell">
-                      <Tag
-                        text={complaint.counts ? 'Counts' : 'No'}
-                        classes={complaint.counts ? 'govuk-tag--green' : 'govuk-tag--grey'}
-                      />
-                    </td>
-                    <td class="govuk-table__cell">{complaint.because}</td>
-                  </tr>
-                )
-              })}
-            </tbody>
-          </table>
-        </section>
+            )
+          })}
+        </DenseTable>
       )}
     </>
   )

@@ -1,6 +1,7 @@
 import { formatDate, type LocalDate } from '#platform/clock'
-import { Button, type Html, Layout, Select, TextInput } from '#platform/govuk'
+import { type Html, Layout, Select, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { DenseTable, FilteredList, FilterForm, organisationChoices } from '#platform/lists'
 import { reviewLifecycle } from '../lifecycle.ts'
 import type { ListedReview, ReviewFilter } from './find-reviews.ts'
 
@@ -42,62 +43,35 @@ export function ReviewsPage(props: ReviewsPageProps): Html {
           The public’s page
         </a>
       </p>
-      <div class="app-list-with-filters">
-        <div class="app-list-with-filters__list">
-          <p class="app-list-with-filters__jump">
-            <a class="govuk-link" href="#filters">
-              Search and filter
-            </a>
+      <FilteredList filters={<Filters {...props} />}>
+        {reviews.length === 0 ? (
+          <p class="govuk-body">No review matches. Take a filter away to see more.</p>
+        ) : (
+          <DenseTable
+            caption="Case Reviews"
+            head={['Review', 'Where', 'Lead', 'About', 'Applied', 'Status', 'Next due', 'Open actions']}
+            byKeyboard
+          >
+            {reviews.map((review) => (
+              <ReviewRow review={review} today={today} />
+            ))}
+          </DenseTable>
+        )}
+        {(filter.page > 1 || hasMore) && (
+          <p class="govuk-body">
+            {filter.page > 1 && (
+              <a class="govuk-link" href={pageAt(filter.page - 1)}>
+                Previous page
+              </a>
+            )}{' '}
+            {hasMore && (
+              <a class="govuk-link" href={pageAt(filter.page + 1)}>
+                Next page
+              </a>
+            )}
           </p>
-          {reviews.length === 0 ? (
-            <p class="govuk-body">No review matches. Take a filter away to see more.</p>
-          ) : (
-            <section class="app-scroll" aria-label="Case Reviews" tabindex={0}>
-              <table class="govuk-table app-dense-table" data-module="queue-keys">
-                <caption class="govuk-visually-hidden">Case Reviews</caption>
-                <thead class="govuk-table__head">
-                  <tr class="govuk-table__row">
-                    {[
-                      'Review',
-                      'Where',
-                      'Lead',
-                      'About',
-                      'Applied',
-                      'Status',
-                      'Next due',
-                      'Open actions',
-                    ].map((name) => (
-                      <th scope="col" class="govuk-table__header">
-                        {name}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody class="govuk-table__body">
-                  {reviews.map((review) => (
-                    <ReviewRow review={review} today={today} />
-                  ))}
-                </tbody>
-              </table>
-            </section>
-          )}
-          {(filter.page > 1 || hasMore) && (
-            <p class="govuk-body">
-              {filter.page > 1 && (
-                <a class="govuk-link" href={pageAt(filter.page - 1)}>
-                  Previous page
-                </a>
-              )}{' '}
-              {hasMore && (
-                <a class="govuk-link" href={pageAt(filter.page + 1)}>
-                  Next page
-                </a>
-              )}
-            </p>
-          )}
-        </div>
-        <Filters {...props} />
-      </div>
+        )}
+      </FilteredList>
     </Layout>
   )
 }
@@ -132,55 +106,49 @@ function ReviewRow({ review, today }: { review: ListedReview; today: LocalDate }
 
 function Filters({ filter, organisations }: ReviewsPageProps): Html {
   return (
-    <search class="app-filters app-list-with-filters__filters" id="filters">
-      <form method="get" action="/reviews">
-        <TextInput
-          name="q"
-          label={{ text: 'Reference, or name of the applicant or victim' }}
-          value={filter.q}
-          attributes={{ 'data-queue-search': true }}
-        />
-        <Select
-          name="status"
-          label={{ text: 'Status' }}
-          items={[
-            { value: 'open', text: 'Open, or with open actions' },
-            ...Object.entries(reviewLifecycle.statuses).map(([value, text]) => ({ value, text })),
-            { value: 'any', text: 'Any' },
-          ]}
-          value={filter.status}
-        />
-        <Select
-          name="show"
-          label={{ text: 'Show' }}
-          items={[
-            { value: 'all', text: 'All' },
-            { value: 'late', text: 'Late' },
-            { value: 'actions', text: 'With open actions' },
-            { value: 'appeals', text: 'With an appeal that waits' },
-          ]}
-          value={filter.show}
-        />
-        <Select
-          name="lead"
-          label={{ text: 'Led by' }}
-          items={[
-            { value: '', text: 'Any organisation' },
-            ...organisations.map(({ id, name }) => ({ value: String(id), text: name })),
-          ]}
-          value={filter.lead === undefined ? '' : String(filter.lead)}
-        />
-        <Select
-          name="sort"
-          label={{ text: 'Order' }}
-          items={[
-            { value: 'due', text: 'Soonest due first' },
-            { value: 'newest', text: 'Newest first' },
-          ]}
-          value={filter.sort}
-        />
-        <Button text="Show" />
-      </form>
-    </search>
+    <FilterForm action="/reviews">
+      <TextInput
+        name="q"
+        label={{ text: 'Reference, or name of the applicant or victim' }}
+        value={filter.q}
+        attributes={{ 'data-queue-search': true }}
+      />
+      <Select
+        name="status"
+        label={{ text: 'Status' }}
+        items={[
+          { value: 'open', text: 'Open, or with open actions' },
+          ...Object.entries(reviewLifecycle.statuses).map(([value, text]) => ({ value, text })),
+          { value: 'any', text: 'Any' },
+        ]}
+        value={filter.status}
+      />
+      <Select
+        name="show"
+        label={{ text: 'Show' }}
+        items={[
+          { value: 'all', text: 'All' },
+          { value: 'late', text: 'Late' },
+          { value: 'actions', text: 'With open actions' },
+          { value: 'appeals', text: 'With an appeal that waits' },
+        ]}
+        value={filter.show}
+      />
+      <Select
+        name="lead"
+        label={{ text: 'Led by' }}
+        items={organisationChoices(organisations)}
+        value={filter.lead === undefined ? '' : String(filter.lead)}
+      />
+      <Select
+        name="sort"
+        label={{ text: 'Order' }}
+        items={[
+          { value: 'due', text: 'Soonest due first' },
+          { value: 'newest', text: 'Newest first' },
+        ]}
+        value={filter.sort}
+      />
+    </FilterForm>
   )
 }

@@ -12,6 +12,7 @@ import {
   TextInput,
 } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { DenseTable, FilteredList, FilterForm } from '#platform/lists'
 import type { Clearance, ClearanceFilter, ClearanceGap, Colleague } from './clearances.ts'
 import type { Partition } from './restrict-record.ts'
 
@@ -45,17 +46,9 @@ export function ClearancesPage(props: ClearancesPageProps): Html {
       {gaps.map((gap) => (
         <Gap gap={gap} />
       ))}
-      <div class="app-list-with-filters">
-        <div class="app-list-with-filters__list">
-          {clearances.length === 0 ? (
-            <p class="govuk-body">Nobody matches. Take a filter away to see more.</p>
-          ) : (
-            <List clearances={clearances} />
-          )}
-          <GiveForm {...props} />
-        </div>
-        <search class="app-filters app-list-with-filters__filters" id="filters">
-          <form method="get" action="/clearances">
+      <FilteredList
+        filters={
+          <FilterForm action="/clearances">
             <TextInput name="q" id="filter-q" label={{ text: 'Name' }} value={filter.q} />
             <Select
               name="state"
@@ -78,10 +71,16 @@ export function ClearancesPage(props: ClearancesPageProps): Html {
               ]}
               value={filter.partition ?? ''}
             />
-            <Button text="Show" />
-          </form>
-        </search>
-      </div>
+          </FilterForm>
+        }
+      >
+        {clearances.length === 0 ? (
+          <p class="govuk-body">Nobody matches. Take a filter away to see more.</p>
+        ) : (
+          <List clearances={clearances} />
+        )}
+        <GiveForm {...props} />
+      </FilteredList>
     </Layout>
   )
 }
@@ -110,25 +109,14 @@ function Gap({ gap }: { gap: ClearanceGap }): Html {
 
 function List({ clearances }: { clearances: readonly Clearance[] }): Html {
   return (
-    <section class="app-scroll" aria-label="Clearances" tabindex={0}>
-      <table class="govuk-table app-dense-table">
-        <caption class="govuk-visually-hidden">Clearances</caption>
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">
-            {['Person', 'Cleared for', 'Since', 'Until', 'Why', 'Given by', 'State'].map((name) => (
-              <th scope="col" class="govuk-table__header">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody class="govuk-table__body">
-          {clearances.map((clearance) => (
-            <Row clearance={clearance} />
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <DenseTable
+      caption="Clearances"
+      head={['Person', 'Cleared for', 'Since', 'Until', 'Why', 'Given by', 'State']}
+    >
+      {clearances.map((clearance) => (
+        <Row clearance={clearance} />
+      ))}
+    </DenseTable>
   )
 }
 
