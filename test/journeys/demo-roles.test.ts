@@ -38,6 +38,14 @@ async function linksOn(page: Page, selector: string): Promise<string[]> {
   return addresses.filter((address): address is string => address?.startsWith('/') === true)
 }
 
+/** The same of a page that was asked for without drawing it. */
+function linksIn(page: Page, markUp = '', selector: string): Promise<string[]> {
+  const script = `[...new DOMParser().parseFromString(${JSON.stringify(markUp)}, 'text/html')
+    .querySelectorAll(${JSON.stringify(selector)})].map((link) => link.getAttribute('href'))
+    .filter((address) => address?.startsWith('/'))`
+  return page.evaluate<string[]>(script)
+}
+
 const navigation = '.moj-primary-navigation a, header a'
 const leadsOn = 'main .govuk-list--spaced > li > a, main .moj-sub-navigation a'
 
@@ -76,6 +84,8 @@ test('each role opens every page that its navigation and the pages behind it lea
   await stranger.leave()
   const byRole = Map.groupBy(people, ({ label }) => label.split(',')[0] ?? '')
   expect(byRole.size).toBe(Object.keys(roleNames).length)
+  // The browser draws each page for the first role that comes to it; the others ask for it without.
+  const drawn = new Set<string>()
   for (const [role, [person]] of byRole) {
     if (person === undefined) throw new Error(`Nobody is ${role}`)
     const { label, organisation, path } = person
@@ -89,12 +99,16 @@ test('each role opens every page that its navigation and the pages behind it lea
       const [pathname = address] = address.split('?')
       if (seen.has(pathname) || pathname === '/sign-out' || pathname.startsWith('/demo')) continue
       seen.add(pathname)
-      const answer = await page.goto(address)
+      const isDrawn = drawn.has(pathname)
+      drawn.add(pathname)
+      const answer = await (isDrawn ? page.request.get(address) : page.goto(address))
       expect(`${role} of ${organisation}, ${address}: ${answer?.status()}`).toBe(
         `${role} of ${organisation}, ${address}: 200`,
       )
-      await visitor.look()
-      waiting.push(...(await linksOn(page, leadsOn)))
+      if (!isDrawn) await visitor.look()
+      waiting.push(
+        ...(isDrawn ? await linksIn(page, await answer?.text(), leadsOn) : await linksOn(page, leadsOn)),
+      )
     }
     expect(seen.size, `pages of ${label}`).toBeGreaterThan(3)
     await visitor.leave()

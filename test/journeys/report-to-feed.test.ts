@@ -148,7 +148,7 @@ test('saying no takes a reason, which the reporter reads', async () => {
     expect(await page.getByRole('link', { name: missing }).count()).toBe(1)
     await officer.look(words)
     await page.locator('details[open] select').selectOption('other')
-    await page.locator('details[open] textarea').fill('The fair has a licence until ten.')
+    await page.locator('details[open] textarea[name=comment]').fill('The fair has a licence until ten.')
     await officer.press(words)
     await reporter.page.goto(report.statusPath)
     expect(await reporter.page.locator('main').innerText()).toContain('The fair has a licence until ten.')

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -15,7 +15,14 @@ import {
 import { scratchFolder } from './scratch-folder.ts'
 
 /** What the workers need to make their own databases. */
-export type TestServer = { owner: pg.ClientConfig; template: string; schema: string; secret: string }
+export type TestServer = {
+  owner: pg.ClientConfig
+  template: string
+  schema: string
+  secret: string
+  /** Tells the databases of this run from those of another on the same server. */
+  run: string
+}
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -53,6 +60,7 @@ async function startRun(): Promise<Run> {
     template: templateName(),
     schema: 'test_county',
     secret: 'known to every test of this run',
+    run: randomBytes(6).toString('hex'),
   }
   try {
     await makeTemplate(server)

@@ -10,7 +10,7 @@ import { type DemoCounty, generateDemo, loadDemo } from '../../packs/demo/index.
 import { buildApp } from '../../src/app.ts'
 import { prepareDatabase } from '../../src/prepare.ts'
 import { runWorker } from '../../src/run-worker.ts'
-import { createTestDatabase } from './database.ts'
+import { createFilledDatabase } from './database.ts'
 import { findFreePort } from './free-port.ts'
 
 export type DemoProduct = {
@@ -30,10 +30,11 @@ export type DemoProduct = {
 
 /** Everything that `npm start` runs, in this process, on a small county of its own. */
 export async function startDemoProduct(): Promise<DemoProduct> {
-  const { installation, drop } = await createTestDatabase()
-  await prepareDatabase(installation)
   const county = generateDemo({ seed: 'journeys', today: today(systemClock), reports: 300 })
-  await asOwner(installation, (owner) => loadDemo(owner, county))
+  const { installation, drop } = await createFilledDatabase('county', async (empty) => {
+    await prepareDatabase(empty)
+    await asOwner(empty, (owner) => loadDemo(owner, county))
+  })
 
   let passed = 0
   const clock: Clock = { now: () => new Date(Date.now() + passed) }
