@@ -17,8 +17,18 @@ export function drawShares(
 ) {
   const given = circles.filter(({ given }) => given === true)
   const records = [
-    ...report.map(({ id, organisation_id }) => ({ report_id: id ?? null, case_id: null, organisation_id })),
-    ...cases.map(({ id, organisation_id }) => ({ report_id: null, case_id: id ?? null, organisation_id })),
+    ...report.map(({ id, organisation_id, location = null }) => ({
+      report_id: id ?? null,
+      case_id: null,
+      organisation_id,
+      location,
+    })),
+    ...cases.map(({ id, organisation_id }) => ({
+      report_id: null,
+      case_id: id ?? null,
+      organisation_id,
+      location: null,
+    })),
   ]
   return records
     .filter(() => draw.chance(0.6))
