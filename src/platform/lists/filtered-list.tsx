@@ -58,10 +58,10 @@ export function queryOf(filter: Readonly<Record<string, unknown>>): Record<strin
 /** Organisations as the choices of a filter, after the one that takes them all. */
 export function organisationChoices(
   organisations: readonly { id: number; name: string }[],
-  any = 'Any organisation',
+  takesAll = 'Any organisation',
 ): { value: string; text: string }[] {
   return [
-    { value: '', text: any },
+    { value: '', text: takesAll },
     ...organisations.map(({ id, name }) => ({ value: String(id), text: name })),
   ]
 }
