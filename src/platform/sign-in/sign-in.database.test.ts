@@ -1,10 +1,9 @@
-import { base32 } from '@better-auth/utils/base32'
-import { createOTP } from '@better-auth/utils/otp'
 import { getMigrations } from 'better-auth/db/migration'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { asOwner, connectAs, isConnectionLost } from '#platform/database'
 import { newId } from '#platform/ids'
+import { codeOf } from '../../../test/support/authenticator.ts'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import { EmailTaken, openSignIn, type SignIn } from './index.ts'
 import { openLibrary } from './library.ts'
@@ -58,18 +57,13 @@ async function cookiesAfterPassword(email: string): Promise<string> {
   return sent(outcome.cookies)
 }
 
-function codeOf(secret: string, stepsAgo = 0): Promise<string> {
-  const counter = Math.floor(Date.now() / 30_000) - stepsAgo
-  return createOTP(new TextDecoder().decode(base32.decode(secret))).hotp(counter)
-}
-
 async function withAuthenticator(email: string): Promise<{ secret: string; backupCodes: string[] }> {
   await signIn.addAccount({ email, name: 'Sam Reed', password: { text: password, temporary: false } })
   const cookies = await cookiesAfterPassword(email)
   const started = await signIn.startAuthenticator(password, cookies)
   if (started.kind !== 'started') throw new Error(started.kind)
   // The code of the step before, so that the present one is still unused.
-  const confirmed = await signIn.confirmAuthenticator(await codeOf(started.secret, 1), cookies)
+  const confirmed = await signIn.confirmAuthenticator(await codeOf(started.secret, -1), cookies)
   if (confirmed.kind !== 'confirmed') throw new Error(confirmed.kind)
   return { secret: started.secret, backupCodes: confirmed.backupCodes }
 }
@@ -308,11 +302,11 @@ test('an authenticator is replaced with the password, and the old one stops work
   const started = await signIn.startAuthenticator(password, session)
   if (started.kind !== 'started') throw new Error(started.kind)
   const now = sent(outcome.cookies, started.cookies)
-  const confirmed = await signIn.confirmAuthenticator(await codeOf(started.secret, 1), now)
+  const confirmed = await signIn.confirmAuthenticator(await codeOf(started.secret, -1), now)
   if (confirmed.kind !== 'confirmed') throw new Error(confirmed.kind)
   expect(await signIn.sessionOf(sent([now], confirmed.cookies))).toMatchObject({ hasAuthenticator: true })
   const again = await cookiesAfterPassword('phone@example.org')
-  expect(await signIn.checkCode(await codeOf(secret, -1), again, visit)).toEqual({ kind: 'refused' })
+  expect(await signIn.checkCode(await codeOf(secret, 1), again, visit)).toEqual({ kind: 'refused' })
   expect((await signIn.checkCode(await codeOf(started.secret), again, visit)).kind).toBe('signed_in')
 })
 
