@@ -23,6 +23,10 @@ const behaviours: Record<string, () => Promise<Enhance>> = {
 initialiseGovukFrontend()
 initialiseMojFrontend()
 
+const tables = document.querySelectorAll<HTMLElement>('.app-scroll > .app-dense-table')
+if (tables.length > 0)
+  void import('./behaviours/stack-tables.ts').then(({ stackWhereNarrow }) => tables.forEach(stackWhereNarrow))
+
 for (const [name, load] of Object.entries(behaviours)) {
   const elements = document.querySelectorAll<HTMLElement>(`[data-module="${name}"]`)
   if (elements.length > 0) void load().then((enhance) => elements.forEach(enhance))

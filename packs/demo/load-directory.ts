@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { addDays } from '#platform/clock'
 import type { DemoCounty } from './generate-demo.ts'
 import { insertRows } from './insert-rows.ts'
 import { CITY, POLICE } from './organisation-facts.ts'
@@ -21,7 +22,8 @@ type Duty = { organisation_id: number; team_id: string | null; team: string; rol
  * in each team, a group that gives nothing, one that is still expected, and one problem.
  */
 export async function loadDirectory(owner: pg.ClientBase, { options }: DemoCounty): Promise<void> {
-  const heard = `${options.today}T06:10:00Z`
+  // Of the day before: the county is looked at at any hour of its last day.
+  const heard = `${addDays(options.today, -1)}T06:10:00Z`
   const { rows: duties } = await owner.query<Duty>(
     `select distinct membership.organisation_id, team_id, coalesce(team.name, 'Whole organisation') as team, role
      from membership left join team on team.id = team_id

@@ -27,6 +27,12 @@ test('a caseworker comes to their work, goes through it by keyboard and keeps a 
   const { page } = officer
   expect(new URL(page.url()).pathname).toBe('/work')
   await officer.look()
+  const due = page.locator('.app-stacked td[data-column="Due"]').first()
+  expect(await due.count(), 'columns stand beside each other where they fit').toBe(0)
+  await page.setViewportSize({ width: 320, height: 640 })
+  await due.waitFor()
+  expect(await page.getByRole('row').nth(1).getByRole('cell').count()).toBe(3)
+  await page.setViewportSize({ width: 1280, height: 900 })
   await page.keyboard.press('j')
   const first = await page.evaluate<string>('document.activeElement.getAttribute("href")')
   expect(first).toMatch(/^\/(cases|reports|hand-overs|panels|contact|evidence)/)

@@ -51,7 +51,7 @@ function Due({ risk, cadence, day }: CaseRiskPageProps & { risk: CaseRisk }): Ht
       <ul class="govuk-list">
         <li>
           {risk.band === null ? 'First assessment' : 'Assess again'}: {formatDate(risk.nextDueOn)}{' '}
-          <Lateness day={day} dueOn={risk.nextDueOn} staleOn={risk.staleOn} />
+          <Lateness day={day} dueOn={risk.nextDueOn} staleOn={risk.staleOn} isFirst={risk.band === null} />
         </li>
         {risk.signOffsDue.map(({ level, dueOn }) => (
           <li>
@@ -69,12 +69,16 @@ export function Lateness({
   day,
   dueOn,
   staleOn,
+  isFirst = false,
 }: {
   day: string
   dueOn: string
   staleOn?: string
+  /** What was never done cannot have gone stale. */
+  isFirst?: boolean
 }): Html | null {
-  if (staleOn !== undefined && day >= staleOn) return <Tag text="Stale" classes="govuk-tag--red" />
+  if (staleOn !== undefined && day >= staleOn)
+    return <Tag text={isFirst ? 'Overdue' : 'Stale'} classes="govuk-tag--red" />
   return day > dueOn ? <Tag text="Late" classes="govuk-tag--red" /> : null
 }
 
@@ -151,7 +155,7 @@ export function CaseRiskPanel({
         ) : (
           <BandTag band={risk.band} />
         )}{' '}
-        <Lateness day={day} dueOn={risk.nextDueOn} staleOn={risk.staleOn} />
+        <Lateness day={day} dueOn={risk.nextDueOn} staleOn={risk.staleOn} isFirst={risk.band === null} />
       </p>
       <p class="govuk-body">
         {`${risk.band === null ? 'Assess' : 'Assess again'} by ${formatDate(risk.nextDueOn)}. `}

@@ -75,7 +75,7 @@ export function OrdersPage({
               <span class="govuk-visually-hidden">{` about ${order.about}`}</span>
             </a>,
             order.about,
-            <a class="govuk-link" href={`/cases/${order.caseReference}`}>
+            <a class="govuk-link app-reference" href={`/cases/${order.caseReference}`}>
               {order.caseReference}
             </a>,
             formatDate(order.issuedOn),

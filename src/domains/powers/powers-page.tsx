@@ -40,7 +40,11 @@ export function PowersPage({ frame, opened, ladders, mayRecord, today }: PowersP
       </p>
       {ladders.every(({ partyId }) => partyId === undefined) && (
         <p class="govuk-inset-text">
-          Nobody whom you may read is in the role of alleged perpetrator. Add them under People first.
+          No alleged perpetrator that you may see is named on this case. Powers about a person need one:{' '}
+          <a class="govuk-link" href={`/cases/${reference}/people`}>
+            add somebody under People
+          </a>
+          .
         </p>
       )}
       {ladders.map((ladder, index) => (

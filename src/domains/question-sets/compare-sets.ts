@@ -71,7 +71,7 @@ const quoted = (written: Written) => `‘${inEnglish(written)}’`
 function added(question: Question): string {
   const has =
     question.kind === 'words'
-      ? `answered in words, up to ${question.most} characters`
+      ? `answered in words, up to ${question.most.toLocaleString('en-GB')} characters`
       : `with ${question.options.map(({ label }) => quoted(label)).join(', ')}`
   return `Question added: ${quoted(question.wording)}, ${has}${question.missing === undefined ? '' : ', has to be answered'}`
 }

@@ -1,4 +1,4 @@
-import { formatDateTime } from '#platform/clock'
+import { formatDate, formatDateTime, formatTime } from '#platform/clock'
 import { ErrorsAtTop, errorOf, type FormError, type Typed, typedValue } from '#platform/forms'
 import { Button, type Html, InsetText, Layout, MojAlert, SummaryList, Textarea } from '#platform/govuk'
 import type { Frame } from '#platform/http'
@@ -43,7 +43,7 @@ export function OnePage({ frame, page, notices, basis, typed, errors, isTaken }:
             value: { html: <Record page={page} /> },
           },
           { key: { text: 'Held by' }, value: { text: page.organisationName } },
-          { key: { text: 'Nobody looked since' }, value: { text: formatDateTime(page.since) } },
+          { key: { text: 'Nobody looked since' }, value: { text: formatSince(page.since) } },
           { key: { text: 'First call' }, value: { text: formatDateTime(page.pagedAt) } },
           ...(page.nextStepAt === null || page.acknowledgedAt !== null
             ? []
@@ -64,6 +64,11 @@ export function OnePage({ frame, page, notices, basis, typed, errors, isTaken }:
       <Notices page={page} notices={notices} />
     </Layout>
   )
+}
+
+/** Some clocks run from the start of a day: then the day alone is said. */
+function formatSince(since: Date): string {
+  return formatTime(since) === 'midnight' ? formatDate(since) : formatDateTime(since)
 }
 
 function Record({ page }: { page: SafetyPage }): Html {

@@ -12,7 +12,7 @@ export const pageWork: WorkSource = {
         coalesce(report.reference, asb_case.reference, '') as reference, '/safety-net/' || page.id as href,
         coalesce(report.title, asb_case.title, 'A record you do not see') as title, page.kind as "pageKind",
         page.paged_at as "dueAt", null as "ownerMemberId", page.organisation_id as "ownerOrganisationId",
-        report.team_id as "teamId", 'high' as band, true as unseen
+        report.team_id as "teamId", case when page.kind = 'high_risk' then 'high' end as band, true as unseen
       from safety_page as page left join report on report.id = page.report_id
         left join asb_case on asb_case.id = page.case_id
       where page.acknowledged_at is null

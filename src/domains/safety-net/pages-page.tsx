@@ -66,8 +66,8 @@ export function PagesPage({ frame, show, pages, now, isDone }: PagesPageProps): 
 function Table({ pages, now, show }: Pick<PagesPageProps, 'pages' | 'now' | 'show'>): Html {
   const headings =
     show === 'open'
-      ? ['What', 'Record', 'Organisation', 'Nobody since', 'Called', 'Next']
-      : ['What', 'Record', 'Organisation', 'Nobody since', 'Called', 'Acknowledged']
+      ? ['What', 'Record', 'Organisation', 'Nobody looked for', 'Called', 'Next']
+      : ['What', 'Record', 'Organisation', 'Nobody looked for', 'Called', 'Acknowledged']
   return (
     <DenseTable caption={lists[show]} head={headings}>
       {pages.map((each) => (

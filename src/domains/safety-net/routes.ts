@@ -14,7 +14,8 @@ import { RulesPage, stepFields } from './rules-page.tsx'
 
 /** Who sets the rule of their own organisation. */
 const rulers = ['supervisor', 'coordinator'] as const
-const readers = forRoles(...pagedRoles)
+/** Calls stand in the work of triage officers too, who open what nobody looked at. */
+const readers = forRoles(...pagedRoles, 'triage_officer')
 const params = z.object({ id: z.uuid() })
 const mostLetters = 2_000
 
@@ -31,7 +32,10 @@ export const safetyNetRoutes: readonly Route[] = [
     }),
     async handler({ db, query, clock, audit }) {
       const pages = await readPages(db, query.show)
-      audit({ kind: 'safety_page', summary: `${query.show}: ${pages.length} shown` })
+      audit({
+        kind: 'safety_page',
+        summary: `list of ${pages.length}: ${query.show === 'open' ? 'to acknowledge' : query.show}`,
+      })
       const now = clock.now()
       return page((frame) =>
         PagesPage({ frame, show: query.show, pages, now, isDone: query.done !== undefined }),

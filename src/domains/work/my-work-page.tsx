@@ -93,7 +93,7 @@ export function WorkLists(props: WorkListsProps): Html {
                     {all.length > rows.length && (
                       <p class="govuk-body-s">
                         <a class="govuk-link" href={workUrl(path, filter, { show: list })}>
-                          {`All ${all.length}: ${listNames[list].toLowerCase()}`}
+                          {`See all ${all.length}: ${listNames[list].toLowerCase()}`}
                         </a>
                       </p>
                     )}

@@ -1,4 +1,4 @@
-import { formatAge, formatDate, formatTime } from '#platform/clock'
+import { formatAge, formatDue } from '#platform/clock'
 import { type Html, Select, Tag, TextInput } from '#platform/govuk'
 import { FilterForm } from '#platform/lists'
 import type { WorkNames } from './gather-work.ts'
@@ -142,13 +142,9 @@ function whoseWords(item: WorkItem, names: WorkNames, showsOrganisation: boolean
 function dueWords(item: WorkItem, now: Date): Html | string {
   const { dueAt } = item
   if (dueAt === null) return ''
-  // A day's end is shown as that day.
-  const last = new Date(dueAt.getTime() - 1)
-  const shown =
-    formatTime(dueAt) === 'midnight' ? formatDate(last) : `${formatTime(dueAt)}, ${formatDate(dueAt)}`
   return (
     <>
-      <time datetime={dueAt.toISOString()}>{shown}</time>
+      <time datetime={dueAt.toISOString()}>{formatDue(dueAt)}</time>
       {isLate(item, now) && <strong class="app-late">{` ${formatAge(dueAt, now)} late`}</strong>}
     </>
   )

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fixedClock } from './clock.ts'
-import { formatAge, formatDate, formatDateTime, formatTime } from './format.ts'
+import { formatAge, formatDate, formatDateTime, formatDue, formatTime } from './format.ts'
 import { londonInstant } from './local-date.ts'
 
 test('dates and times read as the GOV.UK style guide writes them', () => {
@@ -62,4 +62,10 @@ test('a test clock stands still until it is moved', () => {
   clock.set('2026-01-01T00:00:00Z')
   expect(formatDate(clock.now())).toBe('1 January 2026')
   expect(() => fixedClock('not a time')).toThrow(RangeError)
+})
+
+test('what is due by the end of a day is due on that day', () => {
+  expect(formatDue(londonInstant('2026-11-25', '00:00'))).toBe('24 November 2026')
+  expect(formatDue(londonInstant('2026-07-01', '00:00'))).toBe('30 June 2026')
+  expect(formatDue(londonInstant('2026-11-25', '08:15'))).toBe('8:15am on 25 November 2026')
 })

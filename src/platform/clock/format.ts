@@ -40,6 +40,13 @@ export function formatDateTime(moment: Date): string {
   return `${formatTime(moment)} on ${formatDate(moment)}`
 }
 
+/** A moment by which something is due: the end of a day is shown as that day, and not as the midnight after it. */
+export function formatDue(moment: Date): string {
+  return formatTime(moment) === 'midnight'
+    ? formatDate(new Date(moment.getTime() - 1))
+    : formatDateTime(moment)
+}
+
 /**
  * How long ago in one whole unit, rounded down: `less than a minute`, `3 hours`, `12 days`, `5 weeks`, `4 months`,
  * `2 years`. Days run to 13, weeks to 8. A moment in the future counts as just now.

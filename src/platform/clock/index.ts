@@ -1,6 +1,6 @@
 export { type BankHoliday, bankHolidays, isBankHoliday } from './bank-holidays.ts'
 export { type Clock, fixedClock, type SettableClock, systemClock } from './clock.ts'
-export { formatAge, formatDate, formatDateTime, formatTime } from './format.ts'
+export { formatAge, formatDate, formatDateTime, formatDue, formatTime } from './format.ts'
 export {
   addDays,
   addMonths,

@@ -115,7 +115,7 @@ test('a suggestion shows its evidence and rule, and one click opens the case wit
   expect([suggestion?.criterion, others]).toEqual(['three_by_one_victim', []])
   const { body } = await staff.get('/cases/suggestions', people.officer)
   for (const { reference } of reports) expect(body).toContain(`value="${reference}"`)
-  expect(body).toContain('Rule: version 1. As many as the ASB Case Review asks for')
+  expect(body).toContain('Why: As many as the ASB Case Review asks for')
   const onReport = await staff.get(`/reports/${reports[2]?.reference}`, people.officer)
   expect(onReport.body).toContain('A Monitored Case is suggested')
   expect((await staff.get('/cases/suggestions', people.south)).body).not.toContain(reports[0]?.reference)

@@ -37,7 +37,7 @@ export function SuggestionCard({
         {`. Suggested on ${formatDate(suggestion.suggestedAt)}.`}
       </p>
       {wish !== '' && <p class="govuk-body-s app-typed">{wish}</p>}
-      <p class="govuk-body-s app-card__facts">{`Rule: version ${criterionVersion}. ${source}`}</p>
+      <p class="govuk-body-s app-card__facts">{`Why: ${source} Version ${criterionVersion} of the rule.`}</p>
       {mayOpen && (
         <>
           <form method="post" action="/cases">

@@ -114,7 +114,7 @@ export function SafeContact({
         Contact safely
       </h2>
       {lines.map((line) => (
-        <WarningText text={line} iconFallbackText="Warning" classes="app-typed" />
+        <WarningText text={line} iconFallbackText="Warning" classes="govuk-!-margin-bottom-2" />
       ))}
     </section>
   )
@@ -160,8 +160,8 @@ function Message({ message, today }: { message: ThreadMessage; today: string }):
         {problem !== null && problem !== '' && ` ${problem}`}
         {replyDueOn !== null &&
           (settledAt === null
-            ? ` Answer by ${formatDate(replyDueOn)}${isLate ? ', late' : ''}`
-            : ` ${message.settledBecause}`)}
+            ? ` · Answer by ${formatDate(replyDueOn)}${isLate ? ', late' : ''}`
+            : ` · ${message.settledBecause}`)}
       </p>
     </li>
   )

@@ -1,4 +1,4 @@
-import { formatDateTime } from '#platform/clock'
+import { formatDateTime, formatDue } from '#platform/clock'
 import { ErrorsAtTop, errorOf, type FormError, type Typed, typedValue } from '#platform/forms'
 import { BackLink, Button, type Html, Layout, SummaryList, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
@@ -28,7 +28,7 @@ export function UnmatchedPage({
       <SummaryList
         rows={[
           { key: { text: 'Arrived' }, value: { text: formatDateTime(item.arrivedAt) } },
-          { key: { text: 'To be settled by' }, value: { text: formatDateTime(item.dueAt) } },
+          { key: { text: 'To be settled by' }, value: { text: formatDue(item.dueAt) } },
           {
             key: { text: 'Diary of' },
             value: {

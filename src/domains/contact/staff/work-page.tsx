@@ -1,4 +1,4 @@
-import { formatAge, formatDateTime } from '#platform/clock'
+import { formatAge, formatDue } from '#platform/clock'
 import { Button, type Html, Layout, MojAlert, Tag } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import { DenseTable } from '#platform/lists'
@@ -92,7 +92,7 @@ function Row({ item, list, now }: { item: WorkItem; list: WorkList; now: Date })
       </td>
       <td class="govuk-table__cell">{formatAge(since, now)}</td>
       <td class="govuk-table__cell">
-        {dueAt !== null && formatDateTime(dueAt)} {isLate && <Tag text="Late" classes="govuk-tag--red" />}
+        {dueAt !== null && formatDue(dueAt)} {isLate && <Tag text="Late" classes="govuk-tag--red" />}
       </td>
     </tr>
   )

@@ -1,4 +1,4 @@
-import { formatDateTime } from '#platform/clock'
+import { formatDateTime, formatDue } from '#platform/clock'
 import { ErrorsAtTop, errorOf, type FormError } from '#platform/forms'
 import { Button, type Html, Layout, Tag, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
@@ -31,7 +31,7 @@ export function WaitingPage({ frame, items, now, errors, typed }: WaitingPagePro
               </a>{' '}
               <ScanTag item={item} />
               <br />
-              {item.dueAt && `By ${formatDateTime(item.dueAt)} `}
+              {item.dueAt && `Match it by ${formatDue(item.dueAt)} `}
               {item.dueAt && item.dueAt < now && <Tag text="Late" classes="govuk-tag--red" />}
             </p>
             <form method="post" action={addressOf(item, '/match')} novalidate>

@@ -105,7 +105,7 @@ export function PeoplePage({
             </th>
             <td class="govuk-table__cell">{organisations.join(', ')}</td>
             <td class="govuk-table__cell">{acts.toLocaleString('en-GB')}</td>
-            <td class="govuk-table__cell">{lastAt === null ? 'never' : formatDateTime(lastAt)}</td>
+            <td class="govuk-table__cell">{lastAt === null ? 'Never' : formatDateTime(lastAt)}</td>
           </tr>
         ))}
       </DenseTable>

@@ -125,7 +125,7 @@ test('with whom it was shared and why stands on the page, and who was told by a 
 
 test('filters stand in the address: by verb, organisation, person and day', async () => {
   const told = wordsOf((await staff.get(`${disclosures()}?verb=disclose`, people.officer)).body)
-  expect(told).toContain('disclosed 1 time')
+  expect(told).toContain('disclosed once')
   expect(told).not.toContain('opened 12')
   const police = wordsOf((await staff.get(`${disclosures()}?organisation=1`, people.officer)).body)
   expect(police).toMatch(/1 person of 1 organisation: \d acts written down/)

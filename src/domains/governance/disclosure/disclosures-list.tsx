@@ -28,6 +28,7 @@ export function EntriesTable({
   caption: string
 }): Html {
   if (entries.length === 0) return <p class="govuk-body">Nothing, for these filters.</p>
+  const ofSeveral = new Set(entries.map(({ organisationName }) => organisationName)).size > 1
   const hasRecords = entries.some(({ record }) => record !== undefined)
   const heads = ['When', 'Who', 'What', ...(hasRecords ? ['Record'] : []), 'To whom', 'Why']
   return (
@@ -41,7 +42,7 @@ export function EntriesTable({
               formatDate(entry.at)
             )}
           </td>
-          <td class="govuk-table__cell">{whoOf(entry)}</td>
+          <td class="govuk-table__cell">{whoOf(entry, ofSeveral)}</td>
           <td class="govuk-table__cell">
             {verbs[entry.verb]}
             {entry.times > 1 && `, ${entry.times} times`}
@@ -66,9 +67,10 @@ export function EntriesTable({
   )
 }
 
-function whoOf({ isNamed, actorName, organisationName }: ListedEntry): string {
+/** The organisation is named where the list has several. */
+function whoOf({ isNamed, actorName, organisationName }: ListedEntry, ofSeveral: boolean): string {
   const name = isNamed ? actorName : 'Somebody'
-  return organisationName === '' ? name : `${name}, ${organisationName}`
+  return organisationName === '' || (isNamed && !ofSeveral) ? name : `${name}, ${organisationName}`
 }
 
 export function DisclosureFilters(props: {

@@ -208,7 +208,11 @@ function lineWords(line: DisclosureLine): string {
         : `${line.name}, ${line.organisationName}`
   const acts = verbCodes.flatMap((code) => {
     const times = line.verbs[code]
-    return times === undefined ? [] : [`${verbs[code].toLowerCase()} ${count(times, 'time')}`]
+    return times === undefined
+      ? []
+      : [
+          `${verbs[code].toLowerCase()} ${times === 1 ? 'once' : times === 2 ? 'twice' : count(times, 'time')}`,
+        ]
   })
   return `${who}: ${acts.join(', ')}; last on ${formatDate(line.lastAt)}`
 }

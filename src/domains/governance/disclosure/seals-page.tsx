@@ -103,7 +103,7 @@ function Chain({ chain, outside }: { chain: ChainState; outside: OutsideState })
       classes="app-dense-summary"
       rows={rows.map(([key, value]) => ({
         key: { text: key },
-        value: { text: value, classes: 'app-typed' },
+        value: { text: value },
       }))}
     />
   )

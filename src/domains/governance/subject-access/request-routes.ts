@@ -47,7 +47,7 @@ export const requestRoutes: readonly Route[] = [
         today: day,
         inAWeek: addDays(day, 7),
       })
-      audit({ kind: 'subject_request', summary: `list of ${requests.length}: status ${filter.status}` })
+      audit({ kind: 'subject_request', summary: `list of ${requests.length}: ${filter.status}` })
       return page((frame) => RequestsPage({ frame, filter, requests, hasNext, today: day }))
     },
   }),

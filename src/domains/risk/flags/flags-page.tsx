@@ -53,7 +53,7 @@ export function FlagsPage({
             <FlagBasis flag={flag} />
           </p>
           <p class="govuk-body-s">
-            {`Raised ${formatDateTime(flag.raisedAt)} by ${flag.rule}, version ${flag.ruleVersion}. ${flag.source} `}
+            {`Raised ${formatDateTime(flag.raisedAt)} by version ${flag.ruleVersion} of this rule. ${flag.source} `}
             {standing(flag, now)}
           </p>
           {mayEnd && isLive(flag, now) && (

@@ -34,12 +34,12 @@ function FlagsPanel({
         Flags
       </h2>
       <ul class="govuk-list">
-        {flags.map((flag) => (
+        {onceEach(flags).map((flag) => (
           <li>
             <FlagTag flag={flag} />
             <p class="govuk-body-s">
               {`${flag.name}. `}
-              <FlagBasis flag={flag} />
+              <FlagBasis flag={flag} most={3} />
               {` Until ${formatDate(flag.expiresAt)}.`}
             </p>
           </li>
@@ -54,24 +54,30 @@ function FlagsPanel({
   )
 }
 
+/** What is flagged for several people of a report in the same words is said once; the page of flags has each. */
+function onceEach(flags: readonly Flag[]): Flag[] {
+  const words = (flag: Flag) => JSON.stringify([flag.kind, flag.name, flag.seen, basisWords(flag)])
+  return [...new Map(flags.map((flag) => [words(flag), flag])).values()]
+}
+
 export function FlagTag({ flag: { kind } }: { flag: Pick<Flag, 'kind'> }): Html {
   return <strong class={`govuk-tag ${flagColours[kind]}`}>{flagNames[kind]}</strong>
 }
 
 /** References with links, then what is told of the rest. */
-export function FlagBasis({ flag }: { flag: Flag }): Html {
+export function FlagBasis({ flag, most = 10 }: { flag: Flag; most?: number }): Html {
   const rest = basisWords(flag)
   return (
     <>
-      {flag.seen.slice(0, 10).map((reference, at) => (
+      {flag.seen.slice(0, most).map((reference, at) => (
         <>
           {at > 0 && ', '}
-          <a class="govuk-link" href={`/reports/${reference}`}>
+          <a class="govuk-link app-reference" href={`/reports/${reference}`}>
             {reference}
           </a>
         </>
       ))}
-      {flag.seen.length > 10 && ` and ${flag.seen.length - 10} more`}
+      {flag.seen.length > most && ` and ${flag.seen.length - most} more`}
       {flag.seen.length > 0 && (rest.length > 0 ? '; ' : '.')}
       {rest.length > 0 && `${rest.join('; ')}.`}
     </>

@@ -113,7 +113,7 @@ test('the second report of a victim is flagged at once, with the rule, what it r
   const body = await flagsOf(second)
   expect(body).toContain('Repeat victim: two reports in 12 months')
   expect(body).toContain(first.reference)
-  expect(body).toContain('repeat_victim_12_months, version 1')
+  expect(body).toContain('by version 1 of this rule')
   expect(body).toContain('It stands until')
   // The open one that came before is a repeat now too.
   expect(await flagsOf(first)).toContain(second.reference)

@@ -28,7 +28,7 @@ export function SharedPage(props: SharedPageProps): Html {
       <FilteredList filters={<Filters {...props} />}>
         <RowsTable
           caption="Shared with us"
-          head={['Record', 'How much', 'From', 'Type', 'Since', 'Until', 'Why']}
+          head={['Record', 'How much', 'From', 'Since', 'Until', 'Why']}
           none="Nothing that matches is shared with you. Take a filter away to see more."
           rows={records.map((record) => [
             <a class="govuk-link" href={addressOf(record)}>
@@ -44,7 +44,6 @@ export function SharedPage(props: SharedPageProps): Html {
               )}
             </>,
             record.organisationName ?? 'Ask the co-ordinator',
-            record.typeLabel ?? '',
             formatDate(record.givenAt),
             record.expiresAt ? formatDate(record.expiresAt) : 'No end',
             record.agreementTitle

@@ -31,7 +31,6 @@ export type SharedWithUs = {
   reference: string
   level: SharingLevel
   title: string | null
-  typeLabel: string | null
   organisationName: string | null
   agreementTitle: string | null
   because: keyof typeof becauseWords
@@ -51,13 +50,12 @@ export async function findSharedWithUs(
   const after = /^(\d{4}-\d\d-\d\d[\d :.+-]{5,30})_([0-9a-f-]{36})$/.exec(filter.after)
   const any = (value: string) => (value === 'any' || value === '' ? null : value)
   const { rows } = await sql<SharedWithUs>`
-    select share_id as "shareId", record_kind as kind, reference, level, found.title, asb_type.label as "typeLabel",
+    select share_id as "shareId", record_kind as kind, reference, level, found.title,
       organisation.name as "organisationName", agreement.title as "agreementTitle", because,
       given_at as "givenAt", given_at::text as "givenText", expires_at as "expiresAt"
     from records_shared_with_me(${any(filter.level)}::text, ${any(filter.kind)}::text, ${filter.giver ?? null}::integer,
       ${any(filter.type)}::text, ${filter.since === undefined ? null : londonInstant(filter.since, '00:00')}::timestamptz,
       ${any(filter.q)}::text, ${after?.[1] ?? null}::timestamptz, ${after?.[2] ?? null}::uuid, ${sharedOnPage + 1}) as found
-    left join asb_type on asb_type.code = found.asb_type
     left join organisation on organisation.id = found.organisation_id
     left join agreement on agreement.id = found.agreement_id
     order by given_at desc, share_id desc`.execute(db)

@@ -64,7 +64,7 @@ export function PreviewPage({ frame, plan, preview }: { frame: Frame; plan: Plan
               countedNames[what],
               fromOf(organisationId),
               nameOf(successor),
-              records,
+              records.toLocaleString('en-GB'),
             ])}
           />
           <Figures
