@@ -210,7 +210,7 @@ test('the ledger finds the victim’s complaints by itself, one incident told to
   const { body } = await staff.get(`/reviews/${reference}/threshold`, people('caseOfficer'))
   expect(body).toContain('2 of 3 qualifying complaints')
   expect(body).toContain('The same incident as one that counts')
-  expect(body).toContain('Made more than 6 months before the application')
+  expect(body).toContain('6 months beginning with the day of the complaint')
   // The third, made to a landlord who does not use this system.
   const made = daysAgo(3).toISOString().slice(0, 10).split('-').map(Number)
   const on = (field: string) => ({

@@ -7,6 +7,7 @@ export {
   daysBetween,
   isLocalDate,
   type LocalDate,
+  lastDayOfMonths,
   localDateSchema,
   localTimeOf,
   londonDateOf,

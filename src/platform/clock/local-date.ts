@@ -68,6 +68,15 @@ export function addMonths(date: LocalDate, months: number): LocalDate {
   return new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay))).toISOString().slice(0, 10)
 }
 
+/**
+ * The last day of a period of months that begins with a day, as statutes count: it ends the day before the same day of its
+ * last month, or with that month where it has no such day. One month that begins with 31 January ends with February.
+ */
+export function lastDayOfMonths(first: LocalDate, months: number): LocalDate {
+  const same = addMonths(first, months)
+  return same.slice(8) === first.slice(8) ? addDays(same, -1) : same
+}
+
 /** Days from one date to another; negative when the second is earlier. */
 export function daysBetween(from: LocalDate, to: LocalDate): number {
   return dayNumber(to) - dayNumber(from)

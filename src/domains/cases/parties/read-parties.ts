@@ -54,11 +54,13 @@ type Named = Omit<PersonToBring, 'key' | 'role' | 'alsoIn'> & {
   roleInReport: Parameters<typeof roleFromReport>[0]
   reporterKind: string
   filedAt: Date
+  occurredFrom: Date
 }
 
 /**
  * The people of a case's reports who may be brought in, each once: those whom the reader's organisation knows because it
- * holds the report. Somebody who is in the case already, in whatever role, is left out.
+ * holds the report. Somebody who is in the case already, in whatever role, is left out. In the order in which the reports
+ * came: of two that came at one instant, as from a file, the one whose incident began first, then the one filed first.
  */
 export async function readPeopleToBring(
   db: Transaction,
@@ -70,23 +72,25 @@ export async function readPeopleToBring(
       (report.filed_at at time zone 'Europe/London')::date as "filedOn", named.profile_id as "profileId",
       case when named.name = '' then named.description else named.name end as name, named.born_on as "bornOn", named.phone,
       named.email, concat_ws(', ', nullif(named.address, ''), nullif(named.postcode, '')) as address,
-      named.role as "roleInReport", report.reporter_kind as "reporterKind", report.filed_at as "filedAt"
+      named.role as "roleInReport", report.reporter_kind as "reporterKind", report.filed_at as "filedAt",
+      report.occurred_from as "occurredFrom"
     from case_report join report on report.id = case_report.report_id
     join report_person as named on named.report_id = report.id
     where case_report.case_id = ${caseId} and named.name || named.description <> ''
       and not exists (select from case_party where case_party.case_id = ${caseId} and report_person_id = named.id)
     union all
     select report.id, null, report.reference, (report.filed_at at time zone 'Europe/London')::date, null, contact.name, null,
-      contact.phone, contact.email, contact.address, 'reporter', report.reporter_kind, report.filed_at
+      contact.phone, contact.email, contact.address, 'reporter', report.reporter_kind, report.filed_at,
+      report.occurred_from
     from case_report join report on report.id = case_report.report_id
     join report_contact as contact on contact.report_id = report.id
     where case_report.case_id = ${caseId} and contact.name <> ''
       and not exists (select from case_party where case_party.case_id = ${caseId}
         and case_party.report_id = report.id and report_person_id is null)
-    order by "filedAt", "reportReference", "reportPersonId" nulls last`.execute(db)
+    order by "filedAt", "occurredFrom", "reportId", "reportPersonId" nulls last`.execute(db)
   const known: Identity[] = [...parties]
   const people: PersonToBring[] = []
-  for (const { roleInReport, reporterKind, filedAt: _, ...named } of rows) {
+  for (const { roleInReport, reporterKind, filedAt: _at, occurredFrom: _from, ...named } of rows) {
     const same = people.find((person) => isSamePerson(person, named))
     if (same !== undefined) {
       people[people.indexOf(same)] = { ...same, alsoIn: [...same.alsoIn, named.reportReference] }

@@ -1,4 +1,11 @@
-import { addDays, addMonths, type LocalDate, londonDateOf, londonInstant } from '#platform/clock'
+import {
+  addDays,
+  addMonths,
+  type LocalDate,
+  lastDayOfMonths,
+  londonDateOf,
+  londonInstant,
+} from '#platform/clock'
 import type { Length, PowerClock } from '../powers.ts'
 
 const HOUR = 3_600_000
@@ -21,11 +28,9 @@ export function lastDayOf(
   begun: LocalDate,
   period: Length & { firstDayCounts?: true | undefined },
 ): LocalDate {
-  const last =
-    period.unit === 'days'
-      ? addDays(begun, period.amount)
-      : addMonths(begun, period.unit === 'years' ? 12 * period.amount : period.amount)
-  return period.firstDayCounts ? addDays(last, -1) : last
+  if (period.unit === 'days') return addDays(begun, period.firstDayCounts ? period.amount - 1 : period.amount)
+  const months = period.unit === 'years' ? 12 * period.amount : period.amount
+  return period.firstDayCounts ? lastDayOfMonths(begun, months) : addMonths(begun, months)
 }
 
 /** The last day an order may last that begins on this day: three months from 5 January end with 4 April. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addDays, addMonths, londonDateOf, londonInstant } from '#platform/clock'
+import { addDays, londonInstant } from '#platform/clock'
 import { reviewLawOn } from '../law.ts'
 import { type Procedure, procedureOfTheAct } from '../procedure.ts'
 import { type Complaint, dayOf, isWithinMonths, judgeThreshold } from './judge-threshold.ts'
@@ -34,23 +34,23 @@ test('at three qualifying complaints the bodies must decide that the threshold i
   expect(judge(three().slice(1))).toMatchObject({ count: 2, isMust: false })
 })
 
-// Section 104(11): within one month of the incident.
-test('a complaint made more than one month after the incident is no qualifying complaint', () => {
-  const late = complaint({ incidentOn: '2026-04-19' })
-  expect(judge([late]).lines[0]).toMatchObject({
+// Section 104(11)(a): within the period of one month beginning with the date of the behaviour.
+test('the month for complaining begins with the day of the incident, and ends the day before its like', () => {
+  const of = (incidentOn: string) => judge([complaint({ incidentOn })]).lines[0]
+  expect(of('2026-04-21')).toMatchObject({ counts: true })
+  expect(of('2026-04-20')).toMatchObject({
     counts: false,
-    because: 'Made more than one month after the incident',
+    because: 'Made after 19 May 2026: one month beginning with the day of the incident',
   })
-  expect(judge([complaint({ incidentOn: '2026-04-20' })]).count).toBe(1)
 })
 
-// Section 104(11): within six months before the application.
-test('the application is made within six months of the complaint', () => {
+// Section 104(11)(b): within the period of six months beginning with the date of the complaint.
+test('the application is made within six months that begin with the day of the complaint', () => {
   const of = (madeOn: string) => judge([complaint({ madeOn, incidentOn: madeOn })]).lines[0]
-  expect(of('2025-12-01')).toMatchObject({ counts: true })
-  expect(of('2025-11-30')).toMatchObject({
+  expect(of('2025-12-02')).toMatchObject({ counts: true })
+  expect(of('2025-12-01')).toMatchObject({
     counts: false,
-    because: 'Made more than 6 months before the application',
+    because: 'The application came after 31 May 2026: 6 months beginning with the day of the complaint',
   })
   expect(of('2026-06-02')).toMatchObject({ counts: false, because: 'Made after the application' })
 })
@@ -123,18 +123,41 @@ const minute = fc.integer({ min: 0, max: 24 * 60 - 1 }).map((minutes) => {
 })
 
 test('windows end with their last day in England: months of any length, leap years, when the clocks change', () => {
-  expect(isWithinMonths('2026-01-31', '2026-02-28', 1)).toBe(true)
-  expect(isWithinMonths('2026-01-31', '2026-03-01', 1)).toBe(false)
-  expect(isWithinMonths('2028-01-31', '2028-02-29', 1)).toBe(true)
-  expect(isWithinMonths('2027-08-31', '2028-02-29', 6)).toBe(true)
+  const last: readonly [string, number, string][] = [
+    ['2026-01-15', 1, '2026-02-14'],
+    ['2026-01-28', 1, '2026-02-27'],
+    // No such day in the month in which it ends: it ends with that month.
+    ['2026-01-29', 1, '2026-02-28'],
+    ['2026-01-31', 1, '2026-02-28'],
+    ['2028-01-29', 1, '2028-02-28'],
+    ['2028-01-31', 1, '2028-02-29'],
+    ['2026-03-01', 1, '2026-03-31'],
+    ['2026-02-28', 1, '2026-03-27'],
+    ['2027-08-31', 6, '2028-02-29'],
+    ['2028-02-29', 12, '2029-02-28'],
+    ['2025-12-01', 6, '2026-05-31'],
+  ]
+  for (const [first, months, day] of last)
+    expect([
+      first,
+      isWithinMonths(first, day, months),
+      isWithinMonths(first, addDays(day, 1), months),
+    ]).toEqual([first, true, false])
   fc.assert(
     fc.property(day, minute, minute, fc.integer({ min: 1, max: 60 }), (from, told, later, months) => {
       const first = londonInstant(from, told)
-      const last = addMonths(londonDateOf(first), months)
-      expect(isWithinMonths(dayOf(first), dayOf(londonInstant(last, later)), months)).toBe(true)
-      expect(isWithinMonths(dayOf(first), dayOf(londonInstant(addDays(last, 1), later)), months)).toBe(false)
-      // A longer window never loses what a shorter one has.
-      expect(isWithinMonths(from, last, months + 1)).toBe(true)
+      // Counted here in another way: the day on which the next such period would begin is the first one outside.
+      const [year, month, number] = from.split('-').map(Number) as [number, number, number]
+      const next = new Date(Date.UTC(year, month - 1 + months, number)).toISOString().slice(0, 10)
+      const isLike = Number(next.slice(8)) === number
+      const outside = isLike ? next : `${next.slice(0, 8)}01`
+      const isIn = (onDay: string) => isWithinMonths(dayOf(first), dayOf(londonInstant(onDay, later)), months)
+      expect([isIn(addDays(outside, -1)), isIn(outside)]).toEqual([true, false])
+      expect(isIn(from)).toBe(true)
+      expect(isIn(addDays(from, -1))).toBe(false)
+      // A longer window never loses what a shorter one has, and one that begins later never ends earlier.
+      expect(isWithinMonths(from, addDays(outside, -1), months + 1)).toBe(true)
+      expect(isWithinMonths(addDays(from, 1), addDays(outside, -1), months)).toBe(true)
     }),
     { numRuns: 1_000 },
   )

@@ -1,4 +1,4 @@
-import { addMonths, type LocalDate, londonDateOf } from '#platform/clock'
+import { addMonths, formatDate, type LocalDate, lastDayOfMonths, londonDateOf } from '#platform/clock'
 import { reviewLawOn } from '../law.ts'
 import type { Procedure } from '../procedure.ts'
 
@@ -136,7 +136,8 @@ function judgeCaveats(
   if (latestWithinMonths !== null)
     caveats.push({
       says: `The latest complaint was made within ${months(latestWithinMonths)} of the application`,
-      holds: counted.some(({ madeOn }) => isWithinMonths(madeOn, appliedOn, latestWithinMonths)),
+      // No period of the Act: within a month of a day is to the same day of the next.
+      holds: counted.some(({ madeOn }) => appliedOn <= addMonths(madeOn, latestWithinMonths)),
     })
   if (noActionCaveat)
     caveats.push({ says: 'Nothing was done about the complaints', holds: noActionTaken === true })
@@ -153,10 +154,10 @@ function notQualifying(
 ): string | undefined {
   if (!complaint.isLimbA) return complaint.limbBecause
   if (!isWithinMonths(complaint.incidentOn, complaint.madeOn, complaintMonths))
-    return `Made more than ${months(complaintMonths)} after the incident`
+    return `Made after ${lastDay(complaint.incidentOn, complaintMonths)}: ${months(complaintMonths)} beginning with the day of the incident`
   if (complaint.madeOn > appliedOn) return 'Made after the application'
   if (!isWithinMonths(complaint.madeOn, appliedOn, applicationMonths))
-    return `Made more than ${months(applicationMonths)} before the application`
+    return `The application came after ${lastDay(complaint.madeOn, applicationMonths)}: ${months(applicationMonths)} beginning with the day of the complaint`
   return undefined
 }
 
@@ -193,15 +194,15 @@ function whyCounted({ foundBy }: Complaint): string {
   return `${reasons[foundBy]}; made in time`
 }
 
+const lastDay = (first: LocalDate, number: number) => formatDate(lastDayOfMonths(first, number))
 const months = (number: number) => (number === 1 ? 'one month' : `${number} months`)
 
 /**
- * By the calendar of England: a month from 15 January ends with 15 February, one from 31 January with the last day of
- * February. Counted strictly, a period that begins with a day ends the day before: the doubt is the victim's to have, and
- * an area may lengthen both windows anyway (section 104(11)).
+ * Whether a day lies in the period of so many months that begins with an earlier one, as section 104(11) counts: by the
+ * calendar of England, the first day included (docs/decisions/0014-windows-of-section-104.md).
  */
 export function isWithinMonths(earlier: LocalDate, later: LocalDate, number: number): boolean {
-  return earlier <= later && later <= addMonths(earlier, number)
+  return earlier <= later && later <= lastDayOfMonths(earlier, number)
 }
 
 /** The day in England, on which windows are counted, whatever the clocks do. */
