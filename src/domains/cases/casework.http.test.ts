@@ -59,7 +59,10 @@ const bob: NamedPerson = {
 }
 
 /** A report that is routed to the council of the place. */
-async function file(named: readonly NamedPerson[] = []): Promise<string> {
+async function file(
+  named: readonly NamedPerson[] = [],
+  occurredFrom = new Date('2026-11-20T22:00:00Z'),
+): Promise<string> {
   const { id, reference } = await web.withActor(anybody, (db) =>
     fileReport(
       { db, actor: anybody, emit: async () => {} },
@@ -70,7 +73,7 @@ async function file(named: readonly NamedPerson[] = []): Promise<string> {
         asbType: 'noise',
         summary: 'Drumming until two in the morning',
         occurrence: 'once',
-        occurredFrom: new Date('2026-11-20T22:00:00Z'),
+        occurredFrom,
         occurredTo: new Date('2026-11-20T23:00:00Z'),
         location: { ...inNorthWest, precisionM: 10 },
         people: [...named],
@@ -143,7 +146,11 @@ test('the people of several reports come into the case in one click, each once a
   const [first, second] = [await file([ann, bob]), await file([{ ...ann, name: 'EXAMPLE Ann' }])]
   const address = await open(first, second)
   const offered = await staff.get(`${address}/people`, people.officer)
+  // Both came at one instant: the one filed first stands first, and one whose incident began before that before both.
   expect(offered.body).toContain(`Victim, named in ${[first, second].join(', ')}`)
+  const before = await file([ann], new Date('2026-11-20T20:00:00Z'))
+  const other = await staff.get(`${await open(await file([ann]), before)}/people`, people.officer)
+  expect(other.body).toContain(`Victim, named in ${before}, `)
   expect((await bring(address)).status).toBe(303)
   const parties = await partiesOf(address)
   expect(parties.map(({ name, role }) => [name, role])).toEqual([

@@ -5,7 +5,7 @@ import type { Frame } from '#platform/http'
 import { RowsTable } from '#platform/lists'
 import { type Back, DateBoxes, Line } from './form-parts.tsx'
 import { type Power, powersOff } from './powers.ts'
-import { inWords } from './rules/next-steps.ts'
+import { inWords, takenBy } from './rules/next-steps.ts'
 import type { PilotArea, ProposedSwitch } from './switch-power.ts'
 
 /** What is in force, and the powers of the Bill that two people switch on. */
@@ -35,7 +35,7 @@ export function PowersInForcePage({
         head={['Power', 'Who may use it', 'Clocks', 'Law', 'Checked']}
         none="None"
         rows={inForce.map((power) => [
-          power.name,
+          [power.name, ...(power.replacedBy ?? []).map(takenBy)].join('. '),
           power.users.join(', '),
           power.clocks.map((clock) => `${clock.words}: ${inWords(clock)}`).join('. ') || '–',
           power.source,

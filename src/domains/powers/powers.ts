@@ -29,6 +29,11 @@ const powerSchema = z.strictObject({
   designatedLandlordOnly: z.literal(true).optional(),
   minAge: z.int().optional(),
   maxAge: z.int().optional(),
+  /** Of which behaviour it may be used, where the law has powers apart for each: the limbs of section 2 of the 2014 Act. */
+  grounds: z
+    .array(z.enum(['harassment', 'housing']))
+    .min(1)
+    .optional(),
   tests: z.array(z.string().min(1)),
   riskAssessmentFirst: z.literal(true).optional(),
   amountPounds: z.int().optional(),
@@ -70,13 +75,18 @@ const powerSchema = z.strictObject({
   /** Its document is a bundle for a court: exhibits, timeline and chain of custody follow what is written. */
   isBundle: z.literal(true).optional(),
   escalatesFrom: z.array(z.string()),
+  /** Codes of powers whose place it takes, for the ages and on the grounds that are its own: beyond these they stay. */
   replaces: z.array(z.string()).optional(),
   source: z.string().min(1),
   /** False: a default, to be checked locally. */
   verified: z.boolean(),
 })
 
-export type Power = z.output<typeof powerSchema>
+export type Power = z.output<typeof powerSchema> & {
+  /** Powers that have taken its place in part: it stays for the ages and grounds that are none of theirs. */
+  replacedBy?: readonly Power[]
+}
+export type Ground = NonNullable<Power['grounds']>[number]
 export type Length = z.output<typeof length>
 export type PowerClock = Power['clocks'][number]
 export type PowerUser = z.output<typeof user>
@@ -91,7 +101,7 @@ export type Switch = { code: string; from: LocalDate; areas: readonly string[] }
 
 /**
  * The powers in force on a day, one version of each, from the lightest. One that is only a Bill is left out until it is
- * switched on; then it takes the place of the version before it and of what it replaces.
+ * switched on; then it takes the place of the version before it, and of what it replaces as far as it reaches itself.
  * @param areas codes of the areas in which it would be used; a pilot holds only in its own
  */
 export function powersOn(
@@ -101,19 +111,43 @@ export function powersOn(
   written: readonly Power[] = powers,
 ): Power[] {
   const found = new Map<string, { power: Power; from: LocalDate }>()
-  const replaced = new Set<string>()
   for (const power of written) {
     const from = power.from ?? switchedOnFrom(power.code, switches, areas)
     if (from === undefined || from > day || (power.until ?? '9999') <= day) continue
     if (power.areas && !power.areas.some((area) => areas.includes(area))) continue
-    for (const code of power.replaces ?? []) replaced.add(code)
     const known = found.get(power.code)
     if (known === undefined || known.from <= from) found.set(power.code, { power, from })
   }
-  return [...found.values()]
-    .map(({ power }) => power)
-    .filter(({ code }) => !replaced.has(code))
+  const inForce = [...found.values()].map(({ power }) => power)
+  return inForce
+    .map((power) => {
+      const replacedBy = inForce.filter(({ replaces }) => replaces?.includes(power.code))
+      return replacedBy.length === 0 ? power : { ...power, replacedBy }
+    })
+    .filter((power) => agesOf(power).some((age) => leftFor(power, age) !== 'nothing'))
     .toSorted((one, other) => one.rung - other.rung || one.name.localeCompare(other.name))
+}
+
+/** What is left of a power for people of an age, once others have taken its place: all of it, some grounds, nothing. */
+export function leftFor(power: Power, age: number): 'all' | readonly Ground[] | 'nothing' {
+  const reaching = (power.replacedBy ?? []).filter((other) => isOfAge(other, age))
+  if (reaching.length === 0) return 'all'
+  const left = (power.grounds ?? []).filter((ground) =>
+    reaching.every(({ grounds }) => grounds !== undefined && !grounds.includes(ground)),
+  )
+  return left.length === 0 ? 'nothing' : left
+}
+
+/** Whether a power is for people of this age. */
+export const isOfAge = ({ minAge = 0, maxAge = Number.POSITIVE_INFINITY }: Power, age: number): boolean =>
+  minAge <= age && age <= maxAge
+
+/** Ages that stand for all whom a power is for: where it, or what replaces it, begins or has ended. */
+function agesOf(power: Power): number[] {
+  const edges = [power, ...(power.replacedBy ?? [])].flatMap(({ minAge = 0, maxAge }) =>
+    maxAge === undefined ? [minAge] : [minAge, maxAge + 1],
+  )
+  return edges.filter((age) => isOfAge(power, age))
 }
 
 /** From when it is on in any of these areas: everywhere, or in a pilot of theirs, whichever came first. */

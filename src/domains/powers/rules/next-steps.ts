@@ -1,5 +1,13 @@
 import { formatDate, type LocalDate, londonDateOf } from '#platform/clock'
-import type { Length, Power, PowerUser } from '../powers.ts'
+import {
+  type Ground,
+  isOfAge,
+  type Length,
+  leftFor,
+  type Power,
+  type PowerUser,
+  powerNamed,
+} from '../powers.ts'
 import { ageOn, endOfPeriod, lastDayInForce } from './legal-clock.ts'
 
 /** What was done already about this person or place. */
@@ -36,10 +44,7 @@ type Asked = {
 /** What may be done next about a person or place, and what stands in the way: from the lightest to the gravest. */
 export function nextSteps({ powers, user, subject, given, now }: Asked): Step[] {
   const counted = given.filter(({ undone }) => !undone)
-  const done = Math.max(
-    0,
-    ...counted.map(({ power }) => powers.find(({ code }) => code === power)?.rung ?? 0),
-  )
+  const done = Math.max(0, ...counted.map(({ power }) => powerNamed(power).rung))
   const steps = powers
     .filter(({ target }) => target === subject.target)
     .map((power) => ({
@@ -47,6 +52,7 @@ export function nextSteps({ powers, user, subject, given, now }: Asked): Step[] 
       blocks: [
         ...blocksOfUser(power, user),
         ...blocksOfAge(power, subject, now),
+        ...blocksOfReplaced(power, subject, now),
         ...blocksOfNeeds(power, powers, counted, now),
       ],
       cautions: cautionsOf(power, user, subject, now),
@@ -124,6 +130,45 @@ function blocksOfAge({ minAge, maxAge, name }: Power, subject: Subject, now: Dat
   return []
 }
 
+/** A power whose place another one has taken for people of this age, whatever they did. */
+function blocksOfReplaced(power: Power, subject: Subject, now: Date): string[] {
+  const age = ageAt(subject, now)
+  if (age === undefined || leftFor(power, age) !== 'nothing') return []
+  const names = (power.replacedBy ?? []).filter((other) => isOfAge(other, age)).map(({ name }) => name)
+  return [`For a person of ${age} there is now: ${names.map(lowered).join(' and ')}`]
+}
+
+/** Where another power has taken the place of one for some ages or grounds alone: which are left. */
+function cautionsOfReplaced(power: Power, subject: Subject, now: Date): string[] {
+  const age = ageAt(subject, now)
+  if (age === undefined) return (power.replacedBy ?? []).map(takenBy)
+  const left = leftFor(power, age)
+  if (typeof left === 'string') return []
+  const others = (power.replacedBy ?? []).filter((other) => isOfAge(other, age)).map(({ name }) => name)
+  return [
+    `Only for ${left.map((ground) => groundNames[ground]).join(' or ')}: beyond it there is now ${others.map(lowered).join(' and ')}`,
+  ]
+}
+
+/** For whom, and for what, another power has taken the place of one, in words. */
+export function takenBy({ name, minAge, maxAge, grounds }: Power): string {
+  const ages = [
+    ...(minAge === undefined ? [] : [`from ${minAge}`]),
+    ...(maxAge === undefined ? [] : [`to ${maxAge}`]),
+  ]
+  const what =
+    grounds === undefined ? '' : ` for ${grounds.map((ground) => groundNames[ground]).join(' or ')}`
+  return `${name} in its place${ages.length === 0 ? '' : ` at the ages ${ages.join(' ')}`}${what}`
+}
+
+const groundNames: Record<Ground, string> = {
+  harassment: 'harassment, alarm or distress',
+  housing: 'nuisance or annoyance about housing',
+}
+
+const ageAt = (subject: Subject, now: Date): number | undefined =>
+  subject.target === 'place' || subject.bornOn === null ? undefined : ageOn(subject.bornOn, londonDateOf(now))
+
 function blocksOfNeeds(
   { needs }: Power,
   powers: readonly Power[],
@@ -157,13 +202,9 @@ function cautionsOf(power: Power, user: PowerUser, subject: Subject, now: Date):
   const limited = power.minAge !== undefined || power.maxAge !== undefined
   if (subject.target === 'person' && limited && subject.bornOn === null)
     cautions.push('Their age is not known: make sure of it first')
-  if (
-    subject.target === 'person' &&
-    subject.bornOn !== null &&
-    ageOn(subject.bornOn, londonDateOf(now)) < 18 &&
-    power.kind === 'order'
-  )
+  if ((ageAt(subject, now) ?? 18) < 18 && power.kind === 'order')
     cautions.push('Under 18: the youth offending team is consulted first')
+  cautions.push(...cautionsOfReplaced(power, subject, now))
   if (power.authority) cautions.push(`Authorised by: ${power.authority}`)
   if (power.designatedLandlordOnly && user === 'landlord')
     cautions.push('Only a landlord that the council has designated')

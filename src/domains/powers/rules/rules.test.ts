@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, daysBetween, londonDateOf, londonInstant } from '#platform/clock'
-import { powerNamed, powers, powersOff, powersOn, userKind } from '../powers.ts'
+import { isOfAge, leftFor, powerNamed, powers, powersOff, powersOn, userKind } from '../powers.ts'
 import { ageOn, endOfPeriod, lastDayInForce, nextRound } from './legal-clock.ts'
 import { type Given, nextSteps, problemOfLength, type Step } from './next-steps.ts'
 
@@ -170,16 +170,86 @@ test('the powers of the Crime and Policing Bill are ready and off until they are
     { code: 'fpn', from: '2026-07-01', areas: [] },
   ])
   expect(later.map(({ code }) => code)).toContain('respect_order')
-  expect(later.map(({ code }) => code)).not.toContain('civil_injunction')
   expect(later.find(({ code }) => code === 'dispersal')?.maxLength?.amount).toBe(72)
   expect(later.find(({ code }) => code === 'fpn')?.amountPounds).toBe(100)
   expect(stepTo('respect_order', { powers: later }).cautions.join()).toContain('risk assessment')
+})
+
+// Crime and Policing Bill, Part 1: respect orders are for adults who harass, alarm or distress; injunctions for the young
+// and about housing are powers of their own, which are switched on by themselves.
+test('a power that replaces the injunction leaves it for the ages and the behaviour that are not its own', () => {
+  const on = (...codes: string[]) =>
+    powersOn(
+      today,
+      codes.map((code) => ({ code, from: '2026-01-01', areas: [] })),
+    )
+  const young = { target: 'person', bornOn: '2011-03-20' } as const
+  const injunction = (
+    codes: string[],
+    subject: typeof adult | typeof young | { target: 'person'; bornOn: null },
+  ) => stepTo('civil_injunction', { powers: on(...codes), subject })
+  expect(injunction(['respect_order'], young)).toMatchObject({ blocks: [], isNext: false })
+  expect(injunction(['respect_order'], young).cautions.join()).not.toContain('espect order')
+  expect(injunction(['respect_order'], adult).blocks).toEqual([])
+  expect(injunction(['respect_order'], adult).cautions).toContain(
+    'Only for nuisance or annoyance about housing: beyond it there is now respect order',
+  )
+  expect(injunction(['respect_order'], { target: 'person', bornOn: null }).cautions).toContain(
+    'Respect order in its place at the ages from 18 for harassment, alarm or distress',
+  )
+  expect(injunction(['respect_order', 'housing_injunction'], adult).blocks).toEqual([
+    'For a person of 36 there is now: respect order and housing injunction',
+  ])
+  expect(injunction(['respect_order', 'housing_injunction'], young).blocks).toEqual([])
+  expect(injunction(['youth_injunction'], young).blocks).toEqual([
+    'For a person of 15 there is now: youth injunction',
+  ])
+  expect(injunction(['youth_injunction'], adult)).toMatchObject({ blocks: [] })
+  // All three on: it is gone, and what was done under it keeps its place on the ladder.
+  const all = on('respect_order', 'youth_injunction', 'housing_injunction')
+  expect(all.some(({ code }) => code === 'civil_injunction')).toBe(false)
+  const after = nextSteps({
+    powers: all,
+    user: 'council',
+    subject: adult,
+    given: [given('civil_injunction')],
+    now,
+  })
+  expect(after.find(({ isNext }) => isNext)?.power.rung ?? 8).toBeGreaterThan(7)
+})
+
+test('whatever of the Bill is switched on, no age and no behaviour is left without a court’s order', () => {
+  const codes = ['respect_order', 'youth_injunction', 'housing_injunction']
+  fc.assert(
+    fc.property(fc.subarray(codes), fc.integer({ min: 10, max: 90 }), (switched, age) => {
+      const inForceThen = powersOn(
+        today,
+        switched.map((code) => ({ code, from: '2026-01-01', areas: [] })),
+      )
+      const open = inForceThen
+        .filter((power) => ['civil_injunction', ...codes].includes(power.code) && isOfAge(power, age))
+        .flatMap((power) => {
+          const left = leftFor(power, age)
+          return left === 'all' ? (power.grounds ?? []) : left === 'nothing' ? [] : left
+        })
+      // Each kind of behaviour has one power, and none has two.
+      expect(open.toSorted()).toEqual(['harassment', 'housing'])
+    }),
+  )
 })
 
 test('a pilot holds in its areas alone', () => {
   const pilot = { ...powerNamed('respect_order'), from: '2026-01-01', areas: ['E07000134'] }
   expect(powersOn(today, [], ['E07000134'], [pilot])).toHaveLength(1)
   expect(powersOn(today, [], ['E07000130'], [pilot])).toHaveLength(0)
+})
+
+test('2014 Act s.80(6): three months that begin with 30 November end with February, leap year or not', () => {
+  const order = powerNamed('closure_order')
+  const last = (end: string) =>
+    problemOfLength(order, `${Number(end.slice(0, 4)) - 1}-11-30`, end, { age: null })
+  expect([last('2027-02-28'), last('2028-02-29')]).toEqual([undefined, undefined])
+  expect(last('2027-03-01')).toContain('3 months at most, to 28 February 2027')
 })
 
 test('kinds of organisations are the users of the law', () => {
