@@ -1,5 +1,5 @@
 import { CoverNote } from '#domains/organisations'
-import type { AsbType } from '#domains/reports'
+import { type AsbType, titleWithReference } from '#domains/reports'
 import type { MemberActor } from '#platform/actor'
 import { formatDate, type LocalDate } from '#platform/clock'
 import { type Html, Layout, Select, Tag, TextInput } from '#platform/govuk'
@@ -73,7 +73,7 @@ function CaseRow({ listed, today }: { listed: ListedCase; today: LocalDate }): H
     <tr class="govuk-table__row">
       <th scope="row" class="govuk-table__header">
         <a class="govuk-link" href={`/cases/${listed.reference}`} data-queue-link>
-          {listed.title}
+          {titleWithReference(listed)}
         </a>
         {listed.status === 'closed' && ' (closed)'}
         {listed.kind === 'investigative' && <Tag text="Investigative" classes="govuk-tag--blue" />}{' '}

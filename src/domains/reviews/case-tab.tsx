@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { CaseLayout, type CaseTab, caseReaders, openCaseTab } from '#domains/cases'
+import { hasRole } from '#platform/actor'
 import { formatDate, today } from '#platform/clock'
 import { type Html, Tag } from '#platform/govuk'
 import { forRoles, page, type Route, route } from '#platform/http'
 import { type Ledger, readCaseLedger } from './ledger/read-ledger.ts'
-import { reviewLifecycle } from './lifecycle.ts'
+import { reviewers, reviewLifecycle } from './lifecycle.ts'
 import { procedureFrom, procedureOfTheAct } from './procedure.ts'
 import type { ReviewStatus } from './review.ts'
 import { LedgerTable } from './staff/ledger-table.tsx'
@@ -35,7 +36,7 @@ export function caseReviewRoutes(tabs: readonly CaseTab[]): readonly Route[] {
       audit: 'consult',
       params: z.object({ reference: z.string().max(40) }),
       async handler(context) {
-        const { db, params, clock } = context
+        const { db, actor, params, clock } = context
         const opened = await openCaseTab(context, { reference: params.reference, tabs, path: reviewTab.path })
         if ('answer' in opened) return opened.answer
         const day = today(clock)
@@ -68,7 +69,7 @@ export function caseReviewRoutes(tabs: readonly CaseTab[]): readonly Route[] {
         })
         return page((frame) => (
           <CaseLayout frame={frame} {...opened}>
-            <CaseReviews reviews={found} ledger={ledger} />
+            <CaseReviews reviews={found} ledger={ledger} mayEnter={hasRole(actor, ...reviewers)} />
           </CaseLayout>
         ))
       },
@@ -76,16 +77,26 @@ export function caseReviewRoutes(tabs: readonly CaseTab[]): readonly Route[] {
   ]
 }
 
-function CaseReviews({ reviews, ledger }: { reviews: readonly ReviewOfCase[]; ledger: Ledger }): Html {
+function CaseReviews({
+  reviews,
+  ledger,
+  mayEnter,
+}: {
+  reviews: readonly ReviewOfCase[]
+  ledger: Ledger
+  mayEnter: boolean
+}): Html {
   return (
     <>
       <h2 class="govuk-heading-m">ASB Case Reviews of this case</h2>
       {reviews.length === 0 ? (
         <p class="govuk-body">
           Nobody has asked for one.{' '}
-          <a class="govuk-link" href="/reviews/new">
-            Enter an application
-          </a>
+          {mayEnter && (
+            <a class="govuk-link" href="/reviews/new">
+              Enter an application
+            </a>
+          )}
         </p>
       ) : (
         <ul class="govuk-list">

@@ -15,10 +15,12 @@ export type OnePageProps = {
   errors: readonly FormError[]
   /** Somebody else acknowledged it while this was typed. */
   isTaken: boolean
+  /** Whether the reader opens records, or answers for those who do. */
+  opens: boolean
 }
 
 /** One call: what nobody looked at, who was told, and the place to say what is being done. */
-export function OnePage({ frame, page, notices, basis, typed, errors, isTaken }: OnePageProps): Html {
+export function OnePage({ frame, page, notices, basis, typed, errors, isTaken, opens }: OnePageProps): Html {
   const title = pageKindNames[page.kind]
   return (
     <Layout {...frame} wide title={title}>
@@ -40,7 +42,7 @@ export function OnePage({ frame, page, notices, basis, typed, errors, isTaken }:
         rows={[
           {
             key: { text: page.record === 'case' ? 'Case' : 'Report' },
-            value: { html: <Record page={page} /> },
+            value: { html: <Record page={page} opens={opens} /> },
           },
           { key: { text: 'Held by' }, value: { text: page.organisationName } },
           { key: { text: 'Nobody looked since' }, value: { text: formatSince(page.since) } },
@@ -50,7 +52,7 @@ export function OnePage({ frame, page, notices, basis, typed, errors, isTaken }:
             : [{ key: { text: 'Goes further' }, value: { text: nextWords(page, page.nextStepAt) } }]),
         ]}
       />
-      <Basis basis={basis} reference={page.reference} />
+      <Basis basis={basis} reference={page.reference} opens={opens} />
       {page.acknowledgedAt === null ? (
         <Acknowledge page={page} typed={typed} errors={errors} />
       ) : (
@@ -71,7 +73,8 @@ function formatSince(since: Date): string {
   return formatTime(since) === 'midnight' ? formatDate(since) : formatDateTime(since)
 }
 
-function Record({ page }: { page: SafetyPage }): Html {
+function Record({ page, opens }: { page: SafetyPage; opens: boolean }): Html {
+  if (!opens && page.reference !== null) return <span>{page.title ?? page.reference}</span>
   if (page.reference === null)
     return <span>{`A ${page.record} that you may not open. Ask ${page.organisationName}.`}</span>
   return (
@@ -86,7 +89,15 @@ function nextWords({ steps, step }: SafetyPage, at: Date): string {
   return `To ${pagedRoleNames[next?.role ?? 'coordinator'].toLowerCase()} at ${formatDateTime(at)}, unless somebody acknowledges it`
 }
 
-function Basis({ basis, reference }: { basis: PageBasis; reference: string | null }): Html | null {
+function Basis({
+  basis,
+  reference,
+  opens,
+}: {
+  basis: PageBasis
+  reference: string | null
+  opens: boolean
+}): Html | null {
   const others = basis.seen.filter((one) => one !== reference)
   if (others.length === 0 && basis.elsewhere.length === 0 && basis.unnamed === 0) return null
   return (
@@ -97,9 +108,13 @@ function Basis({ basis, reference }: { basis: PageBasis; reference: string | nul
       <ul class="govuk-list govuk-list--bullet">
         {others.map((one) => (
           <li>
-            <a class="govuk-link" href={`/reports/${one}`}>
-              {one}
-            </a>
+            {opens ? (
+              <a class="govuk-link" href={`/reports/${one}`}>
+                {one}
+              </a>
+            ) : (
+              one
+            )}
           </li>
         ))}
         {basis.elsewhere.map(({ organisation, reports }) => (

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { opensRecords } from '#domains/sharing'
 import { asMember, hasRole, organisationsWith } from '#platform/actor'
 import { isLocalDate, today } from '#platform/clock'
 import type { Transaction } from '#platform/database'
@@ -115,7 +116,7 @@ export const safetyNetRoutes: readonly Route[] = [
 type OfPage = Context<z.output<typeof params>, unknown, unknown>
 
 async function showPage(
-  { db, params, audit }: OfPage,
+  { db, actor, params, audit }: OfPage,
   typed: Typed,
   errors: readonly FormError[],
   isTaken = false,
@@ -137,6 +138,7 @@ async function showPage(
         typed,
         errors,
         isTaken,
+        opens: opensRecords(actor),
       }),
     { status },
   )

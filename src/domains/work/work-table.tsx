@@ -1,3 +1,4 @@
+import { titleWithReference } from '#domains/reports'
 import { formatAge, formatDue } from '#platform/clock'
 import { type Html, Select, Tag, TextInput } from '#platform/govuk'
 import { FilterForm } from '#platform/lists'
@@ -108,7 +109,7 @@ export function WorkTable(props: WorkTableProps): Html {
             <tr class="govuk-table__row">
               <th scope="row" class="govuk-table__header">
                 <a class="govuk-link" href={item.href} data-queue-link>
-                  {item.title}
+                  {titleWithReference(item)}
                 </a>
                 {item.band === 'high' && (
                   <>

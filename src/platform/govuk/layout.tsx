@@ -73,7 +73,7 @@ export function Layout(props: LayoutProps): Html {
   return (
     <html lang={props.language ?? 'en'} class="govuk-template">
       <Head {...props} />
-      <body class={props.wide ? 'govuk-template__body app-staff' : 'govuk-template__body'}>
+      <body class={bodyClasses(props)}>
         {/* Blocking on purpose and ours: marks that scripts run before anything is drawn, without an inline script. */}
         <script src={assetUrl('js-enabled.js')} />
         <SkipLink text={words.skip} href="#main-content" />
@@ -107,6 +107,10 @@ export function Layout(props: LayoutProps): Html {
       </body>
     </html>
   )
+}
+
+function bodyClasses({ wide, account }: LayoutProps): string {
+  return ['govuk-template__body', wide && 'app-staff', account && 'app-signed-in'].filter(Boolean).join(' ')
 }
 
 /** Renders a page to the text of an HTML document. */

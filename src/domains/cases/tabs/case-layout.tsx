@@ -1,3 +1,4 @@
+import { titleWithReference } from '#domains/reports'
 import { RecordNavigation } from '#domains/sharing'
 import { ErrorsAtTop, type FormError } from '#platform/forms'
 import { type Child, type Html, Layout, MojAlert, Tag } from '#platform/govuk'
@@ -44,7 +45,7 @@ export function CaseLayout(props: CaseLayoutProps): Html {
       {mayOpenRecords && <RecordNavigation kind="case" reference={head.reference} current="record" />}
       <span class="govuk-caption-l">{kindNames[head.kind]}</span>
       <h1 class="govuk-heading-l">
-        {head.title}{' '}
+        {titleWithReference(head)}{' '}
         <Tag
           text={head.status === 'open' ? 'Open' : 'Closed'}
           classes={head.status === 'open' ? 'govuk-tag--blue' : 'govuk-tag--grey'}

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { type Actor, hasRole } from '#platform/actor'
 import type { Transaction } from '#platform/database'
 import type { Html } from '#platform/govuk'
 
@@ -6,13 +7,14 @@ type Counts = { messages: number; waiting: number; unsent: number; diary: number
 
 /** On the page of a report: how the conversation with the reporter stands, for those who hold it. */
 export async function contactPanel(
-  { db }: { db: Transaction },
+  { db, actor }: { db: Transaction; actor: Actor },
   report: { id: string; reference: string; hasThread: boolean; contact: object | undefined },
 ): Promise<() => Html | null> {
+  const mayRead = hasRole(actor, 'triage_officer', 'case_officer', 'supervisor')
   // The report itself was read with whether there is anything.
   if (!report.hasThread) {
-    const mayWrite = report.contact !== undefined
-    return () => (mayWrite ? <Panel reference={report.reference} counts={undefined} /> : null)
+    const mayWrite = mayRead && report.contact !== undefined
+    return () => (mayWrite ? <Panel reference={report.reference} counts={undefined} mayRead /> : null)
   }
   const { rows } = await sql<Counts>`
     select count(*)::integer as messages,
@@ -24,10 +26,18 @@ export async function contactPanel(
         and (unsafe_channels <> '{}' or only_channel is not null)) as unsafe
     from reporter_message where report_id = ${report.id}`.execute(db)
   const [counts] = rows
-  return () => <Panel reference={report.reference} counts={counts} />
+  return () => <Panel reference={report.reference} counts={counts} mayRead={mayRead} />
 }
 
-function Panel({ reference, counts }: { reference: string; counts: Counts | undefined }): Html {
+function Panel({
+  reference,
+  counts,
+  mayRead,
+}: {
+  reference: string
+  counts: Counts | undefined
+  mayRead: boolean
+}): Html {
   const { messages = 0, waiting = 0, unsent = 0, diary = 0, unsafe = false } = counts ?? {}
   return (
     <section aria-labelledby="messages">
@@ -46,9 +56,11 @@ function Panel({ reference, counts }: { reference: string; counts: Counts | unde
           ...(unsent > 0 ? [`${unsent} not sent`] : []),
         ].join(', ')}
         .{' '}
-        <a class="govuk-link" href={`/reports/${reference}/messages`}>
-          Read and write messages
-        </a>
+        {mayRead && (
+          <a class="govuk-link" href={`/reports/${reference}/messages`}>
+            Read and write messages
+          </a>
+        )}
         {diary > 0 && (
           <>
             {' '}

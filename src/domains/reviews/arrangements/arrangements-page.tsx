@@ -3,19 +3,20 @@ import { BackLink, type Html, Layout } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import { DenseTable } from '#platform/lists'
 import type { Procedure } from '../procedure.ts'
+import type { ReviewsHome } from '../reviews-home.ts'
 import { type DistrictArrangements, standsOn } from './read-arrangements.ts'
 
-type ArrangementsPageProps = { frame: Frame; districts: readonly DistrictArrangements[]; today: LocalDate }
+type ArrangementsPageProps = {
+  frame: Frame
+  districts: readonly DistrictArrangements[]
+  today: LocalDate
+  back: ReviewsHome
+}
 
 /** How Case Reviews are done in every district: what holds today, what is to come, who the relevant bodies are. */
-export function ArrangementsPage({ frame, districts, today }: ArrangementsPageProps): Html {
+export function ArrangementsPage({ frame, districts, today, back }: ArrangementsPageProps): Html {
   return (
-    <Layout
-      {...frame}
-      wide
-      title="Procedures of Case Reviews"
-      beforeContent={<BackLink text="Case Reviews" href="/reviews" />}
-    >
+    <Layout {...frame} wide title="Procedures of Case Reviews" beforeContent={<BackLink {...back} />}>
       <h1 class="govuk-heading-l">Procedures of Case Reviews</h1>
       <p class="govuk-body">
         How reviews are done in each district, as section 104(3) of the 2014 Act has it published. A district

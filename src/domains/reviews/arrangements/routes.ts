@@ -15,6 +15,7 @@ import {
 } from '#platform/http'
 import { newId } from '#platform/ids'
 import { reviewReaders } from '../lifecycle.ts'
+import { reviewsHome } from '../reviews-home.ts'
 import type { FormState } from '../staff/form-parts.tsx'
 import { bodyForm, endForm, type NewProcedure, procedureForm } from './arrangement-forms.ts'
 import { ArrangementsPage } from './arrangements-page.tsx'
@@ -34,9 +35,10 @@ export const arrangementRoutes: readonly Route[] = [
     url: '/reviews/procedures',
     permission: readers,
     audit: 'nothing',
-    async handler({ db, clock }) {
+    async handler({ db, actor, clock }) {
       const districts = await readArrangements(db)
-      return page((frame) => ArrangementsPage({ frame, districts, today: today(clock) }))
+      const back = reviewsHome(actor)
+      return page((frame) => ArrangementsPage({ frame, districts, today: today(clock), back }))
     },
   }),
   route({

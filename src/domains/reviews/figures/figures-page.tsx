@@ -3,6 +3,7 @@ import { type Words, wordsIn } from '#locales'
 import { BackLink, Button, type Html, Layout, type LayoutProps, MojAlert } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import { addressIn } from '../public/about-page.tsx'
+import type { ReviewsHome } from '../reviews-home.ts'
 import { measures } from './hide-small-numbers.ts'
 import type { BodyCounts, PublishedFigure } from './publish-figures.ts'
 
@@ -16,7 +17,7 @@ export function FiguresPage({ frame, figures }: FiguresPageProps): Html {
   const words = wordsIn(frame.asked?.tag)
   const text = words.reviews.figures
   const tag = frame.asked?.tag
-  const years = [...Map.groupBy(figures, ({ year, lead }) => `${year}: ${lead}`)]
+  const years = [...Map.groupBy(figures, ({ year }) => String(year))]
   return (
     <Layout
       {...publicFrame(frame)}
@@ -41,7 +42,7 @@ export function FiguresPage({ frame, figures }: FiguresPageProps): Html {
         <>
           <h2 class="govuk-heading-m">{heading}</h2>
           <section class="app-scroll" aria-label={heading} tabindex={0}>
-            <table class="govuk-table">
+            <table class="govuk-table app-dense-table">
               <caption class="govuk-visually-hidden">{heading}</caption>
               <thead class="govuk-table__head">
                 <tr class="govuk-table__row">
@@ -56,7 +57,7 @@ export function FiguresPage({ frame, figures }: FiguresPageProps): Html {
                 </tr>
               </thead>
               <tbody class="govuk-table__body">
-                {[...Map.groupBy(ofYear, ({ body }) => body)].map(([body, ofBody]) => (
+                {[...Map.groupBy(ofYear, bodyWithLead)].map(([body, ofBody]) => (
                   <tr class="govuk-table__row">
                     <th scope="row" class="govuk-table__header">
                       {body}
@@ -77,6 +78,9 @@ export function FiguresPage({ frame, figures }: FiguresPageProps): Html {
   )
 }
 
+/** Whoever published it is named where that was another body. */
+const bodyWithLead = ({ body, lead }: PublishedFigure) => (body === lead ? body : `${body} (${lead})`)
+
 function inWords(shown: string, { reviews }: Words): string {
   if (shown === 'hidden') return reviews.figures.hidden
   return shown.startsWith('<') ? reviews.figures.fewer(Number(shown.slice(1))) : shown
@@ -88,6 +92,9 @@ type PublishPageProps = {
   years: readonly number[]
   counted: readonly BodyCounts[]
   isDone: boolean
+  mayPublish: boolean
+  /** Where the reader came from: their list of reviews, or the partnership's pages. */
+  back: ReviewsHome
 }
 
 const measureNames = {
@@ -99,20 +106,27 @@ const measureNames = {
 } as const
 
 /** What a year comes to, for the organisation that publishes it; small numbers are hidden as it does. */
-export function PublishPage({ frame, year, years, counted, isDone }: PublishPageProps): Html {
+export function PublishPage({
+  frame,
+  year,
+  years,
+  counted,
+  isDone,
+  mayPublish,
+  back,
+}: PublishPageProps): Html {
   return (
-    <Layout
-      {...frame}
-      wide
-      title="Yearly numbers of Case Reviews"
-      beforeContent={<BackLink text="Case Reviews" href="/reviews" />}
-    >
+    <Layout {...frame} wide title="Yearly numbers of Case Reviews" beforeContent={<BackLink {...back} />}>
       {isDone && <MojAlert variant="success" title="Done" text="Published" role="status" />}
       <h1 class="govuk-heading-l">{`Yearly numbers of Case Reviews: ${year}`}</h1>
       <p class="govuk-body">
         {years.map((each) => (
           <>
-            <a class="govuk-link" href={`/reviews/figures?year=${each}`}>
+            <a
+              class="govuk-link"
+              href={`/reviews/figures?year=${each}`}
+              aria-current={each === year ? 'page' : undefined}
+            >
               {each}
             </a>{' '}
           </>
@@ -151,10 +165,12 @@ export function PublishPage({ frame, year, years, counted, isDone }: PublishPage
           </table>
         </section>
       )}
-      <form method="post" action="/reviews/figures">
-        <input type="hidden" name="year" value={String(year)} />
-        <Button text="Publish, with small numbers hidden" />
-      </form>
+      {mayPublish && (
+        <form method="post" action="/reviews/figures">
+          <input type="hidden" name="year" value={String(year)} />
+          <Button text="Publish, with small numbers hidden" />
+        </form>
+      )}
       <p class="govuk-body">
         <a class="govuk-link" href="/case-review/figures">
           What is published

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { asMember } from '#platform/actor'
+import { asMember, hasRole } from '#platform/actor'
 import { today } from '#platform/clock'
 import { forAnybody, forRoles, page, type Route, redirect, route, text } from '#platform/http'
+import { reviewsHome } from '../reviews-home.ts'
 import { FiguresPage, PublishPage } from './figures-page.tsx'
 import { countFigures, publishFigures, readFigures } from './publish-figures.ts'
 
@@ -57,6 +58,8 @@ export const figureRoutes: readonly Route[] = [
           years: [now, now - 1, now - 2],
           counted,
           isDone: query.done !== undefined,
+          mayPublish: hasRole(actor, ...publishers),
+          back: reviewsHome(actor),
         }),
       )
     },

@@ -12,11 +12,12 @@ export type ReviewsPageProps = {
   hasMore: boolean
   organisations: readonly { id: number; name: string }[]
   today: LocalDate
+  mayEnter: boolean
 }
 
 /** The list of Case Reviews: where each is, what is due and late. Every filter is in the URL. */
 export function ReviewsPage(props: ReviewsPageProps): Html {
-  const { frame, filter, reviews, hasMore, today } = props
+  const { frame, filter, reviews, hasMore, today, mayEnter } = props
   const pageAt = (page: number) =>
     `/reviews?${new URLSearchParams(
       Object.entries({ ...filter, page }).flatMap(([name, value]): [string, string][] =>
@@ -27,10 +28,14 @@ export function ReviewsPage(props: ReviewsPageProps): Html {
     <Layout {...frame} wide title="Case Reviews">
       <h1 class="govuk-heading-l">ASB Case Reviews</h1>
       <p class="govuk-body">
-        <a class="govuk-link" href="/reviews/new">
-          Enter an application
-        </a>
-        {' · '}
+        {mayEnter && (
+          <>
+            <a class="govuk-link" href="/reviews/new">
+              Enter an application
+            </a>
+            {' · '}
+          </>
+        )}
         <a class="govuk-link" href="/reviews/figures">
           Yearly numbers
         </a>

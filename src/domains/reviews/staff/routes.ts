@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { wordsIn } from '#locales'
-import { asMember } from '#platform/actor'
+import { asMember, hasRole } from '#platform/actor'
 import { type LocalDate, today } from '#platform/clock'
 import { type FormError, readForm, type Typed, typedSchema, typedValue } from '#platform/forms'
 import {
@@ -53,8 +53,9 @@ export const staffReviewRoutes: readonly Route[] = [
     permission: forRoles(...reviewReaders),
     audit: 'consult',
     query: reviewFilterSchema,
-    async handler({ db, query, clock, audit }) {
+    async handler({ db, actor, query, clock, audit }) {
       const day = today(clock)
+      const mayEnter = hasRole(actor, ...reviewers)
       const [{ reviews, hasMore }, organisations] = await Promise.all([
         findReviews(db, query, day),
         db
@@ -66,7 +67,7 @@ export const staffReviewRoutes: readonly Route[] = [
       ])
       audit({ kind: 'case_review_list', summary: `${query.status}: ${reviews.length} shown` })
       return page((frame) =>
-        ReviewsPage({ frame, filter: query, reviews, hasMore, organisations, today: day }),
+        ReviewsPage({ frame, filter: query, reviews, hasMore, organisations, today: day, mayEnter }),
       )
     },
   }),

@@ -79,6 +79,7 @@ export function AgreementPage(props: AgreementPageProps): Html {
       {agreement && (
         <>
           {agreement.endedAt && <Ended agreement={agreement} />}
+          {waiting && <h2 class="govuk-heading-m">What holds until then</h2>}
           <Terms {...props} terms={{ ...agreement, parties: [] }} />
           <section aria-labelledby="use">
             <h2 class="govuk-heading-m" id="use">
@@ -87,7 +88,11 @@ export function AgreementPage(props: AgreementPageProps): Html {
             <UseMatrix use={agreement.use} parties={agreement.parties} />
             <p class="govuk-body">
               <a class="govuk-link" href={`/sharing/rules?agreement=${agreement.id}`}>
-                {props.rules === 1 ? '1 sharing rule' : `${props.rules} sharing rules`}
+                {props.rules === 0
+                  ? 'No sharing rules yet'
+                  : props.rules === 1
+                    ? '1 sharing rule'
+                    : `${props.rules} sharing rules`}
               </a>
             </p>
           </section>
