@@ -171,3 +171,21 @@ test('whatever is sent, it is answered and never a fault of ours', { timeout: 60
   for (const type of ['application/json', 'text/plain', 'text/xml; charset=utf-16'])
     expect((await post('{}', token, type)).statusCode).toBeLessThan(500)
 })
+
+test('each message is told its own problems, whatever was checked before it and beside it', async () => {
+  const odd = someMait({ number: 'A7', type: 'Nothing' })
+  const [first, right, last] = await Promise.all(
+    [odd, someMait({ number: 'A7' }), '<a/>'].map(findSchemaProblems),
+  )
+  expect(first?.join()).toMatch(/^Line \d+: .*MessageType/)
+  expect(right).toEqual([])
+  expect(last).toEqual([expect.stringContaining("Element 'a'")])
+})
+
+test('messages that are more than can wait are refused at once, and later ones are taken', async () => {
+  const message = someMait({ number: 'A8' })
+  const found = await Promise.allSettled(Array.from({ length: 210 }, () => findSchemaProblems(message)))
+  expect(found.filter(({ status }) => status === 'rejected')).toHaveLength(10)
+  expect(found[209]).toMatchObject({ reason: { status: 503 } })
+  expect(await findSchemaProblems(message)).toEqual([])
+}, 30_000)
