@@ -5223,11 +5223,53 @@ alter table type_advice add constraint type_advice_pkey PRIMARY KEY (id);
 CREATE INDEX type_advice_on ON type_advice USING btree (asb_type, organisation_id);
 alter table type_advice enable row level security;
 create policy end_advice on type_advice for update to openasb_web using (( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of)) with check ((valid_to >= ( SELECT day_in_england() AS day_in_england)));
-create policy give_advice on type_advice for insert to openasb_web with check ((( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of) AND (valid_from >= ( SELECT day_in_england() AS day_in_england)) AND (valid_to IS NULL)));
 create policy read_type_advice on type_advice for select to openasb_web, openasb_worker using (true);
-grant insert, select on type_advice to openasb_web;
+grant select on type_advice to openasb_web;
 grant select on type_advice to openasb_worker;
 grant update (valid_to) on type_advice to openasb_web;
+
+create table type_advice_proposal (
+  id uuid not null,
+  organisation_id integer not null,
+  asb_type text not null,
+  advice jsonb not null,
+  who_deals jsonb not null,
+  valid_from date not null,
+  reason text not null,
+  proposed_by uuid not null,
+  proposed_at timestamp with time zone default now() not null,
+  decision text,
+  decision_reason text default ''::text not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  advice_id uuid
+);
+alter table type_advice_proposal add constraint type_advice_proposal_advice_check CHECK ((advice ? 'en'::text));
+alter table type_advice_proposal add constraint type_advice_proposal_check CHECK (((decision IS NULL) OR ((decided_by IS NOT NULL) AND (decided_at IS NOT NULL))));
+alter table type_advice_proposal add constraint type_advice_proposal_check1 CHECK (((decision = 'withdrawn'::text) = (decided_by = proposed_by)));
+alter table type_advice_proposal add constraint type_advice_proposal_check2 CHECK (((decision <> 'declined'::text) OR (decision_reason <> ''::text)));
+alter table type_advice_proposal add constraint type_advice_proposal_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'declined'::text, 'withdrawn'::text])));
+alter table type_advice_proposal add constraint type_advice_proposal_reason_check CHECK ((reason <> ''::text));
+alter table type_advice_proposal add constraint type_advice_proposal_who_deals_check CHECK ((who_deals ? 'en'::text));
+alter table type_advice_proposal add constraint type_advice_proposal_advice_id_fkey FOREIGN KEY (advice_id) REFERENCES type_advice(id);
+alter table type_advice_proposal add constraint type_advice_proposal_asb_type_fkey FOREIGN KEY (asb_type) REFERENCES asb_type(code);
+alter table type_advice_proposal add constraint type_advice_proposal_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES member(id);
+alter table type_advice_proposal add constraint type_advice_proposal_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table type_advice_proposal add constraint type_advice_proposal_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES member(id);
+alter table type_advice_proposal add constraint type_advice_proposal_pkey PRIMARY KEY (id);
+alter table type_advice_proposal add constraint type_advice_proposal_advice_id_key UNIQUE (advice_id);
+CREATE INDEX type_advice_proposal_newest ON type_advice_proposal USING btree (proposed_at DESC, id);
+alter table type_advice_proposal enable row level security;
+CREATE TRIGGER advice_approved BEFORE UPDATE OF decision ON type_advice_proposal FOR EACH ROW WHEN (((old.decision IS NULL) AND (new.decision = 'approved'::text))) EXECUTE FUNCTION advice_is_approved();
+create policy decide_on_advice on type_advice_proposal for update to openasb_web using (((decision IS NULL) AND ( SELECT am_one_of('{coordinator,information_governance}'::text[], NULL::integer) AS am_one_of))) with check (((decided_by = ( SELECT my_member() AS my_member)) AND
+CASE
+    WHEN (decided_by = proposed_by) THEN (decision = 'withdrawn'::text)
+    ELSE (decision = ANY (ARRAY['approved'::text, 'declined'::text]))
+END));
+create policy propose_advice on type_advice_proposal for insert to openasb_web with check (((proposed_by = ( SELECT my_member() AS my_member)) AND (decision IS NULL) AND (decided_by IS NULL) AND (advice_id IS NULL) AND ( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of)));
+create policy read_advice_proposal on type_advice_proposal for select to openasb_web using (( SELECT am_one_of('{coordinator,information_governance}'::text[], NULL::integer) AS am_one_of));
+grant insert, select on type_advice_proposal to openasb_web;
+grant update (decided_at, decided_by, decision, decision_reason) on type_advice_proposal to openasb_web;
 
 create table unmatched_item (
   id uuid not null,
@@ -5574,6 +5616,29 @@ create view report_outline with (security_barrier=true) as
     modified_at
    FROM report
   WHERE outline_audience && (( SELECT my_circles() AS my_circles));
+
+CREATE OR REPLACE FUNCTION advice_is_approved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  later date;
+begin
+  if new.valid_from < day_in_england() then raise 'Its day has passed'; end if;
+  update type_advice set valid_to = new.valid_from
+  where organisation_id = new.organisation_id and asb_type = new.asb_type and valid_from < new.valid_from
+    and (valid_to is null or valid_to > new.valid_from);
+  select min(valid_from) into later from type_advice
+  where organisation_id = new.organisation_id and asb_type = new.asb_type and valid_from > new.valid_from;
+  new.advice_id := new.id;
+  insert into type_advice (id, organisation_id, asb_type, advice, who_deals, valid_from, valid_to)
+  values (new.advice_id, new.organisation_id, new.asb_type, new.advice, new.who_deals, new.valid_from, later);
+  return new;
+end
+$function$
+;
 
 CREATE OR REPLACE FUNCTION agreement_between(giver integer, receiver integer, wanted_level text, record_kind text, of_partition text)
  RETURNS uuid

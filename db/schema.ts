@@ -2886,6 +2886,25 @@ export interface TypeAdvice {
   valid_to: string | null
 }
 
+export interface TypeAdviceProposal {
+  id: string
+  organisation_id: number
+  asb_type: string
+  advice: unknown
+  who_deals: unknown
+  valid_from: string
+  reason: string
+  proposed_by: string
+  proposed_at: Generated<Date>
+  decision: 'approved' | 'declined' | 'withdrawn' | null
+  decision_reason: Generated<string>
+  /** Somebody else than who proposed it, who can only withdraw it */
+  decided_by: string | null
+  decided_at: Date | null
+  /** The advice that it became, when it was approved; advice without a proposal is from before there were any */
+  advice_id: string | null
+}
+
 export interface UnmatchedItem {
   id: string
   organisation_id: number
@@ -3150,6 +3169,7 @@ export interface DB {
   timeline_entry: TimelineEntry
   told_action: ToldAction
   type_advice: TypeAdvice
+  type_advice_proposal: TypeAdviceProposal
   unmatched_item: UnmatchedItem
   victim_contact: VictimContact
   webhook_attempt: WebhookAttempt

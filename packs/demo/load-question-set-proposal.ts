@@ -1,10 +1,11 @@
 import type pg from 'pg'
 import { insertRows } from './insert-rows.ts'
+import { CITY } from './organisation-facts.ts'
 
 /** How the made-up partnership would ask the first question on noise more plainly. */
 const reworded = { en: 'Which noise is it?', cy: 'Pa sŵn ydyw?' }
 
-/** Writes one proposed change of questions, which waits for a second person. */
+/** Writes one proposed change of questions and one of advice, which wait for a second person. */
 export async function loadQuestionSetProposal(owner: pg.ClientBase): Promise<void> {
   const { rows } = await owner.query<{
     version: number
@@ -28,6 +29,24 @@ export async function loadQuestionSetProposal(owner: pg.ClientBase): Promise<voi
       content: { ...noise.content, version: noise.version + 1, validFrom: noise.from, what },
       valid_from: noise.from,
       reason: 'People who were asked did not know what ‘kind of noise’ means. The options stay as they are.',
+      proposed_by: noise.proposer,
+    },
+  ])
+  await insertRows(owner, 'type_advice_proposal', [
+    {
+      id: '0e000000-0000-7000-8000-000000000002',
+      organisation_id: CITY,
+      asb_type: 'begging',
+      advice: {
+        en: 'Asking for money is not anti-social behaviour in itself.',
+        cy: 'Nid yw gofyn am arian yn ymddygiad gwrthgymdeithasol ynddo’i hun.',
+      },
+      who_deals: {
+        en: 'Our outreach team, every day from 6am. The police deal with threats, on [101](tel:101).',
+        cy: 'Ein tîm allgymorth, bob dydd o 6yb. Yr heddlu sy’n delio â bygythiadau, ar [101](tel:101).',
+      },
+      valid_from: noise.from,
+      reason: 'The outreach team goes out earlier from then on.',
       proposed_by: noise.proposer,
     },
   ])

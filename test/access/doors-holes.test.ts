@@ -20,8 +20,8 @@ describe('the worlds find', () => {
       'clearance_gap',
     ],
     [
-      'advice given by whoever is signed in',
-      'alter policy give_advice on type_advice with check (my_member() is not null)',
+      'advice ended by whoever is signed in',
+      'alter policy end_advice on type_advice using (my_member() is not null)',
       'type_advice',
     ],
     [

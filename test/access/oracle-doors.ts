@@ -1,7 +1,15 @@
 import { today } from './asker.ts'
 import type { Calls } from './attempts-on-functions.ts'
 import { audits, isOneOf } from './duties.ts'
-import { everything, isPerson, type Role, type Row, type TableRule, type World } from './rights.ts'
+import {
+  everything,
+  isPerson,
+  type Rights,
+  type Role,
+  type Row,
+  type TableRule,
+  type World,
+} from './rights.ts'
 
 const holdsToday = ({ valid_from, valid_to }: Row) =>
   String(valid_from ?? '2000-01-01') <= today && ((valid_to ?? null) === null || String(valid_to) > today)
@@ -51,6 +59,12 @@ export const doorsCalls: Calls = {
     })),
 }
 
+const endedByCoordinators: NonNullable<Rights['change']> = {
+  which: (me, _, world) => isPerson(me) && isOneOf(me, world, ['coordinator'], null),
+  into: (_, row) => (row.valid_to ?? null) !== null && String(row.valid_to) >= today,
+  columns: ['valid_to'],
+}
+
 /** What a co-ordinator arranges from today on and ends, never rewrites. */
 const arrangedByCoordinators: TableRule = {
   says: 'Public knowledge; given from today on and ended by a co-ordinator',
@@ -64,11 +78,7 @@ const arrangedByCoordinators: TableRule = {
           String(row.valid_from ?? today) >= today &&
           (row.valid_to ?? null) === null,
       },
-      change: {
-        which: (me, _, world) => isPerson(me) && isOneOf(me, world, ['coordinator'], null),
-        into: (_, row) => (row.valid_to ?? null) !== null && String(row.valid_to) >= today,
-        columns: ['valid_to'],
-      },
+      change: endedByCoordinators,
     },
     openasb_worker: { see: { which: everything } },
   },
@@ -76,5 +86,14 @@ const arrangedByCoordinators: TableRule = {
 
 export const localRules: Readonly<Record<string, TableRule>> = {
   local_type: arrangedByCoordinators,
-  type_advice: arrangedByCoordinators,
+  type_advice: {
+    says: 'Public knowledge; written by the approval of a proposal alone, and ended by a co-ordinator',
+    rights: {
+      openasb_web: {
+        see: { which: everything },
+        change: endedByCoordinators,
+      },
+      openasb_worker: { see: { which: everything } },
+    },
+  },
 }

@@ -5,6 +5,29 @@ const drafts = (me: Asker, world: World) => isOneOf(me, world, ['coordinator'], 
 const decides = (me: Asker, world: World) =>
   isOneOf(me, world, ['coordinator', 'information_governance'], null)
 
+/** A change that a second person approves. */
+const proposedToASecond = (says: string): TableRule => ({
+  says,
+  rights: {
+    openasb_web: {
+      see: { which: (me, _, world) => decides(me, world) },
+      add: {
+        which: (me, row, world) =>
+          isMe(me, row.proposed_by) && nothing(row.decision) && nothing(row.decided_by) && drafts(me, world),
+      },
+      change: {
+        which: (me, row, world) => nothing(row.decision) && decides(me, world),
+        into: (me, row) =>
+          isMe(me, row.decided_by) &&
+          (row.decided_by === row.proposed_by
+            ? row.decision === 'withdrawn'
+            : row.decision === 'approved' || row.decision === 'declined'),
+        columns: ['decision', 'decision_reason', 'decided_by', 'decided_at'],
+      },
+    },
+  },
+})
+
 /** How the partnership changes its questions. */
 export const questionSetRules: Readonly<Record<string, TableRule>> = {
   question_set_draft: {
@@ -22,30 +45,15 @@ export const questionSetRules: Readonly<Record<string, TableRule>> = {
       },
     },
   },
-  question_set_proposal: {
-    says: 'Proposed by a co-ordinator; approved or declined by a second person, withdrawn by the first, never rewritten',
-    rights: {
-      openasb_web: {
-        see: { which: (me, _, world) => decides(me, world) },
-        add: {
-          which: (me, row, world) =>
-            isMe(me, row.proposed_by) &&
-            nothing(row.decision) &&
-            nothing(row.decided_by) &&
-            drafts(me, world),
-        },
-        change: {
-          which: (me, row, world) => nothing(row.decision) && decides(me, world),
-          into: (me, row) =>
-            isMe(me, row.decided_by) &&
-            (row.decided_by === row.proposed_by
-              ? row.decision === 'withdrawn'
-              : row.decision === 'approved' || row.decision === 'declined'),
-          columns: ['decision', 'decision_reason', 'decided_by', 'decided_at'],
-        },
-      },
-    },
-  },
+  question_set_proposal: proposedToASecond(
+    'Proposed by a co-ordinator; approved or declined by a second person, withdrawn by the first, never rewritten',
+  ),
+  type_advice_proposal: proposedToASecond(
+    'Proposed by a co-ordinator; told to the public once a second person approves it, withdrawn by the first, never rewritten',
+  ),
 }
 
-export const questionSetFunctions: Readonly<Record<string, readonly Role[]>> = { questions_are_approved: [] }
+export const questionSetFunctions: Readonly<Record<string, readonly Role[]>> = {
+  questions_are_approved: [],
+  advice_is_approved: [],
+}

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { findInWorlds, noHole } from './holes.ts'
 
 test('nothing is found where there is no hole', async () => {
-  expect(await findInWorlds(noHole, ['question_set_draft', 'question_set_proposal'], 8)).toEqual([])
+  expect(
+    await findInWorlds(noHole, ['question_set_draft', 'question_set_proposal', 'type_advice_proposal'], 8),
+  ).toEqual([])
 })
 
 describe('the worlds find', () => {
@@ -26,6 +28,16 @@ describe('the worlds find', () => {
       'proposals that any member reads',
       'alter policy read_question_proposal on question_set_proposal using (my_member() is not null)',
       'question_set_proposal',
+    ],
+    [
+      'somebody who approves their own advice',
+      'alter policy decide_on_advice on type_advice_proposal with check (decided_by = (select my_member()))',
+      'type_advice_proposal',
+    ],
+    [
+      'advice proposed in the name of another',
+      "alter policy propose_advice on type_advice_proposal with check (decision is null and am_one_of('{coordinator}', null))",
+      'type_advice_proposal',
     ],
     [
       'a draft rewritten by another',

@@ -56,18 +56,61 @@ revoke all on function questions_are_approved() from public;
 create or replace trigger questions_approved before update of decision on question_set_proposal
   for each row when (old.decision is null and new.decision = 'approved') execute function questions_are_approved();
 
--- What organisations make of the types is arranged by a co-ordinator, from today on; it ends and is never rewritten.
-grant insert on local_type, type_advice to openasb_web;
-grant update (valid_to) on local_type, type_advice to openasb_web;
+-- What organisations tell the public of a type goes the same way: proposed by a co-ordinator, told once a second person has
+-- approved it. A co-ordinator alone ends it, so that wrong words are gone at once.
+revoke insert on type_advice from openasb_web;
+drop policy if exists give_advice on type_advice;
+grant update (valid_to) on type_advice to openasb_web;
+drop policy if exists end_advice on type_advice;
+create policy end_advice on type_advice for update to openasb_web
+  using ((select am_one_of('{coordinator}', null))) with check (valid_to >= (select day_in_england()));
+
+grant select, insert on type_advice_proposal to openasb_web;
+grant update (decision, decision_reason, decided_by, decided_at) on type_advice_proposal to openasb_web;
+alter table type_advice_proposal enable row level security;
+drop policy if exists read_advice_proposal on type_advice_proposal;
+create policy read_advice_proposal on type_advice_proposal for select to openasb_web
+  using ((select am_one_of('{coordinator,information_governance}', null)));
+drop policy if exists propose_advice on type_advice_proposal;
+create policy propose_advice on type_advice_proposal for insert to openasb_web
+  with check (proposed_by = (select my_member()) and decision is null and decided_by is null and advice_id is null
+    and (select am_one_of('{coordinator}', null)));
+drop policy if exists decide_on_advice on type_advice_proposal;
+create policy decide_on_advice on type_advice_proposal for update to openasb_web
+  using (decision is null and (select am_one_of('{coordinator,information_governance}', null)))
+  with check (decided_by = (select my_member())
+    and case when decided_by = proposed_by then decision = 'withdrawn' else decision in ('approved', 'declined') end);
+
+-- Advice is written by its approval alone: what was told before ends on its day, and it ends where later advice begins.
+create or replace function advice_is_approved() returns trigger
+language plpgsql security definer set search_path from current
+as $$
+declare
+  later date;
+begin
+  if new.valid_from < day_in_england() then raise 'Its day has passed'; end if;
+  update type_advice set valid_to = new.valid_from
+  where organisation_id = new.organisation_id and asb_type = new.asb_type and valid_from < new.valid_from
+    and (valid_to is null or valid_to > new.valid_from);
+  select min(valid_from) into later from type_advice
+  where organisation_id = new.organisation_id and asb_type = new.asb_type and valid_from > new.valid_from;
+  new.advice_id := new.id;
+  insert into type_advice (id, organisation_id, asb_type, advice, who_deals, valid_from, valid_to)
+  values (new.advice_id, new.organisation_id, new.asb_type, new.advice, new.who_deals, new.valid_from, later);
+  return new;
+end
+$$;
+revoke all on function advice_is_approved() from public;
+create or replace trigger advice_approved before update of decision on type_advice_proposal
+  for each row when (old.decision is null and new.decision = 'approved') execute function advice_is_approved();
+
+-- An organisation's own codes are read by staff and machines, never by the public: a co-ordinator alone arranges them, from
+-- today on; they end and are never rewritten.
+grant insert on local_type to openasb_web;
+grant update (valid_to) on local_type to openasb_web;
 drop policy if exists give_local_type on local_type;
 create policy give_local_type on local_type for insert to openasb_web
   with check ((select am_one_of('{coordinator}', null)) and valid_from >= (select day_in_england()) and valid_to is null);
 drop policy if exists end_local_type on local_type;
 create policy end_local_type on local_type for update to openasb_web
-  using ((select am_one_of('{coordinator}', null))) with check (valid_to >= (select day_in_england()));
-drop policy if exists give_advice on type_advice;
-create policy give_advice on type_advice for insert to openasb_web
-  with check ((select am_one_of('{coordinator}', null)) and valid_from >= (select day_in_england()) and valid_to is null);
-drop policy if exists end_advice on type_advice;
-create policy end_advice on type_advice for update to openasb_web
   using ((select am_one_of('{coordinator}', null))) with check (valid_to >= (select day_in_england()));

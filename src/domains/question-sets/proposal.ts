@@ -3,8 +3,9 @@ import { type QuestionSet, questionSetSchema, questionsOf } from '#domains/repor
 import type { MemberActor } from '#platform/actor'
 import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
-import { conflict, forbidden, notFound } from '#platform/http'
+import { conflict, notFound } from '#platform/http'
 import { newId } from '#platform/ids'
+import { checkSecondPerson, type Decided, type Decision } from './second-person.tsx'
 import { draftOf, type SetDraft, setDraftSchema } from './set-draft.ts'
 
 export type Draft = {
@@ -18,10 +19,7 @@ export type Draft = {
   savedAt: Date
 }
 
-export const decisions = { approved: 'Approved', declined: 'Refused', withdrawn: 'Withdrawn' } as const
-export type Decision = keyof typeof decisions
-
-export type Proposal = {
+export type Proposal = Decided & {
   id: string
   asbType: string
   basedOn: number
@@ -31,10 +29,6 @@ export type Proposal = {
   proposedBy: string
   proposedByName: string | null
   proposedAt: Date
-  decision: Decision | null
-  decisionReason: string
-  decidedByName: string | null
-  decidedAt: Date | null
   /** The number under which it was published. */
   version: number | null
 }
@@ -166,11 +160,7 @@ export async function decideProposal(
   { decision, why }: { decision: Decision; why: string },
   { newest, today }: { newest: number; today: LocalDate },
 ): Promise<void> {
-  const isOwn = proposal.proposedBy === actor.memberId
-  if (isOwn && decision !== 'withdrawn')
-    throw forbidden('You proposed this: a second person has to decide on it. You are still signed in.')
-  if (!isOwn && decision === 'withdrawn')
-    throw forbidden('Only who proposed this can withdraw it. You are still signed in.')
+  checkSecondPerson(actor, proposal.proposedBy, decision)
   if (decision === 'approved' && proposal.basedOn !== newest)
     throw conflict(
       'Another version was published since this was proposed. Refuse it, so that it is proposed anew.',

@@ -3,7 +3,7 @@ import { type QuestionSet, type Section, sections } from '#domains/reports'
 import { asMember, hasRole } from '#platform/actor'
 import { today } from '#platform/clock'
 import type { Transaction } from '#platform/database'
-import { type FormError, readForm, type Typed, typedSchema, typedValue, wordsField } from '#platform/forms'
+import { type FormError, readForm, type Typed, typedSchema, typedValue } from '#platform/forms'
 import {
   type Answer,
   type Context,
@@ -34,6 +34,7 @@ import { ProposalPage } from './proposal-page.tsx'
 import { inForce, type PublishedSet, readPublishedSets, scheduled } from './published-sets.ts'
 import { draftAddress, listAddress, proposalAddress, typeAddress } from './question-set-parts.tsx'
 import { QuestionSetsPage, type TypeInList, TypePage } from './question-sets-page.tsx'
+import { decideForm } from './second-person.tsx'
 import { manyFields, retyped, type SetDraft, withOption, withQuestion } from './set-draft.ts'
 import { VersionPage } from './version-page.tsx'
 
@@ -46,16 +47,6 @@ const ofType = z.object({ type: z.string().regex(/^[a-z][a-z_]*$/) })
 export const ofVersion = ofType.extend({ version: z.coerce.number().int().positive().max(1_000_000) })
 export const ofOne = z.object({ id: z.uuid() })
 type Any = Context<unknown, unknown, unknown>
-
-const decideForm = z
-  .object({
-    decision: z.enum(['approved', 'declined', 'withdrawn'], 'Choose whether it is to be asked'),
-    why: wordsField({ name: 'The reason', most: 1_000 }),
-  })
-  .superRefine(({ decision, why }, context) => {
-    if (decision === 'declined' && why === '')
-      context.addIssue({ code: 'custom', message: 'Say why you refuse it', path: ['why'] })
-  })
 
 /** The published versions of a type, the newest first. Throws 404 where there is none. */
 export async function getVersions(

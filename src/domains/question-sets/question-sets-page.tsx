@@ -3,7 +3,7 @@ import { Button, type Html, Layout } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import { RowsTable } from '#platform/lists'
 import { adviceAddress, localTypesAddress } from './local/local-pages.tsx'
-import { type Draft, decisions, type Proposal } from './proposal.ts'
+import type { Draft, Proposal } from './proposal.ts'
 import type { PublishedSet } from './published-sets.ts'
 import {
   draftAddress,
@@ -14,6 +14,7 @@ import {
   typeAddress,
   versionAddress,
 } from './question-set-parts.tsx'
+import { decisions } from './second-person.tsx'
 
 export type TypeInList = {
   code: string

@@ -456,7 +456,9 @@ test.each(['supervisor', 'police'] as const)('a %s sees nothing of it and change
   expect((await staff.post('/question-sets/types/noise/drafts', {}, third)).status).toBe(403)
 })
 
-test('a co-ordinator says who deals with what from a day on, and what was said before ends there', async () => {
+test('advice is told from its day once a second person has approved it, and what was told before ends there', async () => {
+  const today = londonDateOf(new Date())
+  const address = '/question-sets/advice'
   const fields = (words: string, from = soon) => ({
     organisation: String(partnership.people.officer.organisationId),
     type: 'fireworks',
@@ -465,36 +467,113 @@ test('a co-ordinator says who deals with what from a day on, and what was said b
     who_en: 'The police',
     who_cy: 'Yr heddlu',
     valid_from: from,
+    reason: 'Decided by the council',
   })
-  const today = londonDateOf(new Date())
-  const missing = await staff.post('/question-sets/advice', { ...fields('We do not'), advice_cy: '' }, first)
-  expect([missing.status, missing.body.includes('Say what the organisation says in Welsh')]).toEqual([
-    422,
-    true,
-  ])
-  expect(missing.body).toContain('We do not')
-  expect((await staff.post('/question-sets/advice', fields('Early', '2020-01-01'), first)).status).toBe(422)
-  for (const [words, from] of [
-    ['We do not deal with them', today],
-    ['We do, from now on', soon],
-  ] as const)
-    expect((await staff.post('/question-sets/advice', fields(words, from), first)).status).toBe(303)
-  const kept = await ask<{ id: string; from: string; until: string | null }>(
-    `select id, valid_from::text as from, valid_to::text as until from type_advice where asb_type = 'fireworks'
-     order by valid_from`,
-  )
-  expect(kept).toMatchObject([
-    { from: today, until: soon },
+  const propose = async (words: string, from: string) => {
+    const { status, location = '', body } = await staff.post(address, fields(words, from), first)
+    expect([status, status === 303 ? '' : body]).toEqual([303, ''])
+    return location
+  }
+  const kept = () =>
+    ask<{ id: string; from: string; until: string | null; words: string }>(
+      `select id, valid_from::text as from, valid_to::text as until, advice ->> 'en' as words
+       from type_advice where asb_type = 'fireworks' order by valid_from`,
+    )
+  for (const [changed, said] of [
+    [{ advice_cy: '' }, 'Say what the organisation says in Welsh'],
+    [{ reason: '' }, 'Say what changes and why'],
+    [{ valid_from: '2020-01-01' }, 'It can hold from today on'],
+  ] as const) {
+    const { status, body } = await staff.post(address, { ...fields('We do not'), ...changed }, first)
+    expect([status, body.includes(said), body.includes('We do not')]).toEqual([422, true, true])
+  }
+
+  const now = await propose('We do not deal with them', today)
+  expect(await kept()).toEqual([])
+  expect((await decideOn(now, 'approved', first)).status).toBe(403)
+  expect((await decideOn(now, 'withdrawn', second)).status).toBe(403)
+  expect((await decideOn(now, 'declined', second)).body).toContain('Say why you refuse it')
+  const shown = await staff.get(now, second)
+  expect(shown.body).toContain('We do not deal with them (cy)')
+  expect(shown.body).toContain('Nothing: the organisation says nothing of it.')
+  expect((await decideOn(now, 'approved', second)).status).toBe(303)
+  expect((await decideOn(now, 'declined', third, 'Too late')).status).toBe(409)
+
+  const later = await propose('We do, from now on', soon)
+  expect((await staff.get(later, third)).body).toContain('We do not deal with them')
+  expect((await decideOn(later, 'approved', third)).status).toBe(303)
+  expect(await kept()).toMatchObject([
+    { from: today, until: soon, words: 'We do not deal with them' },
     { from: soon, until: null },
   ])
-  const page = await staff.get('/question-sets/advice', first)
-  expect(page.body).toContain('We do not deal with them')
-  expect((await staff.get('/question-sets', first)).body).toContain('href="/question-sets/advice"')
-  // Others read it and change nothing.
-  expect((await staff.get('/question-sets/advice', third)).body).not.toContain('Tell the public')
-  expect((await staff.post(`/question-sets/advice/${kept[1]?.id}/end`, {}, third)).status).toBe(403)
-  expect((await staff.post(`/question-sets/advice/${kept[1]?.id}/end`, {}, first)).status).toBe(303)
-  expect((await staff.get('/question-sets/advice', first)).body).toContain(`until`)
+  // Between the two: it ends where the later begins. On a day that is taken there is none.
+  const between = addDays(londonDateOf(new Date()), 1)
+  const middle = await propose('For a while', between)
+  const taken = await staff.post(address, fields('Again', soon), first)
+  expect([taken.status, taken.body.includes('from that day already'), taken.body.includes('Again')]).toEqual([
+    409,
+    true,
+    true,
+  ])
+  passed = 5 * 86_400_000
+  const late = await decideOn(middle, 'approved', second)
+  expect([late.status, late.body.includes('has passed')]).toEqual([409, true])
+  passed = 0
+  expect((await decideOn(middle, 'approved', second)).status).toBe(303)
+  expect((await kept()).map(({ from, until }) => [from, until])).toEqual([
+    [today, between],
+    [between, soon],
+    [soon, null],
+  ])
+
+  const page = (await staff.get(address, first)).body
+  expect(page).toContain('We do not deal with them')
+  expect(page).toContain('Approved')
+  expect((await staff.get('/question-sets', first)).body).toContain(`href="${address}"`)
+  // Who answers for information governance decides, and neither proposes nor ends.
+  expect((await staff.get(address, third)).body).not.toContain('Propose it')
+  expect((await staff.post(address, fields('By another', addDays(soon, 1)), third)).status).toBe(403)
+  expect((await staff.get(now, partnership.people.supervisor)).status).toBe(403)
+  const [, , newest] = await kept()
+  expect((await staff.post(`${address}/${newest?.id}/end`, {}, third)).status).toBe(403)
+  expect((await staff.post(`${address}/${newest?.id}/end`, {}, first)).status).toBe(303)
+  expect((await kept())[2]?.until).not.toBeNull()
+})
+
+test('advice cannot be told past its approval, nor approved by who proposed it, in the database', async () => {
+  const web = openDatabase(database.installation, 'openasb_web')
+  const advice = {
+    id: newId(),
+    organisation_id: partnership.people.officer.organisationId,
+    asb_type: 'litter',
+    advice: JSON.stringify({ en: 'Not us' }),
+    who_deals: JSON.stringify({ en: 'The police' }),
+    valid_from: soon,
+  }
+  await expect(
+    web.withActor(first, (db) => db.insertInto('type_advice').values(advice).execute()),
+  ).rejects.toThrow('permission denied')
+  await web.withActor(first, (db) =>
+    db
+      .insertInto('type_advice_proposal')
+      .values({ ...advice, reason: 'Decided', proposed_by: first.memberId })
+      .execute(),
+  )
+  const approve = (as: MemberActor) =>
+    web.withActor(as, (db) =>
+      db
+        .updateTable('type_advice_proposal')
+        .set({ decision: 'approved', decided_by: as.memberId, decided_at: new Date() })
+        .where('id', '=', advice.id)
+        .execute(),
+    )
+  await expect(approve(first)).rejects.toThrow('row-level security')
+  expect(await ask("select from type_advice where asb_type = 'litter'")).toEqual([])
+  await approve(third)
+  expect(await ask("select advice ->> 'en' as words from type_advice where asb_type = 'litter'")).toEqual([
+    { words: 'Not us' },
+  ])
+  await web.close()
 })
 
 test('an organisation’s own code stands for one type at a time', async () => {

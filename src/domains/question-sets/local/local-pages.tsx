@@ -1,13 +1,16 @@
-import { formatDate, type LocalDate } from '#platform/clock'
+import { formatDate, formatDateTime, type LocalDate } from '#platform/clock'
 import { ErrorsAtTop, errorOf, type FormError, type Typed, typedValue } from '#platform/forms'
 import { Button, type Child, type Html, Layout, MojAlert, Select, Textarea, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import { RowsTable } from '#platform/lists'
-import { Both, Trail } from '../question-set-parts.tsx'
+import { Both, Link, Trail } from '../question-set-parts.tsx'
+import { decisions } from '../second-person.tsx'
 import { draftLanguages } from '../set-draft.ts'
+import type { AdviceProposal } from './advice-proposal.ts'
 import type { Choices, LocalType, TypeAdvice } from './local-words.ts'
 
 export const adviceAddress = '/question-sets/advice'
+export const adviceProposalAddress = (id: string) => `${adviceAddress}/proposals/${id}`
 export const localTypesAddress = '/question-sets/local-types'
 
 export type LocalPageProps = Choices & {
@@ -24,14 +27,29 @@ export type LocalPageProps = Choices & {
 const longest = 2_000
 
 /** What each organisation tells the public of types that it does not deal with. */
-export function AdvicePage(props: LocalPageProps & { advice: readonly TypeAdvice[] }): Html {
-  const { advice, mayChange } = props
+export function AdvicePage(
+  props: LocalPageProps & { advice: readonly TypeAdvice[]; proposals: readonly AdviceProposal[] },
+): Html {
+  const { advice, proposals, mayChange, typed, errors } = props
   return (
     <Page title="Who deals with what" {...props}>
       <p class="govuk-body">
         Some organisations do not deal with a type as anti-social behaviour. The public reads this once they
-        have said where it happens, and may report it all the same.
+        have said where it happens, and may report it all the same. What one person proposes is told once a
+        second has approved it. One person is enough to end it: wrong words are gone at once.
       </p>
+      <RowsTable
+        caption="Proposed"
+        head={['Type', 'Organisation', 'Told from', 'Proposed', 'Decision']}
+        none="Nothing was proposed yet."
+        rows={proposals.map((each) => [
+          <Link href={adviceProposalAddress(each.id)}>{each.typeLabel}</Link>,
+          each.organisationName,
+          formatDate(each.validFrom),
+          `${formatDateTime(each.proposedAt)} by ${each.proposedByName ?? 'somebody'}`,
+          each.decision ? decisions[each.decision] : 'Waits for approval',
+        ])}
+      />
       <RowsTable
         caption="Advice"
         head={['Type', 'Organisation', 'What it says', 'Who deals with it', 'Told', 'End it']}
@@ -52,7 +70,7 @@ export function AdvicePage(props: LocalPageProps & { advice: readonly TypeAdvice
       />
       {mayChange && (
         <form method="post" action={adviceAddress} novalidate>
-          <h2 class="govuk-heading-m">Say something of a type</h2>
+          <h2 class="govuk-heading-m">Propose what is told of a type</h2>
           <OrganisationAndType {...props} />
           {draftLanguages.map(({ tag, name }) => (
             <Words
@@ -66,7 +84,14 @@ export function AdvicePage(props: LocalPageProps & { advice: readonly TypeAdvice
             <Words {...props} name={`who_${tag}`} tag={tag} label={`Who deals with it instead, ${name}`} />
           ))}
           <From {...props} label="Told from" />
-          <Button text="Tell the public" preventDoubleClick={true} />
+          <Textarea
+            name="reason"
+            rows={2}
+            label={{ text: 'What changes and why' }}
+            value={typedValue(typed, 'reason')}
+            errorMessage={errorOf(errors, 'reason')}
+          />
+          <Button text="Propose it" preventDoubleClick={true} />
         </form>
       )}
     </Page>
@@ -80,7 +105,7 @@ export function LocalTypesPage(props: LocalPageProps & { localTypes: readonly Lo
     <Page title="Organisations’ own codes" {...props}>
       <p class="govuk-body">
         An organisation’s own code stands for one type of the partnership, and so for one national type and
-        one qualifier.
+        one qualifier. The public never reads it, so one person changes it; what it meant before stands.
       </p>
       <RowsTable
         caption="Own codes"

@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
-import { newId } from '#platform/ids'
 
 type InLanguages = Readonly<Record<string, string>>
 
 /** What an organisation tells the public where it does not deal with a type, and who does. */
 export type TypeAdvice = {
   id: string
+  organisationId: number
+  asbType: string
   organisationName: string
   typeLabel: string
   advice: InLanguages
@@ -56,7 +57,8 @@ export async function readChoices(db: Transaction, day: LocalDate): Promise<Choi
 /** Advice that is told on a day or later, by organisation and type. */
 export async function readAdvice(db: Transaction, day: LocalDate): Promise<TypeAdvice[]> {
   const { rows } = await sql<TypeAdvice>`
-    select type_advice.id, organisation.name as "organisationName", asb_type.label as "typeLabel", advice,
+    select type_advice.id, organisation.id as "organisationId", type_advice.asb_type as "asbType",
+      organisation.name as "organisationName", asb_type.label as "typeLabel", advice,
       who_deals as "whoDeals", type_advice.valid_from as "validFrom", type_advice.valid_to as "validTo"
     from type_advice
     join organisation on organisation.id = organisation_id
@@ -86,32 +88,6 @@ export type NewAdvice = {
   advice: InLanguages
   whoDeals: InLanguages
   validFrom: LocalDate
-}
-
-/** Tells the public something else from a day on: what the organisation said of the type before ends there. */
-export async function giveAdvice(db: Transaction, given: NewAdvice): Promise<string> {
-  const { organisationId, asbType, advice, whoDeals, validFrom } = given
-  await db
-    .updateTable('type_advice')
-    .set({ valid_to: validFrom })
-    .where('organisation_id', '=', organisationId)
-    .where('asb_type', '=', asbType)
-    .where('valid_from', '<', validFrom)
-    .where((is) => is.or([is('valid_to', 'is', null), is('valid_to', '>', validFrom)]))
-    .execute()
-  const id = newId()
-  await db
-    .insertInto('type_advice')
-    .values({
-      id,
-      organisation_id: organisationId,
-      asb_type: asbType,
-      advice: JSON.stringify(advice),
-      who_deals: JSON.stringify(whoDeals),
-      valid_from: validFrom,
-    })
-    .execute()
-  return id
 }
 
 /** The day after which something that began on `validFrom` can end at the earliest. */

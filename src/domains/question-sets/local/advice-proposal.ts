@@ -1,0 +1,113 @@
+import { sql } from 'kysely'
+import type { MemberActor } from '#platform/actor'
+import type { LocalDate } from '#platform/clock'
+import type { Transaction } from '#platform/database'
+import { conflict, notFound } from '#platform/http'
+import { newId } from '#platform/ids'
+import { checkSecondPerson, type Decided, type Decision } from '../second-person.tsx'
+import type { NewAdvice, TypeAdvice } from './local-words.ts'
+
+/** What an organisation would tell the public of a type from a day on. */
+export type AdviceProposal = Decided &
+  Pick<TypeAdvice, 'id' | 'organisationName' | 'typeLabel' | 'advice' | 'whoDeals' | 'validFrom'> & {
+    organisationId: number
+    asbType: string
+    reason: string
+    proposedBy: string
+    proposedByName: string | null
+    proposedAt: Date
+  }
+
+/** How many of the newest a list shows. */
+const mostListed = 50
+
+/** One proposal by its id, or the newest: those that wait for a decision first. */
+export async function readAdviceProposals(db: Transaction, id?: string): Promise<AdviceProposal[]> {
+  const { rows } = await sql<AdviceProposal>`
+    select proposal.id, proposal.organisation_id as "organisationId", organisation.name as "organisationName",
+      proposal.asb_type as "asbType", asb_type.label as "typeLabel", advice, who_deals as "whoDeals",
+      proposal.valid_from as "validFrom", reason, proposed_by as "proposedBy",
+      (select name from member where member.id = proposed_by) as "proposedByName", proposed_at as "proposedAt",
+      decision, decision_reason as "decisionReason",
+      (select name from member where member.id = decided_by) as "decidedByName", decided_at as "decidedAt"
+    from type_advice_proposal as proposal
+    join organisation on organisation.id = proposal.organisation_id
+    join asb_type on asb_type.code = proposal.asb_type
+    where ${id ?? null}::uuid is null or proposal.id = ${id ?? null}::uuid
+    order by decision is not null, proposed_at desc, proposal.id
+    limit ${mostListed}`.execute(db)
+  return rows
+}
+
+/** Throws 404 where there is none. */
+export async function getAdviceProposal(db: Transaction, id: string): Promise<AdviceProposal> {
+  const [proposal] = await readAdviceProposals(db, id)
+  if (proposal === undefined) throw notFound('proposal')
+  return proposal
+}
+
+/** Puts advice before a second person. Throws 409 where other advice begins on that day already. */
+export async function proposeAdvice(
+  db: Transaction,
+  actor: MemberActor,
+  { organisationId, asbType, advice, whoDeals, validFrom, reason }: NewAdvice & { reason: string },
+): Promise<string> {
+  await checkDayIsFree(db, { organisationId, asbType, validFrom })
+  const id = newId()
+  await db
+    .insertInto('type_advice_proposal')
+    .values({
+      id,
+      organisation_id: organisationId,
+      asb_type: asbType,
+      advice: JSON.stringify(advice),
+      who_deals: JSON.stringify(whoDeals),
+      valid_from: validFrom,
+      reason,
+      proposed_by: actor.memberId,
+    })
+    .execute()
+  return id
+}
+
+type Beginning = Pick<NewAdvice, 'organisationId' | 'asbType' | 'validFrom'>
+
+async function checkDayIsFree(
+  db: Transaction,
+  { organisationId, asbType, validFrom }: Beginning,
+): Promise<void> {
+  const { rows } = await sql`select from type_advice
+    where organisation_id = ${organisationId} and asb_type = ${asbType} and valid_from = ${validFrom}`.execute(
+    db,
+  )
+  if (rows.length > 0)
+    throw conflict('The organisation has advice on this type from that day already. Choose another day.')
+}
+
+/**
+ * Approves, refuses or withdraws proposed advice. Approved, it is told from its day on, and what was told before ends
+ * there. Throws 403 where the actor may not decide so, 409 when somebody was quicker or its day is gone or taken.
+ */
+export async function decideAdvice(
+  db: Transaction,
+  actor: MemberActor,
+  proposal: AdviceProposal,
+  { decision, why }: { decision: Decision; why: string },
+  today: LocalDate,
+): Promise<void> {
+  checkSecondPerson(actor, proposal.proposedBy, decision)
+  if (decision === 'approved') {
+    if (proposal.validFrom < today)
+      throw conflict(
+        'The day from which it was to be told has passed. Refuse it, so that it is proposed for another day.',
+      )
+    await checkDayIsFree(db, proposal)
+  }
+  const { numUpdatedRows } = await db
+    .updateTable('type_advice_proposal')
+    .set({ decision, decision_reason: why, decided_by: actor.memberId, decided_at: sql`now()` })
+    .where('id', '=', proposal.id)
+    .where('decision', 'is', null)
+    .executeTakeFirst()
+  if (numUpdatedRows !== 1n) throw conflict('Somebody has decided on this already.')
+}
