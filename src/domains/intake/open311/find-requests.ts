@@ -105,5 +105,7 @@ export function requestItem(request: FoundRequest, nameOf: (code: string) => str
       ? { lat: '', long: '' }
       : { lat: coarse(latitude), long: coarse(longitude) }),
     media_url: '',
+    // Of FixMyStreet: a request that it fetches is not put on its public pages.
+    non_public: true,
   }
 }

@@ -271,6 +271,52 @@ test('photos in the form are evidence of the report, once however often it is se
   expect(rows).toEqual([photo, photo])
 })
 
+test('several photos elsewhere and several values of one attribute are all kept', async () => {
+  const fields = [
+    ...Object.entries(problem()).filter(([name]) => name !== 'media_url'),
+    ['media_url', 'https://fms.example.org/photo/1.jpeg'],
+    ['media_url', 'https://fms.example.org/photo/2.jpeg'],
+    ['attribute[kinds]', 'music'],
+    ['attribute[kinds]', 'shouting'],
+    ['deviceid', 'FixMyStreet app'],
+  ].map(([name = '', value = '']) => [name, value])
+  const answer = await machine.server.inject({
+    method: 'POST',
+    url: `${base}/requests.xml`,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams(fields).toString(),
+  })
+  const { rows } = await owner.query(
+    `select array(select answer from report_answer where report_answer.report_id = incident_report.report_id) as answers
+    from incident_report where incident_id = $1`,
+    [fieldIn(entries(answer)[0], 'service_request_id')],
+  )
+  expect(rows[0]?.answers).toEqual(
+    expect.arrayContaining([
+      'Music & bass, Shouting',
+      'https://fms.example.org/photo/1.jpeg https://fms.example.org/photo/2.jpeg',
+    ]),
+  )
+})
+
+test('a report whose place nobody pointed at is filed without one, with the postcode that was given', async () => {
+  const { lat: _, long: __, ...unplaced } = problem()
+  const ids = [
+    await idOf({ ...unplaced, address_string: 'ZZ1 1ZZ' }),
+    await idOf({ ...unplaced, 'attribute[fixmystreet_id]': '990001', address_id: '#NOTPINPOINTED#' }),
+  ]
+  const { rows } = await owner.query(
+    `select report.location, incident_version.message::json -> 'location' ->> 'address' as address
+    from incident_report join report on report.id = report_id join incident_version using (incident_id)
+    where incident_id = any ($1::uuid[]) order by incident_id`,
+    [ids],
+  )
+  expect(rows).toEqual([
+    { location: null, address: 'ZZ1 1ZZ' },
+    { location: null, address: null },
+  ])
+})
+
 test('of a form with files and no key nothing is taken', async () => {
   const { api_key: _, ...fields } = problem()
   const parts = Object.entries(fields).map(([name, value]): Part => [name, value])
@@ -301,6 +347,7 @@ test('what was sent can be asked for by its sender, with a coarse place and none
     '52.636',
   ])
   expect(fieldIn(request, 'service_notice')).toMatch(/^Our reference is ASB-/)
+  expect(fieldIn(request, 'non_public')).toBe('true')
   const listed = (await get(`/requests.json?service_request_id=${id}`, key)).json()
   expect(listed.map(({ service_request_id }: { service_request_id: string }) => service_request_id)).toEqual([
     id,

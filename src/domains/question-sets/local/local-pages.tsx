@@ -38,6 +38,7 @@ export function AdvicePage(
         have said where it happens, and may report it all the same. What one person proposes is told once a
         second has approved it. One person is enough to end it: wrong words are gone at once.
       </p>
+      <h2 class="govuk-heading-m">Proposed</h2>
       <RowsTable
         caption="Proposed"
         head={['Type', 'Organisation', 'Told from', 'Proposed', 'Decision']}
@@ -50,6 +51,7 @@ export function AdvicePage(
           each.decision ? decisions[each.decision] : 'Waits for approval',
         ])}
       />
+      <h2 class="govuk-heading-m">Told</h2>
       <RowsTable
         caption="Advice"
         head={['Type', 'Organisation', 'What it says', 'Who deals with it', 'Told', 'End it']}
