@@ -8,7 +8,7 @@ export function titleWithReference({
   title: string
   reference: string
 }): Html | string {
-  if (!title.endsWith(reference)) return title
+  if (reference === '' || !title.endsWith(reference)) return title
   return (
     <>
       {title.slice(0, -reference.length)}
