@@ -279,7 +279,7 @@ test('several photos elsewhere and several values of one attribute are all kept'
     ['attribute[kinds]', 'music'],
     ['attribute[kinds]', 'shouting'],
     ['deviceid', 'FixMyStreet app'],
-  ].map(([name = '', value = '']) => [name, value])
+  ].map(([name = '', value = '']): [string, string] => [name, value])
   const answer = await machine.server.inject({
     method: 'POST',
     url: `${base}/requests.xml`,
