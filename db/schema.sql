@@ -10127,9 +10127,13 @@ begin
     case when exists (select from evidence_item where evidence_item.report_id = wanted) then 'evidence' end,
     case when exists (select from flag where flag.report_id = wanted) then 'flag' end,
     case when exists (select from hand_over where hand_over.report_id = wanted) then 'hand_over' end,
+    case when exists (select from report_link where wanted in (report_link.report_id, report_link.other_report_id))
+      then 'link' end,
     case when exists (select from reporter_message where reporter_message.report_id = wanted) then 'message' end,
     case when exists (select from report_person where report_person.report_id = wanted) then 'person' end,
     case when exists (select from risk_assessment where risk_assessment.report_id = wanted) then 'risk' end,
+    case when exists (select from case_suggestion where case_suggestion.report_id = wanted and ended_at is null)
+      then 'suggestion' end,
     case when exists (select from report_task where report_task.report_id = wanted) then 'task' end], null);
 end
 $function$
@@ -10325,29 +10329,40 @@ CREATE OR REPLACE FUNCTION reports_near(wanted uuid, within_m double precision, 
  STABLE SECURITY DEFINER ROWS 20
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
-  -- Each half walks outwards from the place and stops when it has enough: a town centre has thousands in the circle.
-  select near.id, near.distance_m
-  from report mine
-  cross join lateral (
-    (select other.id, other.location <-> mine.location as distance_m, true as same_type
+  -- A walk outwards from the place that stops when it has enough: a town centre has thousands in the circle. Only where
+  -- it was cut short is there a second one, for those of the same type that it did not come to.
+  with nearest as materialized (
+    select other.id, other.distance_m, other.same_type
+    from report mine
+    cross join lateral (
+      select other.id, other.location <-> mine.location as distance_m, other.asb_type = mine.asb_type as same_type
+      from report other
+      where other.location <@ circle(mine.location, within_m)
+        and other.filed_at between mine.filed_at - make_interval(secs => within_days * 86400)
+          and mine.filed_at + make_interval(secs => within_days * 86400)
+        and other.id <> mine.id and other.audience && my_circles()
+      order by other.location <-> mine.location, other.id
+      limit most
+    ) as other
+    where mine.id = wanted and mine.audience && my_circles()
+  ),
+  nearest_of_type as (
+    select other.id, other.distance_m, true as same_type
+    from report mine
+    cross join lateral (
+      select other.id, other.location <-> mine.location as distance_m
       from report other
       where other.location <@ circle(mine.location, within_m) and other.asb_type = mine.asb_type
         and other.filed_at between mine.filed_at - make_interval(secs => within_days * 86400)
           and mine.filed_at + make_interval(secs => within_days * 86400)
         and other.id <> mine.id and other.audience && my_circles()
       order by other.location <-> mine.location, other.id
-      limit most)
-    union all
-    (select other.id, other.location <-> mine.location, false
-      from report other
-      where other.location <@ circle(mine.location, within_m) and other.asb_type <> mine.asb_type
-        and other.filed_at between mine.filed_at - make_interval(secs => within_days * 86400)
-          and mine.filed_at + make_interval(secs => within_days * 86400)
-        and other.id <> mine.id and other.audience && my_circles()
-      order by other.location <-> mine.location, other.id
-      limit most)
-  ) as near
-  where mine.id = wanted and mine.audience && my_circles()
+      limit most
+    ) as other
+    where mine.id = wanted and mine.audience && my_circles() and (select count(*) from nearest) >= most
+  )
+  select near.id, near.distance_m
+  from (select * from nearest union select * from nearest_of_type) as near
   order by near.same_type desc, near.distance_m, near.id
   limit most
 $function$

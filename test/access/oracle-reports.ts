@@ -1,5 +1,5 @@
 import type { Calls } from './attempts-on-functions.ts'
-import { isPerson, type Role, sharedWithMe } from './rights.ts'
+import { isPerson, type Role, type Row, sharedWithMe } from './rights.ts'
 import { literal } from './rows.ts'
 
 export const reportFunctions: Readonly<Record<string, readonly Role[]>> = { report_beside: ['openasb_web'] }
@@ -11,11 +11,17 @@ const kinds = {
   evidence: 'evidence_item',
   flag: 'flag',
   hand_over: 'hand_over',
+  link: 'report_link',
   message: 'reporter_message',
   person: 'report_person',
   risk: 'risk_assessment',
+  suggestion: 'case_suggestion',
   task: 'report_task',
 }
+
+/** Whether a row belongs to the report; what has ended, such as a suggestion, is nothing any more. */
+const isOf = (row: Row, reportId: Row[string] | undefined) =>
+  [row.report_id, row.other_report_id].includes(reportId) && !('ended_as' in row && row.ended_as !== null)
 
 export const reportCalls: Calls = {
   report_beside: ({ asker, world }) =>
@@ -25,7 +31,7 @@ export const reportCalls: Calls = {
         shows:
           isPerson(asker) && sharedWithMe(asker, report.audience)
             ? Object.entries(kinds)
-                .filter(([, table]) => (world[table] ?? []).some((row) => row.report_id === report.id))
+                .filter(([, table]) => (world[table] ?? []).some((row) => isOf(row, report.id)))
                 .map(([kind]) => kind)
             : [],
       },

@@ -75,29 +75,40 @@ create or replace function reports_near(wanted uuid, within_m double precision, 
 returns table (id uuid, distance_m double precision)
 language sql stable security definer rows 20 set search_path from current
 as $$
-  -- Each half walks outwards from the place and stops when it has enough: a town centre has thousands in the circle.
-  select near.id, near.distance_m
-  from report mine
-  cross join lateral (
-    (select other.id, other.location <-> mine.location as distance_m, true as same_type
+  -- A walk outwards from the place that stops when it has enough: a town centre has thousands in the circle. Only where
+  -- it was cut short is there a second one, for those of the same type that it did not come to.
+  with nearest as materialized (
+    select other.id, other.distance_m, other.same_type
+    from report mine
+    cross join lateral (
+      select other.id, other.location <-> mine.location as distance_m, other.asb_type = mine.asb_type as same_type
+      from report other
+      where other.location <@ circle(mine.location, within_m)
+        and other.filed_at between mine.filed_at - make_interval(secs => within_days * 86400)
+          and mine.filed_at + make_interval(secs => within_days * 86400)
+        and other.id <> mine.id and other.audience && my_circles()
+      order by other.location <-> mine.location, other.id
+      limit most
+    ) as other
+    where mine.id = wanted and mine.audience && my_circles()
+  ),
+  nearest_of_type as (
+    select other.id, other.distance_m, true as same_type
+    from report mine
+    cross join lateral (
+      select other.id, other.location <-> mine.location as distance_m
       from report other
       where other.location <@ circle(mine.location, within_m) and other.asb_type = mine.asb_type
         and other.filed_at between mine.filed_at - make_interval(secs => within_days * 86400)
           and mine.filed_at + make_interval(secs => within_days * 86400)
         and other.id <> mine.id and other.audience && my_circles()
       order by other.location <-> mine.location, other.id
-      limit most)
-    union all
-    (select other.id, other.location <-> mine.location, false
-      from report other
-      where other.location <@ circle(mine.location, within_m) and other.asb_type <> mine.asb_type
-        and other.filed_at between mine.filed_at - make_interval(secs => within_days * 86400)
-          and mine.filed_at + make_interval(secs => within_days * 86400)
-        and other.id <> mine.id and other.audience && my_circles()
-      order by other.location <-> mine.location, other.id
-      limit most)
-  ) as near
-  where mine.id = wanted and mine.audience && my_circles()
+      limit most
+    ) as other
+    where mine.id = wanted and mine.audience && my_circles() and (select count(*) from nearest) >= most
+  )
+  select near.id, near.distance_m
+  from (select * from nearest union select * from nearest_of_type) as near
   order by near.same_type desc, near.distance_m, near.id
   limit most
 $$;

@@ -9,12 +9,12 @@ import { ReportPanel } from './report-panel.tsx'
 /** What the cases domain adds to a report's page while it is in no case: its likely repeats and the way to open one. */
 export async function casePanel(
   { db, actor }: { db: Transaction; actor: Actor },
-  report: { id: string; reference: string; isInCase: boolean },
+  report: { id: string; reference: string; isInCase: boolean; hasSuggestions: boolean },
 ): Promise<() => Html | null> {
   if (report.isInCase) return () => null
   const [repeats, suggestions] = await Promise.all([
     findRepeats(db, report.id),
-    readSuggestions(db, [report.id]),
+    readSuggestions(db, report.hasSuggestions ? [report.id] : []),
   ])
   return () => ReportPanel({ report, repeats, suggestions, mayOpenCase: isCaseworker(actor) })
 }

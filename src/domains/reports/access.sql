@@ -158,9 +158,13 @@ begin
     case when exists (select from evidence_item where evidence_item.report_id = wanted) then 'evidence' end,
     case when exists (select from flag where flag.report_id = wanted) then 'flag' end,
     case when exists (select from hand_over where hand_over.report_id = wanted) then 'hand_over' end,
+    case when exists (select from report_link where wanted in (report_link.report_id, report_link.other_report_id))
+      then 'link' end,
     case when exists (select from reporter_message where reporter_message.report_id = wanted) then 'message' end,
     case when exists (select from report_person where report_person.report_id = wanted) then 'person' end,
     case when exists (select from risk_assessment where risk_assessment.report_id = wanted) then 'risk' end,
+    case when exists (select from case_suggestion where case_suggestion.report_id = wanted and ended_at is null)
+      then 'suggestion' end,
     case when exists (select from report_task where report_task.report_id = wanted) then 'task' end], null);
 end
 $$;

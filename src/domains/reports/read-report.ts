@@ -55,6 +55,8 @@ export type ReportDetail = {
   hasPeople: boolean
   hasRisk: boolean
   isInCase: boolean
+  /** Whether reports like it fulfil a criterion for a Monitored Case, be it told to the reader or not. */
+  hasSuggestions: boolean
   hasTasks: boolean
   hasSignposts: boolean
   hasEvidence: boolean
@@ -98,6 +100,7 @@ type Beside =
   | 'hasPeople'
   | 'hasRisk'
   | 'isInCase'
+  | 'hasSuggestions'
   | 'hasTasks'
   | 'hasEvidence'
   | 'hasThread'
@@ -132,17 +135,20 @@ type Row = Omit<
   areas: ReportDetail['areas'] | null
   readers: ReportDetail['readers'] | null
   unknowns: ReportDetail['unknowns'] | null
-  repeats: RelatedRecord[] | null
-  cases: RelatedRecord[] | null
   contact: ReportContact | null
   /** As the function of that name gives them. */
   beside: readonly string[]
 }
 
-/** Whatever of a report the actor may see, or undefined when that is nothing. One statement, however much it holds. */
+/**
+ * Whatever of a report the actor may see, or undefined when that is nothing. One statement, and another where it
+ * belongs to others.
+ */
 export async function findReport(db: Transaction, reference: string): Promise<ReportDetail | undefined> {
   const row = await findRow(db, reference)
-  return row && toReport(row)
+  if (row === undefined) return undefined
+  const isRelated = row.beside.includes('link') || row.beside.includes('case')
+  return toReport(row, isRelated ? await findRelated(db, row.id) : {})
 }
 
 async function findRow(db: Transaction, reference: string): Promise<Row | undefined> {
@@ -178,14 +184,6 @@ async function findRow(db: Transaction, reference: string): Promise<Row | undefi
         from area join area_set on area_set.id = area.area_set_id join area_kind on area_kind.kind = area_set.kind
         where area.id in (report.beat_id, report.ward_id, report.lsoa_id, report.district_id)
         order by area_kind.position`)} as areas,
-      ${listOf(sql`select other.reference, other.title, other.status, report_link.reason
-        from report_link join report as other
-          on other.id = case when report_link.report_id = report.id then report_link.other_report_id else report_link.report_id end
-        where report.id in (report_link.report_id, report_link.other_report_id)
-        order by other.filed_at`)} as repeats,
-      ${listOf(sql`select asb_case.reference, asb_case.title, asb_case.status, case_report.reason
-        from case_report join asb_case on asb_case.id = case_report.case_id
-        where case_report.report_id = report.id order by asb_case.opened_at`)} as cases,
       -- Row-level security lets only the organisation that holds the report see it.
       (select json_build_object('name', name, 'email', email, 'phone', phone, 'address', address,
         'preferredChannel', preferred_channel, 'safeContact', safe_contact, 'format', format)
@@ -200,12 +198,29 @@ async function findRow(db: Transaction, reference: string): Promise<Row | undefi
   return rows[0]
 }
 
+type Related = Partial<Pick<ReportDetail, 'repeats' | 'cases'>>
+
+/** The repeats and cases of a report; apart, since most have none and their policies cost a fifth of its statement. */
+async function findRelated(db: Transaction, reportId: string): Promise<Related> {
+  const { rows } = await sql<{ [Kind in keyof Related]: Related[Kind] | null }>`
+    select
+      ${listOf(sql`select other.reference, other.title, other.status, report_link.reason
+        from report_link join report as other
+          on other.id = case when report_link.report_id = ${reportId} then report_link.other_report_id else report_link.report_id end
+        where ${reportId} in (report_link.report_id, report_link.other_report_id)
+        order by other.filed_at`)} as repeats,
+      ${listOf(sql`select asb_case.reference, asb_case.title, asb_case.status, case_report.reason
+        from case_report join asb_case on asb_case.id = case_report.case_id
+        where case_report.report_id = ${reportId} order by asb_case.opened_at`)} as cases`.execute(db)
+  return { repeats: rows[0]?.repeats ?? [], cases: rows[0]?.cases ?? [] }
+}
+
 /** The rows of a sub-query as one JSON list; null when there are none. */
 function listOf(query: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(select json_agg(listed) from (${query}) as listed)`
 }
 
-function toReport(row: Row): ReportDetail {
+function toReport(row: Row, { repeats = [], cases = [] }: Related): ReportDetail {
   const {
     location,
     precisionM,
@@ -228,6 +243,7 @@ function toReport(row: Row): ReportDetail {
     hasPeople: beside.includes('person'),
     hasRisk: beside.includes('risk'),
     isInCase: beside.includes('case'),
+    hasSuggestions: beside.includes('suggestion'),
     hasTasks: beside.includes('task'),
     hasEvidence: beside.includes('evidence'),
     hasThread: beside.includes('message') || beside.includes('diary'),
@@ -251,8 +267,8 @@ function toReport(row: Row): ReportDetail {
     areas: row.areas ?? [],
     readers: row.readers ?? [],
     unknowns: row.unknowns ?? [],
-    repeats: row.repeats ?? [],
-    cases: row.cases ?? [],
+    repeats,
+    cases,
     contact: row.contact ?? undefined,
   }
 }

@@ -49,6 +49,12 @@ test('text given to a component is escaped', () => {
   }
 })
 
+test('what stands in a component is not remembered with it', () => {
+  const noted = (words: string) => renderToString(<Details summaryText="Add a note">{words}</Details>)
+  expect(noted('first')).toContain('first')
+  expect(noted(hostile)).toBe(noted('first').replace('first', escaped))
+})
+
 test('an attribute cannot be broken out of', () => {
   const html = renderToString(<TextInput name="a" label={{ text: 'A' }} value={'" autofocus onfocus="x'} />)
   expect(html).toContain('value="&quot; autofocus onfocus=&quot;x"')

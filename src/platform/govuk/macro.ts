@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import nunjucks from 'nunjucks'
@@ -26,19 +27,21 @@ export interface Macro {
   readonly name: string
 }
 
+/** Stands for the block in remembered markup; nobody can guess it and type it into a parameter. */
+const blockMark = randomUUID()
+
 /**
  * Calls an official Nunjucks macro. Parameters that take HTML accept JSX; a plain string given there is escaped.
- * The result is remembered by its parameters.
+ * The result is remembered by its parameters, without its block, which is seldom the same twice.
  */
 export function renderMacro(macro: Macro, params: object, children?: Child): string {
   const resolved = resolveObject(params, false)
-  const block = children === undefined ? undefined : renderToString(children)
-  const key = `${macro.name}\n${JSON.stringify(resolved)}\n${block ?? ''}`
-  return cache.getOrRender(key, () =>
-    templateFor(macro, block !== undefined)
-      .render({ params: resolved, block })
-      .trim(),
+  const hasBlock = children !== undefined
+  const key = `${macro.name} ${hasBlock}\n${JSON.stringify(resolved)}`
+  const around = cache.getOrRender(key, () =>
+    templateFor(macro, hasBlock).render({ params: resolved, block: blockMark }).trim(),
   )
+  return hasBlock ? around.split(blockMark).join(renderToString(children)) : around
 }
 
 /** Makes a TSX component of an official macro. Children fill the macro's block (`{% call %}`). */

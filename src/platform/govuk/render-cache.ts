@@ -1,11 +1,14 @@
 /**
- * Remembers rendered markup by its parameters; the least recently used goes first once `maxCharacters` (keys and
- * values together) is reached. Rendering a macro costs some eight times as much as finding it here.
+ * Remembers rendered markup by its parameters, `maxCharacters` (keys and values together) at most. It is held in two
+ * halves: what is asked for comes into the young one, and when that is full it becomes the old one, and what was in the
+ * old one and not asked for since is forgotten. Rendering a macro costs some eight times as much as finding it here.
  */
 export class RenderCache {
-  readonly #entries = new Map<string, string>()
+  #young = new Map<string, string>()
+  #old = new Map<string, string>()
+  #youngCharacters = 0
+  #oldCharacters = 0
   readonly #maxCharacters: number
-  #characters = 0
 
   constructor(maxCharacters: number) {
     this.#maxCharacters = maxCharacters
@@ -13,31 +16,27 @@ export class RenderCache {
 
   /** Characters held at present. */
   get characters(): number {
-    return this.#characters
+    return this.#youngCharacters + this.#oldCharacters
   }
 
   /** The markup for a key, rendered now unless it is remembered. Large entries are not kept. */
   getOrRender(key: string, render: () => string): string {
-    const known = this.#entries.get(key)
-    if (known !== undefined) {
-      this.#entries.delete(key)
-      this.#entries.set(key, known)
-      return known
-    }
-    const rendered = render()
-    const size = key.length + rendered.length
-    if (size > this.#maxCharacters / 50) return rendered
-    this.#entries.set(key, rendered)
-    this.#characters += size
-    this.#forgetOldest()
-    return rendered
+    const known = this.#young.get(key)
+    if (known !== undefined) return known
+    const markup = this.#old.get(key) ?? render()
+    const size = key.length + markup.length
+    if (size <= this.#maxCharacters / 50) this.#keep(key, markup, size)
+    return markup
   }
 
-  #forgetOldest(): void {
-    for (const [key, value] of this.#entries) {
-      if (this.#characters <= this.#maxCharacters) return
-      this.#entries.delete(key)
-      this.#characters -= key.length + value.length
+  #keep(key: string, markup: string, size: number): void {
+    if (this.#youngCharacters + size > this.#maxCharacters / 2) {
+      this.#old = this.#young
+      this.#oldCharacters = this.#youngCharacters
+      this.#young = new Map()
+      this.#youngCharacters = 0
     }
+    this.#young.set(key, markup)
+    this.#youngCharacters += size
   }
 }

@@ -7,9 +7,13 @@ type Signpost = { organisation: string; advice: string; records: number }
 /** How near another report is in place, in metres, and in time, in days, to be pointed to. */
 const near = { metres: 250, days: 90 }
 
-/** Whether a signpost that the reader may know of stands near enough: read with the report, as most have none. */
+/**
+ * Whether a signpost to the reader's own circles stands near enough: read with the report, as most have none. Their
+ * circles are named, though the policy knows them: others' signposts would each be looked up by their record.
+ */
 export function mayHaveSignposts(report: 'report'): RawBuilder<boolean> {
   return sql<boolean>`exists (select from share where level = 'signpost' and ended_at is null
+    and circle_id = any ((select my_circles())::integer[])
     and share.location <@ circle(${sql.ref(`${report}.location`)}, ${sql.lit(near.metres)}))`
 }
 
