@@ -74,40 +74,80 @@ as $$
   order by organisation_id is null, valid_from desc limit 1
 $$;
 
--- What reports are a concern for: as many of one place or one victim by whoever holds them, and high risk. The same
--- work for each however many there are: a hundred neighbours at most are looked at.
+-- What reports are a concern for: as many of one place or one victim by whoever holds them, and high risk. One statement
+-- for all of them, by one plan; the same work for each however many there are: a hundred neighbours at most are looked at.
 create or replace function concerns_of(wanted uuid[])
 returns table (kind text, report_id uuid, cause uuid, basis uuid[], rule_id uuid, arisen_at timestamptz)
-language plpgsql stable security definer rows 10 set search_path from current
+language plpgsql stable security definer rows 10 set search_path from current set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
-declare
-  mine report;
-  rule safety_net_rule;
-  as_flag_rule flag_rule;
 begin
-  for mine in select * from report where id = any (wanted) and organisation_id is not null loop
-    select * into rule from safety_rule_on(mine.organisation_id, (mine.filed_at at time zone 'Europe/London')::date);
-    continue when rule.id is null;
-    as_flag_rule := jsonb_populate_record(null::flag_rule, jsonb_build_object('measure', 'reports', 'entity', 'person',
-      'at_least', rule.at_least, 'window_days', rule.window_days, 'same_type', false,
-      'roles', array['victim', 'reporter']));
-    return query
-    select 'victim', mine.id, mine.id, coalesce(repeated.basis, '{}'), rule.id, mine.filed_at
-    from (select count(*) as victims, array_agg(distinct other) filter (where other is not null) as basis
-      from found_by_rule(mine, as_flag_rule, mine.filed_at) as found left join lateral unnest(found.basis) as other on true)
-      as repeated where repeated.victims > 0
-    union all
-    select 'place', mine.id, mine.id, near.basis, rule.id, mine.filed_at
-    from (select array_agg(other) as basis from reports_at(mine.location, rule.within_m, null,
-        mine.filed_at - make_interval(days => rule.window_days), mine.filed_at, mine.id) as other) as near
-    where mine.location is not null and coalesce(mine.location_precision_m, 0) <= rule.within_m
-      and cardinality(near.basis) + 1 >= rule.at_least
-    union all
-    select 'high_risk', mine.id, latest.id, '{}'::uuid[], rule.id, greatest(latest.assessed_at, mine.filed_at)
-    from (select id, band, assessed_at from risk_assessment where risk_assessment.report_id = mine.id
-      order by assessed_at desc, id desc limit 1) as latest where latest.band = 'high';
-  end loop;
+  return query
+  with mine as materialized (
+    select report.id, report.filed_at, report.location, coalesce(report.location_precision_m, 0) as precision_m,
+      rule.id as rule_id, rule.at_least, rule.within_m, report.filed_at - make_interval(days => rule.window_days) as after
+    from report
+    -- As safety_rule_on has it.
+    cross join lateral (select * from safety_net_rule
+      where valid_from <= (report.filed_at at time zone 'Europe/London')::date
+        and (safety_net_rule.organisation_id = report.organisation_id or safety_net_rule.organisation_id is null)
+      order by safety_net_rule.organisation_id is null, valid_from desc limit 1) as rule
+    where report.id = any (wanted) and report.organisation_id is not null),
+  -- Whom a report names as victim or reporter, with what they are found again by.
+  named as materialized (
+    select mine.id, report_key.subject, mine.filed_at, mine.after, mine.at_least, max(report_key.name) as own_name,
+      array_agg(report_key.key) as keys, array_agg(report_key.kind) as kinds, report_person.profile_id,
+      profile.organisation_id as profile_of
+    from mine join report_key on report_key.report_id = mine.id
+    left join report_person on report_person.id = report_key.subject
+    left join profile on profile.id = report_person.profile_id
+    where report_key.role in ('victim', 'reporter') and report_key.kind in ('phone', 'email', 'name_born', 'name_postcode')
+    group by mine.id, report_key.subject, mine.filed_at, mine.after, mine.at_least, report_person.profile_id,
+      profile.organisation_id),
+  repeated as (
+    select named.id, named.subject, others.basis
+    from named cross join lateral (
+      select array_agg(latest.report_id) as basis from (
+        select found.report_id from (
+          select theirs.report_id, theirs.filed_at
+          from unnest(named.keys, named.kinds) as own (key, kind)
+          cross join lateral (
+            select report_key.report_id, report_key.filed_at
+            from report_key
+            left join report_person on named.profile_id is not null and report_person.id = report_key.subject
+            left join profile on profile.id = report_person.profile_id
+            where report_key.key = own.key and report_key.kind = own.kind and report_key.role in ('victim', 'reporter')
+              and report_key.filed_at > named.after and report_key.filed_at <= named.filed_at
+              and report_key.report_id <> named.id
+              -- One telephone may serve a house: another name is somebody else.
+              and (report_key.kind <> 'phone' or '' in (report_key.name, named.own_name)
+                or public.similarity(report_key.name, named.own_name) >= 0.5)
+              -- The same organisation has made two profiles of them: then they are two people, whatever they share.
+              and (profile.id is null or profile.id = named.profile_id or profile.organisation_id <> named.profile_of)
+            order by report_key.filed_at desc limit 200) as theirs
+          union all
+          select report.id, report.filed_at from report_person join report on report.id = report_person.report_id
+          where report_person.profile_id = named.profile_id and report_person.role in ('victim', 'reporter')
+            and report.filed_at > named.after and report.filed_at <= named.filed_at and report.id <> named.id
+        ) as found group by found.report_id order by max(found.filed_at) desc limit 100) as latest) as others
+    where cardinality(others.basis) + 1 >= named.at_least)
+  select 'victim', mine.id, mine.id, array_agg(distinct other), mine.rule_id, mine.filed_at
+  from repeated join mine on mine.id = repeated.id cross join unnest(repeated.basis) as other
+  group by mine.id, mine.rule_id, mine.filed_at
+  union all
+  select 'place', mine.id, mine.id, near.basis, mine.rule_id, mine.filed_at
+  from mine cross join lateral (select array_agg(latest.id) as basis from (
+    select report.id from report
+    where report.location <@ circle(mine.location, mine.within_m)
+      and report.filed_at > mine.after and report.filed_at <= mine.filed_at and report.id <> mine.id
+    order by report.filed_at desc limit 100) as latest) as near
+  where mine.location is not null and mine.precision_m <= mine.within_m and cardinality(near.basis) + 1 >= mine.at_least
+  union all
+  select 'high_risk', mine.id, latest.id, '{}'::uuid[], mine.rule_id, greatest(latest.assessed_at, mine.filed_at)
+  from mine cross join lateral (select risk_assessment.id, risk_assessment.band, risk_assessment.assessed_at
+    from risk_assessment where risk_assessment.report_id = mine.id
+    order by risk_assessment.assessed_at desc, risk_assessment.id desc limit 1) as latest
+  where latest.band = 'high';
 end
 $$;
 revoke all on function concerns_of(uuid[]) from public;

@@ -9,7 +9,7 @@ export type ConcernCount = {
   found: Readonly<Record<'place' | 'victim' | 'high_risk', number>>
 }
 
-const batchSize = 500
+const batchSize = 1_000
 
 /**
  * Works out for every routed report, however old, what it is a concern for, as the safety net does for a new one, and
@@ -42,7 +42,7 @@ export async function countConcerns(
     after = last
     reports += ids.length
     for (const kind of ['place', 'victim', 'high_risk'] as const) found[kind] += batch[kind]
-    if (reports % (batchSize * 20) === 0) progress(`${reports} reports looked at`)
+    if (reports % (batchSize * 10) === 0) progress(`${reports} reports looked at`)
   }
   return { reports, seconds: (performance.now() - started) / 1000, found }
 }

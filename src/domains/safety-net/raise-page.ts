@@ -3,7 +3,7 @@ import { addTimelineEntries } from '#domains/timeline'
 import { system } from '#platform/actor'
 import type { Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
-import { goToStep } from './climb.ts'
+import { goToSteps } from './climb.ts'
 import { type PageKind, pageKindNames } from './page.ts'
 import { stepsSchema } from './rule.ts'
 
@@ -26,33 +26,85 @@ export type NewPage = {
  * @returns whether it is a new page
  */
 export async function raisePage(db: Transaction, page: NewPage, now: Date, origin: string): Promise<boolean> {
-  const { record } = page
-  const { rows: rules } = await sql<{ id: string; steps: unknown }>`
-    select id, steps from safety_net_rule where id = ${page.ruleId ?? null}::uuid
-    union all select id, steps from safety_rule_on(${page.organisationId}, (${now}::timestamptz at time zone 'Europe/London')::date)
-      where ${page.ruleId ?? null}::uuid is null`.execute(db)
-  const [rule] = rules
-  if (rule === undefined) throw new Error('No safety net is published')
-  const id = newId()
-  const { rows } = await sql`
-    insert into safety_page (id, cause, kind, organisation_id, report_id, case_id, basis, rule_id, since, paged_at)
-    values (${id}, ${page.cause}, ${page.kind}, ${page.organisationId}, ${'reportId' in record ? record.reportId : null},
-      ${'caseId' in record ? record.caseId : null}, ${[...page.basis]}::uuid[], ${rule.id}, ${page.since}, ${now})
-    on conflict (cause) do nothing returning id`.execute(db)
-  if (rows.length === 0) return false
-  await addTimelineEntries(db, system, [
-    {
+  return (await raisePages(db, [page], now, origin)) > 0
+}
+
+/**
+ * The same for many, with as many statements as for one.
+ * @returns how many are new
+ */
+export async function raisePages(
+  db: Transaction,
+  pages: readonly NewPage[],
+  now: Date,
+  origin: string,
+): Promise<number> {
+  if (pages.length === 0) return 0
+  const rules = await readRules(db, pages, now)
+  const made = pages.map((page, at) => {
+    const rule = rules.get(at + 1)
+    if (rule === undefined) throw new Error('No safety net is published')
+    return { id: newId(), rule, ...page }
+  })
+  const inserted = await db
+    .insertInto('safety_page')
+    .values(
+      made.map(({ id, rule, cause, kind, organisationId, record, basis, since }) => ({
+        id,
+        cause,
+        kind,
+        organisation_id: organisationId,
+        report_id: 'reportId' in record ? record.reportId : null,
+        case_id: 'caseId' in record ? record.caseId : null,
+        basis: [...basis],
+        rule_id: rule.id,
+        since,
+        paged_at: now,
+      })),
+    )
+    .onConflict((conflict) => conflict.column('cause').doNothing())
+    .returning('id')
+    .execute()
+  const ids = new Set(inserted.map(({ id }) => id))
+  const raised = made.filter(({ id }) => ids.has(id))
+  await addTimelineEntries(
+    db,
+    system,
+    raised.map(({ record, kind }) => ({
       ...record,
       kind: 'safety_page',
-      what: `Nobody had looked: ${pageKindNames[page.kind].toLowerCase()}. Somebody was called`,
-    },
-  ])
-  await goToStep(
+      what: `Nobody had looked: ${pageKindNames[kind].toLowerCase()}. Somebody was called`,
+    })),
+  )
+  await goToSteps(
     db,
-    { id, organisationId: page.organisationId, steps: stepsSchema.parse(rule.steps) },
-    0,
+    raised.map(({ id, organisationId, rule }) => ({
+      id,
+      organisationId,
+      steps: stepsSchema.parse(rule.steps),
+      step: 0,
+    })),
     now,
     origin,
   )
-  return true
+  return raised.length
+}
+
+type Rule = { id: string; steps: unknown }
+
+/** The rule of each page by its place: the one it names, else the one that holds today. */
+async function readRules(
+  db: Transaction,
+  pages: readonly NewPage[],
+  now: Date,
+): Promise<ReadonlyMap<number, Rule>> {
+  const { rows } = await sql<Rule & { at: number }>`
+    select asked.at::integer, rule.id, rule.steps
+    from unnest(${pages.map(({ ruleId }) => ruleId ?? null)}::uuid[], ${pages.map(({ organisationId }) => organisationId)}::integer[])
+      with ordinality as asked (rule_id, organisation_id, at)
+    cross join lateral (select id, steps from safety_net_rule where id = asked.rule_id
+      union all select id, steps
+        from safety_rule_on(asked.organisation_id, (${now}::timestamptz at time zone 'Europe/London')::date)
+        where asked.rule_id is null) as rule`.execute(db)
+  return new Map(rows.map(({ at, ...rule }) => [at, rule]))
 }

@@ -2,11 +2,9 @@ import { sql } from 'kysely'
 import { system } from '#platform/actor'
 import type { Clock } from '#platform/clock'
 import type { Database, Transaction } from '#platform/database'
-import { climbPages } from './climb.ts'
-import { raisePage } from './raise-page.ts'
-
-/** Reports looked at, and concerns settled, in one transaction. */
-const batchSize = 100
+import { batchSize, climbPages } from './climb.ts'
+import { type Calls, type Concern, type OpenPage, planCalls } from './plan-calls.ts'
+import { raisePages } from './raise-page.ts'
 
 export type Watched = { looked: number; settled: number; climbed: number }
 
@@ -43,62 +41,43 @@ async function lookAtDue(db: Transaction, now: Date): Promise<number> {
   return ids.length
 }
 
-type Concern = {
-  id: string
-  kind: 'place' | 'victim' | 'high_risk'
-  reportId: string
-  organisationId: number | null
-  basis: string[]
-  ruleId: string
-  arisenAt: Date
-  isOpened: boolean
-}
-
 /** What has to have been opened by now: it was, or somebody is paged, or a page that is open already takes it up. */
 async function settleConcerns(db: Transaction, now: Date, origin: string): Promise<number> {
-  const { rows } = await sql<Concern>`
+  const { rows: concerns } = await sql<Concern>`
     select concern.id, concern.kind, concern.report_id as "reportId", report.organisation_id as "organisationId",
       concern.basis, concern.rule_id as "ruleId", concern.arisen_at as "arisenAt",
       is_opened(concern.report_id, concern.arisen_at) as "isOpened"
     from safety_concern as concern join report on report.id = concern.report_id
     where concern.settled_at is null and concern.page_at <= ${now}
     order by concern.page_at, concern.id limit ${batchSize} for update of concern skip locked`.execute(db)
-  for (const concern of rows) {
-    const settledAs = concern.isOpened ? 'opened' : (await joinsPage(db, concern)) ? 'joined' : 'paged'
-    if (settledAs === 'paged' && concern.organisationId !== null)
-      await raisePage(
-        db,
-        {
-          cause: `concern:${concern.id}`,
-          kind: concern.kind,
-          organisationId: concern.organisationId,
-          record: { reportId: concern.reportId },
-          basis: concern.basis,
-          ruleId: concern.ruleId,
-          since: concern.arisenAt,
-        },
-        now,
-        origin,
-      )
-    await sql`update safety_concern set settled_at = ${now}, settled_as = ${settledAs} where id = ${concern.id}`.execute(
-      db,
-    )
-  }
-  return rows.length
+  if (concerns.length === 0) return 0
+  const { settled, joins, pages } = planCalls(concerns, await readOpenPages(db, concerns))
+  if (joins.length > 0) await joinPages(db, joins)
+  await raisePages(db, pages, now, origin)
+  await sql`
+    update safety_concern set settled_at = ${now}, settled_as = given.settled_as
+    from unnest(${settled.map(({ id }) => id)}::uuid[], ${settled.map(({ as }) => as)}::text[]) as given (id, settled_as)
+    where safety_concern.id = given.id`.execute(db)
+  return concerns.length
 }
 
-/** Whether a page about the same place, victim or report is open in that organisation; then it takes this report up. */
-async function joinsPage(
-  db: Transaction,
-  { kind, reportId, organisationId, basis }: Concern,
-): Promise<boolean> {
-  const { rows } = await sql`
-    update safety_page set basis = array(select distinct one from unnest(basis || ${[reportId, ...basis]}::uuid[]) as one
-      where one <> report_id)
-    where id = (select id from safety_page
-      where acknowledged_at is null and organisation_id = ${organisationId} and kind = ${kind}
-        and (report_id || basis) && ${[reportId, ...basis]}::uuid[]
-      order by paged_at limit 1)
-    returning id`.execute(db)
-  return rows.length > 0
+/** The pages nobody has acknowledged that are about a report of one of the concerns, the longest open first. */
+async function readOpenPages(db: Transaction, concerns: readonly Concern[]): Promise<OpenPage[]> {
+  const reports = [...new Set(concerns.flatMap(({ reportId, basis }) => [reportId, ...basis]))]
+  const { rows } = await sql<OpenPage>`
+    select id, kind, organisation_id as "organisationId", report_id || basis as reports
+    from safety_page
+    where acknowledged_at is null and report_id is not null and (report_id || basis) && ${reports}::uuid[]
+    order by paged_at, id for update`.execute(db)
+  return rows
+}
+
+async function joinPages(db: Transaction, joins: Calls['joins']): Promise<void> {
+  const pairs = joins.flatMap(({ pageId, reports }) => reports.map((report) => ({ pageId, report })))
+  await sql`
+    update safety_page set basis = array(select distinct one from unnest(basis || given.reports) as one where one <> report_id)
+    from (select page_id, array_agg(report) as reports
+      from unnest(${pairs.map(({ pageId }) => pageId)}::uuid[], ${pairs.map(({ report }) => report)}::uuid[])
+        as pair (page_id, report) group by page_id) as given
+    where id = given.page_id and not (basis || report_id) @> given.reports`.execute(db)
 }

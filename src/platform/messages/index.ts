@@ -13,6 +13,6 @@ export {
   type Outcome,
 } from './message.ts'
 export type { NotifySettings } from './notify-carrier.ts'
-export { queueMessage } from './queue-message.ts'
+export { queueMessage, queueMessages } from './queue-message.ts'
 export { receiptRoutes } from './receipts.ts'
 export { type Sending, sendMessages } from './send-messages.ts'
