@@ -7,6 +7,7 @@ import { openDatabase } from '#platform/database'
 import { newId, newSecret } from '#platform/ids'
 import { fileAndRoute, rowsOf } from '../../../test/support/contact.ts'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
+import { addManyReports, countingPages } from '../../../test/support/pages-read.ts'
 import { type Partnership, seedPartnership } from '../../../test/support/partnership.ts'
 import { readPdf } from '../../../test/support/pdf.ts'
 import { seedReviews } from '../../../test/support/reviews.ts'
@@ -698,4 +699,34 @@ test('operators judge the ledger again, or take in what waits, and read one figu
     vi.unstubAllEnvs()
     vi.restoreAllMocks()
   }
+})
+
+// Counted, not timed: the pages of the database that taking one new report into the ledger takes.
+test('taking a new report into the ledger costs the same however many there are', async () => {
+  await ledger(async (worker) => {
+    const { counted, pages } = countingPages(worker)
+    while ((await keepLedger(worker)) > 0);
+    const costOfNext = async () => {
+      await complain('Ola Often', 1)
+      const before = pages()
+      while ((await keepLedger(counted)) > 0);
+      return pages() - before
+    }
+    const { id } = await complain('Ola Often', 1)
+    const costBeside = async (more: number) => {
+      await addManyReports(database.installation, id, more)
+      // The first time a connection makes its plans.
+      await costOfNext()
+      return costOfNext()
+    }
+    const few = await costBeside(2_000)
+    const many = await costBeside(6_000)
+    const [all] = await rows<{ pages: number }>(
+      'select relpages as pages from pg_class where oid = $1::regclass',
+      ['report'],
+    )
+    expect(few).toBeGreaterThan(10)
+    expect(many).toBeLessThan(few * 1.5)
+    expect(many).toBeLessThan((all?.pages ?? 0) / 2)
+  })
 })

@@ -12,6 +12,7 @@ import safetyNet from '../../../packs/law/safety-net.json' with { type: 'json' }
 import { riskInstruments } from '../../../packs/risk/index.ts'
 import { type Filed, fileAndRoute, rowsOf } from '../../../test/support/contact.ts'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
+import { addManyReports, countingPages } from '../../../test/support/pages-read.ts'
 import { NORTH, type Partnership, POLICE, seedPartnership } from '../../../test/support/partnership.ts'
 import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
 import { countConcerns, publishSafetyRules, safetyNetRoutes, watchSafetyNet } from './index.ts'
@@ -335,4 +336,44 @@ test('a published rule never changes', async () => {
   await expect(asOwner(test1.installation, (owner) => publishSafetyRules(owner, changed))).rejects.toThrow(
     /may not change/,
   )
+})
+
+// Counted, not timed: the pages of the database that looking at one new report and calling about it take.
+test('a new report costs the same however many reports there are', async () => {
+  const one = openDatabase(test1.installation, 'openasb_worker', { connections: 1 })
+  const { counted, pages } = countingPages(one)
+  const fileNew = () =>
+    fileAndRoute(test1.installation, {
+      location: spot(20),
+      people: [{ role: 'victim', name: 'Wren Often', phone: '07700 900 777' }],
+    })
+  const costOfNext = async () => {
+    await fileNew()
+    const before = pages()
+    await watchSafetyNet(counted, clock, 'https://asb.example.org')
+    await watchSafetyNet(counted, later(25), 'https://asb.example.org')
+    return pages() - before
+  }
+  try {
+    const { id } = await fileNew()
+    await fileNew()
+    await watch(25)
+    const costBeside = async (more: number) => {
+      await addManyReports(test1.installation, id, more)
+      // The first looks of a connection make its plans.
+      await costOfNext()
+      return costOfNext()
+    }
+    const few = await costBeside(2_000)
+    const many = await costBeside(6_000)
+    const [all] = await rows<{ pages: number }>(
+      'select relpages as pages from pg_class where oid = $1::regclass',
+      ['report'],
+    )
+    expect(few).toBeGreaterThan(20)
+    expect(many).toBeLessThan(few * 1.5)
+    expect(many).toBeLessThan((all?.pages ?? 0) / 2)
+  } finally {
+    await one.close()
+  }
 })
