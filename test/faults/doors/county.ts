@@ -15,15 +15,23 @@ export type County = {
   accounts: Readonly<Record<NonNullable<Door['staffOf']>, readonly Account[]>>
 }
 
-/** @param address where the product runs that the staff sign in to, to choose their password */
-export async function seedCounty(installation: Installation, address: string): Promise<County> {
+/**
+ * @param address where the product runs that the staff sign in to, to choose their password
+ * @param privatePages of how many reports that were filed before
+ */
+export async function seedCounty(
+  installation: Installation,
+  address: string,
+  privatePages: number,
+): Promise<County> {
   const token = await seedFiling(installation)
   await asOwner(installation, (owner) =>
     owner.query(`insert into asb_type (code, label, national_type, qualifier, priority)
       values ('unspecified', 'Not given', 'None', 'nuisance', 3) on conflict do nothing`),
   )
   const statusSecrets: string[] = []
-  for (let count = 0; count < 3; count += 1) statusSecrets.push((await fileAndRoute(installation)).secret)
+  for (let count = 0; count < privatePages; count += 1)
+    statusSecrets.push((await fileAndRoute(installation)).secret)
   const add = (organisation: string, names: readonly string[]) =>
     Promise.all(names.map((name) => addOfficer(installation, address, organisation, name)))
   return {
