@@ -87,6 +87,31 @@ async function route(reference: string): Promise<void> {
   await worker.close()
 }
 
+test('the page asks for eight answers, in the order of a call, and for nothing else', async () => {
+  const { body } = await staff.get('/control-room', partnership.people.police)
+  const form = /<form[^>]*id="entry"[\s\S]*?<\/form>/.exec(body)?.[0] ?? ''
+  const labels = [...form.matchAll(/<(?:label|legend)[^>]*>\s*(\d) ([A-Z][a-z]+)/g)].map(
+    ([, at, what]) => `${at} ${what}`,
+  )
+  expect(labels).toEqual([
+    '1 Place',
+    '2 What',
+    '3 Harm',
+    '4 Victim',
+    '5 Repeat',
+    '6 Caller',
+    '7 Priority',
+    '8 Next',
+  ])
+  const asked = [...form.matchAll(/<(?:input(?! type="hidden")|select|textarea)[^>]*? name="(\w+)"/g)].map(
+    ([, name]) => name,
+  )
+  // What and caller have two fields each: eight answers, and not a field more.
+  const what = ['type', 'summary']
+  const caller = ['caller_name', 'caller_phone']
+  expect(asked).toEqual(['place', ...what, 'harm', 'victim', 'repeat', ...caller, 'priority', 'next'])
+})
+
 test('an entry is one report with its three facts and its caller, however often it is sent', async () => {
   const { police } = partnership.people
   const fields = entry()

@@ -113,6 +113,10 @@ test('a mapping is proposed by one person, approved by another, and holds from t
   expect(tried.status).toBe(200)
   expect(tried.body).toContain('With what you typed')
   expect(tried.body).toContain('Harbour Street')
+  // How much of what a report needs is filled: now, and with what was typed.
+  const filled = tried.body.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
+  for (const shares of ['Type 0% 100%', 'Place 0% 100%', 'Exact place 0% 0%', 'What happened 100% 100%'])
+    expect(filled).toContain(shares)
   expect((await staff.post('/intake/mappings/STORM', { ...typed, act: 'propose' }, ann)).status).toBe(303)
   expect((await staff.post('/intake/mappings/STORM', { ...typed, act: 'propose' }, bo)).status).toBe(409)
   const decide = (as: MemberActor) =>

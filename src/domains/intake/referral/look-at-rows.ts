@@ -119,16 +119,16 @@ async function findAlike(
   asbType: string | undefined,
   at: Date,
 ): Promise<{ reference: string; why: string }[]> {
-  const { rows } = await sql<{ reference: string; asb_type: string; filed_at: Date; distance_m: number }>`
-    select report.reference, report.asb_type, report.filed_at, near.distance_m
+  const { rows } = await sql<{ reference: string; asb_type: string; happened_at: Date; distance_m: number }>`
+    select report.reference, report.asb_type, report.occurred_from as happened_at, near.distance_m
     from reports_near_place(point(${easting}, ${northing}), ${repeatWeights.withinMetres},
       ${new Date(at.getTime() - 90 * dayMs)}, 30) as near
     join report on report.id = near.id`.execute(db)
   return rows
-    .flatMap(({ reference, asb_type, filed_at, distance_m }) => {
+    .flatMap(({ reference, asb_type, happened_at, distance_m }) => {
       const judged = judgeRepeat({
         distanceM: distance_m,
-        daysApart: Math.abs(at.getTime() - filed_at.getTime()) / dayMs,
+        daysApart: Math.abs(at.getTime() - happened_at.getTime()) / dayMs,
         sameType: asb_type === asbType,
         sameNationalType: false,
       })
