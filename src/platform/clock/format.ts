@@ -21,8 +21,8 @@ const DAY = 24 * HOUR
 
 /** `3 March 2026`, by the GOV.UK style guide. A Date is shown as the date in England at that moment. */
 export function formatDate(date: Date | LocalDate): string {
+  if (typeof date === 'string' && !isLocalDate(date)) throw new RangeError(`Not a date: ${date}`)
   const text = typeof date === 'string' ? date : londonDateOf(date)
-  if (!isLocalDate(text)) throw new RangeError(`Not a date: ${text}`)
   return `${Number(text.slice(8))} ${MONTHS[Number(text.slice(5, 7)) - 1]} ${text.slice(0, 4)}`
 }
 
