@@ -21,6 +21,12 @@ export function stackWhereNarrow(table: HTMLElement): void {
   narrow.addEventListener('change', arrange)
 }
 
+/** A head that asks needs no colon. */
+function labelOf(head: HTMLTableCellElement | undefined): string {
+  const text = head?.textContent.trim() ?? ''
+  return text === '' || text.endsWith('?') ? text : `${text}:`
+}
+
 /** Gives each cell the name of its column; false where a row has other cells than the head. */
 function nameCells(table: HTMLTableElement): boolean {
   const heads = [...(table.tHead?.rows[0]?.cells ?? [])]
@@ -28,7 +34,7 @@ function nameCells(table: HTMLTableElement): boolean {
   if (heads.length < 3 || rows.some(({ cells }) => cells.length !== heads.length)) return false
   for (const { cells } of rows)
     for (const [column, cell] of [...cells].entries())
-      if (column > 0) cell.dataset.column = heads[column]?.textContent.trim() ?? ''
+      if (column > 0) cell.dataset.column = labelOf(heads[column])
   table.setAttribute('role', 'table')
   for (const [selector, role] of roles)
     for (const part of table.querySelectorAll(selector)) part.setAttribute('role', role)

@@ -172,6 +172,6 @@ async function wishes(owner: pg.ClientBase): Promise<Row[]> {
     only_channel: at === 0 ? 'page' : 'email',
     unsafe_channels: at === 0 ? ['letter', 'phone'] : ['letter'],
     safe_times: at === 0 ? 'Weekdays before 3pm' : '',
-    avoid_words: at === 0 ? 'Do not say that you are from the council' : '',
+    avoid_words: at === 0 ? 'that you are from the council' : '',
   }))
 }

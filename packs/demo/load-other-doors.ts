@@ -20,7 +20,7 @@ const doors: readonly Door[] = [
     kind: 5,
     organisation: CITY,
     channel: 'open311',
-    source: 'FixMyStreet',
+    source: 'FIXMYSTREET',
     prefix: 'FMS-',
     reports: 6,
     words: [
@@ -63,18 +63,17 @@ async function loadDoor(owner: pg.ClientBase, door: Door): Promise<void> {
      order by filed_at desc, id limit $2`,
     [organisation, door.reports],
   )
-  await owner.query('update report set channel = $1, source = $2, entered_for = $3 where id = any ($4)', [
-    channel,
-    source,
-    organisation,
-    reports.map(({ id }) => id),
-  ])
   const came = reports.map((report, index) => ({
     ...report,
     incident: idOf(kind, index),
     number: `${prefix}${2_300 + index}`,
     words: words[index % words.length] ?? '',
   }))
+  await owner.query(
+    `update report set channel = $1, source = sent.source, entered_for = $2
+     from unnest($3::uuid[], $4::text[]) as sent (id, source) where report.id = sent.id`,
+    [channel, organisation, came.map(({ id }) => id), came.map(({ number }) => `${source} ${number}`)],
+  )
   await insertRows(
     owner,
     'incident',

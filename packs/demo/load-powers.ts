@@ -110,7 +110,7 @@ export async function loadPowers(owner: pg.ClientBase, { options, name }: DemoCo
         ends_at: power === 'closure_notice' ? at(daysAgo - 1) : null,
         comply_by: power === 'cpw' ? at(daysAgo - 7) : null,
         conditions: ['cpn', 'abc', 'civil_injunction'].includes(power)
-          ? ['No amplified music between 22:00 and 08:00']
+          ? ['No amplified music between 10pm and 8am']
           : [],
         served_at: at(daysAgo),
         appeal_by: power === 'cpn' ? at(daysAgo - 21) : null,

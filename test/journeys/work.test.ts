@@ -27,7 +27,7 @@ test('a caseworker comes to their work, goes through it by keyboard and keeps a 
   const { page } = officer
   expect(new URL(page.url()).pathname).toBe('/work')
   await officer.look()
-  const due = page.locator('.app-stacked td[data-column="Due"]').first()
+  const due = page.locator('.app-stacked td[data-column="Due:"]').first()
   expect(await due.count(), 'columns stand beside each other where they fit').toBe(0)
   await page.setViewportSize({ width: 320, height: 640 })
   await due.waitFor()

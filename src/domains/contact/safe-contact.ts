@@ -44,7 +44,7 @@ export function chooseWay(contact: ContactGiven | undefined, wish: ContactWish |
 const onPage = (because: string): Way => ({ channel: 'page', because })
 
 export const channelNames: Readonly<Record<MessageChannel | 'page' | 'phone', string>> = {
-  email: 'e-mail',
+  email: 'email',
   text: 'text message',
   letter: 'letter',
   phone: 'telephone',

@@ -295,7 +295,7 @@ async function readLadders(context: AnyContext, { head }: OpenedTab): Promise<La
   const atPlace = (place: string, about: readonly Intervention[]): Ladder => ({
     partyId: undefined,
     place,
-    name: place === '' ? 'Another place' : place,
+    name: place === '' ? (known.size === 0 ? 'A place' : 'Another place') : place,
     done: about,
     steps: nextSteps({ powers, user, subject: { target: 'place' }, given: about.map(asGiven), now }),
   })

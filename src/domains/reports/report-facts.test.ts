@@ -21,7 +21,7 @@ test('a pattern marks its hours, from the first up to but without the last, Mond
 test('within a sentence a channel is small, and a name of its own keeps its capitals', () => {
   expect((['phone', 'email', 'single_online_home', 'open311', 'mait'] as const).map(channelInWords)).toEqual([
     'telephone',
-    'e-mail',
+    'email',
     'Single Online Home',
     'Open311',
     'incident transfer (MAIT)',

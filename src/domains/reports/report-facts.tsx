@@ -171,7 +171,7 @@ function Times({ report }: { report: ReportDetail }): Html {
             ? []
             : [['Told in', `${languageOf(report.language).name}: answer the reporter in it`] as const]),
           ...(report.entered === null ? [] : [['Entered by', enteredWords(report.entered)] as const]),
-          ...(report.source === '' ? [] : [['The sender’s own number', report.source] as const]),
+          ...(report.source === '' ? [] : [['Sender’s name or number', report.source] as const]),
           ['Reported before', beforeWords(report.reportedBefore)],
         ]}
       />

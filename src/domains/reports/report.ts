@@ -32,7 +32,7 @@ export const channelNames: Readonly<Record<Channel, string>> = {
   control_room: 'Control room',
   patrol: 'Patrol',
   diary: 'Diary',
-  email: 'E-mail',
+  email: 'Email',
   referral: 'Referral',
   command_and_control: 'Command and control',
   mait: 'Incident transfer (MAIT)',
@@ -201,7 +201,7 @@ export const newReportSchema = z
 export type NewReport = z.input<typeof newReportSchema>
 
 /**
- * A title of type, area and reference: never a name or an address, so that a list or an e-mail subject
+ * A title of type, area and reference: never a name or an address, so that a list or an email subject
  * gives nobody away (feature rows 23 and 101).
  */
 export function reportTitle(typeLabel: string, areaName: string | undefined, reference: string): string {

@@ -54,7 +54,7 @@ export const channelNames = {
   phone: 'Telephone',
   paper: 'Paper form',
   in_person: 'In person',
-  email: 'E-mail',
+  email: 'Email',
 } as const
 
 /** The day by which the review's next step is due; none where no clock runs. */

@@ -149,7 +149,7 @@ function Notices({ page, notices }: Pick<OnePageProps, 'page' | 'notices'>): Htm
   if (notices.length === 0)
     return (
       <p class="govuk-body">
-        Nobody has the roles that it goes to, so nobody was told by e-mail. It stands here for all.
+        Nobody has the roles that it goes to, so nobody was told by email. It stands here for all.
       </p>
     )
   return (

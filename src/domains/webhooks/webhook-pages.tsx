@@ -84,7 +84,7 @@ export function EndpointsPage({ frame, endpoints, typed, errors, newId }: Endpoi
         <TextInput
           name="notifyEmail"
           type="email"
-          label={{ text: 'E-mail address to be told when it is switched off (optional)' }}
+          label={{ text: 'Email address to be told when it is switched off (optional)' }}
           value={typedValue(typed, 'notifyEmail')}
           errorMessage={errorOf(errors, 'notifyEmail')}
         />

@@ -50,6 +50,8 @@ export interface LayoutProps {
   phase?: { tag: string; html: Html } | undefined
   /** Staff pages use the width of the window; public ones a two-thirds column. */
   wide?: boolean | undefined
+  /** A public page with a wide table uses the whole width, which stays that of public pages. */
+  fullWidth?: boolean | undefined
   /** The address to leave for; `true` for the Design System's own. */
   exitThisPage?: string | true | undefined
   /** Back link or breadcrumbs, above the main landmark. */
@@ -100,7 +102,7 @@ export function Layout(props: LayoutProps): Html {
           {props.languages && <Languages languages={props.languages} words={words} />}
           {props.beforeContent && <section aria-label={words.wayBack}>{props.beforeContent}</section>}
           <main class="govuk-main-wrapper" id="main-content">
-            {props.wide ? props.children : <TwoThirds>{props.children}</TwoThirds>}
+            {props.wide || props.fullWidth ? props.children : <TwoThirds>{props.children}</TwoThirds>}
           </main>
         </div>
         <Footer links={props.footerLinks ?? []} words={words} />

@@ -46,7 +46,7 @@ async function take(db: Transaction, { clock, complete }: Sending): Promise<Take
 }
 
 const unoffered: Readonly<Record<MessageChannel, string>> = {
-  email: 'This installation sends no e-mails',
+  email: 'This installation sends no emails',
   text: 'This installation sends no texts',
   letter: 'This installation sends no letters',
 }

@@ -5,7 +5,7 @@ import type { Carrier, Outcome } from './message.ts'
 /** Longest wait for a mail server at each step, in milliseconds. */
 const patienceMs = 20_000
 
-/** Hands e-mails to a mail server (RFC 5321). `url` such as smtps://user:password@mail.example.org. */
+/** Hands emails to a mail server (RFC 5321). `url` such as smtps://user:password@mail.example.org. */
 export function smtpCarrier(url: string, from: string): Carrier {
   const transport = createTransport(
     { url, connectionTimeout: patienceMs, greetingTimeout: patienceMs, socketTimeout: patienceMs },
@@ -37,7 +37,7 @@ function outcomeOf(error: unknown): Outcome {
     return { kind: 'refused', problem: `The mail server refused it (${responseCode})` }
   if (responseCode !== undefined)
     return { kind: 'later', problem: `The mail server does not take it now (${responseCode})` }
-  if (code === 'EENVELOPE') return { kind: 'refused', problem: 'The address is not an e-mail address' }
+  if (code === 'EENVELOPE') return { kind: 'refused', problem: 'The address is not an email address' }
   // Once the text is under way the server may have taken it although we never heard so.
   if (command === 'DATA')
     return { kind: 'unknown', problem: 'The mail server did not say whether it took it' }

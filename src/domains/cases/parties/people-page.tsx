@@ -46,7 +46,7 @@ export function PeoplePage(props: PeoplePageProps): Html {
               People and groups
             </h2>
             <p class="govuk-body-s">
-              {`${head.organisationName} and whoever brought somebody in see them here. Partners see those who are opened to them.`}
+              {`${head.organisationName} and whoever brought somebody in see them here. Partners see only those who are shown to them.`}
             </p>
             {now.length === 0 && <p class="govuk-body">Nobody has been brought into this case yet.</p>}
             <ul class="app-cards">
@@ -131,7 +131,7 @@ function PartyCard({ opened, party, mayChange, state }: PeoplePageProps & { part
           <form method="post" action={`${address}/sight`} class="app-inline-form">
             <input type="hidden" name="version" value={party.version} />
             <Button
-              text={party.seenBy === 'lead' ? 'Open to partners' : 'Keep to the lead'}
+              text={party.seenBy === 'lead' ? 'Show to partners' : 'Hide from partners'}
               classes="govuk-button--secondary app-button--small"
               preventDoubleClick={true}
             />

@@ -305,7 +305,7 @@ test('at the second report within six months the Case Review is explained once a
     await rows(`select what from timeline_entry where report_id = $1 and kind = 'case_review_explained'`, [
       second.id,
     ]),
-  ).toEqual([{ what: 'The Case Review was explained to the reporter by e-mail' }])
+  ).toEqual([{ what: 'The Case Review was explained to the reporter by email' }])
 })
 
 test('one incident told to two organisations is not two', async () => {

@@ -307,7 +307,9 @@ function Organisation({ status, words }: PartProps): Html | null {
     <>
       <h2 class="govuk-heading-m">{words.status.howToContact(name)}</h2>
       <p class="govuk-body">
-        {contactAdvice || words.status.noAdvice} {words.status.giveReference(status.reference)}
+        {/* Organisations write it in English alone. */}
+        {contactAdvice === '' ? words.status.noAdvice : <span lang="en">{contactAdvice}</span>}{' '}
+        {words.status.giveReference(status.reference)}
       </p>
     </>
   )

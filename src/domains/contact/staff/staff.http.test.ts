@@ -85,7 +85,7 @@ test('a way that the reporter called unsafe takes a reason, which is kept and on
     )
   const refused = await write({})
   expect(refused.status).toBe(422)
-  expect(refused.body).toContain('They said that e-mail is not safe')
+  expect(refused.body).toContain('They said that email is not safe')
   expect(refused.body).toContain('Please ring us</textarea>')
   expect(
     await rows('select from outgoing_message join reporter_message using (id) where report_id = $1', [id]),
@@ -98,7 +98,7 @@ test('a way that the reporter called unsafe takes a reason, which is kept and on
   ).toEqual([{ override_reason: 'A threat to life tonight' }])
   expect(
     await rows(`select why from timeline_entry where report_id = $1 and kind = 'message_sent'`, [id]),
-  ).toEqual([{ why: 'They said that e-mail is not safe. Sent all the same: A threat to life tonight' }])
+  ).toEqual([{ why: 'They said that email is not safe. Sent all the same: A threat to life tonight' }])
 })
 
 test('that no answer is needed takes a reason', async () => {

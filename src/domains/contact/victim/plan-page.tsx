@@ -65,7 +65,7 @@ export function PlanPage(props: PlanPageProps): Html {
             },
           },
           ...(plan.phone === '' ? [] : [{ key: { text: 'Telephone' }, value: { text: plan.phone } }]),
-          ...(plan.email === '' ? [] : [{ key: { text: 'E-mail' }, value: { text: plan.email } }]),
+          ...(plan.email === '' ? [] : [{ key: { text: 'Email' }, value: { text: plan.email } }]),
           ...(plan.address === '' ? [] : [{ key: { text: 'Address' }, value: { text: plan.address } }]),
           { key: { text: 'Who keeps in touch' }, value: { text: plan.ownerName ?? 'Nobody yet' } },
           {

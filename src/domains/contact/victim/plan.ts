@@ -6,7 +6,7 @@ export type ContactChannel = (typeof contactChannels)[number]
 export const contactChannelNames: Readonly<Record<ContactChannel, string>> = {
   phone: 'Telephone',
   visit: 'Visit',
-  email: 'E-mail',
+  email: 'Email',
   text: 'Text message',
   letter: 'Letter',
   page: 'Private page',

@@ -6,7 +6,7 @@ export const entryChannelNames: Readonly<Record<EntryChannel, string>> = {
   phone: 'By telephone',
   in_person: 'In person',
   paper: 'On paper',
-  email: 'By e-mail or letter, typed in',
+  email: 'By email or letter, typed in',
   police_form: 'Police form',
 }
 

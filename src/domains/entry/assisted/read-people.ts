@@ -24,7 +24,7 @@ export const mostPeople = 20
 export const personTexts = {
   name: { label: 'Name', most: 200 },
   phone: { label: 'Telephone', most: 40 },
-  email: { label: 'E-mail', most: 320 },
+  email: { label: 'Email', most: 320 },
   address: { label: 'Address', most: 500 },
   postcode: { label: 'Postcode', most: 10 },
   vehicle: { label: 'Vehicle, with its registration', most: 200 },

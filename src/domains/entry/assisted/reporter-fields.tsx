@@ -65,7 +65,7 @@ export function ContactFields({ journey: { words }, typed, errors }: Props): Htm
         })}
       />
       <Line {...filled} name="phone" label="Telephone" type="tel" />
-      <Line {...filled} name="email" label="E-mail" type="email" />
+      <Line {...filled} name="email" label="Email" type="email" />
       <div class="app-assisted__wide">
         <Line {...filled} name="address" label="Address" />
         <Several

@@ -96,14 +96,17 @@ function Waiting({
 }
 
 function CoverageTable({ now, preview }: MappingPageProps): Html {
+  const of = now.coverage[0]?.of ?? 0
   return (
     <>
-      <h2 class="govuk-heading-m">{`Filled in the last ${now.coverage[0]?.of ?? 0} incidents that were opened`}</h2>
+      <h2 class="govuk-heading-m">
+        {of === 0 ? 'Filled in' : `Filled in the last ${of} ${of === 1 ? 'incident' : 'incidents'} opened`}
+      </h2>
       <RowsTable
         caption="Coverage"
         head={['Field', 'Now', ...(preview === undefined ? [] : ['With what you typed'])]}
-        none=""
-        rows={now.coverage.map((each, at) => {
+        none="This source has not opened an incident yet, so there is nothing to count."
+        rows={(of === 0 ? [] : now.coverage).map((each, at) => {
           const then = preview?.coverage[at]
           return [each.field, percent(each), ...(then === undefined ? [] : [percent(then)])]
         })}

@@ -3,25 +3,25 @@ import { Readable } from 'node:stream'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { type FileReader, UnreadableFile } from '../file-drop/dropped-file.ts'
 
-/** Most bytes of one e-mail; what is larger is asked for by another door. */
+/** Most bytes of one email; what is larger is asked for by another door. */
 const largest = 30_000_000
 const mostWords = 20_000
 
 /**
- * An e-mail as a message: who wrote is the reporter, the subject and text are what happened, and lines such as
- * `Where: Mill Lane` are fields for the source's mapping to place, so that a form sent by e-mail fills itself in.
+ * An email as a message: who wrote is the reporter, the subject and text are what happened, and lines such as
+ * `Where: Mill Lane` are fields for the source's mapping to place, so that a form sent by email fills itself in.
  */
 export const readEmail: FileReader = async function* readEmail(content, { source }) {
   const bytes: Buffer[] = []
   let size = 0
   for await (const chunk of content) {
     size += chunk.length
-    if (size > largest) throw new UnreadableFile('The e-mail is larger than 30 MB')
+    if (size > largest) throw new UnreadableFile('The email is larger than 30 MB')
     bytes.push(chunk)
   }
   const raw = Buffer.concat(bytes)
   const mail = await simpleParser(Readable.from([raw]), { skipImageLinks: true, skipTextLinks: true })
-  if (mail.headers.size === 0) throw new UnreadableFile('This is not an e-mail')
+  if (mail.headers.size === 0) throw new UnreadableFile('This is not an email')
   if (isAutomatic(mail))
     throw new UnreadableFile('An automatic answer or a list: nobody reports anything with it')
   const text = (mail.text ?? '').replaceAll('\u0000', '').trim()
@@ -40,7 +40,7 @@ export const readEmail: FileReader = async function* readEmail(content, { source
       version: 0,
       kind: 'creation',
       received_at: (mail.date ?? new Date()).toISOString(),
-      narrative: narrative || 'An e-mail without words',
+      narrative: narrative || 'An email without words',
       ...(sender?.address
         ? {
             people: [
@@ -60,7 +60,7 @@ export const readEmail: FileReader = async function* readEmail(content, { source
   }
 }
 
-/** The same e-mail delivered twice is one: by its Message-ID, or what it says where it has none (RFC 5322 §3.6.4). */
+/** The same email delivered twice is one: by its Message-ID, or what it says where it has none (RFC 5322 §3.6.4). */
 function numberOf({ messageId }: ParsedMail, raw: Buffer): string {
   const named = messageId?.replaceAll(/[<>\s]/g, '')
   if (named && named.length <= 100) return named

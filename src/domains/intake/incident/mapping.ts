@@ -51,7 +51,7 @@ export const fieldTargets = {
   northing: 'Northing',
   reporter_name: 'Reporter: name',
   reporter_phone: 'Reporter: telephone',
-  reporter_email: 'Reporter: e-mail',
+  reporter_email: 'Reporter: email',
   reporter_address: 'Reporter: address',
 } as const
 export type FieldTarget = keyof typeof fieldTargets

@@ -32,14 +32,14 @@ export const targets = {
   risk: { label: 'Risks and warnings', heads: ['risk', 'risks', 'warnings', 'concerns'] },
   victim_name: { label: 'Victim: name', heads: ['victim', 'victim name', 'name', 'tenant', 'tenant name'] },
   victim_phone: { label: 'Victim: telephone', heads: ['phone', 'telephone', 'mobile', 'victim phone'] },
-  victim_email: { label: 'Victim: e-mail', heads: ['email', 'e-mail', 'victim email'] },
+  victim_email: { label: 'Victim: email', heads: ['email', 'e-mail', 'victim email'] },
   victim_address: { label: 'Victim: home address', heads: ['home address', 'victim address'] },
   victim_safe_contact: { label: 'Victim: how it is safe to reach them', heads: ['safe contact'] },
   reporter_name: {
     label: 'Who referred it: name',
     heads: ['referrer', 'referred by', 'reported by', 'officer'],
   },
-  reporter_email: { label: 'Who referred it: e-mail', heads: ['referrer email', 'officer email'] },
+  reporter_email: { label: 'Who referred it: email', heads: ['referrer email', 'officer email'] },
   alleged_perpetrator_name: {
     label: 'Alleged perpetrator: name',
     heads: ['perpetrator', 'alleged perpetrator'],

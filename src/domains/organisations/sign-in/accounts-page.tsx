@@ -62,8 +62,8 @@ function DirectoryFacts({ directory }: { directory: OrganisationDirectory }): Ht
     ['For', organisation],
     ['Issuer', issuer],
     ['Client', clientId],
-    ['E-mail domains', emailDomains.join(', ')],
-    ['E-mail addresses are', vouchesForEmail ? 'vouched for by the directory itself' : 'verified one by one'],
+    ['Email domains', emailDomains.join(', ')],
+    ['Email addresses are', vouchesForEmail ? 'vouched for by the directory itself' : 'verified one by one'],
     ['Secret', secretVariable === null ? 'encrypted in the database' : `in the variable ${secretVariable}`],
     ['Since', formatDateTime(addedAt)],
   ]

@@ -83,7 +83,7 @@ export function ProcedureForm({ district, today, state }: DistrictPageProps): Ht
       <h3 class="govuk-heading-m">Whom the public asks</h3>
       {input('contactName', 'Name, or team')}
       {input('contactPhone', 'Telephone')}
-      {input('contactEmail', 'E-mail')}
+      {input('contactEmail', 'Email')}
       <Textarea
         name="contactAddress"
         id="contactAddress"

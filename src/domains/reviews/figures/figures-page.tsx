@@ -21,6 +21,7 @@ export function FiguresPage({ frame, figures }: FiguresPageProps): Html {
   return (
     <Layout
       {...publicFrame(frame)}
+      fullWidth
       title={text.title}
       beforeContent={<BackLink text={words.site.back} href={addressIn(tag, '/case-review')} />}
     >

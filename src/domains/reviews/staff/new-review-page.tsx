@@ -18,7 +18,7 @@ type NewReviewPageProps = {
   errors: readonly FormError[]
 }
 
-/** An application made by phone, on paper, in person or by e-mail, entered for whoever made it. */
+/** An application made by phone, on paper, in person or by email, entered for whoever made it. */
 export function NewReviewPage(props: NewReviewPageProps): Html {
   const { frame, districts, kinds, submission, secret, typed, errors } = props
   const { radios, day } = fieldsOf('new', { form: 'new', typed, errors })

@@ -59,7 +59,7 @@ export function OverviewPage(props: ReviewPageProps & { givable: Givable }): Htm
           <ReviewForm action={`${address}/acknowledge`} version={review.version} button="Acknowledge">
             {input('name', 'Name of the contact for the whole review')}
             {input('phone', 'Telephone')}
-            {input('email', 'E-mail')}
+            {input('email', 'Email')}
           </ReviewForm>
         </section>
       )}

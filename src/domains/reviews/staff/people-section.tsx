@@ -49,7 +49,7 @@ export function PeopleSection({ review, may, givable, state }: PeopleSectionProp
             )}
             {contact.input('name', 'Name as the applicant reads it')}
             {contact.input('phone', 'Telephone')}
-            {contact.input('email', 'E-mail')}
+            {contact.input('email', 'Email')}
           </ReviewForm>
         </Details>
       )}
@@ -80,7 +80,7 @@ export function PeopleSection({ review, may, givable, state }: PeopleSectionProp
             )}
             {lead.input('name', 'Name of the contact there')}
             {lead.input('phone', 'Telephone')}
-            {lead.input('email', 'E-mail')}
+            {lead.input('email', 'Email')}
             {lead.area('because', 'Why', undefined, 2)}
           </ReviewForm>
         </Details>
