@@ -2254,6 +2254,8 @@ alter table intervention add constraint intervention_party_id_fkey FOREIGN KEY (
 alter table intervention add constraint intervention_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES member(id);
 alter table intervention add constraint intervention_pkey PRIMARY KEY (id);
 CREATE INDEX intervention_appeal ON intervention USING btree (organisation_id, appeal_by) WHERE ((status = 'open'::text) AND (appeal_by IS NOT NULL));
+CREATE INDEX intervention_by_end ON intervention USING btree (((status = 'open'::text)), ((breaches > 0)), ends_on, id);
+CREATE INDEX intervention_by_issue ON intervention USING btree (((status = 'open'::text)), ((breaches > 0)), issued_on, id);
 CREATE INDEX intervention_comply ON intervention USING btree (organisation_id, comply_by) WHERE ((status = 'open'::text) AND (comply_by IS NOT NULL));
 CREATE INDEX intervention_court ON intervention USING btree (organisation_id, court_by) WHERE ((status = 'open'::text) AND (court_by IS NOT NULL));
 CREATE INDEX intervention_ending ON intervention USING btree (organisation_id, ends_on) WHERE ((status = 'open'::text) AND (ends_on IS NOT NULL));
@@ -2269,9 +2271,11 @@ create policy change_intervention on intervention for update to openasb_web usin
   WHERE (case_party.id = intervention.party_id)))))) with check ((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])));
 create policy read_intervention on intervention for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (EXISTS ( SELECT
    FROM asb_case
-  WHERE (asb_case.id = intervention.case_id))) AND ((party_id IS NULL) OR (EXISTS ( SELECT
+  WHERE (asb_case.id = intervention.case_id)
+ OFFSET 0)) AND ((party_id IS NULL) OR (EXISTS ( SELECT
    FROM case_party
-  WHERE (case_party.id = intervention.party_id))))));
+  WHERE (case_party.id = intervention.party_id)
+ OFFSET 0)))));
 create policy record_intervention on intervention for insert to openasb_web with check (((recorded_by = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (status = 'open'::text) AND (breaches = 0) AND (EXISTS ( SELECT
    FROM asb_case
   WHERE (asb_case.id = intervention.case_id))) AND ((party_id IS NULL) OR (EXISTS ( SELECT

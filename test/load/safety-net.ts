@@ -1,4 +1,5 @@
 // `node test/load/safety-net.ts`: the safety net looks at every report of a full table anew, and at new ones beside it.
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -8,7 +9,7 @@ import { projectRoot, startEmbeddedDatabase } from '#platform/database'
 import { type County, copyCounty, query } from './county.ts'
 import { fillYears } from './fill-years.ts'
 import { processorTimeOfServer } from './processor-time.ts'
-import { startProduct } from './product.ts'
+import { settingsFor, startProduct } from './product.ts'
 
 const { values: options } = parseArgs({
   options: { reports: { type: 'string', default: '20000,100000,300000' } },
@@ -30,9 +31,9 @@ const serverPid = Number(
 )
 try {
   console.log(
-    '| reports | all looked at anew | processor time of the database | called about | a new report: p50 | p95 | pages of the database touched: p50 | p95 |',
+    '| reports | all worked out again | every call sent anew | processor time of the database | called about | a new report p50 | p95 | pages of the database touched p50 | p95 |',
   )
-  console.log('| --- | --- | --- | --- | --- | --- | --- | --- |')
+  console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- |')
   for (const reports of options.reports.split(',').map(Number)) {
     const county = await copyCounty(server, seed)
     try {
@@ -49,6 +50,7 @@ async function measure(county: County, reports: number): Promise<string> {
   await fillYears(county, reports)
   const product = await startProduct(county.url, [])
   try {
+    const figure = workOutAgain(county)
     const all = await lookAtAll(county)
     const fresh = await lookAtNew(county)
     const [called] = await query<{ pages: number }>(
@@ -60,9 +62,10 @@ async function measure(county: County, reports: number): Promise<string> {
     return [
       '',
       all.looked,
-      `${(all.lookedMs / 1000).toFixed(1)} s`,
+      figure,
+      `${((all.lookedMs + all.calledMs) / 1000).toFixed(1)} s`,
       `${(all.databaseMs / 1000).toFixed(1)} s`,
-      `${called?.pages} in ${(all.calledMs / 1000).toFixed(0)} s`,
+      called?.pages,
       `${share(times, 0.5).toFixed(1)} ms`,
       `${share(times, 0.95).toFixed(1)} ms`,
       share(touched, 0.5),
@@ -74,6 +77,17 @@ async function measure(county: County, reports: number): Promise<string> {
   } finally {
     await product.stop()
   }
+}
+
+/** What the operator command says that it found, of all reports however old, and how long all of it took. */
+function workOutAgain({ url }: County): string {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(projectRoot, 'dist', 'cli.js'), 'safety-net', 'recompute'],
+    { env: { ...process.env, ...settingsFor(url) }, encoding: 'utf8' },
+  )
+  if (status !== 0) throw new Error(`The safety net was not worked out again: ${stderr}`)
+  return stdout.trim()
 }
 
 type LookedAtAll = { looked: number; lookedMs: number; calledMs: number; databaseMs: number }
@@ -93,8 +107,8 @@ async function lookAtAll(county: County): Promise<LookedAtAll> {
   const before = processorTimeOfServer(serverPid)
   while ((await toLookAt()) > 0) await pause(100)
   const lookedMs = performance.now() - started
-  const databaseMs = processorTimeOfServer(serverPid) - before
   while ((await toCallAbout()) > 0) await pause(200)
+  const databaseMs = processorTimeOfServer(serverPid) - before
   return { looked, lookedMs, calledMs: performance.now() - started - lookedMs, databaseMs }
 }
 

@@ -20,9 +20,11 @@ create policy approve_switch on power_switch for update to openasb_web
 
 alter table intervention enable row level security;
 drop policy if exists read_intervention on intervention;
+-- offset 0: one look-up by key for each row that a page needs. Else the planner, which does not know of the page's limit,
+-- first gathers every case that the reader sees.
 create policy read_intervention on intervention for select to openasb_web
-  using ((select my_member()) is not null and exists (select from asb_case where asb_case.id = case_id)
-    and (party_id is null or exists (select from case_party where case_party.id = party_id)));
+  using ((select my_member()) is not null and exists (select from asb_case where asb_case.id = case_id offset 0)
+    and (party_id is null or exists (select from case_party where case_party.id = party_id offset 0)));
 drop policy if exists record_intervention on intervention;
 create policy record_intervention on intervention for insert to openasb_web
   with check (recorded_by = (select my_member()) and organisation_id = any ((select my_organisations())::integer[])

@@ -1,8 +1,8 @@
 import { formatDate, type LocalDate } from '#platform/clock'
 import { type Html, Layout, Select, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { FilteredList, FilterForm, RowsTable } from '#platform/lists'
-import { type ListedOrder, type OrderFilter, ordersOnPage } from './find-orders.ts'
+import { FilteredList, FilterForm, PageLinks, queryOf, RowsTable } from '#platform/lists'
+import type { ListedOrder, OrderFilter } from './find-orders.ts'
 import { StandingTag } from './power-tags.tsx'
 import { type Power, powerNamed } from './powers.ts'
 
@@ -11,12 +11,14 @@ export function OrdersPage({
   frame,
   filter,
   orders,
+  next,
   powers,
   today,
 }: {
   frame: Frame
   filter: OrderFilter
   orders: readonly ListedOrder[]
+  next: string | undefined
   powers: readonly Power[]
   today: LocalDate
 }): Html {
@@ -85,9 +87,7 @@ export function OrdersPage({
             order.organisationName,
           ])}
         />
-        {orders.length === ordersOnPage && (
-          <p class="govuk-body">{`The first ${ordersOnPage} are shown: search or filter for others.`}</p>
-        )}
+        <PageLinks next={next && `/orders?${new URLSearchParams({ ...queryOf(filter), after: next })}`} />
       </FilteredList>
     </Layout>
   )

@@ -6,6 +6,7 @@ import { asOwner, openDatabase } from '#platform/database'
 import { newId, newReference } from '#platform/ids'
 import { fileAndRoute, rowsOf } from '../../../test/support/contact.ts'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
+import { countingPages } from '../../../test/support/pages-read.ts'
 import {
   NORTH,
   type Partnership,
@@ -15,6 +16,7 @@ import {
 } from '../../../test/support/partnership.ts'
 import { readPdf, rolesOf } from '../../../test/support/pdf.ts'
 import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
+import { findOrders, type ListedOrder, type OrderFilter, orderFilterSchema } from './find-orders.ts'
 import { documentsTab, powerRoutes, powersTab, powerWork } from './index.ts'
 
 let testDatabase: TestDatabase
@@ -399,4 +401,63 @@ test('the bundle for a court has exhibits, timeline and chain of custody, and no
   expect(pdf.words).toContain('Community protection warning: served')
   expect(pdf.words).not.toContain(hidden.reference)
   expect(pdf.words.replaceAll(/\s/g, '')).toContain(createHash('sha256').update('heard').digest('hex'))
+})
+
+test('the register comes page by page, each order once and in order, at the same cost however many there are', async () => {
+  const web = openDatabase(testDatabase.installation, 'openasb_web', { connections: 1 })
+  const { counted, pages } = countingPages(web)
+  const today = '2026-06-01'
+  const addMany = (count: number) =>
+    query(
+      `insert into intervention (id, case_id, place, power, issued_on, ends_on, grounds, because, conditions, status, breaches,
+         organisation_id, recorded_by)
+       select gen_random_uuid(), case_id, 'Alley ' || at, power, date '2025-01-01' + at % 300,
+         case when at % 3 > 0 then date '2026-01-01' + at % 300 end, grounds, because, conditions,
+         case when at % 7 = 0 then 'ended' else 'open' end, case when at % 5 = 0 then 1 else 0 end, organisation_id, recorded_by
+       from (select * from intervention where power = 'cpn' limit 1) as given cross join generate_series(1, $1::integer) as at`,
+      [count],
+    )
+  const firstPage = async (given: Partial<OrderFilter>) => {
+    const before = pages()
+    const found = await counted.withActor(partnership.people.officer, (db) =>
+      findOrders(db, orderFilterSchema.parse(given), ['cpn'], today),
+    )
+    return { ...found, cost: pages() - before }
+  }
+  try {
+    await addMany(150)
+    for (const state of ['open', 'ended', 'breached', 'any'] as const)
+      for (const sort of ['urgent', 'ends', 'issued'] as const) {
+        const listed: ListedOrder[] = []
+        for (let after: string | undefined = ''; after !== undefined; ) {
+          const { orders, next } = await firstPage({ state, sort, after })
+          listed.push(...orders)
+          after = next
+        }
+        const isOver = `(status <> 'open' or coalesce(ends_on < '${today}', false))`
+        const asked = { open: `not ${isOver}`, ended: isOver, breached: 'breaches > 0', any: 'true' }[state]
+        const order = {
+          urgent: `${isOver}, breaches > 0 desc, ends_on nulls last, id`,
+          ends: 'ends_on nulls last, id',
+          issued: 'issued_on desc, id desc',
+        }[sort]
+        const all = await query<{ id: string }>(
+          `select id from intervention where power = 'cpn' and ${asked} order by ${order}`,
+        )
+        expect(
+          listed.map(({ id }) => id),
+          `${state} by ${sort}`,
+        ).toEqual(all.map(({ id }) => id))
+      }
+    expect((await firstPage({ q: 'alley 14' })).orders.map(({ about }) => about)).toContain('Alley 141')
+    await addMany(1_500)
+    await query('analyze intervention')
+    const few = (await firstPage({})).cost
+    await addMany(6_000)
+    await query('analyze intervention')
+    expect((await firstPage({})).cost).toBeLessThan(few * 1.5)
+  } finally {
+    await web.close()
+    await query(`delete from intervention where place like 'Alley %'`)
+  }
 })

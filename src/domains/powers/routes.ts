@@ -31,14 +31,16 @@ export function powerRoutes(tabs: readonly CaseTab[]): readonly Route[] {
       audit: 'consult',
       query: orderFilterSchema,
       async handler({ db, query: filter, clock, audit }) {
-        const orders = await findOrders(
+        const { orders, next } = await findOrders(
           db,
           filter,
           registered.map(({ code }) => code),
           today(clock),
         )
         audit({ kind: 'case', summary: `orders register: ${orders.length} shown, state ${filter.state}` })
-        return page((frame) => OrdersPage({ frame, filter, orders, powers: registered, today: today(clock) }))
+        return page((frame) =>
+          OrdersPage({ frame, filter, orders, next, powers: registered, today: today(clock) }),
+        )
       },
     }),
     route({

@@ -23,11 +23,19 @@ export async function keepLedger(database: Database): Promise<number> {
   return database.withActor(system, keepBatch)
 }
 
+export type LedgerFigure = {
+  reports: number
+  /** Incidents complained of that qualify by the Act. */
+  qualifying: number
+  /** Seconds in which they were counted, which is once however many reports were taken in before. */
+  countedIn: number
+}
+
 /** The same for everything there is: one figure, the incidents complained of that qualify by the Act. */
 export async function recomputeLedger(
   database: Database,
   progress: (done: number) => void = () => {},
-): Promise<{ reports: number; qualifying: number }> {
+): Promise<LedgerFigure> {
   for (let last: Last | undefined = first; last !== undefined; ) {
     const after: Last = last
     last = await database.withActor(system, (db) => queueFrom(db, after))
@@ -57,7 +65,7 @@ async function queueFrom(db: Transaction, after: Last): Promise<Last | undefined
 export async function takeInWaiting(
   database: Database,
   progress: (done: number) => void = () => {},
-): Promise<{ reports: number; qualifying: number }> {
+): Promise<LedgerFigure> {
   let reports = 0
   for (;;) {
     const done = await keepLedger(database)
@@ -65,13 +73,17 @@ export async function takeInWaiting(
     reports += done
     progress(reports)
   }
-  return database.withActor(system, async (db) => ({ reports, qualifying: await countQualifying(db) }))
+  const started = performance.now()
+  const qualifying = await database.withActor(system, countQualifying)
+  return { reports, qualifying, countedIn: (performance.now() - started) / 1000 }
 }
 
 /** Incidents complained of that qualify by the Act, each once however many were told of it. */
 export async function countQualifying(db: Transaction): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(distinct counts_with)::integer as count from complaint_ledger where qualifies`.execute(db)
+    select count(*)::integer as count from (select distinct counts_with from complaint_ledger where qualifies) as incident`.execute(
+    db,
+  )
   return rows[0]?.count ?? 0
 }
 
