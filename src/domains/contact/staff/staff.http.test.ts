@@ -36,6 +36,12 @@ const officer = (): MemberActor => partnership.people.officer
 const rows = <Row>(statement: string, values: readonly unknown[] = []) =>
   rowsOf<Row>(database.installation, statement, values)
 
+/** What waits on the officer's page of the thread, as its forms say it. */
+async function seenBy(reference: string): Promise<string> {
+  const { body } = await staff.get(`/reports/${reference}/messages`, officer())
+  return / name="seen" value="([^"]*)"/.exec(body)?.[1] ?? 'not on the page'
+}
+
 test('what is unsafe stands above the place to write, and the thread is for the holder alone', async () => {
   const { reference } = await fileAndRoute(database.installation, { contact })
   const { status, body } = await staff.get(`/reports/${reference}/messages`, officer())
@@ -49,7 +55,8 @@ test('a message goes by the way chosen, once, and answers what waited', async ()
   const { reference, id, secret } = await fileAndRoute(database.installation, { contact })
   await staff.post(`/status/${secret}/messages`, { submission: newId(), message: 'Is anybody there?' })
   expect((await staff.get('/contact', officer())).body).toContain(`/reports/${reference}/messages`)
-  const fields = { submission: newId(), words: 'Yes: we visit on Monday', channel: 'email' }
+  const seen = await seenBy(reference)
+  const fields = { submission: newId(), words: 'Yes: we visit on Monday', channel: 'email', seen }
   for (let press = 0; press < 2; press += 1)
     expect((await staff.post(`/reports/${reference}/messages`, fields, officer())).status).toBe(303)
   expect(
@@ -104,13 +111,38 @@ test('a way that the reporter called unsafe takes a reason, which is kept and on
 test('that no answer is needed takes a reason', async () => {
   const { reference, id, secret } = await fileAndRoute(database.installation, { contact })
   await staff.post(`/status/${secret}/messages`, { submission: newId(), message: 'Thank you!' })
+  const seen = await seenBy(reference)
   const settle = (because: string) =>
-    staff.post(`/reports/${reference}/messages/settle`, { because }, officer())
+    staff.post(`/reports/${reference}/messages/settle`, { because, seen }, officer())
   expect((await settle(' ')).status).toBe(422)
   expect((await settle('A word of thanks')).status).toBe(303)
   expect(await rows('select settled_because from reporter_message where report_id = $1', [id])).toEqual([
     { settled_because: 'A word of thanks' },
   ])
+})
+
+test('what the reporter writes while an answer is being written goes on waiting, and is not settled unread', async () => {
+  const { reference, id, secret } = await fileAndRoute(database.installation, { contact })
+  const tell = (message: string) => staff.post(`/status/${secret}/messages`, { submission: newId(), message })
+  const waiting = async () =>
+    (
+      await rows<{ words: string }>(
+        `select words from reporter_message
+         where report_id = $1 and direction = 'from_reporter' and settled_at is null`,
+        [id],
+      )
+    ).map(({ words }) => words)
+  await tell('Thank you')
+  const seen = await seenBy(reference)
+  await tell('They are at my door now')
+  const url = `/reports/${reference}/messages`
+  const settled = await staff.post(`${url}/settle`, { because: 'Thanks', seen }, officer())
+  expect([settled.status, settled.body.includes('They wrote again since')]).toEqual([422, true])
+  expect(await waiting()).toEqual(['Thank you', 'They are at my door now'])
+  const answer = { submission: newId(), words: 'You are welcome', channel: 'page', seen }
+  expect((await staff.post(url, answer, officer())).status).toBe(303)
+  expect(await waiting()).toEqual(['They are at my door now'])
+  expect((await staff.get('/contact', officer())).body).toContain(url)
 })
 
 test('a message that was not sent is seen, and tried again', async () => {

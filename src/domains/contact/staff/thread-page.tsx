@@ -33,9 +33,7 @@ export type ThreadPageProps = {
 export function ThreadPage(props: ThreadPageProps): Html {
   const { frame, thread, ways, today, submission, typed, errors, done } = props
   const { reference } = thread
-  const waiting = thread.messages.filter(
-    ({ replyDueOn, settledAt }) => replyDueOn !== null && settledAt === null,
-  )
+  const waiting = waitingIn(thread)
   return (
     <Layout
       {...frame}
@@ -66,6 +64,7 @@ export function ThreadPage(props: ThreadPageProps): Html {
       <WriteForm {...{ thread, ways, submission, typed, errors }} />
       {waiting.length > 0 && (
         <form method="post" action={`/reports/${reference}/messages/settle`} novalidate>
+          <Seen thread={thread} />
           <TextInput
             id="because"
             name="because"
@@ -79,6 +78,16 @@ export function ThreadPage(props: ThreadPageProps): Html {
       <WishForm thread={thread} />
     </Layout>
   )
+}
+
+/** Messages of the reporter that nobody has answered or settled. */
+export const waitingIn = ({ messages }: Pick<Thread, 'messages'>): readonly ThreadMessage[] =>
+  messages.filter(({ direction, settledAt }) => direction === 'from_reporter' && settledAt === null)
+
+/** What waits on this page: a form settles no message that its writer has not seen. */
+function Seen({ thread }: Pick<ThreadPageProps, 'thread'>): Html {
+  const ids = waitingIn(thread).map(({ id }) => id)
+  return <input type="hidden" name="seen" value={ids.join(' ')} />
 }
 
 const messageFor = (errors: readonly FormError[], field: string) => {
@@ -178,6 +187,7 @@ function WriteForm({
   return (
     <form method="post" action={`/reports/${thread.reference}/messages`} novalidate>
       <input type="hidden" name="submission" value={submission} />
+      <Seen thread={thread} />
       <Textarea
         id="words"
         name="words"

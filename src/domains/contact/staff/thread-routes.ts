@@ -18,7 +18,7 @@ import { newId, referenceSchema } from '#platform/ids'
 import { offeredWays } from '../safe-contact.ts'
 import { StaffDiaryPage } from './diary-page.tsx'
 import { getThread, type Thread } from './read-thread.ts'
-import { ThreadPage } from './thread-page.tsx'
+import { ThreadPage, waitingIn } from './thread-page.tsx'
 import { settleMessages, writeToReporter } from './write-to-reporter.ts'
 
 /** Who works on what reporters tell. */
@@ -33,6 +33,14 @@ const doneWords: Readonly<Record<string, string>> = {
   wishes: 'Their wishes are written down',
   told: 'It is recorded that they were told',
 }
+
+/** Which messages of the reporter stood on the page that sent the form: only these are answered by it. */
+const seenIn = (body: Typed): ReadonlySet<string> =>
+  new Set(
+    typedValue(body, 'seen')
+      .split(' ')
+      .filter((id) => z.uuid().safeParse(id).success),
+  )
 
 /** The conversation with the reporter, for the organisation that holds the report. */
 export const threadRoutes: readonly Route[] = [
@@ -66,6 +74,7 @@ export const threadRoutes: readonly Route[] = [
           words: typedValue(body, 'words'),
           channel: typedValue(body, 'channel'),
           overrideReason: typedValue(body, 'override'),
+          seen: seenIn(body),
         },
         clock.now(),
       )
@@ -98,7 +107,19 @@ export const threadRoutes: readonly Route[] = [
         return show(context, thread, body, [
           { field: 'because', anchor: 'because', message: 'Say why no answer is needed' },
         ])
-      await settleMessages(db, asMember(actor), thread, because, clock.now())
+      const seen = seenIn(body)
+      const unseen = waitingIn(thread).some(({ id }) => !seen.has(id))
+      if (unseen || seen.size === 0)
+        return show(context, thread, body, [
+          {
+            field: 'because',
+            anchor: 'because',
+            message: unseen
+              ? 'They wrote again since you opened this page. Read it, then say why it needs no answer'
+              : 'Nothing that they wrote waits for an answer',
+          },
+        ])
+      await settleMessages(db, asMember(actor), { thread, seen, because }, clock.now())
       audit({ kind: 'report', id: thread.id, reason: because, summary: 'no answer to the reporter' })
       return redirect(`/reports/${thread.reference}/messages?done=settled`)
     },

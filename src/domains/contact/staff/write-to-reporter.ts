@@ -7,20 +7,28 @@ import { channelNames, isDiscreet, offeredWays } from '../safe-contact.ts'
 import { writeMessage } from '../write-message.ts'
 import type { Thread } from './read-thread.ts'
 
-export type Writing = { submission: string; words: string; channel: string; overrideReason: string }
+export type Writing = {
+  submission: string
+  words: string
+  channel: string
+  overrideReason: string
+  /** What of the reporter's messages waited on the page from which it was written. */
+  seen: ReadonlySet<string>
+}
 export type WritingProblems = { words?: string; channel?: string; override?: string }
 
 const mostLetters = 5_000
 
 /**
- * Writes to the reporter, on their page and by the way chosen, and settles what waited for an answer. By a way that they
+ * Writes to the reporter, on their page and by the way chosen, and settles what waited there for an answer: what came
+ * since goes on waiting. By a way that they
  * called unsafe only with a reason, which is kept. Sent twice, it is written once.
  */
 export async function writeToReporter(
   db: Transaction,
   actor: MemberActor,
   thread: Thread,
-  { submission, words, channel, overrideReason }: Writing,
+  { submission, words, channel, overrideReason, seen }: Writing,
   now: Date,
 ): Promise<WritingProblems | undefined> {
   const written = words.trim()
@@ -82,23 +90,24 @@ export async function writeToReporter(
       why: way.isUnsafeBecause === '' ? '' : `${way.isUnsafeBecause}. Sent all the same: ${reason}`,
     },
   ])
-  await settleMessages(db, actor, thread, 'Answered', now)
+  await settleMessages(db, actor, { thread, seen, because: 'Answered' }, now)
   return undefined
 }
 
-/** What the reporter wrote needs no answer any more, because of this. */
+/** What the reporter wrote and was seen needs no answer any more, because of this. */
 export async function settleMessages(
   db: Transaction,
   actor: MemberActor,
-  thread: Pick<Thread, 'id'>,
-  because: string,
+  { thread, seen, because }: { thread: Pick<Thread, 'id'>; seen: ReadonlySet<string>; because: string },
   now: Date,
 ): Promise<void> {
+  if (seen.size === 0) return
   await db
     .updateTable('reporter_message')
     .set({ settled_at: now, settled_by: actor.memberId, settled_because: because })
     .where('report_id', '=', thread.id)
     .where('direction', '=', 'from_reporter')
     .where('settled_at', 'is', null)
+    .where('id', 'in', [...seen])
     .execute()
 }

@@ -279,7 +279,8 @@ export const victimContactRoutes = (tabs: readonly CaseTab[]): readonly Route[] 
           db,
           asMember(actor),
           thread,
-          { submission, words, channel, overrideReason: override },
+          // What they wrote is not shown on this page, so it goes on waiting for its answer.
+          { submission, words, channel, overrideReason: override, seen: new Set() },
           clock.now(),
         )
         if (problems !== undefined)
