@@ -2299,7 +2299,7 @@ create table intervention_event (
   conditions_before text[],
   ends_before date
 );
-alter table intervention_event add constraint intervention_event_kind_check CHECK ((kind = ANY (ARRAY['served'::text, 'breached'::text, 'varied'::text, 'appealed'::text, 'upheld'::text, 'quashed'::text, 'reviewed'::text, 'heard'::text, 'withdrawn'::text, 'discharged'::text, 'ended'::text])));
+alter table intervention_event add constraint intervention_event_kind_check CHECK ((kind = ANY (ARRAY['served'::text, 'signed'::text, 'breached'::text, 'varied'::text, 'appealed'::text, 'upheld'::text, 'quashed'::text, 'reviewed'::text, 'heard'::text, 'withdrawn'::text, 'discharged'::text, 'ended'::text])));
 alter table intervention_event add constraint intervention_event_added_by_fkey FOREIGN KEY (added_by) REFERENCES member(id);
 alter table intervention_event add constraint intervention_event_intervention_id_fkey FOREIGN KEY (intervention_id) REFERENCES intervention(id) ON DELETE CASCADE;
 alter table intervention_event add constraint intervention_event_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
@@ -2776,8 +2776,10 @@ create table panel_paper (
   item_id uuid not null,
   reason text not null,
   factors text[] default '{}'::text[] not null,
-  written_by uuid not null
+  written_by uuid not null,
+  closed_because text
 );
+alter table panel_paper add constraint panel_paper_closed_because_check CHECK ((closed_because = ANY (ARRAY['reopen'::text, 'watch'::text, 'learn'::text])));
 alter table panel_paper add constraint panel_paper_reason_check CHECK ((reason <> ''::text));
 alter table panel_paper add constraint panel_paper_item_id_fkey FOREIGN KEY (item_id) REFERENCES panel_item(id) ON DELETE CASCADE;
 alter table panel_paper add constraint panel_paper_written_by_fkey FOREIGN KEY (written_by) REFERENCES member(id);

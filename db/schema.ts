@@ -1398,6 +1398,7 @@ export interface Intervention {
   /** Why this power and not another: the reason of the decision */
   because: string
   conditions: Generated<string[]>
+  /** When it was served; of what is agreed, when it was signed */
   served_at: Date | null
   /** The moment at which the time to appeal or challenge runs out, from its date or its service */
   appeal_by: Date | null
@@ -1424,12 +1425,12 @@ export interface Intervention {
 export interface InterventionEvent {
   id: string
   intervention_id: string
-  kind: 'served' | 'breached' | 'varied' | 'appealed' | 'upheld' | 'quashed' | 'reviewed' | 'heard' | 'withdrawn' | 'discharged' | 'ended'
+  kind: 'served' | 'signed' | 'breached' | 'varied' | 'appealed' | 'upheld' | 'quashed' | 'reviewed' | 'heard' | 'withdrawn' | 'discharged' | 'ended'
   happened_at: Date
   /** Of a service: by hand, by post, left at the address */
   how: Generated<string>
   by_whom: Generated<string>
-  /** Of a service: certificate, statement, photograph, and where it is kept */
+  /** Of a service or signature: certificate, statement, photograph, signed copy, and where it is kept */
   proof: Generated<string>
   what: Generated<string>
   added_by: string
@@ -1653,6 +1654,8 @@ export interface PanelPaper {
   /** Structured: what bears on the case, such as mental_health */
   factors: Generated<string[]>
   written_by: string
+  /** Of a case that was closed when it was put on the agenda: whether to open it again, whether it stayed quiet, or to learn from it */
+  closed_because: 'reopen' | 'watch' | 'learn' | null
 }
 
 export interface PanelPart {

@@ -89,6 +89,12 @@ test('a high-risk harassment case: risk, panel, what partners do, then the victi
     before: 'full',
   })
   await officer.press('Nominate it')
+  // The day of the meeting comes.
+  const meeting = new URL(page.url()).pathname
+  await product.ask('update panel_meeting set starts_at = now() where id = $1 returning id', [
+    meeting.split('/')[2],
+  ])
+  await page.goto(meeting)
   const item = page.locator('.app-agenda').filter({ hasText: 'She is afraid to go home' })
   await item.getByText('Write the minutes').click()
   await item.getByLabel('What was decided').fill('Patrols, and a camera on the stairs')
@@ -192,6 +198,10 @@ test('a high-risk harassment case: risk, panel, what partners do, then the victi
   await victim.look('answered')
   await page.goto(`${review}/panel`)
   await page.getByText('Joins by phone or video').waitFor()
+  await page.getByText('the day of the panel. Where it met earlier').waitFor()
+  await officer.look('before its day')
+  await product.ask('update review_panel set meets_at = now() where held_at is null returning id')
+  await page.goto(`${review}/panel`)
   await fill(page, 'Save attendance', { attended: 'Cara Contact\nNeighbourhood policing', victim: 'yes' })
   await officer.press('Save attendance')
   for (const [subject, words] of [

@@ -92,10 +92,10 @@ test('a panel: the agenda each may see, a nomination with its reason, a part for
   const meeting = page.url()
   const [found] = await product.ask<{ reference: string }>(
     `select reference from asb_case join organisation on organisation.id = organisation_id
-     where name = $1 and partition_code is null order by status = 'closed', reference limit 1`,
+     where name = $1 and partition_code is null and status = 'closed' order by reference limit 1`,
     [council],
   )
-  if (found === undefined) throw new Error('The made-up county has no case of the council')
+  if (found === undefined) throw new Error('The made-up county has no closed case of the council')
   await page.getByText('Nominate a case').click()
   await page.getByLabel('Reference of a case your organisation leads').fill(found.reference)
   await officer.press('Nominate it')
@@ -103,12 +103,23 @@ test('a panel: the agenda each may see, a nomination with its reason, a part for
   await page.getByLabel('Why should the panel discuss it?').fill('Two households have asked to be moved')
   await page.getByLabel('Mental health').check()
   await officer.press('Nominate it')
+  await officer.look('nomination of a closed case')
+  await page.getByLabel('If it is closed: what is it discussed for?').selectOption('reopen')
+  await officer.press('Nominate it')
   expect(await page.getByRole('heading', { name: 'Agenda: 1 case you may see' }).count()).toBe(1)
+  await page.getByText('Closed: whether to open it again.').waitFor()
   const item = page.locator('.app-agenda').filter({ hasText: 'Two households have asked' })
   await item.getByText('Say something to some organisations alone').click()
   await item.getByLabel('What you say').fill('Known to adult social care')
   await item.getByRole('button', { name: 'Keep it' }).click()
   await page.getByText('Known to adult social care').waitFor()
+  // What was decided is written on the day of the meeting or later.
+  await page.getByText('To be recorded from').waitFor()
+  await product.ask('update panel_meeting set starts_at = now() where id = $1 returning id', [
+    meeting.split('/').at(-1)?.replace(/#.*/, ''),
+  ])
+  await page.goto(meeting)
+  await officer.look('on its day')
   await item.getByText('Write the minutes').click()
   await item.getByLabel('What was decided').fill('Move both')
   await item.getByRole('button', { name: 'Keep the minutes' }).click()

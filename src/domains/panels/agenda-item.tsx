@@ -1,6 +1,6 @@
 import { formatDate, formatDateTime } from '#platform/clock'
 import { Button, Checkboxes, Details, type Html, Select, Tag } from '#platform/govuk'
-import { factors } from './meeting.ts'
+import { closedReasons, factors } from './meeting.ts'
 import { Line, type PanelFormState, stateFor, Words } from './panel-form.tsx'
 import type { AgendaItem, Meeting } from './read-meetings.ts'
 
@@ -30,7 +30,7 @@ export function AgendaItemSection(props: ItemProps): Html {
     <section class="app-agenda" aria-labelledby={`item-${item.id}`}>
       <ItemPaper item={item} position={props.position} />
       <div class="app-agenda__acts">
-        {abilities.mayMinute && <MinuteForm {...props} />}
+        {(abilities.mayMinute || props.state?.form === `minute-${item.id}`) && <MinuteForm {...props} />}
         {abilities.mayAddAction && <ActionForm {...props} />}
         {abilities.mayWritePart && <PartForm {...props} />}
         {abilities.mayWithdraw && (
@@ -64,7 +64,8 @@ export function ItemPaper({ item, position }: Pick<ItemProps, 'item' | 'position
           </a>
         ) : (
           item.title
-        )}
+        )}{' '}
+        {item.closedAt !== null && <Tag text="Closed" classes="govuk-tag--grey" />}
       </h3>
       <p class="govuk-body-s">
         {`${item.title.includes(item.reference) ? '' : `${item.reference}. `}${item.organisation} leads it, ${item.closedAt === null ? `open since ${formatDate(item.openedAt)}` : `closed since ${formatDate(item.closedAt)}`}. `}
@@ -74,6 +75,15 @@ export function ItemPaper({ item, position }: Pick<ItemProps, 'item' | 'position
       </p>
       {item.paper && (
         <>
+          {item.closedAt !== null && (
+            <p class="govuk-body-s">
+              <b>Closed: </b>
+              {item.paper.closedBecause === null
+                ? 'since it was put on the agenda. '
+                : `${lowered(closedReasons[item.paper.closedBecause])}. `}
+              Whoever leads it opens it again before an action is added to its plan.
+            </p>
+          )}
           <p class="govuk-body-s app-typed">
             <b>Why it is here: </b>
             {item.paper.reason}
@@ -202,3 +212,5 @@ function PartForm({ meeting, item, members, ours, state }: ItemProps): Html {
     </Details>
   )
 }
+
+const lowered = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)

@@ -46,7 +46,7 @@ export async function nominateCase(
   actor: MemberActor,
   meeting: Meeting,
   members: readonly { id: number }[],
-  { reason, factors, before }: Nomination,
+  { reason, factors, before, closed }: Nomination,
   found: Awaited<ReturnType<typeof getCaseToChange>>,
 ): Promise<void> {
   const expiresAt = new Date(meeting.startsAt.getTime() + meeting.sightDays * 86_400_000)
@@ -90,7 +90,13 @@ export async function nominateCase(
   }
   await db
     .insertInto('panel_paper')
-    .values({ item_id: id, reason, factors: factors as Factor[], written_by: actor.memberId })
+    .values({
+      item_id: id,
+      reason,
+      factors: factors as Factor[],
+      closed_because: found.status === 'closed' ? closed : null,
+      written_by: actor.memberId,
+    })
     .execute()
   await addTimelineEntries(db, actor, [
     {

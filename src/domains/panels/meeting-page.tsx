@@ -13,7 +13,7 @@ import {
 } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import { AgendaItemSection, type ItemAbilities } from './agenda-item.tsx'
-import { factors, meetingKinds, sightWords, standings } from './meeting.ts'
+import { closedReasons, factors, meetingKinds, sightWords, standings } from './meeting.ts'
 import { StatusTag } from './meetings-page.tsx'
 import { errorsOf, Line, type PanelFormState, stateFor, Words } from './panel-form.tsx'
 import type { AgendaItem, Attendance, Meeting, Told } from './read-meetings.ts'
@@ -28,6 +28,8 @@ export type MeetingPageProps = {
   ours: readonly number[]
   convenes: boolean
   mayNominate: boolean
+  /** Its day is here: who came can be recorded. */
+  hasCome: boolean
   abilitiesOf: (item: AgendaItem) => ItemAbilities
   state: PanelFormState | undefined
 }
@@ -90,7 +92,7 @@ export function MeetingPage(props: MeetingPageProps): Html {
           </ul>
           <NoticeList {...props} />
           <AttendanceList {...props} />
-          {convenes && meeting.status === 'planned' && <EndForms meeting={meeting} />}
+          {convenes && meeting.status === 'planned' && <EndForms {...props} />}
         </div>
       </div>
     </Layout>
@@ -125,6 +127,17 @@ function NominateForm({ meeting, state }: MeetingPageProps): Html {
       <form method="post" action={`/panels/${meeting.id}/items`} novalidate>
         <Line own={own} name="reference" label="Reference of a case your organisation leads" />
         <Words own={own} name="reason" label="Why should the panel discuss it?" />
+        <Select
+          id={own.idOf('closed')}
+          name="closed"
+          label={{ text: 'If it is closed: what is it discussed for?' }}
+          items={[
+            { value: '', text: 'It is open' },
+            ...Object.entries(closedReasons).map(([value, text]) => ({ value, text })),
+          ]}
+          value={own.valueOf('closed')}
+          errorMessage={own.errorOf('closed')}
+        />
         <Checkboxes
           idPrefix={own.idOf('factors')}
           name="factors"
@@ -175,7 +188,9 @@ function NoticeList({ meeting, members, notices }: MeetingPageProps): Html | nul
   )
 }
 
-function AttendanceList({ meeting, members, attendance, convenes }: MeetingPageProps): Html {
+function AttendanceList(props: MeetingPageProps): Html {
+  const { meeting, members, attendance, convenes, hasCome, state } = props
+  const own = stateFor(state, 'attendance')
   const of = (id: number) => attendance.find(({ organisationId }) => organisationId === id)
   return (
     <section aria-labelledby="attendance">
@@ -193,26 +208,30 @@ function AttendanceList({ meeting, members, attendance, convenes }: MeetingPageP
           )
         })}
       </ul>
-      {convenes && meeting.status === 'planned' && (
-        <Details summaryText="Record who came">
+      {convenes && meeting.status === 'planned' && !hasCome && (
+        <p class="govuk-body-s">{`To be recorded from ${formatDate(meeting.startsAt)} on, the day of the meeting.`}</p>
+      )}
+      {convenes && meeting.status === 'planned' && (hasCome || own.isOpen) && (
+        <Details summaryText="Record who came" open={own.isOpen}>
           <form method="post" action={`/panels/${meeting.id}/attendance`} novalidate>
             {members.map(({ id, name }) => (
               <>
                 <Select
-                  id={`standing-${id}`}
+                  id={own.idOf(`standing-${id}`)}
                   name={`standing-${id}`}
                   label={{ text: name }}
                   items={[
                     { value: '', text: 'Not recorded' },
                     ...Object.entries(standings).map(([value, text]) => ({ value, text })),
                   ]}
-                  value={of(id)?.standing ?? ''}
+                  value={own.valueOf(`standing-${id}`) || (of(id)?.standing ?? '')}
+                  errorMessage={own.errorOf(`standing-${id}`)}
                 />
                 <TextInput
-                  id={`names-${id}`}
+                  id={own.idOf(`names-${id}`)}
                   name={`names-${id}`}
                   label={{ text: `Who came for ${name}` }}
-                  value={of(id)?.names ?? ''}
+                  value={own.valueOf(`names-${id}`) || (of(id)?.names ?? '')}
                 />
               </>
             ))}
@@ -224,12 +243,14 @@ function AttendanceList({ meeting, members, attendance, convenes }: MeetingPageP
   )
 }
 
-function EndForms({ meeting }: { meeting: Meeting }): Html {
+function EndForms({ meeting, hasCome }: MeetingPageProps): Html {
   return (
     <>
-      <form method="post" action={`/panels/${meeting.id}/held`}>
-        <Button text="The meeting was held" preventDoubleClick={true} />
-      </form>
+      {hasCome && (
+        <form method="post" action={`/panels/${meeting.id}/held`}>
+          <Button text="The meeting was held" preventDoubleClick={true} />
+        </form>
+      )}
       <form method="post" action={`/panels/${meeting.id}/cancel`}>
         <Button text="Cancel the meeting" classes="govuk-button--secondary" preventDoubleClick={true} />
       </form>

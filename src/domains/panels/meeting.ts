@@ -35,9 +35,18 @@ export const standings = {
 } as const
 export type Standing = keyof typeof standings
 
+/** What a panel discusses a closed case for: closing is for who leads the case, and a panel may see a reason to look again. */
+export const closedReasons = {
+  reopen: 'Whether to open it again',
+  watch: 'Whether it has stayed quiet',
+  learn: 'To learn from how it went',
+} as const
+export type ClosedReason = keyof typeof closedReasons
+
 export const sightWords = { summary: 'in summary', full: 'in full' } as const
 export type SightLevel = keyof typeof sightWords
 
+const isClosedReason = (code: string): code is ClosedReason => Object.hasOwn(closedReasons, code)
 const codes = (table: object) => Object.keys(table)
 const dateOf = (missing: string) => z.string(missing).trim().refine(isLocalDate, missing)
 
@@ -63,6 +72,7 @@ export const newMeetingForm = z.object({
 })
 export type NewMeeting = z.output<typeof newMeetingForm>
 
+/** Putting a case on the agenda; a closed one says what for. */
 export const nominationForm = z.object({
   reference: wordsField({
     name: 'The reference',
@@ -72,6 +82,11 @@ export const nominationForm = z.object({
   reason: wordsField({ name: 'The reason', most: 5_000, missing: 'Say why the panel should discuss it' }),
   factors: severalOf(codes(factors)),
   before: oneOf(['none', 'summary', 'full'], 'Choose what the panel sees before the meeting'),
+  closed: z
+    .string()
+    .optional()
+    .catch(undefined)
+    .transform((code) => (code !== undefined && isClosedReason(code) ? code : null)),
 })
 export type Nomination = z.output<typeof nominationForm>
 

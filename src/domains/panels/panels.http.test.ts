@@ -94,6 +94,10 @@ const nominate = (address: string, reference: string, before = 'none', as = peop
     as,
   )
 
+/** Lets the day of the meeting come. */
+const onItsDay = (address: string) =>
+  query('update panel_meeting set starts_at = now() where id = $1', [address.replace('/panels/', '')])
+
 async function itemOf(address: string, reference: string): Promise<string> {
   const [row] = await query<{ id: string }>(
     `select item.id from panel_item as item join asb_case on asb_case.id = case_id
@@ -130,6 +134,46 @@ test('a case is nominated with its reason by who leads it, once; the convenor th
   const missing = await staff.post(`${address}/items`, { reference: found.reference }, people.officer)
   expect(missing.status).toBe(422)
   expect(missing.body).toContain('Say why the panel should discuss it')
+})
+
+test('a closed case is discussed for a reason that is given, and marked; one that is closed meanwhile is marked too', async () => {
+  const address = await arrange()
+  const [closed, later] = [await openCase(), await openCase()]
+  const close = (id: string) =>
+    query(`update asb_case set status = 'closed', outcome = 'resolved', closed_at = now() where id = $1`, [
+      id,
+    ])
+  await close(closed.id)
+  const form = { reference: closed.reference, reason: 'The noise is back', before: 'none' }
+  const asked = await staff.post(`${address}/items`, form, people.officer)
+  expect(asked.status).toBe(422)
+  expect(asked.body).toContain('href="#nominate-closed"')
+  expect(asked.body).toContain('This case is closed: choose what the panel discusses it for')
+  expect((await staff.post(`${address}/items`, { ...form, closed: 'fun' }, people.officer)).status).toBe(422)
+  expect((await staff.post(`${address}/items`, { ...form, closed: 'reopen' }, people.officer)).status).toBe(
+    303,
+  )
+  const page = async () => (await staff.get(address, people.police)).body.replaceAll(/<[^>]*>/g, '')
+  expect(await page()).toContain('Closed: whether to open it again.')
+  expect((await staff.get(`${address}/papers`, people.police)).body).toContain('whether to open it again')
+  await onItsDay(address)
+  const item = await itemOf(address, closed.reference)
+  const action = { what: 'Visit', owner: String(NORTH), due: inDays(10) }
+  expect((await staff.get(address, people.police)).body).not.toContain('Add an action to the case’s plan')
+  expect((await staff.post(`${item}/actions`, action, people.police)).status).toBe(409)
+  const minute = { decision: 'Open it again', reasoning: 'Three new diaries' }
+  expect((await staff.post(`${item}/minutes`, minute, people.police)).status).toBe(303)
+  // One that is open needs no such word, whatever is sent; closed before the meeting, it is marked.
+  const second = await arrange()
+  await staff.post(
+    `${second}/items`,
+    { ...form, reference: later.reference, closed: 'learn' },
+    people.officer,
+  )
+  const marked = async () => (await staff.get(second, people.police)).body.replaceAll(/<[^>]*>/g, '')
+  expect(await marked()).not.toContain('Closed')
+  await close(later.id)
+  expect(await marked()).toContain('Closed: since it was put on the agenda.')
 })
 
 test('each organisation is invited to the cases it may see, and to no others', async () => {
@@ -177,10 +221,16 @@ test('minutes need the reasoning, are the convenor’s, and an action goes to th
   const found = await openCase()
   await nominate(address, found.reference, 'full')
   const item = await itemOf(address, found.reference)
+  const minute = { decision: 'Warn both households', reasoning: 'Diaries agree with the officer’s notes' }
+  // A week before the meeting nothing was decided.
+  const before = await staff.post(`${item}/minutes`, minute, people.police)
+  expect(before.status).toBe(422)
+  expect(before.body).toMatch(/-decision-error/)
+  expect(before.body).toContain('write what was decided on that day or later')
+  await onItsDay(address)
   const bare = await staff.post(`${item}/minutes`, { decision: 'Warn both', reasoning: '' }, people.police)
   expect(bare.status).toBe(422)
   expect(bare.body).toContain('Write why it was decided')
-  const minute = { decision: 'Warn both households', reasoning: 'Diaries agree with the officer’s notes' }
   expect((await staff.post(`${item}/minutes`, minute, people.officer)).status).toBe(403)
   expect((await staff.post(`${item}/minutes`, minute, people.police)).status).toBe(303)
   expect(
@@ -282,6 +332,15 @@ test('after the meeting those who came go on seeing its cases by its rule, for i
   const address = await arrange()
   const found = await openCase()
   await nominate(address, found.reference, 'none')
+  const came = { [`standing-${POLICE}`]: 'attended', [`names-${POLICE}`]: 'F Constable' }
+  expect((await staff.post(`${address}/held`, {}, people.police)).body).toContain('it was not held yet')
+  const ahead = await staff.post(`${address}/attendance`, came, people.police)
+  expect(ahead.status).toBe(422)
+  expect(ahead.body).toContain(`href="#attendance-standing-${POLICE}"`)
+  expect(ahead.body).toContain('record who came on that day or later')
+  expect(ahead.body).toContain('F Constable')
+  expect((await staff.get(address, people.police)).body).not.toContain('Record who came')
+  await onItsDay(address)
   const early = await staff.post(`${address}/held`, {}, people.police)
   expect(early.status).toBe(409)
   expect(early.body).toContain('Record first who came')
@@ -318,6 +377,7 @@ test('the agenda’s deadline is in the work of the panel’s organisations, mis
   expect(await words(people.south)).toContain('Nominate cases for the meeting')
   const found = await openCase()
   await nominate(address, found.reference, 'none')
+  await onItsDay(address)
   await staff.post(`${address}/attendance`, { [`standing-${POLICE}`]: 'attended' }, people.police)
   await staff.post(`${address}/held`, {}, people.police)
   expect(await words(people.police)).toContain('Write the minutes that are missing')

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { LocalDate } from '#platform/clock'
+import { type LocalDate, londonDateOf } from '#platform/clock'
 import type { Transaction } from '#platform/database'
-import type { Factor, MeetingKind, SightLevel, Standing } from './meeting.ts'
+import type { ClosedReason, Factor, MeetingKind, SightLevel, Standing } from './meeting.ts'
 import type { NoticeKind } from './tell-panels.ts'
 
 export type PanelChoice = {
@@ -73,6 +73,10 @@ export type Meeting = {
   version: number
 }
 
+/** Whether its day has come in England: who came and what was decided is not written down before. */
+export const hasCome = ({ startsAt }: Pick<Meeting, 'startsAt'>, day: LocalDate): boolean =>
+  londonDateOf(startsAt) <= day
+
 /** The meeting, or nothing where there is none that the reader may see. */
 export async function findMeeting(db: Transaction, id: string): Promise<Meeting | undefined> {
   const { rows } = await sql<Meeting>`
@@ -107,7 +111,7 @@ export type AgendaItem = {
   openedAt: Date
   closedAt: Date | null
   reports: number
-  paper: { reason: string; factors: Factor[] } | null
+  paper: { reason: string; factors: Factor[]; closedBecause: ClosedReason | null } | null
   parts: Part[]
   /** The last row holds; those before it are what was corrected. */
   minutes: Minute[]
@@ -126,7 +130,7 @@ export async function readAgenda(db: Transaction, meetingId: string): Promise<Ag
       coalesce(asb_case.opened_at, outline.opened_at) as "openedAt",
       coalesce(asb_case.closed_at, outline.closed_at) as "closedAt",
       (select count(*)::integer from case_report where case_report.case_id = asb_case.id) as reports,
-      (select json_build_object('reason', reason, 'factors', factors) from panel_paper where item_id = item.id) as paper,
+      (select json_build_object('reason', reason, 'factors', factors, 'closedBecause', closed_because) from panel_paper where item_id = item.id) as paper,
       coalesce((select json_agg(json_build_object('organisation', author.short_name, 'words', part.words,
           'readers', array(select short_name from organisation as reader where reader.id = any (part.visible_to)
             order by short_name), 'writtenAt', part.written_at) order by part.written_at, part.id)

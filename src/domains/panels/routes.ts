@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { getCaseToChange } from '#domains/cases'
 import { asMember, organisationsWith } from '#platform/actor'
-import { today } from '#platform/clock'
+import { formatDate, today } from '#platform/clock'
 import { type FormResult, readForm, type Typed, typedSchema } from '#platform/forms'
 import {
   type Answer,
@@ -45,6 +45,7 @@ import { InvitationPage, PapersPage } from './papers-page.tsx'
 import {
   type AgendaItem,
   findMeeting,
+  hasCome,
   type Meeting,
   readAgenda,
   readAttendance,
@@ -110,15 +111,28 @@ async function showMeeting(context: Any, id: string, state?: PanelFormState): Pr
   const abilitiesOf = (item: AgendaItem): ItemAbilities => ({
     mayWithdraw: meeting.status === 'planned' && ours.includes(item.organisationId),
     mayWritePart: isOpen && item.inFull,
-    mayMinute: isOpen && item.inFull && convenes,
-    mayAddAction: isOpen && item.inFull && (convenes || ours.includes(item.organisationId)),
+    mayMinute: isOpen && item.inFull && convenes && hasCome(meeting, today(clock)),
+    mayAddAction:
+      isOpen && item.closedAt === null && item.inFull && (convenes || ours.includes(item.organisationId)),
   })
   const mayNominate = meeting.status === 'planned' && meeting.nominateBy >= today(clock)
   return page(
     (frame) =>
       MeetingPage({
         frame,
-        ...{ meeting, items, members, attendance, notices, ours, convenes, mayNominate, abilitiesOf, state },
+        ...{
+          meeting,
+          items,
+          members,
+          attendance,
+          notices,
+          ours,
+          convenes,
+          mayNominate,
+          abilitiesOf,
+          state,
+          hasCome: hasCome(meeting, today(clock)),
+        },
       }),
     { status: state === undefined ? 200 : state.conflict === undefined ? 422 : 409 },
   )
@@ -159,11 +173,7 @@ export const panelMeetingRoutes: readonly Route[] = [
       const panel = panels.find(({ id }) => id === read.value.panel)
       if (panel === undefined || !ours.includes(read.value.convenor)) throw forbidden()
       if (read.value.until > read.value.on)
-        return showMeetings(context, {
-          form: 'meeting',
-          typed: body,
-          errors: [{ field: 'until', anchor: 'until', message: 'Nominations end before the meeting' }],
-        })
+        return showMeetings(context, atField('meeting', body, 'until', 'Nominations end before the meeting'))
       const id = await arrangeMeeting(db, asMember(actor), read.value)
       audit({ kind: 'panel', id, summary: 'meeting arranged' })
       return redirect(`/panels/${id}`)
@@ -250,19 +260,20 @@ export const panelMeetingRoutes: readonly Route[] = [
               .where('organisation_id', 'in', [...organisationsWith(actor, ...caseworkers)])
               .executeTakeFirst()
       if (found === undefined)
-        return again({
-          form: 'nominate',
-          typed: body,
-          errors: [
-            {
-              field: 'reference',
-              anchor: 'reference',
-              message: 'Enter the reference of a case that your organisation leads',
-            },
-          ],
-        })
+        return again(
+          atField(
+            'nominate',
+            body,
+            'reference',
+            'Enter the reference of a case that your organisation leads',
+          ),
+        )
       const members = await readMembers(db, meeting.panelId, today(clock))
       const caseToChange = await getCaseToChange(db, found.reference)
+      if (caseToChange.status === 'closed' && read.value.closed === null)
+        return again(
+          atField('nominate', body, 'closed', 'This case is closed: choose what the panel discusses it for'),
+        )
       await nominateCase(db, asMember(actor), meeting, members, read.value, caseToChange)
       audit({ kind: 'case', id: caseToChange.id, summary: `nominated for a panel, ${meeting.id}` })
       return redirect(`/panels/${meeting.id}#agenda`)
@@ -317,7 +328,7 @@ export const panelMeetingRoutes: readonly Route[] = [
     params: byItem,
     body: typedSchema,
     async handler(context) {
-      const { db, actor, params, body, audit } = context
+      const { db, actor, params, body, clock, audit } = context
       const meeting = await getMeeting(context, params.id)
       mustConvene(context, meeting)
       const item = await getItem(context, meeting, params.item)
@@ -325,6 +336,17 @@ export const panelMeetingRoutes: readonly Route[] = [
         showMeeting(context, meeting.id, state),
       )
       if ('answer' in read) return read.answer
+      if (!hasCome(meeting, today(clock)))
+        return showMeeting(
+          context,
+          meeting.id,
+          atField(
+            `minute-${item.id}`,
+            body,
+            'decision',
+            `${meetsOn(meeting)}: write what was decided on that day or later`,
+          ),
+        )
       await writeMinute(db, asMember(actor), meeting, item, read.value)
       audit({ kind: 'case', id: item.caseId, reason: read.value.reasoning, summary: 'decided by a panel' })
       return redirect(`/panels/${meeting.id}#item-${item.id}`)
@@ -373,6 +395,17 @@ export const panelMeetingRoutes: readonly Route[] = [
           ? [{ organisationId: id, standing, names: (read.value.names[String(id)] ?? '').trim() }]
           : []
       })
+      if (!hasCome(meeting, today(clock)))
+        return showMeeting(
+          context,
+          meeting.id,
+          atField(
+            'attendance',
+            body,
+            `standing-${rows[0]?.organisationId ?? members[0]?.id ?? ''}`,
+            `${meetsOn(meeting)}: record who came on that day or later`,
+          ),
+        )
       await recordAttendance(db, asMember(actor), meeting, rows)
       audit({ kind: 'panel', id: meeting.id, summary: `attendance of ${rows.length}` })
       return redirect(`/panels/${meeting.id}#attendance`)
@@ -390,6 +423,8 @@ export const panelMeetingRoutes: readonly Route[] = [
         const { db, actor, params, clock, audit, emit } = context
         const meeting = await getMeeting(context, params.id)
         mustConvene(context, meeting)
+        if (status === 'held' && !hasCome(meeting, today(clock)))
+          throw conflict(`${meetsOn(meeting)}: it was not held yet.`)
         const came = await readAttendance(db, meeting.id)
         if (status === 'held' && !came.some(({ standing }) => standing === 'attended'))
           throw conflict('Record first who came: what is shared afterwards follows from it.')
@@ -401,6 +436,15 @@ export const panelMeetingRoutes: readonly Route[] = [
     }),
   ),
 ]
+
+/** A form that came back because of one field. */
+const atField = (form: string, typed: Typed, field: string, message: string): PanelFormState => ({
+  form,
+  typed,
+  errors: [{ field, anchor: field, message }],
+})
+
+const meetsOn = ({ startsAt }: Meeting) => `The panel meets on ${formatDate(startsAt)}`
 
 function mustConvene({ actor }: Any, meeting: Meeting): void {
   if (!organisationsWith(actor, ...caseworkers).includes(meeting.convenorId)) throw forbidden()

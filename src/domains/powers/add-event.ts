@@ -6,7 +6,7 @@ import type { Transaction } from '#platform/database'
 import { dateField, type FormError, oneOf, timeField, wordsField } from '#platform/forms'
 import { conflict } from '#platform/http'
 import { newId } from '#platform/ids'
-import { powerNamed } from './powers.ts'
+import { isAgreed, powerNamed } from './powers.ts'
 import type { Intervention } from './read-interventions.ts'
 import { clocksFrom, conditionsField, maybeDate } from './record-intervention.ts'
 import { ageOn, nextRound } from './rules/legal-clock.ts'
@@ -14,6 +14,7 @@ import { problemOfLength } from './rules/next-steps.ts'
 
 export const eventKinds = {
   served: 'Served',
+  signed: 'Signed',
   breached: 'Breached',
   varied: 'Varied',
   appealed: 'Appealed',
@@ -33,7 +34,7 @@ export const serviceWays = {
   posted_up: 'Fixed to the premises',
 } as const
 
-/** What the form asks about something that became of an intervention; a service needs how, by whom and the proof. */
+/** What the form asks about something that became of an intervention; a service or signature needs by whom and the proof. */
 export function eventForm(latest: LocalDate) {
   return z
     .object({
@@ -55,6 +56,9 @@ export function eventForm(latest: LocalDate) {
         need(how === undefined, 'how', 'Choose how it was served')
         need(byWhom === '', 'byWhom', 'Say who served it')
         need(proof === '', 'proof', 'Say what proves it, and where that is kept')
+      } else if (kind === 'signed') {
+        need(byWhom === '', 'byWhom', 'Say who signed it')
+        need(proof === '', 'proof', 'Say where the signed copy is kept')
       } else need(what === '', 'what', 'Say what happened')
     })
 }
@@ -70,6 +74,16 @@ export function findEventObstacles(
   const { power: code, issuedOn, bornOn } = intervention
   if (event.on < issuedOn)
     return [at('on-day', `It was issued on ${formatDate(issuedOn)}: it cannot be before`)]
+  const isSigned = event.kind === 'signed'
+  if ((isSigned || event.kind === 'served') && isSigned !== isAgreed(powerNamed(code)))
+    return [
+      at(
+        'kind',
+        isSigned
+          ? 'It is no agreement: record how it was served'
+          : 'It is an agreement: record who signed it',
+      ),
+    ]
   if (event.kind !== 'varied') return []
   if (intervention.endsAt !== null && event.ends !== intervention.endsOn)
     return [at('ends-day', 'One that the law limits in hours is not extended: record a new one')]
@@ -137,7 +151,7 @@ export function changeBy(
   { conditions, ends }: Pick<NewEvent, 'conditions' | 'ends'>,
 ) {
   const power = powerNamed(intervention.power)
-  if (kind === 'served') {
+  if (kind === 'served' || kind === 'signed') {
     const age = intervention.bornOn ? ageOn(intervention.bornOn, londonDateOf(happenedAt)) : null
     const { appealBy, reviewOn, courtBy, complyBy } = clocksFrom(power, 'served', happenedAt, age)
     return {

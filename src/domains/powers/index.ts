@@ -1,4 +1,6 @@
+export { composeDocument, contentsOf, documentTitle, templateVersion } from './documents/compose-document.ts'
 export { documentsTab } from './documents/document-routes.ts'
 export { powersTab } from './intervention-routes.ts'
 export { powerWork } from './power-work.ts'
+export { powerNamed } from './powers.ts'
 export { powerRoutes } from './routes.ts'

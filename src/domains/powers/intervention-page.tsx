@@ -8,7 +8,7 @@ import { type EventKind, eventKinds, serviceWays } from './add-event.ts'
 import { contentsOf } from './documents/compose-document.ts'
 import { type Back, DateBoxes, Line, Words } from './form-parts.tsx'
 import { StandingTag } from './power-tags.tsx'
-import { type Power, powerNamed } from './powers.ts'
+import { isAgreed, type Power, powerNamed } from './powers.ts'
 import type { Intervention, InterventionEvent } from './read-interventions.ts'
 import { toBeChecked } from './rules/next-steps.ts'
 
@@ -37,7 +37,10 @@ export function InterventionPage({
     ['State', <StandingTag shown={intervention} today={today} />],
     ['Issued', formatDate(intervention.issuedOn)],
     ['Ends', endOf(intervention)],
-    ['Served', intervention.servedAt === null ? 'Not recorded' : formatDateTime(intervention.servedAt)],
+    [
+      isAgreed(power) ? 'Signed' : 'Served',
+      intervention.servedAt === null ? 'Not recorded' : formatDateTime(intervention.servedAt),
+    ],
     ['Recorded by', `${intervention.recordedBy}, ${intervention.organisationName}`],
     ['Grounds', intervention.grounds],
     ['Why this', intervention.because],
@@ -98,7 +101,11 @@ export function InterventionPage({
       <RowsTable
         caption="What became of it"
         head={['What', 'When', 'How and by whom', 'Proof', 'Words']}
-        none="Nothing is recorded yet: record how it was served."
+        none={
+          isAgreed(power)
+            ? 'Nothing is recorded yet: record who signed it.'
+            : 'Nothing is recorded yet: record how it was served.'
+        }
         rows={events.map((event) => [
           eventKinds[event.kind as EventKind],
           formatDateTime(event.happenedAt),
@@ -166,7 +173,7 @@ const wayOf = (how: string): string => Object.entries(serviceWays).find(([code])
 
 function EventForm({
   action,
-  intervention: { version },
+  intervention: { power, version },
   back,
 }: {
   action: string
@@ -182,7 +189,9 @@ function EventForm({
         label={{ text: 'What happened?', classes: 'govuk-label--s' }}
         items={[
           { value: '', text: 'Choose' },
-          ...Object.entries(eventKinds).map(([value, text]) => ({ value, text })),
+          ...Object.entries(eventKinds)
+            .filter(([value]) => value !== (isAgreed(powerNamed(power)) ? 'served' : 'signed'))
+            .map(([value, text]) => ({ value, text })),
         ]}
         value={typedValue(back.typed, 'kind')}
         errorMessage={errorOf(back.errors, 'kind')}

@@ -1,7 +1,14 @@
 import type { LocalDate } from '#platform/clock'
 import { type Html, Tag } from '#platform/govuk'
+import { isAgreed, powerNamed } from './powers.ts'
 
-type Shown = { status: string; breaches: number; endsOn: LocalDate | null; servedAt: Date | null }
+type Shown = {
+  power: string
+  status: string
+  breaches: number
+  endsOn: LocalDate | null
+  servedAt: Date | null
+}
 
 const breachedWords = (times: number) =>
   times === 1 ? 'Breached' : `Breached ${times === 2 ? 'twice' : `${times} times`}`
@@ -12,6 +19,7 @@ export function StandingTag({ shown, today }: { shown: Shown; today: LocalDate }
   if (shown.status === 'ended' || (shown.endsOn !== null && shown.endsOn < today))
     return <Tag text="Ended" classes="govuk-tag--grey" />
   if (shown.breaches > 0) return <Tag text={breachedWords(shown.breaches)} classes="govuk-tag--red" />
-  if (shown.servedAt !== null) return <Tag text="Served" classes="govuk-tag--green" />
+  if (shown.servedAt !== null)
+    return <Tag text={isAgreed(powerNamed(shown.power)) ? 'Signed' : 'Served'} classes="govuk-tag--green" />
   return <Tag text="In force" classes="govuk-tag--blue" />
 }

@@ -114,6 +114,33 @@ test('from warning to notice: served with proof, after enough time, with its clo
   expect(ladder.body).toContain('Next step')
 })
 
+test('a contract is signed and not served: by whom, and where the signed copy is kept', async () => {
+  const contract = idIn((await record('abc', '2026-04-02', day('ends', '2026-10-01'))).location)
+  const events = `/powers/${contract}/events`
+  const page = async () =>
+    (await staff.get(`/cases/${reference}/powers/${contract}`, partnership.people.officer)).body
+  expect(await page()).toContain('record who signed it')
+  expect(await page()).not.toContain('<option value="served">')
+  expect((await post(events, served('2026-04-03'))).body).toContain(
+    'It is an agreement: record who signed it',
+  )
+  const signed = {
+    version: '1',
+    kind: 'signed',
+    ...day('on', '2026-04-03'),
+    at: '11:00',
+    byWhom: 'Zed and a warden',
+  }
+  const bare = await post(events, signed)
+  expect([bare.status, bare.body.includes('Say where the signed copy is kept')]).toEqual([422, true])
+  expect((await post(events, { ...signed, proof: 'Signed copy in the file' })).status).toBe(303)
+  expect(await page()).toContain('Signed copy in the file')
+  expect(await page()).toMatch(/govuk-tag--green">\s*Signed\s*</)
+  const warning = idIn((await record('warning_letter', '2026-04-02')).location)
+  const wrong = await post(`/powers/${warning}/events`, { ...signed, proof: 'A copy' })
+  expect([wrong.status, wrong.body.includes('It is no agreement')]).toEqual([422, true])
+})
+
 test('a form for a state that has passed is refused', async () => {
   const advice = idIn((await record('advice', '2026-04-11')).location)
   const ended = { version: '1', kind: 'ended', ...day('on', '2026-04-12'), at: '10:00', what: 'Moved away' }

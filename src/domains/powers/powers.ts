@@ -168,6 +168,9 @@ function switchedOnFrom(
 /** Whether the law limits it in hours, so that it begins and ends at a time of day. */
 export const isInHours = ({ maxLength }: Power): boolean => maxLength?.unit === 'hours'
 
+/** Whether it is an agreement: whoever it is about signs it, and nobody serves it. */
+export const isAgreed = ({ contents }: Power): boolean => contents.some(({ code }) => code === 'signature')
+
 /** The powers of the Bill, which are off until they are switched on. */
 export const powersOff: readonly Power[] = powers.filter(({ from }) => from === null)
 

@@ -15,7 +15,15 @@ import { tellApplicant } from './tell-applicant.ts'
 export type Changing = { db: Transaction; actor: Actor; clock: Clock; review: Review }
 
 /** What the rules do not allow yet, in words for whoever asked; thrown before anything is written, so that the form comes back. */
-export class NotAllowedYet extends Error {}
+export class NotAllowedYet extends Error {
+  /** The field of the form that it is about; the first one where it is about none. */
+  readonly field: string
+
+  constructor(message: string, field = '') {
+    super(message)
+    this.field = field
+  }
+}
 
 /** How organisations stand to a review. */
 export function reviewToDecide(review: Review, ownerId?: number): RecordToDecide<ReviewStatus> {

@@ -65,6 +65,7 @@ const words = { code: 'harm', reasons: 'Harm grew', told: 'You were right' }
 async function toOutcome(): Promise<void> {
   await act('met', words)
   await act('panel', panel)
+  await rows('update review_panel set meets_at = now()')
   await act('held', { attended: 'Ines', victim: 'no' })
   await act('minutes', { subject: 'response', words: 'Letters only', read: 'all' })
   await act('minutes', { subject: 'reasoning', words: 'Visits would help', read: 'all' })

@@ -1,6 +1,6 @@
 import { wordsIn } from '#locales'
 import { asMember } from '#platform/actor'
-import { londonDateOf } from '#platform/clock'
+import { formatDate, type LocalDate, londonDateOf, today } from '#platform/clock'
 import { newId } from '#platform/ids'
 import {
   actingFor,
@@ -65,12 +65,24 @@ export async function arrangePanel(changing: Changing, panel: NewPanel): Promise
 
 export type Attendance = { attended: string; absent: string; victimAttended: boolean }
 
-/** Writes down who was there. */
+/** Whether its day has come in England: who was there is not written down before. */
+export const hasCome = ({ meets_at }: { meets_at: Date }, day: LocalDate): boolean =>
+  londonDateOf(meets_at) <= day
+
+/**
+ * Writes down who was there.
+ * @throws NotAllowedYet before the day of the panel
+ */
 export async function holdPanel(changing: Changing, attendance: Attendance): Promise<void> {
   const { db, actor, clock, review } = changing
   checkReviewAction(changing, 'hold_panel')
   const { panel } = await readRecord(db, review.id)
   if (panel === undefined) throw new NotAllowedYet('There is no panel yet.')
+  if (!hasCome(panel, today(clock)))
+    throw new NotAllowedYet(
+      `The panel meets on ${formatDate(panel.meets_at)}: record who was there on that day or later`,
+      'attended',
+    )
   await db
     .updateTable('review_panel')
     .set((is) => ({

@@ -284,7 +284,28 @@ test('a review from the application to the appeal: contact, threshold, panel, re
   expect((await staff.get(`/reviews/${reference}/panel`, people('police'))).body).toContain(
     'After 3pm please',
   )
-  await act(reference, 'held', { attended: 'Cara Contact\nFinn Constable', victim: 'yes' })
+  // Nobody was at a meeting that is a week away.
+  const early = await act(reference, 'held', { attended: 'Cara Contact', victim: 'yes' })
+  expect(early.status).toBe(422)
+  expect(early.body).toMatch(
+    /href="#attended">The panel meets on .*: record who was there on that day or later/,
+  )
+  expect(early.body).toContain('id="attended-error"')
+  const meets = (day: string) =>
+    rows(
+      `update review_panel set meets_at = $2::date + time '00:30' where review_id = (select id from asb_review where reference = $1)`,
+      [reference, day],
+    )
+  await meets(addDays(londonDateOf(clock.now()), 1))
+  expect((await act(reference, 'held', { attended: 'Cara Contact', victim: 'yes' })).status).toBe(422)
+  expect((await staff.get(`/reviews/${reference}/panel`, people('caseOfficer'))).body).not.toContain(
+    'Save attendance',
+  )
+  // On its day, at whatever hour.
+  await meets(londonDateOf(clock.now()))
+  expect(
+    (await act(reference, 'held', { attended: 'Cara Contact\nFinn Constable', victim: 'yes' })).status,
+  ).toBe(303)
   await act(reference, 'minutes', { subject: 'response', words: 'Letters only, for a year', read: 'all' })
   await act(reference, 'minutes', { subject: 'reasoning', words: 'Visits would have helped', read: 'all' })
   await act(

@@ -34,7 +34,7 @@ export function documentTitle(power: Power, language: DocumentLanguage): string 
 
 export type DocumentParts = {
   power: Power
-  intervention: Intervention
+  intervention: Pick<Intervention, 'about' | 'address' | 'conditions' | 'issuedOn'>
   language: DocumentLanguage
   words: WrittenContents
   /** For a court alone. */

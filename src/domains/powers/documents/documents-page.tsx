@@ -4,7 +4,7 @@ import type { FormError } from '#platform/forms'
 import { Button, type Html, Tag, Textarea } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import { RowsTable } from '#platform/lists'
-import type { Power } from '../powers.ts'
+import { isAgreed, type Power } from '../powers.ts'
 import type { Intervention } from '../read-interventions.ts'
 import type { CaseDocument } from './case-documents.ts'
 import { contentsOf, type WrittenContents } from './compose-document.ts'
@@ -103,8 +103,12 @@ export function DocumentPage({
         <li>
           <a class="govuk-link" href={`/cases/${reference}/powers/${intervention.id}`}>
             {intervention.servedAt === null
-              ? 'Record how it was served'
-              : `Served ${formatDateTime(intervention.servedAt)}: service record`}
+              ? isAgreed(power)
+                ? 'Record who signed it'
+                : 'Record how it was served'
+              : isAgreed(power)
+                ? `Signed ${formatDateTime(intervention.servedAt)}: record`
+                : `Served ${formatDateTime(intervention.servedAt)}: service record`}
           </a>
         </li>
       </ul>

@@ -1,7 +1,7 @@
 import { Lines } from '#domains/public-pages'
 import { formatDate, formatDateTime } from '#platform/clock'
 import { type Html, SummaryList, Tag } from '#platform/govuk'
-import { lacksForOutcome } from '../panel.ts'
+import { hasCome, lacksForOutcome } from '../panel.ts'
 import { meetingReasons, minuteSubjects } from '../review.ts'
 import { codesOf, fieldsOf, ReviewForm } from './form-parts.tsx'
 import type { ReviewPageProps } from './overview-page.tsx'
@@ -101,14 +101,21 @@ export function PanelPage(props: ReviewPageProps): Html {
           <h2 class="govuk-heading-m" id="held-heading">
             Record who was there
           </h2>
-          <ReviewForm action={`${address}/held`} version={review.version} button="Save attendance">
-            {held.area('attended', 'There', 'One on each line, with their organisation')}
-            {held.area('absent', 'Not there', undefined, 2)}
-            {held.radios('victim', 'The victim, or somebody for them, was', [
-              { value: 'yes', text: 'There' },
-              { value: 'no', text: 'Not there' },
-            ])}
-          </ReviewForm>
+          {!hasCome(panel, props.today) && (
+            <p class="govuk-inset-text">
+              {`From ${formatDate(panel.meets_at)} on, the day of the panel. Where it met earlier, arrange it anew for that day.`}
+            </p>
+          )}
+          {(hasCome(panel, props.today) || state?.form === 'held') && (
+            <ReviewForm action={`${address}/held`} version={review.version} button="Save attendance">
+              {held.area('attended', 'There', 'One on each line, with their organisation')}
+              {held.area('absent', 'Not there', undefined, 2)}
+              {held.radios('victim', 'The victim, or somebody for them, was', [
+                { value: 'yes', text: 'There' },
+                { value: 'no', text: 'Not there' },
+              ])}
+            </ReviewForm>
+          )}
         </section>
       )}
       <h2 class="govuk-heading-m">Minutes</h2>

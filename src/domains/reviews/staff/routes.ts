@@ -249,8 +249,8 @@ async function changed<Value>(
     if (!(error instanceof NotAllowedYet)) throw error
     return back([
       {
-        field: '',
-        anchor: Object.keys(typed).find((field) => field !== 'version') ?? '',
+        field: error.field,
+        anchor: error.field || (Object.keys(typed).find((field) => field !== 'version') ?? ''),
         message: error.message,
       },
     ])
