@@ -900,7 +900,8 @@ CREATE TRIGGER contact_plan_follows AFTER INSERT OR UPDATE OF band ON case_risk 
 create policy call_about_case_risk on case_risk for update to openasb_worker using (true) with check (true);
 create policy read_case_risk on case_risk for select to openasb_web using ((EXISTS ( SELECT
    FROM asb_case
-  WHERE (asb_case.id = case_risk.case_id))));
+  WHERE (asb_case.id = case_risk.case_id)
+ OFFSET 0)));
 create policy serve_case_risk on case_risk for select to openasb_worker using (true);
 grant select on case_risk to openasb_web;
 grant select on case_risk to openasb_worker;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { isAskedFor, type WorkItem, type WorkSource } from '#domains/work'
+import { isAskedFor, type WorkAsked, type WorkItem, type WorkSource } from '#domains/work'
 
 /** Open cases whose risk is to be assessed, for the first time or again. */
 export const reassessWork: WorkSource = {
@@ -11,13 +11,25 @@ export const reassessWork: WorkSource = {
         asb_case.title, case when risk.band is null then 'Assess the risk' else 'Assess the risk again' end as what,
         (risk.next_due_on + 1)::timestamp at time zone 'Europe/London' as "dueAt", asb_case.opened_by as "ownerMemberId",
         risk.organisation_id as "ownerOrganisationId", risk.band
-      from case_risk as risk join asb_case on asb_case.id = risk.case_id
+      from ${asked.scope === 'mine' ? sql`case_risk as risk join asb_case on asb_case.id = risk.case_id` : dueFirst(asked)}
       where asb_case.status = 'open'
         and ${isAskedFor(asked, { organisation: sql`risk.organisation_id`, member: sql`asb_case.opened_by` })}
       order by risk.next_due_on, risk.case_id
       limit ${asked.limit}`.execute(db)
     return rows.map(({ band, ...item }) => (band === null || band === undefined ? item : { ...item, band }))
   },
+}
+
+/** The first that are due, of each organisation by its index, and of each its case by key. One's own are fewer: by their opener. */
+function dueFirst(asked: WorkAsked) {
+  return sql`unnest(${[...asked.organisations]}::integer[]) as organisation (id)
+    cross join lateral (select given.* from case_risk as given
+      cross join lateral (select opened_by from asb_case
+        where asb_case.id = given.case_id and asb_case.status = 'open' offset 0) as opened
+      where given.organisation_id = organisation.id
+        and ${isAskedFor(asked, { organisation: sql`given.organisation_id`, member: sql`opened.opened_by` })}
+      order by given.next_due_on, given.case_id limit ${asked.limit}) as risk
+    join asb_case on asb_case.id = risk.case_id`
 }
 
 /** Sign-offs that are due at a level which the reader holds; for a team or an organisation those of every level. */

@@ -45,8 +45,9 @@ create policy set_cadence on case_cadence for insert to openasb_web
 
 alter table case_risk enable row level security;
 drop policy if exists read_case_risk on case_risk;
+-- offset 0: one look-up by key for each row that is needed, not first every case that the reader sees.
 create policy read_case_risk on case_risk for select to openasb_web
-  using (exists (select from asb_case where asb_case.id = case_id));
+  using (exists (select from asb_case where asb_case.id = case_id offset 0));
 drop policy if exists serve_case_risk on case_risk;
 create policy serve_case_risk on case_risk for select to openasb_worker using (true);
 drop policy if exists call_about_case_risk on case_risk;

@@ -5,7 +5,7 @@ import type { Transaction } from '#platform/database'
 import type { WorkAsked, WorkItem, WorkSource } from './work-source.ts'
 
 /** How many of one kind are read: doing what is due first brings the rest. */
-export const mostOfOneKind = 200
+export const mostOfOneKind = 100
 
 /** Everything the sources know, as the reader may see it, and which kinds there may be more of. */
 export type Gathered = { items: WorkItem[]; cutShort: readonly string[] }
