@@ -37,10 +37,11 @@ export const queueRoutes: Route[] = [
         recallChoices(request.server, db, today(clock), now),
       ])
       // What was typed may be a name, so the audit keeps only that something was.
-      const asked = Object.entries({ ...filter, q: filter.q === '' ? undefined : 'words', after: undefined })
+      const { q, after: _, ...chosen } = filter
+      const asked = Object.entries({ ...(q === '' ? {} : { words: 'typed' }), ...chosen })
         .filter(([, value]) => value !== undefined)
-        .map(([name, value]) => `${name}=${value}`)
-      audit({ kind: 'report_list', summary: `${asked.join(' ')}: ${view.reports.length} shown` })
+        .map(([name, value]) => `${name} ${String(value).replaceAll('_', ' ')}`)
+      audit({ kind: 'report_list', summary: `queue of ${view.reports.length}: ${asked.join(', ')}` })
       const teams = new Map(choices.queues.map(({ id, teamId }) => [id, teamId]))
       const mayClaim = (report: QueuedReport) => offersClaim(actor, report, teams.get(report.queueId) ?? null)
       return page((frame) => QueuePage({ frame, filter, view, choices, actor, mayClaim, now }))

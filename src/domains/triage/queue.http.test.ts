@@ -230,7 +230,7 @@ test('what was searched for is not in the audit, only that something was', async
     [partnership.people.officer.memberId],
   )
   expect(rows).toEqual([
-    { summary: 'q=words status=awaiting_triage held=us type=noise sort=oldest: 0 shown' },
+    { summary: 'queue of 0: words typed, status awaiting triage, held us, type noise, sort oldest' },
   ])
 })
 

@@ -30,7 +30,16 @@ export function EntriesTable({
   if (entries.length === 0) return <p class="govuk-body">Nothing, for these filters.</p>
   const ofSeveral = new Set(entries.map(({ organisationName }) => organisationName)).size > 1
   const hasRecords = entries.some(({ record }) => record !== undefined)
-  const heads = ['When', 'Who', 'What', ...(hasRecords ? ['Record'] : []), 'To whom', 'Why']
+  const hasRecipients = entries.some(({ recipient }) => recipient !== '')
+  const hasReasons = entries.some(({ reason }) => reason !== '')
+  const heads = [
+    'When',
+    'Who',
+    'What',
+    ...(hasRecords ? ['Record'] : []),
+    ...(hasRecipients ? ['To whom'] : []),
+    ...(hasReasons ? ['Why'] : []),
+  ]
   return (
     <DenseTable caption={caption} head={heads}>
       {entries.map((entry) => (
@@ -53,14 +62,14 @@ export function EntriesTable({
               {entry.record?.href === undefined ? (
                 entry.record?.text
               ) : (
-                <a class="govuk-link" href={entry.record.href}>
+                <a class="govuk-link app-reference" href={entry.record.href}>
                   {entry.record.text}
                 </a>
               )}
             </td>
           )}
-          <td class="govuk-table__cell">{entry.recipient}</td>
-          <td class="govuk-table__cell app-typed">{entry.reason}</td>
+          {hasRecipients && <td class="govuk-table__cell">{entry.recipient}</td>}
+          {hasReasons && <td class="govuk-table__cell app-typed">{entry.reason}</td>}
         </tr>
       ))}
     </DenseTable>
