@@ -197,10 +197,10 @@ export function interventionRoutes(tabs: readonly CaseTab[]): readonly Route[] {
         const obstacles = findEventObstacles(
           intervention,
           read.value,
-          (await readInterventions(db, opened.head.id)).filter(({ partyId, place }) =>
+          (await readInterventions(db, opened.head.id)).filter(({ personId, place }) =>
             intervention.partyId === null
               ? isSamePlace(place, intervention.place)
-              : partyId === intervention.partyId,
+              : personId === intervention.personId,
           ),
         )
         if (obstacles.length > 0)
@@ -281,8 +281,8 @@ async function readLadders(context: AnyContext, { head }: OpenedTab): Promise<La
     head.areas.map(({ code }) => code),
   )
   const user = userKind(kind)
-  const people = subjects.map(({ id, name, bornOn }): Ladder => {
-    const about = done.filter(({ partyId }) => partyId === id)
+  const people = subjects.map(({ id, personId, name, bornOn }): Ladder => {
+    const about = done.filter((each) => each.personId === personId)
     const subject = { target: 'person', bornOn } as const
     return {
       partyId: id,
@@ -292,6 +292,22 @@ async function readLadders(context: AnyContext, { head }: OpenedTab): Promise<La
       steps: nextSteps({ powers, user, subject, given: about.map(asGiven), now }),
     }
   })
+  // Somebody who has no such role any more keeps what was done about them; nothing new is offered.
+  const present = new Set(subjects.map(({ personId }) => personId))
+  const past = [
+    ...Map.groupBy(
+      done.filter(({ personId }) => personId !== null && !present.has(personId)),
+      ({ personId }) => personId,
+    ).values(),
+  ].map(
+    (about): Ladder => ({
+      partyId: about[0]?.partyId ?? undefined,
+      place: '',
+      name: about[0]?.about ?? '',
+      done: about,
+      steps: [],
+    }),
+  )
   const atPlace = (place: string, about: readonly Intervention[]): Ladder => ({
     partyId: undefined,
     place,
@@ -304,7 +320,7 @@ async function readLadders(context: AnyContext, { head }: OpenedTab): Promise<La
     ({ place }) => placeKey(place),
   )
   const places = [...known.values()].map((about) => atPlace(about[0]?.place ?? '', about))
-  return [...people, ...places, atPlace('', [])]
+  return [...people, ...past, ...places, atPlace('', [])]
 }
 
 function showRecordForm(opened: OpenedTab, power: Power, party: PowerParty | undefined, back: Back): Answer {

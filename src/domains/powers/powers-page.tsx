@@ -53,17 +53,23 @@ export function PowersPage({ frame, opened, ladders, mayRecord, today }: PowersP
             {ladder.name}
           </h2>
           {ladder.done.length > 0 && <Done reference={reference} ladder={ladder} today={today} />}
-          <RowsTable
-            caption={`Steps about ${ladder.name}`}
-            head={['Step', 'May it be used now?', 'First make sure', 'Law']}
-            none="No power is in force."
-            rows={ladder.steps.map((step) => [
-              <StepName reference={reference} ladder={ladder} step={step} mayRecord={mayRecord} />,
-              step.blocks.length === 0 ? 'Yes' : `No. ${step.blocks.join('. ')}`,
-              step.cautions.length === 0 ? '–' : step.cautions.join('. '),
-              step.power.source,
-            ])}
-          />
+          {ladder.steps.length === 0 ? (
+            <p class="govuk-body-s">
+              No longer an alleged perpetrator of this case: no further step is offered.
+            </p>
+          ) : (
+            <RowsTable
+              caption={`Steps about ${ladder.name}`}
+              head={['Step', 'May it be used now?', 'First make sure', 'Law']}
+              none="No power is in force."
+              rows={ladder.steps.map((step) => [
+                <StepName reference={reference} ladder={ladder} step={step} mayRecord={mayRecord} />,
+                step.blocks.length === 0 ? 'Yes' : `No. ${step.blocks.join('. ')}`,
+                step.cautions.length === 0 ? '–' : step.cautions.join('. '),
+                step.power.source,
+              ])}
+            />
+          )}
         </section>
       ))}
     </CaseLayout>

@@ -488,3 +488,29 @@ test('the register comes page by page, each order once and in order, at the same
     await query(`delete from intervention where place like 'Alley %'`)
   }
 })
+
+test('what was done about somebody stays with them when their role ends and comes again', async () => {
+  const { officer } = partnership.people
+  const ladder = async () => (await staff.get(`/cases/${reference}/powers`, officer)).body
+  const done = (body: string) => body.match(/powers\/[0-9a-f]{8}-[0-9a-f-]{27}"/g)?.length ?? 0
+  const before = done(await ladder())
+  expect(before).toBeGreaterThan(0)
+  await query(
+    `update case_party set until = '2026-04-19', ended_by = $2, ended_because = 'Moved out' where id = $1`,
+    [party, officer.memberId],
+  )
+  const ended = await ladder()
+  expect(done(ended)).toBe(before)
+  expect(ended).toContain('No longer an alleged perpetrator of this case')
+  expect(ended).not.toContain(`party=${party}`)
+  const again = newId()
+  await query(
+    `insert into case_party (id, case_id, person_id, role, name, since, organisation_id, added_by)
+     select $2, case_id, person_id, role, name, '2026-04-20', organisation_id, added_by from case_party where id = $1`,
+    [party, again],
+  )
+  const back = await ladder()
+  expect(done(back)).toBe(before)
+  expect(back).toContain(`party=${again}`)
+  expect(back).not.toContain('No longer an alleged perpetrator')
+})

@@ -11,6 +11,8 @@ export type Intervention = {
   id: string
   power: string
   partyId: string | null
+  /** Who that is, in whichever role and however often they had it; none for a place. */
+  personId: string | null
   /** Whom or what it is about. */
   about: string
   bornOn: LocalDate | null
@@ -66,6 +68,7 @@ function interventionQuery(db: Transaction) {
       'intervention.id as id',
       'intervention.power as power',
       'intervention.party_id as partyId',
+      'case_party.person_id as personId',
       sql<string>`coalesce(case_party.name, intervention.place)`.as('about'),
       'case_party.born_on as bornOn',
       sql<string>`coalesce(case_party.address, '')`.as('address'),
@@ -111,13 +114,19 @@ export const asGiven = ({
   undone: status === 'undone',
 })
 
-export type PowerParty = { id: string; name: string; role: string; bornOn: LocalDate | null }
+export type PowerParty = {
+  id: string
+  personId: string
+  name: string
+  role: string
+  bornOn: LocalDate | null
+}
 
 /** Those of a case about whom a power can be used, as the reader may read them. */
 export function readSubjects(db: Transaction, caseId: string): Promise<PowerParty[]> {
   return db
     .selectFrom('case_party')
-    .select(['id', 'name', 'role', 'born_on as bornOn'])
+    .select(['id', 'person_id as personId', 'name', 'role', 'born_on as bornOn'])
     .where('case_id', '=', caseId)
     .where('role', 'in', ['alleged_perpetrator', 'group'])
     .where('until', 'is', null)

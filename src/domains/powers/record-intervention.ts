@@ -82,7 +82,9 @@ export function findObstacles(
   const subject: Subject =
     party === undefined ? { target: 'place' } : { target: 'person', bornOn: party.bornOn }
   const about = before.filter((each) =>
-    party === undefined ? each.partyId === null && isSamePlace(each.place, place) : each.partyId === party.id,
+    party === undefined
+      ? each.partyId === null && isSamePlace(each.place, place)
+      : each.personId === party.personId,
   )
   const step = nextSteps({
     powers: powersOn(issued, switches, areas),

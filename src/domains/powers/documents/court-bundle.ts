@@ -36,8 +36,10 @@ export async function readBundle(
   const exhibits: Exhibit[] = []
   for (const [index, item] of shown.entries())
     exhibits.push({ label: `E${index + 1}`, item, custody: await readCustody(db, item.id) })
-  const about = interventions.filter(({ partyId, place }) =>
-    intervention.partyId === null ? isSamePlace(place, intervention.place) : partyId === intervention.partyId,
+  const about = interventions.filter(({ personId, place }) =>
+    intervention.partyId === null
+      ? isSamePlace(place, intervention.place)
+      : personId === intervention.personId,
   )
   const done = await Promise.all(about.map((each) => factsOf(db, each)))
   return {

@@ -15,6 +15,7 @@ const intervention = (power: Power): Intervention => ({
   id: '1',
   power: power.code,
   partyId: '2',
+  personId: '2',
   about: 'Zed Drummer',
   bornOn: null,
   address: '1 Mill Lane\nMillbrook',
