@@ -2,16 +2,9 @@ import { CoverNote } from '#domains/organisations'
 import { type AsbType, titleWithReference } from '#domains/reports'
 import type { MemberActor } from '#platform/actor'
 import { formatDate, type LocalDate } from '#platform/clock'
-import { type Html, Layout, Select, Tag, TextInput } from '#platform/govuk'
+import { type Html, Layout, Tag, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import {
-  DenseTable,
-  FilteredList,
-  FilterForm,
-  organisationChoices,
-  PageLinks,
-  queryOf,
-} from '#platform/lists'
+import { DenseTable, FilterChoice, FilteredList, FilterForm, PageLinks, queryOf } from '#platform/lists'
 import { kindNames } from './case-kind.ts'
 import type { CaseFilter, ListedCase } from './find-cases.ts'
 import { bandColours, bandNames } from './model/bands.ts'
@@ -61,7 +54,7 @@ export function CasesPage(props: CasesPageProps): Html {
             ))}
           </DenseTable>
         )}
-        <PageLinks next={next && `/cases?${new URLSearchParams({ ...queryOf(filter), after: next })}`} />
+        <PageLinks next={next && `/cases?${queryOf(filter, { after: next })}`} />
       </FilteredList>
     </Layout>
   )
@@ -106,89 +99,55 @@ function Filters({ filter, types, organisations }: CasesPageProps): Html {
         attributes={{ 'data-queue-search': true }}
       />
       <TextInput name="who" label={{ text: 'Name of somebody involved' }} value={filter.who} />
-      <Select
+      <FilterChoice
         name="kind"
-        label={{ text: 'Kind' }}
-        items={[
-          { value: 'any', text: 'Any' },
-          { value: 'monitored', text: kindNames.monitored },
-          { value: 'investigative', text: kindNames.investigative },
-        ]}
+        label="Kind"
+        choices={{ any: 'Any', monitored: kindNames.monitored, investigative: kindNames.investigative }}
         value={filter.kind}
       />
-      <Select
+      <FilterChoice
         name="band"
-        label={{ text: 'Risk' }}
-        items={[
-          { value: 'any', text: 'Any' },
-          ...(['high', 'medium', 'standard'] as const).map((band) => ({
-            value: band,
-            text: bandNames[band],
-          })),
-        ]}
+        label="Risk"
+        choices={{ any: 'Any', high: bandNames.high, medium: bandNames.medium, standard: bandNames.standard }}
         value={filter.band}
       />
-      <Select
+      <FilterChoice
         name="priority"
-        label={{ text: 'Priority' }}
-        items={[
-          { value: '', text: 'Any' },
-          ...[1, 2, 3, 4, 5].map((priority) => ({ value: String(priority), text: String(priority) })),
-        ]}
-        value={filter.priority === undefined ? '' : String(filter.priority)}
+        label="Priority"
+        all="Any"
+        choices={['1', '2', '3', '4', '5'].map((priority) => [priority, priority])}
+        value={filter.priority}
       />
-      <Select
+      <FilterChoice
         name="review"
-        label={{ text: 'Review' }}
-        items={[
-          { value: 'any', text: 'Any' },
-          { value: 'due', text: 'To be reviewed now' },
-        ]}
+        label="Review"
+        choices={{ any: 'Any', due: 'To be reviewed now' }}
         value={filter.review}
       />
-      <Select
+      <FilterChoice
         name="status"
-        label={{ text: 'Status' }}
-        items={[
-          { value: 'open', text: 'Open' },
-          { value: 'closed', text: 'Closed' },
-          { value: 'any', text: 'Open and closed' },
-        ]}
+        label="Status"
+        choices={{ open: 'Open', closed: 'Closed', any: 'Open and closed' }}
         value={filter.status}
       />
-      <Select
+      <FilterChoice
         name="due"
-        label={{ text: 'Actions' }}
-        items={[
-          { value: 'any', text: 'Any' },
-          { value: 'overdue', text: 'With an overdue action' },
-          { value: 'mine', text: 'With an action of mine' },
-        ]}
+        label="Actions"
+        choices={{ any: 'Any', overdue: 'With an overdue action', mine: 'With an action of mine' }}
         value={filter.due}
       />
-      <Select
-        name="type"
-        label={{ text: 'Type' }}
-        items={[
-          { value: '', text: 'All types' },
-          ...types.map(({ code, label }) => ({ value: code, text: label })),
-        ]}
-        value={filter.type}
-      />
-      <Select
+      <FilterChoice name="type" label="Type" all="All types" choices={types} value={filter.type} />
+      <FilterChoice
         name="lead"
-        label={{ text: 'Led by' }}
-        items={organisationChoices(organisations)}
-        value={filter.lead === undefined ? '' : String(filter.lead)}
+        label="Led by"
+        all="Any organisation"
+        choices={organisations}
+        value={filter.lead}
       />
-      <Select
+      <FilterChoice
         name="sort"
-        label={{ text: 'Order' }}
-        items={[
-          { value: 'opened', text: 'Newest first' },
-          { value: 'due', text: 'Soonest due first' },
-          { value: 'priority', text: 'Highest priority first' },
-        ]}
+        label="Order"
+        choices={{ opened: 'Newest first', due: 'Soonest due first', priority: 'Highest priority first' }}
         value={filter.sort}
       />
     </FilterForm>

@@ -1,7 +1,7 @@
 import { formatDate, type LocalDate } from '#platform/clock'
-import { type Html, Layout, Select, TextInput } from '#platform/govuk'
+import { type Html, Layout, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { FilteredList, FilterForm, PageLinks, queryOf, RowsTable } from '#platform/lists'
+import { FilterChoice, FilteredList, FilterForm, PageLinks, queryOf, RowsTable } from '#platform/lists'
 import type { ListedOrder, OrderFilter } from './find-orders.ts'
 import { StandingTag } from './power-tags.tsx'
 import { type Power, powerNamed } from './powers.ts'
@@ -34,34 +34,23 @@ export function OrdersPage({
         filters={
           <FilterForm action="/orders">
             <TextInput name="q" label={{ text: 'Name, place or case' }} value={filter.q} />
-            <Select
+            <FilterChoice
               name="state"
-              label={{ text: 'State' }}
-              items={[
-                { value: 'open', text: 'In force' },
-                { value: 'breached', text: 'Breached' },
-                { value: 'ended', text: 'Ended' },
-                { value: 'any', text: 'All' },
-              ]}
+              label="State"
+              choices={{ open: 'In force', breached: 'Breached', ended: 'Ended', any: 'All' }}
               value={filter.state}
             />
-            <Select
+            <FilterChoice
               name="power"
-              label={{ text: 'Power' }}
-              items={[
-                { value: '', text: 'Any' },
-                ...powers.map(({ code, name }) => ({ value: code, text: name })),
-              ]}
+              label="Power"
+              all="Any"
+              choices={powers.map(({ code, name }) => [code, name])}
               value={filter.power}
             />
-            <Select
+            <FilterChoice
               name="sort"
-              label={{ text: 'Sort by' }}
-              items={[
-                { value: 'urgent', text: 'Breached and ending first' },
-                { value: 'ends', text: 'Last day' },
-                { value: 'issued', text: 'Newest first' },
-              ]}
+              label="Sort by"
+              choices={{ urgent: 'Breached and ending first', ends: 'Last day', issued: 'Newest first' }}
               value={filter.sort}
             />
           </FilterForm>
@@ -87,7 +76,7 @@ export function OrdersPage({
             order.organisationName,
           ])}
         />
-        <PageLinks next={next && `/orders?${new URLSearchParams({ ...queryOf(filter), after: next })}`} />
+        <PageLinks next={next && `/orders?${queryOf(filter, { after: next })}`} />
       </FilteredList>
     </Layout>
   )

@@ -1,8 +1,8 @@
 import type { AsbType } from '#domains/reports'
 import { formatDate, type LocalDate } from '#platform/clock'
-import { Button, type Html, Layout, Select, TextInput } from '#platform/govuk'
+import { Button, type Html, Layout, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { DenseTable } from '#platform/lists'
+import { DenseTable, FilterChoice } from '#platform/lists'
 import { nameFact, valueInWords } from './fact-words.ts'
 import type { RuleFilter } from './filter-rules.ts'
 import type { RoutingRule } from './match-rule.ts'
@@ -34,31 +34,18 @@ export function RulesPage({
       <div class="app-list-with-filters">
         <form method="get" action="/triage/rules" class="app-filters">
           <TextInput name="q" type="search" label={{ text: 'Words' }} value={filter.q} />
-          <Select
-            name="type"
-            label={{ text: 'Type' }}
-            items={[
-              { value: '', text: 'Any' },
-              ...types.map(({ code, label }) => ({ value: code, text: label })),
-            ]}
-            value={filter.type}
-          />
-          <Select
+          <FilterChoice name="type" label="Type" all="Any" choices={types} value={filter.type} />
+          <FilterChoice
             name="organisation"
-            label={{ text: 'Goes to' }}
-            items={[
-              { value: '', text: 'Any' },
-              ...organisations.map(({ id, name }) => ({ value: id, text: name })),
-            ]}
+            label="Goes to"
+            all="Any"
+            choices={organisations}
             value={filter.organisation}
           />
-          <Select
+          <FilterChoice
             name="when"
-            label={{ text: 'In force' }}
-            items={[
-              { value: 'today', text: 'Today' },
-              { value: 'ever', text: 'At any time' },
-            ]}
+            label="In force"
+            choices={{ today: 'Today', ever: 'At any time' }}
             value={filter.when}
           />
           <Button text="Apply filters" classes="app-button--small" />{' '}

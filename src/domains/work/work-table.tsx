@@ -1,7 +1,7 @@
 import { titleWithReference } from '#domains/reports'
 import { formatAge, formatDue } from '#platform/clock'
-import { type Html, Select, Tag, TextInput } from '#platform/govuk'
-import { FilterForm } from '#platform/lists'
+import { type Html, Tag, TextInput } from '#platform/govuk'
+import { FilterChoice, FilterForm } from '#platform/lists'
 import type { WorkNames } from './gather-work.ts'
 import { isLate, type WorkFilter, type WorkList, workLists, workUrl } from './work-list.ts'
 import type { WorkItem } from './work-source.ts'
@@ -164,46 +164,27 @@ export function WorkFilters({ path, filter, kinds, people, teams }: WorkFiltersP
     <FilterForm action={path}>
       <input type="hidden" name="show" value={filter.show} />
       {teams === undefined && filter.team && <input type="hidden" name="team" value={filter.team} />}
-      {teams !== undefined && (
-        <Select
-          name="team"
-          label={{ text: 'Team' }}
-          items={teams.map(({ id, name }) => ({ value: id, text: name }))}
-          value={filter.team ?? ''}
-        />
-      )}
+      {teams !== undefined && <FilterChoice name="team" label="Team" choices={teams} value={filter.team} />}
       <TextInput
         name="q"
         label={{ text: 'Reference or words' }}
         value={filter.q}
         attributes={{ 'data-queue-search': true }}
       />
-      <Select
-        name="kind"
-        label={{ text: 'Kind of work' }}
-        items={[{ value: '', text: 'Every kind' }, ...kinds.map(([value, text]) => ({ value, text }))]}
-        value={filter.kind}
-      />
+      <FilterChoice name="kind" label="Kind of work" all="Every kind" choices={kinds} value={filter.kind} />
       {people !== undefined && (
-        <Select
+        <FilterChoice
           name="who"
-          label={{ text: 'Whose' }}
-          items={[
-            { value: '', text: 'Everybody' },
-            { value: 'nobody', text: 'Not taken on' },
-            ...people.map(({ id, name }) => ({ value: id, text: name })),
-          ]}
-          value={filter.who ?? ''}
+          label="Whose"
+          all="Everybody"
+          choices={[['nobody', 'Not taken on'], ...people]}
+          value={filter.who}
         />
       )}
-      <Select
+      <FilterChoice
         name="sort"
-        label={{ text: 'Order' }}
-        items={[
-          { value: 'due', text: 'Soonest due first' },
-          { value: 'risk', text: 'Highest risk first' },
-          { value: 'record', text: 'By record' },
-        ]}
+        label="Order"
+        choices={{ due: 'Soonest due first', risk: 'Highest risk first', record: 'By record' }}
         value={filter.sort}
       />
     </FilterForm>

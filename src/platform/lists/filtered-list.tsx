@@ -17,14 +17,30 @@ export function FilteredList({ filters, children }: { filters: Html; children: C
   )
 }
 
+export type FilterFormProps = {
+  action: string
+  /** It stands above its list, with the fields side by side where they fit, and not beside it. */
+  above?: boolean
+  /** Where the list is without any filter; only where one is set. */
+  everything?: string | undefined
+  children: Child
+}
+
 /** The filters of a list. They are sent as the query of its address, which can be kept and passed on. */
-export function FilterForm({ action, children }: { action: string; children: Child }): Html {
+export function FilterForm({ action, above = false, everything, children }: FilterFormProps): Html {
   return (
-    <search class="app-filters app-list-with-filters__filters" id="filters">
+    <search class={above ? 'app-filters' : 'app-filters app-list-with-filters__filters'} id="filters">
       <form method="get" action={action}>
-        {children}
+        {above ? <div class="app-filters__fields">{children}</div> : children}
         <Button text="Show" classes="govuk-button--secondary" />
       </form>
+      {everything !== undefined && (
+        <p class="govuk-body">
+          <a class="govuk-link" href={everything}>
+            Show everything
+          </a>
+        </p>
+      )}
     </search>
   )
 }
@@ -46,22 +62,10 @@ export function PageLinks({
   )
 }
 
-/** A filter as the query of an address: what is not set is left out. */
-export function queryOf(filter: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(filter).flatMap(([name, value]) =>
-      value === undefined || value === '' ? [] : [[name, String(value)]],
-    ),
+/** A filter as the query of an address, with some of it changed: what is not set is left out. */
+export function queryOf(filter: object, changes: object = {}): string {
+  const pairs = Object.entries({ ...filter, ...changes }).flatMap(([name, value]): [string, string][] =>
+    value === undefined || value === '' ? [] : [[name, String(value)]],
   )
-}
-
-/** Organisations as the choices of a filter, after the one that takes them all. */
-export function organisationChoices(
-  organisations: readonly { id: number; name: string }[],
-  takesAll = 'Any organisation',
-): { value: string; text: string }[] {
-  return [
-    { value: '', text: takesAll },
-    ...organisations.map(({ id, name }) => ({ value: String(id), text: name })),
-  ]
+  return new URLSearchParams(pairs).toString()
 }

@@ -3,4 +3,5 @@
  * after.
  */
 export { DenseTable, type DenseTableProps, RowsTable, type RowsTableProps } from './dense-table.tsx'
-export { FilteredList, FilterForm, organisationChoices, PageLinks, queryOf } from './filtered-list.tsx'
+export { FilterChoice, type FilterChoices } from './filter-choice.tsx'
+export { FilteredList, FilterForm, PageLinks, queryOf } from './filtered-list.tsx'

@@ -1,9 +1,9 @@
 import { CoverNote } from '#domains/organisations'
 import type { MemberActor } from '#platform/actor'
 import { formatDate, type LocalDate } from '#platform/clock'
-import { type Html, Layout, Select, TextInput } from '#platform/govuk'
+import { type Html, Layout, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { FilteredList, FilterForm, PageLinks, queryOf, RowsTable } from '#platform/lists'
+import { FilterChoice, FilteredList, FilterForm, PageLinks, queryOf, RowsTable } from '#platform/lists'
 import type { ActionFilter, Lateness, ListedAction } from './find-actions.ts'
 
 export type ActionsPageProps = {
@@ -58,55 +58,48 @@ export function ActionsPage(props: ActionsPageProps): Html {
             statusNames[action.status],
           ])}
         />
-        <PageLinks next={next && `/actions?${new URLSearchParams({ ...queryOf(filter), after: next })}`} />
+        <PageLinks next={next && `/actions?${queryOf(filter, { after: next })}`} />
       </FilteredList>
     </Layout>
   )
 }
 
 function Filters({ filter, organisations, teams }: ActionsPageProps): Html {
-  const choice = (
-    name: string,
-    text: string,
-    value: string,
-    items: readonly (readonly [string, string])[],
-  ) => (
-    <Select
-      name={name}
-      label={{ text }}
-      items={items.map(([code, words]) => ({ value: code, text: words }))}
-      value={value}
-    />
-  )
   return (
     <FilterForm action="/actions">
       <TextInput name="q" label={{ text: 'Words of the action, or the case' }} value={filter.q} />
-      {choice('due', 'Due', filter.due, [
-        ['any', 'Whenever'],
-        ['overdue', 'Overdue'],
-        ['week', 'Within 7 days, or overdue'],
-      ])}
-      {choice('status', 'Status', filter.status, [
-        ['open', 'Open'],
-        ['ended', 'Done or cancelled'],
-        ['any', 'Any'],
-      ])}
-      {choice('whose', 'Whose', filter.whose, [
-        ['any', "Everybody's"],
-        ['mine', 'Mine, and of those I cover for'],
-      ])}
-      {choice('owner', 'Organisation', filter.owner === undefined ? '' : String(filter.owner), [
-        ['', 'Any organisation'],
-        ...organisations.map(({ id, name }) => [String(id), name] as const),
-      ])}
-      {choice('team', 'Team', filter.team, [
-        ['', 'Any team'],
-        ...teams.map(({ id, name }) => [id, name] as const),
-      ])}
-      {choice('sort', 'Order', filter.sort, [
-        ['due', 'Soonest due first'],
-        ['latest', 'Latest due first'],
-      ])}
+      <FilterChoice
+        name="due"
+        label="Due"
+        choices={{ any: 'Whenever', overdue: 'Overdue', week: 'Within 7 days, or overdue' }}
+        value={filter.due}
+      />
+      <FilterChoice
+        name="status"
+        label="Status"
+        choices={{ open: 'Open', ended: 'Done or cancelled', any: 'Any' }}
+        value={filter.status}
+      />
+      <FilterChoice
+        name="whose"
+        label="Whose"
+        choices={{ any: "Everybody's", mine: 'Mine, and of those I cover for' }}
+        value={filter.whose}
+      />
+      <FilterChoice
+        name="owner"
+        label="Organisation"
+        all="Any organisation"
+        choices={organisations}
+        value={filter.owner}
+      />
+      <FilterChoice name="team" label="Team" all="Any team" choices={teams} value={filter.team} />
+      <FilterChoice
+        name="sort"
+        label="Order"
+        choices={{ due: 'Soonest due first', latest: 'Latest due first' }}
+        value={filter.sort}
+      />
     </FilterForm>
   )
 }

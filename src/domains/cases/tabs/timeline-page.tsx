@@ -5,9 +5,9 @@ import {
   timelineSubjects,
   timelineUrl,
 } from '#domains/timeline'
-import { Button, type Html, Select, TextInput } from '#platform/govuk'
+import { type Html, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { FilteredList } from '#platform/lists'
+import { FilterChoice, FilteredList, FilterForm } from '#platform/lists'
 import { type FormState, returned, stateOf } from '../form-state.ts'
 import { NoteForm } from '../note-form.tsx'
 import { CaseLayout } from './case-layout.tsx'
@@ -32,11 +32,6 @@ export function TimelinePage({ frame, opened, filter, timeline, mayNote, state }
         <h2 class="govuk-heading-m" id="timeline">
           Timeline
         </h2>
-        <p class="app-list-with-filters__jump">
-          <a class="govuk-link" href="#filters">
-            Search and filter
-          </a>
-        </p>
         {mayNote && (
           <NoteForm reference={opened.head.reference} page="timeline" state={stateOf(state, 'note')} />
         )}
@@ -75,30 +70,18 @@ function Filters({
   isNarrowed: boolean
 }): Html {
   return (
-    <search class="app-filters app-list-with-filters__filters" id="filters">
-      <form method="get" action={path}>
-        <Select
-          name="about"
-          id="timeline-about"
-          label={{ text: 'About' }}
-          items={[
-            { value: '', text: 'Everything' },
-            ...Object.entries(timelineSubjects).map(([value, text]) => ({ value, text })),
-          ]}
-          value={filter.about ?? ''}
-        />
-        <TextInput name="q" id="timeline-q" label={{ text: 'Words of an entry' }} value={filter.q} />
-        {filter.view === 'whole' && <input type="hidden" name="view" value="whole" />}
-        <Button text="Show" classes="govuk-button--secondary" />
-      </form>
-      {isNarrowed && (
-        <p class="govuk-body">
-          <a class="govuk-link" href={path}>
-            Show everything
-          </a>
-        </p>
-      )}
-    </search>
+    <FilterForm action={path} everything={isNarrowed ? path : undefined}>
+      <FilterChoice
+        name="about"
+        id="timeline-about"
+        label="About"
+        all="Everything"
+        choices={timelineSubjects}
+        value={filter.about}
+      />
+      <TextInput name="q" id="timeline-q" label={{ text: 'Words of an entry' }} value={filter.q} />
+      {filter.view === 'whole' && <input type="hidden" name="view" value="whole" />}
+    </FilterForm>
   )
 }
 

@@ -1,7 +1,7 @@
 import { formatDate, type LocalDate } from '#platform/clock'
-import { type Html, Layout, Select, Tag, TextInput } from '#platform/govuk'
+import { type Html, Layout, Tag, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { DenseTable, FilteredList, FilterForm, PageLinks, queryOf } from '#platform/lists'
+import { DenseTable, FilterChoice, FilteredList, FilterForm, PageLinks, queryOf } from '#platform/lists'
 import type { ListedRequest, RequestFilter } from './find-requests.ts'
 import { requestLifecycle } from './lifecycle.ts'
 
@@ -89,7 +89,7 @@ function Due({ request, today }: { request: ListedRequest; today: LocalDate }): 
 }
 
 const pageOf = (filter: RequestFilter, page: number) =>
-  `/governance/subject-access?${new URLSearchParams(queryOf({ ...filter, page }))}`
+  `/governance/subject-access?${queryOf(filter, { page })}`
 
 function Filters({ filter }: { filter: RequestFilter }): Html {
   return (
@@ -100,44 +100,28 @@ function Filters({ filter }: { filter: RequestFilter }): Html {
         value={filter.q}
         attributes={{ 'data-queue-search': true }}
       />
-      <Select
+      <FilterChoice
         name="status"
-        label={{ text: 'Status' }}
-        items={[
-          { value: 'unfinished', text: 'Not closed' },
-          ...Object.entries(requestLifecycle.statuses).map(([value, text]) => ({ value, text })),
-          { value: 'any', text: 'Any' },
-        ]}
+        label="Status"
+        choices={{ unfinished: 'Not closed', ...requestLifecycle.statuses, any: 'Any' }}
         value={filter.status}
       />
-      <Select
+      <FilterChoice
         name="due"
-        label={{ text: 'Due' }}
-        items={[
-          { value: 'any', text: 'Any day' },
-          { value: 'overdue', text: 'Overdue' },
-          { value: 'week', text: 'Within a week' },
-          { value: 'paused', text: 'Clock stands still' },
-        ]}
+        label="Due"
+        choices={{ any: 'Any day', overdue: 'Overdue', week: 'Within a week', paused: 'Clock stands still' }}
         value={filter.due}
       />
-      <Select
+      <FilterChoice
         name="whose"
-        label={{ text: 'Answered by' }}
-        items={[
-          { value: 'any', text: 'Us or others' },
-          { value: 'ours', text: 'Us' },
-          { value: 'asked', text: 'Others who ask us' },
-        ]}
+        label="Answered by"
+        choices={{ any: 'Us or others', ours: 'Us', asked: 'Others who ask us' }}
         value={filter.whose}
       />
-      <Select
+      <FilterChoice
         name="sort"
-        label={{ text: 'Order' }}
-        items={[
-          { value: 'due', text: 'Soonest due first' },
-          { value: 'received', text: 'Newest first' },
-        ]}
+        label="Order"
+        choices={{ due: 'Soonest due first', received: 'Newest first' }}
         value={filter.sort}
       />
     </FilterForm>

@@ -1,5 +1,6 @@
-import { Button, type Html, Layout, Select, SummaryList, TextInput } from '#platform/govuk'
+import { Button, type Html, Layout, SummaryList, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { FilterChoice } from '#platform/lists'
 import { kindNames } from '../role.ts'
 import type { CoverageFilter } from './filter-organisations.ts'
 import type { CoveredArea, CoveringOrganisation } from './find-organisations.ts'
@@ -55,25 +56,19 @@ function FilterForm({ filter, types }: OrganisationsPageProps): Html {
           label={{ text: 'Organisation, team, queue or area' }}
           value={filter.search}
         />
-        <Select
-          id="kind"
+        <FilterChoice
           name="kind"
-          label={{ text: 'Kind of organisation' }}
-          value={filter.kind ?? ''}
-          items={[
-            { value: '', text: 'Any kind' },
-            ...Object.entries(kindNames).map(([value, text]) => ({ value, text })),
-          ]}
+          label="Kind of organisation"
+          all="Any kind"
+          choices={kindNames}
+          value={filter.kind}
         />
-        <Select
-          id="type"
+        <FilterChoice
           name="type"
-          label={{ text: 'Covers this type' }}
-          value={filter.type ?? ''}
-          items={[
-            { value: '', text: 'Any type' },
-            ...types.map(({ code, label }) => ({ value: code, text: label })),
-          ]}
+          label="Covers this type"
+          all="Any type"
+          choices={types}
+          value={filter.type}
         />
         <Button text="Apply" />
         <p class="govuk-body-s">

@@ -1,7 +1,7 @@
 import type { LocalDate } from '#platform/clock'
-import { Button, type Html, Layout, Select, TextInput } from '#platform/govuk'
+import { Button, type Html, Layout, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { DenseTable, FilteredList, FilterForm, organisationChoices, PageLinks } from '#platform/lists'
+import { DenseTable, FilterChoice, FilteredList, FilterForm, PageLinks } from '#platform/lists'
 import { roleNames } from '../role.ts'
 import { type ListedPerson, type PeopleFilter, peopleUrl } from './find-people.ts'
 import { dutyWords, endsSoon, periodWords } from './membership.ts'
@@ -93,8 +93,6 @@ function PersonRow({ person, today }: { person: ListedPerson; today: LocalDate }
 }
 
 function Filters({ filter, organisations }: PeoplePageProps): Html {
-  const items = (names: Readonly<Record<string, string>>) =>
-    Object.entries(names).map(([value, text]) => ({ value, text }))
   return (
     <FilterForm action="/people">
       <TextInput
@@ -103,20 +101,16 @@ function Filters({ filter, organisations }: PeoplePageProps): Html {
         value={filter.q}
         attributes={{ 'data-queue-search': true }}
       />
-      <Select
+      <FilterChoice
         name="organisation"
-        label={{ text: 'Organisation' }}
-        value={filter.organisation === undefined ? '' : String(filter.organisation)}
-        items={organisationChoices(organisations)}
+        label="Organisation"
+        all="Any organisation"
+        choices={organisations}
+        value={filter.organisation}
       />
-      <Select
-        name="role"
-        label={{ text: 'Role' }}
-        value={filter.role ?? ''}
-        items={[{ value: '', text: 'Any role' }, ...items(roleNames)]}
-      />
-      <Select name="state" label={{ text: 'When' }} value={filter.state} items={items(stateNames)} />
-      <Select name="sort" label={{ text: 'Order' }} value={filter.sort} items={items(sortNames)} />
+      <FilterChoice name="role" label="Role" all="Any role" choices={roleNames} value={filter.role} />
+      <FilterChoice name="state" label="When" choices={stateNames} value={filter.state} />
+      <FilterChoice name="sort" label="Order" choices={sortNames} value={filter.sort} />
     </FilterForm>
   )
 }

@@ -1,7 +1,7 @@
 import { formatDate, type LocalDate } from '#platform/clock'
-import { type Html, Layout, Select, TextInput } from '#platform/govuk'
+import { type Html, Layout, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { DenseTable, FilteredList, FilterForm, organisationChoices } from '#platform/lists'
+import { DenseTable, FilterChoice, FilteredList, FilterForm } from '#platform/lists'
 import { reviewLifecycle } from '../lifecycle.ts'
 import type { ListedReview, ReviewFilter } from './find-reviews.ts'
 
@@ -118,40 +118,34 @@ function Filters({ filter, organisations }: ReviewsPageProps): Html {
         value={filter.q}
         attributes={{ 'data-queue-search': true }}
       />
-      <Select
+      <FilterChoice
         name="status"
-        label={{ text: 'Status' }}
-        items={[
-          { value: 'open', text: 'Open, or with open actions' },
-          ...Object.entries(reviewLifecycle.statuses).map(([value, text]) => ({ value, text })),
-          { value: 'any', text: 'Any' },
-        ]}
+        label="Status"
+        choices={{ open: 'Open, or with open actions', ...reviewLifecycle.statuses, any: 'Any' }}
         value={filter.status}
       />
-      <Select
+      <FilterChoice
         name="show"
-        label={{ text: 'Show' }}
-        items={[
-          { value: 'all', text: 'All' },
-          { value: 'late', text: 'Late' },
-          { value: 'actions', text: 'With open actions' },
-          { value: 'appeals', text: 'With an appeal that waits' },
-        ]}
+        label="Show"
+        choices={{
+          all: 'All',
+          late: 'Late',
+          actions: 'With open actions',
+          appeals: 'With an appeal that waits',
+        }}
         value={filter.show}
       />
-      <Select
+      <FilterChoice
         name="lead"
-        label={{ text: 'Led by' }}
-        items={organisationChoices(organisations)}
-        value={filter.lead === undefined ? '' : String(filter.lead)}
+        label="Led by"
+        all="Any organisation"
+        choices={organisations}
+        value={filter.lead}
       />
-      <Select
+      <FilterChoice
         name="sort"
-        label={{ text: 'Order' }}
-        items={[
-          { value: 'due', text: 'Soonest due first' },
-          { value: 'newest', text: 'Newest first' },
-        ]}
+        label="Order"
+        choices={{ due: 'Soonest due first', newest: 'Newest first' }}
         value={filter.sort}
       />
     </FilterForm>

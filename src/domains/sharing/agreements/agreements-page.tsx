@@ -1,7 +1,7 @@
 import { formatDate } from '#platform/clock'
-import { type Html, Layout, MojAlert, Select, Tag, TextInput } from '#platform/govuk'
+import { type Html, Layout, MojAlert, Tag, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { FilteredList, FilterForm, organisationChoices, RowsTable } from '#platform/lists'
+import { FilterChoice, FilteredList, FilterForm, RowsTable } from '#platform/lists'
 import { levelNames } from '../level.ts'
 import { SharingTabs } from '../sharing-tabs.tsx'
 import {
@@ -79,32 +79,29 @@ function Filters({ filter, organisations }: AgreementsPageProps): Html {
   return (
     <FilterForm action="/sharing/agreements">
       <TextInput name="q" label={{ text: 'Words' }} value={filter.q} />
-      <Select
+      <FilterChoice
         name="state"
-        label={{ text: 'State' }}
-        items={[
-          { value: 'current', text: 'All but ended' },
-          { value: 'due', text: 'Due for review' },
-          { value: 'proposed', text: 'Waiting for approval' },
-          { value: 'ended', text: 'Ended' },
-          { value: 'all', text: 'All' },
-        ]}
+        label="State"
+        choices={{
+          current: 'All but ended',
+          due: 'Due for review',
+          proposed: 'Waiting for approval',
+          ended: 'Ended',
+          all: 'All',
+        }}
         value={filter.state}
       />
-      <Select
+      <FilterChoice
         name="party"
-        label={{ text: 'Party' }}
-        items={organisationChoices(organisations)}
-        value={filter.party === undefined ? '' : String(filter.party)}
+        label="Party"
+        all="Any organisation"
+        choices={organisations}
+        value={filter.party}
       />
-      <Select
+      <FilterChoice
         name="sort"
-        label={{ text: 'Order' }}
-        items={[
-          { value: 'title', text: 'By title' },
-          { value: 'review', text: 'Soonest review first' },
-          { value: 'newest', text: 'Newest first' },
-        ]}
+        label="Order"
+        choices={{ title: 'By title', review: 'Soonest review first', newest: 'Newest first' }}
         value={filter.sort}
       />
     </FilterForm>

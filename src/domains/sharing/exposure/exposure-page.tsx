@@ -1,7 +1,7 @@
 import { formatDate, formatDateTime } from '#platform/clock'
-import { Button, type Html, Layout, MojAlert, Select } from '#platform/govuk'
+import { Button, type Html, Layout, MojAlert } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { DenseTable, PageLinks } from '#platform/lists'
+import { DenseTable, FilterChoice, PageLinks } from '#platform/lists'
 import type { FindingKind } from './find-exposure.ts'
 import type { ExposureRun, ListedFinding, UncoveredPair } from './read-exposure.ts'
 
@@ -147,15 +147,7 @@ function Findings({ shown, findings, pairs, kind, next }: ExposurePageProps & { 
         </h2>
         <form method="get" action="/exposure">
           <input type="hidden" name="run" value={shown.id} />
-          <Select
-            name="kind"
-            label={{ text: 'Kind' }}
-            items={[
-              { value: '', text: 'Everything' },
-              ...Object.entries(findingNames).map(([value, text]) => ({ value, text })),
-            ]}
-            value={kind ?? ''}
-          />
+          <FilterChoice name="kind" label="Kind" all="Everything" choices={findingNames} value={kind} />
           <Button text="Show" classes="govuk-button--secondary" />
         </form>
         {findings.length === 0 ? (

@@ -1,7 +1,7 @@
 import { formatDate, type LocalDate } from '#platform/clock'
-import { type Html, Layout, Select, TextInput } from '#platform/govuk'
+import { type Html, Layout, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { DenseTable, FilteredList, FilterForm, PageLinks } from '#platform/lists'
+import { DenseTable, FilterChoice, FilteredList, FilterForm, PageLinks } from '#platform/lists'
 import type { HandOverFilter, View } from './find-hand-overs.ts'
 import { receiverWords, StatusTag } from './hand-over-words.tsx'
 import { handOverKinds, kindNames } from './lifecycle.ts'
@@ -120,28 +120,24 @@ function Filters({ filter, others, sort }: HandOversPageProps): Html {
         value={filter.q}
         attributes={{ 'data-queue-search': true }}
       />
-      <Select
+      <FilterChoice
         name="kind"
-        label={{ text: 'Kind' }}
-        items={[
-          { value: '', text: 'Any' },
-          ...handOverKinds.map((kind) => ({ value: kind, text: kindNames[kind] })),
-        ]}
+        label="Kind"
+        all="Any"
+        choices={handOverKinds.map((kind) => [kind, kindNames[kind]])}
         value={filter.kind}
       />
-      <Select
+      <FilterChoice
         name="organisation"
-        label={{ text: 'Other organisation' }}
-        items={[{ value: '', text: 'Any' }, ...others]}
-        value={filter.organisation === undefined ? '' : String(filter.organisation)}
+        label="Other organisation"
+        all="Any"
+        choices={others.map(({ value, text }) => [value, text])}
+        value={filter.organisation}
       />
-      <Select
+      <FilterChoice
         name="sort"
-        label={{ text: 'Order' }}
-        items={[
-          { value: 'due', text: 'Soonest due first' },
-          { value: 'newest', text: 'Newest first' },
-        ]}
+        label="Order"
+        choices={{ due: 'Soonest due first', newest: 'Newest first' }}
         value={sort}
       />
     </FilterForm>

@@ -1,7 +1,7 @@
 import { formatDate } from '#platform/clock'
-import { type Html, Layout, Select, TextInput } from '#platform/govuk'
+import { type Html, Layout, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { FilteredList, FilterForm, organisationChoices, PageLinks, queryOf, RowsTable } from '#platform/lists'
+import { FilterChoice, FilteredList, FilterForm, PageLinks, queryOf, RowsTable } from '#platform/lists'
 import { levelNames, sharingLevels } from '../level.ts'
 import { AskForAccess } from './ask-for-access.tsx'
 import { becauseWords } from './read-shares.ts'
@@ -51,7 +51,7 @@ export function SharedPage(props: SharedPageProps): Html {
               : becauseWords[record.because],
           ])}
         />
-        <PageLinks next={next && `/shared?${new URLSearchParams({ ...queryOf(filter), after: next })}`} />
+        <PageLinks next={next && `/shared?${queryOf(filter, { after: next })}`} />
       </FilteredList>
     </Layout>
   )
@@ -61,40 +61,26 @@ function Filters({ filter, types, organisations }: SharedPageProps): Html {
   return (
     <FilterForm action="/shared">
       <TextInput name="q" label={{ text: 'Reference or words of the title' }} value={filter.q} />
-      <Select
+      <FilterChoice
         name="level"
-        label={{ text: 'How much' }}
-        items={[
-          { value: 'any', text: 'Any' },
-          ...sharingLevels.map((level) => ({ value: level, text: levelNames[level] })),
-        ]}
+        label="How much"
+        choices={[['any', 'Any'], ...sharingLevels.map((level) => [level, levelNames[level]] as const)]}
         value={filter.level}
       />
-      <Select
+      <FilterChoice
         name="kind"
-        label={{ text: 'Records' }}
-        items={[
-          { value: 'any', text: 'Any' },
-          { value: 'report', text: 'Reports' },
-          { value: 'case', text: 'Cases' },
-        ]}
+        label="Records"
+        choices={{ any: 'Any', report: 'Reports', case: 'Cases' }}
         value={filter.kind}
       />
-      <Select
+      <FilterChoice
         name="giver"
-        label={{ text: 'From' }}
-        items={organisationChoices(organisations)}
-        value={filter.giver === undefined ? '' : String(filter.giver)}
+        label="From"
+        all="Any organisation"
+        choices={organisations}
+        value={filter.giver}
       />
-      <Select
-        name="type"
-        label={{ text: 'Type' }}
-        items={[
-          { value: '', text: 'All types' },
-          ...types.map(({ code, label }) => ({ value: code, text: label })),
-        ]}
-        value={filter.type}
-      />
+      <FilterChoice name="type" label="Type" all="All types" choices={types} value={filter.type} />
       <TextInput name="since" type="date" label={{ text: 'Shared since' }} value={filter.since ?? ''} />
     </FilterForm>
   )

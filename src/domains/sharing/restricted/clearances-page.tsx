@@ -12,7 +12,7 @@ import {
   TextInput,
 } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { DenseTable, FilteredList, FilterForm } from '#platform/lists'
+import { DenseTable, FilterChoice, FilteredList, FilterForm } from '#platform/lists'
 import type { Clearance, ClearanceFilter, ClearanceGap, Colleague } from './clearances.ts'
 import type { Partition } from './restrict-record.ts'
 
@@ -50,26 +50,20 @@ export function ClearancesPage(props: ClearancesPageProps): Html {
         filters={
           <FilterForm action="/clearances">
             <TextInput name="q" id="filter-q" label={{ text: 'Name' }} value={filter.q} />
-            <Select
+            <FilterChoice
               name="state"
               id="filter-state"
-              label={{ text: 'State' }}
-              items={[
-                { value: 'live', text: 'Cleared today' },
-                { value: 'past', text: 'Not any more' },
-                { value: 'all', text: 'All' },
-              ]}
+              label="State"
+              choices={{ live: 'Cleared today', past: 'Not any more', all: 'All' }}
               value={filter.state}
             />
-            <Select
+            <FilterChoice
               name="partition"
               id="filter-partition"
-              label={{ text: 'For' }}
-              items={[
-                { value: '', text: 'Every kind' },
-                ...partitions.map(({ code, label }) => ({ value: code, text: label })),
-              ]}
-              value={filter.partition ?? ''}
+              label="For"
+              all="Every kind"
+              choices={partitions}
+              value={filter.partition}
             />
           </FilterForm>
         }

@@ -1,7 +1,7 @@
 import { formatDate } from '#platform/clock'
-import { type Html, Layout, Select, Tag, TextInput } from '#platform/govuk'
+import { type Html, Layout, Tag, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { FilteredList, FilterForm, organisationChoices, RowsTable } from '#platform/lists'
+import { FilterChoice, FilteredList, FilterForm, RowsTable } from '#platform/lists'
 import { levelNames, sharingLevels } from '../level.ts'
 import { SharingTabs } from '../sharing-tabs.tsx'
 import { organisationKinds, type RuleFilter, recordKinds, type SharingRule } from './rule.ts'
@@ -81,47 +81,36 @@ function Filters({ filter, agreements, organisations }: SharingRulesPageProps): 
   return (
     <FilterForm action="/sharing/rules">
       <TextInput name="q" label={{ text: 'Words' }} value={filter.q} />
-      <Select
+      <FilterChoice
         name="agreement"
-        label={{ text: 'Under' }}
-        items={[
-          { value: '', text: 'Any agreement' },
-          ...agreements.map(({ id, title }) => ({ value: id, text: title })),
-        ]}
-        value={filter.agreement ?? ''}
+        label="Under"
+        all="Any agreement"
+        choices={agreements.map(({ id, title }) => [id, title])}
+        value={filter.agreement}
       />
-      <Select
+      <FilterChoice
         name="receiver"
-        label={{ text: 'Shares with' }}
-        items={organisationChoices(organisations)}
-        value={filter.receiver === undefined ? '' : String(filter.receiver)}
+        label="Shares with"
+        all="Any organisation"
+        choices={organisations}
+        value={filter.receiver}
       />
-      <Select
+      <FilterChoice
         name="kind"
-        label={{ text: 'Records' }}
-        items={[
-          { value: 'any', text: 'Any' },
-          ...Object.entries(recordKinds).map(([value, text]) => ({ value, text })),
-        ]}
+        label="Records"
+        choices={{ any: 'Any', ...recordKinds }}
         value={filter.kind}
       />
-      <Select
+      <FilterChoice
         name="level"
-        label={{ text: 'How much' }}
-        items={[
-          { value: 'any', text: 'Any' },
-          ...sharingLevels.map((level) => ({ value: level, text: levelNames[level] })),
-        ]}
+        label="How much"
+        choices={[['any', 'Any'], ...sharingLevels.map((level) => [level, levelNames[level]] as const)]}
         value={filter.level}
       />
-      <Select
+      <FilterChoice
         name="state"
-        label={{ text: 'State' }}
-        items={[
-          { value: 'live', text: 'In force' },
-          { value: 'ended', text: 'Not in force' },
-          { value: 'all', text: 'All' },
-        ]}
+        label="State"
+        choices={{ live: 'In force', ended: 'Not in force', all: 'All' }}
         value={filter.state}
       />
     </FilterForm>
