@@ -2,10 +2,10 @@ import { HeatGrid } from '#platform/charts'
 import { formatDateTime } from '#platform/clock'
 import { type Html, Layout } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { DenseTable } from '#platform/lists'
-import { EntriesTable, Export, type ListedEntry, NextPage } from './disclosures-list.tsx'
+import { DenseTable, FilterForm, PageLinks, queryOf } from '#platform/lists'
+import { EntriesTable, Export, type ListedEntry } from './disclosures-list.tsx'
 import { type ActivityFilter, verbCodes, verbs } from './filter.ts'
-import { DayFields, FilterForm, VerbField } from './filter-fields.tsx'
+import { DayFields, VerbField } from './filter-fields.tsx'
 import type { ActivitySummary, OverseenPerson, ResetSignIn } from './read-activity.ts'
 import { hiddenRecord } from './record-words.ts'
 
@@ -27,7 +27,7 @@ export function ActivityPage(props: ActivityPageProps): Html {
     <Layout {...frame} wide title="What one person did">
       <span class="govuk-caption-l">{person.organisations.join(', ')}</span>
       <h1 class="govuk-heading-l">{`What ${person.name} did`}</h1>
-      <FilterForm action={address}>
+      <FilterForm action={address} above>
         <VerbField value={filter.verb} />
         <DayFields from={filter.from} to={filter.to} />
       </FilterForm>
@@ -63,7 +63,7 @@ export function ActivityPage(props: ActivityPageProps): Html {
           Each act
         </h2>
         <EntriesTable entries={entries} caption="Acts, newest first" />
-        <NextPage address={address} filter={filter} next={next} />
+        <PageLinks next={next && `${address}?${queryOf(filter, { after: next })}#readers`} />
       </section>
       <Export address={address} filter={filter} signingKeyUrl={props.signingKeyUrl} />
     </Layout>

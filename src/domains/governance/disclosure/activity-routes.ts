@@ -4,9 +4,10 @@ import type { SigningKey } from '#platform/audit'
 import { addDays, type Clock, today } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { notFound, page, type Route, route } from '#platform/http'
+import { queryOf } from '#platform/lists'
 import { ActivityPage, PeoplePage } from './activity-page.tsx'
 import { exportAnswer } from './export-answer.ts'
-import { type ActivityFilter, activityFilterSchema, filterWords, queryOf } from './filter.ts'
+import { type ActivityFilter, activityFilterSchema, filterWords } from './filter.ts'
 import {
   type EntryFilter,
   findOverseenPerson,

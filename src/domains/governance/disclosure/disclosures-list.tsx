@@ -1,8 +1,8 @@
 import { formatDate, formatDateTime } from '#platform/clock'
 import type { Html } from '#platform/govuk'
-import { DenseTable } from '#platform/lists'
-import { type DisclosureFilter, queryOf, type Verb, verbs } from './filter.ts'
-import { ChoiceField, DayFields, FilterForm, VerbField } from './filter-fields.tsx'
+import { DenseTable, FilterChoice, FilterForm, queryOf } from '#platform/lists'
+import { type DisclosureFilter, type Verb, verbs } from './filter.ts'
+import { DayFields, VerbField } from './filter-fields.tsx'
 import type { DisclosureView } from './read-disclosures.ts'
 
 export type ListedEntry = {
@@ -89,44 +89,19 @@ export function DisclosureFilters(props: {
 }): Html {
   const { action, filter, view } = props
   return (
-    <FilterForm action={action}>
+    <FilterForm action={action} above>
       {filter.view === 'entries' && <input type="hidden" name="view" value="entries" />}
       <VerbField value={filter.verb} />
-      <ChoiceField
+      <FilterChoice
         name="organisation"
         label="Organisation"
-        any="Any organisation"
-        choices={view.organisations.map(({ id, name }) => ({ value: String(id), text: name }))}
+        all="Any organisation"
+        choices={view.organisations}
         value={filter.organisation}
       />
-      <ChoiceField
-        name="person"
-        label="Person"
-        any="Anybody"
-        choices={view.persons.map(({ id, name }) => ({ value: id, text: name }))}
-        value={filter.person}
-      />
+      <FilterChoice name="person" label="Person" all="Anybody" choices={view.persons} value={filter.person} />
       <DayFields from={filter.from} to={filter.to} />
     </FilterForm>
-  )
-}
-
-export function NextPage({
-  address,
-  filter,
-  next,
-}: {
-  address: string
-  filter: object
-  next: string | undefined
-}): Html | null {
-  if (next === undefined) return null
-  return (
-    <p class="govuk-body">
-      <a class="govuk-link" href={`${address}?${queryOf(filter, { after: next })}#readers`} rel="next">
-        Next page
-      </a>
-    </p>
   )
 }
 

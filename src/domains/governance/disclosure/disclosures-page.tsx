@@ -3,8 +3,9 @@ import { CountBars } from '#platform/charts'
 import { formatDate, formatDateTime } from '#platform/clock'
 import { Details, type Html, InsetText, Layout } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { DisclosureFilters, EntriesTable, Export, NextPage } from './disclosures-list.tsx'
-import { type DisclosureFilter, queryOf, verbCodes, verbs } from './filter.ts'
+import { PageLinks, queryOf } from '#platform/lists'
+import { DisclosureFilters, EntriesTable, Export } from './disclosures-list.tsx'
+import { type DisclosureFilter, verbCodes, verbs } from './filter.ts'
 import { addressOf, type DisclosedRecord } from './find-record.ts'
 import { groupDays } from './group-days.ts'
 import type { DisclosedEntry, DisclosureLine, DisclosureView, GivenSight } from './read-disclosures.ts'
@@ -28,6 +29,7 @@ export type DisclosuresPageProps = {
 export function DisclosuresPage(props: DisclosuresPageProps): Html {
   const { frame, record, filter, view, names } = props
   const { entries } = view
+  const next = entries === undefined ? view.next : entries.next
   const { unit, bars } = groupDays(view.days)
   const address = `${addressOf(record)}/disclosures`
   return (
@@ -79,7 +81,7 @@ export function DisclosuresPage(props: DisclosuresPageProps): Html {
         ) : (
           <EntriesTable entries={entries.entries} caption="Each act, newest first" />
         )}
-        <NextPage address={address} filter={filter} next={entries === undefined ? view.next : entries.next} />
+        <PageLinks next={next && `${address}?${queryOf(filter, { after: next })}#readers`} />
       </section>
       <Export address={address} filter={filter} signingKeyUrl={props.signingKeyUrl} />
     </Layout>

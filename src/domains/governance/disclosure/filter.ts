@@ -71,14 +71,6 @@ export function momentsOf({ from, to }: { from?: LocalDate | undefined; to?: Loc
   }
 }
 
-/** The filter as the query of a link; `changes` may take a part away with undefined. */
-export function queryOf(filter: object, changes: object = {}): string {
-  const pairs = Object.entries({ ...filter, ...changes }).flatMap(([name, value]): [string, string][] =>
-    value === undefined || value === '' ? [] : [[name, String(value)]],
-  )
-  return new URLSearchParams(pairs).toString()
-}
-
 /** The last row of a page: its moment to the microsecond and what tells it apart from others of that moment. */
 export type PlaceInTime = { at: string; key: string }
 
