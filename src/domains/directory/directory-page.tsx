@@ -2,6 +2,7 @@ import { roleNames } from '#domains/organisations'
 import { formatDateTime } from '#platform/clock'
 import { Button, type Html, Layout, SummaryList } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { RowsTable } from '#platform/lists'
 import type { DirectoryProblem, MappedGroup, OrganisationDirectory } from './read-directory.ts'
 
 export type DirectoryPageProps = { frame: Frame; directories: readonly OrganisationDirectory[] }
@@ -50,74 +51,40 @@ const row = (key: string, value: string) => ({ key: { text: key }, value: { text
 
 function Groups({ name, groups }: { name: string; groups: readonly MappedGroup[] }): Html {
   return (
-    <section class="app-scroll" aria-label={`Groups of ${name}`} tabindex={0}>
-      <table class="govuk-table app-dense-table">
-        <caption class="govuk-table__caption govuk-table__caption--s">Groups and what they give</caption>
-        <TableHead titles={['Group', 'Gives', 'Team', 'People', 'In the directory', '']} />
-        <tbody class="govuk-table__body">
-          {groups.map((group) => (
-            <tr class="govuk-table__row">
-              <th class="govuk-table__header" scope="row">
-                {group.displayName}
-              </th>
-              <td class="govuk-table__cell">{group.role === null ? 'Nothing' : roleName(group.role)}</td>
-              <td class="govuk-table__cell">{group.teamName ?? 'Whole organisation'}</td>
-              <td class="govuk-table__cell">{group.people}</td>
-              <td class="govuk-table__cell">{group.isProvisioned ? 'Yes' : 'Not yet'}</td>
-              <td class="govuk-table__cell">
-                <a class="govuk-link" href={`/directory/groups/${group.id}`}>
-                  Change
-                  <span class="govuk-visually-hidden">{` what ${group.displayName} of ${name} gives`}</span>
-                </a>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <RowsTable
+      caption="Groups and what they give"
+      captionSize="s"
+      label={`Groups of ${name}`}
+      head={['Group', 'Gives', 'Team', 'People', 'In the directory', { hidden: 'Change' }]}
+      rows={groups.map((group) => [
+        group.displayName,
+        group.role === null ? 'Nothing' : roleName(group.role),
+        group.teamName ?? 'Whole organisation',
+        group.people,
+        group.isProvisioned ? 'Yes' : 'Not yet',
+        <a class="govuk-link" href={`/directory/groups/${group.id}`}>
+          Change
+          <span class="govuk-visually-hidden">{` what ${group.displayName} of ${name} gives`}</span>
+        </a>,
+      ])}
+    />
   )
 }
 
 function Problems({ name, problems }: { name: string; problems: readonly DirectoryProblem[] }): Html {
   return (
-    <section class="app-scroll" aria-label={`Problems of ${name}`} tabindex={0}>
-      <table class="govuk-table app-dense-table">
-        <caption class="govuk-table__caption govuk-table__caption--s">Refused in the last 30 days</caption>
-        <TableHead titles={['About', 'Why', 'Times', 'Last']} />
-        <tbody class="govuk-table__body">
-          {problems.map(({ subject, detail, times, lastAt }) => (
-            <tr class="govuk-table__row">
-              <th class="govuk-table__header" scope="row">
-                {subject === '' ? 'Not said' : subject}
-              </th>
-              <td class="govuk-table__cell">{detail}</td>
-              <td class="govuk-table__cell">{times}</td>
-              <td class="govuk-table__cell">{formatDateTime(lastAt)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  )
-}
-
-function TableHead({ titles }: { titles: readonly string[] }): Html {
-  return (
-    <thead class="govuk-table__head">
-      <tr class="govuk-table__row">
-        {titles.map((title) =>
-          title === '' ? (
-            <td class="govuk-table__header">
-              <span class="govuk-visually-hidden">Change</span>
-            </td>
-          ) : (
-            <th class="govuk-table__header" scope="col">
-              {title}
-            </th>
-          ),
-        )}
-      </tr>
-    </thead>
+    <RowsTable
+      caption="Refused in the last 30 days"
+      captionSize="s"
+      label={`Problems of ${name}`}
+      head={['About', 'Why', 'Times', 'Last']}
+      rows={problems.map(({ subject, detail, times, lastAt }) => [
+        subject === '' ? 'Not said' : subject,
+        detail,
+        times,
+        formatDateTime(lastAt),
+      ])}
+    />
   )
 }
 

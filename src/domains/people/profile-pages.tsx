@@ -1,6 +1,7 @@
 import { formatDate, formatDateTime } from '#platform/clock'
 import { Button, Details, type Html, Layout, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { DenseTable, RowsTable } from '#platform/lists'
 import { nameWords, roleWords } from './person-words.ts'
 import type { FoundProfile, Profile, ProfileSearch } from './read-people.ts'
 import { vulnerabilityWords } from './vulnerabilities.ts'
@@ -48,26 +49,18 @@ export function ProfilesPage({
       </form>
       <h2 class="govuk-heading-s">{heading(profiles.length, most, isAsked)}</h2>
       {profiles.length > 0 && (
-        <section class="app-scroll" aria-label="Profiles found" tabindex={0}>
-          <table class="govuk-table app-dense-table">
-            <caption class="govuk-visually-hidden">Profiles, the one named last first</caption>
-            <Head names={['Name', 'Born', 'Reports', 'Named last']} />
-            <tbody class="govuk-table__body">
-              {profiles.map(({ id, name, bornOn, reports, latest }) => (
-                <tr class="govuk-table__row">
-                  <th class="govuk-table__header" scope="row">
-                    <a class="govuk-link" href={`/profiles/${id}`}>
-                      {nameWords(name)}
-                    </a>
-                  </th>
-                  <td class="govuk-table__cell">{bornOn === null ? '' : formatDate(bornOn)}</td>
-                  <td class="govuk-table__cell">{reports}</td>
-                  <td class="govuk-table__cell">{formatDateTime(latest)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <RowsTable
+          caption="Profiles, the one named last first"
+          head={['Name', 'Born', 'Reports', 'Named last']}
+          rows={profiles.map(({ id, name, bornOn, reports, latest }) => [
+            <a class="govuk-link" href={`/profiles/${id}`}>
+              {nameWords(name)}
+            </a>,
+            bornOn === null ? '' : formatDate(bornOn),
+            reports,
+            formatDateTime(latest),
+          ])}
+        />
       )}
     </Layout>
   )
@@ -90,57 +83,44 @@ export function ProfilePage({ frame, profile }: { frame: Frame; profile: Profile
       </p>
       <span class="govuk-caption-l">{`Kept by ${profile.organisationName}`}</span>
       <h1 class="govuk-heading-l">{nameWords(profile.name)}</h1>
-      <section class="app-scroll" aria-label="What is known of them" tabindex={0}>
-        <table class="govuk-table app-dense-table">
-          <caption class="govuk-table__caption govuk-table__caption--m">
-            What is known, and from where
-          </caption>
-          <Head names={['What', 'As it was said', 'First said in']} />
-          <tbody class="govuk-table__body">
-            {profile.facts.map(({ what, value, reference, filedAt }) => (
-              <tr class="govuk-table__row">
-                <th class="govuk-table__header" scope="row">
-                  {what}
-                </th>
-                <td class="govuk-table__cell app-typed">
-                  {what === 'Vulnerability' ? value.split(', ').map(vulnerabilityWords).join(', ') : value}
-                </td>
-                <td class="govuk-table__cell">
-                  <a class="govuk-link" href={`/reports/${reference}`}>
-                    {reference}
-                  </a>
-                  {`, ${formatDate(filedAt.toISOString().slice(0, 10))}`}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-      <section class="app-scroll" aria-label="Reports that name them" tabindex={0}>
-        <table class="govuk-table app-dense-table">
-          <caption class="govuk-table__caption govuk-table__caption--m">Reports that name them</caption>
-          <Head names={['Report', 'As', 'Filed', 'Matched because', 'Is it them?']} />
-          <tbody class="govuk-table__body">
-            {profile.reports.map(({ reference, title, role, filedAt, matchedBecause }) => (
-              <tr class="govuk-table__row">
-                <th class="govuk-table__header" scope="row">
-                  <a class="govuk-link" href={`/reports/${reference}`}>
-                    {title}
-                  </a>
-                </th>
-                <td class="govuk-table__cell">{roleWords(role)}</td>
-                <td class="govuk-table__cell">{formatDateTime(filedAt)}</td>
-                <td class="govuk-table__cell">{matchedBecause}</td>
-                <td class="govuk-table__cell">
-                  <a class="govuk-link" href={`/reports/${reference}/people`}>
-                    Change<span class="govuk-visually-hidden">{` who it is in ${reference}`}</span>
-                  </a>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <DenseTable
+        caption="What is known, and from where"
+        captionSize="m"
+        head={['What', 'As it was said', 'First said in']}
+      >
+        {profile.facts.map(({ what, value, reference, filedAt }) => (
+          <tr class="govuk-table__row">
+            <th class="govuk-table__header" scope="row">
+              {what}
+            </th>
+            <td class="govuk-table__cell app-typed">
+              {what === 'Vulnerability' ? value.split(', ').map(vulnerabilityWords).join(', ') : value}
+            </td>
+            <td class="govuk-table__cell">
+              <a class="govuk-link" href={`/reports/${reference}`}>
+                {reference}
+              </a>
+              {`, ${formatDate(filedAt.toISOString().slice(0, 10))}`}
+            </td>
+          </tr>
+        ))}
+      </DenseTable>
+      <RowsTable
+        caption="Reports that name them"
+        captionSize="m"
+        head={['Report', 'As', 'Filed', 'Matched because', 'Is it them?']}
+        rows={profile.reports.map(({ reference, title, role, filedAt, matchedBecause }) => [
+          <a class="govuk-link" href={`/reports/${reference}`}>
+            {title}
+          </a>,
+          roleWords(role),
+          formatDateTime(filedAt),
+          matchedBecause,
+          <a class="govuk-link" href={`/reports/${reference}/people`}>
+            Change<span class="govuk-visually-hidden">{` who it is in ${reference}`}</span>
+          </a>,
+        ])}
+      />
       <Details summaryText="How it came to this profile">
         <ul class="govuk-list govuk-list--bullet">
           {profile.history.map(({ at, outcome, because, by, reference }) => (
@@ -158,18 +138,4 @@ const outcomeWords: Readonly<Record<string, string>> = {
   suggested: 'Suggested',
   chosen: 'Chosen',
   undone: 'Undone',
-}
-
-function Head({ names }: { names: readonly string[] }): Html {
-  return (
-    <thead class="govuk-table__head">
-      <tr class="govuk-table__row">
-        {names.map((name) => (
-          <th class="govuk-table__header" scope="col">
-            {name}
-          </th>
-        ))}
-      </tr>
-    </thead>
-  )
 }

@@ -1,6 +1,7 @@
 import { formatDate } from '#platform/clock'
 import { Details, type Html, Layout } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { RowsTable } from '#platform/lists'
 import { bandNames, highestScore, type Instrument } from './instrument.ts'
 
 /** What risk is assessed with: every question, what each answer scores, and what a band asks for. */
@@ -48,37 +49,23 @@ export function InstrumentsPage({
 
 function BandTable({ instrument }: { instrument: Instrument }): Html {
   return (
-    <section class="app-scroll" aria-label={`Bands of ${instrument.title}`} tabindex={0}>
-      <table class="govuk-table app-dense-table">
-        <caption class="govuk-table__caption govuk-table__caption--s">
-          {instrument.scoring === 'sum'
+    <>
+      <RowsTable
+        caption={
+          instrument.scoring === 'sum'
             ? `Bands: the scores are added up, ${highestScore(instrument)} at most`
-            : 'Bands: the gravest answer decides'}
-        </caption>
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">
-            {['Band', 'From', 'Looked at again'].map((name) => (
-              <th class="govuk-table__header" scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody class="govuk-table__body">
-          {instrument.bands.map(({ code, from, reviews }) => (
-            <tr class="govuk-table__row">
-              <th class="govuk-table__header" scope="row">
-                {bandNames[code]}
-              </th>
-              <td class="govuk-table__cell">{from}</td>
-              <td class="govuk-table__cell">
-                {reviews.map(({ by, everyDays }) => `${by} every ${everyDays} days`).join('; ')}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+            : 'Bands: the gravest answer decides'
+        }
+        captionSize="s"
+        label={`Bands of ${instrument.title}`}
+        head={['Band', 'From', 'Looked at again']}
+        rows={instrument.bands.map(({ code, from, reviews }) => [
+          bandNames[code],
+          from,
+          reviews.map(({ by, everyDays }) => `${by} every ${everyDays} days`).join('; '),
+        ])}
+      />
       <p class="govuk-body-s">{instrument.reviewSource}</p>
-    </section>
+    </>
   )
 }

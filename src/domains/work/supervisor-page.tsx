@@ -1,5 +1,6 @@
 import { type Html, Layout } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { RowsTable } from '#platform/lists'
 import type { WorkNames } from './gather-work.ts'
 import {
   type Concern,
@@ -91,55 +92,35 @@ function whereWords({ filter, rows }: SupervisorPageProps): string {
 
 function Counts({ rows, filter }: SupervisorPageProps): Html {
   return (
-    <section class="app-scroll" aria-label="By organisation and team" tabindex={0}>
-      <table class="govuk-table app-dense-table">
-        <caption class="govuk-table__caption govuk-table__caption--s">By organisation and team</caption>
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">
-            <th scope="col" class="govuk-table__header">
-              Team
-            </th>
-            {concerns.map((concern) => (
-              <th scope="col" class="govuk-table__header govuk-table__header--numeric">
-                {concernNames[concern]}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody class="govuk-table__body">
-          {rows.map((row) => (
-            <tr class="govuk-table__row">
-              <th scope="row" class="govuk-table__header">
-                {`${row.organisationName}: ${row.name}`}
-              </th>
-              {concerns.map((concern) => (
-                <td class="govuk-table__cell govuk-table__cell--numeric">
-                  {row.counts[concern] === 0 ? (
-                    '0'
-                  ) : (
-                    <a
-                      class="govuk-link"
-                      href={supervisorUrl({
-                        show: concern,
-                        organisation: row.organisationId,
-                        team: row.teamId ?? 'none',
-                      })}
-                      aria-current={
-                        filter.show === concern && filter.team === (row.teamId ?? 'none') ? 'true' : undefined
-                      }
-                    >
-                      {row.counts[concern]}
-                      <span class="govuk-visually-hidden">
-                        {` ${concernNames[concern].toLowerCase()}, ${row.organisationName}: ${row.name}`}
-                      </span>
-                    </a>
-                  )}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <RowsTable
+      caption="By organisation and team"
+      captionSize="s"
+      head={['Team', ...concerns.map((concern) => ({ numeric: concernNames[concern] }))]}
+      rows={rows.map((row) => [
+        `${row.organisationName}: ${row.name}`,
+        ...concerns.map((concern) =>
+          row.counts[concern] === 0 ? (
+            '0'
+          ) : (
+            <a
+              class="govuk-link"
+              href={supervisorUrl({
+                show: concern,
+                organisation: row.organisationId,
+                team: row.teamId ?? 'none',
+              })}
+              aria-current={
+                filter.show === concern && filter.team === (row.teamId ?? 'none') ? 'true' : undefined
+              }
+            >
+              {row.counts[concern]}
+              <span class="govuk-visually-hidden">
+                {` ${concernNames[concern].toLowerCase()}, ${row.organisationName}: ${row.name}`}
+              </span>
+            </a>
+          ),
+        ),
+      ])}
+    />
   )
 }

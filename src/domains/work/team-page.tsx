@@ -1,5 +1,6 @@
 import { type Html, Layout } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { RowsTable } from '#platform/lists'
 import { WorkLists, type WorkListsProps } from './my-work-page.tsx'
 import { countLists, narrow, type WorkFilter, workLists, workUrl } from './work-list.ts'
 import type { WorkItem } from './work-source.ts'
@@ -49,39 +50,19 @@ function Board({ items, filter, people, now }: TeamPageProps): Html | null {
       </a>
     )
   return (
-    <section class="app-scroll" aria-label="Work by person" tabindex={0}>
-      <table class="govuk-table app-dense-table">
-        <caption class="govuk-table__caption govuk-table__caption--s">Work by person</caption>
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">
-            <th scope="col" class="govuk-table__header">
-              Person
-            </th>
-            {workLists.map((list) => (
-              <th scope="col" class="govuk-table__header govuk-table__header--numeric">
-                {listNames[list]}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody class="govuk-table__body">
-          {rows.map(({ who, name, own }) => {
-            const counts = countLists(own, now)
-            return (
-              <tr class="govuk-table__row">
-                <th scope="row" class="govuk-table__header">
-                  {name}
-                </th>
-                {workLists.map((list) => (
-                  <td class="govuk-table__cell govuk-table__cell--numeric">
-                    {link(who, list, counts[list], `${listNames[list].toLowerCase()}, ${name}`)}
-                  </td>
-                ))}
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-    </section>
+    <RowsTable
+      caption="Work by person"
+      captionSize="s"
+      head={['Person', ...workLists.map((list) => ({ numeric: listNames[list] }))]}
+      rows={rows.map(({ who, name, own }) => {
+        const counts = countLists(own, now)
+        return [
+          name,
+          ...workLists.map((list) =>
+            link(who, list, counts[list], `${listNames[list].toLowerCase()}, ${name}`),
+          ),
+        ]
+      })}
+    />
   )
 }

@@ -1,7 +1,7 @@
 import { titleWithReference } from '#domains/reports'
 import { formatAge, formatDue } from '#platform/clock'
 import { type Html, Tag, TextInput } from '#platform/govuk'
-import { FilterChoice, FilterForm } from '#platform/lists'
+import { DenseTable, FilterChoice, FilterForm } from '#platform/lists'
 import type { WorkNames } from './gather-work.ts'
 import { isLate, type WorkFilter, type WorkList, workLists, workUrl } from './work-list.ts'
 import type { WorkItem } from './work-source.ts'
@@ -92,44 +92,30 @@ export function WorkTable(props: WorkTableProps): Html {
   // When it is due is seen on a narrow screen too, before the rest is scrolled to.
   const heads = ['Record', 'Due', 'What', 'Kind', ...(showsOwner ? ['Whose'] : [])]
   return (
-    <section class="app-scroll" aria-label={caption} tabindex={0}>
-      <table class="govuk-table app-dense-table app-work">
-        <caption class="govuk-visually-hidden">{caption}</caption>
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">
-            {heads.map((head) => (
-              <th scope="col" class="govuk-table__header">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody class="govuk-table__body">
-          {items.map((item) => (
-            <tr class="govuk-table__row">
-              <th scope="row" class="govuk-table__header">
-                <a class="govuk-link" href={item.href} data-queue-link>
-                  {titleWithReference(item)}
-                </a>
-                {item.band === 'high' && (
-                  <>
-                    {' '}
-                    <Tag text="High risk" classes="govuk-tag--red" />
-                  </>
-                )}
-              </th>
-              <td class="govuk-table__cell">{dueWords(item, now)}</td>
-              <td class="govuk-table__cell app-work__what">
-                {item.what}
-                {item.waitingOn && `. Waiting on ${item.waitingOn}`}
-              </td>
-              <td class="govuk-table__cell">{kindNames.get(item.kind) ?? item.kind}</td>
-              {showsOwner && <td class="govuk-table__cell">{whoseWords(item, names, showsOrganisation)}</td>}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <DenseTable caption={caption} classes="app-work" head={heads}>
+      {items.map((item) => (
+        <tr class="govuk-table__row">
+          <th scope="row" class="govuk-table__header">
+            <a class="govuk-link" href={item.href} data-queue-link>
+              {titleWithReference(item)}
+            </a>
+            {item.band === 'high' && (
+              <>
+                {' '}
+                <Tag text="High risk" classes="govuk-tag--red" />
+              </>
+            )}
+          </th>
+          <td class="govuk-table__cell">{dueWords(item, now)}</td>
+          <td class="govuk-table__cell app-work__what">
+            {item.what}
+            {item.waitingOn && `. Waiting on ${item.waitingOn}`}
+          </td>
+          <td class="govuk-table__cell">{kindNames.get(item.kind) ?? item.kind}</td>
+          {showsOwner && <td class="govuk-table__cell">{whoseWords(item, names, showsOrganisation)}</td>}
+        </tr>
+      ))}
+    </DenseTable>
   )
 }
 

@@ -1,6 +1,7 @@
 import type { LocalDate } from '#platform/clock'
 import { BackLink, Button, type Html, Layout, NotificationBanner, SummaryList } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { RowsTable } from '#platform/lists'
 import type { Person } from './get-person.ts'
 import { dutyWords, type Membership, periodWords, whenOf } from './membership.ts'
 
@@ -82,40 +83,22 @@ function MembershipTable({
   showsWho = false,
 }: PersonPageProps & { caption: string; memberships: readonly Membership[]; showsWho?: boolean }): Html {
   return (
-    <section class="app-scroll" aria-label={caption} tabindex={0}>
-      <table class="govuk-table app-dense-table">
-        <caption class="govuk-visually-hidden">{caption}</caption>
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">
-            {['Duty', 'Organisation', 'When', 'By whom', ''].map((name) => (
-              <th scope="col" class="govuk-table__header">
-                {name || <span class="govuk-visually-hidden">What can be done</span>}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody class="govuk-table__body">
-          {memberships.map((membership) => (
-            <tr class="govuk-table__row">
-              <th scope="row" class="govuk-table__header">
-                {showsWho && membership.memberId !== person.id && `${membership.memberName}: `}
-                {dutyWords(membership)}
-                {membership.coversForName !== null && `, covering for ${membership.coversForName}`}
-                {membership.sponsorName !== null && `, sponsored by ${membership.sponsorName}`}
-              </th>
-              <td class="govuk-table__cell">{membership.organisationName}</td>
-              <td class="govuk-table__cell">{periodWords(membership)}</td>
-              <td class="govuk-table__cell">{byWhom(membership)}</td>
-              <td class="govuk-table__cell">
-                {whenOf(membership, today) !== 'past' && (
-                  <Links person={person} membership={membership} may={may} />
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <RowsTable
+      caption={caption}
+      head={['Duty', 'Organisation', 'When', 'By whom', { hidden: 'What can be done' }]}
+      rows={memberships.map((membership) => [
+        <>
+          {showsWho && membership.memberId !== person.id && `${membership.memberName}: `}
+          {dutyWords(membership)}
+          {membership.coversForName !== null && `, covering for ${membership.coversForName}`}
+          {membership.sponsorName !== null && `, sponsored by ${membership.sponsorName}`}
+        </>,
+        membership.organisationName,
+        periodWords(membership),
+        byWhom(membership),
+        whenOf(membership, today) !== 'past' && <Links person={person} membership={membership} may={may} />,
+      ])}
+    />
   )
 }
 

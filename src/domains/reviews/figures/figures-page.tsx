@@ -2,6 +2,7 @@ import { publicFrame } from '#domains/public-pages'
 import { type Words, wordsIn } from '#locales'
 import { BackLink, Button, type Html, Layout, type LayoutProps, MojAlert } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { RowsTable } from '#platform/lists'
 import { addressIn } from '../public/about-page.tsx'
 import type { ReviewsHome } from '../reviews-home.ts'
 import { measures } from './hide-small-numbers.ts'
@@ -42,37 +43,16 @@ export function FiguresPage({ frame, figures }: FiguresPageProps): Html {
       {years.map(([heading, ofYear]) => (
         <>
           <h2 class="govuk-heading-m">{heading}</h2>
-          <section class="app-scroll" aria-label={heading} tabindex={0}>
-            <table class="govuk-table app-dense-table">
-              <caption class="govuk-visually-hidden">{heading}</caption>
-              <thead class="govuk-table__head">
-                <tr class="govuk-table__row">
-                  <th scope="col" class="govuk-table__header">
-                    {text.body}
-                  </th>
-                  {measures.map((measure) => (
-                    <th scope="col" class="govuk-table__header">
-                      {text.measures[measure]}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody class="govuk-table__body">
-                {[...Map.groupBy(ofYear, bodyWithLead)].map(([body, ofBody]) => (
-                  <tr class="govuk-table__row">
-                    <th scope="row" class="govuk-table__header">
-                      {body}
-                    </th>
-                    {measures.map((measure) => (
-                      <td class="govuk-table__cell">
-                        {inWords(ofBody.find((figure) => figure.measure === measure)?.shown ?? '0', words)}
-                      </td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </section>
+          <RowsTable
+            caption={heading}
+            head={[text.body, ...measures.map((measure) => text.measures[measure])]}
+            rows={[...Map.groupBy(ofYear, bodyWithLead)].map(([body, ofBody]) => [
+              body,
+              ...measures.map((measure) =>
+                inWords(ofBody.find((figure) => figure.measure === measure)?.shown ?? '0', words),
+              ),
+            ])}
+          />
         </>
       ))}
     </Layout>
@@ -133,39 +113,12 @@ export function PublishPage({
           </>
         ))}
       </p>
-      {counted.length === 0 ? (
-        <p class="govuk-body">Nobody applied to your organisation in this year.</p>
-      ) : (
-        <section class="app-scroll" aria-label="Numbers" tabindex={0}>
-          <table class="govuk-table app-dense-table">
-            <caption class="govuk-visually-hidden">Numbers by relevant body</caption>
-            <thead class="govuk-table__head">
-              <tr class="govuk-table__row">
-                <th scope="col" class="govuk-table__header">
-                  Relevant body
-                </th>
-                {measures.map((measure) => (
-                  <th scope="col" class="govuk-table__header">
-                    {measureNames[measure]}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody class="govuk-table__body">
-              {counted.map((counts) => (
-                <tr class="govuk-table__row">
-                  <th scope="row" class="govuk-table__header">
-                    {counts.body}
-                  </th>
-                  {measures.map((measure) => (
-                    <td class="govuk-table__cell">{counts[measure]}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-      )}
+      <RowsTable
+        caption="Numbers by relevant body"
+        head={['Relevant body', ...measures.map((measure) => measureNames[measure])]}
+        none="Nobody applied to your organisation in this year."
+        rows={counted.map((counts) => [counts.body, ...measures.map((measure) => counts[measure])])}
+      />
       {mayPublish && (
         <form method="post" action="/reviews/figures">
           <input type="hidden" name="year" value={String(year)} />

@@ -2,6 +2,7 @@ import { formatDate } from '#platform/clock'
 import { ErrorsAtTop, errorOf, type FormError, type Typed, typedValue } from '#platform/forms'
 import { Button, type Html, Layout, MojAlert, Select, Textarea, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { RowsTable } from '#platform/lists'
 import { bandNames, bands, type Instrument } from '../instrument.ts'
 import type { Cadence, SetCadence } from './cadence.ts'
 
@@ -54,36 +55,19 @@ function OneCadence({ organisationName, validFrom, source, cadence }: SetCadence
       <p class="govuk-body">
         {`Risk is assessed ${firstAssessmentDays} days after a case is opened at the latest, and is stale ${staleAfterDays} days after it was due. A victim hears from us within ${contact.firstWorkingDays} working days, ${contact.workingDays.unassessed} where the risk is not assessed; a contact is missed ${contact.missedAfterWorkingDays} working days after it was due.`}
       </p>
-      <section class="app-scroll" aria-label={`Cadence from ${validFrom}`} tabindex={0}>
-        <table class="govuk-table app-dense-table">
-          <thead class="govuk-table__head">
-            <tr class="govuk-table__row">
-              {['Band', 'Risk again', 'Victim again', 'Signed off by'].map((heading) => (
-                <th scope="col" class="govuk-table__header">
-                  {heading}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody class="govuk-table__body">
-            {bands.map((band) => (
-              <tr class="govuk-table__row">
-                <th scope="row" class="govuk-table__header">
-                  {bandNames[band]}
-                </th>
-                <td class="govuk-table__cell">{`${rescoreDays[band]} days`}</td>
-                <td class="govuk-table__cell">{`${contact.workingDays[band]} working days`}</td>
-                <td class="govuk-table__cell">
-                  {signOffs
-                    .filter((one) => one.band === band)
-                    .map(({ level, everyDays }) => `${labelOf(level)} every ${everyDays} days`)
-                    .join('; ') || 'Nobody in particular'}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <RowsTable
+        caption={`Cadence from ${validFrom}`}
+        head={['Band', 'Risk again', 'Victim again', 'Signed off by']}
+        rows={bands.map((band) => [
+          bandNames[band],
+          `${rescoreDays[band]} days`,
+          `${contact.workingDays[band]} working days`,
+          signOffs
+            .filter((one) => one.band === band)
+            .map(({ level, everyDays }) => `${labelOf(level)} every ${everyDays} days`)
+            .join('; ') || 'Nobody in particular',
+        ])}
+      />
       <p class="govuk-hint">{source}</p>
     </section>
   )

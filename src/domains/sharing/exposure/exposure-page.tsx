@@ -1,7 +1,7 @@
 import { formatDate, formatDateTime } from '#platform/clock'
 import { Button, type Html, Layout, MojAlert } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { DenseTable, FilterChoice, PageLinks } from '#platform/lists'
+import { DenseTable, FilterChoice, PageLinks, RowsTable } from '#platform/lists'
 import type { FindingKind } from './find-exposure.ts'
 import type { ExposureRun, ListedFinding, UncoveredPair } from './read-exposure.ts'
 
@@ -101,39 +101,29 @@ function AskForm({ hasDrift }: { hasDrift: boolean }): Html {
 
 function Runs({ runs }: { runs: readonly ExposureRun[] }): Html {
   return (
-    <section class="app-scroll" aria-label="Looks so far" tabindex={0}>
-      <table class="govuk-table app-dense-table">
-        <caption class="govuk-table__caption govuk-table__caption--m">Looks so far</caption>
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">
-            <th scope="col" class="govuk-table__header">
-              When
-            </th>
-            {['Records', 'Wrongly shown', 'Without an agreement', 'Unusual reading'].map((name) => (
-              <th scope="col" class="govuk-table__header govuk-table__header--numeric">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody class="govuk-table__body">
-          {runs.map((run) => (
-            <tr class="govuk-table__row">
-              <th scope="row" class="govuk-table__header">
-                <a class="govuk-link" href={`/exposure?run=${run.id}`}>
-                  {formatDateTime(run.startedAt)}
-                </a>
-                {run.askedByName ? ` asked by ${run.askedByName}` : ' nightly'}
-                {run.finishedAt === null && ', under way'}
-              </th>
-              {[run.recordsChecked, run.drifted, run.uncovered, run.unusual].map((count) => (
-                <td class="govuk-table__cell govuk-table__cell--numeric">{count.toLocaleString('en-GB')}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <RowsTable
+      caption="Looks so far"
+      captionSize="m"
+      head={[
+        'When',
+        { numeric: 'Records' },
+        { numeric: 'Wrongly shown' },
+        { numeric: 'Without an agreement' },
+        { numeric: 'Unusual reading' },
+      ]}
+      rows={runs.map((run) => [
+        <>
+          <a class="govuk-link" href={`/exposure?run=${run.id}`}>
+            {formatDateTime(run.startedAt)}
+          </a>
+          {run.askedByName ? ` asked by ${run.askedByName}` : ' nightly'}
+          {run.finishedAt === null && ', under way'}
+        </>,
+        ...[run.recordsChecked, run.drifted, run.uncovered, run.unusual].map((count) =>
+          count.toLocaleString('en-GB'),
+        ),
+      ])}
+    />
   )
 }
 
