@@ -1,46 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Bench, openBench } from './bench.ts'
-
-/** Holes planted on purpose in Case Reviews, one after another on one database: each is mended before the next. */
-let bench: Bench
-beforeAll(async () => {
-  bench = await openBench()
-})
-afterAll(() => bench.close())
-
-async function findWith(plant: () => Promise<string>, subject: string): Promise<string[]> {
-  const mend = await plant()
-  try {
-    return await bench.findInWorlds(40, subject)
-  } finally {
-    await bench.owner.query(mend)
-  }
-}
-
-/** A function with a part of it replaced; gives the statement that puts it back. */
-async function replaceIn(name: string, part: string, other: string): Promise<string> {
-  const { rows } = await bench.owner.query<{ definition: string }>(
-    'select pg_get_functiondef($1::regproc) as definition',
-    [name],
-  )
-  const definition = rows[0]?.definition ?? ''
-  expect(definition, `there is such a part in ${name}`).toContain(part)
-  await bench.owner.query(definition.replace(part, other))
-  return definition
-}
-
-/** A policy with another condition; gives the statement that puts it back. */
-async function alterPolicy(name: string, table: string, change: string): Promise<string> {
-  const { rows } = await bench.owner.query<{ using: string | null; check: string | null }>(
-    'select qual as using, with_check as check from pg_policies where policyname = $1 and schemaname = $2',
-    [name, bench.schema],
-  )
-  const before = rows[0] ?? { using: null, check: null }
-  await bench.owner.query(`alter policy ${name} on ${table} ${change}`)
-  const using = before.using === null ? '' : `using (${before.using})`
-  const check = before.check === null ? '' : `with check (${before.check})`
-  return `alter policy ${name} on ${table} ${using} ${check}`
-}
+import { expect, test } from 'vitest'
+import { altered, findInWorlds, noHole } from './holes.ts'
 
 const tried = [
   'review_procedure',
@@ -50,8 +9,9 @@ const tried = [
   'review_ledger',
   'case_ledger',
 ]
+
 test('nothing is found where there is no hole', async () => {
-  expect(await bench.findInWorlds(8, ...tried)).toEqual([])
+  expect(await findInWorlds(noHole, tried, 8)).toEqual([])
 })
 
 test.each([
@@ -95,7 +55,7 @@ test.each([
     '',
   ],
 ])('the worlds find %s', async (_, name, part, other) => {
-  expect(await findWith(() => replaceIn(name, part, other), name)).not.toEqual([])
+  expect(await findInWorlds(altered(name, part, other), name)).not.toEqual([])
 })
 
 test.each([
@@ -131,5 +91,5 @@ test.each([
     'using (my_member() is not null and audience && my_circles())',
   ],
 ])('the worlds find %s', async (_, name, table, change) => {
-  expect(await findWith(() => alterPolicy(name, table, change), table)).not.toEqual([])
+  expect(await findInWorlds(`alter policy ${name} on ${table} ${change}`, table)).not.toEqual([])
 })
