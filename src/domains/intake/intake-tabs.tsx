@@ -1,4 +1,5 @@
 import type { Html } from '#platform/govuk'
+import { PageTabs } from '#platform/lists'
 
 const tabs = [
   { name: 'sources', text: 'Sources', href: '/intake' },
@@ -8,21 +9,5 @@ const tabs = [
 
 /** Places of whoever looks after the connections of other systems. */
 export function IntakeTabs({ current }: { current: (typeof tabs)[number]['name'] }): Html {
-  return (
-    <nav class="moj-sub-navigation" aria-label="Incidents from other systems">
-      <ul class="moj-sub-navigation__list">
-        {tabs.map(({ name, text, href }) => (
-          <li class="moj-sub-navigation__item">
-            <a
-              class="moj-sub-navigation__link"
-              href={href}
-              aria-current={name === current ? 'page' : undefined}
-            >
-              {text}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  )
+  return <PageTabs label="Incidents from other systems" tabs={tabs} current={current} />
 }

@@ -1,7 +1,7 @@
 import { formatAge, formatDateTime } from '#platform/clock'
 import { type Html, Layout, MojAlert, Tag } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { DenseTable } from '#platform/lists'
+import { DenseTable, PageTabs } from '#platform/lists'
 import { pageKindNames, type SafetyPage } from './page.ts'
 import { pagedRoleNames } from './rule.ts'
 
@@ -35,21 +35,15 @@ export function PagesPage({ frame, show, pages, now, isDone }: PagesPageProps): 
           When somebody is called
         </a>
       </p>
-      <nav class="moj-sub-navigation" aria-label="Calls">
-        <ul class="moj-sub-navigation__list">
-          {(['open', 'acknowledged'] as const).map((each) => (
-            <li class="moj-sub-navigation__item">
-              <a
-                class="moj-sub-navigation__link"
-                href={`/safety-net?show=${each}`}
-                aria-current={each === show ? 'page' : undefined}
-              >
-                {lists[each]}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <PageTabs
+        label="Calls"
+        tabs={(['open', 'acknowledged'] as const).map((each) => ({
+          name: each,
+          text: lists[each],
+          href: `/safety-net?show=${each}`,
+        }))}
+        current={show}
+      />
       {pages.length === 0 ? (
         <p class="govuk-body">
           {show === 'open'

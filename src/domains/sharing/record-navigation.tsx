@@ -1,5 +1,6 @@
 import { type Actor, hasRole } from '#platform/actor'
 import type { Html } from '#platform/govuk'
+import { PageTabs } from '#platform/lists'
 
 export type RecordPart = 'record' | 'risk' | 'evidence' | 'sharing' | 'hand-over' | 'handling' | 'disclosures'
 
@@ -35,23 +36,10 @@ export function RecordNavigation({
     ...parts,
   ].filter(({ part }) => opens || part === 'sharing' || part === 'disclosures')
   return (
-    <nav
-      class="moj-sub-navigation"
-      aria-label={kind === 'report' ? 'Pages of this report' : 'Pages of this case'}
-    >
-      <ul class="moj-sub-navigation__list">
-        {links.map(({ part, path, text }) => (
-          <li class="moj-sub-navigation__item">
-            <a
-              class="moj-sub-navigation__link"
-              aria-current={part === current ? 'page' : undefined}
-              href={`${home}${path}`}
-            >
-              {text}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
+    <PageTabs
+      label={kind === 'report' ? 'Pages of this report' : 'Pages of this case'}
+      tabs={links.map(({ part, path, text }) => ({ name: part, text, href: `${home}${path}` }))}
+      current={current}
+    />
   )
 }

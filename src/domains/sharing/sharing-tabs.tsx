@@ -1,4 +1,5 @@
 import type { Html } from '#platform/govuk'
+import { PageTabs } from '#platform/lists'
 
 const tabs = [
   { name: 'agreements', text: 'Agreements', href: '/sharing/agreements' },
@@ -7,21 +8,5 @@ const tabs = [
 ] as const
 
 export function SharingTabs({ current }: { current: (typeof tabs)[number]['name'] }): Html {
-  return (
-    <nav class="moj-sub-navigation" aria-label="Sharing">
-      <ul class="moj-sub-navigation__list">
-        {tabs.map(({ name, text, href }) => (
-          <li class="moj-sub-navigation__item">
-            <a
-              class="moj-sub-navigation__link"
-              href={href}
-              aria-current={name === current ? 'page' : undefined}
-            >
-              {text}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  )
+  return <PageTabs label="Sharing" tabs={tabs} current={current} />
 }

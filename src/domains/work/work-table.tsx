@@ -1,7 +1,7 @@
 import { titleWithReference } from '#domains/reports'
 import { formatAge, formatDue } from '#platform/clock'
 import { type Html, Tag, TextInput } from '#platform/govuk'
-import { DenseTable, FilterChoice, FilterForm } from '#platform/lists'
+import { DenseTable, FilterChoice, FilterForm, PageTabs } from '#platform/lists'
 import type { WorkNames } from './gather-work.ts'
 import { isLate, type WorkFilter, type WorkList, workLists, workUrl } from './work-list.ts'
 import type { WorkItem } from './work-source.ts'
@@ -22,21 +22,18 @@ export function WorkTabs({
   current: 'mine' | 'team' | 'supervisor'
   supervises: boolean
 }): Html {
-  const tab = (name: typeof current, href: string, text: string) => (
-    <li class="moj-sub-navigation__item">
-      <a class="moj-sub-navigation__link" href={href} aria-current={name === current ? 'page' : undefined}>
-        {text}
-      </a>
-    </li>
-  )
   return (
-    <nav class="moj-sub-navigation" aria-label="Work">
-      <ul class="moj-sub-navigation__list">
-        {tab('mine', '/work', 'My work')}
-        {tab('team', '/work/team', 'Team board')}
-        {supervises && tab('supervisor', '/work/supervisor', 'Late, risky, untouched')}
-      </ul>
-    </nav>
+    <PageTabs
+      label="Work"
+      tabs={[
+        { name: 'mine', text: 'My work', href: '/work' },
+        { name: 'team', text: 'Team board', href: '/work/team' },
+        ...(supervises
+          ? [{ name: 'supervisor' as const, text: 'Late, risky, untouched', href: '/work/supervisor' }]
+          : []),
+      ]}
+      current={current}
+    />
   )
 }
 

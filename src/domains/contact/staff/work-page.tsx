@@ -1,7 +1,7 @@
 import { formatAge, formatDue } from '#platform/clock'
 import { Button, type Html, Layout, MojAlert, Tag } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { DenseTable } from '#platform/lists'
+import { DenseTable, PageTabs } from '#platform/lists'
 import { mostRows, type WorkItem, type WorkList, workLists } from './work.ts'
 
 const names: Readonly<Record<WorkList, string>> = {
@@ -37,26 +37,18 @@ export function WorkPage({ frame, list, counts, items, now, done }: WorkPageProp
           Victims to contact
         </a>
       </p>
-      <nav class="moj-sub-navigation" aria-label="What is to be done">
-        <ul class="moj-sub-navigation__list">
-          {workLists.map((each) => (
-            <li class="moj-sub-navigation__item">
-              <a
-                class="moj-sub-navigation__link"
-                href={`/contact?show=${each}`}
-                aria-current={each === list ? 'page' : undefined}
-              >
-                {`${names[each]} (${counts[each] > mostRows ? `more than ${mostRows}` : counts[each]})`}
-              </a>
-            </li>
-          ))}
-          <li class="moj-sub-navigation__item">
-            <a class="moj-sub-navigation__link" href="/evidence/waiting">
-              Clips without a report
-            </a>
-          </li>
-        </ul>
-      </nav>
+      <PageTabs
+        label="What is to be done"
+        tabs={[
+          ...workLists.map((each) => ({
+            name: each,
+            text: `${names[each]} (${counts[each] > mostRows ? `more than ${mostRows}` : counts[each]})`,
+            href: `/contact?show=${each}`,
+          })),
+          { name: 'clips', text: 'Clips without a report', href: '/evidence/waiting' },
+        ]}
+        current={list}
+      />
       {items.length === 0 ? (
         <p class="govuk-body">{none[list]}</p>
       ) : (

@@ -1,7 +1,7 @@
 import { formatDate, type LocalDate } from '#platform/clock'
 import { type Html, Layout, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { DenseTable, FilterChoice, FilteredList, FilterForm, PageLinks } from '#platform/lists'
+import { DenseTable, FilterChoice, FilteredList, FilterForm, PageLinks, PageTabs } from '#platform/lists'
 import type { HandOverFilter, View } from './find-hand-overs.ts'
 import { receiverWords, StatusTag } from './hand-over-words.tsx'
 import { handOverKinds, kindNames } from './lifecycle.ts'
@@ -50,21 +50,15 @@ export function HandOversPage(props: HandOversPageProps): Html {
           {counts.overdue === 1 ? 'and needs a supervisor.' : 'and need a supervisor.'}
         </p>
       )}
-      <nav class="moj-sub-navigation" aria-label="Lists of hand-overs">
-        <ul class="moj-sub-navigation__list">
-          {Object.entries(viewNames).map(([show, name]) => (
-            <li class="moj-sub-navigation__item">
-              <a
-                class="moj-sub-navigation__link"
-                href={urlOf(filter, { show: show as View })}
-                aria-current={filter.show === show ? 'page' : undefined}
-              >
-                {`${name} (${countWords(counts[show as View])})`}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <PageTabs
+        label="Lists of hand-overs"
+        tabs={(Object.entries(viewNames) as [View, string][]).map(([show, name]) => ({
+          name: show,
+          text: `${name} (${countWords(counts[show])})`,
+          href: urlOf(filter, { show }),
+        }))}
+        current={filter.show}
+      />
       <FilteredList filters={<Filters {...props} />}>
         {handOvers.length === 0 ? <p class="govuk-body">No hand-over matches.</p> : <Rows {...props} />}
         <PageLinks next={next && urlOf(filter, { after: next })} />
