@@ -17,10 +17,22 @@ export type OnePageProps = {
   isTaken: boolean
   /** Whether the reader opens records, or answers for those who do. */
   opens: boolean
+  /** Whether the reader is among those who are called. */
+  answers: boolean
 }
 
 /** One call: what nobody looked at, who was told, and the place to say what is being done. */
-export function OnePage({ frame, page, notices, basis, typed, errors, isTaken, opens }: OnePageProps): Html {
+export function OnePage({
+  frame,
+  page,
+  notices,
+  basis,
+  typed,
+  errors,
+  isTaken,
+  opens,
+  answers,
+}: OnePageProps): Html {
   const title = pageKindNames[page.kind]
   return (
     <Layout {...frame} wide title={title}>
@@ -53,9 +65,8 @@ export function OnePage({ frame, page, notices, basis, typed, errors, isTaken, o
         ]}
       />
       <Basis basis={basis} reference={page.reference} opens={opens} />
-      {page.acknowledgedAt === null ? (
-        <Acknowledge page={page} typed={typed} errors={errors} />
-      ) : (
+      {page.acknowledgedAt === null && answers && <Acknowledge page={page} typed={typed} errors={errors} />}
+      {page.acknowledgedAt !== null && (
         <InsetText>
           <p class="govuk-body">
             {`Acknowledged by ${page.acknowledgedByName ?? 'a colleague'} at ${formatDateTime(page.acknowledgedAt)}:`}

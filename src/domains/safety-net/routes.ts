@@ -15,7 +15,7 @@ import { RulesPage, stepFields } from './rules-page.tsx'
 
 /** Who sets the rule of their own organisation. */
 const rulers = ['supervisor', 'coordinator'] as const
-/** Calls stand in the work of triage officers too, who open what nobody looked at. */
+/** Calls stand in the work of triage officers too, who open what nobody looked at; they answer none. */
 const readers = forRoles(...pagedRoles, 'triage_officer')
 const params = z.object({ id: z.uuid() })
 const mostLetters = 2_000
@@ -81,7 +81,7 @@ export const safetyNetRoutes: readonly Route[] = [
   route({
     method: 'POST',
     url: '/safety-net/:id',
-    permission: readers,
+    permission: forRoles(...pagedRoles),
     audit: 'alter',
     params,
     body: typedSchema,
@@ -139,6 +139,7 @@ async function showPage(
         errors,
         isTaken,
         opens: opensRecords(actor),
+        answers: hasRole(actor, ...pagedRoles),
       }),
     { status },
   )

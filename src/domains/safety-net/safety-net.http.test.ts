@@ -219,6 +219,11 @@ describe('a call', () => {
       (await staff.post(`/safety-net/${id}`, { words: ' ' }, partnership.people.supervisor)).status,
     ).toBe(422)
     const words = { words: 'Asha rings them at nine' }
+    // It stands in the work of the organisation's triage officers, who may open it but were not called.
+    const seen = await staff.get(`/safety-net/${id}`, partnership.people.officer)
+    expect(seen.status).toBe(200)
+    expect(seen.body).not.toContain('name="words"')
+    expect((await staff.post(`/safety-net/${id}`, words, partnership.people.officer)).status).toBe(403)
     expect((await staff.post(`/safety-net/${id}`, words, partnership.people.supervisor)).status).toBe(303)
     const second = await staff.post(`/safety-net/${id}`, { words: 'Me too' }, partnership.people.supervisor)
     expect(second.status).toBe(409)
@@ -226,8 +231,6 @@ describe('a call', () => {
     expect(await noticesOf(id)).toHaveLength(2)
     const done = await staff.get('/safety-net?show=acknowledged', partnership.people.supervisor)
     expect(done.body).toContain('Asha rings them at nine')
-    // It stood in the work of the organisation's triage officers, who may open it; another organisation may not.
-    expect((await staff.get(`/safety-net/${id}`, partnership.people.officer)).status).toBe(200)
     expect((await staff.get(`/safety-net/${id}`, partnership.people.south)).status).toBe(404)
     expect((await staff.get(`/safety-net/${id}`, partnership.people.analyst)).status).toBe(403)
   })

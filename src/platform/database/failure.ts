@@ -50,6 +50,11 @@ export function isUndone(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === '40P01' || error.code === '40001')
 }
 
+/** Whether a statement was stopped because it had run for as long as we let one (57014). */
+export function isTimedOut(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '57014'
+}
+
 /** Whether a statement broke the named unique constraint. */
 export function breaksUnique(error: unknown, constraint: string): boolean {
   return (

@@ -16,6 +16,13 @@ export {
   type WithActorOptions,
 } from './database.ts'
 export * from './embedded/index.ts'
-export { breaksUnique, DatabaseUnreachable, isConnectionLost, OutcomeUnknown, TryAgain } from './failure.ts'
+export {
+  breaksUnique,
+  DatabaseUnreachable,
+  isConnectionLost,
+  isTimedOut,
+  OutcomeUnknown,
+  TryAgain,
+} from './failure.ts'
 export { asOwner, type MigrationReport, migrate, oneAtATime } from './migrate.ts'
 export { projectRoot } from './project-files.ts'

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, anybody } from '#platform/actor'
-import { DatabaseUnreachable, isConnectionLost, OutcomeUnknown } from '#platform/database'
+import { DatabaseUnreachable, isConnectionLost, isTimedOut, OutcomeUnknown } from '#platform/database'
 import { ErrorPage, renderPage } from '#platform/govuk'
 import { readAsked } from '#platform/language'
 import { notFound, type ProblemKind, Refusal } from './refusal.ts'
@@ -42,7 +42,8 @@ function problemOf(error: FastifyError): Problem {
     )
   if (error.statusCode === 429)
     return refused(429, 'Too many requests', 'Wait a minute, then try again. Nothing is lost.', 'too_many')
-  if (error.statusCode === 503) return busy('The service is very busy. Try again in a minute.', 'busy')
+  if (error.statusCode === 503 || isTimedOut(error))
+    return busy('The service is very busy. Try again in a minute.', 'busy')
   if (error.statusCode === 413)
     return refused(413, 'This is too large', 'What was sent is larger than this service takes.', 'too_large')
   if (error.statusCode === 415)

@@ -197,6 +197,15 @@ test('a server that is too busy says so in a page with a reference, and when to 
   expect(answer.body).toMatch(/app-reference">[0-9A-F]{10}</)
 })
 
+test('a statement that the database had no time for is the same, not a fault of ours', async () => {
+  failure = Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' })
+  const { server, log } = await serve(asOfficer)
+  const { statusCode, headers, body } = await server.inject({ url: '/page' })
+  expect([statusCode, headers['retry-after']]).toEqual([503, '60'])
+  expect(body).toContain('The service is very busy')
+  expect(log.join('')).toContain('canceling statement')
+})
+
 test('whoever is told of a fault in the words of another standard finds the reference there too', async () => {
   failure = new DatabaseUnreachable('no server')
   const { server, log } = await serve(asAnybody)
