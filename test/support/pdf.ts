@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs'
 
@@ -111,23 +112,34 @@ function entriesOf(value: unknown): Map<unknown, unknown> {
 }
 
 const run = promisify(execFile)
-/** The veraPDF program where a machine has one: on its path, or where VERAPDF says. */
-const veraPdf = process.env.VERAPDF ?? 'verapdf'
+/** The program of veraPDF's own makers; their validator is in it. */
+const library = createRequire(import.meta.url).resolve('@opendataloader/pdf')
+const jar = join(dirname(library), '..', 'lib', 'opendataloader-pdf-cli.jar')
+const validator = join(import.meta.dirname, 'ValidatePdf.java')
 
-/** Whether veraPDF, the reference validator of PDF/UA, is on this machine. */
-export const hasVeraPdf = await run(veraPdf, ['--version']).then(
+/** Whether this machine can run veraPDF, the reference validator of PDF/UA: it needs a Java development kit. */
+export const runsJava = await run('javac', ['-version']).then(
   () => true,
   () => false,
 )
 
-/** What veraPDF says of the file under the profile of PDF/UA-1, as its XML report. */
-export async function validateWithVeraPdf(bytes: Uint8Array): Promise<string> {
+/** What veraPDF found of a file: how much it looked at, and the clauses of PDF/UA-1 that are broken, with its words. */
+export type Validated = { checks: number; broken: string[] }
+
+/** Holds each file against PDF/UA-1 (ISO 14289-1) with veraPDF; some three seconds, however many they are. */
+export async function validatePdfs(files: readonly Uint8Array[]): Promise<Validated[]> {
   const folder = await mkdtemp(join(tmpdir(), 'pdf-'))
-  const file = join(folder, 'document.pdf')
   try {
-    await writeFile(file, bytes)
-    const { stdout } = await run(veraPdf, ['--flavour', 'ua1', '--format', 'xml', file])
+    const paths = files.map((_, number) => join(folder, `${number}.pdf`))
+    await Promise.all(files.map((bytes, number) => writeFile(paths[number] ?? '', bytes)))
+    const { stdout } = await run('java', ['-cp', jar, validator, ...paths], { maxBuffer: 64 * 2 ** 20 })
     return stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => {
+        const [, checks, ...broken] = line.split('\t')
+        return { checks: Number(checks), broken }
+      })
   } finally {
     await rm(folder, { recursive: true })
   }

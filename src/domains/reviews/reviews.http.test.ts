@@ -9,7 +9,7 @@ import { fileAndRoute, rowsOf } from '../../../test/support/contact.ts'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import { addManyReports, countingPages } from '../../../test/support/pages-read.ts'
 import { type Partnership, seedPartnership } from '../../../test/support/partnership.ts'
-import { readPdf } from '../../../test/support/pdf.ts'
+import { readPdf, runsJava, validatePdfs } from '../../../test/support/pdf.ts'
 import { seedReviews } from '../../../test/support/reviews.ts'
 import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
 import { addDataCommands } from '../../commands/data-commands.ts'
@@ -534,6 +534,7 @@ test('every letter is a tagged PDF with a title, in the language of the applican
     ),
   )
   expect(told.map(({ language }) => language)).toContain('cy')
+  const made: Buffer[] = []
   for (const letter of told) {
     const { rawPayload, headers } = await staff.server.inject({
       url: `/reviews/${letter.reference}/letters/${letter.id}`,
@@ -552,7 +553,9 @@ test('every letter is a tagged PDF with a title, in the language of the applican
     })
     const [sentence = ''] = letter.words.split('\n')
     expect(pdf.words.replaceAll(/\s+/g, ' '), letter.kind).toContain(sentence.slice(0, 40))
+    made.push(rawPayload)
   }
+  if (runsJava) for (const { broken } of await validatePdfs(made)) expect(broken).toEqual([])
 })
 
 test('the link in a message opens the page of its application, the same at every attempt, in its language', async () => {

@@ -37,6 +37,9 @@ export function openSheet({ title, language, author, madeAt }: PdfDocument): She
   }
   // The library knows the subset PDF/UA; its published types only those of PDF/A.
   const sheet = new PDFDocument(Object.assign(options, { subset: 'PDF/UA' }))
+  // For part 1 of PDF/A the library lists the glyphs of each font (CIDSet), takes part 1 of PDF/UA for the same, and leaves
+  // some out, which is forbidden (ISO 14289-1, 7.21.4.2). As text the part is no number that it knows, and none is listed.
+  Object.assign(sheet, { subset: '1' })
   for (const name of fontNames) sheet.registerFont(name, openFont(name).bytes)
   return use(sheet, 'regular')
 }
