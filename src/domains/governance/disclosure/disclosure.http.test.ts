@@ -149,7 +149,9 @@ test('a long list goes on from page to page and nothing is left out or shown twi
     const { body } = await staff.get(address, people.supervisor)
     const table = body.slice(body.indexOf('Each act, newest first'))
     times.push(...[...table.matchAll(/<time datetime="([^"]+)"/g)].map(([, at]) => at ?? ''))
-    address = /<a class="govuk-link govuk-pagination__link" href="([^"]+)" rel="next"/.exec(body)?.[1]?.replaceAll('&amp;', '&')
+    address = /<a class="govuk-link govuk-pagination__link" href="([^"]+)" rel="next"/
+      .exec(body)?.[1]
+      ?.replaceAll('&amp;', '&')
     pages += 1
   }
   expect([pages, times.length]).toEqual([3, 120])
