@@ -5,12 +5,19 @@
 export type Kept = { pages: { scope: string; page: string }[]; assets: string[] }
 
 type LastingEvent = Event & { waitUntil(work: Promise<unknown>): void }
+type InstallEvent = LastingEvent & {
+  /** Not in every browser: https://w3c.github.io/ServiceWorker/#register-router-method */
+  addRoutes?(
+    rules: { condition: { requestMode: 'navigate'; urlPattern: string }; source: 'fetch-event' }[],
+  ): Promise<void>
+}
 type RequestEvent = LastingEvent & { request: Request; respondWith(answer: Promise<Response>): void }
 type KeepingWorker = {
   kept: Kept
   skipWaiting(): Promise<void>
   clients: { claim(): Promise<void> }
-  addEventListener(type: 'install' | 'activate', listen: (event: LastingEvent) => void): void
+  addEventListener(type: 'install', listen: (event: InstallEvent) => void): void
+  addEventListener(type: 'activate', listen: (event: LastingEvent) => void): void
   addEventListener(type: 'fetch', listen: (event: RequestEvent) => void): void
 }
 
@@ -21,6 +28,14 @@ const shelf = `openasb-shell ${assets.join(' ')}`
 const patience = 4_000
 
 worker.addEventListener('install', (event) => {
+  // A browser may ask the network before it asks us (Service Workers, ServiceWorkerAutoPreload), and on a busy machine it
+  // showed that failure in place of our page: doors are ours alone.
+  event.addRoutes?.(
+    pages.map(({ scope }) => ({
+      condition: { requestMode: 'navigate', urlPattern: scope },
+      source: 'fetch-event',
+    })),
+  )
   event.waitUntil(fill().then(() => worker.skipWaiting()))
 })
 
