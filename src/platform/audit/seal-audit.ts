@@ -36,7 +36,8 @@ type Sealed = LastSealed & {
 /**
  * Writes one seal. Ten minutes before the end of the chain are looked through for entries that committed late, once;
  * then each seal goes on where this one's last ended (`after`), so that many entries take time in proportion. Where
- * another worker has written a seal meanwhile, it looks back again.
+ * another worker has written a seal meanwhile, it looks back again. `not in` is looked up in one hash table; `not exists`
+ * was compared pair by pair once the ten minutes held some ten thousand: two seconds a seal.
  */
 async function sealNext(db: Transaction, after: LastSealed | undefined): Promise<Sealed> {
   // Two workers must not both write the next number.
@@ -47,7 +48,7 @@ async function sealNext(db: Transaction, after: LastSealed | undefined): Promise
   const waiting =
     goesOn === undefined
       ? sql`at >= coalesce((select through from last) - interval '10 minutes', '-infinity')
-          and not exists (select from recent where recent.id = audit_entry.id)`
+          and id not in (select id from recent)`
       : sql`(at, id) > (${goesOn.at}::timestamptz, ${goesOn.id}::uuid)`
   const { rows } = await sql<Sealed>`
     with last as (
