@@ -20,10 +20,7 @@ export async function findQueue(
   now: Date,
 ): Promise<QueueView> {
   const conditions = conditionsOf(actor, filter, now)
-  const [rows, counts] = await Promise.all([
-    readPage(db, filter, conditions),
-    readCounts(db, actor, conditions),
-  ])
+  const [rows, counts] = await Promise.all([readPage(db, filter, conditions), readCounts(db, conditions)])
   const reports = rows.slice(0, pageLength)
   const last = rows.length > pageLength ? reports.at(-1) : undefined
   const isWhole = last === undefined && readCursor(filter.after) === undefined
@@ -153,11 +150,8 @@ function afterCursor(
 
 type Counts = Pick<QueueView, 'byStatus' | 'byQueue' | 'byType'> & { inStatus: number }
 
-async function readCounts(
-  db: Transaction,
-  actor: MemberActor,
-  conditions: readonly Condition[],
-): Promise<Counts> {
+/** Without a parameter, so that it is planned once a connection: for lists as values it was planned for every page. */
+async function readCounts(db: Transaction, conditions: readonly Condition[]): Promise<Counts> {
   const most = sql.lit(countCap + 1)
   const [ours, status] = conditions
   const { rows } = await sql<{ what: string; key: string; number: number }>`
@@ -166,12 +160,12 @@ async function readCounts(
     )
     select 'status' as what, listed.status as key,
       (select count(*) from (select from report where ${ours} and report.status = listed.status limit ${most}) as counted) as number
-    from unnest(${[...listedStatuses]}::text[]) as listed (status)
+    from (values ${sql.join(listedStatuses.map((each) => sql`(${sql.lit(each)})`))}) as listed (status)
     union all
     select 'queue', queue.id::text,
       (select count(*) from (select from report where report.queue_id = queue.id and report.status = 'awaiting_triage'
         limit ${most}) as counted)
-    from queue where queue.organisation_id = any (${[...actor.organisations]}) and queue.valid_to is null
+    from queue where queue.organisation_id = any ((select my_organisations())::integer[]) and queue.valid_to is null
     union all
     select 'type', asb_type, count(*) from of_status group by asb_type`.execute(db)
   const of = (wanted: string) =>
