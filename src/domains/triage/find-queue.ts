@@ -20,7 +20,10 @@ export async function findQueue(
   now: Date,
 ): Promise<QueueView> {
   const conditions = conditionsOf(actor, filter, now)
-  const [rows, counts] = await Promise.all([readPage(db, filter, conditions), readCounts(db, conditions)])
+  const [rows, counts] = await Promise.all([
+    readPage(db, filter, conditions),
+    readCounts(db, filter.status, conditions),
+  ])
   const reports = rows.slice(0, pageLength)
   const last = rows.length > pageLength ? reports.at(-1) : undefined
   const isWhole = last === undefined && readCursor(filter.after) === undefined
@@ -150,33 +153,46 @@ function afterCursor(
 
 type Counts = Pick<QueueView, 'byStatus' | 'byQueue' | 'byType'> & { inStatus: number }
 
-/** Without a parameter, so that it is planned once a connection: for lists as values it was planned for every page. */
-async function readCounts(db: Transaction, conditions: readonly Condition[]): Promise<Counts> {
+/**
+ * Without a parameter, so that it is planned once a connection: for lists as values it was planned for every page. Types
+ * are counted only where there are few enough to say how many.
+ */
+async function readCounts(
+  db: Transaction,
+  status: QueueFilter['status'],
+  conditions: readonly Condition[],
+): Promise<Counts> {
   const most = sql.lit(countCap + 1)
-  const [ours, status] = conditions
+  const [ours, inThisStatus] = conditions
   const { rows } = await sql<{ what: string; key: string; number: number }>`
-    with of_status as (
-      select report.asb_type from report where ${ours} and ${status} limit ${most}
+    with status_count as materialized (
+      select listed.status as key,
+        (select count(*) from (select from report where ${ours} and report.status = listed.status limit ${most}) as counted) as number
+      from (values ${sql.join(listedStatuses.map((each) => sql`(${sql.lit(each)})`))}) as listed (status)
     )
-    select 'status' as what, listed.status as key,
-      (select count(*) from (select from report where ${ours} and report.status = listed.status limit ${most}) as counted) as number
-    from (values ${sql.join(listedStatuses.map((each) => sql`(${sql.lit(each)})`))}) as listed (status)
+    select 'status' as what, key, number from status_count
     union all
     select 'queue', queue.id::text,
       (select count(*) from (select from report where report.queue_id = queue.id and report.status = 'awaiting_triage'
         limit ${most}) as counted)
     from queue where queue.organisation_id = any ((select my_organisations())::integer[]) and queue.valid_to is null
     union all
-    select 'type', asb_type, count(*) from of_status group by asb_type`.execute(db)
+    select 'type', report.asb_type, count(*) from report
+    where ${ours} and ${inThisStatus} and (select sum(number) from status_count
+      where ${status === 'all' ? sql`true` : sql`key = ${sql.lit(status)}`}) <= ${sql.lit(countCap)}
+    group by report.asb_type`.execute(db)
   const of = (wanted: string) =>
     new Map(rows.filter(({ what }) => what === wanted).map(({ key, number }) => [key, number]))
-  const byType = of('type')
-  const inStatus = [...byType.values()].reduce((sum, number) => sum + number, 0)
+  const byStatus = of('status')
+  const counted = status === 'all' ? [...byStatus.values()] : [byStatus.get(status) ?? 0]
   return {
-    inStatus,
-    byStatus: of('status'),
+    inStatus: Math.min(
+      counted.reduce((sum, number) => sum + number, 0),
+      countCap + 1,
+    ),
+    byStatus,
     byQueue: of('queue'),
-    byType: inStatus > countCap ? new Map() : byType,
+    byType: of('type'),
   }
 }
 
