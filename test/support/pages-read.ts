@@ -34,10 +34,37 @@ async function fetchedSoFar(db: Transaction): Promise<number> {
 }
 
 /**
+ * What the next report costs beside 2,000 others and beside 8,000, and how large the table of reports then is, in pages.
+ * @param of a report to make copies of
+ * @param costOfNext files one report and gives the pages that were read for it
+ */
+export async function costsBesideMany(
+  installation: Installation,
+  of: string,
+  costOfNext: () => Promise<number>,
+): Promise<{ few: number; many: number; table: number }> {
+  const costBeside = async (more: number) => {
+    await addManyReports(installation, of, more)
+    // The first time a connection makes its plans.
+    await costOfNext()
+    return costOfNext()
+  }
+  const few = await costBeside(2_000)
+  const many = await costBeside(6_000)
+  const table = await asOwner(installation, async (owner) => {
+    const { rows } = await owner.query<{ pages: number }>(
+      `select relpages as pages from pg_class where oid = 'report'::regclass`,
+    )
+    return rows[0]?.pages ?? 0
+  })
+  return { few, many, table }
+}
+
+/**
  * Adds so many copies of a report far away from it, over three years, told by other people and judged in the ledger; as
  * the owner and without triggers: a full table beside the few reports of a test.
  */
-export async function addManyReports(installation: Installation, of: string, count: number): Promise<void> {
+async function addManyReports(installation: Installation, of: string, count: number): Promise<void> {
   await asOwner(installation, async (owner) => {
     await owner.query('set local session_replication_role = replica')
     const { rows } = await owner.query<{ columns: string }>(

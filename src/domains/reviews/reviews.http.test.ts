@@ -7,7 +7,7 @@ import { openDatabase } from '#platform/database'
 import { newId, newSecret } from '#platform/ids'
 import { fileAndRoute, rowsOf } from '../../../test/support/contact.ts'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
-import { addManyReports, countingPages } from '../../../test/support/pages-read.ts'
+import { costsBesideMany, countingPages } from '../../../test/support/pages-read.ts'
 import { type Partnership, seedPartnership } from '../../../test/support/partnership.ts'
 import { readPdf, runsJava, validatePdfs } from '../../../test/support/pdf.ts'
 import { seedReviews } from '../../../test/support/reviews.ts'
@@ -737,20 +737,9 @@ test('taking a new report into the ledger costs the same however many there are'
       return pages() - before
     }
     const { id } = await complain('Ola Often', 1)
-    const costBeside = async (more: number) => {
-      await addManyReports(database.installation, id, more)
-      // The first time a connection makes its plans.
-      await costOfNext()
-      return costOfNext()
-    }
-    const few = await costBeside(2_000)
-    const many = await costBeside(6_000)
-    const [all] = await rows<{ pages: number }>(
-      'select relpages as pages from pg_class where oid = $1::regclass',
-      ['report'],
-    )
+    const { few, many, table } = await costsBesideMany(database.installation, id, costOfNext)
     expect(few).toBeGreaterThan(10)
     expect(many).toBeLessThan(few * 1.5)
-    expect(many).toBeLessThan((all?.pages ?? 0) / 2)
+    expect(many).toBeLessThan(table / 2)
   })
 })

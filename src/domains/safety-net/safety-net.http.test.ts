@@ -12,7 +12,7 @@ import safetyNet from '../../../packs/law/safety-net.json' with { type: 'json' }
 import { riskInstruments } from '../../../packs/risk/index.ts'
 import { type Filed, fileAndRoute, rowsOf } from '../../../test/support/contact.ts'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
-import { addManyReports, countingPages } from '../../../test/support/pages-read.ts'
+import { costsBesideMany, countingPages } from '../../../test/support/pages-read.ts'
 import { NORTH, type Partnership, POLICE, seedPartnership } from '../../../test/support/partnership.ts'
 import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
 import { countConcerns, publishSafetyRules, safetyNetRoutes, watchSafetyNet } from './index.ts'
@@ -361,21 +361,10 @@ test('a new report costs the same however many reports there are', async () => {
     const { id } = await fileNew()
     await fileNew()
     await watch(25)
-    const costBeside = async (more: number) => {
-      await addManyReports(test1.installation, id, more)
-      // The first looks of a connection make its plans.
-      await costOfNext()
-      return costOfNext()
-    }
-    const few = await costBeside(2_000)
-    const many = await costBeside(6_000)
-    const [all] = await rows<{ pages: number }>(
-      'select relpages as pages from pg_class where oid = $1::regclass',
-      ['report'],
-    )
+    const { few, many, table } = await costsBesideMany(test1.installation, id, costOfNext)
     expect(few).toBeGreaterThan(20)
     expect(many).toBeLessThan(few * 1.5)
-    expect(many).toBeLessThan((all?.pages ?? 0) / 2)
+    expect(many).toBeLessThan(table / 2)
   } finally {
     await one.close()
   }
