@@ -721,7 +721,8 @@ create table case_party (
   added_at timestamp with time zone default clock_timestamp() not null,
   ended_by uuid,
   ended_because text default ''::text not null,
-  version integer default 1 not null
+  version integer default 1 not null,
+  group_id uuid
 );
 alter table case_party add constraint case_party_check CHECK ((until >= since));
 alter table case_party add constraint case_party_check1 CHECK (((report_person_id IS NULL) OR (report_id IS NOT NULL)));
@@ -732,14 +733,17 @@ alter table case_party add constraint case_party_seen_by_check CHECK ((seen_by =
 alter table case_party add constraint case_party_added_by_fkey FOREIGN KEY (added_by) REFERENCES member(id);
 alter table case_party add constraint case_party_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
 alter table case_party add constraint case_party_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES member(id);
+alter table case_party add constraint case_party_group_id_fkey FOREIGN KEY (group_id) REFERENCES person_group(id) ON DELETE SET NULL;
 alter table case_party add constraint case_party_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table case_party add constraint case_party_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES profile(id);
 alter table case_party add constraint case_party_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
 alter table case_party add constraint case_party_report_person_id_fkey FOREIGN KEY (report_person_id) REFERENCES report_person(id) ON DELETE CASCADE;
 alter table case_party add constraint case_party_pkey PRIMARY KEY (id);
 CREATE UNIQUE INDEX case_party_from ON case_party USING btree (case_id, report_person_id, role) WHERE (until IS NULL);
+CREATE UNIQUE INDEX case_party_group_once ON case_party USING btree (case_id, group_id) WHERE ((until IS NULL) AND (group_id IS NOT NULL));
 CREATE INDEX case_party_name ON case_party USING gin (plain_words(name) gin_trgm_ops);
 CREATE INDEX case_party_of_case ON case_party USING btree (case_id, since);
+CREATE INDEX case_party_of_group ON case_party USING btree (group_id) WHERE (group_id IS NOT NULL);
 CREATE INDEX case_party_of_person ON case_party USING btree (report_person_id) WHERE (report_person_id IS NOT NULL);
 CREATE INDEX case_party_of_profile ON case_party USING btree (profile_id) WHERE (profile_id IS NOT NULL);
 CREATE INDEX case_party_of_report ON case_party USING btree (report_id) WHERE (report_id IS NOT NULL);
@@ -762,17 +766,23 @@ CASE
       WHERE ((named.id = case_party.report_person_id) AND (named.report_id = case_party.report_id))))
 END) AND ((profile_id IS NULL) OR (EXISTS ( SELECT
    FROM profile
-  WHERE (profile.id = case_party.profile_id))))));
+  WHERE (profile.id = case_party.profile_id)))) AND ((group_id IS NULL) OR ((role = 'group'::text) AND (EXISTS ( SELECT
+   FROM person_group
+  WHERE ((person_group.id = case_party.group_id) AND (person_group.organisation_id = case_party.organisation_id) AND (person_group.ended_on IS NULL))))))));
 create policy change_party on case_party for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (until IS NULL) AND (EXISTS ( SELECT
    FROM asb_case
   WHERE ((asb_case.id = case_party.case_id) AND ((case_party.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) OR (asb_case.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))))) AND ((report_id IS NULL) OR (EXISTS ( SELECT
    FROM report
-  WHERE (report.id = case_party.report_id))) OR (NOT is_restricted_report(report_id))))) with check (((ended_by IS NULL) OR (ended_by = ( SELECT my_member() AS my_member))));
+  WHERE (report.id = case_party.report_id))) OR (NOT is_restricted_report(report_id))) AND ((group_id IS NULL) OR (EXISTS ( SELECT
+   FROM person_group
+  WHERE (person_group.id = case_party.group_id))) OR (NOT is_restricted_group(group_id))))) with check (((ended_by IS NULL) OR (ended_by = ( SELECT my_member() AS my_member))));
 create policy read_party on case_party for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (EXISTS ( SELECT
    FROM asb_case
   WHERE ((asb_case.id = case_party.case_id) AND ((case_party.seen_by = 'partners'::text) OR (case_party.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) OR (asb_case.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))))) AND ((report_id IS NULL) OR (EXISTS ( SELECT
    FROM report
-  WHERE (report.id = case_party.report_id))) OR (NOT is_restricted_report(report_id)))));
+  WHERE (report.id = case_party.report_id))) OR (NOT is_restricted_report(report_id))) AND ((group_id IS NULL) OR (EXISTS ( SELECT
+   FROM person_group
+  WHERE (person_group.id = case_party.group_id))) OR (NOT is_restricted_group(group_id)))));
 create policy serve_party on case_party for select to openasb_worker using (true);
 grant insert, select on case_party to openasb_web;
 grant select on case_party to openasb_worker;
@@ -1183,6 +1193,101 @@ create policy write_wish on contact_wish for insert to openasb_web with check ((
 grant insert, select on contact_wish to openasb_web;
 grant select on contact_wish to openasb_worker;
 grant update (avoid_words, language, modified_at, only_channel, safe_times, set_by, unsafe_channels) on contact_wish to openasb_web;
+
+create table context_layer (
+  id uuid not null,
+  organisation_id integer not null,
+  name text not null,
+  source text not null,
+  licence text not null,
+  handling text default ''::text not null,
+  area_kind text not null,
+  agreement_id uuid,
+  seen_by integer[] default '{}'::integer[] not null,
+  valid_until date not null,
+  current_version_id uuid,
+  added_by uuid not null,
+  added_at timestamp with time zone default clock_timestamp() not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  withdrawn_because text default ''::text not null,
+  version integer default 1 not null
+);
+alter table context_layer add constraint context_layer_area_kind_check CHECK ((area_kind = ANY (ARRAY['district'::text, 'ward'::text, 'beat'::text, 'lsoa'::text, 'grid'::text])));
+alter table context_layer add constraint context_layer_check CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_because = ''::text))));
+alter table context_layer add constraint context_layer_licence_check CHECK ((licence <> ''::text));
+alter table context_layer add constraint context_layer_name_check CHECK ((name <> ''::text));
+alter table context_layer add constraint context_layer_source_check CHECK ((source <> ''::text));
+alter table context_layer add constraint context_layer_added_by_fkey FOREIGN KEY (added_by) REFERENCES member(id);
+alter table context_layer add constraint context_layer_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreement(id);
+alter table context_layer add constraint context_layer_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table context_layer add constraint context_layer_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES member(id);
+alter table context_layer add constraint context_layer_pkey PRIMARY KEY (id);
+CREATE INDEX context_layer_of ON context_layer USING btree (organisation_id, name);
+alter table context_layer enable row level security;
+create policy add_layer on context_layer for insert to openasb_web with check (((added_by = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_layers() AS my_layers)::integer[])) AND (current_version_id IS NULL) AND (withdrawn_at IS NULL) AND ((agreement_id IS NULL) OR agreement_holds(agreement_id, NULL::integer, organisation_id, CURRENT_DATE))));
+create policy change_layer on context_layer for update to openasb_web using (((withdrawn_at IS NULL) AND (organisation_id = ANY (( SELECT my_layers() AS my_layers)::integer[])))) with check (((withdrawn_by IS NULL) OR (withdrawn_by = ( SELECT my_member() AS my_member))));
+create policy read_layer on context_layer for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND ((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) OR ((current_version_id IS NOT NULL) AND (withdrawn_at IS NULL) AND (valid_until >= CURRENT_DATE) AND ((agreement_id IS NULL) OR (EXISTS ( SELECT
+   FROM unnest(( SELECT my_organisations() AS my_organisations)) mine(id)
+  WHERE ((mine.id = ANY (context_layer.seen_by)) AND agreement_holds(context_layer.agreement_id, context_layer.organisation_id, mine.id, CURRENT_DATE)))))))));
+grant insert, select on context_layer to openasb_web;
+grant update (current_version_id, version, withdrawn_at, withdrawn_because, withdrawn_by) on context_layer to openasb_web;
+
+create table context_layer_value (
+  version_id uuid not null,
+  line integer not null,
+  area_code text not null,
+  period text default ''::text not null,
+  measure text default ''::text not null,
+  value double precision not null
+);
+alter table context_layer_value add constraint context_layer_value_version_id_fkey FOREIGN KEY (version_id) REFERENCES context_layer_version(id) ON DELETE CASCADE;
+alter table context_layer_value add constraint context_layer_value_pkey PRIMARY KEY (version_id, line);
+alter table context_layer_value enable row level security;
+create policy add_layer_value on context_layer_value for insert to openasb_web with check ((EXISTS ( SELECT
+   FROM (context_layer_version handed_in
+     JOIN context_layer ON ((context_layer.id = handed_in.layer_id)))
+  WHERE ((handed_in.id = context_layer_value.version_id) AND (handed_in.status = 'draft'::text) AND (context_layer.organisation_id = ANY (( SELECT my_layers() AS my_layers)::integer[]))))));
+create policy read_layer_value on context_layer_value for select to openasb_web using ((EXISTS ( SELECT
+   FROM context_layer_version
+  WHERE (context_layer_version.id = context_layer_value.version_id))));
+grant insert, select on context_layer_value to openasb_web;
+
+create table context_layer_version (
+  id uuid not null,
+  layer_id uuid not null,
+  number integer not null,
+  file_name text default ''::text not null,
+  header text[] not null,
+  targets text[] not null,
+  sheet jsonb,
+  status text default 'draft'::text not null,
+  added_by uuid not null,
+  added_at timestamp with time zone default clock_timestamp() not null,
+  published_at timestamp with time zone
+);
+alter table context_layer_version add constraint context_layer_version_check CHECK (((status = 'published'::text) = (published_at IS NOT NULL)));
+alter table context_layer_version add constraint context_layer_version_number_check CHECK ((number > 0));
+alter table context_layer_version add constraint context_layer_version_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text])));
+alter table context_layer_version add constraint context_layer_version_added_by_fkey FOREIGN KEY (added_by) REFERENCES member(id);
+alter table context_layer_version add constraint context_layer_version_layer_id_fkey FOREIGN KEY (layer_id) REFERENCES context_layer(id) ON DELETE CASCADE;
+alter table context_layer_version add constraint context_layer_version_pkey PRIMARY KEY (id);
+alter table context_layer_version add constraint context_layer_version_layer_id_number_key UNIQUE (layer_id, number);
+alter table context_layer_version enable row level security;
+create policy give_up_version on context_layer_version for delete to openasb_web using (((status = 'draft'::text) AND (EXISTS ( SELECT
+   FROM context_layer
+  WHERE ((context_layer.id = context_layer_version.layer_id) AND (context_layer.organisation_id = ANY (( SELECT my_layers() AS my_layers)::integer[])))))));
+create policy hand_in_version on context_layer_version for insert to openasb_web with check (((added_by = ( SELECT my_member() AS my_member)) AND (status = 'draft'::text) AND (EXISTS ( SELECT
+   FROM context_layer
+  WHERE ((context_layer.id = context_layer_version.layer_id) AND (context_layer.withdrawn_at IS NULL) AND (context_layer.organisation_id = ANY (( SELECT my_layers() AS my_layers)::integer[])))))));
+create policy publish_version on context_layer_version for update to openasb_web using (((status = 'draft'::text) AND (EXISTS ( SELECT
+   FROM context_layer
+  WHERE ((context_layer.id = context_layer_version.layer_id) AND (context_layer.withdrawn_at IS NULL) AND (context_layer.organisation_id = ANY (( SELECT my_layers() AS my_layers)::integer[]))))))) with check (true);
+create policy read_layer_version on context_layer_version for select to openasb_web using ((EXISTS ( SELECT
+   FROM context_layer
+  WHERE ((context_layer.id = context_layer_version.layer_id) AND ((context_layer.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) OR (context_layer.current_version_id = context_layer_version.id))))));
+grant delete, insert, select on context_layer_version to openasb_web;
+grant update (published_at, sheet, status, targets) on context_layer_version to openasb_web;
 
 create table coverage (
   id uuid not null,
@@ -1731,6 +1836,83 @@ alter table flag_rule enable row level security;
 create policy read_flag_rule on flag_rule for select to openasb_web, openasb_worker using (true);
 grant select on flag_rule to openasb_web;
 grant select on flag_rule to openasb_worker;
+
+create table group_member (
+  id uuid not null,
+  group_id uuid not null,
+  profile_id uuid,
+  name text default ''::text not null,
+  born_on date,
+  role text not null,
+  since date not null,
+  until date,
+  because text not null,
+  source text not null,
+  confidence text not null,
+  added_by uuid not null,
+  added_at timestamp with time zone default clock_timestamp() not null,
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  ended_because text default ''::text not null,
+  version integer default 1 not null
+);
+alter table group_member add constraint group_member_because_check CHECK ((because <> ''::text));
+alter table group_member add constraint group_member_check CHECK ((until >= since));
+alter table group_member add constraint group_member_check1 CHECK ((((profile_id IS NULL) = (name <> ''::text)) AND ((profile_id IS NULL) OR (born_on IS NULL))));
+alter table group_member add constraint group_member_check2 CHECK ((((until IS NULL) = (ended_by IS NULL)) AND ((until IS NULL) = (ended_because = ''::text)) AND ((until IS NULL) = (ended_at IS NULL))));
+alter table group_member add constraint group_member_confidence_check CHECK ((confidence = ANY (ARRAY['confirmed'::text, 'likely'::text, 'suspected'::text])));
+alter table group_member add constraint group_member_role_check CHECK ((role = ANY (ARRAY['leads'::text, 'member'::text, 'associate'::text, 'relative'::text, 'not_known'::text])));
+alter table group_member add constraint group_member_source_check CHECK ((source = ANY (ARRAY['intelligence'::text, 'report'::text, 'case'::text, 'partner'::text, 'own_words'::text, 'seen'::text])));
+alter table group_member add constraint group_member_added_by_fkey FOREIGN KEY (added_by) REFERENCES member(id);
+alter table group_member add constraint group_member_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES member(id);
+alter table group_member add constraint group_member_group_id_fkey FOREIGN KEY (group_id) REFERENCES person_group(id) ON DELETE CASCADE;
+alter table group_member add constraint group_member_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES profile(id) ON DELETE CASCADE;
+alter table group_member add constraint group_member_pkey PRIMARY KEY (id);
+CREATE INDEX group_member_name ON group_member USING gin (plain_words(name) gin_trgm_ops) WHERE (name <> ''::text);
+CREATE INDEX group_member_of ON group_member USING btree (group_id, since);
+CREATE INDEX group_member_of_profile ON group_member USING btree (profile_id) WHERE (profile_id IS NOT NULL);
+CREATE UNIQUE INDEX group_member_once ON group_member USING btree (group_id, profile_id, role) WHERE ((until IS NULL) AND (profile_id IS NOT NULL));
+alter table group_member enable row level security;
+create policy add_group_member on group_member for insert to openasb_web with check (((added_by = ( SELECT my_member() AS my_member)) AND (until IS NULL) AND (EXISTS ( SELECT
+   FROM person_group
+  WHERE ((person_group.id = group_member.group_id) AND (person_group.ended_on IS NULL) AND (person_group.review_on >= ( SELECT day_in_england() AS day_in_england)) AND (person_group.organisation_id = ANY (( SELECT my_casework() AS my_casework)::integer[])) AND ((group_member.profile_id IS NULL) OR (EXISTS ( SELECT
+           FROM profile
+          WHERE ((profile.id = group_member.profile_id) AND (profile.organisation_id = person_group.organisation_id))))))))));
+create policy end_group_member on group_member for update to openasb_web using (((until IS NULL) AND (EXISTS ( SELECT
+   FROM person_group
+  WHERE ((person_group.id = group_member.group_id) AND (person_group.organisation_id = ANY (( SELECT my_casework() AS my_casework)::integer[]))))))) with check ((ended_by = ( SELECT my_member() AS my_member)));
+create policy erase_group_member on group_member for delete to openasb_web using ((EXISTS ( SELECT
+   FROM person_group
+  WHERE ((person_group.id = group_member.group_id) AND (person_group.organisation_id = ANY (( SELECT my_organisations_as('{supervisor,information_governance}'::text[]) AS my_organisations_as)::integer[]))))));
+create policy read_group_member on group_member for select to openasb_web using (((EXISTS ( SELECT
+   FROM person_group
+  WHERE ((person_group.id = group_member.group_id) AND ((person_group.review_on >= ( SELECT day_in_england() AS day_in_england)) OR (person_group.ended_on IS NOT NULL))))) AND ((profile_id IS NULL) OR (EXISTS ( SELECT
+   FROM profile
+  WHERE (profile.id = group_member.profile_id))))));
+grant delete, insert, select on group_member to openasb_web;
+grant update (ended_at, ended_because, ended_by, until, version) on group_member to openasb_web;
+
+create table group_review (
+  id uuid not null,
+  group_id uuid not null,
+  added_at timestamp with time zone default clock_timestamp() not null,
+  because text not null,
+  next_on date not null,
+  added_by uuid not null
+);
+alter table group_review add constraint group_review_because_check CHECK ((because <> ''::text));
+alter table group_review add constraint group_review_added_by_fkey FOREIGN KEY (added_by) REFERENCES member(id);
+alter table group_review add constraint group_review_group_id_fkey FOREIGN KEY (group_id) REFERENCES person_group(id) ON DELETE CASCADE;
+alter table group_review add constraint group_review_pkey PRIMARY KEY (id);
+CREATE INDEX group_review_of ON group_review USING btree (group_id, added_at);
+alter table group_review enable row level security;
+create policy add_group_review on group_review for insert to openasb_web with check (((added_by = ( SELECT my_member() AS my_member)) AND (EXISTS ( SELECT
+   FROM person_group
+  WHERE ((person_group.id = group_review.group_id) AND (person_group.organisation_id = ANY (( SELECT my_casework() AS my_casework)::integer[])))))));
+create policy read_group_review on group_review for select to openasb_web using ((EXISTS ( SELECT
+   FROM person_group
+  WHERE (person_group.id = group_review.group_id))));
+grant insert, select on group_review to openasb_web;
 
 create table hand_over (
   id uuid not null,
@@ -2565,6 +2747,66 @@ grant insert, select on outgoing_message to openasb_web;
 grant insert, select, update on outgoing_message to openasb_worker;
 grant update (attempts, doubts, next_attempt_at, problem, status) on outgoing_message to openasb_web;
 
+create table overlay_look (
+  id uuid not null,
+  member_id uuid not null,
+  organisation_id integer not null,
+  purpose text not null,
+  words text not null,
+  district_id uuid not null,
+  asb_type text,
+  from_day date not null,
+  to_day date not null,
+  started_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null
+);
+alter table overlay_look add constraint overlay_look_check CHECK ((to_day >= from_day));
+alter table overlay_look add constraint overlay_look_check1 CHECK (((expires_at > started_at) AND (expires_at <= (started_at + '00:30:00'::interval))));
+alter table overlay_look add constraint overlay_look_purpose_check CHECK ((purpose <> ''::text));
+alter table overlay_look add constraint overlay_look_words_check CHECK ((words <> ''::text));
+alter table overlay_look add constraint overlay_look_asb_type_fkey FOREIGN KEY (asb_type) REFERENCES asb_type(code);
+alter table overlay_look add constraint overlay_look_district_id_fkey FOREIGN KEY (district_id) REFERENCES area(id);
+alter table overlay_look add constraint overlay_look_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
+alter table overlay_look add constraint overlay_look_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table overlay_look add constraint overlay_look_pkey PRIMARY KEY (id);
+CREATE INDEX overlay_look_by ON overlay_look USING btree (member_id, started_at DESC);
+CREATE INDEX overlay_look_of ON overlay_look USING btree (organisation_id, started_at DESC);
+alter table overlay_look enable row level security;
+create policy begin_overlay_look on overlay_look for insert to openasb_web with check (((member_id = ( SELECT my_member() AS my_member)) AND (EXISTS ( SELECT
+   FROM overlay_permission given
+  WHERE ((given.member_id = overlay_look.member_id) AND (given.organisation_id = overlay_look.organisation_id) AND (given.organisation_id = ANY (( SELECT my_organisations_as('{analyst,supervisor}'::text[]) AS my_organisations_as)::integer[])) AND (given.withdrawn_at IS NULL) AND (given.valid_from <= CURRENT_DATE) AND (given.valid_to > CURRENT_DATE))))));
+create policy read_overlay_look on overlay_look for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND ((member_id = ( SELECT my_member() AS my_member)) OR (organisation_id = ANY (( SELECT my_governance() AS my_governance)::integer[])))));
+grant insert, select on overlay_look to openasb_web;
+
+create table overlay_permission (
+  id uuid not null,
+  member_id uuid not null,
+  organisation_id integer not null,
+  granted_by uuid not null,
+  reason text not null,
+  valid_from date default CURRENT_DATE not null,
+  valid_to date not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid
+);
+alter table overlay_permission add constraint overlay_permission_check CHECK (((valid_to > valid_from) AND (valid_to <= (valid_from + 184))));
+alter table overlay_permission add constraint overlay_permission_reason_check CHECK ((reason <> ''::text));
+alter table overlay_permission add constraint overlay_permission_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES member(id);
+alter table overlay_permission add constraint overlay_permission_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
+alter table overlay_permission add constraint overlay_permission_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table overlay_permission add constraint overlay_permission_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES member(id);
+alter table overlay_permission add constraint overlay_permission_pkey PRIMARY KEY (id);
+CREATE INDEX overlay_permission_in ON overlay_permission USING btree (organisation_id);
+CREATE INDEX overlay_permission_of ON overlay_permission USING btree (member_id);
+alter table overlay_permission enable row level security;
+create policy give_overlay_permission on overlay_permission for insert to openasb_web with check (((granted_by = ( SELECT my_member() AS my_member)) AND (member_id <> ( SELECT my_member() AS my_member)) AND (withdrawn_at IS NULL) AND (organisation_id = ANY (( SELECT my_governance() AS my_governance)::integer[])) AND (valid_from >= CURRENT_DATE) AND (EXISTS ( SELECT
+   FROM membership
+  WHERE ((membership.member_id = overlay_permission.member_id) AND (membership.organisation_id = overlay_permission.organisation_id) AND (membership.role = ANY (ARRAY['analyst'::text, 'supervisor'::text])) AND (membership.valid_from <= CURRENT_DATE) AND ((membership.valid_to IS NULL) OR (membership.valid_to > CURRENT_DATE)))))));
+create policy read_overlay_permission on overlay_permission for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND ((member_id = ( SELECT my_member() AS my_member)) OR (organisation_id = ANY (( SELECT my_governance() AS my_governance)::integer[])))));
+create policy withdraw_overlay_permission on overlay_permission for update to openasb_web using (((withdrawn_at IS NULL) AND (organisation_id = ANY (( SELECT my_governance() AS my_governance)::integer[])))) with check (((withdrawn_at IS NOT NULL) AND (withdrawn_by = ( SELECT my_member() AS my_member))));
+grant insert, select on overlay_permission to openasb_web;
+grant update (withdrawn_at, withdrawn_by) on overlay_permission to openasb_web;
+
 create table panel (
   id uuid not null,
   name text not null,
@@ -2837,6 +3079,41 @@ create policy read_partition on partition for select to public using (true);
 grant select on partition to openasb_identity;
 grant select on partition to openasb_web;
 grant select on partition to openasb_worker;
+
+create table person_group (
+  id uuid not null,
+  organisation_id integer not null,
+  kind text not null,
+  name text not null,
+  reason text not null,
+  source text not null,
+  partition_code text,
+  review_on date not null,
+  added_by uuid not null,
+  added_at timestamp with time zone default clock_timestamp() not null,
+  ended_on date,
+  ended_by uuid,
+  ended_because text default ''::text not null,
+  version integer default 1 not null
+);
+alter table person_group add constraint person_group_check CHECK ((((ended_on IS NULL) = (ended_by IS NULL)) AND ((ended_on IS NULL) = (ended_because = ''::text))));
+alter table person_group add constraint person_group_kind_check CHECK ((kind = ANY (ARRAY['gang'::text, 'family'::text, 'household'::text, 'gathering'::text, 'other'::text])));
+alter table person_group add constraint person_group_name_check CHECK ((name <> ''::text));
+alter table person_group add constraint person_group_reason_check CHECK ((reason <> ''::text));
+alter table person_group add constraint person_group_source_check CHECK ((source <> ''::text));
+alter table person_group add constraint person_group_added_by_fkey FOREIGN KEY (added_by) REFERENCES member(id);
+alter table person_group add constraint person_group_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES member(id);
+alter table person_group add constraint person_group_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table person_group add constraint person_group_partition_code_fkey FOREIGN KEY (partition_code) REFERENCES partition(code);
+alter table person_group add constraint person_group_pkey PRIMARY KEY (id);
+CREATE INDEX person_group_name ON person_group USING btree (organisation_id, name);
+CREATE INDEX person_group_review ON person_group USING btree (organisation_id, review_on) WHERE (ended_on IS NULL);
+alter table person_group enable row level security;
+create policy change_group on person_group for update to openasb_web using (((ended_on IS NULL) AND (organisation_id = ANY (( SELECT my_casework() AS my_casework)::integer[])) AND is_for_me(organisation_id, partition_code))) with check (((ended_by IS NULL) OR (ended_by = ( SELECT my_member() AS my_member))));
+create policy keep_group on person_group for insert to openasb_web with check (((added_by = ( SELECT my_member() AS my_member)) AND (ended_on IS NULL) AND (organisation_id = ANY (( SELECT my_casework() AS my_casework)::integer[])) AND is_for_me(organisation_id, partition_code)));
+create policy read_group on person_group for select to openasb_web using (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND is_for_me(organisation_id, partition_code)));
+grant insert, select on person_group to openasb_web;
+grant update (ended_because, ended_by, ended_on, review_on, version) on person_group to openasb_web;
 
 create table police_incident (
   report_id uuid not null,
@@ -7876,6 +8153,29 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION find_subject_memberships(for_organisation integer, names text[])
+ RETURNS TABLE(membership_id uuid, group_id uuid, group_name text, member_name text, role text, since date, until date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+ SET "pg_trgm.word_similarity_threshold" TO '0.6'
+AS $function$
+  select case when is_for_me(kept.organisation_id, kept.partition_code) then belongs.id end,
+    case when is_for_me(kept.organisation_id, kept.partition_code) then kept.id end,
+    case when is_for_me(kept.organisation_id, kept.partition_code) then kept.name end,
+    case when is_for_me(kept.organisation_id, kept.partition_code) then coalesce(profile.name, belongs.name) end,
+    case when is_for_me(kept.organisation_id, kept.partition_code) then belongs.role end,
+    case when is_for_me(kept.organisation_id, kept.partition_code) then belongs.since end,
+    case when is_for_me(kept.organisation_id, kept.partition_code) then belongs.until end
+  from group_member as belongs join person_group as kept on kept.id = belongs.group_id
+  left join profile on profile.id = belongs.profile_id
+  where kept.organisation_id = for_organisation and for_organisation = any (my_governance())
+    and exists (select from unnest(names) as name (wanted) where name.wanted <> ''
+      and plain_words(coalesce(profile.name, belongs.name)) operator(public.%>) plain_words(name.wanted))
+  order by belongs.since, belongs.id
+$function$
+;
+
 CREATE OR REPLACE FUNCTION find_subject_records(for_organisation integer, names text[], emails text[], phones text[], addresses text[], phrases text[], patterns text[], filed_from timestamp with time zone, filed_before timestamp with time zone, most integer)
  RETURNS TABLE(report_id uuid, case_id uuid, place text, term text, found text, score real)
  LANGUAGE sql
@@ -8325,6 +8625,19 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION is_for_me(of_organisation integer, of_partition text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select my_member() is not null and of_organisation = any (my_organisations())
+    and (of_partition is null or exists (select from circle
+      where circle.organisation_id = of_organisation and circle.partition_code = of_partition and not circle.given
+        and circle.agreement_id is null and circle.member_id is null and circle.id = any (my_circles())))
+$function$
+;
+
 CREATE OR REPLACE FUNCTION is_of_organisation_alone(person uuid, of_organisation integer)
  RETURNS boolean
  LANGUAGE sql
@@ -8358,6 +8671,14 @@ CREATE OR REPLACE FUNCTION is_police(force integer)
  STABLE PARALLEL SAFE
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$ select exists (select from organisation where id = force and kind = 'police') $function$
+;
+
+CREATE OR REPLACE FUNCTION is_restricted_group(wanted uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$ select exists (select from person_group where id = wanted and partition_code is not null) $function$
 ;
 
 CREATE OR REPLACE FUNCTION is_restricted_report(wanted uuid)
@@ -8772,6 +9093,18 @@ AS $function$
 begin
   return array(select distinct duty.organisation_id from duties_of(my_member(), day_in_england()) as duty
     where duty.role = 'information_governance' and duty.organisation_id = any (my_organisations()));
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION my_layers()
+ RETURNS integer[]
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  return my_organisations_as('{analyst,coordinator,supervisor}');
 end
 $function$
 ;
@@ -10743,6 +11076,8 @@ begin
   join asb_case on asb_case.id = case_party.case_id and asb_case.audience && my_circles()
   left join report on report.id = case_party.report_id
   where plain_words(case_party.name) operator(public.%>) plain_words(words)
+    and (case_party.group_id is null or exists (select from person_group as kept where kept.id = case_party.group_id
+      and (kept.partition_code is null or is_for_me(kept.organisation_id, kept.partition_code))))
     and (case_party.seen_by = 'partners' or case_party.organisation_id = any (my_organisations())
       or asb_case.organisation_id = any (my_organisations()))
     and (report.id is null or report.partition_code is null or report.audience && my_circles())
@@ -11460,6 +11795,7 @@ begin
       public.word_similarity(plain_words(name.wanted), plain_words(party.name)) as score
     from unnest(names) as name (wanted) cross join lateral (
       select * from case_party where plain_words(case_party.name) %> plain_words(name.wanted)
+        and not exists (select from person_group as kept where kept.id = case_party.group_id and kept.partition_code is not null)
     ) as party
     union all
     select party.case_id, party.report_id, party.organisation_id, reached.term, reached.found, 1

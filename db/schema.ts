@@ -431,6 +431,8 @@ export interface CaseParty {
   ended_by: string | null
   ended_because: Generated<string>
   version: Generated<number>
+  /** The group that the organisation which brought it in keeps, where the party is one */
+  group_id: string | null
 }
 
 export interface CaseRegime {
@@ -630,6 +632,57 @@ export interface ContactWish {
   /** The member who wrote it down for them; empty where the reporter did */
   set_by: string | null
   modified_at: Generated<Date>
+}
+
+export interface ContextLayer {
+  id: string
+  organisation_id: number
+  name: string
+  source: string
+  licence: string
+  handling: Generated<string>
+  /** What its area codes are of; grid: the grid references of squares */
+  area_kind: 'district' | 'ward' | 'beat' | 'lsoa' | 'grid'
+  /** The agreement under which others see it, while that holds for both; none where the figures are open data, which everybody in the partnership sees */
+  agreement_id: string | null
+  /** The organisations that see it under the agreement */
+  seen_by: Generated<number[]>
+  /** The last day on which others see it */
+  valid_until: string
+  /** The figures that are shown; none until some are published */
+  current_version_id: string | null
+  added_by: string
+  added_at: Generated<Date>
+  withdrawn_at: Date | null
+  withdrawn_by: string | null
+  withdrawn_because: Generated<string>
+  version: Generated<number>
+}
+
+export interface ContextLayerValue {
+  version_id: string
+  line: number
+  area_code: string
+  /** As the partner wrote it: a year, a quarter, a month */
+  period: Generated<string>
+  measure: Generated<string>
+  value: number
+}
+
+export interface ContextLayerVersion {
+  id: string
+  layer_id: string
+  number: number
+  file_name: Generated<string>
+  header: string[]
+  /** What each column says: area, period, measure, value, or nothing */
+  targets: string[]
+  /** The rows as they were handed in, until they are published */
+  sheet: unknown | null
+  status: Generated<'draft' | 'published'>
+  added_by: string
+  added_at: Generated<Date>
+  published_at: Date | null
 }
 
 export interface Coverage {
@@ -1098,6 +1151,40 @@ export interface FlagRule {
   expires_after_days: number
 }
 
+export interface GroupMember {
+  id: string
+  group_id: string
+  /** The profile that the organisation keeps of them; erased with it */
+  profile_id: string | null
+  /** Only of somebody without a profile */
+  name: Generated<string>
+  born_on: string | null
+  role: 'leads' | 'member' | 'associate' | 'relative' | 'not_known'
+  since: string
+  /** The first day on which it no longer holds */
+  until: string | null
+  /** What it rests on, in words */
+  because: string
+  source: 'intelligence' | 'report' | 'case' | 'partner' | 'own_words' | 'seen'
+  confidence: 'confirmed' | 'likely' | 'suspected'
+  added_by: string
+  added_at: Generated<Date>
+  ended_by: string | null
+  ended_at: Date | null
+  ended_because: Generated<string>
+  version: Generated<number>
+}
+
+export interface GroupReview {
+  id: string
+  group_id: string
+  added_at: Generated<Date>
+  because: string
+  /** The last day until which it may then be kept */
+  next_on: string
+  added_by: string
+}
+
 export interface HandOver {
   id: string
   kind: 'assign' | 'refer' | 'transfer' | 'request_access'
@@ -1561,6 +1648,36 @@ export interface OutgoingMessage {
   language: Generated<string>
 }
 
+export interface OverlayLook {
+  id: string
+  member_id: string
+  organisation_id: number
+  /** Its code in packs/law/overlay-purposes.json */
+  purpose: string
+  /** The purpose in the person’s own words */
+  words: string
+  district_id: string
+  asb_type: string | null
+  from_day: string
+  to_day: string
+  started_at: Date
+  /** When the page closes by itself; another look needs a purpose again */
+  expires_at: Date
+}
+
+export interface OverlayPermission {
+  id: string
+  member_id: string
+  organisation_id: number
+  granted_by: string
+  reason: string
+  valid_from: Generated<string>
+  /** The first day on which it no longer holds */
+  valid_to: string
+  withdrawn_at: Date | null
+  withdrawn_by: string | null
+}
+
 export interface Panel {
   id: string
   name: string
@@ -1682,6 +1799,28 @@ export interface Person {
   name: string
   email: string
   has_account: boolean
+}
+
+export interface PersonGroup {
+  id: string
+  organisation_id: number
+  kind: 'gang' | 'family' | 'household' | 'gathering' | 'other'
+  name: string
+  /** Why it is necessary and fair to record these people as a group */
+  reason: string
+  /** What the name and the kind rest on */
+  source: string
+  /** Restricted to people cleared for this partition; empty for an ordinary group; never changed */
+  partition_code: string | null
+  /** The last day on which the label holds without somebody saying again that it is needed; after it no member is shown */
+  review_on: string
+  added_by: string
+  added_at: Generated<Date>
+  /** The first day on which the organisation no longer keeps it */
+  ended_on: string | null
+  ended_by: string | null
+  ended_because: Generated<string>
+  version: Generated<number>
 }
 
 export interface PoliceIncident {
@@ -3021,6 +3160,9 @@ export interface DB {
   contact_plan: ContactPlan
   contact_promise: ContactPromise
   contact_wish: ContactWish
+  context_layer: ContextLayer
+  context_layer_value: ContextLayerValue
+  context_layer_version: ContextLayerVersion
   coverage: Coverage
   custody_entry: CustodyEntry
   decision_reason: DecisionReason
@@ -3048,6 +3190,8 @@ export interface DB {
   feed_succession: FeedSuccession
   flag: Flag
   flag_rule: FlagRule
+  group_member: GroupMember
+  group_review: GroupReview
   hand_over: HandOver
   hand_over_record: HandOverRecord
   hand_over_snapshot: HandOverSnapshot
@@ -3080,6 +3224,8 @@ export interface DB {
   organisation: Organisation
   organisation_succession: OrganisationSuccession
   outgoing_message: OutgoingMessage
+  overlay_look: OverlayLook
+  overlay_permission: OverlayPermission
   panel: Panel
   panel_action: PanelAction
   panel_attendance: PanelAttendance
@@ -3092,6 +3238,7 @@ export interface DB {
   panel_part: PanelPart
   partition: Partition
   person: Person
+  person_group: PersonGroup
   police_incident: PoliceIncident
   police_log_entry: PoliceLogEntry
   postcode: Postcode

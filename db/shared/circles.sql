@@ -85,3 +85,13 @@ begin
 end
 $$;
 revoke all on function circle_of(integer, boolean, uuid, text, uuid) from public;
+
+-- Whether the actor belongs to those who see what an organisation keeps in a partition, or outside of any.
+create or replace function is_for_me(of_organisation integer, of_partition text) returns boolean
+language sql stable set search_path from current
+as $$
+  select my_member() is not null and of_organisation = any (my_organisations())
+    and (of_partition is null or exists (select from circle
+      where circle.organisation_id = of_organisation and circle.partition_code = of_partition and not circle.given
+        and circle.agreement_id is null and circle.member_id is null and circle.id = any (my_circles())))
+$$;

@@ -12,6 +12,7 @@ import { doorsCalls } from './oracle-doors.ts'
 import { entryCalls } from './oracle-entry.ts'
 import { evidenceCalls } from './oracle-evidence.ts'
 import { exposureCalls } from './oracle-exposure.ts'
+import { groupCalls } from './oracle-groups.ts'
 import { clearedPeople, handlingCalls } from './oracle-handling.ts'
 import { accessTokenCalls, incidentCalls } from './oracle-incidents.ts'
 import { open311Calls } from './oracle-open311.ts'
@@ -86,6 +87,7 @@ const callsOf: Calls = {
   ...contactCalls,
   ...evidenceCalls,
   ...riskCalls,
+  ...groupCalls,
   ...caseCalls,
   ...safetyNetCalls,
   ...victimContactCalls,

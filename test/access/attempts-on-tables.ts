@@ -234,8 +234,9 @@ function drawNewRow(given: Given, like: Row): Row {
 
 function properly({ draw, asker, relation, world }: Given, column: string, value: Value): Value {
   // Somebody else than the asker.
-  if (relation.name === 'clearance' && column === 'member_id') return value
-  if (relation.name === 'clearance' && column === 'valid_from') return today
+  const isGiven = relation.name === 'clearance' || relation.name === 'overlay_permission'
+  if (isGiven && column === 'member_id') return value
+  if (isGiven && column === 'valid_from') return today
   if (column === 'withdrawn_at' || column === 'withdrawn_by') return null
   if (relation.name === 'audit_entry' && column === 'at')
     return draw.chance(0.8) ? new Date().toISOString() : value

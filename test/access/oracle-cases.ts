@@ -1,5 +1,6 @@
 import type { Calls } from './attempts-on-functions.ts'
 import { seesItem as seesEvidence } from './oracle-evidence.ts'
+import { isHiddenWithGroup, mayBring } from './oracle-groups.ts'
 import { seesProfile, told, toldOf } from './oracle-risk.ts'
 import {
   type Asker,
@@ -34,7 +35,8 @@ const worksWithParty = (me: Asker, row: Row, world: World) =>
   isPerson(me) &&
   seesCase(me, row.case_id, world) &&
   (mine(me, row.organisation_id) || mine(me, caseOf(world, row.case_id)?.organisation_id)) &&
-  !isHiddenWithReport(me, row, world)
+  !isHiddenWithReport(me, row, world) &&
+  !isHiddenWithGroup(me, row, world)
 
 /** A party as it is read: partners with full sight read those that were opened to them. */
 export const seesParty = (me: Asker, row: Row, world: World) =>
@@ -42,7 +44,8 @@ export const seesParty = (me: Asker, row: Row, world: World) =>
   (isPerson(me) &&
     seesCase(me, row.case_id, world) &&
     row.seen_by === 'partners' &&
-    !isHiddenWithReport(me, row, world))
+    !isHiddenWithReport(me, row, world) &&
+    !isHiddenWithGroup(me, row, world))
 
 export const caseModelRules: Readonly<Record<string, TableRule>> = {
   case_party: {
@@ -56,6 +59,7 @@ export const caseModelRules: Readonly<Record<string, TableRule>> = {
             (row.until ?? null) === null &&
             mine(me, row.organisation_id) &&
             seesCase(me, row.case_id, world) &&
+            mayBring(me, row, world) &&
             ((row.report_id ?? null) === null ||
               (((row.report_person_id ?? null) === null
                 ? (world.report_contact ?? []).some(({ report_id }) => report_id === row.report_id)

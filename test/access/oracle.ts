@@ -8,9 +8,11 @@ import { doorsFunctions, doorsRules, localRules } from './oracle-doors.ts'
 import { entryFunctions, entryRules } from './oracle-entry.ts'
 import { evidenceFunctions, evidenceRules } from './oracle-evidence.ts'
 import { exposureFunctions, exposureRules } from './oracle-exposure.ts'
+import { groupFunctions, groupRules } from './oracle-groups.ts'
 import { handOverFunctions, handOverRules } from './oracle-hand-over.ts'
 import { handlingFunctions, handlingRules } from './oracle-handling.ts'
 import { incidentFunctions, incidentRules } from './oracle-incidents.ts'
+import { layerRules } from './oracle-layers.ts'
 import { open311Functions } from './oracle-open311.ts'
 import { panelRules } from './oracle-panels.ts'
 import { peopleFunctions, peopleRules } from './oracle-people.ts'
@@ -102,6 +104,8 @@ const seesWhatItIsAbout = (me: Asker, { about_report_id, about_case_id }: Row, w
 export const oracle: Readonly<Record<string, TableRule>> = {
   ...incidentRules,
   ...caseModelRules,
+  ...groupRules,
+  ...layerRules,
   ...caseworkRules,
   ...powerRules,
   ...contactRules,
@@ -429,12 +433,15 @@ export const appendOnly: readonly string[] = [
   'audit_seal',
   'case_escalation',
   'custody_entry',
+  'context_layer_value',
   'decision_reason',
+  'group_review',
   'hand_over_record',
   'hand_over_snapshot',
   'incident',
   'incident_report',
   'incident_version',
+  'overlay_look',
   'police_log_entry',
   'sign_in_event',
   'timeline_entry',
@@ -463,6 +470,7 @@ export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   ...peopleFunctions,
   ...riskFunctions,
   ...caseFunctions,
+  ...groupFunctions,
   ...safetyNetFunctions,
   ...victimContactFunctions,
   ...workFunctions,

@@ -19,6 +19,7 @@ export function drawCaseModel(
     report_contact,
     report_person,
     profile,
+    person_group,
   }: Readonly<
     Record<
       | 'asb_case'
@@ -28,7 +29,8 @@ export function drawCaseModel(
       | 'report'
       | 'report_contact'
       | 'report_person'
-      | 'profile',
+      | 'profile'
+      | 'person_group',
       readonly Row[]
     >
   >,
@@ -39,17 +41,20 @@ export function drawCaseModel(
     case_party: asb_case.flatMap(({ id, organisation_id }) => {
       const free = draw.some(report_person)
       const reporters = draw.some(report_contact)
+      const groups = draw.some(person_group)
       return draw.times(draw.number(0, 4), () => {
         const party = draw.id()
         const named = free.pop()
         const reporter = named === undefined ? reporters.pop() : undefined
+        const kept = named === undefined && reporter === undefined ? groups.pop() : undefined
         return {
           id: party,
           case_id: id ?? null,
           person_id: party,
-          role: draw.pick(['victim', 'alleged_perpetrator', 'witness']),
+          role: kept !== undefined ? 'group' : draw.pick(['victim', 'alleged_perpetrator', 'witness']),
+          group_id: kept?.id ?? null,
           name: draw.pick(knownNames),
-          email: draw.pick(['', knownEmail]),
+          email: kept !== undefined ? '' : draw.pick(['', knownEmail]),
           report_id: (named ?? reporter)?.report_id ?? null,
           report_person_id: named?.id ?? null,
           profile_id: profile.length > 0 && draw.chance(0.3) ? (draw.pick(profile).id ?? null) : null,

@@ -9,8 +9,10 @@ import { drawGaps, drawLocalWords } from './world-doors.ts'
 import { drawTasks } from './world-entry.ts'
 import { drawEvidence } from './world-evidence.ts'
 import { drawExposure } from './world-exposure.ts'
+import { drawGroups } from './world-groups.ts'
 import { drawHandOvers } from './world-hand-over.ts'
 import { drawIncidents } from './world-incidents.ts'
+import { drawLayers } from './world-layers.ts'
 import { drawPanels } from './world-panels.ts'
 import { drawMemberships } from './world-people.ts'
 import { drawPersons } from './world-persons.ts'
@@ -79,11 +81,17 @@ export function drawWorld(draw: Draw): World {
     cases.asb_case,
   )
   const written = drawWrittenDown(draw, arrangement, reports.report, cases.asb_case)
+  const groups = drawGroups(
+    draw,
+    arrangement.organisation.map(({ id }) => id),
+    members,
+    persons.profile,
+  )
   const caseModel = drawCaseModel(
     draw,
     arrangement.organisation.map(({ id }) => id),
     members,
-    { ...arrangement, ...cases, ...reports, ...persons, ...evidence },
+    { ...arrangement, ...cases, ...reports, ...persons, ...evidence, ...groups },
   )
   return {
     ...arrangement,
@@ -149,6 +157,13 @@ export function drawWorld(draw: Draw): World {
       cases,
     ),
     ...caseModel,
+    ...groups,
+    ...drawLayers(
+      draw,
+      arrangement.organisation.map(({ id }) => id),
+      members,
+      sharing.agreement,
+    ),
     ...drawVictimContact(
       draw,
       arrangement.organisation.map(({ id }) => id),

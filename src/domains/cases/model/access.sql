@@ -142,6 +142,8 @@ begin
   join asb_case on asb_case.id = case_party.case_id and asb_case.audience && my_circles()
   left join report on report.id = case_party.report_id
   where plain_words(case_party.name) operator(public.%>) plain_words(words)
+    and (case_party.group_id is null or exists (select from person_group as kept where kept.id = case_party.group_id
+      and (kept.partition_code is null or is_for_me(kept.organisation_id, kept.partition_code))))
     and (case_party.seen_by = 'partners' or case_party.organisation_id = any (my_organisations())
       or asb_case.organisation_id = any (my_organisations()))
     and (report.id is null or report.partition_code is null or report.audience && my_circles())

@@ -252,6 +252,7 @@ begin
       public.word_similarity(plain_words(name.wanted), plain_words(party.name)) as score
     from unnest(names) as name (wanted) cross join lateral (
       select * from case_party where plain_words(case_party.name) %> plain_words(name.wanted)
+        and not exists (select from person_group as kept where kept.id = case_party.group_id and kept.partition_code is not null)
     ) as party
     union all
     select party.case_id, party.report_id, party.organisation_id, reached.term, reached.found, 1
