@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { checkAccessibility, launchBrowser } from '../support/browser.ts'
+import { projectRoot } from '#platform/database'
+import { assetUrl } from '#platform/govuk'
+import { checkAccessibility, colouredByWidth, launchBrowser } from '../support/browser.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -28,4 +32,21 @@ test('the browser can draw maps', async () => {
   await page.setContent(sound)
   const hasWebGl = await page.evaluate("document.createElement('canvas').getContext('webgl2') !== null")
   expect(hasWebGl).toBe(true)
+})
+
+/** Gives the selectors of rules for some widths alone that set a colour. */
+const selectorsColouredByWidth = `[...document.styleSheets].flatMap((sheet) =>
+  [...sheet.cssRules]
+    .filter((rule) => rule instanceof CSSMediaRule && rule.conditionText.includes('width'))
+    .flatMap(({ cssRules }) => [...cssRules])
+    .filter(({ style }) => ['color', 'background-color', 'opacity'].some((name) => style?.getPropertyValue(name)))
+    .map(({ selectorText }) => selectorText))`
+
+test('colours depend on the width of the page only where the narrow page is checked for them', async () => {
+  const styles = readFileSync(join(projectRoot, 'dist', 'public', assetUrl('styles.css')), 'utf8')
+  const page = await (await browser.newContext()).newPage()
+  await page.setContent(sound.replace('<title>', `<style>${styles}</style><title>`))
+  const selectors = await page.evaluate<string[]>(selectorsColouredByWidth)
+  expect(selectors.length).toBeGreaterThan(5)
+  expect(selectors.filter((selector) => !colouredByWidth.some((part) => selector.includes(part)))).toEqual([])
 })

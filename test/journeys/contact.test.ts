@@ -1,12 +1,14 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { contactRoutes } from '#domains/contact'
+import type { MemberActor } from '#platform/actor'
 import { systemClock } from '#platform/clock'
-import { checkAccessibility, launchBrowser } from '../support/browser.ts'
+import { launchBrowser } from '../support/browser.ts'
 import { fileAndRoute, rowsOf } from '../support/contact.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { type Partnership, seedPartnership } from '../support/partnership.ts'
 import { type StaffServer, startStaffServer } from '../support/staff-server.ts'
+import { lookAt, openPage } from './visitor.ts'
 
 let browser: Browser
 let database: TestDatabase
@@ -35,29 +37,8 @@ afterAll(async () => {
   await database.drop()
 })
 
-/** No sideways scrolling and nothing that axe minds, on a telephone and on a screen. */
-async function look(page: Page): Promise<void> {
-  for (const width of [320, 1280]) {
-    await page.setViewportSize({ width, height: 800 })
-    expect(
-      await page.evaluate('document.documentElement.scrollWidth - innerWidth'),
-      page.url(),
-    ).toBeLessThanOrEqual(0)
-    await checkAccessibility(page)
-  }
-  await page.setViewportSize({ width: 320, height: 640 })
-}
-
-async function open(options: { javaScriptEnabled?: boolean; member?: string } = {}): Promise<Page> {
-  const { member, ...rest } = options
-  const context = await browser.newContext({
-    baseURL: address,
-    viewport: { width: 320, height: 640 },
-    ...rest,
-  })
-  if (member !== undefined) await context.addCookies([{ name: 'member', value: member, url: address }])
-  return context.newPage()
-}
+const open = (options: { javaScriptEnabled?: boolean; member?: MemberActor } = {}) =>
+  openPage(browser, address, { width: 320, ...options })
 
 const rows = (statement: string, values: readonly unknown[]) =>
   rowsOf<Record<string, unknown>>(database.installation, statement, values)
@@ -107,16 +88,16 @@ test('every page of the reporter is for everybody, in English and in Welsh', asy
     for (const path of ['', '/again', '/diary', '/contact']) {
       await page.goto(`/status/${secret}${path}?lang=${language}`)
       expect(await page.evaluate('document.documentElement.lang')).toBe(language)
-      await look(page)
+      await lookAt(page, language)
     }
   await page.goto(`/status/${secret}/again?lang=cy`)
   await page.getByRole('button', { name: 'Anfon' }).click()
   await page.getByRole('link', { name: 'Dewiswch pryd y digwyddodd' }).waitFor()
-  await look(page)
+  await lookAt(page)
   await page.getByLabel('Mae’n digwydd nawr').check()
   await page.getByRole('button', { name: 'Anfon' }).click()
   await page.getByRole('heading', { name: 'Rydym wedi ychwanegu hyn' }).waitFor()
-  await look(page)
+  await lookAt(page, 'added')
   await page.context().close()
 })
 
@@ -149,29 +130,29 @@ test('staff see what waits, read what is unsafe first, and answer', async () => 
   await visitor.getByRole('button', { name: 'Add to diary' }).click()
   await visitor.context().close()
 
-  const page = await open({ member: partnership.people.officer.memberId })
+  const page = await open({ member: partnership.people.officer })
   for (const show of ['replies', 'unmatched', 'explain', 'unsent']) {
     await page.goto(`/contact?show=${show}`)
-    await look(page)
+    await lookAt(page, show)
   }
   await page.goto('/contact?show=unmatched')
   await page.locator('a[href^="/contact/unmatched/"]').first().click()
   await page.getByRole('button', { name: 'Settle it' }).click()
   await page.getByRole('link', { name: 'Enter a report or case' }).waitFor()
-  await look(page)
+  await lookAt(page)
   await page.goto(`/reports/${reference}/diary`)
   await page.emulateMedia({ media: 'print' })
   expect(await page.locator('header').first().isVisible()).toBe(false)
   expect(await page.getByRole('heading', { name: 'Diary kept by the reporter' }).isVisible()).toBe(true)
   await page.emulateMedia({ media: 'screen' })
-  await look(page)
+  await lookAt(page)
   await page.goto(`/reports/${reference}/messages`)
-  await look(page)
+  await lookAt(page)
   await page.getByLabel('Message', { exact: true }).fill('On Monday')
   await page.getByLabel('On their private page alone').check()
   await page.getByRole('button', { name: 'Send to the reporter' }).click()
   await page.getByText('The message is on their page and on its way').first().waitFor()
-  await look(page)
+  await lookAt(page, 'answered')
   expect(
     await rows(
       `select settled_because from reporter_message where report_id = $1 and direction = 'from_reporter'`,

@@ -1,18 +1,16 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import pg from 'pg'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { directoryRoutes } from '#domains/directory'
 import type { MemberActor } from '#platform/actor'
-import { projectRoot } from '#platform/database'
 import { newId } from '#platform/ids'
-import { checkAccessibility, launchBrowser } from '../support/browser.ts'
+import { launchBrowser } from '../support/browser.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { type DirectoryCaller, newDirectory, newPerson, patchOf } from '../support/directory.ts'
 import { type MachineServer, startMachineServer } from '../support/machine-server.ts'
 import { NORTH, type Partnership, seedPartnership } from '../support/partnership.ts'
 import { type StaffServer, startStaffServer } from '../support/staff-server.ts'
+import { lookAt, openPage } from './visitor.ts'
 
 let browser: Browser
 let testDatabase: TestDatabase
@@ -23,10 +21,8 @@ let staff: StaffServer
 let machine: MachineServer
 let directory: DirectoryCaller
 let address: string
-const pictures = join(projectRoot, 'var', 'test', 'pictures')
 
 beforeAll(async () => {
-  await mkdir(pictures, { recursive: true })
   browser = await launchBrowser()
   testDatabase = await createTestDatabase()
   partnership = await seedPartnership(testDatabase.installation)
@@ -51,17 +47,6 @@ afterAll(async () => {
   await testDatabase.drop()
 })
 
-/** Axe is a script of its own, so a page without script is only used, in the widths that were looked at with. */
-async function look(page: Page, name: string, hasScript = true): Promise<void> {
-  if (!hasScript) return
-  await page.screenshot({ path: join(pictures, `${name}-${page.viewportSize()?.width}.png`), fullPage: true })
-  await checkAccessibility(page)
-  const overflow = await page.evaluate(
-    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-  )
-  expect([name, overflow]).toEqual([name, 0])
-}
-
 async function rolesOf(user: unknown): Promise<string[]> {
   const { rows } = await owner.query<{ role: string }>(
     `select role from membership join directory_user using (member_id)
@@ -73,22 +58,19 @@ async function rolesOf(user: unknown): Promise<string[]> {
 
 test.each([
   [1280, true],
-  [320, true],
   [320, false],
 ])(
   'a co-ordinator prepares a group and decides what it gives, at %i px, script %s',
   async (width, javaScriptEnabled) => {
     const group = `ASB officers ${width} ${javaScriptEnabled}`
-    const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled })
-    await context.addCookies([{ name: 'member', value: coordinator.memberId, url: address }])
-    const page = await context.newPage()
+    const page = await openPage(browser, address, { member: coordinator, width, javaScriptEnabled })
     await page.goto(`${address}/directory`)
-    await look(page, 'directory-at-first', javaScriptEnabled)
+    await lookAt(page, 'directory-at-first')
 
     await page.getByRole('button', { name: 'Prepare a group' }).click()
     await page.getByRole('button', { name: 'Prepare' }).click()
     await page.getByText('There is a problem').waitFor()
-    await look(page, 'directory-prepare-refused', javaScriptEnabled)
+    await lookAt(page, 'directory-prepare-refused')
     await page.getByLabel('Organisation').selectOption({ label: 'Northholme District Council' })
     await page.getByLabel('Name of the group').fill(group)
     await page.getByLabel('Role it gives').selectOption('case_officer')
@@ -110,14 +92,14 @@ test.each([
 
     await page.goto(`${address}/directory`)
     await page.getByText('There is a person with this userName already').first().waitFor()
-    await look(page, 'directory', javaScriptEnabled)
+    await lookAt(page, 'directory')
     await page
       .getByRole('link', { name: `Change what ${group} of Northholme District Council gives` })
       .click()
     await page.getByText('1 person is in it').waitFor()
     await page.getByLabel('Role').selectOption('supervisor')
     await page.getByLabel('Team').selectOption({ label: 'Environmental health' })
-    await look(page, 'directory-group', javaScriptEnabled)
+    await lookAt(page, 'directory-group')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('heading', { name: 'Directories' }).waitFor()
     expect(await rolesOf(joined.body.id)).toEqual(['supervisor'])
@@ -128,7 +110,7 @@ test.each([
       patchOf({ op: 'Replace', path: 'active', value: false }),
     )
     expect(await rolesOf(joined.body.id)).toEqual([])
-    await context.close()
+    await page.context().close()
   },
 )
 

@@ -1,20 +1,16 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { MemberActor } from '#platform/actor'
-import { projectRoot } from '#platform/database'
-import { checkAccessibility, launchBrowser } from '../support/browser.ts'
+import { launchBrowser } from '../support/browser.ts'
 import { type HandOverBench, openHandOverBench } from '../support/hand-over-bench.ts'
 import { POLICE } from '../support/partnership.ts'
+import { lookAt, openPage } from './visitor.ts'
 
 let browser: Browser
 let bench: HandOverBench
 let address: string
-const pictures = join(projectRoot, 'var', 'test', 'pictures')
 
 beforeAll(async () => {
-  await mkdir(pictures, { recursive: true })
   browser = await launchBrowser()
   bench = await openHandOverBench()
   address = await bench.staff.server.listen({ host: '127.0.0.1', port: 0 })
@@ -24,26 +20,10 @@ afterAll(async () => {
   await bench.close()
 })
 
-async function visit(
-  as: MemberActor,
-  width: number,
-  javaScriptEnabled = true,
-): Promise<[Page, BrowserContext]> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled })
-  await context.addCookies([{ name: 'member', value: as.memberId, url: address }])
-  return [await context.newPage(), context]
-}
+const visit = (as: MemberActor, width = 1280, javaScriptEnabled = true) =>
+  openPage(browser, address, { member: as, width, javaScriptEnabled })
 
-async function look(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(pictures, `${name}-${page.viewportSize()?.width}.png`), fullPage: true })
-  await checkAccessibility(page)
-  const overflow = await page.evaluate(
-    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-  )
-  expect([name, overflow]).toEqual([name, 0])
-}
-
-test.each([1280, 320])('every page of hand-overs holds nothing against anybody at %i px', async (width) => {
+test('every page of hand-overs holds nothing against anybody', async () => {
   const report = await bench.file()
   const reference = await bench.openCase()
   await bench.ask(reference, { kind: 'assign', to: `4:${bench.teams.health}` }, bench.people.officer)
@@ -52,42 +32,42 @@ test.each([1280, 320])('every page of hand-overs holds nothing against anybody a
     { kind: 'transfer', to: String(POLICE), level: 'full' },
     bench.people.officer,
   )
-  const [page, context] = await visit(bench.people.officer, width)
+  const page = await visit(bench.people.officer)
   await page.goto(`${address}/reports/${report}`)
-  await look(page, 'hand-over-on-report')
+  await lookAt(page, 'hand-over-on-report')
   await page.goto(`${address}/cases/${reference}`)
-  await look(page, 'hand-over-on-case')
+  await lookAt(page, 'hand-over-on-case')
   for (const kind of ['', 'assign', 'refer', 'transfer']) {
     await page.goto(`${address}/cases/${reference}/hand-over${kind === '' ? '' : `?kind=${kind}`}`)
-    await look(page, `hand-over-ask-${kind}`)
+    await lookAt(page, `hand-over-ask-${kind}`)
   }
   await page.getByRole('button', { name: 'Ask' }).click()
   await page.getByText('There is a problem').waitFor()
-  await look(page, 'hand-over-with-errors')
+  await lookAt(page, 'hand-over-with-errors')
   for (const show of ['to_us', 'from_us', 'overdue', 'decided']) {
     await page.goto(`${address}/hand-overs?show=${show}`)
-    await look(page, `hand-overs-${show}`)
+    await lookAt(page, `hand-overs-${show}`)
   }
   await page.goto(`${address}/hand-overs/request`)
-  await look(page, 'hand-over-request')
+  await lookAt(page, 'hand-over-request')
   await page.goto(`${address}/queue`)
-  await look(page, 'queue-with-hand-over')
+  await lookAt(page, 'queue-with-hand-over')
   await page.goto(`${address}/cases`)
-  await look(page, 'cases-with-hand-over')
-  await context.close()
-  const [other, theirs] = await visit(bench.people.police, width)
+  await lookAt(page, 'cases-with-hand-over')
+  await page.context().close()
+  const other = await visit(bench.people.police)
   await other.goto(`${address}/hand-overs/${id}`)
-  await look(other, 'hand-over-to-answer')
+  await lookAt(other, 'hand-over-to-answer')
   await other.getByText('Refuse', { exact: true }).first().click()
   await other.locator('details[open] button').click()
   await other.getByText('There is a problem').waitFor()
-  await look(other, 'hand-over-refused-without-reason')
-  await theirs.close()
+  await lookAt(other, 'hand-over-refused-without-reason')
+  await other.context().close()
 })
 
 test('a case officer refers a case by keyboard, mends what is missing, and the police accept it from their list', async () => {
   const reference = await bench.openCase()
-  const [page, context] = await visit(bench.people.caseOfficer, 1280)
+  const page = await visit(bench.people.caseOfficer)
   await page.goto(`${address}/cases/${reference}`)
   await page.getByRole('link', { name: 'Hand over', exact: true }).press('Enter')
   await page.getByRole('radio', { name: /Refer it/ }).press('Space')
@@ -103,9 +83,9 @@ test('a case officer refers a case by keyboard, mends what is missing, and the p
   await page.getByLabel('Lawful basis', { exact: true }).selectOption('crime_and_disorder')
   await page.getByRole('button', { name: 'Ask' }).press('Enter')
   await page.getByRole('status').getByText('Asked').first().waitFor()
-  await context.close()
+  await page.context().close()
 
-  const [police, theirs] = await visit(bench.people.police, 1280)
+  const police = await visit(bench.people.police)
   await police.goto(`${address}/cases/${reference}`)
   expect(await police.getByText('Weapons were seen').count()).toBe(0)
   await police.goto(`${address}/hand-overs`)
@@ -116,12 +96,12 @@ test('a case officer refers a case by keyboard, mends what is missing, and the p
   await police.getByRole('status').getByText('Accepted').first().waitFor()
   await police.getByRole('link', { name: new RegExp(`Millbrook.*${reference}`) }).click()
   await police.getByText('Referral accepted by Testshire Police').waitFor()
-  await theirs.close()
+  await police.context().close()
 })
 
 test('without script, on a telephone, a report is transferred and handed back', async () => {
   const report = await bench.file()
-  const [page, context] = await visit(bench.people.officer, 320, false)
+  const page = await visit(bench.people.officer, 320, false)
   await page.goto(`${address}/reports/${report}/hand-over`)
   await page.getByRole('radio', { name: /Transfer it/ }).check()
   await page.getByRole('button', { name: 'Continue' }).click()
@@ -140,9 +120,9 @@ test('without script, on a telephone, a report is transferred and handed back', 
   await page.getByRole('button', { name: 'Ask' }).click()
   await page.getByText('Awaiting answer').first().waitFor()
   const [, id = ''] = /hand-overs\/([^?]+)/.exec(page.url()) ?? []
-  await context.close()
+  await page.context().close()
 
-  const [police, theirs] = await visit(bench.people.police, 320, false)
+  const police = await visit(bench.people.police, 320, false)
   await police.goto(`${address}/hand-overs/${id}`)
   await police.getByRole('button', { name: 'Accept' }).click()
   await police.getByText('Accepted').first().waitFor()
@@ -151,5 +131,5 @@ test('without script, on a telephone, a report is transferred and handed back', 
   await police.getByRole('button', { name: 'Hand back' }).click()
   await police.getByText('No crime after all').first().waitFor()
   expect(await police.locator('.govuk-tag').first().textContent()).toContain('Ended')
-  await theirs.close()
+  await police.context().close()
 })

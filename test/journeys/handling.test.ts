@@ -1,19 +1,18 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import pg from 'pg'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { caseRoutes } from '#domains/cases'
 import { handlingRoutes } from '#domains/reports'
 import { clearanceRoutes, exposureRoutes, lookNightly } from '#domains/sharing'
 import type { MemberActor } from '#platform/actor'
 import { fixedClock } from '#platform/clock'
-import { type Database, openDatabase, projectRoot } from '#platform/database'
+import { type Database, openDatabase } from '#platform/database'
 import { newId, newReference } from '#platform/ids'
-import { checkAccessibility, launchBrowser } from '../support/browser.ts'
+import { launchBrowser } from '../support/browser.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { NORTH, type Partnership, SOUTH, seedPartnership } from '../support/partnership.ts'
 import { type StaffServer, startStaffServer } from '../support/staff-server.ts'
+import { lookAt, openPage } from './visitor.ts'
 
 let browser: Browser
 let testDatabase: TestDatabase
@@ -23,12 +22,10 @@ let owner: pg.Client
 let worker: Database
 let staff: StaffServer
 let address: string
-const pictures = join(projectRoot, 'var', 'test', 'pictures')
 /** Stands on the real day: whether a clearance holds is told by the database's own. */
 const clock = fixedClock(`${new Date().toISOString().slice(0, 10)}T03:00:00Z`)
 
 beforeAll(async () => {
-  await mkdir(pictures, { recursive: true })
   browser = await launchBrowser()
   testDatabase = await createTestDatabase()
   partnership = await seedPartnership(testDatabase.installation)
@@ -81,26 +78,11 @@ async function addCase(): Promise<string> {
   return reference
 }
 
-async function openPage(width: number, javaScriptEnabled: boolean): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled })
-  await context.addCookies([{ name: 'member', value: supervisor.memberId, url: address }])
-  return context.newPage()
-}
-
-/** Axe is a script of its own, so a page without script is only used, in the widths that were looked at with. */
-async function look(page: Page, name: string, hasScript: boolean): Promise<void> {
-  if (!hasScript) return
-  await page.screenshot({ path: join(pictures, `${name}-${page.viewportSize()?.width}.png`), fullPage: true })
-  await checkAccessibility(page)
-  const overflow = await page.evaluate(
-    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-  )
-  expect([name, overflow]).toEqual([name, 0])
-}
+const visit = (width: number, javaScriptEnabled: boolean) =>
+  openPage(browser, address, { member: supervisor, width, javaScriptEnabled })
 
 const ways: [number, boolean][] = [
   [1280, true],
-  [320, true],
   [320, false],
 ]
 
@@ -108,14 +90,14 @@ test.each(ways)(
   'a case gets its regime, its words and its restriction, at %i px, script %s',
   async (width, script) => {
     const reference = await addCase()
-    const page = await openPage(width, script)
+    const page = await visit(width, script)
     await page.goto(`${address}/cases/${reference}`)
     await page.getByRole('link', { name: 'Handling', exact: true }).click()
-    await look(page, 'handling', script)
+    await lookAt(page, 'handling')
 
     await page.getByRole('button', { name: 'Save the regime' }).click()
     await page.getByText('There is a problem').waitFor()
-    await look(page, 'handling-refused', script)
+    await lookAt(page, 'handling-refused')
     await page.getByLabel('Part 3: law enforcement').check()
     await page.getByLabel('Why does it change?').fill('Prosecution is considered')
     await page.getByRole('button', { name: 'Save the regime' }).click()
@@ -139,25 +121,25 @@ test.each(ways)(
       .or(page.getByLabel('I am working on this record'))
       .first()
       .waitFor()
-    await look(page, 'handling-asks', script)
+    await lookAt(page, 'handling-asks')
   },
 )
 
 test.each(ways)(
   'a supervisor clears a colleague and withdraws it, at %i px, script %s',
   async (width, script) => {
-    const page = await openPage(width, script)
+    const page = await visit(width, script)
     await page.goto(`${address}/clearances`)
     await page.getByRole('button', { name: 'Clear them' }).click()
     await page.getByText('There is a problem').waitFor()
-    await look(page, 'clearances-refused', script)
+    await lookAt(page, 'clearances-refused')
     await page.getByLabel('Colleague', { exact: true }).selectOption({ label: 'Asha Officer' })
     await page.getByLabel('Officers and their families').check()
     await page.getByLabel('6 months').check()
     await page.getByLabel('Why do they need it?').fill('Looks after complaints about staff')
     await page.getByRole('button', { name: 'Clear them' }).click()
     await page.getByText('They are cleared.').first().waitFor()
-    await look(page, 'clearances', script)
+    await lookAt(page, 'clearances')
     await page.getByRole('button', { name: 'Withdraw Officers and their families from Asha Officer' }).click()
     await page.getByText('The clearance is withdrawn.').first().waitFor()
     await page.goto(`${address}/clearances?state=past`)
@@ -171,19 +153,19 @@ test.each(ways)(
     await owner.query('delete from exposure_run')
     const reference = await addCase()
     await owner.query(`update asb_case set audience = audience || ${SOUTH} where reference = $1`, [reference])
-    const page = await openPage(width, script)
+    const page = await visit(width, script)
     await page.goto(`${address}/exposure`)
-    await look(page, 'exposure-at-first', script)
+    await lookAt(page, 'exposure-at-first')
     await expect(lookNightly(worker, clock)).rejects.toThrow('is not what')
     await page.goto(`${address}/exposure`)
     await page.getByText('Records are shown to the wrong people').first().waitFor()
     await page.getByRole('link', { name: reference }).first().waitFor()
-    await look(page, 'exposure', script)
+    await lookAt(page, 'exposure')
     await page.getByLabel('Kind').selectOption({ label: 'Shared without an agreement' })
     await page.getByRole('button', { name: 'Show' }).click()
     expect(page.url()).toContain('kind=override')
     await page.getByRole('button', { name: 'Put it right and look again' }).click()
     await page.getByText('Show how far it is').waitFor()
-    await look(page, 'exposure-under-way', script)
+    await lookAt(page, 'exposure-under-way')
   },
 )

@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { routes as placeRoutes } from '#domains/places'
 import { fileReport, type NewReport, reportStaffRoutes } from '#domains/reports'
 import { routeReports, triageRoutes } from '#domains/triage'
 import { anybody, type MemberActor, system } from '#platform/actor'
-import { type Database, openDatabase, projectRoot } from '#platform/database'
+import { type Database, openDatabase } from '#platform/database'
 import { newSecret } from '#platform/ids'
-import { checkAccessibility, launchBrowser } from '../support/browser.ts'
+import { launchBrowser } from '../support/browser.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { inNorthWest, type Partnership, seedPartnership } from '../support/partnership.ts'
 import { type StaffServer, startStaffServer } from '../support/staff-server.ts'
+import { lookAt, openPage } from './visitor.ts'
 
 let browser: Browser
 let testDatabase: TestDatabase
@@ -21,10 +20,8 @@ let staff: StaffServer
 let address: string
 let web: Database
 let worker: Database
-const pictures = join(projectRoot, 'var', 'test', 'pictures')
 
 beforeAll(async () => {
-  await mkdir(pictures, { recursive: true })
   browser = await launchBrowser()
   testDatabase = await createTestDatabase()
   partnership = await seedPartnership(testDatabase.installation)
@@ -80,52 +77,33 @@ async function file(changes: Partial<NewReport> = {}): Promise<string> {
   return reference
 }
 
-async function visit(
-  as: MemberActor,
-  width: number,
-  javaScriptEnabled = true,
-): Promise<[Page, BrowserContext]> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled })
-  await context.addCookies([{ name: 'member', value: as.memberId, url: address }])
-  return [await context.newPage(), context]
-}
+const visit = (as: MemberActor, width = 1280, javaScriptEnabled = true) =>
+  openPage(browser, address, { member: as, width, javaScriptEnabled })
 
-async function look(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(pictures, `${name}-${page.viewportSize()?.width}.png`), fullPage: true })
-  await checkAccessibility(page)
-  const overflow = await page.evaluate(
-    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-  )
-  expect([name, overflow]).toEqual([name, 0])
-}
-
-test.each([1280, 320])(
-  'queue, report, simulator and rules hold nothing against anybody at %i px',
-  async (width) => {
-    const reference = await file()
-    await file({ asbType: 'vehicles', occurrence: 'now', pattern: [] })
-    const [page, context] = await visit(partnership.people.officer, width)
-    await page.goto(`${address}/queue`)
-    await look(page, 'queue')
-    await page.goto(`${address}/queue?status=closed&q=nothing`)
-    await look(page, 'queue-empty')
-    await page.goto(`${address}/reports/${reference}`)
-    await page.locator('.app-map__pin').waitFor()
-    await look(page, 'report')
-    await page.getByText('Refuse', { exact: true }).first().click()
-    await page.locator('details[open] button').click()
-    await page.getByText('There is a problem').waitFor()
-    await look(page, 'report-refused-without-reason')
-    await page.goto(`${address}/triage/simulator?type=noise&place=ZZ1+1AA`)
-    await look(page, 'simulator')
-    await page.goto(`${address}/triage/rules?when=ever`)
-    await look(page, 'rules')
-    await context.close()
-  },
-)
+test('queue, report, simulator and rules hold nothing against anybody', async () => {
+  const reference = await file()
+  await file({ asbType: 'vehicles', occurrence: 'now', pattern: [] })
+  const page = await visit(partnership.people.officer)
+  await page.goto(`${address}/queue`)
+  await lookAt(page, 'queue')
+  await page.goto(`${address}/queue?status=closed&q=nothing`)
+  await lookAt(page, 'queue-empty')
+  await page.goto(`${address}/reports/${reference}`)
+  await page.locator('.app-map__pin').waitFor()
+  await lookAt(page, 'report')
+  await page.getByText('Refuse', { exact: true }).first().click()
+  await page.locator('details[open] button').click()
+  await page.getByText('There is a problem').waitFor()
+  await lookAt(page, 'report-refused-without-reason')
+  await page.goto(`${address}/triage/simulator?type=noise&place=ZZ1+1AA`)
+  await lookAt(page, 'simulator')
+  await page.goto(`${address}/triage/rules?when=ever`)
+  await lookAt(page, 'rules')
+  await page.context().close()
+})
 
 test('an officer triages by keyboard: to the first report, claim it, refuse it, and mend the missing reason', async () => {
-  const [page, context] = await visit(partnership.people.officer, 1280)
+  const page = await visit(partnership.people.officer)
   await page.goto(`${address}/queue`)
   await page.getByRole('button', { name: /keyboard shortcuts/ }).waitFor()
   await page.keyboard.press('j')
@@ -143,12 +121,12 @@ test('an officer triages by keyboard: to the first report, claim it, refuse it, 
   await page.getByRole('button', { name: 'Refuse', exact: true }).press('Enter')
   await page.getByText('This is licensed and ends at ten.').first().waitFor()
   expect(await page.locator('.govuk-tag').first().textContent()).toBe('Refused')
-  await context.close()
+  await page.context().close()
 })
 
 test('without script the list is filtered, a report claimed in it, and a place chosen in the simulator', async () => {
   await file({ asbType: 'vehicles', occurrence: 'once', pattern: [] })
-  const [page, context] = await visit(partnership.people.colleague, 320, false)
+  const page = await visit(partnership.people.colleague, 320, false)
   await page.goto(`${address}/queue`)
   await page.getByLabel('Type').selectOption('vehicles')
   await page.getByRole('button', { name: 'Apply filters' }).click()
@@ -163,5 +141,5 @@ test('without script the list is filtered, a report claimed in it, and a place c
   await page.getByLabel('Place').fill('zz11aa')
   await page.getByRole('button', { name: 'Show where it goes' }).click()
   await page.getByText('Rule 12, Noise in Northholme').waitFor()
-  await context.close()
+  await page.context().close()
 })

@@ -1,22 +1,23 @@
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { caseRiskPanel, caseRiskRoutes, caseRiskTab } from '#domains/case-risk'
 import { caseRoutes } from '#domains/cases'
 import { contactRoutes, contactTab, keepInTouch, victimContactRoutes } from '#domains/contact'
 import { cadenceRoutes, publishCadences, publishInstruments } from '#domains/risk'
 import { publishSafetyRules, safetyNetRoutes, watchSafetyNet } from '#domains/safety-net'
+import type { MemberActor } from '#platform/actor'
 import { addDays, fixedClock, londonDateOf } from '#platform/clock'
-import { asOwner, type Database, openDatabase, projectRoot } from '#platform/database'
+import { asOwner, type Database, openDatabase } from '#platform/database'
 import { newId } from '#platform/ids'
 import cadences from '../../packs/law/case-cadence.json' with { type: 'json' }
 import safetyNet from '../../packs/law/safety-net.json' with { type: 'json' }
 import { riskInstruments } from '../../packs/risk/index.ts'
-import { checkAccessibility, launchBrowser } from '../support/browser.ts'
+import { launchBrowser } from '../support/browser.ts'
 import { fileAndRoute, rowsOf } from '../support/contact.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { type Partnership, seedPartnership } from '../support/partnership.ts'
 import { type StaffServer, startStaffServer } from '../support/staff-server.ts'
+import { lookAt, openPage } from './visitor.ts'
 
 let browser: Browser
 let test1: TestDatabase
@@ -59,38 +60,8 @@ afterAll(async () => {
 const rows = <Row>(statement: string, values: readonly unknown[] = []) =>
   rowsOf<Row>(test1.installation, statement, values)
 
-async function open(member: string | undefined, javaScriptEnabled: boolean): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: address,
-    viewport: { width: 320, height: 640 },
-    javaScriptEnabled,
-  })
-  if (member !== undefined) await context.addCookies([{ name: 'member', value: member, url: address }])
-  return context.newPage()
-}
-
-/** Pictures of every page where they are wanted: `PICTURES=1 npx vitest run --project browser`. */
-let taken = 0
-async function takePicture(page: Page, name: string): Promise<void> {
-  if (!process.env.PICTURES) return
-  taken += 1
-  const file = `${taken} ${name.replaceAll(/[^\w ]/g, '')} ${page.viewportSize()?.width}.png`
-  await page.screenshot({ path: join(projectRoot, 'var', 'test', 'pictures', file), fullPage: true })
-}
-
-/** Axe is a script of its own, so a page without script is only used. */
-async function look(page: Page, hasScript: boolean): Promise<void> {
-  if (!hasScript) return
-  for (const width of [1280, 320]) {
-    await page.setViewportSize({ width, height: 800 })
-    expect(
-      await page.evaluate('document.documentElement.scrollWidth - innerWidth'),
-      page.url(),
-    ).toBeLessThanOrEqual(0)
-    await checkAccessibility(page)
-    await takePicture(page, `contact ${await page.title()}`)
-  }
-}
+const open = (member: MemberActor | undefined, javaScriptEnabled: boolean) =>
+  openPage(browser, address, { ...(member ? { member } : {}), width: 320, javaScriptEnabled })
 
 async function openCase() {
   const { caseOfficer } = partnership.people
@@ -117,26 +88,26 @@ test.each([true, false])(
   'risk, contact and a promise of a case, and what the victim sees of it; script %s',
   async (script) => {
     const { report, reference } = await openCase()
-    const page = await open(partnership.people.caseOfficer.memberId, script)
+    const page = await open(partnership.people.caseOfficer, script)
     await page.goto(`/cases/${reference}`)
     await page.getByText('Not assessed').waitFor()
     await page.getByRole('link', { name: 'Assess the risk' }).click()
     await page.getByRole('heading', { name: 'Due', exact: true }).waitFor()
-    await look(page, script)
+    await lookAt(page)
     await page.getByLabel('Another band than the score says').selectOption('High')
     await page.getByLabel('Why another band').fill('A knife was seen')
     await page.getByRole('button', { name: 'Save the assessment' }).click()
     await page.getByText('Saved as incomplete').waitFor()
     await page.getByText('Sign-off, Sergeant or team leader').waitFor()
-    await look(page, script)
+    await lookAt(page, 'assessed')
 
     await page.getByRole('link', { name: 'Contact', exact: true }).click()
-    await look(page, script)
+    await lookAt(page)
     await page.getByRole('link', { name: 'Noor Victim' }).click()
-    await look(page, script)
+    await lookAt(page)
     await page.getByRole('button', { name: 'Record the contact' }).press('Enter')
     await page.getByRole('link', { name: 'Say whether you reached them' }).waitFor()
-    await look(page, script)
+    await lookAt(page)
     await page.getByRole('radio', { name: 'Yes' }).check()
     await page.getByLabel('What was said, by them and by you').fill('Doors are kicked at night')
     await page.getByLabel('Promise', { exact: true }).first().fill('We ring the landlord')
@@ -144,20 +115,20 @@ test.each([true, false])(
     await page.getByRole('button', { name: 'Record the contact' }).press('Enter')
     await page.getByText('The contact is recorded.').waitFor()
     await page.getByRole('heading', { name: 'Promises' }).waitFor()
-    await look(page, script)
+    await lookAt(page, 'with a promise')
     await page.getByText('Write a letter to post').click()
     await page.getByRole('textbox', { name: 'Letter' }).fill('We rang the landlord.')
     await page.getByRole('button', { name: 'Make the letter' }).press('Enter')
     await page.getByText('Print it below and post it').waitFor()
     expect(await page.getByRole('link', { name: 'The letter to print (PDF)' }).count()).toBe(1)
-    await look(page, script)
+    await lookAt(page, 'with a letter')
     await page.goto('/contact/due')
     await page.getByRole('link', { name: new RegExp(reference) }).waitFor()
-    await look(page, script)
+    await lookAt(page)
     await page.goto('/contact/surveys')
-    await look(page, script)
+    await lookAt(page)
     await page.goto('/risk/cadence')
-    await look(page, script)
+    await lookAt(page)
 
     await rows(
       `update asb_case set status = 'closed', closed_at = now(), outcome = 'resolved' where reference = $1`,
@@ -167,13 +138,13 @@ test.each([true, false])(
     const victim = await open(undefined, script)
     await victim.goto(`/status/${report.secret}`)
     await victim.getByText('We ring the landlord').waitFor()
-    await look(victim, script)
+    await lookAt(victim, 'of a case')
     await victim.getByRole('link', { name: 'Answer the questions' }).click()
-    await look(victim, script)
+    await lookAt(victim)
     await victim.getByRole('group', { name: 'Did we listen to you?' }).getByLabel('A little').check()
     await victim.getByRole('button', { name: 'Send your answers' }).press('Enter')
     await victim.getByText('We have your answers.').waitFor()
-    await look(victim, script)
+    await lookAt(victim, 'answered')
   },
 )
 
@@ -182,18 +153,18 @@ test('a call of the safety net is opened and acknowledged by keyboard', async ()
   for (let nth = 0; nth < 3; nth += 1) await fileAndRoute(test1.installation, { location: spot })
   await watchSafetyNet(worker, fixedClock(new Date()), origin)
   await watchSafetyNet(worker, fixedClock(new Date(Date.now() + 25 * 3_600_000)), origin)
-  const page = await open(partnership.people.supervisor.memberId, true)
+  const page = await open(partnership.people.supervisor, true)
   await page.goto('/safety-net')
-  await look(page, true)
+  await lookAt(page)
   await page.getByRole('link', { name: 'When somebody is called' }).press('Enter')
-  await look(page, true)
+  await lookAt(page)
   await page.getByRole('link', { name: 'Safety net' }).press('Enter')
   await page.getByRole('link', { name: 'Several reports of one place' }).press('Enter')
   await page.getByLabel('What is being done, and by whom?').waitFor()
-  await look(page, true)
+  await lookAt(page)
   await page.getByRole('button', { name: 'Acknowledge' }).press('Enter')
   await page.getByRole('link', { name: 'Say what is being done, and by whom' }).waitFor()
-  await look(page, true)
+  await lookAt(page)
   await page.getByLabel('What is being done, and by whom?').fill('Dan visits tonight')
   await page.getByRole('button', { name: 'Acknowledge' }).press('Enter')
   await page.getByText('It is acknowledged. Nobody else is called.').waitFor()

@@ -1,7 +1,8 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, inject } from 'vitest'
+import type { MemberActor } from '#platform/actor'
 import { projectRoot } from '#platform/database'
 import { checkAccessibility } from '../support/browser.ts'
 
@@ -24,7 +25,6 @@ export type Visitor = {
 
 const wide = { width: 1280, height: 900 }
 const narrow = { width: 320, height: 640 }
-const checked = new Set<string>()
 
 /** Where pictures of every page go when they are wanted: `PICTURES=1 npx vitest run --project browser`. */
 const pictures = process.env.PICTURES ? join(projectRoot, 'var', 'test', 'pictures') : undefined
@@ -56,10 +56,8 @@ export async function openBrowser(
     async look(state = '') {
       looked.add(kindOf(page.url()))
       await checkMarkUp(page, language)
-      const errors = /^(Error|Gwall)/.test(await page.title()) ? 'with errors' : ''
-      const name = [kindOf(page.url()), state, errors].filter(Boolean).join(' ')
-      if (checked.has(name)) return
-      checked.add(name)
+      const name = await nameOf(page, state)
+      if (!isFirst(name)) return
       if (hasScript) await checkAtBothWidths(page, name)
       else await withScriptOnlyForChecks(browser, page, (twin) => checkAtBothWidths(twin, name))
       await followErrors(page)
@@ -72,7 +70,54 @@ export async function openBrowser(
   }
 }
 
-const wasChecked = (kind: string) => [...checked].some((name) => name === kind || name.startsWith(`${kind} `))
+const withoutScript = new WeakSet<Page>()
+
+/** A page in a context of its own; a member is signed in on servers of the tests, which take their cookie. */
+export async function openPage(
+  browser: Browser,
+  address: string,
+  options: { member?: MemberActor; width?: number; javaScriptEnabled?: boolean } = {},
+): Promise<Page> {
+  const { member, width = wide.width, javaScriptEnabled = true } = options
+  const viewport = { ...wide, width }
+  const context = await browser.newContext({ baseURL: address, viewport, javaScriptEnabled })
+  if (member) await context.addCookies([{ name: 'member', value: member.memberId, url: address }])
+  const page = await context.newPage()
+  if (!javaScriptEnabled) withoutScript.add(page)
+  return page
+}
+
+/**
+ * Looks at a page of `openPage` with axe and for sideways scrolling, at both widths and once for each kind of page.
+ * axe is a script: a page without script is only used.
+ * @param state tells apart what one address shows at different times
+ */
+export async function lookAt(page: Page, state = ''): Promise<void> {
+  if (withoutScript.has(page)) return
+  const name = await nameOf(page, state)
+  if (isFirst(name)) await checkAtBothWidths(page, name)
+}
+
+async function nameOf(page: Page, state: string): Promise<string> {
+  const errors = /^(Error|Gwall)/.test(await page.title()) ? 'with errors' : ''
+  return [kindOf(page.url()), state, errors].filter(Boolean).join(' ')
+}
+
+/** Whether this kind of page is looked at for the first time in this run, in whichever of its processes. */
+function isFirst(name: string): boolean {
+  try {
+    mkdirSync(join(inject('looks'), encodeURIComponent(name)))
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw error
+  }
+}
+
+const wasChecked = (kind: string) =>
+  readdirSync(inject('looks'))
+    .map(decodeURIComponent)
+    .some((name) => name === kind || name.startsWith(`${kind} `))
 
 /** The address without what is different each time: drafts, references and the secrets of links. */
 function kindOf(address: string): string {

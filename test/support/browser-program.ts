@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { projectRoot } from '#platform/database'
@@ -11,6 +12,8 @@ export type BrowserProgram = { path: string; environment: Record<string, string>
 declare module 'vitest' {
   export interface ProvidedContext {
     browserProgram: BrowserProgram
+    /** A folder in which each kind of page that was looked at has an entry. */
+    looks: string
   }
 }
 
@@ -22,8 +25,11 @@ const installedBrowsers = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ]
 
-export default async function setUp(project: TestProject): Promise<void> {
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   project.provide('browserProgram', await findBrowser())
+  const looks = await mkdtemp(join(tmpdir(), 'openasb-looks-'))
+  project.provide('looks', looks)
+  return () => rm(looks, { recursive: true })
 }
 
 async function findBrowser(): Promise<BrowserProgram> {
