@@ -2257,6 +2257,70 @@ alter table identity_verification enable row level security;
 create policy serve_sign_in on identity_verification for all to openasb_identity using (true) with check (true);
 grant delete, insert, select, update on identity_verification to openasb_identity;
 
+create table impact_assessment (
+  id uuid not null,
+  agreement_id uuid,
+  number integer not null,
+  title text not null,
+  content jsonb not null,
+  hash text not null,
+  owner_id uuid not null,
+  review_on date not null,
+  proposed_by uuid not null,
+  proposed_at timestamp with time zone default now() not null,
+  decision text,
+  decision_reason text default ''::text not null,
+  decided_by uuid,
+  decided_at timestamp with time zone
+);
+alter table impact_assessment add constraint impact_assessment_check CHECK (((decision IS NULL) OR ((decided_by IS NOT NULL) AND (decided_at IS NOT NULL))));
+alter table impact_assessment add constraint impact_assessment_check1 CHECK (((decision = 'withdrawn'::text) = (decided_by = proposed_by)));
+alter table impact_assessment add constraint impact_assessment_check2 CHECK (((decision <> 'declined'::text) OR (decision_reason <> ''::text)));
+alter table impact_assessment add constraint impact_assessment_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'declined'::text, 'withdrawn'::text])));
+alter table impact_assessment add constraint impact_assessment_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text));
+alter table impact_assessment add constraint impact_assessment_number_check CHECK ((number > 0));
+alter table impact_assessment add constraint impact_assessment_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreement(id);
+alter table impact_assessment add constraint impact_assessment_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES member(id);
+alter table impact_assessment add constraint impact_assessment_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES member(id);
+alter table impact_assessment add constraint impact_assessment_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES member(id);
+alter table impact_assessment add constraint impact_assessment_pkey PRIMARY KEY (id);
+alter table impact_assessment add constraint impact_assessment_agreement_id_number_key UNIQUE NULLS NOT DISTINCT (agreement_id, number);
+CREATE INDEX impact_assessment_review ON impact_assessment USING btree (review_on) WHERE (decision = 'approved'::text);
+alter table impact_assessment enable row level security;
+create policy decide_impact_assessment on impact_assessment for update to openasb_web using (((decision IS NULL) AND ( SELECT am_one_of('{coordinator,information_governance}'::text[], NULL::integer) AS am_one_of))) with check (((decided_by = ( SELECT my_member() AS my_member)) AND
+CASE
+    WHEN (decided_by = proposed_by) THEN (decision = 'withdrawn'::text)
+    ELSE (decision = ANY (ARRAY['approved'::text, 'declined'::text]))
+END));
+create policy propose_impact_assessment on impact_assessment for insert to openasb_web with check (((proposed_by = ( SELECT my_member() AS my_member)) AND (decision IS NULL) AND (decided_by IS NULL) AND ( SELECT am_one_of('{coordinator,information_governance}'::text[], NULL::integer) AS am_one_of)));
+create policy read_impact_assessment on impact_assessment for select to openasb_web using (((owner_id = ( SELECT my_member() AS my_member)) OR ( SELECT am_one_of('{coordinator,information_governance}'::text[], NULL::integer) AS am_one_of)));
+grant insert, select on impact_assessment to openasb_web;
+grant update (decided_at, decided_by, decision, decision_reason) on impact_assessment to openasb_web;
+
+create table impact_draft (
+  id uuid not null,
+  subject text not null,
+  agreement_id uuid,
+  content jsonb not null,
+  saves integer default 1 not null,
+  made_by uuid not null,
+  made_at timestamp with time zone default now() not null,
+  modified_by uuid not null,
+  saved_at timestamp with time zone default now() not null
+);
+alter table impact_draft add constraint impact_draft_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreement(id);
+alter table impact_draft add constraint impact_draft_made_by_fkey FOREIGN KEY (made_by) REFERENCES member(id);
+alter table impact_draft add constraint impact_draft_modified_by_fkey FOREIGN KEY (modified_by) REFERENCES member(id);
+alter table impact_draft add constraint impact_draft_pkey PRIMARY KEY (id);
+alter table impact_draft add constraint impact_draft_subject_key UNIQUE (subject);
+alter table impact_draft enable row level security;
+create policy begin_impact_draft on impact_draft for insert to openasb_web with check (((made_by = ( SELECT my_member() AS my_member)) AND (modified_by = ( SELECT my_member() AS my_member)) AND ( SELECT am_one_of('{coordinator,information_governance}'::text[], NULL::integer) AS am_one_of)));
+create policy drop_impact_draft on impact_draft for delete to openasb_web using (( SELECT am_one_of('{coordinator,information_governance}'::text[], NULL::integer) AS am_one_of));
+create policy read_impact_draft on impact_draft for select to openasb_web using (( SELECT am_one_of('{coordinator,information_governance}'::text[], NULL::integer) AS am_one_of));
+create policy write_impact_draft on impact_draft for update to openasb_web using (( SELECT am_one_of('{coordinator,information_governance}'::text[], NULL::integer) AS am_one_of)) with check ((modified_by = ( SELECT my_member() AS my_member)));
+grant delete, insert, select on impact_draft to openasb_web;
+grant update (content, modified_by, saved_at, saves) on impact_draft to openasb_web;
+
 create table incident (
   id uuid not null,
   organisation_id integer not null,
@@ -2496,6 +2560,45 @@ create policy read_intervention_event on intervention_event for select to openas
    FROM intervention
   WHERE (intervention.id = intervention_event.intervention_id))));
 grant insert, select on intervention_event to openasb_web;
+
+create table journey_outage (
+  id uuid not null,
+  journey text not null,
+  began_at timestamp with time zone not null,
+  problem text not null,
+  called text default ''::text not null,
+  ended_at timestamp with time zone
+);
+alter table journey_outage add constraint journey_outage_pkey PRIMARY KEY (id);
+CREATE UNIQUE INDEX journey_outage_open ON journey_outage USING btree (journey) WHERE (ended_at IS NULL);
+alter table journey_outage enable row level security;
+create policy begin_outage on journey_outage for insert to openasb_worker with check (true);
+create policy end_outage on journey_outage for update to openasb_worker using (true) with check (true);
+create policy read_outage on journey_outage for select to openasb_web using (( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of));
+create policy serve_outage on journey_outage for select to openasb_worker using (true);
+create policy tidy_outage on journey_outage for delete to openasb_worker using (true);
+grant select on journey_outage to openasb_web;
+grant delete, insert, select on journey_outage to openasb_worker;
+grant update (called, ended_at) on journey_outage to openasb_worker;
+
+create table journey_run (
+  id uuid not null,
+  journey text not null,
+  at timestamp with time zone not null,
+  ms integer not null,
+  problem text default ''::text not null
+);
+alter table journey_run add constraint journey_run_ms_check CHECK ((ms >= 0));
+alter table journey_run add constraint journey_run_pkey PRIMARY KEY (id);
+CREATE INDEX journey_run_at ON journey_run USING btree (at);
+alter table journey_run enable row level security;
+create policy make_run on journey_run for insert to openasb_worker with check (true);
+create policy note_run on journey_run for insert to openasb_web with check ((( SELECT my_member() AS my_member) IS NULL));
+create policy read_run on journey_run for select to openasb_web using (( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of));
+create policy serve_run on journey_run for select to openasb_worker using (true);
+create policy tidy_run on journey_run for delete to openasb_worker using (true);
+grant insert, select on journey_run to openasb_web;
+grant delete, insert, select on journey_run to openasb_worker;
 
 create table lawful_basis (
   code text not null,
@@ -4767,6 +4870,67 @@ create policy read_survey on satisfaction_survey for select to openasb_web using
 create policy serve_survey on satisfaction_survey for select to openasb_worker using (true);
 grant select on satisfaction_survey to openasb_web;
 grant insert, select on satisfaction_survey to openasb_worker;
+
+create table service_fault (
+  id uuid not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  method text not null,
+  route text not null,
+  status integer not null,
+  reference text not null
+);
+alter table service_fault add constraint service_fault_status_check CHECK (((status >= 500) AND (status <= 599)));
+alter table service_fault add constraint service_fault_pkey PRIMARY KEY (id);
+CREATE INDEX service_fault_at ON service_fault USING btree (at DESC);
+alter table service_fault enable row level security;
+create policy note_fault on service_fault for insert to openasb_web with check ((( SELECT my_member() AS my_member) IS NULL));
+create policy read_fault on service_fault for select to openasb_web using (( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of));
+create policy serve_fault on service_fault for select to openasb_worker using (true);
+create policy tidy_fault on service_fault for delete to openasb_worker using (true);
+grant insert, select on service_fault to openasb_web;
+grant delete, select on service_fault to openasb_worker;
+
+create table service_minute (
+  id uuid not null,
+  minute timestamp with time zone not null,
+  kind text not null,
+  requests integer not null,
+  faults integer not null,
+  durations integer[] not null
+);
+alter table service_minute add constraint service_minute_check CHECK (((faults >= 0) AND (faults <= requests)));
+alter table service_minute add constraint service_minute_requests_check CHECK ((requests > 0));
+alter table service_minute add constraint service_minute_pkey PRIMARY KEY (id);
+CREATE INDEX service_minute_at ON service_minute USING btree (minute);
+alter table service_minute enable row level security;
+create policy count_minute on service_minute for insert to openasb_web with check ((( SELECT my_member() AS my_member) IS NULL));
+create policy read_minute on service_minute for select to openasb_web using (( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of));
+create policy serve_minute on service_minute for select to openasb_worker using (true);
+create policy tidy_minute on service_minute for delete to openasb_worker using (true);
+grant insert, select on service_minute to openasb_web;
+grant delete, select on service_minute to openasb_worker;
+
+create table service_objective (
+  id uuid not null,
+  faults_per_million integer not null,
+  window_days integer not null,
+  call_email text default ''::text not null,
+  reason text not null,
+  set_by uuid not null,
+  set_at timestamp with time zone default clock_timestamp() not null
+);
+alter table service_objective add constraint service_objective_faults_per_million_check CHECK (((faults_per_million >= 1) AND (faults_per_million <= 100000)));
+alter table service_objective add constraint service_objective_reason_check CHECK ((reason <> ''::text));
+alter table service_objective add constraint service_objective_window_days_check CHECK (((window_days >= 1) AND (window_days <= 28)));
+alter table service_objective add constraint service_objective_set_by_fkey FOREIGN KEY (set_by) REFERENCES member(id);
+alter table service_objective add constraint service_objective_pkey PRIMARY KEY (id);
+alter table service_objective enable row level security;
+create policy read_objective on service_objective for select to openasb_web using (( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of));
+create policy serve_objective on service_objective for select to openasb_worker using (true);
+create policy set_objective on service_objective for insert to openasb_web with check (((set_by = ( SELECT my_member() AS my_member)) AND ( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of)));
+grant insert, select on service_objective to openasb_web;
+grant select on service_objective to openasb_worker;
 
 create table share (
   id uuid not null,
@@ -9858,6 +10022,48 @@ AS $function$
       on earlier.keeps_record and earlier.successor_id = kept.predecessor_id
   )
   select coalesce(array_agg(predecessor_id), '{}') from kept
+$function$
+;
+
+CREATE OR REPLACE FUNCTION processing_facts(of_organisations integer[])
+ RETURNS TABLE(subject text, organisation_id integer, detail text, said text, count bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 100
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select found.* from (
+    select 'cleared', clearance.organisation_id, partition_code, '', count(distinct member_id) from clearance
+    where valid_from <= day_in_england() and (valid_to is null or valid_to > day_in_england()) and withdrawn_at is null
+    group by 2, 3
+    union all
+    select 'machine', api_token.organisation_id, name, concat_ws(', ', case when may_read_feed then 'reads the feed' end,
+      case when may_file_reports then 'files reports' end, case when may_provision then 'keeps people up to date' end,
+      case when may_read_audit then 'reads the audit' end), 1
+    from api_token where revoked_at is null and (expires_at is null or expires_at > now())
+    union all
+    select 'webhook', webhook_endpoint.organisation_id, substring(url from '^[a-z]+://([^/?#]+)'),
+      array_to_string(statuses, ', '), 1
+    from webhook_endpoint where disabled_at is null
+    union all
+    select 'door', null, channel, '', count(*)
+    from (select channel, organisation_id from report order by filed_at desc, id desc limit 5000) as newest
+    where newest.organisation_id = any (of_organisations) group by channel
+    union all
+    select 'regime', asb_case.organisation_id, regime, '', count(*)
+    from (select id, organisation_id from asb_case where status = 'open' order by opened_at desc, id desc limit 5000) as asb_case
+    cross join lateral (select regime from case_regime where case_id = asb_case.id order by since desc, case_regime.id desc
+      limit 1) as now_under
+    group by 2, 3
+    union all
+    select 'row_security', null, case when relrowsecurity then 'on' else 'off' end, '', count(*)
+    from pg_class where relkind = 'r' and relnamespace = (select relnamespace from pg_class where oid = 'report'::regclass)
+    group by relrowsecurity
+    union all
+    select 'sealed', null, '', to_char(max(sealed_at) at time zone 'Europe/London', 'YYYY-MM-DD'), max(number)
+    from (select number, sealed_at from audit_seal order by number desc limit 1) as newest having count(*) > 0
+  ) as found (subject, organisation_id, detail, said, count)
+  where am_one_of('{coordinator,information_governance}', null)
+    and (found.organisation_id is null or found.organisation_id = any (of_organisations))
 $function$
 ;
 

@@ -1396,6 +1396,43 @@ export interface IdentityVerification {
   updated_at: Generated<Date>
 }
 
+export interface ImpactAssessment {
+  id: string
+  agreement_id: string | null
+  number: number
+  title: string
+  /** What officers wrote, and the facts as the product had them when it was sent for signature */
+  content: unknown
+  /** SHA-256 of title, content, owner and review date, as the pack prints it */
+  hash: string
+  /** Who answers for its review */
+  owner_id: string
+  review_on: string
+  proposed_by: string
+  proposed_at: Generated<Date>
+  /** approved: signed; declined: returned to be changed; withdrawn: taken back by who sent it */
+  decision: 'approved' | 'declined' | 'withdrawn' | null
+  decision_reason: Generated<string>
+  /** Somebody else than who sent it, who can only withdraw it */
+  decided_by: string | null
+  decided_at: Date | null
+}
+
+export interface ImpactDraft {
+  id: string
+  /** The agreement's id, or `partnership`: what is assessed has one draft */
+  subject: string
+  /** What it assesses; empty for the partnership as a whole */
+  agreement_id: string | null
+  content: unknown
+  /** Grows with every save: who saves what they no longer see is told so */
+  saves: Generated<number>
+  made_by: string
+  made_at: Generated<Date>
+  modified_by: string
+  saved_at: Generated<Date>
+}
+
 export interface Incident {
   id: string
   organisation_id: number
@@ -1527,6 +1564,24 @@ export interface InterventionEvent {
   conditions_before: string[] | null
   /** Of a variation or discharge: the last day it changed, as it was */
   ends_before: string | null
+}
+
+export interface JourneyOutage {
+  id: string
+  journey: string
+  began_at: Date
+  problem: string
+  called: Generated<string>
+  ended_at: Date | null
+}
+
+export interface JourneyRun {
+  id: string
+  journey: string
+  at: Date
+  ms: number
+  /** What went wrong in our own words; empty where all went well */
+  problem: Generated<string>
 }
 
 export interface LawfulBasis {
@@ -2705,6 +2760,37 @@ export interface SatisfactionSurvey {
   words: Generated<string>
 }
 
+export interface ServiceFault {
+  id: string
+  at: Date
+  kind: string
+  method: string
+  route: string
+  status: number
+  reference: string
+}
+
+export interface ServiceMinute {
+  id: string
+  minute: Date
+  kind: string
+  requests: number
+  faults: number
+  /** How many took up to 5, 10, 25, 50, 100, 200, 300, 500, 1,000, 2,000, 5,000 milliseconds, and longer */
+  durations: number[]
+}
+
+export interface ServiceObjective {
+  id: string
+  /** Of a million requests, how many may be answered with a 5xx status: 5,000 where 99.5 % are to be answered */
+  faults_per_million: number
+  window_days: number
+  call_email: Generated<string>
+  reason: string
+  set_by: string
+  set_at: Generated<Date>
+}
+
 export interface Share {
   id: string
   report_id: string | null
@@ -3206,6 +3292,8 @@ export interface DB {
   identity_used_code: IdentityUsedCode
   identity_user: IdentityUser
   identity_verification: IdentityVerification
+  impact_assessment: ImpactAssessment
+  impact_draft: ImpactDraft
   incident: Incident
   incident_change: IncidentChange
   incident_letter: IncidentLetter
@@ -3214,6 +3302,8 @@ export interface DB {
   intake_receipt: IntakeReceipt
   intervention: Intervention
   intervention_event: InterventionEvent
+  journey_outage: JourneyOutage
+  journey_run: JourneyRun
   lawful_basis: LawfulBasis
   local_type: LocalType
   match_due: MatchDue
@@ -3301,6 +3391,9 @@ export interface DB {
   safety_notice: SafetyNotice
   safety_page: SafetyPage
   satisfaction_survey: SatisfactionSurvey
+  service_fault: ServiceFault
+  service_minute: ServiceMinute
+  service_objective: ServiceObjective
   share: Share
   sharing_rule: SharingRule
   sign_in_event: SignInEvent

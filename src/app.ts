@@ -41,6 +41,7 @@ import { peoplePanel, peopleRoutes } from '#domains/people'
 import { nameAreas, routes as placeRoutes } from '#domains/places'
 import { policeLogPanel, policeLogRoutes } from '#domains/police-log'
 import { documentsTab, powerRoutes, powersTab, powerWork } from '#domains/powers'
+import { impactNotices, impactRoutes, impactWork } from '#domains/protection'
 import { problemPageFor } from '#domains/public-pages'
 import { questionSetRoutes } from '#domains/question-sets'
 import { draftEvidenceRoutes, handlingRoutes, publicFormRoutes, reportStaffRoutes } from '#domains/reports'
@@ -97,6 +98,7 @@ import { openSignIn } from '#platform/sign-in'
 import { apiRoutes } from './api.ts'
 import { evidenceFolder, usualFilesFolder, usualSealFolder } from './installation.ts'
 import type { Settings } from './settings.ts'
+import { surroundingsOf } from './surroundings.ts'
 
 export type AppOptions = {
   installation: Installation
@@ -202,6 +204,7 @@ export function listRoutes(
       recommendationWork,
       appealWork,
       clearanceWork,
+      impactWork,
     ]),
     ...triageRoutes,
     ...reportStaffRoutes([
@@ -249,8 +252,9 @@ export function listRoutes(
       signingKey: openSigningKey(installation.secret),
       sealFolder: settings.sealFolder ?? usualSealFolder,
       partnership: installation.schema,
-      notices: [clearanceNotices],
+      notices: [clearanceNotices, impactNotices],
     }),
+    ...impactRoutes(surroundingsOf(settings, () => all)),
     ...organisationRoutes({ signIn, members, directories, identity, clock, nameAreas, demo }),
     ...questionSetRoutes,
     ...reorganisationRoutes({ readRouting, findMatchingRule }),
@@ -265,7 +269,8 @@ export function listRoutes(
     ...apiRoutes,
     ...fileRoutes(openFiles({ folder: join(settings.filesFolder ?? usualFilesFolder, installation.schema) })),
   ]
-  return [...domains, openApiRoute(apiRoutes)]
+  const all = [...domains, openApiRoute(apiRoutes)]
+  return all
 }
 
 /** The pages of a case that other domains add beside its own, in the order of the tabs. */
@@ -322,7 +327,7 @@ const partnershipNavigation: readonly Place[] = [
   { text: 'Partnership', href: '/partnership', below: partnershipPaths },
 ]
 const governanceNavigation: readonly Place[] = [
-  { text: 'Governance', href: '/governance', below: ['/exposure', '/clearances'] },
+  { text: 'Governance', href: '/governance', below: ['/exposure', '/clearances', '/impact'] },
 ]
 
 const footerLinks = [

@@ -18,6 +18,7 @@ import { accessTokenCalls, incidentCalls } from './oracle-incidents.ts'
 import { open311Calls } from './oracle-open311.ts'
 import { peopleCalls } from './oracle-people.ts'
 import { policeLogCalls } from './oracle-police-log.ts'
+import { protectionCalls } from './oracle-protection.ts'
 import { reportCalls } from './oracle-reports.ts'
 import { reviewCalls } from './oracle-reviews.ts'
 import { riskCalls } from './oracle-risk.ts'
@@ -72,6 +73,7 @@ function sees(asker: Asker, report: Row, world: World): boolean {
 const callsOf: Calls = {
   ...incidentCalls,
   ...open311Calls,
+  ...protectionCalls,
   ...callsOnSharing,
   ...directoryCalls,
   ...handlingCalls,

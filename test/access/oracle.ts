@@ -19,6 +19,7 @@ import { peopleFunctions, peopleRules } from './oracle-people.ts'
 import { personRules } from './oracle-persons.ts'
 import { policeLogFunctions, policeLogRules } from './oracle-police-log.ts'
 import { powerRules } from './oracle-powers.ts'
+import { protectionFunctions, protectionRules } from './oracle-protection.ts'
 import { questionSetFunctions, questionSetRules } from './oracle-question-sets.ts'
 import { referralRules } from './oracle-referral.ts'
 import { overseesSuccessorOf, reorganisationFunctions, reorganisationRules } from './oracle-reorganisation.ts'
@@ -213,6 +214,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   ...victimContactRules,
   ...policeLogRules,
   ...questionSetRules,
+  ...protectionRules,
   ...referralRules,
   report_contact: {
     says: 'Who reported is for the organisation that holds the report, not for those it is shared with',
@@ -451,6 +453,7 @@ export const appendOnly: readonly string[] = [
 export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   ...contactFunctions,
   ...questionSetFunctions,
+  ...protectionFunctions,
   ...evidenceFunctions,
   ...incidentFunctions,
   ...open311Functions,

@@ -18,6 +18,7 @@ import { drawMemberships } from './world-people.ts'
 import { drawPersons } from './world-persons.ts'
 import { drawPoliceLogs } from './world-police-log.ts'
 import { drawPowers } from './world-powers.ts'
+import { drawProtection } from './world-protection.ts'
 import { drawQuestionSets } from './world-question-sets.ts'
 import { drawReferrals } from './world-referral.ts'
 import { drawReorganisations } from './world-reorganisation.ts'
@@ -141,6 +142,7 @@ export function drawWorld(draw: Draw): World {
     ...drawPoliceLogs(draw, arrangement, reports),
     ...drawReferrals(draw, arrangement),
     ...drawQuestionSets(draw, members, arrangement.question_set),
+    ...drawProtection(draw, members, sharing.agreement),
     ...drawTasks(draw, arrangement.team, members, reports.report),
     ...drawEntryDrafts(
       draw,

@@ -1,5 +1,5 @@
 export { assistedRoutes } from './assisted/assisted-routes.ts'
-export { tidyEntries } from './assisted/entry-draft.ts'
+export { entriesKeptDays, tidyEntries } from './assisted/entry-draft.ts'
 export { controlRoomRoutes } from './control-room/control-room-routes.ts'
 export { outboxRoutes } from './outbox/outbox-routes.ts'
 export { patrolRoutes } from './patrol/patrol-routes.ts'

@@ -58,6 +58,12 @@ const links: readonly (LandingLink & { roles: readonly string[] })[] = [
     roles: ['supervisor', 'information_governance'],
   },
   {
+    text: 'Impact assessments',
+    href: '/impact',
+    about: 'What is done with people’s data, by which rules, what could go wrong, and who signed for it.',
+    roles: ['coordinator', 'information_governance'],
+  },
+  {
     text: 'When a reason is asked',
     href: '/governance/reasons',
     about: 'Whether people say why before a record opens.',

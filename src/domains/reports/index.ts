@@ -55,5 +55,5 @@ export {
 } from './report.ts'
 export { afraidAtHome, atRiskAtHome, restrictingAnswers } from './restricting-answers.ts'
 export { type ReportPanel, reportStaffRoutes } from './staff-routes.ts'
-export { tidyDrafts } from './tidy-drafts.ts'
+export { draftsKeptDays, tidyDrafts } from './tidy-drafts.ts'
 export { titleWithReference } from './title-with-reference.tsx'

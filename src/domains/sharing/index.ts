@@ -1,3 +1,10 @@
+export {
+  type AgreementRecord,
+  agreementKinds,
+  dataCategories,
+  findAgreement,
+  findAgreements,
+} from './agreements/agreement.ts'
 export { agreementRoutes } from './agreements/agreement-routes.ts'
 export { dayField } from './day-field.ts'
 export { exposureRoutes } from './exposure/exposure-routes.ts'
@@ -30,6 +37,7 @@ export {
 } from './restricted/restrict-record.ts'
 export { restrictionForm } from './restricted/restriction-fields.ts'
 export { RestrictionForm } from './restricted/restriction-form.tsx'
+export { findSharingRules, organisationKinds, recordKinds, type SharingRule } from './rules/rule.ts'
 export { sharingRuleRoutes } from './rules/rule-routes.ts'
 export {
   auditRuleChanges,

@@ -48,6 +48,8 @@ export type AgreementPageProps = {
   decision: 'approve' | 'withdraw' | undefined
   mayPropose: boolean
   mayEnd: boolean
+  /** Whether the reader writes impact assessments. */
+  assesses: boolean
   /** Parties which the reader may take out. */
   mayLeave: (organisationId: number) => boolean
   today: LocalDate
@@ -103,6 +105,13 @@ export function AgreementPage(props: AgreementPageProps): Html {
         <p class="govuk-body">
           <a class="govuk-link" href={`/sharing/agreements/${props.id}/edit`}>
             Propose a change
+          </a>
+        </p>
+      )}
+      {props.assesses && agreement && (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`/impact/${agreement.id}`}>
+            Impact assessment
           </a>
         </p>
       )}

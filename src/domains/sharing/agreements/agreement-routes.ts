@@ -96,6 +96,7 @@ async function showAgreement(context: Any, id: string, state?: AgreementFormStat
     rules: Number(rules.count),
     decision: decides(),
     mayPropose: arranges(actor),
+    assesses: hasRole(actor, 'coordinator', 'information_governance'),
     mayEnd: arranges(actor) && agreement?.endedAt === null && (isCoordinator || isParty === true),
     mayLeave: (organisationId: number) =>
       arranges(actor) && (isCoordinator || member.organisations.includes(organisationId)),

@@ -1,0 +1,7 @@
+/**
+ * Data protection impact assessments (UK GDPR Article 35; Data Protection Act 2018 section 64): the product tells what it
+ * does with people's data, officers write why and what could go wrong, and a second person signs.
+ */
+export type { Surroundings } from './gather-facts.ts'
+export { impactNotices, impactWork } from './impact-work.ts'
+export { impactRoutes } from './routes.ts'
