@@ -37,7 +37,7 @@ import {
   signInUrl,
 } from '#domains/organisations'
 import { panelMeetingRoutes, panelWork } from '#domains/panels'
-import { peoplePanel, peopleRoutes } from '#domains/people'
+import { groupRoutes, groupWork, peoplePanel, peopleRoutes } from '#domains/people'
 import { nameAreas, routes as placeRoutes } from '#domains/places'
 import { policeLogPanel, policeLogRoutes } from '#domains/police-log'
 import { documentsTab, powerRoutes, powersTab, powerWork } from '#domains/powers'
@@ -205,6 +205,7 @@ export function listRoutes(
       appealWork,
       clearanceWork,
       impactWork,
+      groupWork,
     ]),
     ...triageRoutes,
     ...reportStaffRoutes([
@@ -229,6 +230,7 @@ export function listRoutes(
     ...taskRoutes,
     ...riskRoutes,
     ...peopleRoutes,
+    ...groupRoutes,
     ...flagRoutes,
     ...safetyNetRoutes,
     ...caseRoutes({ tabs: caseTabs, panels: [caseRiskPanel], holds: [reviewHold] }),
@@ -294,7 +296,7 @@ const recordNavigation: readonly Place[] = [
   { text: 'Cases', href: '/cases', below: ['/actions'] },
   { text: 'Orders', href: '/orders', below: ['/powers'] },
   { text: 'Case Reviews', href: '/reviews' },
-  { text: 'Profiles', href: '/profiles' },
+  { text: 'Profiles', href: '/profiles', below: ['/groups'] },
   { text: 'Shared with us', href: '/shared' },
   { text: 'Hand-overs', href: '/hand-overs' },
 ]

@@ -1,3 +1,5 @@
+export { groupRoutes } from './groups/group-routes.ts'
+export { groupWork } from './groups/group-work.ts'
 export { matchDue } from './match-people.ts'
 export { peoplePanel } from './people-panel.tsx'
 export { peopleRoutes } from './people-routes.ts'

@@ -16,6 +16,7 @@ import {
   route,
 } from '#platform/http'
 import { newId, referenceSchema } from '#platform/ids'
+import { readGroupsOfProfile } from './groups/read-groups.ts'
 import { PeoplePage } from './people-page.tsx'
 import { ProfilePage, ProfilesPage } from './profile-pages.tsx'
 import { findProfile, readPeople, searchProfiles } from './read-people.ts'
@@ -166,8 +167,9 @@ export const peopleRoutes: readonly Route[] = [
     async handler({ db, params, audit }) {
       const profile = await findProfile(db, params.id)
       if (profile === undefined) throw notFound('profile')
+      const groups = await readGroupsOfProfile(db, profile.id)
       audit({ kind: 'profile', id: profile.id })
-      return page((frame) => ProfilePage({ frame, profile }))
+      return page((frame) => ProfilePage({ frame, profile, groups }))
     },
   }),
 ]

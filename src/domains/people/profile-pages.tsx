@@ -2,6 +2,8 @@ import { formatDate, formatDateTime } from '#platform/clock'
 import { Button, Details, type Html, Layout, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import { DenseTable, RowsTable } from '#platform/lists'
+import { memberRoles } from './groups/group.ts'
+import type { GroupOfProfile } from './groups/read-groups.ts'
 import { nameWords, roleWords } from './person-words.ts'
 import type { FoundProfile, Profile, ProfileSearch } from './read-people.ts'
 import { vulnerabilityWords } from './vulnerabilities.ts'
@@ -22,6 +24,11 @@ export function ProfilesPage({
   return (
     <Layout {...frame} wide title="Profiles">
       <h1 class="govuk-heading-l">Profiles</h1>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/groups">
+          Groups
+        </a>
+      </p>
       <p class="govuk-body">
         People named in the reports that your organisation holds. Other organisations keep their own, which
         nobody sees here.
@@ -73,7 +80,15 @@ function heading(found: number, most: number, isAsked: boolean): string {
 }
 
 /** What an organisation knows of somebody: each fact with the report it comes from. */
-export function ProfilePage({ frame, profile }: { frame: Frame; profile: Profile }): Html {
+export function ProfilePage({
+  frame,
+  profile,
+  groups,
+}: {
+  frame: Frame
+  profile: Profile
+  groups: readonly GroupOfProfile[]
+}): Html {
   return (
     <Layout {...frame} wide title={`Profile of ${nameWords(profile.name)}`}>
       <p class="govuk-body">
@@ -121,6 +136,21 @@ export function ProfilePage({ frame, profile }: { frame: Frame; profile: Profile
           </a>,
         ])}
       />
+      {groups.length > 0 && (
+        <RowsTable
+          caption="Groups in which they are recorded"
+          captionSize="m"
+          head={['Group', 'Part', 'Since', 'Until']}
+          rows={groups.map(({ id, name, role, since, until }) => [
+            <a class="govuk-link" href={`/groups/${id}`}>
+              {name}
+            </a>,
+            memberRoles[role],
+            formatDate(since),
+            until === null ? '' : formatDate(until),
+          ])}
+        />
+      )}
       <Details summaryText="How it came to this profile">
         <ul class="govuk-list govuk-list--bullet">
           {profile.history.map(({ at, outcome, because, by, reference }) => (

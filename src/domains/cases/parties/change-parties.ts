@@ -6,8 +6,8 @@ import { conflict } from '#platform/http'
 import { newId } from '#platform/ids'
 import { type CaseToChange, checkCaseAction } from '../change-case.ts'
 import { casework } from '../lifecycle.ts'
-import { type NewParty, type PartyChange, partyRoles } from './party.ts'
-import type { CaseParty, PersonToBring } from './read-parties.ts'
+import { type NewGroupParty, type NewParty, type PartyChange, partyRoles } from './party.ts'
+import type { CaseParty, GroupToBring, PersonToBring } from './read-parties.ts'
 
 /** For which organisation they bring somebody in: the lead where they work for it, else one that sees the case. */
 function organisationOf(actor: MemberActor, found: CaseToChange): number {
@@ -92,6 +92,38 @@ export async function addParty(
     .execute()
   await addTimelineEntries(db, actor, [
     { caseId: found.id, kind: 'party_added', what: `${partyRoles[party.role]} added` },
+  ])
+}
+
+/** Brings in a group that an organisation keeps, under the name it is kept by. */
+export async function bringGroup(
+  db: Transaction,
+  actor: MemberActor,
+  found: CaseToChange,
+  { group, since, why }: NewGroupParty,
+  groups: readonly GroupToBring[],
+): Promise<void> {
+  checkCaseAction(actor, found, 'add_party')
+  const kept = groups.find(({ id }) => id === group)
+  if (kept === undefined) throw conflict('This group is in the case already, or is no longer kept.')
+  const id = newId()
+  await db
+    .insertInto('case_party')
+    .values({
+      id,
+      case_id: found.id,
+      person_id: id,
+      role: 'group',
+      name: kept.name,
+      group_id: kept.id,
+      since,
+      because: why,
+      organisation_id: kept.organisationId,
+      added_by: actor.memberId,
+    })
+    .execute()
+  await addTimelineEntries(db, actor, [
+    { caseId: found.id, kind: 'party_added', what: `${partyRoles.group} added` },
   ])
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { asMember } from '#platform/actor'
+import { asMember, organisationsWith } from '#platform/actor'
 import { today } from '#platform/clock'
 import { readForm, type Typed, typedSchema, typedValues } from '#platform/forms'
 import {
@@ -17,13 +17,13 @@ import { decide } from '#platform/lifecycle'
 import { type CaseToChange, caseToDecide, getCaseToChange } from '../change-case.ts'
 import { caseParams, caseworkers } from '../change-routes.ts'
 import type { FormState } from '../form-state.ts'
-import { caseLifecycle, caseReaders } from '../lifecycle.ts'
+import { caseLifecycle, caseReaders, casework } from '../lifecycle.ts'
 import type { CaseTab } from '../tabs/case-tab.ts'
 import { openCaseTab } from '../tabs/open-tab.ts'
-import { addParty, bringParties, changeParty, openParty } from './change-parties.ts'
-import { addPartyForm, changePartyForm } from './party.ts'
+import { addParty, bringGroup, bringParties, changeParty, openParty } from './change-parties.ts'
+import { addPartyForm, bringGroupForm, changePartyForm } from './party.ts'
 import { PeoplePage } from './people-page.tsx'
-import { type CaseParty, readCaseParties, readPeopleToBring } from './read-parties.ts'
+import { type CaseParty, readCaseParties, readGroupsToBring, readPeopleToBring } from './read-parties.ts'
 
 type Any = Context<unknown, unknown, unknown>
 const seenVersion = z.coerce.number().int().catch(0)
@@ -43,8 +43,9 @@ async function show(
     decide(caseLifecycle, caseToDecide(head, owner), action, actor).allowed
   const mayAdd = may('add_party')
   const toBring = mayAdd ? await readPeopleToBring(db, head.id, parties) : []
+  const groups = mayAdd ? await readGroupsToBring(db, head.id, organisationsWith(actor, ...casework)) : []
   const mayChange = ({ organisationId }: CaseParty) => may('change_party', organisationId)
-  return page((frame) => PeoplePage({ frame, opened, parties, toBring, mayAdd, mayChange, state }), {
+  return page((frame) => PeoplePage({ frame, opened, parties, toBring, groups, mayAdd, mayChange, state }), {
     status: state === undefined ? 200 : state.conflict === undefined ? 422 : 409,
   })
 }
@@ -127,6 +128,21 @@ export const partyRoutes = (tabs: readonly CaseTab[]): readonly Route[] => [
     async work({ db, actor }, found, party) {
       await addParty(db, asMember(actor), found, party)
       return 'person added'
+    },
+  }),
+  partyRoute(tabs, {
+    path: '/group',
+    params: caseParams,
+    form: () => 'group',
+    schema: async ({ db, actor, clock }, found) =>
+      bringGroupForm(
+        today(clock),
+        await readGroupsToBring(db, found.id, organisationsWith(actor, ...casework)),
+      ),
+    async work({ db, actor }, found, chosen) {
+      const groups = await readGroupsToBring(db, found.id, organisationsWith(actor, ...casework))
+      await bringGroup(db, asMember(actor), found, chosen, groups)
+      return 'group brought in'
     },
   }),
   partyRoute(tabs, {

@@ -46,6 +46,22 @@ export function addPartyForm(today: LocalDate) {
     partners: z.preprocess((sent) => sent === 'yes', z.boolean()),
   })
 }
+
+/** Bringing in a group that the organisation keeps. */
+export function bringGroupForm(today: LocalDate, groups: readonly { id: string }[]) {
+  return z.object({
+    group: oneOf(
+      groups.map(({ id }) => id),
+      'Choose a group',
+    ).transform((id) => id ?? ''),
+    since: dateField({ name: 'the first day' }).superRefine(
+      noLater(today, 'The first day must be today or in the past'),
+    ),
+    why: wordsField({ name: 'The reason', most: 1_000, missing: 'Say how the group is involved' }),
+  })
+}
+export type NewGroupParty = z.output<ReturnType<typeof bringGroupForm>>
+
 export type NewParty = z.output<ReturnType<typeof addPartyForm>>
 
 /** Changing a role, or ending it: from a day no earlier than it began. */

@@ -17,13 +17,14 @@ import { type FormState, returned, type ShownForm, stateOf } from '../form-state
 import { CaseLayout } from '../tabs/case-layout.tsx'
 import type { OpenedTab } from '../tabs/open-tab.ts'
 import { partyRoleCodes, partyRoles } from './party.ts'
-import type { CaseParty, PersonToBring } from './read-parties.ts'
+import type { CaseParty, GroupOfParty, GroupToBring, PersonToBring } from './read-parties.ts'
 
 export type PeoplePageProps = {
   frame: Frame
   opened: OpenedTab
   parties: readonly CaseParty[]
   toBring: readonly PersonToBring[]
+  groups: readonly GroupToBring[]
   mayAdd: boolean
   mayChange: (party: CaseParty) => boolean
   state: FormState | undefined
@@ -31,7 +32,7 @@ export type PeoplePageProps = {
 
 /** Who is involved in a case: everybody in their role, whom its reports name, and who was involved before. */
 export function PeoplePage(props: PeoplePageProps): Html {
-  const { frame, opened, parties, toBring, mayAdd, state } = props
+  const { frame, opened, parties, toBring, groups, mayAdd, state } = props
   const { head } = opened
   const [now, before] = [
     parties.filter(({ until }) => until === null),
@@ -75,6 +76,9 @@ export function PeoplePage(props: PeoplePageProps): Html {
         </div>
         <div class="app-record__aside">
           {mayAdd && toBring.length > 0 && <BringForm reference={head.reference} people={toBring} />}
+          {mayAdd && groups.length > 0 && (
+            <GroupForm reference={head.reference} groups={groups} state={stateOf(state, 'group')} />
+          )}
           {mayAdd && <AddForm reference={head.reference} state={stateOf(state, 'add')} />}
         </div>
       </div>
@@ -117,6 +121,7 @@ function PartyCard({ opened, party, mayChange, state }: PeoplePageProps & { part
           </>
         )}
       </p>
+      {party.group && <MembersOf group={party.group} />}
       <Details summaryText={`More about ${party.name}`}>
         <SummaryList
           classes="app-dense-summary"
@@ -139,6 +144,23 @@ function PartyCard({ opened, party, mayChange, state }: PeoplePageProps & { part
         </>
       )}
     </li>
+  )
+}
+
+/** Who is in the group today, as the organisation that keeps it recorded them. */
+function MembersOf({ group }: { group: GroupOfParty }): Html {
+  const { id, hasLapsed, members } = group
+  return (
+    <p class="govuk-body-s app-card__facts">
+      <a class="govuk-link" href={`/groups/${id}`}>
+        Group you keep
+      </a>
+      {hasLapsed
+        ? ': its review has lapsed, so nobody in it is shown'
+        : members.length === 0
+          ? ': nobody is recorded in it'
+          : `: ${members.map((name) => (name === '' ? 'no name' : name)).join(', ')}`}
+    </p>
   )
 }
 
@@ -249,6 +271,45 @@ function BringForm({ reference, people }: { reference: string; people: readonly 
         <Button text="Bring them in" preventDoubleClick={true} />
       </form>
     </section>
+  )
+}
+
+function GroupForm({
+  reference,
+  groups,
+  state,
+}: {
+  reference: string
+  groups: readonly GroupToBring[]
+  state: ShownForm
+}): Html {
+  const { typed, errors } = state
+  return (
+    <Details summaryText="Bring in a group that you keep" open={state.isOpen}>
+      <form method="post" action={`/cases/${reference}/people/group`} novalidate>
+        <Select
+          name="group"
+          id="group-group"
+          label={{ text: 'Group' }}
+          items={[
+            { value: '', text: 'Choose' },
+            ...groups.map(({ id, name }) => ({ value: id, text: name })),
+          ]}
+          value={typedValue(typed, 'group')}
+          errorMessage={errorOf(errors, 'group')}
+        />
+        <Day id="group-since" name="since" legend="Since when?" state={state} />
+        <Textarea
+          name="why"
+          id="group-why"
+          rows={2}
+          label={{ text: 'How is the group involved?' }}
+          value={typedValue(typed, 'why')}
+          errorMessage={errorOf(errors, 'why')}
+        />
+        <Button text="Bring the group in" preventDoubleClick={true} />
+      </form>
+    </Details>
   )
 }
 

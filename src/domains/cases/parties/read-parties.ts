@@ -17,7 +17,12 @@ export type CaseParty = PartyRow &
     addedAt: Date
     endedBecause: string
     version: number
+    /** The group that an organisation keeps, where the party is one and the reader sees it. */
+    group: GroupOfParty | null
   }
+
+/** A group as the reader may know it; nobody in it is shown once its review has lapsed. */
+export type GroupOfParty = { id: string; hasLapsed: boolean; members: readonly string[] }
 
 /** Everybody in a case, in every role they have and had; row-level security leaves out whom the reader may not know of. */
 export async function readCaseParties(db: Transaction, caseId: string): Promise<CaseParty[]> {
@@ -26,13 +31,36 @@ export async function readCaseParties(db: Transaction, caseId: string): Promise<
       party.address, report.reference as "reportReference", party.profile_id as "profileId", party.since, party.until,
       party.because, party.seen_by as "seenBy", party.organisation_id as "organisationId",
       organisation.short_name as "organisationName", member.name as "addedByName", party.added_at as "addedAt",
-      party.ended_because as "endedBecause", party.version
+      party.ended_because as "endedBecause", party.version,
+      case when kept.id is not null then json_build_object('id', kept.id,
+        'hasLapsed', kept.ended_on is null and kept.review_on < current_date,
+        'members', (select coalesce(json_agg(coalesce(profile.name, belongs.name) order by 1), '[]')
+          from group_member as belongs left join profile on profile.id = belongs.profile_id
+          where belongs.group_id = kept.id and belongs.until is null)) end as "group"
     from case_party as party
     join organisation on organisation.id = party.organisation_id
     join member on member.id = party.added_by
     left join report on report.id = party.report_id
+    left join person_group as kept on kept.id = party.group_id
     where party.case_id = ${caseId}
     order by party.until is not null, party.role, party.since, party.id`.execute(db)
+  return rows
+}
+
+export type GroupToBring = { id: string; name: string; organisationId: number }
+
+/** Groups that these organisations keep, whose review holds and that are no party of the case yet. */
+export async function readGroupsToBring(
+  db: Transaction,
+  caseId: string,
+  organisations: readonly number[],
+): Promise<GroupToBring[]> {
+  const { rows } = await sql<GroupToBring>`
+    select kept.id, kept.name, kept.organisation_id as "organisationId" from person_group as kept
+    where kept.organisation_id = any (${[...organisations]}::integer[]) and kept.ended_on is null
+      and kept.review_on >= current_date
+      and not exists (select from case_party where case_id = ${caseId} and group_id = kept.id and until is null)
+    order by lower(kept.name), kept.id`.execute(db)
   return rows
 }
 

@@ -7,6 +7,7 @@ import { checkController, writeRequest } from './change-request.ts'
 import { changeRoute, governors, requestParams, requestUrl } from './change-route.ts'
 import { decideItems } from './decide-items.ts'
 import { exemptionsOf, forOtherPeople } from './exemptions.ts'
+import { findMemberships } from './find-memberships.ts'
 import { findRecords } from './find-records.ts'
 import type { FormState } from './form-state.ts'
 import { ItemPage } from './item-page.tsx'
@@ -193,10 +194,11 @@ async function showItems(
   filter: ItemFilter = firstPage,
   isCut = false,
 ): Promise<Answer> {
-  const [{ items, hasNext }, counts, { rows }] = await Promise.all([
+  const [{ items, hasNext }, counts, { rows }, memberships] = await Promise.all([
     readItems(db, request, filter),
     countItems(db, request),
     sql<{ count: number }>`select subject_items_out_of_sight(${request.id}) as count`.execute(db),
+    findMemberships(db, request),
   ])
   audit({ kind: 'subject_request', id: request.id, summary: `${items.length} records listed` })
   return answerWith(state, (frame) =>
@@ -204,6 +206,7 @@ async function showItems(
       frame,
       request,
       items,
+      memberships,
       counts,
       hasNext,
       filter,

@@ -2,6 +2,7 @@ import { formatDate } from '#platform/clock'
 import { ErrorsAtTop, errorOf } from '#platform/forms'
 import { BackLink, Button, Details, type Html, Layout, MojAlert, Tag } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import type { MembershipFound } from './find-memberships.ts'
 import { ConflictAlert, TextField, WordsField } from './form-parts.tsx'
 import { anchorsOf, type FormState, stateOf } from './form-state.ts'
 import type { ItemDecision, ItemFilter, SubjectItem } from './read-items.ts'
@@ -11,6 +12,8 @@ export type ItemsPageProps = {
   frame: Frame
   request: SubjectRequest
   items: readonly SubjectItem[]
+  /** Groups in which the person is recorded. */
+  memberships: readonly MembershipFound[]
   counts: Readonly<Record<ItemDecision, number>>
   hasNext: boolean
   filter: ItemFilter
@@ -38,6 +41,7 @@ export function ItemsPage(props: ItemsPageProps): Html {
       <h1 class="govuk-heading-l">Records about {request.personName}</h1>
       <Alerts {...props} />
       {mayWork && <SearchForm request={request} state={state} address={address} />}
+      <Memberships memberships={props.memberships} />
       <nav aria-label="Which records are shown">
         <ul class="govuk-list">
           {(['undecided', 'included', 'excluded'] as const).map((show) => (
@@ -245,5 +249,34 @@ function Item({
         </p>
       )}
     </>
+  )
+}
+
+/** What the organisation keeps beside reports and cases: that it counts somebody to a group. */
+function Memberships({ memberships }: Pick<ItemsPageProps, 'memberships'>): Html | null {
+  if (memberships.length === 0) return null
+  return (
+    <section aria-labelledby="groups">
+      <h2 class="govuk-heading-m" id="groups">
+        Groups in which they are recorded
+      </h2>
+      <p class="govuk-body">Give what is theirs with the answer; erase it on the page of the group.</p>
+      <ul class="govuk-list govuk-list--bullet">
+        {memberships.map(({ groupId, groupName, memberName, since, until }) => (
+          <li>
+            {groupId === null ? (
+              'A restricted group: somebody who is cleared for it must look'
+            ) : (
+              <>
+                <a class="govuk-link" href={`/groups/${groupId}`}>
+                  {groupName}
+                </a>
+                {`, as ${memberName}, ${since === null ? '' : `from ${formatDate(since)}`}${until === null ? ' until today' : ` to ${formatDate(until)}`}`}
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
