@@ -267,6 +267,7 @@ test('a photo taken without a connection goes after its entry, and on where it b
   const page = await browser.newPage()
   await page.goto(`${line.address}/patrol`)
   await page.locator('#entry[data-outbox=ready]').waitFor()
+  await page.evaluate('navigator.serviceWorker.ready.then(() => true)')
   line.set('down')
   saved += 1
   await page.selectOption('#type', 'litter')
