@@ -4871,6 +4871,32 @@ create policy serve_survey on satisfaction_survey for select to openasb_worker u
 grant select on satisfaction_survey to openasb_web;
 grant insert, select on satisfaction_survey to openasb_worker;
 
+create table saved_query (
+  id uuid not null,
+  organisation_id integer not null,
+  made_by uuid not null,
+  name text not null,
+  address text not null,
+  seen_by text not null,
+  version integer default 1 not null,
+  made_at timestamp with time zone default now() not null,
+  modified_at timestamp with time zone default now() not null
+);
+alter table saved_query add constraint saved_query_address_check CHECK (((address <> ''::text) AND (length(address) <= 8000)));
+alter table saved_query add constraint saved_query_name_check CHECK (((name <> ''::text) AND (length(name) <= 100)));
+alter table saved_query add constraint saved_query_seen_by_check CHECK ((seen_by = ANY (ARRAY['me'::text, 'organisation'::text])));
+alter table saved_query add constraint saved_query_made_by_fkey FOREIGN KEY (made_by) REFERENCES member(id);
+alter table saved_query add constraint saved_query_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table saved_query add constraint saved_query_pkey PRIMARY KEY (id);
+CREATE INDEX saved_query_of_organisation ON saved_query USING btree (organisation_id, name);
+alter table saved_query enable row level security;
+create policy change_saved_query on saved_query for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND ((made_by = ( SELECT my_member() AS my_member)) OR (seen_by = 'organisation'::text)))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND ((made_by = ( SELECT my_member() AS my_member)) OR (seen_by = 'organisation'::text))));
+create policy delete_saved_query on saved_query for delete to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND ((made_by = ( SELECT my_member() AS my_member)) OR (seen_by = 'organisation'::text))));
+create policy read_saved_query on saved_query for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND ((made_by = ( SELECT my_member() AS my_member)) OR (seen_by = 'organisation'::text))));
+create policy save_query on saved_query for insert to openasb_web with check (((made_by = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))));
+grant delete, insert, select on saved_query to openasb_web;
+grant update (address, modified_at, name, seen_by, version) on saved_query to openasb_web;
+
 create table service_fault (
   id uuid not null,
   at timestamp with time zone not null,

@@ -2760,6 +2760,20 @@ export interface SatisfactionSurvey {
   words: Generated<string>
 }
 
+export interface SavedQuery {
+  id: string
+  organisation_id: number
+  made_by: string
+  name: string
+  /** The query as it stands in the address of its page; it is read anew each time, so it may be refused one day */
+  address: string
+  /** me: who made it, while they work for the organisation; organisation: everybody in it */
+  seen_by: 'me' | 'organisation'
+  version: Generated<number>
+  made_at: Generated<Date>
+  modified_at: Generated<Date>
+}
+
 export interface ServiceFault {
   id: string
   at: Date
@@ -3391,6 +3405,7 @@ export interface DB {
   safety_notice: SafetyNotice
   safety_page: SafetyPage
   satisfaction_survey: SatisfactionSurvey
+  saved_query: SavedQuery
   service_fault: ServiceFault
   service_minute: ServiceMinute
   service_objective: ServiceObjective

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
+import { type AnalysisPlace, analysisReaders, analysisRoutes } from '#domains/analysis'
 import { caseRiskPanel, caseRiskRoutes, caseRiskTab, reassessWork, signOffWork } from '#domains/case-risk'
 import { type CaseTab, casePanel, caseRoutes } from '#domains/cases'
 import {
@@ -241,6 +242,7 @@ export function listRoutes(
     ...caseReviewRoutes(caseTabs),
     ...reviewRoutes,
     ...evidenceStaffRoutes(evidence),
+    ...analysisRoutes({ places: analysisPlaces }),
     ...clearanceRoutes,
     ...recordSharingRoutes,
     ...sharedRoutes,
@@ -278,6 +280,16 @@ export function listRoutes(
 /** The pages of a case that other domains add beside its own, in the order of the tabs. */
 const caseTabs: readonly CaseTab[] = [powersTab, documentsTab, caseRiskTab, contactTab, reviewTab]
 
+/** Pages of other domains that stand on the index of analysis, in this order. */
+const analysisPlaces: readonly AnalysisPlace[] = [
+  { text: 'Orders in force', href: '/orders', says: 'who is bound by what, and until when' },
+  {
+    text: 'Case Review figures',
+    href: '/case-review/figures',
+    says: 'the yearly numbers that are published',
+  },
+]
+
 /** A bearer token is a machine, a session cookie a member, neither is anybody. */
 function identifyBy(byCookie: HttpServices['identify'], web: Database): HttpServices['identify'] {
   return async (request, reply) => {
@@ -300,6 +312,7 @@ const recordNavigation: readonly Place[] = [
   { text: 'Shared with us', href: '/shared' },
   { text: 'Hand-overs', href: '/hand-overs' },
 ]
+const analysisNavigation: readonly Place[] = [{ text: 'Analysis', href: '/analysis' }]
 const caseworkNavigation: readonly Place[] = [
   { text: 'Evidence', href: '/evidence/waiting', below: ['/evidence'] },
   { text: 'Reporters', href: '/contact' },
@@ -350,6 +363,7 @@ function frames(settings: Settings, county: string | undefined): HttpServices['f
     const navigation = [
       ...(hasRole(actor, 'triage_officer', 'case_officer', 'supervisor') ? workNavigation : []),
       ...(readsRecords ? recordNavigation : []),
+      ...(hasRole(actor, ...analysisReaders) ? analysisNavigation : []),
       ...(hasRole(actor, 'triage_officer', 'case_officer', 'supervisor') ? caseworkNavigation : []),
       ...(hasRole(actor, ...enteringRoles) ? entryNavigation : []),
       ...(governs ? safetyNavigation : []),

@@ -1,4 +1,6 @@
 export { addAction } from './action-plan.ts'
+export { outcomes as caseOutcomes } from './case.ts'
+export { kindNames as caseKindNames } from './case-kind.ts'
 export { casePanel } from './case-panel.ts'
 export { type CaseToChange, checkCaseAction, getCaseToChange } from './change-case.ts'
 export { type CaseHold, caseParams, caseworkers } from './change-routes.ts'

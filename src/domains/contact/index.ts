@@ -15,7 +15,9 @@ export { linkMark, putInLink } from './status-link.ts'
 export { tellNews } from './tell-news.ts'
 export { contactDueWork, promiseWork } from './victim/contact-work.ts'
 export { keepInTouch } from './victim/keep-in-touch.ts'
+export { contactChannelNames, outcomeNames as contactOutcomeNames } from './victim/plan.ts'
 export { contactTab, victimContactRoutes } from './victim/plan-routes.ts'
+export { surveyAnswers, surveyQuestions } from './victim/survey.ts'
 export { statusPageRoutes }
 export const contactRoutes = [
   ...statusPageRoutes,

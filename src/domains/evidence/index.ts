@@ -12,6 +12,7 @@ export {
   type EvidencePlace,
   type EvidenceRefusal,
   evidenceKinds,
+  kindNames as evidenceKindNames,
   refusals,
 } from './evidence.ts'
 export { type EvidenceSettings, type EvidenceStore, openEvidence } from './evidence-store.ts'

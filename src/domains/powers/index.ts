@@ -2,5 +2,5 @@ export { composeDocument, contentsOf, documentTitle, templateVersion } from './d
 export { documentsTab } from './documents/document-routes.ts'
 export { powersTab } from './intervention-routes.ts'
 export { powerWork } from './power-work.ts'
-export { powerNamed } from './powers.ts'
+export { powerNamed, powers } from './powers.ts'
 export { powerRoutes } from './routes.ts'

@@ -12,6 +12,7 @@ export { reviewHold } from './case-hold.ts'
 export { caseReviewRoutes, reviewTab } from './case-tab.tsx'
 export { keepLedger, recomputeLedger, takeInWaiting } from './ledger/keep-ledger.ts'
 export { reviewLifecycle } from './lifecycle.ts'
+export { channelNames as reviewChannelNames } from './review.ts'
 export { putInReviewLink } from './review-link.ts'
 export { appealWork, recommendationWork, reviewStepWork } from './review-work.ts'
 export const reviewRoutes = [

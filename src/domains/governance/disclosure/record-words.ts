@@ -1,6 +1,7 @@
 /** What the audit calls a kind of record, in words for readers; a kind that is not here is called by its name. */
 const words: Readonly<Record<string, string>> = {
   activity: 'what a person did',
+  analysis: 'result of analysis',
   case_review: 'Case Review',
   case_review_list: 'list of Case Reviews',
   case_review_procedure: 'procedure of Case Reviews',

@@ -1,0 +1,258 @@
+import { sql } from 'kysely'
+import { caseKindNames } from '#domains/cases'
+import { channelNames, reporterKindNames, reportLifecycle } from '#domains/reports'
+import { bandNames } from '#domains/risk'
+import { aboutPlaceAndType, clock, codes, countOf, organisation, yesOrNo } from './shared-parts.ts'
+import { type Subject, written } from './subject.ts'
+
+const qualifiers = { personal: 'Personal', nuisance: 'Nuisance', environmental: 'Environmental' }
+
+/** When things happen, in the three parts of a day that patrols are planned by. */
+const timeBand = `case when extract(hour from report.occurred_from at time zone 'Europe/London') between 7 and 18 then 'day'
+  when extract(hour from report.occurred_from at time zone 'Europe/London') between 19 and 22 then 'evening'
+  else 'night' end`
+
+export const reportSubject: Subject = {
+  label: 'Reports',
+  one: 'report',
+  definition: { list: 'feed_report' },
+  from: 'report join asb_type on asb_type.code = report.asb_type',
+  key: 'report.id',
+  joins: {
+    // Grouped by report first, so that a report in two cases has one first action and not two.
+    first_action: {
+      label: 'the first action on its plan',
+      cardinality: 'one',
+      sql: written(`left join (
+        select case_report.report_id, min(case_action.created_at) as acted_at
+        from case_report join case_action on case_action.case_id = case_report.case_id
+          join report as triaged on triaged.id = case_report.report_id
+        where case_action.created_at >= triaged.triaged_at
+        group by case_report.report_id) as first_action on first_action.report_id = report.id`),
+    },
+    assessment: {
+      label: 'its latest risk assessment',
+      cardinality: 'one',
+      sql: written(`left join (
+        select distinct on (report_id) report_id, band from risk_assessment where report_id is not null
+        order by report_id, assessed_at desc, id desc) as assessment on assessment.report_id = report.id`),
+    },
+    decision: {
+      label: 'the latest decision that said no or closed it',
+      cardinality: 'one',
+      sql: written(`left join (
+        select distinct on (report_id) report_id, label from decision_reason where report_id is not null
+        order by report_id, decided_at desc, id desc) as decision on decision.report_id = report.id`),
+    },
+    unseen: {
+      label: 'whether anybody opened it',
+      cardinality: 'one',
+      sql: written(
+        `left join unseen_reports(my_organisations(), '{}'::uuid[], 1000000) as unseen on unseen.id = report.id`,
+      ),
+    },
+    cases: {
+      label: 'the cases it is linked to',
+      cardinality: 'many',
+      sql: written(`left join case_report on case_report.report_id = report.id
+        left join asb_case on asb_case.id = case_report.case_id`),
+    },
+    unknowns: {
+      label: 'what was asked and left open',
+      cardinality: 'many',
+      sql: written('left join report_unknown on report_unknown.report_id = report.id'),
+    },
+  },
+  dates: {
+    filed: { label: 'Filed', column: 'report.filed_at', kind: 'moment' },
+    occurred: { label: 'Happened', column: 'report.occurred_from', kind: 'moment' },
+    triaged: { label: 'Triaged', column: 'report.triaged_at', kind: 'moment' },
+    closed: { label: 'Closed', column: 'report.closed_at', kind: 'moment' },
+  },
+  measures: {
+    count: countOf('Reports'),
+    ...clock('triage', 'Report to triage', 'hours', 'report.filed_at', 'report.triaged_at'),
+    ...clock(
+      'first_action',
+      'Triage to first action',
+      'hours',
+      'report.triaged_at',
+      'first_action.acted_at',
+      'first_action',
+    ),
+    ...clock('close', 'Report to close', 'days', 'report.filed_at', 'report.closed_at'),
+    places: {
+      kind: 'distinct',
+      label: 'Places',
+      definition: 'How many squares of 150 metres had at least one.',
+      of: written('floor(report.location[0] / 150)::text || floor(report.location[1] / 150)::text'),
+    },
+    repeated: {
+      kind: 'share',
+      label: 'Reported before',
+      definition:
+        'The share of those asked in which the reporter said that they had reported it before. Those who were not asked are left out.',
+      of: written('report.reported_before'),
+    },
+    unnamed: {
+      kind: 'share',
+      label: 'Without contact details',
+      definition: 'The share that was filed without contact details.',
+      of: written('report.anonymous'),
+    },
+    without_place: {
+      kind: 'share',
+      label: 'Place not known',
+      definition: 'The share without a place on the map.',
+      of: written('(report.location is null)'),
+    },
+    without_kind: {
+      kind: 'share',
+      label: 'Who told it not known',
+      definition: 'The share in which it is not known how whoever told of it stands to it.',
+      of: written(`(report.reporter_kind = 'not_known')`),
+    },
+    without_ward: {
+      kind: 'share',
+      label: 'Ward not known',
+      definition: 'The share whose place lies in no ward, or has none.',
+      of: written('(report.ward_id is null)'),
+    },
+  },
+  breakdowns: {
+    ...aboutPlaceAndType('report', 'feed_report'),
+    organisation: organisation('report.organisation_id', 'Held by', {
+      list: 'feed_report',
+      column: 'organisation_id',
+    }),
+    team: {
+      label: 'Team',
+      definition: 'The team in whose queue it is or was.',
+      value: written('report.team_id'),
+      names: { kind: 'teams' },
+    },
+    channel: codes('report.channel', 'How it came', 'The door it came by.', channelNames),
+    reporter: codes(
+      'report.reporter_kind',
+      'Told by',
+      'How whoever tells of it stands to it, as they said.',
+      reporterKindNames,
+    ),
+    status: codes(
+      'report.status',
+      'Status',
+      { list: 'feed_report', column: 'status' },
+      reportLifecycle.statuses,
+    ),
+    outcome: codes(
+      `case when exists (select from case_report where case_report.report_id = report.id) then 'case'
+        when report.status in ('not_asb', 'refused', 'closed', 'accepted') then report.status else 'waiting' end`,
+      'What came of it',
+      'Whether it is part of a case that you see, else how far it has come.',
+      {
+        case: 'Part of a case',
+        accepted: 'Accepted, without a case',
+        closed: 'Closed, without a case',
+        not_asb: 'Not anti-social behaviour',
+        refused: 'Refused',
+        waiting: 'Awaiting triage',
+      },
+    ),
+    decision: {
+      label: 'Reason',
+      definition:
+        'The latest reason chosen when it was refused, closed or found not to be anti-social behaviour.',
+      value: written('decision.label'),
+      names: { kind: 'text' },
+      through: 'decision',
+    },
+    opening_qualifier: codes(
+      'report.opening_qualifier',
+      'Category when filed',
+      { list: 'feed_report', column: 'opening_qualifier' },
+      qualifiers,
+    ),
+    closing_qualifier: codes(
+      'report.closing_qualifier',
+      'Category when closed',
+      { list: 'feed_report', column: 'closing_qualifier' },
+      qualifiers,
+    ),
+    band: codes(
+      'assessment.band',
+      'Risk',
+      'The band of its latest risk assessment.',
+      { high: bandNames.high, medium: bandNames.medium, standard: bandNames.standard },
+      'assessment',
+    ),
+    waits: {
+      label: 'Awaiting triage for',
+      definition: 'How long it has waited for triage so far; those that have been triaged wait no more.',
+      value: ({ now }) => sql`case when report.status <> 'awaiting_triage' then '5'
+        when report.filed_at > ${now}::timestamptz - interval '1 day' then '1'
+        when report.filed_at > ${now}::timestamptz - interval '3 days' then '2'
+        when report.filed_at > ${now}::timestamptz - interval '7 days' then '3' else '4' end`,
+      names: {
+        kind: 'codes',
+        words: {
+          '1': 'Under a day',
+          '2': '1 to 3 days',
+          '3': '3 to 7 days',
+          '4': 'Over 7 days',
+          '5': 'It waits no more',
+        },
+      },
+    },
+    opened: yesOrNo(
+      'unseen.id is null',
+      'Opened',
+      'Whether anybody has opened it. Known of reports that await triage in your organisation; all others count as opened.',
+      { true: 'Opened, or not for us to open', false: 'Opened by nobody' },
+      'unseen',
+    ),
+    square: {
+      label: 'Place, 150 m square',
+      definition:
+        'The square of 150 metres (EPSG:27700) that holds the place, called by the grid reference of its south-west corner.',
+      value: written(
+        `(floor(report.location[0] / 150) * 150)::int::text || ',' || (floor(report.location[1] / 150) * 150)::int::text`,
+      ),
+      names: { kind: 'square' },
+    },
+    time_band: codes(
+      timeBand,
+      'Part of the day',
+      'When it began, in England’s time: day from 7am to 7pm, evening from 7pm to 11pm, night from 11pm to 7am.',
+      { day: 'Day', evening: 'Evening', night: 'Night' },
+    ),
+    reported_before: yesOrNo('report.reported_before', 'Reported before', {
+      list: 'feed_report',
+      column: 'reported_before',
+    }),
+    anonymous: yesOrNo('report.anonymous', 'Without contact details', {
+      list: 'feed_report',
+      column: 'anonymous',
+    }),
+    case_lead: organisation(
+      'asb_case.organisation_id',
+      'Lead of its case',
+      'Organisations that lead a case it is linked to. A report can be part of several cases.',
+      'cases',
+    ),
+    case_kind: codes(
+      'asb_case.kind',
+      'Kind of its case',
+      'Kinds of the cases it is linked to. A report can be part of several cases.',
+      caseKindNames,
+      'cases',
+    ),
+    unknown: {
+      label: 'What was left open',
+      definition: 'What was asked and left open on purpose. Several can be left open in one report.',
+      value: written('report_unknown.fact'),
+      names: { kind: 'text' },
+      through: 'unknowns',
+    },
+  },
+  record: { reference: 'report.reference', page: `'/reports/' || report.reference` },
+}
