@@ -281,14 +281,7 @@ export function listRoutes(
 const caseTabs: readonly CaseTab[] = [powersTab, documentsTab, caseRiskTab, contactTab, reviewTab]
 
 /** Pages of other domains that stand on the index of analysis, in this order. */
-const analysisPlaces: readonly AnalysisPlace[] = [
-  { text: 'Orders in force', href: '/orders', says: 'who is bound by what, and until when' },
-  {
-    text: 'Case Review figures',
-    href: '/case-review/figures',
-    says: 'the yearly numbers that are published',
-  },
-]
+const analysisPlaces: readonly AnalysisPlace[] = []
 
 /** A bearer token is a machine, a session cookie a member, neither is anybody. */
 function identifyBy(byCookie: HttpServices['identify'], web: Database): HttpServices['identify'] {

@@ -1,4 +1,5 @@
 import { audits } from './duties.ts'
+import { analysisRules } from './oracle-analysis.ts'
 import { assistedRules } from './oracle-assisted.ts'
 import { caseFunctions, caseModelRules, caseworkRules } from './oracle-cases.ts'
 import { contactFunctions, contactRules } from './oracle-contact.ts'
@@ -103,6 +104,7 @@ const seesWhatItIsAbout = (me: Asker, { about_report_id, about_case_id }: Row, w
   ((about_case_id ?? null) === null || seesCase(me, about_case_id, world))
 
 export const oracle: Readonly<Record<string, TableRule>> = {
+  ...analysisRules,
   ...incidentRules,
   ...caseModelRules,
   ...groupRules,

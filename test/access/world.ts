@@ -1,5 +1,6 @@
 import type { Draw } from './draw.ts'
 import type { Row, World } from './rights.ts'
+import { drawSavedQueries } from './world-analysis.ts'
 import { drawEntryDrafts } from './world-assisted.ts'
 import { drawCaseModel } from './world-cases.ts'
 import { drawContact } from './world-contact.ts'
@@ -151,6 +152,11 @@ export function drawWorld(draw: Draw): World {
       arrangement.question_set,
     ),
     ...cases,
+    ...drawSavedQueries(
+      draw,
+      arrangement.organisation.map(({ id }) => id),
+      members,
+    ),
     ...drawPanels(
       draw,
       arrangement.organisation.map(({ id }) => id),

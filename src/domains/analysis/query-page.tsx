@@ -179,7 +179,7 @@ function Export({ query }: { query: Query }): Html {
         A package (ZIP) with the table as CSV and a manifest: what was asked, what it means, when, how many
         rows and records, and the SHA-256 of the table. Taking it away is written down.
       </p>
-      <ul class="govuk-list govuk-list--spaced">
+      <ul class="govuk-list">
         <li>
           <a class="govuk-link" href={exportUrl(address)}>
             For use inside the partnership

@@ -84,7 +84,8 @@ function statementOf(query: Query, at: AsAt): RawBuilder<unknown> {
     ...(row ? [sql`(row_value)`] : []),
     ...(row && column ? [sql`(column_value)`, sql`(row_value, column_value)`] : []),
   ]
-  const grouped = sql`select row_value::text as "row", column_value::text as "column",
+  const grouped = sql`select ${row ? sql`row_value::text` : sql`null::text`} as "row",
+      ${column ? sql`column_value::text` : sql`null::text`} as "column",
       ${row ? sql`grouping(row_value)` : sql`1`} as all_rows,
       ${column ? sql`grouping(column_value)` : sql`1`} as all_columns,
       ${recordCount}::integer as records,
