@@ -281,6 +281,7 @@ CREATE TRIGGER contact_plan_follows AFTER UPDATE OF status, organisation_id ON a
 CREATE TRIGGER feed_audience AFTER UPDATE OF audience, organisation_id, partition_code ON asb_case FOR EACH ROW WHEN ((old.audience <> new.audience)) EXECUTE FUNCTION feed_case_audience();
 CREATE TRIGGER feed_erased BEFORE DELETE ON asb_case FOR EACH ROW EXECUTE FUNCTION feed_case_audience();
 CREATE TRIGGER feed_stamp BEFORE INSERT OR UPDATE ON asb_case FOR EACH ROW EXECUTE FUNCTION stamp_modified();
+CREATE TRIGGER following_ends AFTER UPDATE OF status, organisation_id, partition_code ON asb_case FOR EACH ROW WHEN ((((new.status = 'closed'::text) AND (old.status <> 'closed'::text)) OR (new.organisation_id <> old.organisation_id) OR ((new.partition_code IS NOT NULL) AND (old.partition_code IS NULL)))) EXECUTE FUNCTION following_ends();
 CREATE TRIGGER hand_over_follows AFTER UPDATE OF organisation_id, partition_code ON asb_case FOR EACH ROW WHEN (((old.organisation_id IS DISTINCT FROM new.organisation_id) OR (old.partition_code IS DISTINCT FROM new.partition_code))) EXECUTE FUNCTION hand_over_follows_record();
 create policy change_case on asb_case for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience && ( SELECT my_circles() AS my_circles)))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience && ( SELECT my_circles() AS my_circles))));
 create policy open_case on asb_case for insert to openasb_web with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience = ARRAY[organisation_id]) AND (outline_audience = '{}'::integer[]) AND (partition_code IS NULL) AND (opened_by = ( SELECT my_member() AS my_member)) AND (status = 'open'::text)));
@@ -1401,6 +1402,7 @@ alter table diary_entry add constraint diary_entry_pkey PRIMARY KEY (id);
 alter table diary_entry add constraint diary_entry_submission_id_key UNIQUE (submission_id);
 CREATE INDEX diary_entry_of_report ON diary_entry USING btree (report_id, started_at);
 alter table diary_entry enable row level security;
+CREATE TRIGGER becomes_nudge_due AFTER INSERT ON diary_entry FOR EACH ROW EXECUTE FUNCTION becomes_nudge_due();
 create policy read_diary on diary_entry for select to openasb_web, openasb_worker using ((EXISTS ( SELECT
    FROM report
   WHERE (report.id = diary_entry.report_id))));
@@ -1836,6 +1838,110 @@ alter table flag_rule enable row level security;
 create policy read_flag_rule on flag_rule for select to openasb_web, openasb_worker using (true);
 grant select on flag_rule to openasb_web;
 grant select on flag_rule to openasb_worker;
+
+create table followed_place (
+  id uuid not null,
+  case_id uuid not null,
+  organisation_id integer not null,
+  secret_hash bytea not null,
+  words text not null,
+  words_cy text default ''::text not null,
+  reason text not null,
+  like_types text[] not null,
+  within_m integer not null,
+  location point not null,
+  switched_on_by uuid not null,
+  switched_on_at timestamp with time zone default now() not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  ended_because text default ''::text not null,
+  version integer default 1 not null
+);
+alter table followed_place add constraint followed_place_check CHECK (((ended_at IS NULL) = (ended_because = ''::text)));
+alter table followed_place add constraint followed_place_like_types_check CHECK ((like_types <> '{}'::text[]));
+alter table followed_place add constraint followed_place_reason_check CHECK ((reason <> ''::text));
+alter table followed_place add constraint followed_place_within_m_check CHECK (((within_m >= 1) AND (within_m <= 1000)));
+alter table followed_place add constraint followed_place_words_check CHECK (((words <> ''::text) AND (length(words) <= 120)));
+alter table followed_place add constraint followed_place_words_cy_check CHECK ((length(words_cy) <= 120));
+alter table followed_place add constraint followed_place_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table followed_place add constraint followed_place_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES member(id);
+alter table followed_place add constraint followed_place_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table followed_place add constraint followed_place_switched_on_by_fkey FOREIGN KEY (switched_on_by) REFERENCES member(id);
+alter table followed_place add constraint followed_place_pkey PRIMARY KEY (id);
+alter table followed_place add constraint followed_place_secret_hash_key UNIQUE (secret_hash);
+CREATE INDEX followed_place_near ON followed_place USING gist (location) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX followed_place_of_case ON followed_place USING btree (case_id) WHERE (ended_at IS NULL);
+alter table followed_place enable row level security;
+CREATE TRIGGER following_ends AFTER UPDATE OF ended_at ON followed_place FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION following_ends();
+create policy read_followed_place on followed_place for select to openasb_web using ((EXISTS ( SELECT
+   FROM asb_case
+  WHERE (asb_case.id = followed_place.case_id))));
+create policy serve_followed_place on followed_place for select to openasb_worker using (true);
+create policy switch_off_following on followed_place for update to openasb_web using (((ended_at IS NULL) AND keeps_contact(case_id))) with check ((ended_by = ( SELECT my_member() AS my_member)));
+create policy switch_on_following on followed_place for insert to openasb_web with check (((switched_on_by = ( SELECT my_member() AS my_member)) AND (ended_at IS NULL) AND may_be_followed(case_id) AND (EXISTS ( SELECT
+   FROM asb_case
+  WHERE ((asb_case.id = followed_place.case_id) AND (asb_case.organisation_id = followed_place.organisation_id)))) AND (NOT (EXISTS ( SELECT
+   FROM asb_type
+  WHERE ((asb_type.code = ANY (followed_place.like_types)) AND (asb_type.qualifier = 'personal'::text)))))));
+grant insert, select on followed_place to openasb_web;
+grant select on followed_place to openasb_worker;
+grant update (ended_at, ended_because, ended_by, version) on followed_place to openasb_web;
+
+create table follower (
+  id uuid not null,
+  place_id uuid not null,
+  report_id uuid,
+  secret_hash bytea not null,
+  channel text not null,
+  recipient text default ''::text not null,
+  language text default 'en'::text not null,
+  affects_me boolean default false not null,
+  followed_at timestamp with time zone default now() not null,
+  confirmed_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_because text
+);
+alter table follower add constraint follower_channel_check CHECK ((channel = ANY (ARRAY['page'::text, 'email'::text, 'text'::text])));
+alter table follower add constraint follower_check CHECK (((ended_at IS NULL) = (ended_because IS NULL)));
+alter table follower add constraint follower_check1 CHECK ((((channel = 'page'::text) AND (recipient = ''::text)) OR ((channel <> 'page'::text) AND (report_id IS NULL) AND ((recipient <> ''::text) = (ended_at IS NULL)))));
+alter table follower add constraint follower_ended_because_check CHECK ((ended_because = ANY (ARRAY['stopped'::text, 'stale'::text, 'not_confirmed'::text, 'place_ended'::text])));
+alter table follower add constraint follower_place_id_fkey FOREIGN KEY (place_id) REFERENCES followed_place(id) ON DELETE CASCADE;
+alter table follower add constraint follower_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table follower add constraint follower_pkey PRIMARY KEY (id);
+alter table follower add constraint follower_secret_hash_key UNIQUE (secret_hash);
+CREATE INDEX follower_of_place ON follower USING btree (place_id, id) WHERE (ended_at IS NULL);
+CREATE INDEX follower_of_report ON follower USING btree (report_id) WHERE (report_id IS NOT NULL);
+CREATE UNIQUE INDEX follower_once_by_address ON follower USING btree (place_id, lower(recipient)) WHERE (recipient <> ''::text);
+CREATE UNIQUE INDEX follower_once_by_report ON follower USING btree (place_id, report_id) WHERE ((report_id IS NOT NULL) AND (ended_at IS NULL));
+CREATE INDEX follower_unconfirmed ON follower USING btree (followed_at) WHERE ((confirmed_at IS NULL) AND (ended_at IS NULL));
+alter table follower enable row level security;
+CREATE TRIGGER becomes_nudge_due AFTER INSERT ON follower FOR EACH ROW WHEN (new.affects_me) EXECUTE FUNCTION becomes_nudge_due();
+create policy end_follower on follower for update to openasb_worker using ((ended_at IS NULL)) with check (true);
+create policy read_follower on follower for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM (followed_place
+     JOIN asb_case ON ((asb_case.id = followed_place.case_id)))
+  WHERE ((followed_place.id = follower.place_id) AND (asb_case.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))))) AND ((report_id IS NULL) OR holds_report(report_id))));
+create policy serve_follower on follower for select to openasb_worker using (true);
+grant select on follower to openasb_web;
+grant select on follower to openasb_worker;
+grant update (ended_at, ended_because, recipient) on follower to openasb_worker;
+
+create table follower_message (
+  id uuid not null,
+  follower_id uuid not null,
+  news_id uuid,
+  channel text not null,
+  at timestamp with time zone default now() not null
+);
+alter table follower_message add constraint follower_message_channel_check CHECK ((channel = ANY (ARRAY['page'::text, 'email'::text, 'text'::text, 'letter'::text])));
+alter table follower_message add constraint follower_message_follower_id_fkey FOREIGN KEY (follower_id) REFERENCES follower(id) ON DELETE CASCADE;
+alter table follower_message add constraint follower_message_news_id_fkey FOREIGN KEY (news_id) REFERENCES place_news(id) ON DELETE CASCADE;
+alter table follower_message add constraint follower_message_pkey PRIMARY KEY (id);
+alter table follower_message add constraint follower_message_follower_id_news_id_key UNIQUE NULLS NOT DISTINCT (follower_id, news_id);
+alter table follower_message enable row level security;
+create policy serve_follower_message on follower_message for select to openasb_worker using (true);
+create policy write_follower_message on follower_message for insert to openasb_worker with check (true);
+grant insert, select on follower_message to openasb_worker;
 
 create table group_member (
   id uuid not null,
@@ -2729,6 +2835,19 @@ alter table migration add constraint migration_pkey PRIMARY KEY (name);
 alter table migration enable row level security;
 create policy nobody_reads_migration on migration for all to public using (false);
 
+create table nudge_due (
+  subject uuid not null,
+  kind text not null,
+  since timestamp with time zone default clock_timestamp() not null
+);
+alter table nudge_due add constraint nudge_due_kind_check CHECK ((kind = ANY (ARRAY['report'::text, 'place'::text])));
+alter table nudge_due add constraint nudge_due_pkey PRIMARY KEY (subject);
+alter table nudge_due enable row level security;
+create policy clear_nudge_due on nudge_due for delete to openasb_worker using (true);
+create policy serve_nudge_due on nudge_due for select to openasb_worker using (true);
+create policy take_nudge_due on nudge_due for update to openasb_worker using (true) with check (true);
+grant delete, select, update on nudge_due to openasb_worker;
+
 create table opening_reason (
   id uuid not null,
   member_id uuid not null,
@@ -3217,6 +3336,37 @@ create policy keep_group on person_group for insert to openasb_web with check ((
 create policy read_group on person_group for select to openasb_web using (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND is_for_me(organisation_id, partition_code)));
 grant insert, select on person_group to openasb_web;
 grant update (ended_because, ended_by, ended_on, review_on, version) on person_group to openasb_web;
+
+create table place_news (
+  id uuid not null,
+  place_id uuid not null,
+  words text not null,
+  words_cy text default ''::text not null,
+  written_by uuid not null,
+  organisation_id integer not null,
+  written_at timestamp with time zone default now() not null,
+  told_at timestamp with time zone
+);
+alter table place_news add constraint place_news_words_check CHECK ((words <> ''::text));
+alter table place_news add constraint place_news_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table place_news add constraint place_news_place_id_fkey FOREIGN KEY (place_id) REFERENCES followed_place(id) ON DELETE CASCADE;
+alter table place_news add constraint place_news_written_by_fkey FOREIGN KEY (written_by) REFERENCES member(id);
+alter table place_news add constraint place_news_pkey PRIMARY KEY (id);
+CREATE INDEX place_news_of_place ON place_news USING btree (place_id, written_at DESC);
+CREATE INDEX place_news_untold ON place_news USING btree (written_at) WHERE (told_at IS NULL);
+alter table place_news enable row level security;
+CREATE TRIGGER becomes_nudge_due AFTER INSERT ON place_news FOR EACH ROW EXECUTE FUNCTION becomes_nudge_due();
+create policy mark_place_news on place_news for update to openasb_worker using ((told_at IS NULL)) with check (true);
+create policy read_place_news on place_news for select to openasb_web using ((EXISTS ( SELECT
+   FROM followed_place
+  WHERE (followed_place.id = place_news.place_id))));
+create policy serve_place_news on place_news for select to openasb_worker using (true);
+create policy write_place_news on place_news for insert to openasb_web with check (((written_by = ( SELECT my_member() AS my_member)) AND (told_at IS NULL) AND (EXISTS ( SELECT
+   FROM followed_place
+  WHERE ((followed_place.id = place_news.place_id) AND (followed_place.ended_at IS NULL) AND (followed_place.organisation_id = place_news.organisation_id) AND keeps_contact(followed_place.case_id))))));
+grant insert, select on place_news to openasb_web;
+grant select on place_news to openasb_worker;
+grant update (told_at) on place_news to openasb_worker;
 
 create table police_incident (
   report_id uuid not null,
@@ -3795,6 +3945,7 @@ CREATE INDEX report_outline_audience ON report USING gin (outline_audience) WHER
 CREATE INDEX report_search ON report USING gin (search);
 alter table report enable row level security;
 CREATE TRIGGER audience_follows BEFORE UPDATE OF organisation_id, partition_code ON report FOR EACH ROW EXECUTE FUNCTION report_audience_follows();
+CREATE TRIGGER becomes_nudge_due AFTER UPDATE OF organisation_id, status ON report FOR EACH ROW WHEN ((((new.location IS NOT NULL) AND (new.organisation_id IS DISTINCT FROM old.organisation_id)) OR (new.status IS DISTINCT FROM old.status))) EXECUTE FUNCTION becomes_nudge_due();
 CREATE TRIGGER becomes_safety_due AFTER UPDATE OF organisation_id ON report FOR EACH ROW WHEN ((new.organisation_id IS DISTINCT FROM old.organisation_id)) EXECUTE FUNCTION becomes_safety_due();
 CREATE TRIGGER case_risk_restricted AFTER UPDATE OF partition_code ON report FOR EACH ROW WHEN ((new.partition_code IS DISTINCT FROM old.partition_code)) EXECUTE FUNCTION case_risk_follows();
 CREATE TRIGGER feed_audience AFTER UPDATE OF audience, organisation_id, partition_code ON report FOR EACH ROW WHEN (((old.audience <> new.audience) AND (old.audience <> '{}'::integer[]))) EXECUTE FUNCTION feed_report_audience();
@@ -3920,6 +4071,7 @@ alter table report_link add constraint report_link_report_id_fkey FOREIGN KEY (r
 alter table report_link add constraint report_link_pkey PRIMARY KEY (report_id, other_report_id);
 CREATE INDEX report_link_other ON report_link USING btree (other_report_id);
 alter table report_link enable row level security;
+CREATE TRIGGER becomes_nudge_due AFTER INSERT ON report_link FOR EACH ROW WHEN (new.said_by_reporter) EXECUTE FUNCTION becomes_nudge_due();
 create policy link_reports on report_link for insert to openasb_web with check (((linked_by = ( SELECT my_member() AS my_member)) AND (NOT said_by_reporter) AND (EXISTS ( SELECT
    FROM report
   WHERE (report.id = report_link.report_id))) AND (EXISTS ( SELECT
@@ -4112,6 +4264,7 @@ alter table reporter_message add constraint reporter_message_timeline_entry_id_k
 CREATE INDEX reporter_message_of_report ON reporter_message USING btree (report_id, at);
 CREATE INDEX reporter_message_waiting ON reporter_message USING btree (reply_due_on, id) WHERE ((direction = 'from_reporter'::text) AND (settled_at IS NULL));
 alter table reporter_message enable row level security;
+CREATE TRIGGER becomes_nudge_due AFTER INSERT OR UPDATE OF settled_at ON reporter_message FOR EACH ROW WHEN ((new.kind <> 'acknowledgement'::text)) EXECUTE FUNCTION becomes_nudge_due();
 create policy read_reporter_message on reporter_message for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (EXISTS ( SELECT
    FROM report
   WHERE ((report.id = reporter_message.report_id) AND (report.organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))))));
@@ -4816,7 +4969,7 @@ create table safety_page (
 alter table safety_page add constraint safety_page_check CHECK ((num_nonnulls(report_id, case_id) = 1));
 alter table safety_page add constraint safety_page_check1 CHECK (((acknowledged_at IS NULL) = (acknowledged_by IS NULL)));
 alter table safety_page add constraint safety_page_check2 CHECK (((acknowledged_at IS NULL) OR (acknowledged_words <> ''::text)));
-alter table safety_page add constraint safety_page_kind_check CHECK ((kind = ANY (ARRAY['place'::text, 'victim'::text, 'high_risk'::text, 'stale_risk'::text, 'missed_contact'::text])));
+alter table safety_page add constraint safety_page_kind_check CHECK ((kind = ANY (ARRAY['place'::text, 'victim'::text, 'high_risk'::text, 'stale_risk'::text, 'missed_contact'::text, 'unanswered_updates'::text])));
 alter table safety_page add constraint safety_page_acknowledged_by_fkey FOREIGN KEY (acknowledged_by) REFERENCES member(id);
 alter table safety_page add constraint safety_page_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
 alter table safety_page add constraint safety_page_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
@@ -5785,6 +5938,35 @@ grant select on unmatched_item to openasb_web;
 grant select on unmatched_item to openasb_worker;
 grant update (attached_case_id, attached_report_id, reason, settled_as, settled_at, settled_by) on unmatched_item to openasb_web;
 
+create table update_nudge (
+  id uuid not null,
+  report_id uuid,
+  place_id uuid,
+  updates integer not null,
+  nudged_at timestamp with time zone not null,
+  due_on date not null,
+  called_at timestamp with time zone,
+  answered_at timestamp with time zone
+);
+alter table update_nudge add constraint update_nudge_check CHECK ((num_nonnulls(report_id, place_id) = 1));
+alter table update_nudge add constraint update_nudge_updates_check CHECK ((updates > 0));
+alter table update_nudge add constraint update_nudge_place_id_fkey FOREIGN KEY (place_id) REFERENCES followed_place(id) ON DELETE CASCADE;
+alter table update_nudge add constraint update_nudge_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table update_nudge add constraint update_nudge_pkey PRIMARY KEY (id);
+CREATE UNIQUE INDEX update_nudge_of_place ON update_nudge USING btree (place_id) WHERE (answered_at IS NULL);
+CREATE UNIQUE INDEX update_nudge_of_report ON update_nudge USING btree (report_id) WHERE (answered_at IS NULL);
+CREATE INDEX update_nudge_waiting ON update_nudge USING btree (due_on, id) WHERE (answered_at IS NULL);
+alter table update_nudge enable row level security;
+create policy raise_nudge on update_nudge for insert to openasb_worker with check ((answered_at IS NULL));
+create policy read_nudge on update_nudge for select to openasb_web using ((((report_id IS NOT NULL) AND holds_report(report_id)) OR (EXISTS ( SELECT
+   FROM followed_place
+  WHERE ((followed_place.id = update_nudge.place_id) AND keeps_contact(followed_place.case_id))))));
+create policy serve_nudge on update_nudge for select to openasb_worker using (true);
+create policy settle_nudge on update_nudge for update to openasb_worker using ((answered_at IS NULL)) with check (true);
+grant select on update_nudge to openasb_web;
+grant insert, select on update_nudge to openasb_worker;
+grant update (answered_at, called_at, updates) on update_nudge to openasb_worker;
+
 create table victim_contact (
   id uuid not null,
   plan_id uuid not null,
@@ -6744,6 +6926,35 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION becomes_nudge_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_table_name = 'report_link' then
+    insert into nudge_due (subject, kind) values (new.other_report_id, 'report') on conflict do nothing;
+  elsif tg_table_name in ('follower', 'place_news') then
+    insert into nudge_due (subject, kind) values (new.place_id, 'place') on conflict do nothing;
+  elsif tg_table_name = 'report' then
+    -- One more of what neighbours follow; and what was told of a report that is decided waits no longer.
+    insert into nudge_due (subject, kind)
+    select place.id, 'place' from followed_place as place
+    where old.organisation_id is null and place.ended_at is null and new.partition_code is null
+      and new.asb_type = any (place.like_types)
+      and place.location <@ circle(new.location, 1000) and place.location <-> new.location <= place.within_m
+    union all
+    select new.id, 'report' from update_nudge where report_id = new.id and answered_at is null
+    on conflict do nothing;
+  else
+    insert into nudge_due (subject, kind) values (new.report_id, 'report') on conflict do nothing;
+  end if;
+  return null;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION becomes_safety_due()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7066,6 +7277,23 @@ begin
     version = version + 1, modified_at = clock_timestamp()
   where id = plan;
   return true;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION change_following(link bytea, wanted text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  if wanted = 'start' then
+    update follower set confirmed_at = coalesce(confirmed_at, now()) where secret_hash = link and ended_at is null;
+  else
+    update follower set ended_at = now(), ended_because = 'stopped', recipient = '' where secret_hash = link and ended_at is null;
+  end if;
+  return exists (select from follower where secret_hash = link);
 end
 $function$
 ;
@@ -7570,6 +7798,19 @@ begin
   where case_id = new.case_id and ended_on is null and band is distinct from new.band;
   return null;
 end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION count_followers(of_place uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select jsonb_build_object('followers', count(*), 'affected', count(*) filter (where affects_me or report_id is not null))
+  from follower join followed_place on followed_place.id = place_id join asb_case on asb_case.id = case_id
+  where place_id = of_place and follower.ended_at is null and confirmed_at is not null and my_member() is not null
+    and asb_case.organisation_id = any (my_organisations()) and asb_case.audience && my_circles()
 $function$
 ;
 
@@ -8492,6 +8733,95 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION follow_page(link bytea)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select case when place.ended_at is null and is_fit_to_follow(place.case_id)
+    then jsonb_build_object('isOpen', true, 'words', place.words, 'wordsCy', place.words_cy, 'organisation', organisation.name)
+    else jsonb_build_object('isOpen', false, 'words', '', 'wordsCy', '', 'organisation', organisation.name) end
+  from followed_place as place join organisation on organisation.id = place.organisation_id
+  where place.secret_hash = link
+$function$
+;
+
+CREATE OR REPLACE FUNCTION follow_place(link bytea, given jsonb, own bytea)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  found_place uuid;
+  follows uuid := (given ->> 'id')::uuid;
+begin
+  select id into found_place from followed_place
+  where secret_hash = link and ended_at is null and is_fit_to_follow(case_id) for share;
+  if found_place is null then return false; end if;
+  perform pg_advisory_xact_lock(hashtext(found_place::text || lower(given ->> 'recipient')));
+  if exists (select from follower where id = follows)
+    or given ->> 'recipient' <> '' and exists (select from follower
+      where place_id = found_place and lower(recipient) = lower(given ->> 'recipient')) then
+    return true;
+  end if;
+  insert into follower (id, place_id, secret_hash, channel, recipient, language, affects_me, confirmed_at)
+  values (follows, found_place, own, given ->> 'channel', given ->> 'recipient', given ->> 'language',
+    (given ->> 'affectsMe')::boolean, case when given ->> 'channel' = 'page' then now() end);
+  if given ->> 'channel' <> 'page' then
+    insert into follower_message (id, follower_id, channel) values ((given ->> 'message')::uuid, follows, given ->> 'channel');
+    insert into outgoing_message (id, channel, recipient, subject, body, language)
+    values ((given ->> 'message')::uuid, given ->> 'channel', given ->> 'recipient', given ->> 'subject', given ->> 'body',
+      given ->> 'language');
+  end if;
+  return true;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION following_ends()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_table_name = 'asb_case' then
+    update followed_place set ended_at = now(), version = version + 1,
+      ended_because = case when new.status = 'closed' then 'The case was closed'
+        when new.partition_code is not null then 'The case was restricted' else 'Another organisation leads the case' end
+    where case_id = new.id and ended_at is null;
+  else
+    update follower set ended_at = now(), ended_because = 'place_ended', recipient = ''
+    where place_id = new.id and ended_at is null;
+    update update_nudge set answered_at = now() where place_id = new.id and answered_at is null;
+  end if;
+  return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION following_page(link bytea)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select jsonb_build_object('organisation', organisation.name, 'isConfirmed', follower.confirmed_at is not null,
+    'endedBecause', coalesce(follower.ended_because, case when not fit.is_open then 'place_ended' end),
+    'words', case when fit.is_open then place.words else '' end, 'wordsCy', case when fit.is_open then place.words_cy else '' end,
+    'news', case when fit.is_open and follower.ended_at is null then (select coalesce(jsonb_agg(jsonb_build_object('at', news.written_at,
+        'words', news.words, 'wordsCy', news.words_cy) order by news.written_at desc, news.id), '[]')
+      from place_news as news where news.place_id = place.id) else '[]' end)
+  from follower
+  join followed_place as place on place.id = follower.place_id
+  join organisation on organisation.id = place.organisation_id
+  cross join lateral (select place.ended_at is null and is_fit_to_follow(place.case_id) as is_open) as fit
+  where follower.secret_hash = link
+$function$
+;
+
 CREATE OR REPLACE FUNCTION found_by_rule(mine report, rule flag_rule, until timestamp with time zone)
  RETURNS TABLE(subject uuid, rests_on_itself boolean, basis uuid[])
  LANGUAGE plpgsql
@@ -8815,6 +9145,23 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION is_fit_to_follow(of_case uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select exists (select from asb_case join asb_type on asb_type.code = asb_case.asb_type
+      where asb_case.id = of_case and status = 'open' and partition_code is null and location is not null
+        and qualifier <> 'personal'
+        and not exists (select from followed_place where case_id = of_case and ended_at is null
+          and asb_case.asb_type <> all (like_types)))
+    and not exists (select from case_report join report on report.id = report_id join asb_type on asb_type.code = asb_type
+      where case_id = of_case and (partition_code is not null or opening_qualifier = 'personal'
+        or closing_qualifier = 'personal' or qualifier = 'personal'))
+$function$
+;
+
 CREATE OR REPLACE FUNCTION is_for_me(of_organisation integer, of_partition text)
  RETURNS boolean
  LANGUAGE sql
@@ -8999,6 +9346,23 @@ CREATE OR REPLACE FUNCTION kinds_of_entity(entity text)
 AS $function$ select case entity when 'household' then array['household'] else array['phone', 'email', 'name_born', 'name_postcode'] end $function$
 ;
 
+CREATE OR REPLACE FUNCTION known_place(at point, of_type text, safe text[])
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select jsonb_build_object('id', place.id, 'words', place.words, 'wordsCy', place.words_cy, 'organisation', organisation.name)
+  from followed_place as place
+  join organisation on organisation.id = place.organisation_id
+  join asb_case on asb_case.id = place.case_id
+  where place.ended_at is null and place.location <@ circle(at, 1000) and place.location <-> at <= place.within_m
+    and of_type = any (safe) and asb_case.asb_type = any (safe)
+    and of_type = any (place.like_types) and is_fit_to_follow(place.case_id)
+  order by place.location <-> at, place.id limit 1
+$function$
+;
+
 CREATE OR REPLACE FUNCTION leads_review(wanted uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -9157,6 +9521,18 @@ AS $function$
       and own.team_id is not distinct from of_team and own.area_kind is not distinct from of_area_kind
       and own.area_code is not distinct from of_area_code and own.covers_for is null and own.role <> 'partner'
       and own.valid_from <= day and (own.valid_to is null or own.valid_to > day))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION may_be_followed(of_case uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select my_member() is not null and is_fit_to_follow(of_case)
+    and exists (select from asb_case where asb_case.id = of_case and organisation_id = any (my_organisations())
+      and audience && my_circles())
 $function$
 ;
 
@@ -10845,6 +11221,34 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION reporter_follows(link bytea, wanted boolean, follows uuid, own bytea, safe text[])
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  found_report uuid;
+  offered jsonb := status_following(link, safe);
+begin
+  select report_id into found_report from report_status_link where secret_hash = link;
+  if found_report is null then return false; end if;
+  if not wanted then
+    update follower set ended_at = now(), ended_because = 'stopped' where report_id = found_report and ended_at is null;
+    return true;
+  end if;
+  if offered is null then return false; end if;
+  if not (offered ->> 'isFollowing')::boolean then
+    insert into follower (id, place_id, report_id, secret_hash, channel, language, confirmed_at)
+    select follows, (offered ->> 'id')::uuid, report.id, own, 'page', report.language, now() from report
+    where report.id = found_report
+    on conflict (place_id, report_id) where report_id is not null and ended_at is null do nothing;
+  end if;
+  return true;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION reporter_keeps_diary(link bytea, entry uuid, submission uuid, started timestamp with time zone, ended timestamp with time zone, happened text, affected text, due timestamp with time zone)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -11894,6 +12298,28 @@ AS $function$
   where report_id is null or not exists (select from latest as whole
     where whole.report_id is null and whole.assessed_at >= latest.assessed_at)
   order by array_position(array['high', 'medium', 'standard'], band), assessed_at desc, id desc
+$function$
+;
+
+CREATE OR REPLACE FUNCTION status_following(link bytea, safe text[])
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select coalesce(
+    (select jsonb_build_object('isFollowing', true, 'words', place.words, 'wordsCy', place.words_cy,
+        'organisation', organisation.name, 'news', (select coalesce(jsonb_agg(jsonb_build_object('at', news.written_at,
+          'words', news.words, 'wordsCy', news.words_cy) order by news.written_at desc, news.id), '[]')
+          from place_news as news where news.place_id = place.id))
+      from follower join followed_place as place on place.id = follower.place_id
+      join organisation on organisation.id = place.organisation_id
+      where follower.report_id = report.id and follower.ended_at is null and place.ended_at is null
+        and is_fit_to_follow(place.case_id) limit 1),
+    (select known || '{"isFollowing": false, "news": []}' from known_place(report.location, report.asb_type, safe) as known))
+  from report_status_link join report on report.id = report_status_link.report_id
+  where report_status_link.secret_hash = link and report.partition_code is null
+    and report.opening_qualifier <> 'personal' and report.closing_qualifier is distinct from 'personal'
 $function$
 ;
 

@@ -1151,6 +1151,58 @@ export interface FlagRule {
   expires_after_days: number
 }
 
+export interface FollowedPlace {
+  id: string
+  case_id: string
+  organisation_id: number
+  /** SHA-256 of the link that is handed out, on a poster for example */
+  secret_hash: Buffer
+  /** The place, in words that anybody may read */
+  words: string
+  words_cy: Generated<string>
+  /** Why neighbours may follow it, and why that tells nothing of a person */
+  reason: string
+  /** Types of report that are about the same, by the pack of the day on which it was switched on */
+  like_types: string[]
+  /** How near a report is to be about the same, in metres */
+  within_m: number
+  location: Point
+  switched_on_by: string
+  switched_on_at: Generated<Date>
+  ended_at: Date | null
+  ended_by: string | null
+  ended_because: Generated<string>
+  version: Generated<number>
+}
+
+export interface Follower {
+  id: string
+  place_id: string
+  /** The report by which they follow: they are reached as it says, and as its reporter wishes */
+  report_id: string | null
+  secret_hash: Buffer
+  channel: 'page' | 'email' | 'text'
+  /** Where news goes to; gone when they stop */
+  recipient: Generated<string>
+  language: Generated<string>
+  /** They said that it affects them too */
+  affects_me: Generated<boolean>
+  followed_at: Generated<Date>
+  /** Nothing is sent to an address before whoever reads it said so */
+  confirmed_at: Date | null
+  ended_at: Date | null
+  ended_because: 'stopped' | 'stale' | 'not_confirmed' | 'place_ended' | null
+}
+
+export interface FollowerMessage {
+  /** Also that of the message as it is sent, where it went by one */
+  id: string
+  follower_id: string
+  news_id: string | null
+  channel: 'page' | 'email' | 'text' | 'letter'
+  at: Generated<Date>
+}
+
 export interface GroupMember {
   id: string
   group_id: string
@@ -1649,6 +1701,12 @@ export interface Migration {
   applied_at: Generated<Date>
 }
 
+export interface NudgeDue {
+  subject: string
+  kind: 'report' | 'place'
+  since: Generated<Date>
+}
+
 export interface OpeningReason {
   id: string
   member_id: string
@@ -1876,6 +1934,18 @@ export interface PersonGroup {
   ended_by: string | null
   ended_because: Generated<string>
   version: Generated<number>
+}
+
+export interface PlaceNews {
+  id: string
+  place_id: string
+  words: string
+  words_cy: Generated<string>
+  written_by: string
+  organisation_id: number
+  written_at: Generated<Date>
+  /** When it had gone to everybody who followed then */
+  told_at: Date | null
 }
 
 export interface PoliceIncident {
@@ -2730,7 +2800,7 @@ export interface SafetyPage {
   id: string
   /** What it is about: one cause pages once */
   cause: string
-  kind: 'place' | 'victim' | 'high_risk' | 'stale_risk' | 'missed_contact'
+  kind: 'place' | 'victim' | 'high_risk' | 'stale_risk' | 'missed_contact' | 'unanswered_updates'
   organisation_id: number
   report_id: string | null
   case_id: string | null
@@ -3162,6 +3232,20 @@ export interface UnmatchedItem {
   reason: Generated<string>
 }
 
+export interface UpdateNudge {
+  id: string
+  report_id: string | null
+  place_id: string | null
+  /** How much was told since the last answer */
+  updates: number
+  nudged_at: Date
+  /** By when an answer is promised, as for a message */
+  due_on: string
+  /** When a supervisor was called because nobody answered */
+  called_at: Date | null
+  answered_at: Date | null
+}
+
 export interface VictimContact {
   id: string
   plan_id: string
@@ -3290,6 +3374,9 @@ export interface DB {
   feed_succession: FeedSuccession
   flag: Flag
   flag_rule: FlagRule
+  followed_place: FollowedPlace
+  follower: Follower
+  follower_message: FollowerMessage
   group_member: GroupMember
   group_review: GroupReview
   hand_over: HandOver
@@ -3324,6 +3411,7 @@ export interface DB {
   member: Member
   membership: Membership
   migration: Migration
+  nudge_due: NudgeDue
   opening_reason: OpeningReason
   organisation: Organisation
   organisation_succession: OrganisationSuccession
@@ -3343,6 +3431,7 @@ export interface DB {
   partition: Partition
   person: Person
   person_group: PersonGroup
+  place_news: PlaceNews
   police_incident: PoliceIncident
   police_log_entry: PoliceLogEntry
   postcode: Postcode
@@ -3429,6 +3518,7 @@ export interface DB {
   type_advice: TypeAdvice
   type_advice_proposal: TypeAdviceProposal
   unmatched_item: UnmatchedItem
+  update_nudge: UpdateNudge
   victim_contact: VictimContact
   webhook_attempt: WebhookAttempt
   webhook_delivery: WebhookDelivery

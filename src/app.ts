@@ -4,10 +4,15 @@ import { type AnalysisPlace, analysisReaders, analysisRoutes } from '#domains/an
 import { caseRiskPanel, caseRiskRoutes, caseRiskTab, reassessWork, signOffWork } from '#domains/case-risk'
 import { type CaseTab, casePanel, caseRoutes } from '#domains/cases'
 import {
+  besideReport,
   contactDueWork,
   contactPanel,
   contactRoutes,
   contactTab,
+  followRoutes,
+  neighbourRoutes,
+  neighboursTab,
+  nudgeWork,
   promiseWork,
   victimContactRoutes,
 } from '#domains/contact'
@@ -177,10 +182,11 @@ export function listRoutes(
 ): Route[] {
   const evidence = openEvidence(evidenceFolder(settings.filesFolder, installation.schema), settings.evidence)
   const domains: Route[] = [
-    ...publicFormRoutes,
+    ...publicFormRoutes(besideReport(installation.secret)),
     ...draftEvidenceRoutes(evidence),
     ...statusEvidenceRoutes(evidence),
     ...contactRoutes,
+    ...followRoutes(installation.secret),
     ...receiptRoutes(settings.messages?.receiptToken),
     ...placeRoutes,
     ...workRoutes([
@@ -196,6 +202,7 @@ export function listRoutes(
       taskWork,
       handOverWork,
       replyWork,
+      nudgeWork,
       unmatchedWork,
       evidenceWork,
       partnerActionWork,
@@ -238,6 +245,7 @@ export function listRoutes(
     ...powerRoutes(caseTabs),
     ...caseRiskRoutes(caseTabs),
     ...victimContactRoutes(caseTabs),
+    ...neighbourRoutes(installation.secret, caseTabs),
     ...cadenceRoutes,
     ...caseReviewRoutes(caseTabs),
     ...reviewRoutes,
@@ -278,7 +286,14 @@ export function listRoutes(
 }
 
 /** The pages of a case that other domains add beside its own, in the order of the tabs. */
-const caseTabs: readonly CaseTab[] = [powersTab, documentsTab, caseRiskTab, contactTab, reviewTab]
+const caseTabs: readonly CaseTab[] = [
+  powersTab,
+  documentsTab,
+  caseRiskTab,
+  contactTab,
+  neighboursTab,
+  reviewTab,
+]
 
 /** Pages of other domains that stand on the index of analysis, in this order. */
 const analysisPlaces: readonly AnalysisPlace[] = []

@@ -1,7 +1,16 @@
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { callAboutStaleRisk } from '#domains/case-risk'
-import { keepInTouch, putInLink, tellNews } from '#domains/contact'
+import {
+  callAboutNudges,
+  endStaleFollowers,
+  keepInTouch,
+  nudgeAboutUpdates,
+  putInFollowLink,
+  putInLink,
+  tellFollowers,
+  tellNews,
+} from '#domains/contact'
 import { tidyEntries } from '#domains/entry'
 import { openEvidence, tidyEvidence } from '#domains/evidence'
 import { clearAccessTokens } from '#domains/feed'
@@ -166,6 +175,9 @@ export async function runWorker(
     await watchSafetyNet(database, systemClock, origin)
     await callAboutStaleRisk(database, systemClock, origin)
     await keepInTouch(database, systemClock, origin)
+    await nudgeAboutUpdates(database, systemClock)
+    await callAboutNudges(database, systemClock, origin)
+    await endStaleFollowers(database, systemClock)
     await tellPanels(database, systemClock, origin)
   }
   const watching = repeat(watchEveryMs, watch, onError)
@@ -173,13 +185,15 @@ export async function runWorker(
     sendEveryMs,
     async () => {
       await tellNews(database, systemClock)
+      await tellFollowers(database, systemClock)
       await sendMessages({
         database,
         carriers,
         clock: systemClock,
         complete: async (db, delivery) => {
           const links = { secret: installation.secret, origin }
-          const body = await putInLink(links)(db, delivery)
+          const linked = await putInLink(links)(db, delivery)
+          const body = await putInFollowLink(links)(db, { ...delivery, body: linked })
           return putInReviewLink(links)(db, { ...delivery, body })
         },
       })

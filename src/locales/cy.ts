@@ -1,6 +1,7 @@
 import { type LocalDate, localTimeOf, londonDateOf } from '#platform/clock'
 import { contact } from './cy/contact.ts'
 import { evidence } from './cy/evidence.ts'
+import { follow } from './cy/follow.ts'
 import { form, waysToReport } from './cy/form.ts'
 import { problems } from './cy/problems.ts'
 import { reviews } from './cy/reviews.ts'
@@ -223,5 +224,6 @@ export const cy: Words = {
   problems,
   victim,
   ...contact,
+  follow,
   reviews,
 }

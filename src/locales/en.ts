@@ -3,6 +3,7 @@ import { englishFormWords, type FormWords } from '#platform/forms'
 import { englishLayoutWords, type LayoutWords } from '#platform/govuk'
 import { contact } from './en/contact.ts'
 import { evidence } from './en/evidence.ts'
+import { follow } from './en/follow.ts'
 import { form, waysToReport } from './en/form.ts'
 import { problems } from './en/problems.ts'
 import { reviews } from './en/reviews.ts'
@@ -163,6 +164,7 @@ export const en = {
   problems,
   victim,
   ...contact,
+  follow,
   reviews,
 }
 

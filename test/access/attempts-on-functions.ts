@@ -12,6 +12,7 @@ import { doorsCalls } from './oracle-doors.ts'
 import { entryCalls } from './oracle-entry.ts'
 import { evidenceCalls } from './oracle-evidence.ts'
 import { exposureCalls } from './oracle-exposure.ts'
+import { followerCalls } from './oracle-followers.ts'
 import { groupCalls } from './oracle-groups.ts'
 import { clearedPeople, handlingCalls } from './oracle-handling.ts'
 import { accessTokenCalls, incidentCalls } from './oracle-incidents.ts'
@@ -93,6 +94,7 @@ const callsOf: Calls = {
   ...caseCalls,
   ...safetyNetCalls,
   ...victimContactCalls,
+  ...followerCalls,
   ...workCalls,
   ...reportCalls,
   ...subjectAccessCalls,

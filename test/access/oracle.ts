@@ -9,6 +9,7 @@ import { doorsFunctions, doorsRules, localRules } from './oracle-doors.ts'
 import { entryFunctions, entryRules } from './oracle-entry.ts'
 import { evidenceFunctions, evidenceRules } from './oracle-evidence.ts'
 import { exposureFunctions, exposureRules } from './oracle-exposure.ts'
+import { followerFunctions, followerRules } from './oracle-followers.ts'
 import { groupFunctions, groupRules } from './oracle-groups.ts'
 import { handOverFunctions, handOverRules } from './oracle-hand-over.ts'
 import { handlingFunctions, handlingRules } from './oracle-handling.ts'
@@ -214,6 +215,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   ...panelRules,
   ...safetyNetRules,
   ...victimContactRules,
+  ...followerRules,
   ...policeLogRules,
   ...questionSetRules,
   ...protectionRules,
@@ -478,6 +480,7 @@ export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   ...groupFunctions,
   ...safetyNetFunctions,
   ...victimContactFunctions,
+  ...followerFunctions,
   ...workFunctions,
   ...reportFunctions,
   report_of_submission: ['openasb_web'],

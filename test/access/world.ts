@@ -10,6 +10,7 @@ import { drawGaps, drawLocalWords } from './world-doors.ts'
 import { drawTasks } from './world-entry.ts'
 import { drawEvidence } from './world-evidence.ts'
 import { drawExposure } from './world-exposure.ts'
+import { drawFollowers } from './world-followers.ts'
 import { drawGroups } from './world-groups.ts'
 import { drawHandOvers } from './world-hand-over.ts'
 import { drawIncidents } from './world-incidents.ts'
@@ -178,6 +179,11 @@ export function drawWorld(draw: Draw): World {
       members,
       { ...cases, ...caseModel },
     ),
+    ...drawFollowers(draw, members, {
+      ...cases,
+      asb_type: arrangement.asb_type,
+      report: reports.report,
+    }),
     ...drawPowers(
       draw,
       arrangement.organisation.map(({ id }) => id),
@@ -391,6 +397,7 @@ function drawCases(
       audience: [...new Set([...(draw.chance(0.9) ? [lead] : []), ...drawCircles(draw, circle)])],
       outline_audience: drawCircles(draw, circle),
       partition_code: draw.chance(0.1) ? 'domestic_abuse' : null,
+      location: '(200,200)',
     }
   })
   return {

@@ -32,6 +32,7 @@ import type { FormState } from './form-state.ts'
 import { HandlingPage } from './handling-page.tsx'
 import { readRegimes, recordRegime, regimeCodes, regimes } from './regime/regime.ts'
 import { findInTitle, titleAdvice } from './title/check-title.ts'
+import { readKnownWords } from './title/known-words.ts'
 
 type HandledCase = RecordToRestrict & {
   title: string
@@ -203,26 +204,7 @@ export const handlingRoutes: readonly Route[] = [
 ]
 
 async function titleForm(db: Transaction, record: HandledCase) {
-  const [people, areas, organisations, streets] = await Promise.all([
-    db
-      .selectFrom('report_contact')
-      .innerJoin('case_report', 'case_report.report_id', 'report_contact.report_id')
-      .select('report_contact.name')
-      .where('case_report.case_id', '=', record.id)
-      .execute(),
-    db.selectFrom('area').select('name').distinct().execute(),
-    db.selectFrom('organisation').select(['name', 'short_name']).execute(),
-    db.selectFrom('street').select('name').distinct().execute(),
-  ])
-  const known = {
-    people: people.map(({ name }) => name),
-    proper: [
-      record.typeLabel,
-      ...areas.map(({ name }) => name),
-      ...organisations.flatMap((organisation) => [organisation.name, organisation.short_name]),
-      ...streets.map(({ name }) => name),
-    ],
-  }
+  const known = await readKnownWords(db, record)
   return z.object({
     words: wordsField({ name: 'The words', most: 60 }).superRefine((words, context) => {
       const problem = findInTitle(words, known)

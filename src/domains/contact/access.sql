@@ -25,6 +25,14 @@ as $$
     where report.id = of_report and report.organisation_id = any (my_organisations()))
 $$;
 
+-- Whether the actor is a person of the organisation that leads the case, and sees it.
+create or replace function keeps_contact(of_case uuid) returns boolean
+language sql stable set search_path from current
+as $$
+  select my_member() is not null and exists (select from asb_case
+    where asb_case.id = of_case and asb_case.organisation_id = any (my_organisations()))
+$$;
+
 alter table reporter_message enable row level security;
 drop policy if exists read_reporter_message on reporter_message;
 create policy read_reporter_message on reporter_message for select to openasb_web

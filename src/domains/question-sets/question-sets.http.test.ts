@@ -58,7 +58,7 @@ beforeAll(async () => {
   third = await inRole(partnership.people.analyst, 'information_governance')
   staff = await startStaffServer(
     database.installation,
-    [...questionSetRoutes, ...publicFormRoutes, ...reportStaffRoutes([])],
+    [...questionSetRoutes, ...publicFormRoutes(), ...reportStaffRoutes([])],
     [first, second, third, partnership.people.supervisor, partnership.people.police],
     { clock },
   )

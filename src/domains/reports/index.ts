@@ -14,6 +14,7 @@ export {
   type Reached,
   stepsOf,
 } from './public-form/journey.ts'
+export type { BesideReport } from './public-form/beside-report.ts'
 export { publicFormRoutes } from './public-form/routes.ts'
 export type { ReportPart, Step } from './public-form/steps/step.ts'
 export { valueFor as placeChoiceValue } from './public-form/steps/which-place-step.tsx'

@@ -6,6 +6,7 @@ export {
   readCadence,
 } from './cadence/cadence.ts'
 export { cadenceRoutes } from './cadence/cadence-routes.ts'
+export { type Nudge, nudgeOn } from './cadence/nudge.ts'
 export {
   basisWords,
   type Flag,

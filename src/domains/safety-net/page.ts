@@ -1,6 +1,12 @@
 import type { Step } from './rule.ts'
 
-export type PageKind = 'place' | 'victim' | 'high_risk' | 'stale_risk' | 'missed_contact'
+export type PageKind =
+  | 'place'
+  | 'victim'
+  | 'high_risk'
+  | 'stale_risk'
+  | 'missed_contact'
+  | 'unanswered_updates'
 
 /** What happened, in words for a list. */
 export const pageKindNames: Readonly<Record<PageKind, string>> = {
@@ -9,6 +15,7 @@ export const pageKindNames: Readonly<Record<PageKind, string>> = {
   high_risk: 'High risk',
   stale_risk: 'Risk not assessed again in time',
   missed_contact: 'Victim not contacted in time',
+  unanswered_updates: 'Many updates and no answer',
 }
 
 export type SafetyPage = {

@@ -2,8 +2,10 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { ReportStatus } from '#domains/reports'
 import { wordsIn } from '#locales'
+import type { Clock } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { Refusal } from '#platform/http'
+import { findStatusFollowing, type StatusFollowing } from '../followers/known-place.ts'
 import { linkOf } from '../status-link.ts'
 import { readToldOfCase, type ToldOfCase } from '../victim/victim-page.ts'
 
@@ -16,6 +18,8 @@ export type Status = {
   organisation: { name: string; contactAdvice: string } | undefined
   news: readonly News[]
   told: ToldOfCase
+  /** The place that it is about, where the public is told of it. */
+  following: StatusFollowing | undefined
 } & Beyond
 
 /** One thing that happened, as told to the reporter. */
@@ -76,9 +80,9 @@ type StatusRow = {
 }
 
 /** What a private link may tell; undefined when no report has this link. */
-export async function findStatus(db: Transaction, secret: string): Promise<Status | undefined> {
+export async function findStatus(db: Transaction, secret: string, clock: Clock): Promise<Status | undefined> {
   const link = linkOf(secret)
-  const [status, news, beyond, told] = await Promise.all([
+  const [status, news, beyond, told, following] = await Promise.all([
     sql<StatusRow>`select report_id, reference, status, filed_at, decision_reason, organisation_name, contact_advice
       from report_status(${link})`.execute(db),
     sql<News>`select at, kind, what, organisation_name as "organisationName" from report_status_news(${link})`.execute(
@@ -86,12 +90,14 @@ export async function findStatus(db: Transaction, secret: string): Promise<Statu
     ),
     sql<{ beyond: unknown }>`select status_page(${link}) as beyond`.execute(db),
     readToldOfCase(db, secret),
+    findStatusFollowing(db, secret, clock),
   ])
   const row = status.rows[0]
   if (row === undefined) return undefined
   return {
     ...beyondSchema.parse(beyond.rows[0]?.beyond),
     told,
+    following,
     reference: row.reference,
     status: row.status,
     filedAt: row.filed_at,
@@ -105,8 +111,13 @@ export async function findStatus(db: Transaction, secret: string): Promise<Statu
 }
 
 /** @throws Refusal 404 in the language asked for */
-export async function getStatus(db: Transaction, secret: string, language: string): Promise<Status> {
-  const status = await findStatus(db, secret)
+export async function getStatus(
+  db: Transaction,
+  secret: string,
+  language: string,
+  clock: Clock,
+): Promise<Status> {
+  const status = await findStatus(db, secret, clock)
   if (status === undefined) throw noSuchLink(language)
   return status
 }

@@ -68,7 +68,7 @@ export const statusPageRoutes: readonly Route[] = [
     holding: holdingReply,
     async handler(context) {
       const { db, params, body, clock, language, audit } = context
-      const status = await getStatus(db, params.secret, language)
+      const status = await getStatus(db, params.secret, language, clock)
       const read = readMessage(body, wordsIn(language))
       audit({ kind: 'report', id: status.reportId, reason: 'Written by the private link' })
       if (!read.ok) return statusPage(context, status, body, read.errors)
@@ -90,7 +90,7 @@ export const statusPageRoutes: readonly Route[] = [
     repeatable: true,
     holding: holdingReply,
     async handler({ db, params, body, clock, language }) {
-      await getStatus(db, params.secret, language)
+      await getStatus(db, params.secret, language, clock)
       await keepReplyDraft(db, params.secret, typedValue(body, 'message'), clock.now())
       return json({ kept: true })
     },
@@ -141,9 +141,9 @@ export const statusPageRoutes: readonly Route[] = [
     permission: forAnybody,
     audit: 'consult',
     params: params.extend({ submission: z.uuid() }),
-    async handler({ db, params, language, audit }) {
+    async handler({ db, params, clock, language, audit }) {
       const itsSecret = secretOfRepeat(params.secret, params.submission)
-      const status = await findStatus(db, itsSecret)
+      const status = await findStatus(db, itsSecret, clock)
       if (status === undefined) throw noSuchLink(language)
       audit({ kind: 'report', id: status.reportId, reason: 'Opened by the private link' })
       return page((frame) =>
@@ -177,7 +177,7 @@ export const statusPageRoutes: readonly Route[] = [
     repeatable: true,
     async handler(context) {
       const { db, params, body, clock, language, audit } = context
-      const status = await getStatus(db, params.secret, language)
+      const status = await getStatus(db, params.secret, language, clock)
       const now = clock.now()
       const read = readDiaryEntry(body, now, wordsIn(language))
       audit({ kind: 'report', id: status.reportId, reason: 'Diary kept by the private link' })
@@ -216,8 +216,8 @@ export const statusPageRoutes: readonly Route[] = [
     limit,
     repeatable: true,
     async handler(context) {
-      const { db, params, body, language, audit } = context
-      const status = await getStatus(db, params.secret, language)
+      const { db, params, body, clock, language, audit } = context
+      const status = await getStatus(db, params.secret, language, clock)
       const read = readWishes(body, status.ways, wordsIn(language))
       audit({ kind: 'report', id: status.reportId, reason: 'Wishes about contact by the private link' })
       if (!read.ok) return wishesPage(context, status.ways, body, read.errors)
@@ -229,8 +229,8 @@ export const statusPageRoutes: readonly Route[] = [
   }),
 ]
 
-async function openStatus({ db, params, language, audit }: Of): Promise<Status> {
-  const status = await getStatus(db, params.secret, language)
+async function openStatus({ db, params, clock, language, audit }: Of): Promise<Status> {
+  const status = await getStatus(db, params.secret, language, clock)
   audit({ kind: 'report', id: status.reportId, reason: 'Opened by the private link' })
   return status
 }

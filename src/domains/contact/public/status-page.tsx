@@ -12,6 +12,7 @@ import {
   Tag,
   Textarea,
 } from '#platform/govuk'
+import { StatusFollowingPart } from '../followers/known-place-part.tsx'
 import type { News, Status } from './find-status.ts'
 import { inLanguageOf } from './in-language-of.ts'
 import type { NextStep } from './next-step.ts'
@@ -73,6 +74,9 @@ export function StatusPage(props: StatusPageProps): Html {
       <h2 class="govuk-heading-m">{words.status.whatNext}</h2>
       <Next {...parts} />
       <OfCase {...parts} />
+      {status.following !== undefined && (
+        <StatusFollowingPart tag={frame.asked?.tag} following={status.following} address={props.address} />
+      )}
       <Again {...parts} />
       <Thread {...parts} />
       <CaseReview {...parts} />

@@ -13,14 +13,6 @@ grant update (next_due_on, missed_on, called_at, band, retime, tell_close_by, en
   to openasb_worker;
 grant select, insert on satisfaction_survey to openasb_worker;
 
--- Whether the actor is a person of the organisation that leads the case, and sees it.
-create or replace function keeps_contact(of_case uuid) returns boolean
-language sql stable set search_path from current
-as $$
-  select my_member() is not null and exists (select from asb_case
-    where asb_case.id = of_case and asb_case.organisation_id = any (my_organisations()))
-$$;
-
 alter table contact_plan enable row level security;
 drop policy if exists read_plan on contact_plan;
 -- Said in full and not by the function above, which would be called for each row of a list.

@@ -27,8 +27,8 @@ export const surveyRoutes: readonly Route[] = [
     params,
     query: z.object({ done: z.literal('1').optional().catch(undefined) }),
     async handler(context) {
-      const { db, params, language, audit, query } = context
-      const status = await getStatus(db, params.secret, language)
+      const { db, params, clock, language, audit, query } = context
+      const status = await getStatus(db, params.secret, language, clock)
       audit({ kind: 'report', id: status.reportId, reason: 'Opened by the private link' })
       const { survey } = await readToldOfCase(db, params.secret)
       const state =
@@ -52,8 +52,8 @@ export const surveyRoutes: readonly Route[] = [
     limit,
     repeatable: true,
     async handler(context) {
-      const { db, params, body: typed, language, audit } = context
-      const status = await getStatus(db, params.secret, language)
+      const { db, params, body: typed, clock, language, audit } = context
+      const status = await getStatus(db, params.secret, language, clock)
       audit({ kind: 'report', id: status.reportId, reason: 'Survey by the private link' })
       const { survey } = await readToldOfCase(db, params.secret)
       if (survey === null) return surveyPage(context, 'not_asked', {}, [])

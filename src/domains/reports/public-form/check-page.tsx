@@ -25,6 +25,8 @@ type PageProps = {
   fingerprint: string
   /** The answers changed elsewhere while an earlier page like this was open. */
   haveChanged: boolean
+  /** What another domain says beside it. */
+  part?: ((tag: string | undefined) => Html) | undefined
 }
 
 /** Everything that will be sent, and nothing else. */
@@ -37,6 +39,7 @@ export function CheckPage({
   back,
   fingerprint,
   haveChanged,
+  part,
 }: PageProps): Html {
   const words = wordsIn(frame.asked?.tag)
   const { check } = words.form
@@ -70,6 +73,7 @@ export function CheckPage({
           },
         ]}
       />
+      {part?.(frame.asked?.tag)}
       <h2 class="govuk-heading-m">{check.send}</h2>
       <p class="govuk-body">
         <Sentence text={check.whoGetsIt} />

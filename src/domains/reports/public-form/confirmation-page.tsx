@@ -8,10 +8,12 @@ type PageProps = {
   /** With the host, to be copied. */
   statusLink: string
   statusHref: string
+  /** What another domain says beside it. */
+  part: ((tag: string | undefined) => Html) | undefined
 }
 
 /** The reference, what happens next, and the link to see it happen. */
-export function ConfirmationPage({ frame, reference, statusLink, statusHref }: PageProps): Html {
+export function ConfirmationPage({ frame, reference, statusLink, statusHref, part }: PageProps): Html {
   const { done } = wordsIn(frame.asked?.tag).form
   return (
     <Layout {...publicFrame(frame)} title={done.title}>
@@ -27,6 +29,7 @@ export function ConfirmationPage({ frame, reference, statusLink, statusHref }: P
           {statusLink}
         </a>
       </p>
+      {part?.(frame.asked?.tag)}
       <ProseText prose={done.body} />
     </Layout>
   )

@@ -37,7 +37,7 @@ beforeAll(async () => {
     await publishQuestionSets(owner, questionSets)
     await addCouncilWithAdvice(owner)
   })
-  site = await startPublicServer(testDatabase.installation, publicFormRoutes, { clock })
+  site = await startPublicServer(testDatabase.installation, publicFormRoutes(), { clock })
 })
 afterAll(async () => {
   await site.close()

@@ -35,7 +35,7 @@ beforeAll(async () => {
   })
   site = await startPublicServer(
     testDatabase.installation,
-    [...publicFormRoutes, ...draftEvidenceRoutes(openEvidence(folder)), ...statusPageRoutes],
+    [...publicFormRoutes(), ...draftEvidenceRoutes(openEvidence(folder)), ...statusPageRoutes],
     { clock },
   )
 })

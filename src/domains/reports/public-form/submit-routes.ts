@@ -8,6 +8,7 @@ import { type Frame, forAnybody, page, type Route, redirect, route } from '#plat
 import { englishTag } from '#platform/language'
 import { fileReport } from '../file-report.ts'
 import { pageAddress, statusAddress } from './addresses.ts'
+import type { BesideReport } from './beside-report.ts'
 import { CheckPage } from './check-page.tsx'
 import { ConfirmationPage } from './confirmation-page.tsx'
 import {
@@ -26,7 +27,7 @@ import { needsEnglish, toReport } from './to-report.ts'
 const ofDraft = z.object({ draft: z.string().max(200) })
 
 /** Checking, sending and what is shown afterwards. */
-export const submitRoutes: readonly Route[] = [
+export const submitRoutes = (beside: BesideReport): readonly Route[] => [
   route({
     method: 'GET',
     url: '/report/:draft/check',
@@ -42,7 +43,9 @@ export const submitRoutes: readonly Route[] = [
       const path = pathOf(journey, draft.sent, now)
       const missing = firstToAnswer(path)
       if (missing) return redirect(pageAddress(draft.secret, missing.id))
-      return page(checkPage(draft, journey, path, await countEvidence(db, draft.submissionId)))
+      const { part } = await beside(db, reportedBy(draft, path), clock)
+      const files = await countEvidence(db, draft.submissionId)
+      return page(checkPage(draft, journey, path, files, { part }))
     },
   }),
   route({
@@ -102,13 +105,15 @@ export const submitRoutes: readonly Route[] = [
     audit: 'nothing',
     params: ofDraft,
     holding: holdingDraft,
-    async handler({ db, params, origin, language }) {
-      const { secret, submissionId, submittedAt } = await getDraft(db, params.draft, language)
+    async handler({ db, params, origin, clock, language }) {
+      const { secret, set, submissionId, submittedAt } = await getDraft(db, params.draft, language)
       if (!submittedAt) return redirect(pageAddress(secret, 'check'))
       const { reference } = await getFiled(db, submissionId)
       const statusHref = statusAddress(statusSecretOf(secret))
       const statusLink = `${origin}${language === englishTag ? statusHref : inLanguage(statusHref, language)}`
-      return page((frame) => ConfirmationPage({ frame, reference, statusHref, statusLink }))
+      const reported = { asbType: set.asbType, location: undefined, statusSecret: statusSecretOf(secret) }
+      const { part } = await beside(db, reported, clock)
+      return page((frame) => ConfirmationPage({ frame, reference, statusHref, statusLink, part }))
     },
   }),
 ]
@@ -122,7 +127,7 @@ function checkPage(
   { set }: Journey,
   path: readonly Reached[],
   files: number,
-  { haveChanged = false } = {},
+  { haveChanged = false, part }: { haveChanged?: boolean; part?: PagePart | undefined } = {},
 ) {
   const { secret } = draft
   return (frame: Frame) =>
@@ -135,7 +140,16 @@ function checkPage(
       back: pageAddress(secret, 'evidence'),
       fingerprint: fingerprintOf(draft, pagesOf(path)),
       haveChanged,
+      part,
     })
+}
+
+type PagePart = Awaited<ReturnType<BesideReport>>['part']
+
+/** What the answers so far say of type and place. */
+function reportedBy({ set }: Draft, path: readonly Reached[]): Parameters<BesideReport>[1] {
+  const location = path.flatMap(({ reading }) => (reading?.ok ? (reading.adds.location ?? []) : [])).at(-1)
+  return { asbType: set.asbType, location, statusSecret: undefined }
 }
 
 function pagesOf(path: readonly Reached[]): string[] {

@@ -5,6 +5,7 @@ import type { Frame } from '#platform/http'
 import { RowsTable } from '#platform/lists'
 import { bandNames, bands, type Instrument } from '../instrument.ts'
 import type { Cadence, SetCadence } from './cadence.ts'
+import { nudgeOn } from './nudge.ts'
 
 export type LevelHolder = { id: string; memberName: string; level: string; validFrom: string }
 
@@ -53,7 +54,7 @@ function OneCadence({ organisationName, validFrom, source, cadence }: SetCadence
     <section>
       <h2 class="govuk-heading-m">{`${organisationName ?? 'Every organisation without one of its own'}, from ${formatDate(validFrom)}`}</h2>
       <p class="govuk-body">
-        {`Risk is assessed ${firstAssessmentDays} days after a case is opened at the latest, and is stale ${staleAfterDays} days after it was due. A victim hears from us within ${contact.firstWorkingDays} working days, ${contact.workingDays.unassessed} where the risk is not assessed; a contact is missed ${contact.missedAfterWorkingDays} working days after it was due.`}
+        {`Risk is assessed ${firstAssessmentDays} days after a case is opened at the latest, and is stale ${staleAfterDays} days after it was due. A victim hears from us within ${contact.firstWorkingDays} working days, ${contact.workingDays.unassessed} where the risk is not assessed; a contact is missed ${contact.missedAfterWorkingDays} working days after it was due. ${nudgeWords(cadence, validFrom)}`}
       </p>
       <RowsTable
         caption={`Cadence from ${validFrom}`}
@@ -71,6 +72,11 @@ function OneCadence({ organisationName, validFrom, source, cadence }: SetCadence
       <p class="govuk-hint">{source}</p>
     </section>
   )
+}
+
+function nudgeWords(cadence: Cadence, day: string): string {
+  const { afterUpdates, withinDays } = nudgeOn(cadence, day)
+  return `Whoever leads is nudged after ${afterUpdates} updates in ${withinDays} days without an answer.`
 }
 
 function Holders({
@@ -164,6 +170,13 @@ export const cadenceNumbers = (cadence: Cadence): readonly (readonly [string, st
   ],
 ]
 
+/** When whoever leads is nudged because nobody answers; an organisation need not say. */
+const nudgeNumbers = ({ contact: { nudge } }: Cadence) =>
+  [
+    ['nudge_updates', 'Updates without an answer after which you are nudged', nudge?.afterUpdates],
+    ['nudge_days', 'Days within which they are counted', nudge?.withinDays],
+  ] as const
+
 function CadenceForm({ present, instruments, organisationName, typed, errors }: CadencePageProps): Html {
   const heldOr = (name: string, held: number | undefined) =>
     typed[name] === undefined ? String(held ?? '') : typedValue(typed, name)
@@ -187,6 +200,18 @@ function CadenceForm({ present, instruments, organisationName, typed, errors }: 
           inputmode="numeric"
           classes="govuk-input--width-4"
           label={{ text }}
+          value={heldOr(name, held)}
+          errorMessage={errorOf(errors, name)}
+        />
+      ))}
+      {nudgeNumbers(present).map(([name, text, held]) => (
+        <TextInput
+          name={name}
+          id={name}
+          inputmode="numeric"
+          classes="govuk-input--width-4"
+          label={{ text }}
+          hint={{ text: 'Empty for the usual number' }}
           value={heldOr(name, held)}
           errorMessage={errorOf(errors, name)}
         />

@@ -183,14 +183,20 @@ function readTyped(
         : [{ name, band, level: code, everyDays: number(name) }]
     }),
   )
-  const names = [...cadenceNumbers(present).map(([name]) => name), ...signs.map(({ name }) => name)]
+  const nudges = ['nudge_updates', 'nudge_days'].filter((name) => typedValue(typed, name).trim() !== '')
+  const names = [
+    ...cadenceNumbers(present).map(([name]) => name),
+    ...signs.map(({ name }) => name),
+    // One of the two alone says nothing.
+    ...(nudges.length === 0 ? [] : ['nudge_updates', 'nudge_days']),
+  ]
   const errors = [
     ...(isLocalDate(from) && from > day
       ? []
       : [{ field: 'from', anchor: 'from', message: 'Enter a day from tomorrow on' }]),
     ...names
       .filter((name) => !isCount(number(name)))
-      .map((name) => ({ field: name, anchor: name, message: 'Enter a number of days, 1 or more' })),
+      .map((name) => ({ field: name, anchor: name, message: 'Enter a whole number, 1 or more' })),
     ...(typedValue(typed, 'source').trim() === ''
       ? [{ field: 'source', anchor: 'source', message: 'Say where it was decided' }]
       : []),
@@ -221,6 +227,9 @@ function readTyped(
         high: number('contact_high'),
       },
       missedAfterWorkingDays: number('missed'),
+      ...(nudges.length === 0
+        ? {}
+        : { nudge: { afterUpdates: number('nudge_updates'), withinDays: number('nudge_days') } }),
     },
   })
   return { cadence, errors: [] }

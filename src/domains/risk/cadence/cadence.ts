@@ -10,6 +10,9 @@ import { bands } from '../instrument.ts'
 const code = z.string().regex(/^[a-z][a-z0-9_]*$/)
 const days = z.int().positive()
 
+/** After how many updates without an answer, and within how many days, those who lead are nudged. */
+export const nudgeSchema = z.object({ afterUpdates: z.int().positive(), withinDays: days })
+
 /** How often risk is assessed again and signed off, and victims are contacted. */
 export const cadenceSchema = z
   .object({
@@ -29,6 +32,8 @@ export const cadenceSchema = z
       workingDays: z.object({ unassessed: days, standard: days, medium: days, high: days }),
       /** Working days after a contact was due from which it is missed, and somebody is called. */
       missedAfterWorkingDays: days,
+      /** Left out where the usual one holds. */
+      nudge: nudgeSchema.optional(),
     }),
   })
   .refine(
