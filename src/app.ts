@@ -30,6 +30,7 @@ import { evidencePanel, evidenceStaffRoutes, openEvidence, statusEvidenceRoutes 
 import { identifyMachine } from '#domains/feed'
 import { governanceRoutes } from '#domains/governance'
 import { incidentPanel, intakeDeskRoutes, open311Routes, referralRoutes } from '#domains/intake'
+import { layerRoutes } from '#domains/layers'
 import {
   type DemoSettings,
   demoUrl,
@@ -239,6 +240,7 @@ export function listRoutes(
     ...riskRoutes,
     ...peopleRoutes,
     ...groupRoutes,
+    ...layerRoutes,
     ...flagRoutes,
     ...safetyNetRoutes,
     ...caseRoutes({ tabs: caseTabs, panels: [caseRiskPanel], holds: [reviewHold] }),
@@ -296,7 +298,18 @@ const caseTabs: readonly CaseTab[] = [
 ]
 
 /** Pages of other domains that stand on the index of analysis, in this order. */
-const analysisPlaces: readonly AnalysisPlace[] = []
+const analysisPlaces: readonly AnalysisPlace[] = [
+  {
+    text: 'Context layers',
+    href: '/layers',
+    says: 'Figures of partners by area, beside the reports and counted in none of them.',
+  },
+  {
+    text: 'People’s places over incidents',
+    href: '/layers/overlay',
+    says: 'Where people of open cases live, over what was reported: by permission, for a purpose, written down.',
+  },
+]
 
 /** A bearer token is a machine, a session cookie a member, neither is anybody. */
 function identifyBy(byCookie: HttpServices['identify'], web: Database): HttpServices['identify'] {
@@ -320,7 +333,7 @@ const recordNavigation: readonly Place[] = [
   { text: 'Shared with us', href: '/shared' },
   { text: 'Hand-overs', href: '/hand-overs' },
 ]
-const analysisNavigation: readonly Place[] = [{ text: 'Analysis', href: '/analysis' }]
+const analysisNavigation: readonly Place[] = [{ text: 'Analysis', href: '/analysis', below: ['/layers'] }]
 const caseworkNavigation: readonly Place[] = [
   { text: 'Evidence', href: '/evidence/waiting', below: ['/evidence'] },
   { text: 'Reporters', href: '/contact' },

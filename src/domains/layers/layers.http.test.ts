@@ -1,17 +1,27 @@
+import { globSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { caseRoutes } from '#domains/cases'
 import { governanceRoutes } from '#domains/governance'
 import { groupRoutes, groupWork, peopleRoutes } from '#domains/people'
+import { routes as placeRoutes } from '#domains/places'
+import { triageRoutes } from '#domains/triage'
 import { workRoutes } from '#domains/work'
 import type { MemberActor } from '#platform/actor'
 import { openSigningKey } from '#platform/audit'
 import { addDays, fixedClock, londonDateOf } from '#platform/clock'
-import { asOwner } from '#platform/database'
+import { asOwner, projectRoot } from '#platform/database'
 import { newId, newReference } from '#platform/ids'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
-import { NORTH, type Partnership, POLICE, seedPartnership } from '../../../test/support/partnership.ts'
+import {
+  NORTH,
+  type Partnership,
+  POLICE,
+  seedPartnership,
+  testAgreement,
+} from '../../../test/support/partnership.ts'
 import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
 import { addGovernor } from '../../../test/support/subject-access.ts'
+import { layerRoutes } from './index.ts'
 
 let testDatabase: TestDatabase
 let partnership: Partnership
@@ -84,6 +94,9 @@ beforeAll(async () => {
   staff = await startStaffServer(
     testDatabase.installation,
     [
+      ...layerRoutes,
+      ...placeRoutes,
+      ...triageRoutes,
       ...groupRoutes,
       ...peopleRoutes,
       ...caseRoutes(),
@@ -291,4 +304,191 @@ test('a request of a person finds their memberships, lapsed ones too, and erasur
   )
   await query('delete from profile where id = $1', [other])
   expect(await query('select id from group_member where profile_id = $1', [other])).toEqual([])
+})
+
+// ---------------------------------------------------------------- context layers
+
+const newLayer = {
+  name: 'Ambulance calls to assaults',
+  source: 'The ambulance service, dispatch system',
+  licence: 'For the partnership only',
+  area: 'ward',
+  agreement: testAgreement,
+  seenBy: String(POLICE),
+  until: addDays(day, 90),
+}
+
+async function describe(changes: Record<string, string> = {}): Promise<string> {
+  const { status, location = '' } = await staff.post('/layers', { ...newLayer, ...changes }, people.analyst)
+  expect(status).toBe(303)
+  return location
+}
+
+async function handIn(address: string, rows: string, as = people.analyst) {
+  const { statusCode, body, headers } = await staff.server.inject({
+    method: 'POST',
+    url: `${address}/versions`,
+    headers: {
+      cookie: `member=${as.memberId}`,
+      'sec-fetch-site': 'same-origin',
+      'content-type': 'multipart/form-data; boundary=end',
+    },
+    payload: `--end\r\ncontent-disposition: form-data; name="rows"\r\n\r\n${rows}\r\n--end--\r\n`,
+  })
+  return { status: statusCode, body, location: String(headers.location ?? '') }
+}
+
+const publish = (draft: string, fields: Record<string, string> = {}) =>
+  staff.post(`${draft}/publish`, { seen: '1', ...fields }, people.analyst)
+const figures = 'Ward,Month,Calls\nZ05000001,2026-09,1000000\nCastle,2026-09,12\nZ05000001,2026-08,7'
+
+test('a layer says whose figures it holds, under which agreement and licence, for whom and until when', async () => {
+  const { status, body } = await staff.post('/layers', { agreement: testAgreement }, people.analyst)
+  expect(status).toBe(422)
+  for (const missing of [
+    'what the layer is called',
+    'where the figures come from',
+    'which licence',
+    'the last day',
+  ])
+    expect(body).toContain(missing)
+  expect((await staff.post('/layers', { ...newLayer, seenBy: '' }, people.analyst)).body).toContain(
+    'Choose at least one organisation',
+  )
+  expect((await staff.post('/layers', newLayer, people.officer)).status).toBe(403)
+})
+
+test('a sheet is looked at before it is published: columns placed, every wrong row told, small counts confirmed', async () => {
+  const address = await describe()
+  const wrong = await handIn(address, 'Ward,Month,Calls\nZ9,2026-09,4\nCastle,2026-09,many')
+  expect(wrong.status).toBe(303)
+  const look = await staff.get(wrong.location, people.analyst)
+  expect(look.body).toContain('Row 1: No ward of today has the code or name “Z9”')
+  expect(look.body).toContain('Row 2: “many” is not a number from 0 up')
+  expect((await publish(wrong.location)).body).toContain('Put right every row')
+  expect((await staff.post(`${wrong.location}/discard`, {}, people.analyst)).status).toBe(303)
+  expect((await staff.get(wrong.location, people.analyst)).status).toBe(404)
+
+  const { location } = await handIn(address, 'Place,Zeit,N\nCastle,2026-09,4')
+  expect((await publish(location)).status).toBe(422)
+  await staff.post(
+    `${location}/columns`,
+    { column_0: 'area', column_1: 'period', column_2: 'value' },
+    people.analyst,
+  )
+  expect((await publish(location)).body).toContain('Say that the small counts may be shown')
+  expect((await publish(location, { seen: '0', small: 'yes' })).status).toBe(409)
+  expect((await publish(location, { small: 'yes' })).status).toBe(303)
+  expect((await staff.get(address, people.analyst)).body).toContain('1 figures')
+})
+
+test('a sheet that names anybody is refused as a whole, and nothing of it is kept or shown again', async () => {
+  const address = await describe({ name: 'Visits' })
+  const { status, body } = await handIn(address, 'Ward,Tenant name,Calls\nCastle,Kevin Smith,12')
+  expect(status).toBe(422)
+  expect(body).toContain('is about people')
+  expect(body).toContain('looks like a person’s name')
+  expect(body).toContain('Nothing of the sheet was kept')
+  expect(body).not.toContain('Castle,Kevin')
+  expect(
+    await query('select id from context_layer_version where layer_id = $1', [
+      address.replace('/layers/', ''),
+    ]),
+  ).toEqual([])
+})
+
+test('who is named under the agreement sees it while both are parties and it is not withdrawn; open data everybody', async () => {
+  const address = await describe({ name: 'Fly-tips' })
+  const { location } = await handIn(address, figures)
+  expect((await staff.get(address, people.police)).status).toBe(404)
+  await publish(location)
+  const page = await staff.get(address, people.police)
+  expect(page.body).toContain('1,000,000')
+  expect(page.body).toContain('counted in none of its lists, figures or feeds')
+  expect((await staff.get('/layers', people.police)).body).toContain('Fly-tips')
+  expect((await staff.get(location, people.police)).status).toBe(403)
+  expect((await staff.get(address, people.south)).status).toBe(404)
+  expect((await staff.get(`${address}?period=2026-08`, people.analyst)).body).toContain(
+    'Calls, 2026-08'.slice(7),
+  )
+  const map = await staff.get(`${address}/figures.geojson?period=2026-09`, people.police)
+  const { features } = JSON.parse(map.body)
+  const shades = features.map(({ properties }: { properties: object }) => properties)
+  expect(shades).toContainEqual({ name: 'Millbrook: 1000000', level: 9 })
+  expect(shades).toContainEqual({ name: 'Harbour' })
+
+  await query(
+    `update agreement_party set left_on = current_date where agreement_id = $1 and organisation_id = ${POLICE}`,
+    [testAgreement],
+  )
+  expect((await staff.get(address, people.police)).status).toBe(404)
+  await query('update agreement_party set left_on = null')
+  // New figures take the place of those before, which are kept.
+  const again = await handIn(address, 'Ward,Month,Calls\nCastle,2026-10,30')
+  await publish(again.location, { seen: '2' })
+  const newer = await staff.get(address, people.analyst)
+  expect(newer.body).toContain('Version 1, replaced: 3 figures')
+  expect(newer.body).toContain('Version 2, shown: 1 figures')
+  expect((await staff.get(address, people.police)).body).not.toContain('1,000,000')
+  expect((await staff.post(`${address}/withdraw`, { version: '3' }, people.analyst)).status).toBe(422)
+  await staff.post(`${address}/withdraw`, { version: '3', because: 'Wrong month' }, people.analyst)
+  expect((await staff.get(address, people.police)).status).toBe(404)
+  expect((await staff.get(address, people.analyst)).body).toContain('Wrong month')
+
+  const open = await describe({ name: 'Streetlights', agreement: 'open', area: 'grid' })
+  const grid = await handIn(open, 'Square,Count\nSK 58 04,60\nSK 59 04,20')
+  await publish(grid.location)
+  expect((await staff.get(open, people.south)).body).toContain('SK 58 04')
+  const squares = JSON.parse((await staff.get(`${open}/figures.geojson`, people.south)).body)
+  expect(squares.features).toHaveLength(2)
+})
+
+test('a million handed in changes no list, no figure and no feed: nothing of the product reads the figures but their own pages', async () => {
+  const lists = ['/queue', '/cases', '/profiles', '/groups', '/work']
+  const feeds = (
+    await query<{ name: string }>(
+      `select viewname as name from pg_views where schemaname = current_schema() and viewname like 'feed_%' order by 1`,
+    )
+  ).map(({ name }) => name)
+  const everything = async () => [
+    ...(await Promise.all(lists.map(async (url) => (await staff.get(url, people.supervisor)).body))),
+    ...(await Promise.all(
+      feeds.map((name) =>
+        asOwner(testDatabase.installation, async (owner) => {
+          await owner.query(
+            `set local openasb.circles = '${NORTH}'; set local openasb.organisations = '${NORTH}'`,
+          )
+          return JSON.stringify((await owner.query(`select * from ${name}`)).rows)
+        }),
+      ),
+    )),
+  ]
+  const before = await everything()
+  const address = await describe({ name: 'A million' })
+  const { location } = await handIn(address, figures)
+  await publish(location)
+  expect(await everything()).toEqual(before)
+  expect(feeds).toContain('feed_report')
+  expect(before[0]).toContain('Queue')
+
+  const tables = ['context_layer', 'context_layer_version', 'context_layer_value']
+  for (const table of tables)
+    expect(
+      await query(
+        `select role from unnest(array['openasb_feed', 'openasb_worker', 'openasb_identity']) as role
+         where has_table_privilege(role, '${table}', 'select')`,
+      ),
+    ).toEqual([])
+  expect(
+    await query(`select relname from pg_depend join pg_rewrite on pg_rewrite.oid = objid
+      join pg_class on pg_class.oid = ev_class where refobjid = any ('{${tables.join(',')}}'::regclass[])
+      and relname <> all ('{${tables.join(',')}}')`),
+  ).toEqual([])
+  expect(await query(`select proname from pg_proc where prosrc like '%context_layer%'`)).toEqual([])
+  const readers = globSync('src/**/*.{ts,tsx,sql}', { cwd: projectRoot }).filter(
+    (file) =>
+      !file.replaceAll('\\', '/').startsWith('src/domains/layers/') &&
+      readFileSync(`${projectRoot}/${file}`, 'utf8').includes('context_layer_'),
+  )
+  expect(readers).toEqual([])
 })

@@ -82,6 +82,12 @@ export function PatternsPage(props: PatternsPageProps): Html {
             fit="points"
           />
         )}
+        <p class="govuk-body">
+          <a class="govuk-link" href="/layers">
+            Figures of partners for the area
+          </a>
+          , which are counted nowhere here.
+        </p>
         <RowsTable
           caption="Places, most often first"
           head={['Place', 'Reports', 'Which']}
