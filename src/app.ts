@@ -304,11 +304,6 @@ const analysisPlaces: readonly AnalysisPlace[] = [
     href: '/layers',
     says: 'Figures of partners by area, beside the reports and counted in none of them.',
   },
-  {
-    text: 'People’s places over incidents',
-    href: '/layers/overlay',
-    says: 'Where people of open cases live, over what was reported: by permission, for a purpose, written down.',
-  },
 ]
 
 /** A bearer token is a machine, a session cookie a member, neither is anybody. */

@@ -48,6 +48,12 @@ const links: readonly (LandingLink & { roles: readonly string[] })[] = [
     roles: ['coordinator', 'supervisor'],
   },
   {
+    text: 'Context layers',
+    href: '/layers',
+    about: 'Figures of areas that partners put beside the records, which are counted nowhere.',
+    roles: ['coordinator'],
+  },
+  {
     text: 'Questions',
     href: '/question-sets',
     about: 'What the public is asked about each type, what is proposed, and from which day it is asked.',
