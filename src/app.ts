@@ -51,6 +51,7 @@ import { documentsTab, powerRoutes, powersTab, powerWork } from '#domains/powers
 import { impactNotices, impactRoutes, impactWork } from '#domains/protection'
 import { problemPageFor } from '#domains/public-pages'
 import { questionSetRoutes } from '#domains/question-sets'
+import { openRecorder, type Recorder, serviceRoutes } from '#domains/reliability'
 import { draftEvidenceRoutes, handlingRoutes, publicFormRoutes, reportStaffRoutes } from '#domains/reports'
 import {
   appealWork,
@@ -98,7 +99,7 @@ import { type Clock, systemClock } from '#platform/clock'
 import { type Database, type Installation, openDatabase } from '#platform/database'
 import { fileRoutes, openFiles } from '#platform/files'
 import { buildServer, type Frame, type HttpServices, type Route } from '#platform/http'
-import { openJobs } from '#platform/jobs'
+import { type Jobs, openJobs } from '#platform/jobs'
 import { receiptRoutes } from '#platform/messages'
 import { openApiRoute } from '#platform/openapi'
 import { openSignIn } from '#platform/sign-in'
@@ -123,6 +124,8 @@ export type App = {
   routes: readonly Route[]
   /** What demo sign-in links need, in demo mode. */
   demo: DemoSettings | undefined
+  /** What is counted of the answers, and what journeys through the service need. */
+  watched: { recorder: Recorder; web: Database; jobs: Jobs }
   close(): Promise<void>
 }
 
@@ -147,6 +150,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const demo = settings.demo ? { installation, signIn, database: identity, clock } : undefined
 
   const routes = listRoutes(options, { signIn, members, directories, identity, clock, demo })
+  const recorder = openRecorder()
   const services: HttpServices = {
     databases: { web, feed },
     jobs,
@@ -159,6 +163,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     // Who is whoever a test likes has proved it.
     reentry: { ...reentryBy(signIn), ...(options.identify ? { provedLately: async () => true } : {}) },
     originOf: () => settings.origin,
+    ...(settings.watchesService ? { answered: recorder.note } : {}),
     secure: settings.origin.startsWith('https:'),
   }
   const server = await buildServer(services, routes, settings)
@@ -166,6 +171,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     server,
     routes,
     demo,
+    watched: { recorder, web, jobs },
     async close() {
       await server.close()
       await Promise.all([jobs.stop(), signIn.close()])
@@ -269,6 +275,7 @@ export function listRoutes(
       notices: [clearanceNotices, impactNotices],
     }),
     ...impactRoutes(surroundingsOf(settings, () => all)),
+    ...serviceRoutes,
     ...organisationRoutes({ signIn, members, directories, identity, clock, nameAreas, demo }),
     ...questionSetRoutes,
     ...reorganisationRoutes({ readRouting, findMatchingRule }),
@@ -352,6 +359,7 @@ const partnershipPaths = [
   '/directory',
   '/intake',
   '/question-sets',
+  '/service',
 ]
 const safetyNavigation: readonly Place[] = [{ text: 'Safety net', href: '/safety-net' }]
 const partnershipNavigation: readonly Place[] = [

@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg'
 import pino from 'pino'
 import { openEvidence } from '#domains/evidence'
 import { demoSignInLinks } from '#domains/organisations'
+import { watchService, webJourneys } from '#domains/reliability'
 import { systemClock, today } from '#platform/clock'
 import { asOwner, type Installation } from '#platform/database'
 import { generateDemo, loadDemo, loadEvidence } from '../packs/demo/index.ts'
@@ -58,6 +59,16 @@ export async function serveProduct(
   const app = await buildApp({ installation, settings, logger, county: 'Saltmarshire' })
   const worker = await runWorker(installation, logger, settings)
   await app.server.listen({ host, port })
+  const { recorder, web, jobs } = app.watched
+  const watching = settings.watchesService
+    ? watchService({
+        recorder,
+        database: web,
+        journeys: webJourneys({ server: app.server, web, jobs, clock: systemClock }),
+        clock: systemClock,
+        logger,
+      })
+    : undefined
   const links = app.demo === undefined ? [] : await demoSignInLinks(app.demo)
   return {
     signInLinks: links.map(({ role, path, name, organisation }) => ({
@@ -65,6 +76,7 @@ export async function serveProduct(
       url: `${settings.origin}${path}`,
     })),
     async close() {
+      await watching?.stop()
       await app.close()
       await worker.close()
     },

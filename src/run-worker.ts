@@ -19,6 +19,13 @@ import { takeDroppedFiles, tidySheets } from '#domains/intake'
 import { carryOutReorganisations, longestStageMs } from '#domains/organisations'
 import { tellPanels } from '#domains/panels'
 import { matchDue } from '#domains/people'
+import {
+  openRecorder,
+  tidyReliability,
+  watchOutages,
+  watchService,
+  workerJourneys,
+} from '#domains/reliability'
 import { tidyDrafts } from '#domains/reports'
 import { keepLedger, putInReviewLink } from '#domains/reviews'
 import { watchSafetyNet } from '#domains/safety-net'
@@ -64,6 +71,8 @@ const watchEveryMs = 5_000
 const dropEveryMs = 5_000
 /** How often new reports are taken into the ledger of complaints. */
 const countEveryMs = 2_000
+/** How often it is asked whether a journey through the service failed. */
+const outagesEveryMs = 10_000
 /** How often what was shared until now is taken back; an expired share may be seen for so long at most. */
 const lapseEveryMs = 60_000
 
@@ -81,6 +90,7 @@ export async function runWorker(
     origin = 'http://localhost:3000',
     messages = { from: usualFrom(origin) },
     outboxFolder: messageFolder = outboxFolder,
+    watchesService = false,
   }: Partial<
     Pick<
       Settings,
@@ -93,6 +103,7 @@ export async function runWorker(
       | 'dropFolder'
       | 'messages'
       | 'outboxFolder'
+      | 'watchesService'
     >
   > = {},
 ): Promise<{ close(): Promise<void> }> {
@@ -125,6 +136,7 @@ export async function runWorker(
     await database.withActor(system, tidySheets)
     await database.withActor(system, (db) => tidyFiles(db, files, systemClock.now()))
     await database.withActor(system, tidySubjectAccess(systemClock))
+    await database.withActor(system, (db) => tidyReliability(db, systemClock.now()))
     await tidyEvidence({ database, store: evidence, clock: systemClock })
     await database.withActor(system, (db) => markOverdueHandOvers(db, systemClock))
   }
@@ -200,8 +212,21 @@ export async function runWorker(
     },
     onError,
   )
+  const service = watchesService
+    ? [
+        repeat(outagesEveryMs, () => watchOutages(database, { clock: systemClock, logger, origin }), onError),
+        watchService({
+          recorder: openRecorder(),
+          database,
+          journeys: workerJourneys(database, systemClock),
+          clock: systemClock,
+          logger,
+        }),
+      ]
+    : []
   return {
     async close() {
+      await Promise.all(service.map((watching) => watching.stop()))
       await Promise.all([
         sending.stop(),
         watching.stop(),

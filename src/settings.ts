@@ -108,6 +108,9 @@ const environmentSchema = z.object({
     .min(20, 'must have 20 characters or more')
     .optional()
     .describe('The bearer token with which GOV.UK Notify sends delivery receipts'),
+  OPENASB_WATCH_SERVICE: onOrOff
+    .default(true)
+    .describe('Whether answers are counted and the service goes through itself every minute'),
   DATABASE_URL: z.string().optional(),
 })
 
@@ -119,6 +122,8 @@ export type Settings = {
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   authenticatorRequired: boolean
   busyAfterMs: number
+  /** Counts answers and makes journeys; left out, no. */
+  watchesService?: boolean
   /** Hosts that webhooks may reach inside the network; none when left out. */
   webhookHosts?: readonly string[] | undefined
   /** Left out, `seals` beside the database. */
@@ -158,6 +163,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, address: string): S
     logLevel: given.OPENASB_LOG_LEVEL,
     authenticatorRequired: given.OPENASB_AUTHENTICATOR === 'required',
     busyAfterMs: given.OPENASB_BUSY_AFTER_MS,
+    watchesService: given.OPENASB_WATCH_SERVICE,
     sealFolder: given.OPENASB_SEAL_FOLDER,
     filesFolder: given.OPENASB_FILES_FOLDER,
     dropFolder: given.OPENASB_DROP_FOLDER,

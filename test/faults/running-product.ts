@@ -72,6 +72,7 @@ export async function startProduct(
       OPENASB_SCHEMA: schema,
       OPENASB_DEMO: 'off',
       OPENASB_LOG_LEVEL: 'info',
+      OPENASB_WATCH_SERVICE: 'off',
       ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

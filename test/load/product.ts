@@ -29,6 +29,7 @@ export function settingsFor(url: string): Record<string, string> {
     OPENASB_DATA: join(projectRoot, 'var', 'load'),
     OPENASB_DEMO: 'on',
     OPENASB_TRUST_PROXY: 'on',
+    OPENASB_WATCH_SERVICE: 'off',
   }
 }
 

@@ -234,7 +234,7 @@ export function impactRoutes(surroundings: Surroundings): readonly Route[] {
           await saveDraft(db, actor, subject, read.value, seen)
           audit({
             kind: 'impact_assessment',
-            id: subject.agreementId ?? 'partnership',
+            ...(subject.agreementId ? { id: subject.agreementId } : {}),
             summary: isSent ? 'sent to be signed' : 'draft saved',
           })
           if (!isSent) return redirect(`${subjectAddress(subject.agreementId)}?saved=yes`)

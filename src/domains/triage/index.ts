@@ -1,9 +1,12 @@
 import { queueRoutes } from './queue-routes.ts'
 import { routingRoutes } from './routing-routes.ts'
 
+export { findQueue } from './find-queue.ts'
 export { type Destination, findMatchingRule, type RoutingRule } from './match-rule.ts'
+export { queueQuery } from './queue-filter.ts'
 export { readRouting } from './read-rules.ts'
 export { routeReports } from './route-reports.ts'
+export { simulateRouting } from './simulate.ts'
 export { reportsRouted, triageSubscriptions } from './subscriptions.ts'
 
 export const triageRoutes = [...queueRoutes, ...routingRoutes]

@@ -29,4 +29,4 @@ export {
   type TransactionParts,
 } from './route.ts'
 export { buildServer } from './server.ts'
-export type { HttpServices, ProblemPage } from './services.ts'
+export { type Answered, type HttpServices, ownAddress, type ProblemPage } from './services.ts'

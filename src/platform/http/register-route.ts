@@ -6,6 +6,7 @@ import type { Transaction } from '#platform/database'
 import { renderPage } from '#platform/govuk'
 import { readAsked, rememberAsked } from '#platform/language'
 import type { Answer } from './answer.ts'
+import { forAnybody } from './permission.ts'
 import { findDetour } from './reentry.ts'
 import { badRequest, forbidden, invalid, notFound, notSignedIn } from './refusal.ts'
 import type { Context, Route, TransactionParts } from './route.ts'
@@ -29,6 +30,7 @@ export function registerRoute(server: FastifyInstance, services: HttpServices, d
     url: declared.url,
     config: {
       machine: declared.machine !== undefined,
+      servedTo: servedTo(declared),
       ...(declared.streamed ? { streamed: true } : {}),
       ...(/[/+]xml$/.test(declared.machine?.bodyType ?? '') ? { readsXml: true } : {}),
       ...(declared.machine?.problem ? { problemDocument: declared.machine.problem } : {}),
@@ -118,6 +120,11 @@ export function registerRoute(server: FastifyInstance, services: HttpServices, d
       return send(answer, reply, services, request, actor)
     },
   })
+}
+
+function servedTo({ machine, permission }: Route): 'public' | 'staff' | 'machines' {
+  if (machine !== undefined) return 'machines'
+  return permission === forAnybody ? 'public' : 'staff'
 }
 
 /** No route forgets its audit: who names no record answers that nothing was done. */

@@ -12,7 +12,7 @@ import { projectRoot } from '#platform/database'
 import { answerUnreadableAddress, handleErrors } from './error-handler.tsx'
 import { registerRoute } from './register-route.ts'
 import type { ProblemDocument, Route } from './route.ts'
-import type { HttpServices } from './services.ts'
+import { type Answered, type HttpServices, ownAddress } from './services.ts'
 import { takeStreamedBodies } from './streamed-bodies.ts'
 
 declare module 'fastify' {
@@ -21,6 +21,7 @@ declare module 'fastify' {
     streamed?: boolean
     readsXml?: boolean
     problemDocument?: ProblemDocument
+    servedTo?: Answered['servedTo']
   }
   interface FastifyRequest {
     /** Who sends the request, once it is known; error pages keep them signed in. */
@@ -64,6 +65,7 @@ export async function buildServer(
   }
 
   logRequests(server)
+  countRequests(server, services)
   await server.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -133,6 +135,23 @@ function takeXml(server: FastifyInstance): void {
       throw Object.assign(new Error('This address takes no XML'), { statusCode: 415 })
   })
   server.addContentTypeParser(xmlTypes, { parseAs: 'string' }, (_request, body, done) => done(null, body))
+}
+
+/** Tells whoever counts of every answer, after it is sent. */
+function countRequests(server: FastifyInstance, { answered, clock }: HttpServices): void {
+  if (answered === undefined) return
+  server.addHook('onResponse', async (request, reply) => {
+    if (request.raw.socket.remoteAddress === ownAddress) return
+    answered({
+      servedTo: request.routeOptions.config.servedTo,
+      method: request.method,
+      route: request.routeOptions.url ?? 'unknown',
+      status: reply.statusCode,
+      ms: reply.elapsedTime,
+      at: clock.now(),
+      reference: request.id,
+    })
+  })
 }
 
 /** One line a request, with the route's pattern and not its address: addresses hold the secrets of links. */

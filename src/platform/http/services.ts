@@ -17,6 +17,23 @@ export type ProblemPage = {
   reference: string
 }
 
+/** A request that was answered, as whoever counts them is told: nothing of it is about a person. */
+export type Answered = {
+  /** Whom the route is for; undefined for files, unknown addresses and probes. */
+  servedTo: 'public' | 'staff' | 'machines' | undefined
+  method: string
+  /** The route's pattern, never the address. */
+  route: string
+  status: number
+  ms: number
+  at: Date
+  /** What stands on an error page and in the log. */
+  reference: string
+}
+
+/** Requests that the process sends itself come from here: no visitor's socket can have this address. */
+export const ownAddress = 'this process itself'
+
 /** What the server is given to work with. */
 export type HttpServices = {
   databases: Readonly<Record<ServedBy, Database>>
@@ -33,6 +50,8 @@ export type HttpServices = {
   signInUrl(returnTo: string): string
   /** Without it no sensitive act is allowed, and a form that comes too late is not kept. */
   reentry?: Reentry
+  /** Told of every answer but those to the process's own requests. It must not wait for anything. */
+  answered?(answer: Answered): void
   originOf(request: FastifyRequest): string
   /** Whether visitors reach this server over https (directly or through a proxy). */
   secure: boolean

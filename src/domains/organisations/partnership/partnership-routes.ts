@@ -66,6 +66,12 @@ const links: readonly (LandingLink & { roles: readonly string[] })[] = [
     roles: ['coordinator', 'supervisor', 'information_governance'],
   },
   {
+    text: 'How the service is',
+    href: '/service',
+    about: 'What is promised of the service, what it keeps, and what goes wrong now.',
+    roles: ['coordinator'],
+  },
+  {
     text: 'Reorganisations',
     href: '/organisations/reorganisations',
     about: 'Organisations and areas that merge or split, planned for a day.',
