@@ -1,87 +1,42 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   fileReport,
-  publicFormRoutes,
-  publishAsbTypes,
   publishQuestionSets,
   type QuestionSet,
   questionSetSchema,
   questionsOf,
-  reportStaffRoutes,
 } from '#domains/reports'
 import { routeReports } from '#domains/triage'
-import { anybody, type MemberActor, system } from '#platform/actor'
-import { addDays, londonDateOf } from '#platform/clock'
+import { anybody, system } from '#platform/actor'
+import { addDays } from '#platform/clock'
 import { asOwner, openDatabase } from '#platform/database'
 import { newId, newSecret } from '#platform/ids'
 import { questionSets } from '../../../packs/forms/index.ts'
-import { asbTypes, asbTypesValidFrom } from '../../../packs/types/index.ts'
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
-import { inNorthWest, type Partnership, seedPartnership } from '../../../test/support/partnership.ts'
-import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
-import { questionSetRoutes } from './index.ts'
+import { inNorthWest } from '../../../test/support/partnership.ts'
+import {
+  inDays,
+  openQuestionSetBench,
+  type QuestionSetBench,
+  soon,
+} from '../../../test/support/question-sets.ts'
 import { draftOf, type SetDraft } from './set-draft.ts'
 
-let database: TestDatabase
-let partnership: Partnership
-let staff: StaffServer
-let first: MemberActor
-let second: MemberActor
-let third: MemberActor
-let passed = 0
-let moment: string | undefined
-const clock = { now: () => (moment ? new Date(moment) : new Date(Date.now() + passed)) }
-const soon = addDays(londonDateOf(new Date()), 3)
-
-const ask = async <Row extends object>(query: string, values: unknown[] = []): Promise<Row[]> =>
-  asOwner(database.installation, async (owner) => (await owner.query<Row>(query, values)).rows)
-
-/** The same person with another role, in the database and in what the server knows of them. */
-async function inRole(person: MemberActor, role: string): Promise<MemberActor> {
-  await ask('update membership set role = $2 where member_id = $1', [person.memberId, role])
-  return {
-    ...person,
-    roles: [role],
-    duties: person.duties.map((duty) => ({ ...duty, role })),
-  } as MemberActor
-}
-
+let bench: QuestionSetBench
 beforeAll(async () => {
-  database = await createTestDatabase()
-  await asOwner(database.installation, async (owner) => {
-    await publishAsbTypes(owner, asbTypes, asbTypesValidFrom)
-    await publishQuestionSets(owner, questionSets)
-  })
-  partnership = await seedPartnership(database.installation)
-  first = await inRole(partnership.people.officer, 'coordinator')
-  second = await inRole(partnership.people.colleague, 'coordinator')
-  third = await inRole(partnership.people.analyst, 'information_governance')
-  staff = await startStaffServer(
-    database.installation,
-    [...questionSetRoutes, ...publicFormRoutes(), ...reportStaffRoutes([])],
-    [first, second, third, partnership.people.supervisor, partnership.people.police],
-    { clock },
-  )
+  bench = await openQuestionSetBench()
 })
-afterAll(async () => {
-  await staff.close()
-  await database.drop()
-})
-beforeEach(() => {
-  passed = 0
-  moment = undefined
-})
+afterAll(() => bench.close())
 
 async function newest(type: string): Promise<QuestionSet> {
-  const [row] = await ask<{ content: unknown }>(
+  const [row] = await bench.ask<{ content: unknown }>(
     'select content from question_set where asb_type = $1 order by version desc limit 1',
     [type],
   )
   return questionSetSchema.parse(row?.content)
 }
 
-async function beginOn(type: string, as = first): Promise<string> {
-  const { status, location = '' } = await staff.post(`/question-sets/types/${type}/drafts`, {}, as)
+async function beginOn(type: string, as = bench.first): Promise<string> {
+  const { status, location = '' } = await bench.staff.post(`/question-sets/types/${type}/drafts`, {}, as)
   expect([status, location]).toEqual([303, expect.stringContaining('/question-sets/drafts/')])
   return location
 }
@@ -117,9 +72,9 @@ function fieldsOf(content: SetDraft): Record<string, string> {
   return fields
 }
 
-async function send(address: string, wish: string, changed: Record<string, string> = {}, as = first) {
+async function send(address: string, wish: string, changed: Record<string, string> = {}, as = bench.first) {
   const id = address.split('/').at(-1)
-  const [row] = await ask<{ content: SetDraft; saves: number }>(
+  const [row] = await bench.ask<{ content: SetDraft; saves: number }>(
     'select content, saves from question_set_draft where id = $1',
     [id],
   )
@@ -129,7 +84,7 @@ async function send(address: string, wish: string, changed: Record<string, strin
   const sent = Object.fromEntries(
     Object.entries(fields).filter(([name, value]) => value !== '' || !/required|remove/.test(name)),
   )
-  return staff.post(address, { seen: String(row.saves), do: wish, ...sent }, as)
+  return bench.staff.post(address, { seen: String(row.saves), do: wish, ...sent }, as)
 }
 
 const plain = { reason: 'Plainer words', valid_from: soon }
@@ -142,23 +97,22 @@ async function proposeOn(type: string, changed: Record<string, string> = reworde
   return location
 }
 
-const decideOn = (address: string, decision: string, as: MemberActor, why = '') =>
-  staff.post(address, { decision, why }, as)
-
 test('a version approved by a second person is asked from its day on, and never changes', async () => {
   const before = await newest('litter')
   const proposal = await proposeOn('litter')
-  expect((await decideOn(proposal, 'approved', first)).status).toBe(403)
-  const shown = await staff.get(proposal, second)
+  expect((await bench.decideOn(proposal, 'approved', bench.first)).status).toBe(403)
+  const shown = await bench.staff.get(proposal, bench.second)
   expect(shown.body).toContain('to ‘What did you see or hear?’')
-  expect((await decideOn(proposal, 'approved', second)).status).toBe(303)
+  expect((await bench.decideOn(proposal, 'approved', bench.second)).status).toBe(303)
   const after = await newest('litter')
   expect([after.version, after.validFrom]).toEqual([before.version + 1, soon])
   await expect(
-    ask("update question_set set valid_from = valid_from - 1 where asb_type = 'litter'"),
+    bench.ask("update question_set set valid_from = valid_from - 1 where asb_type = 'litter'"),
   ).rejects.toThrow('never changes')
-  await expect(ask("delete from question_set where asb_type = 'litter'")).rejects.toThrow('never changes')
-  const audited = await ask<{ count: number }>(
+  await expect(bench.ask("delete from question_set where asb_type = 'litter'")).rejects.toThrow(
+    'never changes',
+  )
+  const audited = await bench.ask<{ count: number }>(
     "select count(*)::integer from audit_entry where record_kind = 'question_set'",
   )
   expect(audited[0]?.count).toBeGreaterThan(2)
@@ -189,11 +143,11 @@ test('when a question is asked and in which part it stands is changed like its w
     [`q.${moved.id}.order`]: '1',
   })
   expect([proposed.status, proposed.status === 303 ? '' : proposed.body]).toEqual([303, ''])
-  const shown = (await staff.get(proposed.location ?? '', second)).body
+  const shown = (await bench.staff.get(proposed.location ?? '', bench.second)).body
   expect(shown).toContain('is now asked only after ‘')
   expect(shown).toContain('is now asked of everybody')
   expect(shown).toContain('moved from ‘Why it happens’ to ‘Who does it’')
-  await decideOn(proposed.location ?? '', 'approved', second)
+  await bench.decideOn(proposed.location ?? '', 'approved', bench.second)
   const after = await newest('vehicles')
   expect(questionsOf(after).find(({ id }) => id === later?.id)?.askedWhen).toEqual({
     question: chooser.id,
@@ -221,8 +175,8 @@ test('a question is not asked after one that comes later, also when it was moved
 test('a report keeps the version and the words that it answered when another version is published', async () => {
   const before = await newest('gatherings')
   const [asked] = before.what
-  const web = openDatabase(database.installation, 'openasb_web')
-  const worker = openDatabase(database.installation, 'openasb_worker')
+  const web = openDatabase(bench.database.installation, 'openasb_web')
+  const worker = openDatabase(bench.database.installation, 'openasb_worker')
   const filed = await web.withActor(anybody, (db) =>
     fileReport(
       { db, actor: anybody, emit: async () => {} },
@@ -244,19 +198,21 @@ test('a report keeps the version and the words that it answered when another ver
   await worker.withActor(system, (db) => routeReports(db, system, [filed.id]))
   await Promise.all([web.close(), worker.close()])
   // No rule of the test's partnership is for this type.
-  await ask('update report set organisation_id = $1 where id = $2', [
-    partnership.people.supervisor.organisationId,
+  await bench.ask('update report set organisation_id = $1 where id = $2', [
+    bench.partnership.people.supervisor.organisationId,
     filed.id,
   ])
   const page = async () =>
-    (await staff.get(`/reports/${filed.reference}`, partnership.people.supervisor)).body
+    (await bench.staff.get(`/reports/${filed.reference}`, bench.partnership.people.supervisor)).body
   const opened = await page()
   expect(opened).toContain('Who gathers there?')
 
   const proposal = await proposeOn('gatherings', { [`q.${asked?.id}.wording.en`]: 'Which group is it?' })
-  expect((await decideOn(proposal, 'approved', second)).status).toBe(303)
+  expect((await bench.decideOn(proposal, 'approved', bench.second)).status).toBe(303)
   expect((await newest('gatherings')).version).toBe(before.version + 1)
-  const [kept] = await ask('select question_set_version as version from report where id = $1', [filed.id])
+  const [kept] = await bench.ask('select question_set_version as version from report where id = $1', [
+    filed.id,
+  ])
   expect(kept).toEqual({ version: before.version })
   const after = await page()
   expect(after).toContain('Who gathers there?')
@@ -265,29 +221,29 @@ test('a report keeps the version and the words that it answered when another ver
 
 test('who proposed it cannot approve it even past the page, in the database', async () => {
   const proposal = await proposeOn('begging')
-  const web = openDatabase(database.installation, 'openasb_web')
+  const web = openDatabase(bench.database.installation, 'openasb_web')
   const set = (decision: 'approved' | 'withdrawn') =>
-    web.withActor(first, (db) =>
+    web.withActor(bench.first, (db) =>
       db
         .updateTable('question_set_proposal')
-        .set({ decision, decided_by: first.memberId, decided_at: new Date() })
+        .set({ decision, decided_by: bench.first.memberId, decided_at: new Date() })
         .where('id', '=', proposal.split('/').at(-1) ?? '')
         .execute(),
     )
   await expect(set('approved')).rejects.toThrow('row-level security')
   await web.close()
-  expect((await decideOn(proposal, 'withdrawn', second)).status).toBe(403)
-  expect((await decideOn(proposal, 'withdrawn', first)).status).toBe(303)
-  expect((await decideOn(proposal, 'approved', second)).status).toBe(409)
+  expect((await bench.decideOn(proposal, 'withdrawn', bench.second)).status).toBe(403)
+  expect((await bench.decideOn(proposal, 'withdrawn', bench.first)).status).toBe(303)
+  expect((await bench.decideOn(proposal, 'approved', bench.second)).status).toBe(409)
 })
 
 test('a refusal needs a reason, and what was refused is not asked', async () => {
   const before = await newest('drugs')
   const proposal = await proposeOn('drugs')
-  expect((await decideOn(proposal, 'declined', third)).body).toContain('Say why you refuse it')
-  expect((await decideOn(proposal, 'declined', third, 'Too long')).status).toBe(303)
+  expect((await bench.decideOn(proposal, 'declined', bench.third)).body).toContain('Say why you refuse it')
+  expect((await bench.decideOn(proposal, 'declined', bench.third, 'Too long')).status).toBe(303)
   expect((await newest('drugs')).version).toBe(before.version)
-  expect((await staff.get(proposal, first)).body).toContain('Too long')
+  expect((await bench.staff.get(proposal, bench.first)).body).toContain('Too long')
 })
 
 test('what is missing is said at its field, in which language, and nothing typed is lost', async () => {
@@ -307,7 +263,7 @@ test('what is missing is said at its field, in which language, and nothing typed
   expect(body).toContain('href="#q.what_happened.wording.cy"')
   expect(body).toContain('its answer is the summary of the report')
   expect(body).toContain('it counts for the ASB Case Review')
-  expect((await staff.get(draft, first)).body).toContain('Which noise is it?')
+  expect((await bench.staff.get(draft, bench.first)).body).toContain('Which noise is it?')
   expect((await send(draft, 'drop')).status).toBe(303)
 })
 
@@ -332,7 +288,7 @@ test('questions and options are added, removed and put in order without changing
       })
     ).location,
   ]
-  const page = (await staff.get(proposed, second)).body
+  const page = (await bench.staff.get(proposed, bench.second)).body
   for (const said of [
     'Question added: ‘Is there a dog?’, with ‘Yes’, ‘No’',
     'option added: ‘Drums’',
@@ -340,7 +296,7 @@ test('questions and options are added, removed and put in order without changing
     'order of the options is now: ‘A house, shop or car alarm’',
   ])
     expect(page).toContain(said)
-  expect((await decideOn(proposed, 'approved', third)).status).toBe(303)
+  expect((await bench.decideOn(proposed, 'approved', bench.third)).status).toBe(303)
   const after = await newest('noise')
   const codes = (set: QuestionSet) => {
     const found = questionsOf(set).find(({ id }) => id === 'noise_kind')
@@ -355,21 +311,21 @@ test('questions and options are added, removed and put in order without changing
 test('a draft saved in another window is not written over, and what was typed comes back', async () => {
   const draft = await beginOn('fireworks')
   const set = fieldsOf(draftOf(await newest('fireworks')))
-  expect((await staff.post(draft, { ...set, seen: '0', do: 'save' }, first)).status).toBe(303)
+  expect((await bench.staff.post(draft, { ...set, seen: '0', do: 'save' }, bench.first)).status).toBe(303)
   const late = { ...set, seen: '0', do: 'save', reason: 'Typed in the other window' }
-  const { status, body } = await staff.post(draft, late, first)
+  const { status, body } = await bench.staff.post(draft, late, bench.first)
   expect([status, body.includes('Typed in the other window')]).toEqual([409, true])
-  expect((await staff.get(draft, second)).status).toBe(404)
+  expect((await bench.staff.get(draft, bench.second)).status).toBe(404)
   await send(draft, 'drop')
 })
 
 test('a proposal whose day has passed, or that another version overtook, is not published', async () => {
   const proposal = await proposeOn('trespass')
-  passed = 10 * 86_400_000
-  const { status, body } = await decideOn(proposal, 'approved', second)
+  const { status, body } = await bench.at(inDays(10), () =>
+    bench.decideOn(proposal, 'approved', bench.second),
+  )
   expect([status, body.includes('has passed')]).toEqual([409, true])
-  passed = 0
-  expect((await decideOn(proposal, 'approved', second)).status).toBe(303)
+  expect((await bench.decideOn(proposal, 'approved', bench.second)).status).toBe(303)
   const draft = await beginOn('trespass')
   const early = await send(draft, 'propose', { ...plain, valid_from: addDays(soon, -1) })
   expect(early.body).toContain(`It can be asked from ${soon} on, not before`)
@@ -379,17 +335,21 @@ test('a proposal whose day has passed, or that another version overtook, is not 
 test('a version of the product stands aside once the partnership has made its own', async () => {
   const litter = await newest('litter')
   const product = { ...litter, examples: 'From the product' }
-  await asOwner(database.installation, (owner) => publishQuestionSets(owner, [...questionSets, product]))
+  await asOwner(bench.database.installation, (owner) =>
+    publishQuestionSets(owner, [...questionSets, product]),
+  )
   expect(await newest('litter')).toEqual(litter)
 })
 
 test('the walk shows the pages of the public in both languages, and files and keeps nothing', async () => {
   const count = () =>
-    ask('select (select count(*) from report) as reports, (select count(*) from report_draft) as drafts')
+    bench.ask(
+      'select (select count(*) from report) as reports, (select count(*) from report_draft) as drafts',
+    )
   const before = await count()
   const { version } = await newest('vehicles')
   const address = `/question-sets/types/vehicles/versions/${version}/preview`
-  const start = await staff.get(address, third)
+  const start = await bench.staff.get(address, bench.third)
   const field = (body: string, name: string) =>
     new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1]?.replaceAll('&quot;', '"') ?? ''
   const page = field(start.body, 'preview_page')
@@ -398,13 +358,17 @@ test('the walk shows the pages of the public in both languages, and files and ke
     preview_so_far: field(body, 'preview_so_far'),
     preview_language: field(body, 'preview_language'),
   })
-  const missed = await staff.post(address, { ...hidden(start.body), preview_do: 'next' }, third)
+  const missed = await bench.staff.post(address, { ...hidden(start.body), preview_do: 'next' }, bench.third)
   expect([missed.status, field(missed.body, 'preview_page')]).toEqual([422, page])
-  const welsh = await staff.post(address, { ...hidden(start.body), preview_do: 'cy' }, third)
+  const welsh = await bench.staff.post(address, { ...hidden(start.body), preview_do: 'cy' }, bench.third)
   expect(welsh.body).toContain('lang="cy"')
   expect(field(welsh.body, 'preview_page')).toBe(page)
   const value = /type="(?:radio|checkbox)" value="([a-z_]+)"/.exec(start.body)?.[1] ?? ''
-  const next = await staff.post(address, { ...hidden(welsh.body), [page]: value, preview_do: 'next' }, third)
+  const next = await bench.staff.post(
+    address,
+    { ...hidden(welsh.body), [page]: value, preview_do: 'next' },
+    bench.third,
+  )
   expect(next.status).toBe(200)
   expect(field(next.body, 'preview_page')).not.toBe(page)
   expect(field(next.body, 'preview_language')).toBe('cy')
@@ -425,17 +389,15 @@ test.each([
       [`q.${asked.id}.wording.en`]: 'A new first question',
       valid_from: from,
     })
-    await decideOn(proposal, 'approved', second)
-    const begin = async (at: string) => {
-      moment = at
-      const { location = '' } = await staff.post('/report/type', { type })
-      return location
-    }
+    await bench.decideOn(proposal, 'approved', bench.second)
+    const begin = (at: string) =>
+      bench.at(new Date(at), async () => (await bench.staff.post('/report/type', { type })).location ?? '')
+    const read = (draft: string) => bench.at(new Date(early), () => bench.staff.get(draft))
     const before = await begin(late)
     const after = await begin(early)
-    expect((await staff.get(after)).body).toContain('A new first question')
-    expect((await staff.get(before)).body).not.toContain('A new first question')
-    const versions = await ask<{ version: number }>(
+    expect((await read(after)).body).toContain('A new first question')
+    expect((await read(before)).body).not.toContain('A new first question')
+    const versions = await bench.ask<{ version: number }>(
       'select question_set_version as version from report_draft where asb_type = $1 order by 1',
       [type],
     )
@@ -445,159 +407,13 @@ test.each([
 )
 
 test.each(['supervisor', 'police'] as const)('a %s sees nothing of it and changes nothing', async (role) => {
-  const me = partnership.people[role]
+  const me = bench.partnership.people[role]
   for (const address of [
     '/question-sets',
     '/question-sets/types/noise',
     '/question-sets/types/noise/versions/1',
   ])
-    expect((await staff.get(address, me)).status).toBe(403)
-  expect((await staff.post('/question-sets/types/noise/drafts', {}, me)).status).toBe(403)
-  expect((await staff.post('/question-sets/types/noise/drafts', {}, third)).status).toBe(403)
-})
-
-test('advice is told from its day once a second person has approved it, and what was told before ends there', async () => {
-  const today = londonDateOf(new Date())
-  const address = '/question-sets/advice'
-  const fields = (words: string, from = soon) => ({
-    organisation: String(partnership.people.officer.organisationId),
-    type: 'fireworks',
-    advice_en: words,
-    advice_cy: `${words} (cy)`,
-    who_en: 'The police',
-    who_cy: 'Yr heddlu',
-    valid_from: from,
-    reason: 'Decided by the council',
-  })
-  const propose = async (words: string, from: string) => {
-    const { status, location = '', body } = await staff.post(address, fields(words, from), first)
-    expect([status, status === 303 ? '' : body]).toEqual([303, ''])
-    return location
-  }
-  const kept = () =>
-    ask<{ id: string; from: string; until: string | null; words: string }>(
-      `select id, valid_from::text as from, valid_to::text as until, advice ->> 'en' as words
-       from type_advice where asb_type = 'fireworks' order by valid_from`,
-    )
-  for (const [changed, said] of [
-    [{ advice_cy: '' }, 'Say what the organisation says in Welsh'],
-    [{ reason: '' }, 'Say what changes and why'],
-    [{ valid_from: '2020-01-01' }, 'It can hold from today on'],
-  ] as const) {
-    const { status, body } = await staff.post(address, { ...fields('We do not'), ...changed }, first)
-    expect([status, body.includes(said), body.includes('We do not')]).toEqual([422, true, true])
-  }
-
-  const now = await propose('We do not deal with them', today)
-  expect(await kept()).toEqual([])
-  expect((await decideOn(now, 'approved', first)).status).toBe(403)
-  expect((await decideOn(now, 'withdrawn', second)).status).toBe(403)
-  expect((await decideOn(now, 'declined', second)).body).toContain('Say why you refuse it')
-  const shown = await staff.get(now, second)
-  expect(shown.body).toContain('We do not deal with them (cy)')
-  expect(shown.body).toContain('Nothing: the organisation says nothing of it.')
-  expect((await decideOn(now, 'approved', second)).status).toBe(303)
-  expect((await decideOn(now, 'declined', third, 'Too late')).status).toBe(409)
-
-  const later = await propose('We do, from now on', soon)
-  expect((await staff.get(later, third)).body).toContain('We do not deal with them')
-  expect((await decideOn(later, 'approved', third)).status).toBe(303)
-  expect(await kept()).toMatchObject([
-    { from: today, until: soon, words: 'We do not deal with them' },
-    { from: soon, until: null },
-  ])
-  // Between the two: it ends where the later begins. On a day that is taken there is none.
-  const between = addDays(londonDateOf(new Date()), 1)
-  const middle = await propose('For a while', between)
-  const taken = await staff.post(address, fields('Again', soon), first)
-  expect([taken.status, taken.body.includes('from that day already'), taken.body.includes('Again')]).toEqual([
-    409,
-    true,
-    true,
-  ])
-  passed = 5 * 86_400_000
-  const late = await decideOn(middle, 'approved', second)
-  expect([late.status, late.body.includes('has passed')]).toEqual([409, true])
-  passed = 0
-  expect((await decideOn(middle, 'approved', second)).status).toBe(303)
-  expect((await kept()).map(({ from, until }) => [from, until])).toEqual([
-    [today, between],
-    [between, soon],
-    [soon, null],
-  ])
-
-  const page = (await staff.get(address, first)).body
-  expect(page).toContain('We do not deal with them')
-  expect(page).toContain('Approved')
-  expect((await staff.get('/question-sets', first)).body).toContain(`href="${address}"`)
-  // Who answers for information governance decides, and neither proposes nor ends.
-  expect((await staff.get(address, third)).body).not.toContain('Propose it')
-  expect((await staff.post(address, fields('By another', addDays(soon, 1)), third)).status).toBe(403)
-  expect((await staff.get(now, partnership.people.supervisor)).status).toBe(403)
-  const [, , newest] = await kept()
-  expect((await staff.post(`${address}/${newest?.id}/end`, {}, third)).status).toBe(403)
-  expect((await staff.post(`${address}/${newest?.id}/end`, {}, first)).status).toBe(303)
-  expect((await kept())[2]?.until).not.toBeNull()
-})
-
-test('advice cannot be told past its approval, nor approved by who proposed it, in the database', async () => {
-  const web = openDatabase(database.installation, 'openasb_web')
-  const advice = {
-    id: newId(),
-    organisation_id: partnership.people.officer.organisationId,
-    asb_type: 'litter',
-    advice: JSON.stringify({ en: 'Not us' }),
-    who_deals: JSON.stringify({ en: 'The police' }),
-    valid_from: soon,
-  }
-  await expect(
-    web.withActor(first, (db) => db.insertInto('type_advice').values(advice).execute()),
-  ).rejects.toThrow('permission denied')
-  await web.withActor(first, (db) =>
-    db
-      .insertInto('type_advice_proposal')
-      .values({ ...advice, reason: 'Decided', proposed_by: first.memberId })
-      .execute(),
-  )
-  const approve = (as: MemberActor) =>
-    web.withActor(as, (db) =>
-      db
-        .updateTable('type_advice_proposal')
-        .set({ decision: 'approved', decided_by: as.memberId, decided_at: new Date() })
-        .where('id', '=', advice.id)
-        .execute(),
-    )
-  await expect(approve(first)).rejects.toThrow('row-level security')
-  expect(await ask("select from type_advice where asb_type = 'litter'")).toEqual([])
-  await approve(third)
-  expect(await ask("select advice ->> 'en' as words from type_advice where asb_type = 'litter'")).toEqual([
-    { words: 'Not us' },
-  ])
-  await web.close()
-})
-
-test('an organisation’s own code stands for one type at a time', async () => {
-  const code = (changes: Record<string, string> = {}) => ({
-    organisation: String(partnership.people.officer.organisationId),
-    type: 'noise',
-    code: 'EH-9',
-    label: 'Domestic noise',
-    valid_from: londonDateOf(new Date()),
-    ...changes,
-  })
-  const address = '/question-sets/local-types'
-  expect((await staff.post(address, code(), first)).status).toBe(303)
-  expect((await staff.post(address, code({ type: 'litter' }), first)).status).toBe(409)
-  expect((await staff.post(address, code({ type: 'litter', valid_from: soon }), first)).status).toBe(303)
-  const meant = await ask<{ type: string; until: string | null }>(
-    `select asb_type as type, valid_to::text as until from local_type where code = 'EH-9' order by valid_from`,
-  )
-  expect(meant).toEqual([
-    { type: 'noise', until: soon },
-    { type: 'litter', until: null },
-  ])
-  const ended = { organisation: code().organisation, code: 'EH-9' }
-  expect((await staff.post(`${address}/end`, ended, second)).status).toBe(303)
-  expect((await staff.post(address, code({ code: '' }), second)).status).toBe(422)
-  expect((await staff.get(address, partnership.people.police)).status).toBe(403)
+    expect((await bench.staff.get(address, me)).status).toBe(403)
+  expect((await bench.staff.post('/question-sets/types/noise/drafts', {}, me)).status).toBe(403)
+  expect((await bench.staff.post('/question-sets/types/noise/drafts', {}, bench.third)).status).toBe(403)
 })
