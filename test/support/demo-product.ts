@@ -10,7 +10,7 @@ import { type DemoCounty, generateDemo, loadDemo } from '../../packs/demo/index.
 import { buildApp } from '../../src/app.ts'
 import { prepareDatabase } from '../../src/prepare.ts'
 import { runWorker } from '../../src/run-worker.ts'
-import { createFilledDatabase } from './database.ts'
+import { createFilledDatabase, type TestDatabase } from './database.ts'
 import { findFreePort } from './free-port.ts'
 
 export type DemoProduct = {
@@ -28,13 +28,19 @@ export type DemoProduct = {
   close(): Promise<void>
 }
 
-/** Everything that `npm start` runs, in this process, on a small county of its own. */
-export async function startDemoProduct(): Promise<DemoProduct> {
+/** A small county in a database of its own. */
+export async function createDemoCounty(): Promise<TestDatabase & { county: DemoCounty }> {
   const county = generateDemo({ seed: 'journeys', today: today(systemClock), reports: 300 })
-  const { installation, drop } = await createFilledDatabase('county', async (empty) => {
+  const database = await createFilledDatabase('county', async (empty) => {
     await prepareDatabase(empty)
     await asOwner(empty, (owner) => loadDemo(owner, county))
   })
+  return { ...database, county }
+}
+
+/** Everything that `npm start` runs, in this process, on a small county of its own. */
+export async function startDemoProduct(): Promise<DemoProduct> {
+  const { county, installation, drop } = await createDemoCounty()
 
   let passed = 0
   const clock: Clock = { now: () => new Date(Date.now() + passed) }

@@ -8,14 +8,19 @@ import { type NamedValue, nameValues } from './name-values.ts'
 import { noValue, type Query } from './query.ts'
 import { readDictionary } from './read-dictionary.ts'
 import { makeTable, type ResultTable } from './result-table.ts'
-import { longestMs, runQuery, TooMuch } from './run-query.ts'
+import { type Limits, runQuery, TooMuch, usualLimits } from './run-query.ts'
 
 export type Answered = { query: Query; described: Described; table: ResultTable; asAt: Date }
 
 /** Runs a query and says what it counted, in the reader's transaction. */
-export async function answerQuery(db: Transaction, query: Query, at: AsAt): Promise<Answered> {
+export async function answerQuery(
+  db: Transaction,
+  query: Query,
+  at: AsAt,
+  limits: Limits = usualLimits,
+): Promise<Answered> {
   const subject = subjectOf(query.subject)
-  const groups = await runQuery(db, query, at)
+  const groups = await runQuery(db, query, at, limits)
   const valuesOn = (side: 'row' | 'column') => [
     ...new Set(groups.flatMap((group) => (group[side] === undefined ? [] : [group[side]]))),
   ]
@@ -71,14 +76,18 @@ function isPossible(subject: Subject, breakdown: string, value: string): boolean
 }
 
 /** Stops what takes too long, and says so instead of failing. */
-export async function withinTime<T>(db: Transaction, most: number, work: () => Promise<T>): Promise<T> {
-  await sql`set local statement_timeout = ${sql.lit(most)}`.execute(db)
+export async function withinTime<T>(
+  db: Transaction,
+  { milliseconds }: Limits,
+  work: () => Promise<T>,
+): Promise<T> {
+  await sql`set local statement_timeout = ${sql.lit(milliseconds)}`.execute(db)
   try {
     return await work()
   } catch (error) {
     if (!isTimedOut(error)) throw error
     throw new TooMuch(
-      `it was stopped after ${longestMs / 1_000} seconds. Choose a shorter period, fewer rows and columns, or narrow it`,
+      `it was stopped after ${milliseconds / 1_000} seconds. Choose a shorter period, fewer rows and columns, or narrow it`,
     )
   }
 }

@@ -34,10 +34,12 @@ export function describeQuery(
   const several = used.filter((name) => isSeveral(query, name))
   const definitions = [
     { name: subject.label, meaning: meaningOf(dictionary, subject.definition) },
-    ...measures.map((measure) => ({
-      name: measure.label,
-      meaning: meaningOf(dictionary, measure.definition),
-    })),
+    ...measures
+      .filter(({ kind }) => kind !== 'records')
+      .map((measure) => ({
+        name: measure.label,
+        meaning: meaningOf(dictionary, measure.definition),
+      })),
     ...used.map((name) => ({
       name: breakdownLabel(subject, name),
       meaning: isTime(name)

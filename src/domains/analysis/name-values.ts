@@ -126,7 +126,11 @@ function monthsBetween(first: LocalDate | undefined, last: LocalDate | undefined
   return months.at(-1) === last ? months : [...new Set([...months, last])]
 }
 
-const monthName = (value: LocalDate) => formatDate(value).slice(2)
+/** `Dec 2025`: twelve of them stand side by side. */
+function monthName(value: LocalDate): string {
+  const [, month = '', year = ''] = formatDate(value).split(' ')
+  return `${month.slice(0, 3)} ${year}`
+}
 
 /** What the filters of the form can be set to. */
 export type FilterChoices = Readonly<Record<string, readonly NamedValue[]>>

@@ -14,6 +14,8 @@ export type QueryFormProps = {
   choices: FilterChoices
   problems: readonly FieldProblem[]
   saved: string | undefined
+  /** Whether what is counted is shown at once: of a standard report only when, whose and where is. */
+  isOpen: boolean
 }
 
 const all = (sent: Sent, field: string): string[] =>
@@ -27,7 +29,7 @@ const first = (sent: Sent, field: string) => all(sent, field)[0] ?? ''
 const usualFilters = ['organisation', 'from', 'to', 'district', 'ward', 'type']
 
 /** Everything a query is made of. What is chosen is the address of its result, which can be kept and passed on. */
-export function QueryForm({ subject: name, sent, choices, problems, saved }: QueryFormProps): Html {
+export function QueryForm({ subject: name, sent, choices, problems, saved, isOpen }: QueryFormProps): Html {
   const subject = subjectOf(name)
   const offered = Object.keys(subject.breakdowns).filter((each) => choices[each] !== undefined)
   const usual = offered.filter((each) => usualFilters.includes(each))
@@ -57,7 +59,7 @@ export function QueryForm({ subject: name, sent, choices, problems, saved }: Que
       <Day name="from" label="First day" sent={sent} problems={problems} />
       <Day name="to" label="Last day" sent={sent} problems={problems} />
       {usual.map(filter)}
-      <Details summaryText="What is counted and how" open={true}>
+      <Details summaryText="What is counted and how" open={isOpen}>
         <Checkboxes
           name="measure"
           idPrefix="measure"

@@ -77,7 +77,7 @@ export function QueryPage(props: QueryPageProps): Html {
       <Problems problems={problems} />
       <h1 class="govuk-heading-l">{title}</h1>
       {saved === undefined && standard !== undefined && <p class="govuk-body">{standard.question}</p>}
-      <FilteredList filters={<QueryForm {...props} saved={saved?.id} />}>
+      <FilteredList filters={<QueryForm {...props} saved={saved?.id} isOpen={standard === undefined} />}>
         {answered !== undefined && <Result {...props} answered={answered} title={title} />}
         <p class="govuk-body">
           <a class="govuk-link" href="/analysis/query">

@@ -85,6 +85,7 @@ function ResultRows({ answered: { query, table }, title }: { answered: Answered;
   return (
     <DenseTable
       caption={title}
+      label={`${title}, all numbers`}
       classes={`app-result ${unit}`}
       head={[
         table.corner === '' ? { hidden: 'What' } : table.corner,

@@ -26,7 +26,7 @@ import { addressOf, type Query, readQuery, type Sent, sentIn } from './query.ts'
 import { QueryPage, SavedQueryPage, SubjectsPage } from './query-page.tsx'
 import { meaningOf, readDictionary } from './read-dictionary.ts'
 import { RecordsPage } from './records-page.tsx'
-import { findRecords, longestMs, mostRecords, runQuery, TooMuch } from './run-query.ts'
+import { findRecords, type Limits, mostRecords, runQuery, TooMuch, usualLimits } from './run-query.ts'
 import {
   changeSavedQuery,
   deleteSavedQuery,
@@ -50,12 +50,11 @@ const sentSchema = z.record(z.string().max(100), z.unknown())
 export type AnalysisParts = {
   /** Pages of other domains that stand on the index beside the queries. */
   places?: readonly AnalysisPlace[]
-  /** Milliseconds that one question may take. */
-  longest?: number
+  limits?: Limits
 }
 
 /** The pages of analysis: an index, the query builder with its result, the records behind a number, saved queries. */
-export function analysisRoutes({ places = [], longest = longestMs }: AnalysisParts = {}): readonly Route[] {
+export function analysisRoutes({ places = [], limits = usualLimits }: AnalysisParts = {}): readonly Route[] {
   return [
     route({
       method: 'GET',
@@ -85,7 +84,7 @@ export function analysisRoutes({ places = [], longest = longestMs }: AnalysisPar
       audit: 'consult',
       query: sentSchema,
       transaction: 'none',
-      handler: (context) => showQuery(context, longest),
+      handler: (context) => showQuery(context, limits),
     }),
     route({
       method: 'GET',
@@ -94,7 +93,7 @@ export function analysisRoutes({ places = [], longest = longestMs }: AnalysisPar
       audit: 'consult',
       query: sentSchema,
       transaction: 'none',
-      handler: (context) => showRecords(context, longest),
+      handler: (context) => showRecords(context, limits),
     }),
     route({
       method: 'GET',
@@ -104,7 +103,7 @@ export function analysisRoutes({ places = [], longest = longestMs }: AnalysisPar
       query: sentSchema,
       transaction: 'none',
       limit: { requests: 60, seconds: 60 },
-      handler: (context) => exportQuery(context, longest),
+      handler: (context) => exportQuery(context, limits),
     }),
     route({
       method: 'POST',
@@ -202,7 +201,7 @@ const atOf = (clock: Clock): AsAt => ({ now: clock.now(), today: today(clock) })
 /** Addresses of the page that are no part of the query. */
 const beside = ['saved', 'for']
 
-async function showQuery(context: Asked, longest: number): Promise<Answer> {
+async function showQuery(context: Asked, limits: Limits): Promise<Answer> {
   const { actor, clock, query: sent, inTransaction } = context
   const at = atOf(clock)
   const read = readQuery(sent, beside)
@@ -249,7 +248,7 @@ async function showQuery(context: Asked, longest: number): Promise<Answer> {
   try {
     return await inTransaction(async ({ db, audit }) => {
       const shown = await parts(db)
-      const answered = await withinTime(db, longest, () => answerQuery(db, query, at))
+      const answered = await withinTime(db, limits, () => answerQuery(db, query, at, limits))
       audit({ kind: 'analysis', summary: summaryOf(answered) })
       const view = pageOf(shown, answered)
       return page((frame) => QueryPage({ frame, ...view, problems: [] }))
@@ -271,12 +270,12 @@ function queryIn(sent: Sent): Query {
   return read.query
 }
 
-async function showRecords({ clock, query: sent, inTransaction }: Asked, longest: number): Promise<Answer> {
+async function showRecords({ clock, query: sent, inTransaction }: Asked, limits: Limits): Promise<Answer> {
   const asked = queryIn(sent)
   const query: Query = { ...asked, rows: undefined, columns: undefined, measures: ['count'], least: 1 }
   const at = atOf(clock)
   return inTransaction(async ({ db, audit }) => {
-    const [groups, records] = await withinTime(db, longest, () =>
+    const [groups, records] = await withinTime(db, limits, () =>
       Promise.all([runQuery(db, query, at), findRecords(db, query, at)]),
     )
     const described = await describe(db, query, at)
@@ -291,7 +290,7 @@ async function showRecords({ clock, query: sent, inTransaction }: Asked, longest
   })
 }
 
-async function exportQuery(context: Asked, longest: number): Promise<Answer> {
+async function exportQuery(context: Asked, limits: Limits): Promise<Answer> {
   const { actor, clock, query: sent, origin, requestId, inTransaction } = context
   const query = queryIn(sent)
   const use = sent.for === 'publication' ? 'publication' : 'partnership'
@@ -300,7 +299,7 @@ async function exportQuery(context: Asked, longest: number): Promise<Answer> {
   const at = atOf(clock)
   const by = `${nameOf(actor)}, ${asMember(actor).organisationName}`
   const exported = await inTransaction(async ({ db, audit }) => {
-    const answered = await withinTime(db, longest, () => answerQuery(db, query, at))
+    const answered = await withinTime(db, limits, () => answerQuery(db, query, at, limits))
     const title = findStandardReport(query)?.title ?? answered.described.title
     const result = exportResult(answered, title, { by, service: origin, request: requestId, use })
     audit({

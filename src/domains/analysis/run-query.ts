@@ -14,10 +14,13 @@ import {
 import { type Days, daysOf } from './period.ts'
 import { countsOnce, noValue, type Query } from './query.ts'
 
-/** Milliseconds that one question may take. */
-export const longestMs = 8_000
-/** Groups that come back at most: a page of more cannot be read. */
-const mostGroups = 5_000
+/** How much one question may ask of the database and of the page. */
+export type Limits = {
+  milliseconds: number
+  /** Groups that come back at most: a page of more cannot be read. */
+  groups: number
+}
+export const usualLimits: Limits = { milliseconds: 8_000, groups: 5_000 }
 
 /** One group, or a total: `undefined` where it is of every value, null where the value is missing. */
 export type Group = {
@@ -40,7 +43,12 @@ export class TooMuch extends Refusal {
  * Answers a query in one statement, as its reader sees the records through row-level security.
  * @throws TooMuch where there are more groups than a page can hold
  */
-export async function runQuery(db: Transaction, query: Query, at: AsAt): Promise<Group[]> {
+export async function runQuery(
+  db: Transaction,
+  query: Query,
+  at: AsAt,
+  { groups: mostGroups }: Limits = usualLimits,
+): Promise<Group[]> {
   const { rows } = await sql<{
     row: string | null
     column: string | null

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
-import { inflateRawSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import { beforeAll, expect, test } from 'vitest'
 import { isSignedBy, openSigningKey } from '#platform/audit'
+import { filesIn } from '../../../../test/support/unzip.ts'
 import { type ExportRow, streamExport } from './sign-export.ts'
 
 const key = openSigningKey('a secret of this installation')
@@ -23,21 +23,6 @@ async function* inPages(pages: readonly (readonly ExportRow[])[]) {
 function exported(pages: AsyncIterable<readonly ExportRow[]>) {
   const about = async (count: number) => ({ of: 'A report', counted: count })
   return streamExport({ name: 'disclosures', columns, pages, about }, key, new Date('2026-11-01T12:00:00Z'))
-}
-
-/** The files of a package, by the list at its end (ZIP, section 4.3.12). */
-function filesIn(packed: Buffer): Map<string, Buffer> {
-  const found = new Map<string, Buffer>()
-  let at = packed.readUInt32LE(packed.length - 6)
-  while (packed.readUInt32LE(at) === 0x02014b50) {
-    const nameLength = packed.readUInt16LE(at + 28)
-    const name = packed.subarray(at + 46, at + 46 + nameLength).toString()
-    const local = packed.readUInt32LE(at + 42)
-    const from = local + 30 + packed.readUInt16LE(local + 26) + packed.readUInt16LE(local + 28)
-    found.set(name, inflateRawSync(packed.subarray(from, from + packed.readUInt32LE(at + 20))))
-    at += 46 + nameLength + packed.readUInt16LE(at + 30) + packed.readUInt16LE(at + 32)
-  }
-  return found
 }
 
 const contentOf = (name: string) => files.get(name) ?? Buffer.from(`There is no ${name}`)
