@@ -451,6 +451,26 @@ grant insert, select on audit_verification to openasb_web;
 grant select on audit_verification to openasb_worker;
 grant update (awaiting_seal, failure, fault_count, faults, finished_at, sealed_entries, seals_checked, seals_to_check) on audit_verification to openasb_worker;
 
+create table board_digest (
+  member_id uuid not null,
+  organisation_id integer not null,
+  week date not null,
+  overdue integer not null,
+  message_id uuid,
+  written_at timestamp with time zone not null
+);
+alter table board_digest add constraint board_digest_overdue_check CHECK ((overdue >= 0));
+alter table board_digest add constraint board_digest_week_check CHECK ((EXTRACT(isodow FROM week) = (1)::numeric));
+alter table board_digest add constraint board_digest_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
+alter table board_digest add constraint board_digest_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table board_digest add constraint board_digest_pkey PRIMARY KEY (member_id, organisation_id, week);
+alter table board_digest enable row level security;
+create policy read_digest on board_digest for select to openasb_web using ((member_id = ( SELECT my_member() AS my_member)));
+create policy serve_digest on board_digest for select to openasb_worker using (true);
+create policy write_digest on board_digest for insert to openasb_worker with check (true);
+grant select on board_digest to openasb_web;
+grant insert, select on board_digest to openasb_worker;
+
 create table case_action (
   id uuid not null,
   case_id uuid not null,
@@ -485,6 +505,7 @@ CREATE INDEX case_action_modified ON case_action USING btree (modified_at, id);
 CREATE INDEX case_action_next ON case_action USING btree (due_on, id) WHERE (status = 'open'::text);
 CREATE INDEX case_action_of_case ON case_action USING btree (case_id, due_on);
 CREATE INDEX case_action_of_member ON case_action USING btree (owner_member_id, due_on) WHERE ((status = 'open'::text) AND (owner_member_id IS NOT NULL));
+CREATE INDEX case_action_of_no_team ON case_action USING btree (owner_organisation_id, due_on) WHERE ((status = 'open'::text) AND (team_id IS NULL));
 CREATE INDEX case_action_of_team ON case_action USING btree (team_id, due_on) WHERE ((status = 'open'::text) AND (team_id IS NOT NULL));
 CREATE INDEX case_action_open ON case_action USING btree (case_id, due_on) INCLUDE (owner_organisation_id) WHERE (status = 'open'::text);
 alter table case_action enable row level security;
@@ -3522,6 +3543,7 @@ alter table profile_match add constraint profile_match_organisation_id_fkey FORE
 alter table profile_match add constraint profile_match_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES profile(id);
 alter table profile_match add constraint profile_match_report_person_id_fkey FOREIGN KEY (report_person_id) REFERENCES report_person(id) ON DELETE CASCADE;
 alter table profile_match add constraint profile_match_pkey PRIMARY KEY (id);
+CREATE INDEX profile_match_made ON profile_match USING btree (organisation_id, decided_at) WHERE (outcome = 'created'::text);
 CREATE INDEX profile_match_of ON profile_match USING btree (report_person_id, decided_at);
 alter table profile_match enable row level security;
 create policy note_match on profile_match for insert to openasb_worker with check (((decided_by IS NULL) AND (outcome = ANY (ARRAY['matched'::text, 'created'::text, 'suggested'::text]))));
@@ -6368,6 +6390,58 @@ AS $function$
   from share
   where agreement_id = wanted and ended_at is null and given_by_organisation_id is not null and my_member() is not null
   group by 1, 2, 3, 4
+$function$
+;
+
+CREATE OR REPLACE FUNCTION alike_profiles(of_organisations integer[], made_from timestamp with time zone, made_before timestamp with time zone, most integer)
+ RETURNS TABLE(made_id uuid, other_id uuid, organisation_id integer, made_at timestamp with time zone, same_phone boolean, same_email boolean, same_birthday boolean, same_name boolean, name_likeness double precision, same_postcode boolean, same_household boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 50
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+  if my_member() is null then return; end if;
+  return query
+  with made as materialized (
+    select created.profile_id, created.organisation_id, min(created.decided_at) as made_at
+    from profile_match as created
+    where created.outcome = 'created' and created.organisation_id = any (of_organisations)
+      and created.organisation_id = any (my_organisations())
+      and created.decided_at >= made_from and created.decided_at < made_before
+    group by created.profile_id, created.organisation_id limit most),
+  mine as materialized (
+    select named.*, made.organisation_id, made.made_at, profile.created_at
+    from made join profile on profile.id = made.profile_id
+    join report_person as named on named.profile_id = made.profile_id
+    join report on report.id = named.report_id
+    where report.audience && my_circles() and report.organisation_id = any (my_organisations())),
+  pair as materialized (
+    select distinct mine.profile_id, profile.id as other_id
+    from mine join report_key as own on own.subject = mine.id and own.kind in ('email', 'phone', 'born', 'household')
+    join report_key as theirs on theirs.kind = own.kind and theirs.key = own.key and theirs.subject <> own.subject
+    join report_person as other on other.id = theirs.subject and other.profile_id <> mine.profile_id
+    join profile on profile.id = other.profile_id and profile.organisation_id = mine.organisation_id
+      and (profile.created_at, profile.id) < (mine.created_at, mine.profile_id)
+    where not exists (select from profile_match as said
+      join profile_match as suggested on suggested.report_person_id = said.report_person_id
+        and suggested.outcome = 'suggested' and suggested.profile_id = profile.id
+      where said.report_person_id = mine.id and said.outcome = 'created' and said.decided_by is not null))
+  select pair.profile_id, pair.other_id, mine.organisation_id, mine.made_at,
+    bool_or(keys.kinds @> '{phone}'), bool_or(keys.kinds @> '{email}'), bool_or(other.born_on = mine.born_on),
+    bool_or(name_key(other.name) = name_key(mine.name) and name_key(mine.name) <> ''),
+    max(case when other.name <> '' and mine.name <> ''
+      then public.similarity(plain_words(other.name), plain_words(mine.name)) end)::double precision,
+    bool_or(keys.kinds @> '{postcode}'), bool_or(keys.kinds @> '{household}')
+  from pair join mine on mine.profile_id = pair.profile_id
+  join report_person as other on other.profile_id = pair.other_id
+  join report on report.id = other.report_id
+  cross join lateral (select coalesce(array_agg(own.kind), '{}') as kinds
+    from report_key as own join report_key as theirs on theirs.subject = other.id and theirs.kind = own.kind
+      and theirs.key = own.key where own.subject = mine.id) as keys
+  where report.audience && my_circles() and report.organisation_id = any (my_organisations())
+  group by pair.profile_id, pair.other_id, mine.organisation_id, mine.made_at;
+end
 $function$
 ;
 

@@ -267,6 +267,18 @@ export interface AuditVerification {
   failure: Generated<string>
 }
 
+export interface BoardDigest {
+  member_id: string
+  organisation_id: number
+  /** Its Monday */
+  week: string
+  /** How much was overdue then: actions past their day and reports not decided on by the promised day */
+  overdue: number
+  /** Of outgoing_message, which says whether it was sent; none where nothing was overdue */
+  message_id: string | null
+  written_at: Date
+}
+
 export interface CaseAction {
   id: string
   case_id: string
@@ -3319,6 +3331,7 @@ export interface DB {
   audit_entry: AuditEntry
   audit_seal: AuditSeal
   audit_verification: AuditVerification
+  board_digest: BoardDigest
   case_action: CaseAction
   case_action_evidence: CaseActionEvidence
   case_cadence: CaseCadence

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
 import { type AnalysisPlace, analysisReaders, analysisRoutes } from '#domains/analysis'
+import { boardRoutes } from '#domains/board'
 import { caseRiskPanel, caseRiskRoutes, caseRiskTab, reassessWork, signOffWork } from '#domains/case-risk'
 import { type CaseTab, casePanel, caseRoutes } from '#domains/cases'
 import {
@@ -222,6 +223,7 @@ export function listRoutes(
       impactWork,
       groupWork,
     ]),
+    ...boardRoutes,
     ...triageRoutes,
     ...reportStaffRoutes([
       flagsPanel,
@@ -307,6 +309,17 @@ const caseTabs: readonly CaseTab[] = [
 /** Pages of other domains that stand on the index of analysis, in this order. */
 const analysisPlaces: readonly AnalysisPlace[] = [
   {
+    text: 'Weekly board',
+    href: '/board',
+    says: 'how quickly reports are triaged and acted on, and what is overdue',
+  },
+  { text: 'Repeat places', href: '/board/repeats', says: 'where it happens again, by day and time' },
+  {
+    text: 'Duplicates',
+    href: '/board/duplicates',
+    says: 'how many profiles and reports are of somebody or something there already',
+  },
+  {
     text: 'Context layers',
     href: '/layers',
     says: 'Figures of partners by area, beside the reports and counted in none of them.',
@@ -335,7 +348,9 @@ const recordNavigation: readonly Place[] = [
   { text: 'Shared with us', href: '/shared' },
   { text: 'Hand-overs', href: '/hand-overs' },
 ]
-const analysisNavigation: readonly Place[] = [{ text: 'Analysis', href: '/analysis', below: ['/layers'] }]
+const analysisNavigation: readonly Place[] = [
+  { text: 'Analysis', href: '/analysis', below: ['/board', '/layers'] },
+]
 const caseworkNavigation: readonly Place[] = [
   { text: 'Evidence', href: '/evidence/waiting', below: ['/evidence'] },
   { text: 'Reporters', href: '/contact' },

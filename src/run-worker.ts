@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
+import { sendDigests } from '#domains/board'
 import { callAboutStaleRisk } from '#domains/case-risk'
 import {
   callAboutNudges,
@@ -75,6 +76,8 @@ const countEveryMs = 2_000
 const outagesEveryMs = 10_000
 /** How often what was shared until now is taken back; an expired share may be seen for so long at most. */
 const lapseEveryMs = 60_000
+/** How often it is asked whether a week has begun of which supervisors are to be told what is overdue. */
+const digestEveryMs = 300_000
 
 /** Does the jobs: subscriptions as they come, sealing the audit every few seconds and outside once a day, tidying every hour. */
 export async function runWorker(
@@ -192,6 +195,7 @@ export async function runWorker(
     await endStaleFollowers(database, systemClock)
     await tellPanels(database, systemClock, origin)
   }
+  const digesting = repeat(digestEveryMs, () => sendDigests(database, systemClock, origin), onError)
   const watching = repeat(watchEveryMs, watch, onError)
   const sending = repeat(
     sendEveryMs,
@@ -230,6 +234,7 @@ export async function runWorker(
       await Promise.all([
         sending.stop(),
         watching.stop(),
+        digesting.stop(),
         worker.stop(),
         sealing.stop(),
         sealingOutside.stop(),

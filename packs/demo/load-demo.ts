@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { DemoCounty } from './generate-demo.ts'
 import { insertRows, type Row } from './insert-rows.ts'
+import { loadBoard } from './load-board.ts'
 import { loadCasework } from './load-casework.ts'
 import { loadContact } from './load-contact.ts'
 import { loadDirectory } from './load-directory.ts'
@@ -96,6 +97,7 @@ export async function loadDemo(
   await loadReviews(owner, county)
   await loadPanels(owner)
   await loadPowers(owner, county)
+  await loadBoard(owner)
   await insertRows(
     owner,
     'erased_record',
@@ -122,7 +124,7 @@ const loadedTables = [
     'routing_rule',
     'routing_condition',
   ],
-  ...['report_person', 'report_key', 'risk_assessment', 'flag'],
+  ...['report_person', 'report_key', 'profile', 'profile_match', 'risk_assessment', 'flag'],
   ...['area_set', 'area', 'area_part', 'street', 'postcode', 'postcode_group', 'erased_record'],
   ...['report', 'report_answer', 'report_occurrence', 'report_contact', 'timeline_entry', 'audit_entry'],
   ...[

@@ -6,6 +6,7 @@ import { reorganisationCalls } from './attempts-on-reorganisations.ts'
 import { callsOnSharing } from './attempts-on-sharing.ts'
 import type { Draw } from './draw.ts'
 import { definerFunctions, oracle } from './oracle.ts'
+import { boardCalls } from './oracle-board.ts'
 import { caseCalls } from './oracle-cases.ts'
 import { contactCalls } from './oracle-contact.ts'
 import { doorsCalls } from './oracle-doors.ts'
@@ -72,6 +73,7 @@ function sees(asker: Asker, report: Row, world: World): boolean {
 }
 
 const callsOf: Calls = {
+  ...boardCalls,
   ...incidentCalls,
   ...open311Calls,
   ...protectionCalls,

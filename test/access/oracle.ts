@@ -1,6 +1,7 @@
 import { audits } from './duties.ts'
 import { analysisRules } from './oracle-analysis.ts'
 import { assistedRules } from './oracle-assisted.ts'
+import { boardFunctions, boardRules } from './oracle-board.ts'
 import { caseFunctions, caseModelRules, caseworkRules } from './oracle-cases.ts'
 import { contactFunctions, contactRules } from './oracle-contact.ts'
 import { directoryFunctions, directoryRules } from './oracle-directory.ts'
@@ -213,6 +214,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   ...personRules,
   ...riskRules,
   ...panelRules,
+  ...boardRules,
   ...safetyNetRules,
   ...victimContactRules,
   ...followerRules,
@@ -455,6 +457,7 @@ export const appendOnly: readonly string[] = [
 
 /** Functions that run with the owner's rights, and the roles that may call them; definers.ts says what they give. */
 export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
+  ...boardFunctions,
   ...contactFunctions,
   ...questionSetFunctions,
   ...protectionFunctions,

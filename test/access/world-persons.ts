@@ -8,7 +8,7 @@ export function drawPersons(
 ) {
   const held = report.filter(({ organisation_id }) => organisation_id !== null)
   const profile = held
-    .filter(() => draw.chance(0.5))
+    .filter(() => draw.chance(0.7))
     .map(({ organisation_id }) => ({ id: draw.id(), organisation_id, name: draw.pick(knownNames) }))
   return {
     profile,
@@ -24,9 +24,13 @@ export function drawPersons(
         postcode: draw.chance(0.5) ? knownCode : '',
         vulnerabilities: draw.chance(0.4) ? ['health'] : [],
         // Sometimes another organisation's, which the product never writes and the policies must bear.
-        profile_id:
-          (draw.chance(0.9) ? profile.find((kept) => kept.organisation_id === organisation_id) : profile[0])
-            ?.id ?? null,
+        profile_id: draw.pick([
+          ...(draw.chance(0.9)
+            ? profile.filter((kept) => kept.organisation_id === organisation_id)
+            : profile.slice(0, 1)
+          ).map((kept) => kept.id),
+          null,
+        ]),
       })),
     report_unknown: report
       .filter(() => draw.chance(0.3))

@@ -92,7 +92,7 @@ export function drawRisk(
         report_person_id: id ?? null,
         organisation_id: draw.pick(organisations),
         profile_id: profile_id ?? null,
-        outcome: draw.pick(['matched', 'suggested', 'chosen']),
+        outcome: draw.pick(['matched', 'suggested', 'chosen', 'created', 'created']),
         because: 'The same telephone number',
         decided_by: draw.chance(0.5) ? draw.pick(members) : null,
       })),

@@ -2,6 +2,7 @@ import type { Draw } from './draw.ts'
 import type { Row, World } from './rights.ts'
 import { drawSavedQueries } from './world-analysis.ts'
 import { drawEntryDrafts } from './world-assisted.ts'
+import { drawBoard } from './world-board.ts'
 import { drawCaseModel } from './world-cases.ts'
 import { drawContact } from './world-contact.ts'
 import { drawDirectory } from './world-directory.ts'
@@ -164,6 +165,11 @@ export function drawWorld(draw: Draw): World {
       members,
       agreements.panel,
       cases,
+    ),
+    ...drawBoard(
+      draw,
+      arrangement.organisation.map(({ id }) => id),
+      members,
     ),
     ...caseModel,
     ...groups,

@@ -74,6 +74,42 @@ test('a supervisor sees what is late, risky and untouched on one screen, and ope
   await supervisor.leave()
 })
 
+test('the weekly board leads from a number to its reports by keyboard, and its filters stay in the address', async () => {
+  const supervisor = await enterAs('Supervisor', council)
+  const { page } = supervisor
+  await supervisor.look()
+  await supervisor.follow(page.getByRole('link', { name: 'Board', exact: true }))
+  await supervisor.look()
+  const number = page.getByRole('table', { name: 'Week by week' }).getByRole('link').first()
+  const count = /\d+/.exec(await number.innerText())?.[0]
+  await number.focus()
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')])
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(`Reports filed: ${count}`)
+  await supervisor.look()
+  await supervisor.follow(page.getByRole('link', { name: 'Back to the board' }))
+  await supervisor.look()
+  await supervisor.follow(page.getByRole('link', { name: 'Repeat places' }))
+  await page.getByLabel('Period').selectOption('12')
+  await supervisor.press('Show')
+  expect(new URL(page.url()).search).toContain('weeks=12')
+  await supervisor.look()
+  await supervisor.follow(page.getByRole('link', { name: 'Duplicates' }))
+  await supervisor.look()
+  await supervisor.leave()
+})
+
+test('the weekly board is narrowed without script', async () => {
+  const supervisor = await enterAs('Supervisor', council, false)
+  const { page } = supervisor
+  await supervisor.look()
+  await page.goto('/board')
+  await page.getByLabel('Risk').selectOption('none')
+  await supervisor.press('Show')
+  expect(new URL(page.url()).search).toContain('band=none')
+  await supervisor.look('without script')
+  await supervisor.leave()
+})
+
 test('a panel: the agenda each may see, a nomination with its reason, a part for some, papers to print', async () => {
   const officer = await enterAs('Case officer', council)
   const { page } = officer

@@ -8,7 +8,7 @@ import { workRoutes } from './staff/work-routes.ts'
 import { victimListRoutes } from './victim/list-routes.ts'
 import { surveyRoutes } from './victim/survey-routes.ts'
 
-export { unmatchedDueAt } from './clocks.ts'
+export { dueOn, unmatchedDueAt } from './clocks.ts'
 export { besideReport } from './followers/beside-report.tsx'
 export { followRoutes } from './followers/follow-routes.ts'
 export { neighbourRoutes, neighboursTab } from './followers/neighbours-routes.ts'

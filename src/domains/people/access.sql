@@ -197,3 +197,62 @@ end
 $$;
 revoke all on function match_person(uuid, uuid, uuid, text) from public;
 grant execute on function match_person(uuid, uuid, uuid, text) to openasb_web;
+
+-- Profiles that an organisation made in a period, beside older ones of its own that share an e-mail address, a telephone
+-- number, a birthday or a house with them: by the published points nothing else makes two profiles one. Left out is what a
+-- person chose to make new although that one was suggested. Keys are for the worker alone, so this function applies the
+-- policies' own tests: the reader's organisations, and of the reports that name somebody those which the reader sees.
+create or replace function alike_profiles(of_organisations integer[], made_from timestamptz, made_before timestamptz, most integer)
+returns table (made_id uuid, other_id uuid, organisation_id integer, made_at timestamptz, same_phone boolean,
+  same_email boolean, same_birthday boolean, same_name boolean, name_likeness double precision, same_postcode boolean,
+  same_household boolean)
+language plpgsql stable security definer rows 50 set search_path from current
+as $$
+#variable_conflict use_column
+begin
+  if my_member() is null then return; end if;
+  return query
+  with made as materialized (
+    select created.profile_id, created.organisation_id, min(created.decided_at) as made_at
+    from profile_match as created
+    where created.outcome = 'created' and created.organisation_id = any (of_organisations)
+      and created.organisation_id = any (my_organisations())
+      and created.decided_at >= made_from and created.decided_at < made_before
+    group by created.profile_id, created.organisation_id limit most),
+  mine as materialized (
+    select named.*, made.organisation_id, made.made_at, profile.created_at
+    from made join profile on profile.id = made.profile_id
+    join report_person as named on named.profile_id = made.profile_id
+    join report on report.id = named.report_id
+    where report.audience && my_circles() and report.organisation_id = any (my_organisations())),
+  pair as materialized (
+    select distinct mine.profile_id, mine.organisation_id, profile.id as other_id
+    from mine join report_key as own on own.subject = mine.id and own.kind in ('email', 'phone', 'born', 'household')
+    join report_key as theirs on theirs.kind = own.kind and theirs.key = own.key and theirs.subject <> own.subject
+    join report_person as other on other.id = theirs.subject and other.profile_id <> mine.profile_id
+    join report on report.id = other.report_id
+      and report.audience && my_circles() and report.organisation_id = any (my_organisations())
+    join profile on profile.id = other.profile_id and profile.organisation_id = mine.organisation_id
+      and (profile.created_at, profile.id) < (mine.created_at, mine.profile_id)
+    where not exists (select from profile_match as said
+      join profile_match as suggested on suggested.report_person_id = said.report_person_id
+        and suggested.outcome = 'suggested' and suggested.profile_id = profile.id
+      where said.report_person_id = mine.id and said.outcome = 'created' and said.decided_by is not null))
+  select pair.profile_id, pair.other_id, pair.organisation_id, mine.made_at,
+    bool_or(keys.kinds @> '{phone}'), bool_or(keys.kinds @> '{email}'), bool_or(other.born_on = mine.born_on),
+    bool_or(name_key(other.name) = name_key(mine.name) and name_key(mine.name) <> ''),
+    max(case when other.name <> '' and mine.name <> ''
+      then public.similarity(plain_words(other.name), plain_words(mine.name)) end)::double precision,
+    bool_or(keys.kinds @> '{postcode}'), bool_or(keys.kinds @> '{household}')
+  from pair join mine on mine.profile_id = pair.profile_id and mine.organisation_id = pair.organisation_id
+  join report_person as other on other.profile_id = pair.other_id
+  join report on report.id = other.report_id
+  cross join lateral (select coalesce(array_agg(own.kind), '{}') as kinds
+    from report_key as own join report_key as theirs on theirs.subject = other.id and theirs.kind = own.kind
+      and theirs.key = own.key where own.subject = mine.id) as keys
+  where report.audience && my_circles() and report.organisation_id = any (my_organisations())
+  group by pair.profile_id, pair.other_id, pair.organisation_id, mine.made_at;
+end
+$$;
+revoke all on function alike_profiles(integer[], timestamptz, timestamptz, integer) from public;
+grant execute on function alike_profiles(integer[], timestamptz, timestamptz, integer) to openasb_web;

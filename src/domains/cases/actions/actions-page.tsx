@@ -31,12 +31,18 @@ export function ActionsPage(props: ActionsPageProps): Html {
         {overdue.length > 0 && (
           <p class="govuk-body">
             <strong class="app-late">Overdue: </strong>
-            {overdue
-              .map(
-                ({ organisationName, teamName, late }) =>
-                  `${[organisationName, teamName].filter(Boolean).join(', ')} ${late}`,
-              )
-              .join('; ')}
+            {overdue.map(({ organisationId, organisationName, teamId, teamName, late, isCut }, at) => (
+              <>
+                {at > 0 && '; '}
+                <a
+                  class="govuk-link"
+                  href={`/actions?${queryOf({ due: 'overdue', owner: organisationId, team: teamId ?? 'none' })}`}
+                >
+                  {`${[organisationName, teamName].filter(Boolean).join(', ')} ${late}`}
+                </a>
+                {isCut && ' or more'}
+              </>
+            ))}
           </p>
         )}
         <RowsTable
@@ -93,7 +99,13 @@ function Filters({ filter, organisations, teams }: ActionsPageProps): Html {
         choices={organisations}
         value={filter.owner}
       />
-      <FilterChoice name="team" label="Team" all="Any team" choices={teams} value={filter.team} />
+      <FilterChoice
+        name="team"
+        label="Team"
+        all="Any team"
+        choices={[['none', 'No team'] as const, ...teams]}
+        value={filter.team}
+      />
       <FilterChoice
         name="sort"
         label="Order"

@@ -11,8 +11,9 @@ export const actionFilterSchema = z.object({
   due: z.enum(['any', 'overdue', 'week']).catch('any').default('any'),
   status: z.enum(['open', 'ended', 'any']).catch('open').default('open'),
   owner: z.coerce.number().int().positive().optional().catch(undefined),
+  /** A team, or `none` for what no team has. */
   team: z
-    .union([z.uuid(), z.literal('')])
+    .union([z.uuid(), z.literal('none'), z.literal('')])
     .catch('')
     .default(''),
   whose: z.enum(['any', 'mine']).catch('any').default('any'),
@@ -62,7 +63,8 @@ export async function findActions(
     ...(filter.status === 'open' ? [sql`action.status = 'open'`] : []),
     ...(filter.status === 'ended' ? [sql`action.status <> 'open'`] : []),
     ...(filter.owner === undefined ? [] : [sql`action.owner_organisation_id = ${filter.owner}`]),
-    ...(filter.team === '' ? [] : [sql`action.team_id = ${filter.team}::uuid`]),
+    ...(filter.team === 'none' ? [sql`action.team_id is null`] : []),
+    ...(filter.team === '' || filter.team === 'none' ? [] : [sql`action.team_id = ${filter.team}::uuid`]),
     ...(filter.whose === 'mine' ? [sql`action.owner_member_id = any (${[...reader.members]}::uuid[])`] : []),
     ...(follows
       ? [
@@ -90,17 +92,44 @@ export async function findActions(
   return { actions, next: last && `${last.dueOn}~${last.id}` }
 }
 
-export type Lateness = { organisationName: string; teamName: string | null; late: number }
+/** Overdue actions are counted up to so many for each team; beyond, there are more. */
+export const mostCounted = 100
 
-/** How many open actions are overdue, by organisation and team, of the cases that the reader sees. */
+export type Lateness = {
+  organisationId: number
+  organisationName: string
+  /** None for actions that no team has. */
+  teamId: string | null
+  teamName: string | null
+  late: number
+  isCut: boolean
+}
+
+/**
+ * How many open actions are overdue, by organisation and team, of the cases that the reader sees. Each is counted along
+ * the index of its team, or of its organisation's actions without one, and no further than is told.
+ */
 export async function countOverdue(db: Transaction, today: LocalDate): Promise<Lateness[]> {
-  const { rows } = await sql<Lateness>`
-    select owner.short_name as "organisationName", team.name as "teamName", count(*)::integer as late
-    from case_action as action
-    join organisation as owner on owner.id = action.owner_organisation_id
-    left join team on team.id = action.team_id
-    where action.status = 'open' and action.due_on < ${today}::date
-    group by owner.short_name, team.name order by late desc, "organisationName", "teamName" nulls first
-    limit 30`.execute(db)
-  return rows
+  const { rows } = await sql<Omit<Lateness, 'isCut'>>`
+    select owner.id as "organisationId", owner.short_name as "organisationName", counted.team_id as "teamId",
+      counted.team_name as "teamName", counted.late
+    from (
+      select team.organisation_id, team.id as team_id, team.name as team_name, of_team.late
+      from team cross join lateral (select count(*)::integer as late from (
+        select from case_action where team_id = team.id and status = 'open' and due_on < ${today}::date
+        limit ${mostCounted + 1}) as counted) as of_team
+      union all
+      select organisation.id, null, null, of_none.late
+      from organisation cross join lateral (select count(*)::integer as late from (
+        select from case_action where owner_organisation_id = organisation.id and team_id is null
+          and status = 'open' and due_on < ${today}::date
+        limit ${mostCounted + 1}) as counted) as of_none) as counted
+    join organisation as owner on owner.id = counted.organisation_id
+    where counted.late > 0
+    order by counted.late desc, owner.short_name, counted.team_name nulls first`.execute(db)
+  return rows.map((row) => ({
+    ...row,
+    late: Math.min(row.late, mostCounted),
+    isCut: row.late > mostCounted,
+  }))
 }

@@ -1,0 +1,6 @@
+/**
+ * The weekly board: how quickly reports are triaged and acted on, what is overdue, places of repeats, and the measured
+ * rate of duplicates, each number with the records behind it; and the weekly message to supervisors.
+ */
+export { sendDigests } from './digest/send-digests.ts'
+export { boardRoutes } from './routes.ts'
