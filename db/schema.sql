@@ -6417,30 +6417,32 @@ begin
     join report on report.id = named.report_id
     where report.audience && my_circles() and report.organisation_id = any (my_organisations())),
   pair as materialized (
-    select distinct mine.profile_id, profile.id as other_id
+    select distinct mine.profile_id, mine.organisation_id, profile.id as other_id
     from mine join report_key as own on own.subject = mine.id and own.kind in ('email', 'phone', 'born', 'household')
     join report_key as theirs on theirs.kind = own.kind and theirs.key = own.key and theirs.subject <> own.subject
     join report_person as other on other.id = theirs.subject and other.profile_id <> mine.profile_id
+    join report on report.id = other.report_id
+      and report.audience && my_circles() and report.organisation_id = any (my_organisations())
     join profile on profile.id = other.profile_id and profile.organisation_id = mine.organisation_id
       and (profile.created_at, profile.id) < (mine.created_at, mine.profile_id)
     where not exists (select from profile_match as said
       join profile_match as suggested on suggested.report_person_id = said.report_person_id
         and suggested.outcome = 'suggested' and suggested.profile_id = profile.id
       where said.report_person_id = mine.id and said.outcome = 'created' and said.decided_by is not null))
-  select pair.profile_id, pair.other_id, mine.organisation_id, mine.made_at,
+  select pair.profile_id, pair.other_id, pair.organisation_id, mine.made_at,
     bool_or(keys.kinds @> '{phone}'), bool_or(keys.kinds @> '{email}'), bool_or(other.born_on = mine.born_on),
     bool_or(name_key(other.name) = name_key(mine.name) and name_key(mine.name) <> ''),
     max(case when other.name <> '' and mine.name <> ''
       then public.similarity(plain_words(other.name), plain_words(mine.name)) end)::double precision,
     bool_or(keys.kinds @> '{postcode}'), bool_or(keys.kinds @> '{household}')
-  from pair join mine on mine.profile_id = pair.profile_id
+  from pair join mine on mine.profile_id = pair.profile_id and mine.organisation_id = pair.organisation_id
   join report_person as other on other.profile_id = pair.other_id
   join report on report.id = other.report_id
   cross join lateral (select coalesce(array_agg(own.kind), '{}') as kinds
     from report_key as own join report_key as theirs on theirs.subject = other.id and theirs.kind = own.kind
       and theirs.key = own.key where own.subject = mine.id) as keys
   where report.audience && my_circles() and report.organisation_id = any (my_organisations())
-  group by pair.profile_id, pair.other_id, mine.organisation_id, mine.made_at;
+  group by pair.profile_id, pair.other_id, pair.organisation_id, mine.made_at;
 end
 $function$
 ;

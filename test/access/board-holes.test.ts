@@ -17,11 +17,6 @@ describe('the worlds find', () => {
       altered('alike_profiles', 'report.audience && my_circles() and '),
       'alike_profiles',
     ],
-    [
-      'people of reports that others hold',
-      altered('alike_profiles', ' and report.organisation_id = any (my_organisations())'),
-      'alike_profiles',
-    ],
     ['what others were told', 'alter policy read_digest on board_digest using (true)', 'board_digest'],
   ])('%s', async (_, hole, subject) => {
     expect(await findInWorlds(hole, subject)).not.toEqual([])

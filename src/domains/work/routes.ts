@@ -17,6 +17,7 @@ import {
   countConcerns,
   narrowToTeam,
   placeInTeams,
+  shownFirst,
   supervisorFilterSchema,
 } from './supervisor-list.ts'
 import { SupervisorPage } from './supervisor-page.tsx'
@@ -159,7 +160,8 @@ export function workRoutes(sources: readonly WorkSource[]): readonly Route[] {
           risky: placeInTeams(risky, members),
           untouched: placeInTeams(untouched, members),
         }
-        const shown = inOrder(narrowToTeam(found[filter.show], filter), 'due')
+        const listed = inOrder(narrowToTeam(found[filter.show], filter), 'due')
+        const shown = filter.all === 'yes' ? listed : listed.slice(0, shownFirst)
         const [items, names, held] = await Promise.all([
           withBands(db, shown),
           readNames(db, shown),
@@ -170,7 +172,10 @@ export function workRoutes(sources: readonly WorkSource[]): readonly Route[] {
             .orderBy('short_name')
             .execute(),
         ])
-        audit({ kind: 'work_list', summary: `supervisor, ${filter.show}: ${items.length}` })
+        audit({
+          kind: 'work_list',
+          summary: `supervisor, ${filter.show}: ${items.length} of ${listed.length}`,
+        })
         const cutLate = gathered.cutShort.some((kind) => {
           const ofKind = gathered.items.filter((item) => item.kind === kind)
           return ofKind.every((item) => isLate(item, now))
@@ -187,6 +192,7 @@ export function workRoutes(sources: readonly WorkSource[]): readonly Route[] {
               untouched: untouched.length >= mostOfOneKind,
             },
             items: placeInTeams(items, members),
+            listed: listed.length,
             kindNames,
             names,
             untouchedAfterDays,

@@ -14,8 +14,13 @@ export const supervisorFilterSchema = z.object({
     .union([z.uuid(), z.literal('none')])
     .optional()
     .catch(undefined),
+  /** The whole list, and not only what comes first in it. */
+  all: z.literal('yes').optional().catch(undefined),
 })
 export type SupervisorFilter = z.output<typeof supervisorFilterSchema>
+
+/** So many of a list are shown where the whole of it is not asked for. */
+export const shownFirst = 10
 
 /** An item with the team it falls to: its own, or the one in which its owner works. */
 export type PlacedItem = WorkItem & { placedIn: string | null }

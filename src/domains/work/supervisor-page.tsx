@@ -19,7 +19,9 @@ export type SupervisorPageProps = {
   totals: Readonly<Record<Concern, number>>
   /** Whether there may be more of it than is counted. */
   cutShort: Readonly<Record<Concern, boolean>>
+  /** Those that are shown, of so many that are listed. */
   items: readonly PlacedItem[]
+  listed: number
   kindNames: ReadonlyMap<string, string>
   names: WorkNames
   untouchedAfterDays: number
@@ -35,7 +37,7 @@ const concernNames: Readonly<Record<Concern, string>> = {
 
 /** What a supervisor has to look at, on one screen: what is late, risky or untouched, by organisation and team. */
 export function SupervisorPage(props: SupervisorPageProps): Html {
-  const { frame, filter, totals, cutShort, items, kindNames, names, now } = props
+  const { frame, filter, totals, cutShort, items, listed, kindNames, names, now } = props
   const where = whereWords(props)
   return (
     <Layout {...frame} wide title="Late, risky, untouched">
@@ -47,7 +49,7 @@ export function SupervisorPage(props: SupervisorPageProps): Html {
             <li>
               <a
                 class="govuk-link govuk-link--no-visited-state"
-                href={supervisorUrl({ ...filter, show: concern })}
+                href={supervisorUrl({ ...filter, show: concern, all: undefined })}
                 aria-current={filter.show === concern ? 'true' : undefined}
               >
                 {`${concernNames[concern]} (${totals[concern]}${cutShort[concern] ? ' or more' : ''})`}
@@ -57,7 +59,7 @@ export function SupervisorPage(props: SupervisorPageProps): Html {
         </ul>
       </nav>
       <Counts {...props} />
-      <h2 class="govuk-heading-m">{`${concernNames[filter.show]}${where}: ${items.length}`}</h2>
+      <h2 class="govuk-heading-m">{`${concernNames[filter.show]}${where}: ${listed}`}</h2>
       <div data-module="queue-keys">
         {items.length === 0 ? (
           <p class="govuk-body">Nothing is here.</p>
@@ -73,6 +75,18 @@ export function SupervisorPage(props: SupervisorPageProps): Html {
           />
         )}
       </div>
+      {items.length < listed && (
+        <p class="govuk-body">
+          <a class="govuk-link" href={supervisorUrl({ ...filter, all: 'yes' })}>
+            {`Show all ${listed}`}
+          </a>
+        </p>
+      )}
+      <p class="govuk-body">
+        <a class="govuk-link" href="/board">
+          The weekly board: times to triage and first action, repeat places, duplicates
+        </a>
+      </p>
       <p class="govuk-body-s">
         {`Untouched means: an open case in which nothing was written for ${props.untouchedAfterDays} days, or a report that nobody opened within ${props.unopenedAfterHours} hours. High risk means the last assessment.`}
       </p>

@@ -5,7 +5,7 @@ import type { Frame } from '#platform/http'
 import { DenseTable } from '#platform/lists'
 import { type DueContact, mostDue } from './read-plans.ts'
 
-/** Victims who are to hear from us, who is due first at the top. Their names stand in the case. */
+/** Victims who are to hear from us, who is due first at the top, told apart by name or by their place in the case. */
 export function DuePage({
   frame,
   due,
@@ -32,7 +32,10 @@ export function DuePage({
       {due.length === 0 && <p class="govuk-body">No victim of an open case waits for us.</p>}
       {due.length === mostDue && <p class="govuk-hint">{`The first ${mostDue} are shown.`}</p>}
       {due.length > 0 && (
-        <DenseTable caption="Victims to contact" head={['Case', 'Risk', 'Due', 'Who']}>
+        <DenseTable
+          caption="Victims to contact"
+          head={['Case', 'Victim', 'Risk', 'Due', 'Who contacts them']}
+        >
           {due.map((one) => (
             <tr class="govuk-table__row">
               <th scope="row" class="govuk-table__header">
@@ -41,6 +44,7 @@ export function DuePage({
                 </a>
                 {one.isClosed && ' Tell them that it is closed'}
               </th>
+              <td class="govuk-table__cell">{one.victimName || `Victim ${one.place} of this case`}</td>
               <td class="govuk-table__cell">
                 {bands.find((band) => band === one.band) === undefined
                   ? 'Not assessed'

@@ -16,7 +16,7 @@ export const victimListRoutes: readonly Route[] = [
     audit: 'consult',
     async handler({ db, actor, clock, audit }) {
       const due = await readDue(db, organisationsWith(actor, ...correspondents))
-      audit({ kind: 'case', summary: `victims to contact: ${due.length} shown` })
+      audit({ kind: 'case', summary: `victims to contact, by name: ${due.length} shown` })
       return page((frame) => DuePage({ frame, due, day: today(clock) }))
     },
   }),

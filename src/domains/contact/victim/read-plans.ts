@@ -86,6 +86,10 @@ export type DueContact = {
   planId: string
   caseReference: string
   title: string
+  /** As far as the reader may know it. */
+  victimName: string | null
+  /** Which of the victims of the case it is, in the order in which they are kept in touch with: 1 is the first. */
+  place: number
   ownerName: string | null
   band: string | null
   nextDueOn: string
@@ -96,10 +100,13 @@ export type DueContact = {
 /** Rows that the list of due contacts shows. */
 export const mostDue = 200
 
-/** Victims who are to hear from the reader's organisations, who is due first at the top; without their names. */
+/** Victims who are to hear from the reader's organisations, who is due first at the top; named where their case names them to the reader. */
 export async function readDue(db: Transaction, organisations: readonly number[]): Promise<DueContact[]> {
   const { rows } = await sql<DueContact>`
-    select plan.id as "planId", asb_case.reference as "caseReference", asb_case.title, owner.name as "ownerName", plan.band,
+    select plan.id as "planId", asb_case.reference as "caseReference", asb_case.title,
+      party.name as "victimName", owner.name as "ownerName", plan.band,
+      (select count(*) from contact_plan as other where other.case_id = plan.case_id
+        and (other.started_on, other.id) <= (plan.started_on, plan.id))::integer as place,
       plan.next_due_on as "nextDueOn", plan.missed_on as "missedOn", plan.tell_close_by is not null as "isClosed"
     -- The first that are due, of each organisation by its index; whoever sees a plan sees its case.
     from (select of_one.* from unnest(${[...organisations]}::integer[]) as organisation (id)
@@ -108,6 +115,7 @@ export async function readDue(db: Transaction, organisations: readonly number[])
           order by next_due_on, id limit ${mostDue}) as of_one
         order by of_one.next_due_on, of_one.id limit ${mostDue}) as plan
     join asb_case on asb_case.id = plan.case_id
+    left join case_party as party on party.id = plan.party_id
     left join member as owner on owner.id = plan.owner_member_id
     order by plan.next_due_on, plan.id`.execute(db)
   return rows
