@@ -62,7 +62,7 @@ export type BoardFiltersProps = {
 export function BoardFilters({ action, filter, monday, choices, has, children }: BoardFiltersProps): Html {
   const asked = choices.mondays.includes(monday) ? choices.mondays : [monday, ...choices.mondays]
   return (
-    <FilterForm action={action} above everything={action}>
+    <FilterForm action={action} above everything={isNarrowed(filter) ? action : undefined}>
       <FilterChoice
         name="week"
         label="Week"
@@ -95,6 +95,9 @@ export function BoardFilters({ action, filter, monday, choices, has, children }:
     </FilterForm>
   )
 }
+
+const isNarrowed = (filter: BoardFilter) =>
+  Object.entries(filter).some(([name, value]) => name !== 'weeks' && value !== undefined)
 
 export const weekWords = (monday: LocalDate) => `Week of ${formatDate(monday)}`
 

@@ -22,7 +22,7 @@ const stateWords: Readonly<Record<State, string>> = {
   all: 'Reports filed',
   triaged: 'Reports that were triaged',
   waiting: 'Reports that are not triaged yet',
-  late: 'Reports decided later than promised',
+  late: 'Reports later than promised',
   acted: 'Reports that were acted on',
   not_acted: 'Reports with no action yet',
 }
