@@ -78,7 +78,9 @@ test('the weekly board leads from a number to its reports by keyboard, and its f
   const supervisor = await enterAs('Supervisor', council)
   const { page } = supervisor
   await supervisor.look()
-  await supervisor.follow(page.getByRole('link', { name: 'Board', exact: true }))
+  await supervisor.follow(page.getByRole('link', { name: 'Late, risky, untouched' }))
+  await supervisor.look()
+  await supervisor.follow(page.getByRole('link', { name: 'The weekly board' }))
   await supervisor.look()
   const number = page.getByRole('table', { name: 'Week by week' }).getByRole('link').first()
   const count = /\d+/.exec(await number.innerText())?.[0]

@@ -1,7 +1,7 @@
 export { addAction } from './action-plan.ts'
+export { countOverdue } from './actions/find-actions.ts'
 export { outcomes as caseOutcomes } from './case.ts'
 export { kindNames as caseKindNames } from './case-kind.ts'
-export { countOverdue } from './actions/find-actions.ts'
 export { casePanel } from './case-panel.ts'
 export { type CaseToChange, checkCaseAction, getCaseToChange } from './change-case.ts'
 export { type CaseHold, caseParams, caseworkers } from './change-routes.ts'

@@ -1,10 +1,10 @@
 import { queueRoutes } from './queue-routes.ts'
 import { routingRoutes } from './routing-routes.ts'
 
+export type { Choices } from './choices.ts'
 export { findQueue } from './find-queue.ts'
 export { type Destination, findMatchingRule, type RoutingRule } from './match-rule.ts'
 export { queueQuery } from './queue-filter.ts'
-export type { Choices } from './choices.ts'
 export { recallChoices } from './read-choices.ts'
 export { readRouting } from './read-rules.ts'
 export { routeReports } from './route-reports.ts'
