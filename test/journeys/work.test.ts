@@ -105,7 +105,7 @@ test('the weekly board is narrowed without script', async () => {
   const { page } = supervisor
   await supervisor.look()
   await page.goto('/board')
-  await page.getByLabel('Risk').selectOption('none')
+  await page.getByLabel('Risk', { exact: true }).selectOption('none')
   await supervisor.press('Show')
   expect(new URL(page.url()).search).toContain('band=none')
   await supervisor.look('without script')

@@ -413,7 +413,7 @@ test('actions over all cases are found by what is late and whose they are; who c
   expect(await ids(`q=${referenceOf(address)}&sort=latest`)).toEqual([far.id, late.id])
   expect(await ids('due=overdue', people.south)).toEqual([])
   expect((await staff.get('/actions?due=overdue', people.officer)).body).toMatch(
-    /Overdue: <\/strong>Northholme \d/,
+    /Overdue: <\/strong><a [^>]*owner=\d+&amp;team=none">Northholme \d/,
   )
 })
 

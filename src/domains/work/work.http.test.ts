@@ -225,6 +225,19 @@ test('a supervisor sees what is late, risky and untouched by team, and nobody el
   expect((await staff.get('/work/supervisor?show=risky&team=none', supervisor)).body).not.toContain(
     forgotten.reference,
   )
+
+  // What comes first in a long list, and the whole of it by its own address.
+  await query(
+    `insert into case_action (id, case_id, what, owner_organisation_id, due_on, status)
+     select gen_random_uuid(), $1, 'Of many', ${NORTH}, '2026-07-01', 'open' from generate_series(1, 12)`,
+    [forgotten.id],
+  )
+  const shown = async (address: string) =>
+    (await staff.get(address, supervisor)).body.match(/app-work__what/g)?.length ?? 0
+  expect((await staff.get('/work/supervisor', supervisor)).body).toContain('Show all 14')
+  expect(await shown('/work/supervisor')).toBe(10)
+  expect(await shown('/work/supervisor?show=late&all=yes')).toBe(14)
+  await query(`delete from case_action where what = 'Of many'`)
 })
 
 test('whoever clears people is told that nobody is cleared for what came, and never which report, until somebody is', async () => {

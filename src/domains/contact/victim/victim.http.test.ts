@@ -385,7 +385,14 @@ describe('when the case closes', () => {
     expect(
       await rows('select next_due_on, tell_close_by from contact_plan where id = $1', [opened.plan]),
     ).toEqual([{ next_due_on: by, tell_close_by: by }])
-    expect((await staff.get('/contact/due', officer())).body).toContain('Tell them that it is closed')
+    const due = (await staff.get('/contact/due', officer())).body
+    expect(due).toContain('Tell them that it is closed')
+    // Which victim of the case it is, so that two of one case are told apart.
+    const [{ name = '' } = {}] = await rows<{ name: string }>(
+      'select name from case_party join contact_plan on party_id = case_party.id where contact_plan.id = $1',
+      [opened.plan],
+    )
+    expect(due.slice(due.indexOf(opened.plan))).toContain(`>${name}</td>`)
     await staff.post(`${opened.address}/contacts`, reached({ said: 'Told them why' }), officer())
     expect(await planOf(opened)).toMatchObject({ ended_because: 'The case was closed' })
   })
