@@ -31,7 +31,7 @@ import { evidencePanel, evidenceStaffRoutes, openEvidence, statusEvidenceRoutes 
 import { identifyMachine } from '#domains/feed'
 import { governanceRoutes } from '#domains/governance'
 import { incidentPanel, intakeDeskRoutes, open311Routes, referralRoutes } from '#domains/intake'
-import { layerRoutes } from '#domains/layers'
+import { layerRoutes, overlayRoutes } from '#domains/layers'
 import {
   type DemoSettings,
   demoUrl,
@@ -249,6 +249,7 @@ export function listRoutes(
     ...peopleRoutes,
     ...groupRoutes,
     ...layerRoutes,
+    ...overlayRoutes,
     ...flagRoutes,
     ...safetyNetRoutes,
     ...caseRoutes({ tabs: caseTabs, panels: [caseRiskPanel], holds: [reviewHold] }),
@@ -324,6 +325,11 @@ const analysisPlaces: readonly AnalysisPlace[] = [
     href: '/layers',
     says: 'Figures of partners by area, beside the reports and counted in none of them.',
   },
+  {
+    text: 'People’s places over incidents',
+    href: '/layers/overlay',
+    says: 'Where people of open cases live, over what was reported: by permission, for a purpose, written down.',
+  },
 ]
 
 /** A bearer token is a machine, a session cookie a member, neither is anybody. */
@@ -381,7 +387,11 @@ const partnershipNavigation: readonly Place[] = [
   { text: 'Partnership', href: '/partnership', below: partnershipPaths },
 ]
 const governanceNavigation: readonly Place[] = [
-  { text: 'Governance', href: '/governance', below: ['/exposure', '/clearances', '/impact'] },
+  {
+    text: 'Governance',
+    href: '/governance',
+    below: ['/exposure', '/clearances', '/layers/overlay/permissions', '/impact'],
+  },
 ]
 
 const footerLinks = [

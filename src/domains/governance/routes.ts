@@ -64,6 +64,12 @@ const links: readonly (LandingLink & { roles: readonly string[] })[] = [
     roles: ['coordinator', 'information_governance'],
   },
   {
+    text: 'People’s places over incidents',
+    href: '/layers/overlay/permissions',
+    about: 'Who may lay them over incidents, until when, and each look with its purpose.',
+    roles: ['information_governance'],
+  },
+  {
     text: 'When a reason is asked',
     href: '/governance/reasons',
     about: 'Whether people say why before a record opens.',

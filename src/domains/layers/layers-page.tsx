@@ -32,6 +32,11 @@ export function LayersPage({
             </a>
           </li>
         )}
+        <li>
+          <a class="govuk-link" href="/layers/overlay">
+            People’s places over incidents
+          </a>
+        </li>
       </ul>
       <FilteredList
         filters={

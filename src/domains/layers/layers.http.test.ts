@@ -21,7 +21,7 @@ import {
 } from '../../../test/support/partnership.ts'
 import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
 import { addGovernor } from '../../../test/support/subject-access.ts'
-import { layerRoutes } from './index.ts'
+import { layerRoutes, overlayRoutes } from './index.ts'
 
 let testDatabase: TestDatabase
 let partnership: Partnership
@@ -95,6 +95,7 @@ beforeAll(async () => {
     testDatabase.installation,
     [
       ...layerRoutes,
+      ...overlayRoutes,
       ...placeRoutes,
       ...triageRoutes,
       ...groupRoutes,
@@ -491,4 +492,157 @@ test('a million handed in changes no list, no figure and no feed: nothing of the
       readFileSync(`${projectRoot}/${file}`, 'utf8').includes('context_layer_'),
   )
   expect(readers).toEqual([])
+})
+
+// ---------------------------------------------------------------- people’s places over incidents
+
+const give = (as: MemberActor, to: MemberActor = people.analyst) =>
+  staff.post(
+    '/layers/overlay/permissions',
+    { member: to.memberId, period: '3', why: 'The plan for the square' },
+    as,
+  )
+const newLook = () => ({
+  purpose: 'problem_solving',
+  words: 'The plan for Mill Lane',
+  district: partnership.areas.northDistrict,
+  from: addDays(day, -30),
+  to: day,
+})
+const begin = (changes: Record<string, string> = {}, as = people.analyst) =>
+  staff.post('/layers/overlay', { ...newLook(), ...changes }, as)
+
+/** Somebody in a case of Northholme, who lives at the postcode that the test’s county has. */
+async function addParty(
+  name: string,
+  { partition = '', role = 'alleged_perpetrator', status = 'open' } = {},
+) {
+  const [caseId, party] = [newId(), newId()]
+  await query(
+    `insert into asb_case (id, reference, status, title, asb_type, organisation_id, audience, partition_code, outcome, closed_at)
+     values ($1, $2, $3, 'Noise', 'noise', ${NORTH}, case when $4 = '' then '{${NORTH}}'::integer[] else array[circle_of(${NORTH}, false, null, $4, null)] end,
+       nullif($4, ''), case when $3 = 'closed' then 'resolved' end, case when $3 = 'closed' then now() end)`,
+    [caseId, newReference('CASE'), status, partition],
+  )
+  await query(
+    `insert into case_party (id, case_id, person_id, role, name, address, since, because, organisation_id, added_by)
+     values ($1, $2, $1, $3, $4, '1 Mill Lane, ZZ1 1AA', current_date, 'Named', ${NORTH}, $5)`,
+    [party, caseId, role, name, people.officer.memberId],
+  )
+  return { caseId, party }
+}
+
+test('the overlay is for those by name to whom who answers for information gave it, and for nobody else', async () => {
+  expect((await staff.get('/layers/overlay', people.analyst)).body).toContain('You have no permission')
+  expect((await begin()).status).toBe(403)
+  expect((await give(people.supervisor)).status).toBe(403)
+  // A caseworker is given no such thing.
+  expect((await give(iris, people.officer)).status).toBe(404)
+  expect((await give(iris)).status).toBe(303)
+  expect((await give(iris)).status).toBe(409)
+  expect((await staff.get('/layers/overlay/permissions', iris)).body).toContain('Eve Analyst')
+  for (const other of [people.officer, people.police, people.south])
+    expect((await begin({}, other)).status).toBe(403)
+  expect((await begin({}, people.supervisor)).status).toBe(403)
+})
+
+test('nothing is shown before a purpose is chosen and typed; the look is in the record of disclosure with area and time', async () => {
+  const { status, body } = await begin({ purpose: '', words: 'plan', from: addDays(day, -500), district: '' })
+  expect(status).toBe(422)
+  for (const missing of ['for which purpose', '10 characters', 'Choose a district'])
+    expect(body).toContain(missing)
+  expect((await begin({ from: addDays(day, -500) })).body).toContain('a year or less')
+  const { location = '' } = await begin()
+  const [entry] = await query<{ verb: string; reason: string; summary: string }>(
+    `select verb, reason, summary from audit_entry where record_kind = 'overlay' and record_id = $1 order by at limit 1`,
+    [location.replace('/layers/overlay/looks/', '')],
+  )
+  expect(entry).toMatchObject({
+    verb: 'disclose',
+    reason: 'A problem-solving plan for a place: The plan for Mill Lane',
+  })
+  expect(entry?.summary).toMatch(/^Northholme, .* to .*, every type$/)
+  expect((await staff.get('/layers/overlay/permissions', iris)).body).toContain('The plan for Mill Lane')
+})
+
+test('squares tell how many, names come one by one and each is written down; nobody is ranked, scored or predicted', async () => {
+  const { caseId, party } = await addParty('Abel Drummer')
+  await addParty('Closed Person', { status: 'closed' })
+  await addParty('Vera Victim', { role: 'victim' })
+  await addParty('Hidden Person', { partition: 'domestic_abuse' })
+  const { location = '' } = await begin()
+  const page = await staff.get(location, people.analyst)
+  // One report and one place that they see, in the square of both.
+  expect(page.body).toMatch(/squares\/800-603"[\s\S]{0,200}?>1<[\s\S]{0,80}?>1</)
+  for (const name of ['Abel', 'Closed', 'Vera', 'Hidden', 'Mill Lane, ZZ1'])
+    expect(page.body).not.toContain(name)
+  expect(page.body).toContain('nobody is ranked, scored or predicted')
+  const places = JSON.parse((await staff.get(`${location}/places.geojson`, people.analyst)).body)
+  expect(places.features.map(({ properties }: { properties: object }) => properties)).toEqual([{ count: 1 }])
+  const incidents = JSON.parse((await staff.get(`${location}/incidents.geojson`, people.analyst)).body)
+  expect(Object.keys(incidents.features[0].properties).sort()).toEqual(['level', 'name'])
+
+  const square = await staff.get(`${location}/squares/800-603`, people.analyst)
+  expect(square.body).toContain(party)
+  expect(square.body).not.toContain('Abel')
+  const opened = await staff.get(`${location}/people/${party}`, people.analyst)
+  expect(opened.body).toContain('Abel Drummer')
+  const said = opened.body
+    .slice(opened.body.indexOf('<h1'))
+    .replace('nobody is ranked, scored or predicted', '')
+  expect(said).not.toMatch(/score|rank|likel|probab|predict|risk|points|band|%/i)
+  const [entry] = await query<{ reason: string; summary: string; actor_name: string }>(
+    `select reason, summary, actor_name from audit_entry where verb = 'disclose' and record_kind = 'case' and record_id = $1`,
+    [caseId],
+  )
+  expect(entry).toEqual({
+    reason: 'A problem-solving plan for a place: The plan for Mill Lane',
+    summary: 'a person of the case opened on the overlay',
+    actor_name: 'Eve Analyst',
+  })
+  expect((await staff.get(`${location}/people/${newId()}`, people.analyst)).status).toBe(404)
+  expect((await staff.get(`${location}/squares/nonsense`, people.analyst)).status).toBe(404)
+})
+
+test('a look is for who began it, closes by itself, and ends with the permission', async () => {
+  const { location = '' } = await begin()
+  await give(iris, people.supervisor)
+  const { party } = await addParty('Bo Other')
+  for (const path of ['', '/places.geojson', '/squares/800-603', `/people/${party}`]) {
+    const { status } = await staff.get(`${location}${path}`, people.supervisor)
+    expect([path, status]).toEqual([path, path === '' ? 303 : 404])
+  }
+  const id = location.replace('/layers/overlay/looks/', '')
+  await query(
+    `update overlay_look set started_at = started_at - interval '1 hour', expires_at = expires_at - interval '1 hour' where id = $1`,
+    [id],
+  )
+  expect((await staff.get(location, people.analyst)).location).toBe('/layers/overlay?expired=yes')
+  expect((await staff.get(`${location}/people/${party}`, people.analyst)).status).toBe(404)
+  const again = await begin()
+  const [permission] = await query<{ id: string }>('select id from overlay_permission where member_id = $1', [
+    people.analyst.memberId,
+  ])
+  expect((await staff.post(`/layers/overlay/permissions/${permission?.id}/withdraw`, {}, iris)).status).toBe(
+    303,
+  )
+  expect((await staff.get(again.location ?? '', people.analyst)).status).toBe(403)
+  expect((await begin()).status).toBe(403)
+})
+
+test('whoever looks, gives the permission or erases a membership proves first who they are', async () => {
+  const later = await startStaffServer(
+    testDatabase.installation,
+    [...overlayRoutes, ...groupRoutes],
+    [people.analyst, iris],
+    { provedLately: false },
+  )
+  const asked = [
+    await later.post('/layers/overlay', newLook(), people.analyst),
+    await later.post('/layers/overlay/permissions', {}, iris),
+    await later.post(`/layers/overlay/permissions/${newId()}/withdraw`, {}, iris),
+    await later.post(`/groups/${newId()}/members/${newId()}/erase`, {}, iris),
+  ]
+  await later.close()
+  for (const { status, location } of asked) expect([status, location]).toEqual([303, '/sign-in?again=prove'])
 })
