@@ -5,12 +5,13 @@ import { demoSignInLinks } from '#domains/organisations'
 import { watchService, webJourneys } from '#domains/reliability'
 import { systemClock, today } from '#platform/clock'
 import { asOwner, type Installation } from '#platform/database'
-import { generateDemo, loadDemo, loadEvidence } from '../packs/demo/index.ts'
+import { generateDemo, loadAssessments, loadDemo, loadEvidence } from '../packs/demo/index.ts'
 import { buildApp } from './app.ts'
 import { evidenceFolder } from './installation.ts'
 import { prepareDatabase } from './prepare.ts'
 import { runWorker } from './run-worker.ts'
 import { readSettings } from './settings.ts'
+import { surroundingsOf } from './surroundings.ts'
 
 /** What answers requests and does the jobs, once it is running. */
 export type RunningProduct = {
@@ -60,6 +61,13 @@ export async function serveProduct(
   const worker = await runWorker(installation, logger, settings)
   await app.server.listen({ host, port })
   const { recorder, web, jobs } = app.watched
+  if (settings.demo)
+    await loadAssessments({
+      installation,
+      web,
+      surroundings: surroundingsOf(settings, () => app.routes),
+      today: today(systemClock),
+    })
   const watching = settings.watchesService
     ? watchService({
         recorder,

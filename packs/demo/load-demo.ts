@@ -21,6 +21,7 @@ import { loadQuestionSetProposal } from './load-question-set-proposal.ts'
 import { loadReorganisation } from './load-reorganisation.ts'
 import { loadReviews } from './load-reviews.ts'
 import { loadRisk } from './load-risk.ts'
+import { loadService } from './load-service.ts'
 import { audienceOf, type GivenCircles, readGivenCircles, shareRows } from './load-shares.ts'
 import { loadLesserShares, routingKey, rulesOfRouting } from './load-sharing.ts'
 import { loadSubjectAccess } from './load-subject-access.ts'
@@ -98,6 +99,7 @@ export async function loadDemo(
   await loadPanels(owner)
   await loadPowers(owner, county)
   await loadBoard(owner)
+  await loadService(owner)
   await insertRows(
     owner,
     'erased_record',

@@ -1,6 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { roleNames } from '#domains/organisations'
+import { systemClock, today } from '#platform/clock'
+import { openDatabase } from '#platform/database'
+import { loadAssessments } from '../../packs/demo/index.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { type DemoProduct, startDemoProduct } from '../support/demo-product.ts'
 import { openBrowser } from './visitor.ts'
@@ -10,6 +13,10 @@ let browser: Browser
 
 beforeAll(async () => {
   ;[product, browser] = await Promise.all([startDemoProduct(), launchBrowser()])
+  const web = openDatabase(product.installation, 'openasb_web', { connections: 1 })
+  const surroundings = { routes: () => [], kept: [], protections: [], processors: [] }
+  await loadAssessments({ installation: product.installation, web, surroundings, today: today(systemClock) })
+  await web.close()
 }, 180_000)
 afterAll(async () => {
   await browser?.close()
@@ -146,6 +153,9 @@ test.each([
       '/sharing/rules',
       '/sharing/panels',
       '/exposure',
+      '/service',
+      '/impact',
+      '/impact/partnership',
     ],
   ],
   [
@@ -166,6 +176,16 @@ test.each([
     await visitor.look()
   }
   await visitor.leave()
+})
+
+test('who governs reads what was signed, and that it is out of date', async () => {
+  const governor = await openBrowser(browser, product.address)
+  await governor.page.goto(product.person('Information governance officer', 'Saltmarshire Police').path)
+  await governor.page.goto('/impact')
+  await governor.page.getByRole('link', { name: 'Version 1' }).click()
+  expect(await governor.page.locator('main').innerText()).toContain('two organisations joined')
+  await governor.look()
+  await governor.leave()
 })
 
 test('every page of a record leads to every other one that its reader may open', async () => {

@@ -11,6 +11,8 @@ const parties = (rows: string[][], counts = false): FactSection => ({
   counts,
   oneRow: 'organisation',
   manyRows: 'organisations',
+  came: 'joined',
+  went: 'left',
 })
 
 test('a pack is out of date when what it tells has changed, and says what', () => {
@@ -30,7 +32,7 @@ test('a pack is out of date when what it tells has changed, and says what', () =
   expect(compareFacts(before, now)).toEqual([
     {
       section: 'Parties',
-      text: 'two organisations new, one organisation no longer so',
+      text: 'two organisations joined, one organisation left',
       added: ['City · Council', 'Homes · Landlord'],
       removed: ['Old trust · Charity'],
     },

@@ -13,6 +13,9 @@ const sectionSchema = z.object({
   /** One row in words, for what has changed: "organisation joined". */
   oneRow: z.string(),
   manyRows: z.string(),
+  /** What became of rows that are new, and of those that are gone. */
+  came: z.string().default('new'),
+  went: z.string().default('no longer so'),
 })
 export type FactSection = z.output<typeof sectionSchema>
 
@@ -39,8 +42,8 @@ export function compareFacts(before: Facts, now: Facts): FactChange[] {
     const removed = [...was].filter((row) => !is.has(row))
     if (added.length + removed.length === 0) return []
     const parts = [
-      added.length > 0 ? `${inWords(added.length, section)} new` : '',
-      removed.length > 0 ? `${inWords(removed.length, section)} no longer so` : '',
+      added.length > 0 ? `${inWords(added.length, section)} ${section.came}` : '',
+      removed.length > 0 ? `${inWords(removed.length, section)} ${section.went}` : '',
     ]
     return [{ section: section.title, text: parts.filter(Boolean).join(', '), added, removed }]
   })

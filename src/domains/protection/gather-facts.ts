@@ -74,7 +74,7 @@ export async function gatherFacts(
   const facts: FactSection[] = [
     section('parties', 'Parties and controllers', ['Organisation', 'Kind', 'Party since'], {
       note: 'Each is the controller of the records it holds. A police force, and a council where it prosecutes, is a competent authority under Part 3 of the Data Protection Act 2018.',
-      words: ['organisation', 'organisations'],
+      words: ['organisation', 'organisations', 'joined', 'left'],
       rows: partners.map(({ name, kind, since }) => [name, kindNames[kind], formatDate(since)]),
     }),
     section(
@@ -173,15 +173,16 @@ export async function gatherFacts(
       rows: [
         ...surroundings.protections.map((row) => [...row]),
         ['Row-level security in the database', inRowSecurity(of('row_security'))],
-        [
-          'Audit sealed against change',
-          of('sealed').length > 0 ? 'Every entry, in a chain of seals' : 'No seal has been made yet',
-        ],
         ...policies.map(({ organisation_id, sensitivity, asks_reason }) => [
           `A reason before ${sensitivity} records open at ${nameOf(organisation_id)}`,
           asks_reason ? 'Asked' : 'Not asked',
         ]),
       ],
+    }),
+    section('seals', 'Seals of the audit', ['Last sealed on', 'Seals'], {
+      note: 'Every entry is sealed into a chain, so that nobody changes what was written down unseen.',
+      counts: true,
+      rows: of('sealed').map(({ said, count }) => [said, String(count)]),
     }),
     section('processors', 'Processors the product knows of', ['Who', 'What they do'], {
       words: ['processor', 'processors'],
@@ -198,13 +199,19 @@ type SectionParts = {
   rows: readonly (readonly string[])[]
   note?: string
   counts?: boolean
-  words?: readonly [string, string]
+  /** One row, several rows, and what became of those that are new and those that are gone. */
+  words?: readonly [string, string, string?, string?]
 }
 
 function section(key: string, title: string, head: string[], parts: SectionParts): FactSection {
-  const { rows, note = '', counts = false, words = ['row', 'rows'] } = parts
+  const {
+    rows,
+    note = '',
+    counts = false,
+    words: [oneRow, manyRows, came = 'new', went = 'no longer so'] = ['row', 'rows'],
+  } = parts
   return {
-    ...{ key, title, note, head, counts, oneRow: words[0], manyRows: words[1] },
+    ...{ key, title, note, head, counts, oneRow, manyRows, came, went },
     rows: rows.map((row) => [...row]),
   }
 }

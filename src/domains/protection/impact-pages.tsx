@@ -215,7 +215,7 @@ function Versions({ versions }: { versions: readonly Assessment[] }): Html {
       <RowsTable
         caption="Versions, the newest first"
         head={['Version', 'State', 'Sent', 'Decided', 'Hash']}
-        none="None yet."
+        none="Nothing was sent to be signed so far."
         rows={versions.map((version) => [
           <a class="govuk-link" href={versionAddress(version.id)}>{`Version ${version.number}`}</a>,
           <StateTag of={version} />,

@@ -136,15 +136,17 @@ test('a signed pack says what has changed since, keeps what it said, and comes a
   )
   const page = await staff.get(`/impact/versions/${id}`, governor)
   expect(page.body).toContain('Version 1 is out of date')
-  expect(page.body).toContain('two organisations new')
-  expect((await staff.get('/impact', bench.coordinator)).body).toContain('Out of date: two organisations new')
+  expect(page.body).toContain('two organisations joined')
+  expect((await staff.get('/impact', bench.coordinator)).body).toContain(
+    'Out of date: two organisations joined',
+  )
   const fetch = (kind: string) =>
     staff.server.inject({
       url: `/impact/versions/${id}/pack.${kind}`,
       headers: { cookie: `member=${governor.memberId}` },
     })
   const { words } = await readPdf((await fetch('pdf')).rawPayload)
-  expect(words).toContain('two organisations new')
+  expect(words).toContain('two organisations joined')
   expect(words.replaceAll(/\s/g, '')).toContain(hash)
   const data = (await fetch('json')).json()
   expect(data).toMatchObject({
