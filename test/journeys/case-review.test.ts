@@ -2,6 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays, londonDateOf } from '#platform/clock'
 import { launchBrowser } from '../support/browser.ts'
+import { dateFields } from '../support/date-fields.ts'
 import { type DemoProduct, startDemoProduct } from '../support/demo-product.ts'
 import { openBrowser, type Visitor } from './visitor.ts'
 
@@ -46,10 +47,6 @@ async function fill(page: Page, button: string, fields: Record<string, string>):
 async function choose(list: Locator, word: string): Promise<void> {
   const option = list.locator('option').filter({ hasText: word }).first()
   await list.selectOption((await option.getAttribute('value')) ?? '')
-}
-const dated = (name: string, date: string) => {
-  const [year = '', month = '', day = ''] = date.split('-')
-  return { [`${name}-day`]: day, [`${name}-month`]: month, [`${name}-year`]: year }
 }
 
 test('a high-risk harassment case: risk, panel, what partners do, then the victim’s Case Review and appeal', async () => {
@@ -181,7 +178,7 @@ test('a high-risk harassment case: risk, panel, what partners do, then the victi
   await tab('Panel')
   await officer.look('to arrange')
   await fill(page, 'Arrange and invite', {
-    ...dated('on', inDays(9)),
+    ...dateFields('on', inDays(9)),
     at: '2pm',
     place: 'Town hall, room 2, or by video',
     chair: 'Ines Independent',
@@ -215,7 +212,7 @@ test('a high-risk harassment case: risk, panel, what partners do, then the victi
     ['Name one officer whom she can ring', 'Police'],
     ['A camera on the stairs', 'Marramport'],
   ] as const) {
-    await fill(page, 'Recommend', { what, ...dated('due', inDays(30)) })
+    await fill(page, 'Recommend', { what, ...dateFields('due', inDays(30)) })
     await choose(formOf(page, 'Recommend').locator('[name="body"]'), body)
     await officer.press('Recommend')
   }
@@ -296,7 +293,7 @@ test('what an area publishes: its yearly numbers, its procedure with days, what 
   await fill(page, 'Set it from that day', { complaints: '4', source: 'Board, minute 7' })
   await supervisor.press('Set it from that day')
   await supervisor.look()
-  await fill(page, 'Set it from that day', { ...dated('from', inDays(30)), complaints: '2' })
+  await fill(page, 'Set it from that day', { ...dateFields('from', inDays(30)), complaints: '2' })
   await supervisor.press('Set it from that day')
   await page.getByText('(to come)').first().waitFor()
   await supervisor.look('to come')

@@ -36,12 +36,6 @@ export type Put = {
   sponsor?: string
 }
 
-/** The three fields of a date. */
-export const dated = (name: string, date: LocalDate) => {
-  const [year = '', month = '', dayOfMonth = ''] = date.split('-')
-  return { [`${name}-day`]: dayOfMonth, [`${name}-month`]: month, [`${name}-year`]: year }
-}
-
 const accountOf = (memberId: string) => `account of ${memberId}`
 
 export type PeopleBench = Awaited<ReturnType<typeof openPeopleBench>>

@@ -29,12 +29,6 @@ export async function seedReviews(installation: Installation): Promise<void> {
   })
 }
 
-/** The three fields of a date. */
-export const dateFields = (field: string, date: string) => {
-  const [year = '', month = '', day = ''] = date.split('-')
-  return { [`${field}-day`]: day, [`${field}-month`]: month, [`${field}-year`]: year }
-}
-
 export type ReviewBench = Awaited<ReturnType<typeof openReviewBench>>
 
 /** A partnership with its procedure, in which victims complain, people apply for a Case Review and staff decide it. */

@@ -8,6 +8,7 @@ import { addDays, fixedClock, type LocalDate, today } from '#platform/clock'
 import { asOwner, type Database, openDatabase } from '#platform/database'
 import { newSecret } from '#platform/ids'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
+import { dateFields } from '../../../test/support/date-fields.ts'
 import {
   inNorthWest,
   NORTH,
@@ -25,8 +26,7 @@ let people: Partnership['people']
 let staff: StaffServer
 /** Stands on the real day: reports are filed by the database's own clock. */
 const clock = fixedClock(new Date())
-const yearMonthDay = (day: LocalDate) => day.split('-').map(Number) as [number, number, number]
-const inDays = (days: number) => yearMonthDay(addDays(today(clock), days))
+const inDays = (days: number) => addDays(today(clock), days)
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase()
@@ -111,12 +111,6 @@ async function headOf(address: string) {
   if (row === undefined) throw new Error(`There is no case at ${address}`)
   return row
 }
-
-const dateFields = (name: string, [year, month, day]: readonly [number, number, number]) => ({
-  [`${name}-day`]: String(day),
-  [`${name}-month`]: String(month),
-  [`${name}-year`]: String(year),
-})
 
 async function shareWithPolice(address: string): Promise<void> {
   const { version } = await headOf(address)
@@ -204,19 +198,19 @@ test('a victim who becomes somebody accused keeps the time as a victim, with why
   const address = await open(await file([ann]))
   await bring(address)
   const [victim] = await partiesOf(address)
-  const change = (role: string, day: readonly [number, number, number]) =>
+  const change = (role: string, day: LocalDate) =>
     staff.post(
       `${address}/people/${victim?.id}`,
       { role, ...dateFields('from', day), why: 'Counter-allegation of the neighbour', version: '1' },
       people.officer,
     )
-  const early = await change('alleged_perpetrator', [2020, 1, 1])
+  const early = await change('alleged_perpetrator', '2020-01-01')
   expect(early.body).toContain('must not be before the role began')
   expect((await change('victim', inDays(0))).body).toContain('They have this role already')
   const filedOn = await query<{ since: string }>('select since::text from case_party where id = $1', [
     victim?.id,
   ])
-  expect((await change('alleged_perpetrator', yearMonthDay(filedOn[0]?.since ?? ''))).status).toBe(303)
+  expect((await change('alleged_perpetrator', filedOn[0]?.since ?? '')).status).toBe(303)
   const rows = await query<{ role: string; person_id: string; until: string | null }>(
     `select role, person_id, until::text from case_party join asb_case on asb_case.id = case_id
      where reference = $1 order by until nulls last`,
@@ -317,7 +311,7 @@ test('the band of a case is the gravest of what holds of it and its reports, and
     query(
       `insert into risk_assessment (id, report_id, instrument, instrument_version, answers, score, score_band, band,
          next_due_on, assessed_by, organisation_id, assessed_at)
-       select gen_random_uuid(), id, 'drawn', 1, '{}', 1, $2, $2, '2026-12-01', $3, organisation_id, $4
+       select gen_random_uuid(), id, 'drawn', 1, '{}', 1, $2, $2, current_date + 8, $3, organisation_id, $4
        from report where reference = $1`,
       [reference, band, people.officer.memberId, at],
     )
@@ -341,7 +335,7 @@ test('the band of a case is the gravest of what holds of it and its reports, and
   expect((await headOf(address)).risk_band).toBe('standard')
 })
 
-async function addAction(address: string, owner: string, day: readonly [number, number, number]) {
+async function addAction(address: string, owner: string, day: LocalDate) {
   const added = await staff.post(
     `${address}/actions`,
     { page: 'plan', what: 'Visit the address', owner, ...dateFields('due', day) },
@@ -362,7 +356,7 @@ test('an action of a team changes hands with a reason, takes evidence of the cas
   const [team] = await query<{ id: string }>(
     `select id from team where name = 'Environmental health' and organisation_id = 4`,
   )
-  const { id, version } = await addAction(address, `4:team:${team?.id}`, [2026, 12, 1])
+  const { id, version } = await addAction(address, `4:team:${team?.id}`, inDays(8))
   const give = (why: string) =>
     staff.post(
       `${address}/actions/${id}/reassign`,
@@ -401,8 +395,8 @@ test('an action of a team changes hands with a reason, takes evidence of the cas
 
 test('actions over all cases are found by what is late and whose they are; who covers sees what they cover', async () => {
   const address = await open(await file())
-  const late = await addAction(address, `4:${people.colleague.memberId}`, [2026, 11, 1])
-  const far = await addAction(address, '4', [2027, 3, 1])
+  const late = await addAction(address, `4:${people.colleague.memberId}`, inDays(-22))
+  const far = await addAction(address, '4', inDays(98))
   const ids = async (search: string, as: MemberActor = people.officer) =>
     [...(await staff.get(`/actions?${search}`, as)).body.matchAll(/plan#([0-9a-f-]+)"/g)].map(([, id]) => id)
   expect(await ids('due=overdue')).toContain(late.id)
@@ -443,7 +437,9 @@ test('the list is narrowed by kind, priority, risk, review and the name of someb
   const address = await open(await file([named]))
   await bring(address)
   await shareWithPolice(address)
-  await query(`update asb_case set review_on = '2026-11-01' where reference = $1`, [referenceOf(address)])
+  await query(`update asb_case set review_on = current_date - 22 where reference = $1`, [
+    referenceOf(address),
+  ])
   const lists = async (search: string, as: MemberActor = people.officer) =>
     (await staff.get(`/cases?${search}`, as)).body.includes(`href="${address}"`)
   expect(await lists('who=quartz')).toBe(true)

@@ -6,6 +6,7 @@ import { asOwner, openDatabase } from '#platform/database'
 import { newId, newReference } from '#platform/ids'
 import { fileAndRoute, rowsOf } from '../../../test/support/contact.ts'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
+import { dateFields } from '../../../test/support/date-fields.ts'
 import { countingPages } from '../../../test/support/pages-read.ts'
 import {
   NORTH,
@@ -67,20 +68,16 @@ afterAll(async () => {
   await testDatabase.drop()
 })
 
-const day = (name: string, date: string) => {
-  const [year = '', month = '', ofMonth = ''] = date.split('-')
-  return { [`${name}-day`]: ofMonth, [`${name}-month`]: month, [`${name}-year`]: year }
-}
 const about = { party, grounds: 'Loud music every night', because: 'Advice did not help', authority: '' }
 const post = (path: string, form: Record<string, string>, as = partnership.people.officer) =>
   staff.post(`/cases/${reference}${path}`, form, as)
 const record = (power: string, issued: string, more: Record<string, string> = {}) =>
-  post('/powers', { ...about, power, ...day('issued', issued), ...more })
+  post('/powers', { ...about, power, ...dateFields('issued', issued), ...more })
 const idIn = (location: string | undefined) => location?.split('/').at(-1) ?? ''
 const served = (on: string, version = '1') => ({
   version,
   kind: 'served',
-  ...day('on', on),
+  ...dateFields('on', on),
   at: '10:00',
   how: 'hand',
   byWhom: 'A warden',
@@ -115,7 +112,7 @@ test('from warning to notice: served with proof, after enough time, with its clo
 })
 
 test('a contract is signed and not served: by whom, and where the signed copy is kept', async () => {
-  const contract = idIn((await record('abc', '2026-04-02', day('ends', '2026-10-01'))).location)
+  const contract = idIn((await record('abc', '2026-04-02', dateFields('ends', '2026-10-01'))).location)
   const events = `/powers/${contract}/events`
   const page = async () =>
     (await staff.get(`/cases/${reference}/powers/${contract}`, partnership.people.officer)).body
@@ -127,7 +124,7 @@ test('a contract is signed and not served: by whom, and where the signed copy is
   const signed = {
     version: '1',
     kind: 'signed',
-    ...day('on', '2026-04-03'),
+    ...dateFields('on', '2026-04-03'),
     at: '11:00',
     byWhom: 'Zed and a warden',
   }
@@ -143,7 +140,13 @@ test('a contract is signed and not served: by whom, and where the signed copy is
 
 test('a form for a state that has passed is refused', async () => {
   const advice = idIn((await record('advice', '2026-04-11')).location)
-  const ended = { version: '1', kind: 'ended', ...day('on', '2026-04-12'), at: '10:00', what: 'Moved away' }
+  const ended = {
+    version: '1',
+    kind: 'ended',
+    ...dateFields('on', '2026-04-12'),
+    at: '10:00',
+    what: 'Moved away',
+  }
   expect((await post(`/powers/${advice}/events`, ended)).status).toBe(303)
   expect((await post(`/powers/${advice}/events`, ended)).status).toBe(409)
 })
@@ -202,7 +205,7 @@ test('the register shows what was breached first, by its address', async () => {
     client.query<{ id: string; version: number }>(`select id, version from intervention where power = 'cpn'`),
   )
   const [notice] = cpn.rows
-  const breach = { kind: 'breached', ...day('on', '2026-04-15'), at: '23:00', what: 'Music until two' }
+  const breach = { kind: 'breached', ...dateFields('on', '2026-04-15'), at: '23:00', what: 'Music until two' }
   await post(`/powers/${notice?.id}/events`, { ...breach, version: String(notice?.version) })
   expect((await staff.get('/orders', partnership.people.officer)).body).toContain(
     'Community protection warning<span',
@@ -220,15 +223,15 @@ test('a power of the Bill is switched on by two people, from a day on, and a pil
   const propose = (form: Record<string, string>) => staff.post('/powers/switches', form, supervisor)
   const on = async (as = officer) => (await staff.get(`/cases/${reference}/powers`, as)).body
   const regulations = { power: 'respect_order', because: 'The regulations of 2026' }
-  const missing = await propose({ power: 'respect_order', because: '', ...day('from', '2026-04-01') })
+  const missing = await propose({ power: 'respect_order', because: '', ...dateFields('from', '2026-04-01') })
   expect([missing.status, missing.body.includes('Say which regulations')]).toEqual([422, true])
   // A pilot elsewhere, one here from tomorrow on, and the youth injunction here from today on.
-  await propose({ ...regulations, ...day('from', '2026-04-01'), areas: 'Z07000002' })
-  await propose({ ...regulations, ...day('from', '2026-04-21'), areas: 'Z07000001' })
+  await propose({ ...regulations, ...dateFields('from', '2026-04-01'), areas: 'Z07000002' })
+  await propose({ ...regulations, ...dateFields('from', '2026-04-21'), areas: 'Z07000001' })
   await propose({
     power: 'youth_injunction',
     because: 'The same',
-    ...day('from', '2026-04-20'),
+    ...dateFields('from', '2026-04-20'),
     areas: 'Z07000001',
   })
   const proposed = (await staff.get('/powers', supervisor)).body
@@ -263,19 +266,25 @@ test('a variation changes conditions and last day and keeps what was; a discharg
   const { officer } = partnership.people
   const recorded = await record('civil_injunction', '2026-03-02', {
     conditions: 'Not to enter Mill Lane',
-    ...day('ends', '2026-09-01'),
+    ...dateFields('ends', '2026-09-01'),
   })
   const order = idIn(recorded.location)
   const address = `/cases/${reference}/powers/${order}`
-  const vary = { version: '1', kind: 'varied', ...day('on', '2026-04-10'), at: '10:00', what: 'By the court' }
-  const early = await post(`/powers/${order}/events`, { ...vary, ...day('on', '2026-03-01') })
+  const vary = {
+    version: '1',
+    kind: 'varied',
+    ...dateFields('on', '2026-04-10'),
+    at: '10:00',
+    what: 'By the court',
+  }
+  const early = await post(`/powers/${order}/events`, { ...vary, ...dateFields('on', '2026-03-01') })
   expect([early.status, early.body.includes('It was issued on 2 March 2026')]).toEqual([422, true])
   const form = (await staff.get(address, officer)).body
   expect(form).toContain('>Not to enter Mill Lane</textarea>')
   const varied = {
     ...vary,
     conditions: 'Not to enter Mill Lane\nNot to play drums',
-    ...day('ends', '2027-03-01'),
+    ...dateFields('ends', '2027-03-01'),
   }
   expect((await post(`/powers/${order}/events`, varied)).status).toBe(303)
   const { body } = await staff.get(address, officer)
@@ -285,7 +294,7 @@ test('a variation changes conditions and last day and keeps what was; a discharg
   const discharge = {
     version: '2',
     kind: 'discharged',
-    ...day('on', '2026-04-15'),
+    ...dateFields('on', '2026-04-15'),
     at: '11:00',
     what: 'No need',
   }
@@ -304,17 +313,17 @@ test('a variation keeps the limits of the law: a closure order lasts three month
   const notice = await record('closure_notice', '2026-04-01', {
     ...place,
     issuedAt: '10am',
-    ...day('ends', '2026-04-02'),
+    ...dateFields('ends', '2026-04-02'),
     endsAt: '10am',
   })
   const closure = idIn(notice.location)
-  const late = { ...place, issuedAt: '10am', ...day('ends', '2026-04-02'), endsAt: '11am' }
+  const late = { ...place, issuedAt: '10am', ...dateFields('ends', '2026-04-02'), endsAt: '11am' }
   expect((await record('closure_notice', '2026-04-01', late)).body).toContain(
     'Beyond 24 hours it is authorised by',
   )
   const byChief = { ...late, authority: 'Superintendent Hill' }
   expect((await record('closure_notice', '2026-04-01', byChief)).status).toBe(303)
-  const tooLong = { ...byChief, ...day('ends', '2026-04-03') }
+  const tooLong = { ...byChief, ...dateFields('ends', '2026-04-03') }
   expect((await record('closure_notice', '2026-04-01', tooLong)).body).toContain('48 hours at most')
   await post(`/powers/${closure}/events`, served('2026-04-01'))
   expect((await staff.get(`/cases/${reference}/powers/${closure}`, officer)).body).toContain(
@@ -326,12 +335,18 @@ test('a variation keeps the limits of the law: a closure order lasts three month
       await record('closure_order', '2026-04-02', {
         ...place,
         place: '4 mill lane',
-        ...day('ends', '2026-07-01'),
+        ...dateFields('ends', '2026-07-01'),
       })
     ).location,
   )
-  const vary = { version: '1', kind: 'varied', ...day('on', '2026-04-10'), at: '10:00', what: 'Longer' }
-  const longer = await post(`/powers/${order}/events`, { ...vary, ...day('ends', '2026-07-02') })
+  const vary = {
+    version: '1',
+    kind: 'varied',
+    ...dateFields('on', '2026-04-10'),
+    at: '10:00',
+    what: 'Longer',
+  }
+  const longer = await post(`/powers/${order}/events`, { ...vary, ...dateFields('ends', '2026-07-02') })
   expect([longer.status, longer.body.includes('3 months at most')]).toEqual([422, true])
   const ladders = (await staff.get(`/cases/${reference}/powers`, officer)).body
   // The person, this place however it is written, and any other.
@@ -377,7 +392,7 @@ test('every legal clock is on the work list of whoever recorded it, when it is d
   const [notice] = await query<{ id: string; version: number }>(
     `select id, version from intervention where power = 'closure_notice' and served_at is not null`,
   )
-  const heard = { kind: 'heard', ...day('on', '2026-04-03'), at: '09:30', what: 'Order made' }
+  const heard = { kind: 'heard', ...dateFields('on', '2026-04-03'), at: '09:30', what: 'Order made' }
   await post(`/powers/${notice?.id}/events`, { ...heard, version: String(notice?.version) })
   expect((await find('2026-05-20T12:00:00Z')).join()).not.toContain('the court hears')
 })
@@ -405,7 +420,9 @@ test('the bundle for a court has exhibits, timeline and chain of custody, and no
      values ($1, $2, 'photo', 'image/png', 10, sha256('seen'), 'staff', 'clean')`,
     [newId(), hidden.id],
   )
-  const order = idIn((await record('civil_injunction', '2026-04-16', day('ends', '2027-04-15'))).location)
+  const order = idIn(
+    (await record('civil_injunction', '2026-04-16', dateFields('ends', '2027-04-15'))).location,
+  )
   const document = idIn((await post(`/powers/${order}/documents`, { language: 'en' })).location)
   const page = async () => (await staff.get(`/cases/${reference}/documents/${document}`, officer)).body
   expect(await page()).toContain(`/evidence/${shown}`)

@@ -5,6 +5,7 @@ export { type FiledReport, type Filing, fileReport } from './file-report.ts'
 export { handlingRoutes } from './handling-routes.ts'
 export { type ReportAction, type ReportStatus, reportLifecycle } from './lifecycle.ts'
 export { statusAddress } from './public-form/addresses.ts'
+export type { BesideReport } from './public-form/beside-report.ts'
 export { draftEvidenceRoutes } from './public-form/evidence-routes.ts'
 export {
   type Answers,
@@ -14,7 +15,6 @@ export {
   type Reached,
   stepsOf,
 } from './public-form/journey.ts'
-export type { BesideReport } from './public-form/beside-report.ts'
 export { publicFormRoutes } from './public-form/routes.ts'
 export type { ReportPart, Step } from './public-form/steps/step.ts'
 export { valueFor as placeChoiceValue } from './public-form/steps/which-place-step.tsx'

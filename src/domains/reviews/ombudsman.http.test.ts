@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { caseRoutes } from '#domains/cases'
+import { londonDateOf } from '#platform/clock'
 import { newId, newSecret } from '#platform/ids'
 import { fileAndRoute, rowsOf } from '../../../test/support/contact.ts'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
+import { dateFields } from '../../../test/support/date-fields.ts'
 import { type Partnership, seedPartnership } from '../../../test/support/partnership.ts'
 import { seedReviews } from '../../../test/support/reviews.ts'
 import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
@@ -73,14 +75,14 @@ async function toOutcome(): Promise<void> {
 }
 
 test('gatekeeping by fixed counts: three qualifying complaints cannot be refused, whatever the area asks beyond', async () => {
-  const on = (field: string, date: Date) => ({
-    [`${field}-day`]: String(date.getUTCDate()),
-    [`${field}-month`]: String(date.getUTCMonth() + 1),
-    [`${field}-year`]: String(date.getUTCFullYear()),
-  })
-  const then = new Date(Date.now() - 70 * 86_400_000)
+  const then = londonDateOf(new Date(Date.now() - 70 * 86_400_000))
   for (const toldTo of ['Landlord', 'Warden', 'Ward councillor'])
-    await act('complaints', { toldTo, because: 'Same', ...on('complained', then), ...on('incident', then) })
+    await act('complaints', {
+      toldTo,
+      because: 'Same',
+      ...dateFields('complained', then),
+      ...dateFields('incident', then),
+    })
   const three = { persistence: 'x', harm: 'x', adequacy: 'x' }
   const { status, body } = await act('refused', { ...words, ...three, code: 'no_harm_shown' })
   expect(status).toBe(422)

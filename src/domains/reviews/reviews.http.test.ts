@@ -4,8 +4,9 @@ import { type MemberActor, system } from '#platform/actor'
 import { addDays, londonDateOf } from '#platform/clock'
 import { openDatabase } from '#platform/database'
 import { newId, newSecret } from '#platform/ids'
+import { dateFields } from '../../../test/support/date-fields.ts'
 import { readPdf, runsJava, validatePdfs } from '../../../test/support/pdf.ts'
-import { dateFields, openReviewBench, type ReviewBench } from '../../../test/support/reviews.ts'
+import { openReviewBench, type ReviewBench } from '../../../test/support/reviews.ts'
 import { appealWork, putInReviewLink, recommendationWork, reviewStepWork } from './index.ts'
 
 let bench: ReviewBench

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays } from '#platform/clock'
+import { dateFields } from '../../../../test/support/date-fields.ts'
 import { NORTH, SOUTH } from '../../../../test/support/partnership.ts'
-import { dated, day, openPeopleBench, type PeopleBench } from '../../../../test/support/people.ts'
+import { day, openPeopleBench, type PeopleBench } from '../../../../test/support/people.ts'
 
 let bench: PeopleBench
 beforeAll(async () => {
@@ -18,11 +19,12 @@ test('a supervisor has a colleague cover for somebody: it works from its first d
   const address = `/people/${officer.memberId}/cover`
   const cover = {
     colleague: `${NORTH}:${helper.memberId}`,
-    ...dated('from', day),
-    ...dated('until', addDays(day, 2)),
+    ...dateFields('from', day),
+    ...dateFields('until', addDays(day, 2)),
   }
   expect(
-    (await bench.staff.post(address, { ...cover, ...dated('until', addDays(day, -1)) }, supervisor)).status,
+    (await bench.staff.post(address, { ...cover, ...dateFields('until', addDays(day, -1)) }, supervisor))
+      .status,
   ).toBe(422)
   expect((await bench.staff.post(address, { ...cover, 'until-day': '' }, supervisor)).status).toBe(422)
   expect((await bench.staff.post(`/people/${police.memberId}/cover`, cover, supervisor)).status).toBe(404)

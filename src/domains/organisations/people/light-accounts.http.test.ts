@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { MemberActor } from '#platform/actor'
 import { addDays } from '#platform/clock'
 import { newId } from '#platform/ids'
+import { dateFields } from '../../../../test/support/date-fields.ts'
 import { NORTH } from '../../../../test/support/partnership.ts'
 import {
-  dated,
   day,
   LANDLORD,
   openPeopleBench,
@@ -57,10 +57,10 @@ test('the sponsor is reminded and renews it for a year at most; nobody else does
   expect((await bench.staff.get('/light-accounts', bench.coordinator)).body).toContain('Ray Renewed')
   const light = await bench.come(id)
   const address = `/light-accounts/${membership}`
-  const renewal = dated('until', addDays(day, 300))
+  const renewal = dateFields('until', addDays(day, 300))
   expect((await bench.staff.post(address, renewal, officer)).status).toBe(404)
   expect((await bench.staff.post(address, renewal, light)).status).toBe(403)
-  expect((await bench.staff.post(address, dated('until', addDays(day, 500)), sponsor)).status).toBe(422)
+  expect((await bench.staff.post(address, dateFields('until', addDays(day, 500)), sponsor)).status).toBe(422)
   expect((await bench.staff.post(address, renewal, sponsor)).status).toBe(303)
   expect((await bench.findOn(id, addDays(day, 300)))?.roles).toEqual(['partner'])
   expect(await bench.query('select from membership where member_id = $1', [id])).toHaveLength(2)
@@ -158,7 +158,7 @@ test('a light account sees its own reports and shared cases, ends its organisati
     bench.staff.post(`${location}/reports`, { report: own.reference }, caretaker),
     bench.staff.post(
       `${location}/actions`,
-      { what: 'Visit', owner: String(LANDLORD), ...dated('due', day) },
+      { what: 'Visit', owner: String(LANDLORD), ...dateFields('due', day) },
       caretaker,
     ),
     bench.staff.post('/cases', { report: own.reference }, caretaker),

@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { MemberActor } from '#platform/actor'
 import { addDays } from '#platform/clock'
+import { dateFields } from '../../../../test/support/date-fields.ts'
 import { NORTH, POLICE, SOUTH } from '../../../../test/support/partnership.ts'
-import { dated, day, openPeopleBench, type PeopleBench } from '../../../../test/support/people.ts'
+import { day, openPeopleBench, type PeopleBench } from '../../../../test/support/people.ts'
 
 let bench: PeopleBench
 beforeAll(async () => {
@@ -19,7 +20,7 @@ const newCaseOfficer = (email: string) => ({
   role: 'case_officer',
   team: '',
   area: '',
-  ...dated('from', day),
+  ...dateFields('from', day),
   because: 'Joined the team',
 })
 
@@ -96,7 +97,7 @@ test('what is missing is said at its field, and nothing typed is lost', async ()
       name: 'Nia New',
       email: 'no address',
       role: 'partner',
-      ...dated('from', addDays(day, -1)),
+      ...dateFields('from', addDays(day, -1)),
       area: 'Nowhere',
     },
     bench.coordinator,
@@ -160,7 +161,7 @@ test('a change ends the one and begins the other on its day; both stay in the hi
   const address = `/people/${person}/memberships/${before?.id}/change`
   const changed = await bench.staff.post(
     address,
-    { role: 'case_officer', team: '', area: 'Millbrook', ...dated('from', from) },
+    { role: 'case_officer', team: '', area: 'Millbrook', ...dateFields('from', from) },
     bench.coordinator,
   )
   expect(changed.status).toBe(303)
@@ -187,7 +188,7 @@ test('a change ends the one and begins the other on its day; both stay in the hi
     (
       await bench.staff.post(
         address,
-        { role: 'supervisor', ...dated('from', addDays(from, 9)) },
+        { role: 'supervisor', ...dateFields('from', addDays(from, 9)) },
         bench.coordinator,
       )
     ).status,
@@ -207,12 +208,17 @@ test('whoever is ended reaches nothing from that day, and what they had claimed 
     id,
   ])
   const address = `/people/${id}/memberships/${membership?.id}/end`
-  expect((await bench.staff.post(address, dated('from', addDays(day, -1)), bench.coordinator)).status).toBe(
-    422,
-  )
   expect(
-    (await bench.staff.post(address, { ...dated('from', day), because: 'Moved away' }, bench.coordinator))
-      .status,
+    (await bench.staff.post(address, dateFields('from', addDays(day, -1)), bench.coordinator)).status,
+  ).toBe(422)
+  expect(
+    (
+      await bench.staff.post(
+        address,
+        { ...dateFields('from', day), because: 'Moved away' },
+        bench.coordinator,
+      )
+    ).status,
   ).toBe(303)
   expect(await bench.findOn(id)).toBeUndefined()
   const [report] = await bench.query<{ claimed_by: string | null }>(
@@ -226,12 +232,12 @@ test('whoever is ended reaches nothing from that day, and what they had claimed 
   expect((await bench.staff.get(`/people/${id}`, bench.coordinator)).body).toContain(
     'ended by Cora Co-ordinator: Moved away',
   )
-  expect((await bench.staff.post(address, dated('from', day), bench.coordinator)).status).toBe(422)
+  expect((await bench.staff.post(address, dateFields('from', day), bench.coordinator)).status).toBe(422)
 })
 
 test('nobody gives themselves anything, in the pages or past them', async () => {
   const mine = `/people/${bench.coordinator.memberId}/add`
-  const wish = { organisation: String(NORTH), role: 'supervisor', ...dated('from', day) }
+  const wish = { organisation: String(NORTH), role: 'supervisor', ...dateFields('from', day) }
   expect((await bench.staff.post(mine, wish, bench.coordinator)).status).toBe(403)
   await expect(
     bench.insertAs(bench.coordinator, { member_id: bench.coordinator.memberId, role: 'supervisor' }),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays, formatDate, londonDateOf } from '#platform/clock'
-import { dateFields, openReviewBench, type ReviewBench } from '../../../../test/support/reviews.ts'
+import { dateFields } from '../../../../test/support/date-fields.ts'
+import { openReviewBench, type ReviewBench } from '../../../../test/support/reviews.ts'
 
 let bench: ReviewBench
 beforeAll(async () => {

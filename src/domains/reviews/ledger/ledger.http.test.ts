@@ -1,5 +1,7 @@
 import { Command } from 'commander'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { londonDateOf } from '#platform/clock'
+import { dateFields } from '../../../../test/support/date-fields.ts'
 import { costsBesideMany, countingPages } from '../../../../test/support/pages-read.ts'
 import { openReviewBench, type ReviewBench } from '../../../../test/support/reviews.ts'
 import { addDataCommands } from '../../../commands/data-commands.ts'
@@ -45,16 +47,11 @@ test('the ledger finds the victim’s complaints by itself, one incident told to
   expect(body).toContain('The same incident as one that counts')
   expect(body).toContain('6 months beginning with the day of the complaint')
   // The third, made to a landlord who does not use this system.
-  const made = bench.daysAgo(3).toISOString().slice(0, 10).split('-').map(Number)
-  const on = (field: string) => ({
-    [`${field}-day`]: String(made[2]),
-    [`${field}-month`]: String(made[1]),
-    [`${field}-year`]: String(made[0]),
-  })
+  const day = londonDateOf(bench.daysAgo(3))
   const added = await bench.act(reference, 'complaints', {
     toldTo: 'Harbour Homes',
-    ...on('complained'),
-    ...on('incident'),
+    ...dateFields('complained', day),
+    ...dateFields('incident', day),
     because: 'The same drums',
   })
   expect(added.status).toBe(303)
