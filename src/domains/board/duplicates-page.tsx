@@ -137,6 +137,7 @@ function Rates({ caption, made, found, rows, weeks, filter, monday, choices }: R
             <Sparkline
               label={`${name}: ${weeks.map((week, at) => `${formatDate(week.monday)} ${formatShare(rate.duplicates[at] ?? 0, rate.whole[at] ?? 0)}`).join('; ')}`}
               points={weeks.map((_, at) => shareOf(rate.duplicates[at] ?? 0, rate.whole[at] ?? 0))}
+              line={targetShare}
             />,
           ]
         })}
@@ -159,10 +160,11 @@ function Rates({ caption, made, found, rows, weeks, filter, monday, choices }: R
       />
       <p class="govuk-body">
         <Sparkline
-          label={`${caption}, share in each week: ${shares.map((share) => (share === null ? 'none' : `${(share * 100).toFixed(1)} %`)).join('; ')}`}
+          label={`${caption}, share in each week, target ${targetShare * 100} %: ${shares.map((share) => (share === null ? 'none' : `${(share * 100).toFixed(1)} %`)).join('; ')}`}
           points={shares}
+          line={targetShare}
         />{' '}
-        {`Share in each week, target ${targetShare * 100} %`}
+        {`Share in each week; the line is the target, ${targetShare * 100} %`}
       </p>
     </>
   )

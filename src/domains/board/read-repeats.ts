@@ -33,7 +33,10 @@ export type Repeats = {
   total: number
   /** Reports of the period that say too little of where. */
   unplaced: number
-  /** Places with two or more reports that began in that band: 7 rows (Monday first) of 4 parts of the day. */
+  /**
+   * Places with two or more reports that began in that band: 8 rows (any day, then Monday first) of 5 cells (any time, then
+   * the parts of the day). Any day at any time is the list itself and has none.
+   */
   grid: readonly (readonly number[])[]
 }
 
@@ -71,23 +74,27 @@ export async function readRepeats(
         left(report.place_words, 80) as words, area.name as "wardName"
       from page join report on report.id = page.latest left join area on area.id = report.ward_id
       order by page.reports desc, page.before, page.east, page.north`.execute(db),
-    sql<{ band: number; places: number }>`
-      with placed as (${base(from)}),
-      counted as (select band from placed where band is not null
-        group by east, north, band having count(*) >= ${fewestRepeats})
-      select band, count(*)::integer as places from counted group by band`.execute(db),
+    sql<{ day: number | null; part: number | null; places: number }>`
+      with placed as (select east, north, band / 4 as day, band % 4 as part from (${base(from)}) as told
+        where band is not null),
+      counted as (select day, part from placed
+        group by grouping sets ((east, north, day, part), (east, north, day), (east, north, part))
+        having count(*) >= ${fewestRepeats})
+      select day, part, count(*)::integer as places from counted group by day, part`.execute(db),
     sql<{ unplaced: number }>`
       select count(*)::integer as unplaced from report where ${reportsAsked(asked)} and not ${isPlaced}`.execute(
       db,
     ),
   ])
-  const inGrid = new Map(grid.rows.map(({ band, places }) => [band, places]))
+  const inGrid = new Map(
+    grid.rows.map(({ day, part, places }) => [`${day ?? 'any'} ${part ?? 'any'}`, places]),
+  )
   return {
     places: places.rows,
     total: places.rows[0]?.total ?? 0,
     unplaced: unplaced.rows[0]?.unplaced ?? 0,
-    grid: Array.from({ length: 7 }, (_, row) =>
-      dayParts.map((_part, part) => inGrid.get((row + 1) * 4 + part) ?? 0),
+    grid: ['any', 1, 2, 3, 4, 5, 6, 7].map((day) =>
+      ['any', 0, 1, 2, 3].map((part) => inGrid.get(`${day} ${part}`) ?? 0),
     ),
   }
 }

@@ -61,16 +61,20 @@ export function RepeatsPage(props: RepeatsPageProps): Html {
       <RowsTable
         caption="Repeat places by day and time"
         captionSize="s"
-        head={['Day', ...dayParts.map((part) => ({ numeric: partWords[part] }))]}
+        head={['Day', { numeric: 'Any time' }, ...dayParts.map((part) => ({ numeric: partWords[part] }))]}
         rows={grid.map((row, at) => [
-          weekdays[at] ?? '',
-          ...row.map((count, part) => (
-            <CountLink
-              count={count}
-              href={address({ day: at + 1, time: dayParts[part] })}
-              of={`places, ${weekdays[at]}, ${partWords[dayParts[part] ?? 'night']}`}
-            />
-          )),
+          weekdays[at - 1] ?? 'Any day',
+          ...row.map((count, cell) => {
+            const [day, time] = [at === 0 ? undefined : at, dayParts[cell - 1]]
+            if (day === undefined && time === undefined) return ''
+            return (
+              <CountLink
+                count={count}
+                href={address({ day, time })}
+                of={`places, ${whenWords({ day, time })}`}
+              />
+            )
+          }),
         ])}
       />
       <h2 class="govuk-heading-m">{`${whenWords(filter)}: ${total.toLocaleString('en-GB')} ${total === 1 ? 'place' : 'places'}`}</h2>
@@ -143,7 +147,7 @@ function placeName({ east, north, words, wardName }: RepeatPlace): string {
   return words === '' ? near : `${words} (${near})`
 }
 
-function whenWords({ day, time }: BoardFilter): string {
+function whenWords({ day, time }: Pick<BoardFilter, 'day' | 'time'>): string {
   const words = [
     ...(day === undefined ? [] : [weekdays[day - 1] ?? '']),
     ...(time === undefined ? [] : [partWords[time]]),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { renderToString } from '#platform/govuk'
 import { heatLevel } from './heat-level.ts'
-import { AreaMap, HeatGrid } from './index.ts'
+import { AreaMap, HeatGrid, Sparkline } from './index.ts'
 
 test('nothing has the lightest shade, the most the darkest, and a single one is already seen', () => {
   expect(heatLevel(0, 900)).toBe(0)
@@ -39,4 +39,12 @@ test('a map stays hidden until its script draws it, and its facts stand in a tab
   expect(html).toMatch(/<div class="app-map" [^>]*data-areas-url="\/areas\.json"[^>]* hidden=""/)
   expect(html).not.toContain('data-points-url')
   expect(html).toContain('&lt;Abbey&gt;')
+})
+
+test('a sparkline says its numbers in words, leaves gaps for what is missing and draws its target', () => {
+  const html = renderToString(<Sparkline label="Share: 0 %, none, 4 %" points={[0.5, null, 4]} line={1} />)
+  expect(html).toContain('aria-label="Share: 0 %, none, 4 %"')
+  expect(html.match(/<rect/g)).toHaveLength(2)
+  expect(html).toContain('y1="75"')
+  expect(renderToString(<Sparkline label="Nothing" points={[null, 0]} />)).not.toContain('<rect')
 })

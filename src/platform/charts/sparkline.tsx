@@ -5,18 +5,21 @@ export interface SparklineProps {
   label: string
   /** From left to right; null leaves a gap. */
   points: readonly (number | null)[]
+  /** Drawn across, where there is something to stay below or above; the label says it too. */
+  line?: number
 }
 
 const barWidth = 10
 const height = 100
 
 /** A row of bars as high as a line of text. Its label says the same. */
-export function Sparkline({ label, points }: SparklineProps): Html {
-  const largest = Math.max(0, ...points.map((point) => point ?? 0))
+export function Sparkline({ label, points, line }: SparklineProps): Html {
+  const largest = Math.max(0, line ?? 0, ...points.map((point) => point ?? 0))
+  const width = Math.max(1, points.length) * barWidth
   return (
     <svg
       class="app-spark"
-      viewBox={`0 0 ${Math.max(1, points.length) * barWidth} ${height}`}
+      viewBox={`0 0 ${width} ${height}`}
       preserveAspectRatio="none"
       role="img"
       aria-label={label}
@@ -34,6 +37,15 @@ export function Sparkline({ label, points }: SparklineProps): Html {
           />
         )
       })}
+      {line !== undefined && largest > 0 && (
+        <line
+          class="app-spark__line"
+          x1={0}
+          x2={width}
+          y1={height - (line / largest) * height}
+          y2={height - (line / largest) * height}
+        />
+      )}
     </svg>
   )
 }
