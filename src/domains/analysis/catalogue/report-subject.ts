@@ -19,16 +19,15 @@ export const reportSubject: Subject = {
   from: 'report join asb_type on asb_type.code = report.asb_type',
   key: 'report.id',
   joins: {
-    // Grouped by report first, so that a report in two cases has one first action and not two.
+    // One for each report, and looked for only of reports within the period.
     first_action: {
       label: 'the first action on its plan',
       cardinality: 'one',
-      sql: written(`left join (
-        select case_report.report_id, min(case_action.created_at) as acted_at
+      sql: written(`left join lateral (
+        select min(case_action.created_at) as acted_at
         from case_report join case_action on case_action.case_id = case_report.case_id
-          join report as triaged on triaged.id = case_report.report_id
-        where case_action.created_at >= triaged.triaged_at
-        group by case_report.report_id) as first_action on first_action.report_id = report.id`),
+        where case_report.report_id = report.id and case_action.created_at >= report.triaged_at)
+        as first_action on true`),
     },
     assessment: {
       label: 'its latest risk assessment',
