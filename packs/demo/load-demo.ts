@@ -21,6 +21,7 @@ import { loadQuestionSetProposal } from './load-question-set-proposal.ts'
 import { loadReorganisation } from './load-reorganisation.ts'
 import { loadReviews } from './load-reviews.ts'
 import { loadRisk } from './load-risk.ts'
+import { loadSavedQueries } from './load-saved-queries.ts'
 import { loadService } from './load-service.ts'
 import { audienceOf, type GivenCircles, readGivenCircles, shareRows } from './load-shares.ts'
 import { loadLesserShares, routingKey, rulesOfRouting } from './load-sharing.ts'
@@ -85,6 +86,7 @@ export async function loadDemo(
   await loadTasks(owner)
   await loadCasework(owner)
   await loadQuestionSetProposal(owner)
+  await loadSavedQueries(owner)
   await loadIncidents(owner, county)
   await loadOtherDoors(owner)
   await loadPoliceLog(owner)

@@ -161,7 +161,12 @@ test.each([
   [
     'Supervisor',
     'Saltmarshire Police',
-    ['/work', '/work/team', '/work/supervisor', '/queue', '/cases', '/shared', '/hand-overs', '/people'],
+    [
+      ...['/work', '/work/team', '/work/supervisor', '/queue', '/cases', '/shared', '/hand-overs', '/people'],
+      '/analysis/query?subject=reports&rows=weekday&columns=hour&date=occurred',
+      '/analysis/query?subject=reports&rows=organisation&measure=triage_median&measure=count',
+      '/analysis/records?subject=reports',
+    ],
   ],
   ['Case officer', 'Marramport City Council', ['/work', '/work/team', '/queue', '/shared', '/hand-overs']],
   ['Light account', 'Cockleshell Homes', ['/partner']],

@@ -138,6 +138,7 @@ describe('counted by hand', () => {
   let files: Found[]
   let named: Found[]
   let links: Found[]
+  let facts: Map<unknown, Found[]>
   const seen = (rows: readonly Found[]) =>
     rows.filter(({ audience }) =>
       (audience as number[]).some((circle) => people.analyst.circles.includes(circle)),
@@ -146,8 +147,6 @@ describe('counted by hand', () => {
   beforeAll(async () => {
     ;[reports, cases, actions, assessments, files, named, links] = await Promise.all([
       ask<Found>(`select report.*, location[0] as east, location[1] as north,
-        (select min(case_action.created_at) from case_report join case_action using (case_id)
-          where case_report.report_id = report.id and case_action.created_at >= report.triaged_at) as acted_at,
         (select band from risk_assessment where report_id = report.id order by assessed_at desc, id desc limit 1) as band
         from report`),
       ask<Found>(`select asb_case.*, (select label from decision_reason where case_id = asb_case.id
@@ -165,8 +164,25 @@ describe('counted by hand', () => {
         `select case_report.report_id, asb_case.audience from case_report join asb_case on asb_case.id = case_id`,
       ),
     ]).then((all) => all.map(seen))
+    facts = Map.groupBy(
+      await ask<Found>(`select report_id, at, kind from timeline_entry where member_id is not null
+        and kind in ('case_linked', 'message_sent', 'hand_over_asked')`),
+      ({ report_id }) => report_id,
+    )
+    reports = reports.map((report) => ({ ...report, acted_at: firstActed(report) }))
   }, 30_000)
 
+  /** In a case before triage is at once; other facts count from triage on, and closing always. */
+  const firstActed = ({ id, status, triaged_at, closed_at }: Found): Date | null => {
+    if (!(triaged_at instanceof Date) || (status !== 'accepted' && status !== 'closed')) return null
+    const times = (facts.get(id) ?? []).flatMap(({ at: when, kind }) =>
+      when instanceof Date && (when >= triaged_at || kind === 'case_linked') ? [when] : [],
+    )
+    const all = [...times, ...(closed_at instanceof Date ? [closed_at] : [])].map((when) =>
+      Math.max(when.getTime(), triaged_at.getTime()),
+    )
+    return all.length === 0 ? null : new Date(Math.min(...all))
+  }
   const text = (value: unknown) => (value === null || value === undefined ? null : String(value))
   const month: Key = ({ filed_at }) => `${londonDateOf(filed_at as Date).slice(0, 7)}-01`
   const recent = (column: string) => (row: Found) => {
@@ -227,15 +243,14 @@ describe('counted by hand', () => {
     if (links.some(({ report_id }) => report_id === id)) return 'case'
     return status === 'filed' || status === 'awaiting_triage' ? 'waiting' : status
   }
-  const timeBand: Key = ({ occurred_from }) => {
-    const hour = Number(localTimeOf(occurred_from as Date).slice(0, 2))
-    if (hour >= 7 && hour < 19) return 'day'
-    return hour >= 19 && hour < 23 ? 'evening' : 'night'
-  }
+  const timeBand: Key = ({ occurred_from }) =>
+    String(Math.floor(Number(localTimeOf(occurred_from as Date).slice(0, 2)) / 6))
   const hour: Key = ({ occurred_from }) => Number(localTimeOf(occurred_from as Date).slice(0, 2))
   const weekday: Key = ({ occurred_from }) => weekdayOf(londonDateOf(occurred_from as Date))
-  const square: Key = ({ east, north }) =>
-    east === null ? null : `${Math.floor(Number(east) / 150) * 150},${Math.floor(Number(north) / 150) * 150}`
+  const square: Key = ({ east, north, location_precision_m }) =>
+    east === null || Number(location_precision_m ?? 0) > 100
+      ? null
+      : `${Math.floor(Number(east) / 100) * 100},${Math.floor(Number(north) / 100) * 100}`
   const column =
     (name: string): Key =>
     (row) =>

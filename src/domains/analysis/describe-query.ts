@@ -46,6 +46,9 @@ export function describeQuery(
         ? `Of “${date.label}”, by the clock in England.`
         : meaningOf(dictionary, named(subject.breakdowns, name).definition),
     })),
+    ...(query.least > 1 && sides.length > 0
+      ? [{ name: 'Rows', meaning: `Only those of ${query.least} or more in the period.` }]
+      : []),
     ...several.map((name) => ({
       name: 'Counted once in all',
       meaning: `A ${subject.one} may stand under several of “${breakdownLabel(subject, name)}”, so rows or columns can add up to more than their total, which counts each once.`,

@@ -88,7 +88,7 @@ const byText = (values: NamedValue[]) => values.sort((one, other) => collator.co
 function squareName(value: string): string {
   const [easting = 0, northing = 0] = value.split(',').map(Number)
   const isOnGrid = easting >= 0 && easting < 700_000 && northing >= 0 && northing < 1_300_000
-  return isOnGrid ? formatGridReference({ easting, northing }, 8) : value
+  return isOnGrid ? formatGridReference({ easting, northing }) : value
 }
 
 /** Times in their order; weekdays and hours all of them, months without a gap. */

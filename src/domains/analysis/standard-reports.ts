@@ -92,7 +92,7 @@ export const standardReports: readonly StandardReport[] = [
   {
     name: 'repeat-places',
     title: 'Repeat incidents by place and part of the day',
-    question: 'Which squares of 150 metres had three reports or more, and when of the day?',
+    question: 'Which squares of 100 metres had three reports or more, and when of the day?',
     group: 'volumes',
     query: ask({
       subject: 'reports',
@@ -127,7 +127,7 @@ export const standardReports: readonly StandardReport[] = [
   {
     name: 'first-action-by-organisation',
     title: 'From triage to first action, by organisation',
-    question: 'How long is it from the decision to the first action on a plan?',
+    question: 'How long is it from the decision to the first thing that somebody does?',
     group: 'time',
     query: ask({ subject: 'reports', rows: 'organisation', measures: actionTime }),
   },

@@ -13,6 +13,16 @@ export const boardReaders = ['triage_officer', 'case_officer', 'supervisor', 'an
  */
 const actionKinds = ['case_linked', 'message_sent', 'hand_over_asked']
 
+/** The first thing that was done about a report that triage took on, as `action.at`: at most one row for each report. */
+export const firstAction = sql`
+  left join lateral (
+    select least(min(greatest(entry.at, report.triaged_at)),
+      case when report.closed_at is not null then greatest(report.closed_at, report.triaged_at) end) as at
+    from timeline_entry as entry
+    where entry.report_id = report.id and entry.kind = any (${actionKinds}::text[]) and entry.member_id is not null
+      and (entry.at >= report.triaged_at or entry.kind = 'case_linked')) as action
+    on report.triaged_at is not null and report.status in ('accepted', 'closed')`
+
 /** A place is told apart from others where it is known to within so many metres. */
 export const placePrecisionM = 100
 
@@ -85,13 +95,7 @@ export function measuredReports(asked: Asked): RawBuilder<unknown> {
     left join lateral (select risk_assessment.band from risk_assessment
       where risk_assessment.report_id = report.id
       order by risk_assessment.assessed_at desc, risk_assessment.id desc limit 1) as risk on true
-    left join lateral (
-      select least(min(greatest(entry.at, report.triaged_at)),
-        case when report.closed_at is not null then greatest(report.closed_at, report.triaged_at) end) as at
-      from timeline_entry as entry
-      where entry.report_id = report.id and entry.kind = any (${actionKinds}::text[]) and entry.member_id is not null
-        and (entry.at >= report.triaged_at or entry.kind = 'case_linked')) as action
-      on report.triaged_at is not null and report.status in ('accepted', 'closed')
+    ${firstAction}
     where ${sql.join(conditions, sql` and `)}
       ${filter.band === undefined ? sql`` : sql`and coalesce(risk.band, 'none') = ${filter.band}`}`
 }

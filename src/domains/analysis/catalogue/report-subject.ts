@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { type DayPart, dayParts, firstAction, isPlaced } from '#domains/board'
 import { caseKindNames } from '#domains/cases'
 import { channelNames, reporterKindNames, reportLifecycle } from '#domains/reports'
 import { bandNames } from '#domains/risk'
@@ -7,10 +8,18 @@ import { type Subject, written } from './subject.ts'
 
 const qualifiers = { personal: 'Personal', nuisance: 'Nuisance', environmental: 'Environmental' }
 
-/** When things happen, in the three parts of a day that patrols are planned by. */
-const timeBand = `case when extract(hour from report.occurred_from at time zone 'Europe/London') between 7 and 18 then 'day'
-  when extract(hour from report.occurred_from at time zone 'Europe/London') between 19 and 22 then 'evening'
-  else 'night' end`
+/** South-west corner of the square of 100 metres, as the weekly board counts repeat places. */
+const placeSquare = sql`case when ${isPlaced} then (floor(report.location[0] / 100) * 100)::integer::text || ','
+  || (floor(report.location[1] / 100) * 100)::integer::text end`
+
+/** The parts of the day as the weekly board has them, by the clock in England. */
+const dayPart = sql`extract(hour from report.occurred_from at time zone 'Europe/London')::integer / 6`
+const dayPartNames: Readonly<Record<DayPart, string>> = {
+  night: 'Night',
+  morning: 'Morning',
+  afternoon: 'Afternoon',
+  evening: 'Evening',
+}
 
 export const reportSubject: Subject = {
   label: 'Reports',
@@ -19,15 +28,10 @@ export const reportSubject: Subject = {
   from: 'report join asb_type on asb_type.code = report.asb_type',
   key: 'report.id',
   joins: {
-    // One for each report, and looked for only of reports within the period.
     first_action: {
-      label: 'the first action on its plan',
+      label: 'the first thing that was done about it',
       cardinality: 'one',
-      sql: written(`left join lateral (
-        select min(case_action.created_at) as acted_at
-        from case_report join case_action on case_action.case_id = case_report.case_id
-        where case_report.report_id = report.id and case_action.created_at >= report.triaged_at)
-        as first_action on true`),
+      sql: () => firstAction,
     },
     assessment: {
       label: 'its latest risk assessment',
@@ -70,21 +74,22 @@ export const reportSubject: Subject = {
   },
   measures: {
     count: countOf('Reports'),
-    ...clock('triage', 'Report to triage', 'hours', 'report.filed_at', 'report.triaged_at'),
-    ...clock(
-      'first_action',
-      'Triage to first action',
-      'hours',
-      'report.triaged_at',
-      'first_action.acted_at',
-      'first_action',
-    ),
+    ...clock('triage', 'Report to triage', 'hours', 'report.filed_at', 'report.triaged_at', {
+      meaning:
+        'From when it was filed to when it was accepted, refused or found not to be anti-social behaviour. The weekly board counts those that still wait with the time they have waited.',
+    }),
+    ...clock('first_action', 'Triage to first action', 'hours', 'report.triaged_at', 'action.at', {
+      meaning:
+        'For reports that were accepted: from triage to the first of these that a person did: put it in a case, wrote to the reporter, asked another organisation to act, or closed it. The weekly board counts those that still wait with the time they have waited.',
+      through: 'first_action',
+    }),
     ...clock('close', 'Report to close', 'days', 'report.filed_at', 'report.closed_at'),
     places: {
       kind: 'distinct',
       label: 'Places',
-      definition: 'How many squares of 150 metres had at least one.',
-      of: written('floor(report.location[0] / 150)::text || floor(report.location[1] / 150)::text'),
+      definition:
+        'How many squares of 100 metres had at least one, of those whose place is known to within 100 metres.',
+      of: () => placeSquare,
     },
     repeated: {
       kind: 'share',
@@ -210,20 +215,22 @@ export const reportSubject: Subject = {
       'unseen',
     ),
     square: {
-      label: 'Place, 150 m square',
+      label: 'Place, 100 m square',
       definition:
-        'The square of 150 metres (EPSG:27700) that holds the place, called by the grid reference of its south-west corner.',
-      value: written(
-        `(floor(report.location[0] / 150) * 150)::int::text || ',' || (floor(report.location[1] / 150) * 150)::int::text`,
-      ),
+        'The square of 100 metres of the National Grid that holds the place, where it is known to within 100 metres. Two reports either side of an edge count apart.',
+      value: () => placeSquare,
       names: { kind: 'square' },
     },
-    time_band: codes(
-      timeBand,
-      'Part of the day',
-      'When it began, in England’s time: day from 7am to 7pm, evening from 7pm to 11pm, night from 11pm to 7am.',
-      { day: 'Day', evening: 'Evening', night: 'Night' },
-    ),
+    time_band: {
+      label: 'Part of the day',
+      definition:
+        'When it began, by the clock in England: night from midnight to 6am, morning to midday, afternoon to 6pm, evening to midnight.',
+      value: () => dayPart,
+      names: {
+        kind: 'codes',
+        words: Object.fromEntries(dayParts.map((part, index) => [String(index), dayPartNames[part]])),
+      },
+    },
     reported_before: yesOrNo('report.reported_before', 'Reported before', {
       list: 'feed_report',
       column: 'reported_before',

@@ -15,12 +15,12 @@ export function clock(
   unit: 'hours' | 'days',
   from: string,
   to: string,
-  through?: string,
+  { meaning, through }: { meaning?: string; through?: string } = {},
 ): Readonly<Record<string, Measure>> {
   const seconds = unit === 'hours' ? 3_600 : 86_400
   const of = written(`extract(epoch from ${to} - ${from}) / ${seconds}.0`)
   const joined = through === undefined ? {} : { through }
-  const leftOut = 'Those that have not come so far are left out.'
+  const leftOut = ['Those that have not come so far are left out.', meaning].filter(Boolean).join(' ')
   return {
     [`${name}_median`]: {
       kind: 'median',
