@@ -7,6 +7,7 @@ export {
 } from './agreements/agreement.ts'
 export { agreementRoutes } from './agreements/agreement-routes.ts'
 export { dayField } from './day-field.ts'
+export { exposureNotices, exposureWork } from './exposure/exposure-alerts.ts'
 export { exposureRoutes } from './exposure/exposure-routes.ts'
 export { exposureAsked, exposureSubscriptions, lookNightly } from './exposure/run-exposure.ts'
 export { type Given, type Giving, giveSight, shareReportsOfCase } from './give-sight.ts'

@@ -13,11 +13,13 @@ import {
   testAgreement,
 } from '../../../../test/support/partnership.ts'
 import { type StaffServer, startStaffServer } from '../../../../test/support/staff-server.ts'
+import { exposureNotices, exposureWork } from './exposure-alerts.ts'
 import { exposureRoutes } from './exposure-routes.ts'
 import { AudiencesDrifted, lookNightly, runExposure } from './run-exposure.ts'
 
 let testDatabase: TestDatabase
 let worker: Database
+let web: Database
 let partnership: Partnership
 let governance: MemberActor
 let staff: StaffServer
@@ -34,6 +36,7 @@ beforeAll(async () => {
   }
   const coordinator: MemberActor = { ...partnership.people.analyst, roles: ['coordinator'] }
   worker = openDatabase(testDatabase.installation, 'openasb_worker')
+  web = openDatabase(testDatabase.installation, 'openasb_web', { connections: 1 })
   staff = await startStaffServer(
     testDatabase.installation,
     exposureRoutes,
@@ -44,6 +47,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await staff.close()
   await worker.close()
+  await web.close()
   await testDatabase.drop()
 })
 beforeEach(async () => {
@@ -192,6 +196,24 @@ test('somebody who opens far more than on their usual day is found; a busy day o
   const { body } = await staff.get('/exposure', governance)
   expect(body).toContain('30 records in a day, usually 4')
   expect(body).toContain(`/people/${officer.memberId}/activity`)
+  // Whoever oversees the organisation is told without looking there; nobody else is.
+  const told = (as: MemberActor) => web.withActor(as, (db) => exposureNotices(db, clock.now()))
+  expect((await told(governance)).map(({ text }) => text.replace(/^.*: /, ''))).toEqual([
+    '1 person reads unusually',
+  ])
+  expect(await told(officer)).toEqual([])
+  const asked = {
+    memberId: governance.memberId,
+    members: [governance.memberId],
+    organisations: [NORTH],
+    teams: [],
+    scope: 'mine',
+    now: clock.now(),
+    limit: 5,
+  } as const
+  expect(await web.withActor(governance, (db) => exposureWork.find(db, asked))).toMatchObject([
+    { what: 'Look into it: 1 person reads unusually', ownerOrganisationId: NORTH },
+  ])
 })
 
 test('one record opened again and again, and restricted records at night', async () => {
