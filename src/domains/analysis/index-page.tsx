@@ -53,7 +53,7 @@ export function AnalysisIndexPage({ frame, q, places, reports, saved }: Analysis
           Saved queries
         </h2>
         <RowsTable
-          caption="Saved queries"
+          caption="Queries kept under a name"
           head={['Name', 'For', 'Saved by', { hidden: 'Change' }]}
           rows={saved.map((query) => [
             <a class="govuk-link" href={`${queryUrl(query.address)}&saved=${query.id}`}>

@@ -37,6 +37,11 @@ export const noValue = '-'
 const filterMark = 'is-'
 export const filterField = (breakdown: string) => `${filterMark}${breakdown}`
 
+/** Days of this service: others are slips of the keyboard. */
+const daySchema = localDateSchema.refine(
+  (day) => day >= '1990-01-01' && day < '2200-01-01',
+  'Enter a day from 1990 to 2199',
+)
 const mostMeasures = 6
 const mostValues = 100
 const orderNames = Object.keys(orders) as [Order, ...Order[]]
@@ -115,8 +120,8 @@ function schemaOf(name: SubjectName, subject: Subject) {
       columns: one(nameOf(breakdowns, 'breakdown')).optional(),
       date: one(nameOf(subject.dates, 'date')).optional(),
       period: one(z.enum(periods, 'Choose one of the periods')).optional(),
-      from: one(localDateSchema).optional(),
-      to: one(localDateSchema).optional(),
+      from: one(daySchema).optional(),
+      to: one(daySchema).optional(),
       least: one(
         z.coerce.number('Enter a whole number').int('Enter a whole number').min(1).max(1_000_000),
       ).optional(),

@@ -47,6 +47,9 @@ const exporters = forRoles(...keepers)
 /** What an address holds; what of it is a query is read by the catalogue, which says what is wrong. */
 const sentSchema = z.record(z.string().max(100), z.unknown())
 
+/** More than the people of one office ask together; programs have the feed. */
+const asOften = { requests: 600, seconds: 60 }
+
 export type AnalysisParts = {
   /** Pages of other domains that stand on the index beside the queries. */
   places?: readonly AnalysisPlace[]
@@ -84,6 +87,7 @@ export function analysisRoutes({ places = [], limits = usualLimits }: AnalysisPa
       audit: 'consult',
       query: sentSchema,
       transaction: 'none',
+      limit: asOften,
       handler: (context) => showQuery(context, limits),
     }),
     route({
@@ -93,6 +97,7 @@ export function analysisRoutes({ places = [], limits = usualLimits }: AnalysisPa
       audit: 'consult',
       query: sentSchema,
       transaction: 'none',
+      limit: asOften,
       handler: (context) => showRecords(context, limits),
     }),
     route({
@@ -102,7 +107,7 @@ export function analysisRoutes({ places = [], limits = usualLimits }: AnalysisPa
       audit: 'disclose',
       query: sentSchema,
       transaction: 'none',
-      limit: { requests: 60, seconds: 60 },
+      limit: asOften,
       handler: (context) => exportQuery(context, limits),
     }),
     route({
