@@ -13,6 +13,7 @@ import {
   inNorthWest,
   inSouthWest,
   type Partnership,
+  POLICE,
   seedPartnership,
 } from '../../../test/support/partnership.ts'
 import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
@@ -132,6 +133,17 @@ test('a match is undone, another chosen, and somebody new made; each with its re
     ),
   )
   expect(audited.rowCount).toBe(1)
+
+  // Two organisations say different things of her: both stand there, with who said which, and neither is overwritten.
+  const married = await file({ name: 'Wanda Married', phone: '07700 900 702' })
+  await decide(married, { profile: known.profile ?? '', why: 'She changed her name' })
+  await asOwner(testDatabase.installation, (owner) =>
+    owner.query(`update report set entered_for = $1 where id = $2`, [POLICE, married.id]),
+  )
+  const both = (await staff.get(`/profiles/${known.profile}`, officer)).body
+  expect(both.match(/Reports differ/g)).toHaveLength(2)
+  for (const said of ['Wanda Known', 'Wanda Married', 'Police', 'Whoever reported it'])
+    expect(both).toContain(said)
 })
 
 test('a match made late raises what follows from it at once, and undoing it ends that on both reports', async () => {

@@ -1,5 +1,5 @@
 import { formatDate, formatDateTime } from '#platform/clock'
-import { Button, Details, type Html, Layout, TextInput } from '#platform/govuk'
+import { Button, Details, type Html, Layout, Tag, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import { DenseTable, RowsTable } from '#platform/lists'
 import { memberRoles } from './groups/group.ts'
@@ -101,16 +101,18 @@ export function ProfilePage({
       <DenseTable
         caption="What is known, and from where"
         captionSize="m"
-        head={['What', 'As it was said', 'First said in']}
+        head={['What', 'As it was said', 'Entered by', 'First said in']}
       >
-        {profile.facts.map(({ what, value, reference, filedAt }) => (
+        {profile.facts.map(({ what, value, reference, filedAt, saidBy, differs }) => (
           <tr class="govuk-table__row">
             <th class="govuk-table__header" scope="row">
               {what}
             </th>
             <td class="govuk-table__cell app-typed">
-              {what === 'Vulnerability' ? value.split(', ').map(vulnerabilityWords).join(', ') : value}
+              {what === 'Vulnerability' ? value.split(', ').map(vulnerabilityWords).join(', ') : value}{' '}
+              {differs && <Tag text="Reports differ" classes="govuk-tag--yellow" />}
             </td>
+            <td class="govuk-table__cell">{saidBy?.join(', ') ?? 'Whoever reported it'}</td>
             <td class="govuk-table__cell">
               <a class="govuk-link" href={`/reports/${reference}`}>
                 {reference}

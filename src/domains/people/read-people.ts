@@ -42,7 +42,16 @@ export async function readPeople(db: Transaction, reportId: string): Promise<Per
   return rows
 }
 
-export type ProfileFact = { what: string; value: string; reference: string; filedAt: Date }
+export type ProfileFact = {
+  what: string
+  value: string
+  reference: string
+  filedAt: Date
+  /** Organisations whose people or machines entered the reports that say so; none where reporters typed it themselves. */
+  saidBy: readonly string[] | null
+  /** Another report says something else of it. */
+  differs: boolean
+}
 
 export type Profile = {
   id: string
@@ -62,6 +71,9 @@ export type Profile = {
   history: readonly { at: Date; outcome: string; because: string; by: string | null; reference: string }[]
 }
 
+/** What a person has one of at a time: where reports say different things of it, nobody decides which is right by saving. */
+const oneOfEach = ['Name', 'Date of birth', 'Telephone', 'Email', 'Address', 'Postcode']
+
 /** A profile with every report that names it and what each says of them; undefined where the reader sees none of these. */
 export async function findProfile(db: Transaction, id: string): Promise<Profile | undefined> {
   const { rows } = await sql<Omit<Profile, 'facts' | 'reports' | 'history'>>`
@@ -73,8 +85,11 @@ export async function findProfile(db: Transaction, id: string): Promise<Profile 
   if (profile === undefined) return undefined
   const [facts, reports, history] = await Promise.all([
     sql<ProfileFact>`
-      select fact.what, fact.value, min(report.reference) as reference, min(report.filed_at) as "filedAt"
+      select fact.what, fact.value, min(report.reference) as reference, min(report.filed_at) as "filedAt",
+        array_agg(distinct said.short_name) filter (where said.id is not null) as "saidBy",
+        fact.what = any (${[...oneOfEach]}::text[]) and count(*) over (partition by fact.what) > 1 as differs
       from report_person as named join report on report.id = named.report_id
+      left join organisation as said on said.id = report.entered_for
       cross join lateral (values ('Name', named.name), ('Date of birth', coalesce(to_char(named.born_on, 'FMDD FMMonth YYYY'), '')),
         ('Telephone', named.phone), ('Email', named.email), ('Address', named.address), ('Postcode', named.postcode),
         ('Description', named.description), ('Vehicle', named.vehicle),
