@@ -1111,7 +1111,8 @@ create table contact_plan (
   ended_on date,
   ended_because text default ''::text not null,
   modified_by uuid,
-  version integer default 1 not null
+  version integer default 1 not null,
+  needs_due_on date
 );
 alter table contact_plan add constraint contact_plan_band_check CHECK ((band = ANY (ARRAY['standard'::text, 'medium'::text, 'high'::text])));
 alter table contact_plan add constraint contact_plan_check CHECK (((ended_on IS NULL) = (ended_because = ''::text)));
@@ -1126,6 +1127,7 @@ alter table contact_plan add constraint contact_plan_report_id_fkey FOREIGN KEY 
 alter table contact_plan add constraint contact_plan_pkey PRIMARY KEY (id);
 CREATE INDEX contact_plan_due ON contact_plan USING btree (organisation_id, next_due_on) WHERE (ended_on IS NULL);
 CREATE INDEX contact_plan_missed ON contact_plan USING btree (missed_on) WHERE ((ended_on IS NULL) AND (called_at IS NULL));
+CREATE INDEX contact_plan_needs_due ON contact_plan USING btree (organisation_id, needs_due_on) WHERE ((ended_on IS NULL) AND (needs_due_on IS NOT NULL));
 CREATE INDEX contact_plan_of_case ON contact_plan USING btree (case_id);
 CREATE UNIQUE INDEX contact_plan_of_party ON contact_plan USING btree (party_id) WHERE (ended_on IS NULL);
 CREATE INDEX contact_plan_of_report ON contact_plan USING btree (report_id) WHERE (report_id IS NOT NULL);
@@ -1147,7 +1149,7 @@ create policy retime_plan on contact_plan for update to openasb_worker using (tr
 create policy serve_plan on contact_plan for select to openasb_worker using (true);
 grant select on contact_plan to openasb_web;
 grant select on contact_plan to openasb_worker;
-grant update (avoid_words, band, called_at, ended_because, ended_on, last_contact_on, missed_on, modified_by, next_due_on, owner_member_id, preferred_channel, report_id, retime, safe_times, tell_close_by, unsafe_channels, version) on contact_plan to openasb_web;
+grant update (avoid_words, band, called_at, ended_because, ended_on, last_contact_on, missed_on, modified_by, needs_due_on, next_due_on, owner_member_id, preferred_channel, report_id, retime, safe_times, tell_close_by, unsafe_channels, version) on contact_plan to openasb_web;
 grant update (band, called_at, ended_because, ended_on, missed_on, next_due_on, retime, tell_close_by) on contact_plan to openasb_worker;
 
 create table contact_promise (
@@ -2856,6 +2858,34 @@ alter table migration add constraint migration_pkey PRIMARY KEY (name);
 alter table migration enable row level security;
 create policy nobody_reads_migration on migration for all to public using (false);
 
+create table needs_assessment (
+  id uuid not null,
+  plan_id uuid not null,
+  case_id uuid not null,
+  organisation_id integer not null,
+  instrument_version integer not null,
+  asked_on date not null,
+  asked_whom text not null,
+  answers jsonb not null,
+  assessed_by uuid not null,
+  assessed_at timestamp with time zone default now() not null
+);
+alter table needs_assessment add constraint needs_assessment_asked_whom_check CHECK ((asked_whom = ANY (ARRAY['victim'::text, 'somebody_for_them'::text])));
+alter table needs_assessment add constraint needs_assessment_assessed_by_fkey FOREIGN KEY (assessed_by) REFERENCES member(id);
+alter table needs_assessment add constraint needs_assessment_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table needs_assessment add constraint needs_assessment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table needs_assessment add constraint needs_assessment_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES contact_plan(id) ON DELETE CASCADE;
+alter table needs_assessment add constraint needs_assessment_pkey PRIMARY KEY (id);
+CREATE INDEX needs_assessment_of_plan ON needs_assessment USING btree (plan_id, asked_on DESC, id DESC);
+alter table needs_assessment enable row level security;
+create policy assess_needs on needs_assessment for insert to openasb_web with check (((assessed_by = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (EXISTS ( SELECT
+   FROM contact_plan
+  WHERE ((contact_plan.id = needs_assessment.plan_id) AND (contact_plan.case_id = needs_assessment.case_id))))));
+create policy read_needs on needs_assessment for select to openasb_web using ((EXISTS ( SELECT
+   FROM contact_plan
+  WHERE (contact_plan.id = needs_assessment.plan_id))));
+grant insert, select on needs_assessment to openasb_web;
+
 create table nudge_due (
   subject uuid not null,
   kind text not null,
@@ -2970,6 +3000,9 @@ CREATE INDEX outgoing_message_due ON outgoing_message USING btree (next_attempt_
 CREATE INDEX outgoing_message_failed ON outgoing_message USING btree (created_at) WHERE (status = 'failed'::text);
 alter table outgoing_message enable row level security;
 create policy queue_message on outgoing_message for insert to openasb_worker with check (true);
+create policy read_message_to_service on outgoing_message for select to openasb_web using ((EXISTS ( SELECT
+   FROM support_referral
+  WHERE (support_referral.id = outgoing_message.id))));
 create policy read_outgoing_message on outgoing_message for select to openasb_web using ((EXISTS ( SELECT
    FROM reporter_message
   WHERE (reporter_message.id = outgoing_message.id))));
@@ -2980,6 +3013,9 @@ create policy send_to_applicant on outgoing_message for insert to openasb_web wi
 create policy send_to_reporter on outgoing_message for insert to openasb_web with check (((status = 'waiting'::text) AND (attempts = 0) AND (doubts = 0) AND (EXISTS ( SELECT
    FROM reporter_message
   WHERE ((reporter_message.id = outgoing_message.id) AND (reporter_message.member_id = ( SELECT my_member() AS my_member)))))));
+create policy send_to_service on outgoing_message for insert to openasb_web with check (((channel = 'email'::text) AND (status = 'waiting'::text) AND (attempts = 0) AND (doubts = 0) AND (EXISTS ( SELECT
+   FROM support_referral
+  WHERE ((support_referral.id = outgoing_message.id) AND (support_referral.sent_by = 'email'::text) AND (support_referral.made_by = ( SELECT my_member() AS my_member)))))));
 create policy serve_message on outgoing_message for select to openasb_worker using (true);
 create policy tell_of_sign_in on outgoing_message for insert to openasb_identity with check (((channel = 'email'::text) AND (status = 'waiting'::text) AND (attempts = 0) AND (doubts = 0)));
 create policy try_message_again on outgoing_message for update to openasb_web using (((status = 'failed'::text) AND (EXISTS ( SELECT
@@ -5731,6 +5767,118 @@ create policy serve_subject_request on subject_request for select to openasb_wor
 grant insert, select on subject_request to openasb_web;
 grant select on subject_request to openasb_worker;
 grant update (address, approved_at, approved_by, closed_on, closing_reason, due_on, email, extended_months, extension_reason, identity_proof, identity_seen_on, modified_at, other_names, pause_reason, paused_days, paused_on, phone, release_method, released_on, released_to, restricted_left, searched_at, status, submitted_at, submitted_by, version) on subject_request to openasb_web;
+
+create table support_outcome (
+  id uuid not null,
+  referral_id uuid not null,
+  outcome text not null,
+  words text default ''::text not null,
+  next_due_on date,
+  member_id uuid not null,
+  organisation_id integer not null,
+  at timestamp with time zone default now() not null
+);
+alter table support_outcome add constraint support_outcome_check CHECK (((outcome <> ALL (ARRAY['declined'::text, 'ended'::text])) OR (words <> ''::text)));
+alter table support_outcome add constraint support_outcome_check1 CHECK (((outcome = ANY (ARRAY['declined'::text, 'ended'::text, 'not_reached'::text])) = (next_due_on IS NULL)));
+alter table support_outcome add constraint support_outcome_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'declined'::text, 'engaged'::text, 'ended'::text, 'not_reached'::text])));
+alter table support_outcome add constraint support_outcome_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
+alter table support_outcome add constraint support_outcome_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table support_outcome add constraint support_outcome_referral_id_fkey FOREIGN KEY (referral_id) REFERENCES support_referral(id) ON DELETE CASCADE;
+alter table support_outcome add constraint support_outcome_pkey PRIMARY KEY (id);
+CREATE INDEX support_outcome_of_referral ON support_outcome USING btree (referral_id, at);
+alter table support_outcome enable row level security;
+CREATE TRIGGER support_outcome_follows AFTER INSERT ON support_outcome FOR EACH ROW EXECUTE FUNCTION support_outcome_follows();
+create policy read_outcome on support_outcome for select to openasb_web using ((EXISTS ( SELECT
+   FROM support_referral
+  WHERE (support_referral.id = support_outcome.referral_id))));
+create policy say_outcome on support_outcome for insert to openasb_web with check (((member_id = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (EXISTS ( SELECT
+   FROM support_referral
+  WHERE ((support_referral.id = support_outcome.referral_id) AND (support_referral.status <> ALL (ARRAY['declined'::text, 'ended'::text, 'not_reached'::text])))))));
+grant insert, select on support_outcome to openasb_web;
+
+create table support_referral (
+  id uuid not null,
+  assessment_id uuid not null,
+  plan_id uuid not null,
+  case_id uuid not null,
+  service_id uuid not null,
+  organisation_id integer not null,
+  partner_organisation_id integer,
+  need text not null,
+  told text not null,
+  reach text default ''::text not null,
+  consent text not null,
+  consent_on date,
+  basis text default ''::text not null,
+  sent_by text not null,
+  made_by uuid not null,
+  made_at timestamp with time zone default now() not null,
+  status text default 'sent'::text not null,
+  due_on date,
+  version integer default 1 not null
+);
+alter table support_referral add constraint support_referral_check CHECK (((consent = 'given'::text) = (consent_on IS NOT NULL)));
+alter table support_referral add constraint support_referral_check1 CHECK (((consent = 'given'::text) OR (basis <> ''::text)));
+alter table support_referral add constraint support_referral_check2 CHECK (((status = ANY (ARRAY['declined'::text, 'ended'::text, 'not_reached'::text])) = (due_on IS NULL)));
+alter table support_referral add constraint support_referral_consent_check CHECK ((consent = ANY (ARRAY['given'::text, 'not_needed'::text])));
+alter table support_referral add constraint support_referral_sent_by_check CHECK ((sent_by = ANY (ARRAY['partner_page'::text, 'email'::text, 'by_hand'::text])));
+alter table support_referral add constraint support_referral_status_check CHECK ((status = ANY (ARRAY['sent'::text, 'accepted'::text, 'declined'::text, 'engaged'::text, 'ended'::text, 'not_reached'::text])));
+alter table support_referral add constraint support_referral_told_check CHECK ((told <> ''::text));
+alter table support_referral add constraint support_referral_assessment_id_fkey FOREIGN KEY (assessment_id) REFERENCES needs_assessment(id) ON DELETE CASCADE;
+alter table support_referral add constraint support_referral_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table support_referral add constraint support_referral_made_by_fkey FOREIGN KEY (made_by) REFERENCES member(id);
+alter table support_referral add constraint support_referral_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table support_referral add constraint support_referral_partner_organisation_id_fkey FOREIGN KEY (partner_organisation_id) REFERENCES organisation(id);
+alter table support_referral add constraint support_referral_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES contact_plan(id) ON DELETE CASCADE;
+alter table support_referral add constraint support_referral_service_id_fkey FOREIGN KEY (service_id) REFERENCES support_service(id);
+alter table support_referral add constraint support_referral_pkey PRIMARY KEY (id);
+CREATE INDEX support_referral_due ON support_referral USING btree (organisation_id, due_on) WHERE (due_on IS NOT NULL);
+CREATE INDEX support_referral_of_partner ON support_referral USING btree (partner_organisation_id, made_at DESC) WHERE (partner_organisation_id IS NOT NULL);
+CREATE INDEX support_referral_of_plan ON support_referral USING btree (plan_id, made_at DESC);
+alter table support_referral enable row level security;
+create policy read_referral on support_referral for select to openasb_web using ((((( SELECT my_member() AS my_member) IS NOT NULL) AND (partner_organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))) OR (EXISTS ( SELECT
+   FROM contact_plan
+  WHERE (contact_plan.id = support_referral.plan_id)))));
+create policy refer_to_support on support_referral for insert to openasb_web with check (((made_by = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (status = 'sent'::text) AND (EXISTS ( SELECT
+   FROM (contact_plan
+     JOIN needs_assessment ON ((needs_assessment.plan_id = contact_plan.id)))
+  WHERE ((contact_plan.id = support_referral.plan_id) AND (contact_plan.case_id = support_referral.case_id) AND (needs_assessment.id = support_referral.assessment_id)))) AND (EXISTS ( SELECT
+   FROM support_service
+  WHERE ((support_service.id = support_referral.service_id) AND (support_service.ended_on IS NULL) AND (NOT (support_service.partner_organisation_id IS DISTINCT FROM support_referral.partner_organisation_id)) AND ((support_referral.consent = 'given'::text) OR (NOT support_service.consent_needed)))))));
+grant insert, select on support_referral to openasb_web;
+
+create table support_service (
+  id uuid not null,
+  organisation_id integer not null,
+  name text not null,
+  what_for text not null,
+  needs text[] not null,
+  area text default ''::text not null,
+  how_to_refer text default ''::text not null,
+  partner_organisation_id integer,
+  email text default ''::text not null,
+  consent_needed boolean default true not null,
+  answer_working_days integer not null,
+  modified_by uuid not null,
+  ended_on date,
+  version integer default 1 not null
+);
+alter table support_service add constraint support_service_answer_working_days_check CHECK (((answer_working_days >= 1) AND (answer_working_days <= 60)));
+alter table support_service add constraint support_service_check CHECK (((partner_organisation_id IS NULL) OR (email = ''::text)));
+alter table support_service add constraint support_service_name_check CHECK ((name <> ''::text));
+alter table support_service add constraint support_service_needs_check CHECK ((needs <> '{}'::text[]));
+alter table support_service add constraint support_service_what_for_check CHECK ((what_for <> ''::text));
+alter table support_service add constraint support_service_modified_by_fkey FOREIGN KEY (modified_by) REFERENCES member(id);
+alter table support_service add constraint support_service_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table support_service add constraint support_service_partner_organisation_id_fkey FOREIGN KEY (partner_organisation_id) REFERENCES organisation(id);
+alter table support_service add constraint support_service_pkey PRIMARY KEY (id);
+CREATE INDEX support_service_list ON support_service USING btree (name) WHERE (ended_on IS NULL);
+alter table support_service enable row level security;
+create policy add_service on support_service for insert to openasb_web with check (((modified_by = ( SELECT my_member() AS my_member)) AND keeps_services(organisation_id)));
+create policy change_service on support_service for update to openasb_web using (keeps_services(organisation_id)) with check (((modified_by = ( SELECT my_member() AS my_member)) AND keeps_services(organisation_id)));
+create policy read_service on support_service for select to openasb_web using ((( SELECT my_member() AS my_member) IS NOT NULL));
+grant insert, select on support_service to openasb_web;
+grant update (answer_working_days, area, consent_needed, email, ended_on, how_to_refer, modified_by, name, needs, partner_organisation_id, version, what_for) on support_service to openasb_web;
 
 create table team (
   id uuid not null,
@@ -9393,6 +9541,14 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION keeps_services(of_organisation integer)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$ begin return am_one_of('{coordinator}', of_organisation); end $function$
+;
+
 CREATE OR REPLACE FUNCTION keys_of(name text, born_on date, phone text, email text, address text, postcode text)
  RETURNS TABLE(kind text, key text)
  LANGUAGE sql
@@ -12722,6 +12878,25 @@ begin
     and (criterion.measure <> 'reports' or told.counted + 1 >= criterion.at_least)
     and not exists (select from case_report join asb_case on asb_case.id = case_report.case_id
       where case_report.report_id = report.id and asb_case.status = 'open');
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION support_outcome_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  update support_referral set status = new.outcome, due_on = new.next_due_on, version = version + 1 where id = new.referral_id;
+  insert into timeline_entry (id, case_id, kind, what, organisation_id, member_id, actor_name)
+  select gen_random_uuid(), case_id, 'support_outcome', 'A support service answered: ' || case new.outcome
+      when 'accepted' then 'it takes the referral' when 'declined' then 'it does not take the referral'
+      when 'engaged' then 'the victim takes it up' when 'ended' then 'support ended' else 'it could not reach the victim' end,
+    new.organisation_id, new.member_id, (select name from member where id = new.member_id)
+  from support_referral where id = new.referral_id;
+  return null;
 end
 $function$
 ;

@@ -616,6 +616,8 @@ export interface ContactPlan {
   ended_because: Generated<string>
   modified_by: string | null
   version: Generated<number>
+  /** When a victim is asked again what they need; empty while nobody has asked */
+  needs_due_on: string | null
 }
 
 export interface ContactPromise {
@@ -1711,6 +1713,20 @@ export interface Migration {
   name: string
   hash: string
   applied_at: Generated<Date>
+}
+
+export interface NeedsAssessment {
+  id: string
+  plan_id: string
+  case_id: string
+  organisation_id: number
+  instrument_version: number
+  asked_on: string
+  asked_whom: 'victim' | 'somebody_for_them'
+  /** By area, with its wording as shown: a need, none, or unknown and why; and what would help */
+  answers: unknown
+  assessed_by: string
+  assessed_at: Generated<Date>
 }
 
 export interface NudgeDue {
@@ -3157,6 +3173,64 @@ export interface SubjectRequest {
   modified_at: Generated<Date>
 }
 
+export interface SupportOutcome {
+  id: string
+  referral_id: string
+  outcome: 'accepted' | 'declined' | 'engaged' | 'ended' | 'not_reached'
+  words: Generated<string>
+  next_due_on: string | null
+  member_id: string
+  organisation_id: number
+  at: Generated<Date>
+}
+
+export interface SupportReferral {
+  id: string
+  assessment_id: string
+  plan_id: string
+  case_id: string
+  service_id: string
+  organisation_id: number
+  partner_organisation_id: number | null
+  need: string
+  /** What the service is told; it sees nothing else of the case */
+  told: string
+  /** How the service reaches the victim safely */
+  reach: Generated<string>
+  consent: 'given' | 'not_needed'
+  consent_on: string | null
+  /** The ground in law where nobody consented */
+  basis: Generated<string>
+  sent_by: 'partner_page' | 'email' | 'by_hand'
+  made_by: string
+  made_at: Generated<Date>
+  status: Generated<'sent' | 'accepted' | 'declined' | 'engaged' | 'ended' | 'not_reached'>
+  /** By when the service says what becomes of it; empty once it is over */
+  due_on: string | null
+  version: Generated<number>
+}
+
+export interface SupportService {
+  id: string
+  /** Whose co-ordinator keeps it */
+  organisation_id: number
+  name: string
+  what_for: string
+  /** Areas of need that it is for */
+  needs: string[]
+  area: Generated<string>
+  how_to_refer: Generated<string>
+  /** The organisation of the partnership that it is: it answers on its own page */
+  partner_organisation_id: number | null
+  email: Generated<string>
+  consent_needed: Generated<boolean>
+  /** Working days within which it says what becomes of a referral */
+  answer_working_days: number
+  modified_by: string
+  ended_on: string | null
+  version: Generated<number>
+}
+
 export interface Team {
   id: string
   organisation_id: number
@@ -3424,6 +3498,7 @@ export interface DB {
   member: Member
   membership: Membership
   migration: Migration
+  needs_assessment: NeedsAssessment
   nudge_due: NudgeDue
   opening_reason: OpeningReason
   organisation: Organisation
@@ -3524,6 +3599,9 @@ export interface DB {
   subject_passage: SubjectPassage
   subject_redaction: SubjectRedaction
   subject_request: SubjectRequest
+  support_outcome: SupportOutcome
+  support_referral: SupportReferral
+  support_service: SupportService
   team: Team
   team_succession: TeamSuccession
   timeline_entry: TimelineEntry

@@ -175,3 +175,115 @@ create trigger following_ends after update of status, organisation_id, partition
   execute function following_ends();
 create trigger following_ends after update of ended_at on followed_place for each row
   when (new.ended_at is not null and old.ended_at is null) execute function following_ends();
+
+-- ---------------------------------------------------------------- what a victim needs, and who supports them
+
+alter table contact_plan add column needs_due_on date;
+comment on column contact_plan.needs_due_on is 'When a victim is asked again what they need; empty while nobody has asked';
+create index contact_plan_needs_due on contact_plan (organisation_id, needs_due_on) where ended_on is null and needs_due_on is not null;
+
+create table needs_assessment (
+  id uuid primary key,
+  plan_id uuid not null references contact_plan on delete cascade,
+  case_id uuid not null references asb_case on delete cascade,
+  organisation_id integer not null references organisation,
+  instrument_version integer not null,
+  asked_on date not null,
+  asked_whom text not null check (asked_whom in ('victim', 'somebody_for_them')),
+  answers jsonb not null,
+  assessed_by uuid not null references member,
+  assessed_at timestamptz not null default now()
+);
+comment on table needs_assessment is 'What a victim was asked about their needs on one day, and answered; added to and never changed';
+comment on column needs_assessment.answers is 'By area, with its wording as shown: a need, none, or unknown and why; and what would help';
+create index needs_assessment_of_plan on needs_assessment (plan_id, asked_on desc, id desc);
+
+create table support_service (
+  id uuid primary key,
+  organisation_id integer not null references organisation,
+  name text not null check (name <> ''),
+  what_for text not null check (what_for <> ''),
+  needs text[] not null check (needs <> '{}'),
+  area text not null default '',
+  how_to_refer text not null default '',
+  partner_organisation_id integer references organisation,
+  email text not null default '',
+  consent_needed boolean not null default true,
+  answer_working_days integer not null check (answer_working_days between 1 and 60),
+  modified_by uuid not null references member,
+  ended_on date,
+  version integer not null default 1,
+  check (partner_organisation_id is null or email = '')
+);
+comment on table support_service is 'Services that support victims, as a co-ordinator keeps the list; no personal data';
+comment on column support_service.organisation_id is 'Whose co-ordinator keeps it';
+comment on column support_service.needs is 'Areas of need that it is for';
+comment on column support_service.partner_organisation_id is 'The organisation of the partnership that it is: it answers on its own page';
+comment on column support_service.answer_working_days is 'Working days within which it says what becomes of a referral';
+create index support_service_list on support_service (name) where ended_on is null;
+
+create table support_referral (
+  id uuid primary key,
+  assessment_id uuid not null references needs_assessment on delete cascade,
+  plan_id uuid not null references contact_plan on delete cascade,
+  case_id uuid not null references asb_case on delete cascade,
+  service_id uuid not null references support_service,
+  organisation_id integer not null references organisation,
+  partner_organisation_id integer references organisation,
+  need text not null,
+  told text not null check (told <> ''),
+  reach text not null default '',
+  consent text not null check (consent in ('given', 'not_needed')),
+  consent_on date,
+  basis text not null default '',
+  sent_by text not null check (sent_by in ('partner_page', 'email', 'by_hand')),
+  made_by uuid not null references member,
+  made_at timestamptz not null default now(),
+  status text not null default 'sent' check (status in ('sent', 'accepted', 'declined', 'engaged', 'ended', 'not_reached')),
+  due_on date,
+  version integer not null default 1,
+  check ((consent = 'given') = (consent_on is not null)),
+  check (consent = 'given' or basis <> ''),
+  check ((status in ('declined', 'ended', 'not_reached')) = (due_on is null))
+);
+comment on table support_referral is 'A victim was referred to a support service for one need: what the service was told, on what ground, and what became of it';
+comment on column support_referral.told is 'What the service is told; it sees nothing else of the case';
+comment on column support_referral.reach is 'How the service reaches the victim safely';
+comment on column support_referral.basis is 'The ground in law where nobody consented';
+comment on column support_referral.due_on is 'By when the service says what becomes of it; empty once it is over';
+create index support_referral_of_plan on support_referral (plan_id, made_at desc);
+create index support_referral_due on support_referral (organisation_id, due_on) where due_on is not null;
+create index support_referral_of_partner on support_referral (partner_organisation_id, made_at desc) where partner_organisation_id is not null;
+
+create table support_outcome (
+  id uuid primary key,
+  referral_id uuid not null references support_referral on delete cascade,
+  outcome text not null check (outcome in ('accepted', 'declined', 'engaged', 'ended', 'not_reached')),
+  words text not null default '',
+  next_due_on date,
+  member_id uuid not null references member,
+  organisation_id integer not null references organisation,
+  at timestamptz not null default now(),
+  check (outcome not in ('declined', 'ended') or words <> ''),
+  check ((outcome in ('declined', 'ended', 'not_reached')) = (next_due_on is null))
+);
+comment on table support_outcome is 'What became of a referral to support, as the service says itself or told us; added to and never changed';
+create index support_outcome_of_referral on support_outcome (referral_id, at);
+
+-- The referral stands as it was said last, and the case's timeline tells that it was said, and not of which service or need.
+create function support_outcome_follows() returns trigger
+language plpgsql security definer set search_path from current
+as $$
+begin
+  update support_referral set status = new.outcome, due_on = new.next_due_on, version = version + 1 where id = new.referral_id;
+  insert into timeline_entry (id, case_id, kind, what, organisation_id, member_id, actor_name)
+  select gen_random_uuid(), case_id, 'support_outcome', 'A support service answered: ' || case new.outcome
+      when 'accepted' then 'it takes the referral' when 'declined' then 'it does not take the referral'
+      when 'engaged' then 'the victim takes it up' when 'ended' then 'support ended' else 'it could not reach the victim' end,
+    new.organisation_id, new.member_id, (select name from member where id = new.member_id)
+  from support_referral where id = new.referral_id;
+  return null;
+end
+$$;
+revoke all on function support_outcome_follows() from public;
+create trigger support_outcome_follows after insert on support_outcome for each row execute function support_outcome_follows();

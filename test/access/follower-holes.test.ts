@@ -70,6 +70,24 @@ describe('the worlds find', () => {
           and asb_case.organisation_id = any (my_organisations())))`,
       'followed_place',
     ],
+    [
+      'referrals to support read by every organisation that sees the case',
+      `alter policy read_referral on support_referral using (my_member() is not null
+        and exists (select from asb_case where asb_case.id = case_id))`,
+      'support_referral',
+    ],
+    [
+      'a victim referred without the consent that the service needs',
+      `alter policy refer_to_support on support_referral with check (made_by = my_member() and status = 'sent'
+        and organisation_id = any (my_organisations()) and exists (select from contact_plan where contact_plan.id = plan_id
+          and contact_plan.case_id = support_referral.case_id))`,
+      'support_referral',
+    ],
+    [
+      'a directory kept by anybody at work',
+      `alter policy add_service on support_service with check (modified_by = my_member())`,
+      'support_service',
+    ],
   ])('%s', async (_, hole, subject) => {
     expect(await findInWorlds(hole, subject)).not.toEqual([])
   })

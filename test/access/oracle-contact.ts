@@ -1,4 +1,5 @@
 import type { Calls } from './attempts-on-functions.ts'
+import { readsReferralMessage, sendsReferralMessage } from './oracle-needs.ts'
 import {
   type Asker,
   everything,
@@ -57,17 +58,19 @@ export const contactRules: Readonly<Record<string, TableRule>> = {
     },
   },
   outgoing_message: {
-    says: 'Sent by the worker; whoever reads the message of the thread sees whether it was, sends their own and has a failed one tried again',
+    says: 'Sent by the worker; whoever reads the message of the thread, or the referral that it tells a service of, sees whether it was and sends their own; a failed one of the thread is tried again',
     rights: {
       openasb_web: {
-        see: { which: readsMessage },
+        see: {
+          which: (me, row, world) => readsMessage(me, row, world) || readsReferralMessage(me, row, world),
+        },
         add: {
           which: (me, row, world) =>
             row.status === 'waiting' &&
             row.attempts === 0 &&
             row.doubts === 0 &&
-            readsMessage(me, row, world) &&
-            isMe(me, messageOf(world, row)?.member_id),
+            ((readsMessage(me, row, world) && isMe(me, messageOf(world, row)?.member_id)) ||
+              sendsReferralMessage(me, row, world)),
         },
         change: {
           which: (me, row, world) => row.status === 'failed' && readsMessage(me, row, world),

@@ -155,6 +155,7 @@ export const victimContactRules: Readonly<Record<string, TableRule>> = {
             'avoid_words',
             'last_contact_on',
             'next_due_on',
+            'needs_due_on',
             'missed_on',
             'called_at',
             'band',

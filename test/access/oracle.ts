@@ -16,6 +16,7 @@ import { handOverFunctions, handOverRules } from './oracle-hand-over.ts'
 import { handlingFunctions, handlingRules } from './oracle-handling.ts'
 import { incidentFunctions, incidentRules } from './oracle-incidents.ts'
 import { layerRules } from './oracle-layers.ts'
+import { needsFunctions, needsRules } from './oracle-needs.ts'
 import { open311Functions } from './oracle-open311.ts'
 import { panelRules } from './oracle-panels.ts'
 import { peopleFunctions, peopleRules } from './oracle-people.ts'
@@ -218,6 +219,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   ...safetyNetRules,
   ...victimContactRules,
   ...followerRules,
+  ...needsRules,
   ...policeLogRules,
   ...questionSetRules,
   ...protectionRules,
@@ -484,6 +486,7 @@ export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   ...safetyNetFunctions,
   ...victimContactFunctions,
   ...followerFunctions,
+  ...needsFunctions,
   ...workFunctions,
   ...reportFunctions,
   report_of_submission: ['openasb_web'],

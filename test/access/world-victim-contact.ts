@@ -1,5 +1,6 @@
 import type { Draw } from './draw.ts'
 import type { Row } from './rights.ts'
+import { drawNeeds } from './world-needs.ts'
 
 const moment = '2026-10-01T20:00:00Z'
 const day = '2026-10-01'
@@ -155,6 +156,7 @@ export function drawVictimContact(
         asked_at: moment,
         answered_at: draw.chance(0.4) ? moment : null,
       })),
+    ...drawNeeds(draw, organisations, members, contact_plan),
     case_close_news: asb_case.slice(0, 1).map(({ id }) => ({ case_id: id ?? null })),
   }
 }

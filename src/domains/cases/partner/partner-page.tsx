@@ -18,6 +18,11 @@ export function PartnerPage({ frame, organisationName, reports, cases }: Partner
     <Layout {...frame} title="Your reports and cases">
       <h1 class="govuk-heading-l">Your reports and cases</h1>
       <Button text="Report anti-social behaviour" href="/report" />
+      <p class="govuk-body">
+        <a class="govuk-link" href="/partner/referrals">
+          Referrals for support
+        </a>
+      </p>
       <h2 class="govuk-heading-m">{`Cases shared with ${organisationName}`}</h2>
       {cases.length === 0 && <p class="govuk-body">No case is shared with your organisation.</p>}
       <ul class="app-cards">

@@ -74,6 +74,11 @@ export function PlanPage(props: PlanPageProps): Html {
           },
         ]}
       />
+      <p class="govuk-body">
+        <a class="govuk-link" href={`${addressOf(props)}/needs`}>
+          What they need, and who supports them
+        </a>
+      </p>
       <Promises {...props} />
       <ContactForm {...props} />
       {plan.reportId !== null && <MessageForm {...props} />}

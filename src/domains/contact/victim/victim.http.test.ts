@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { caseRoutes } from '#domains/cases'
 import { publishCadences, publishInstruments } from '#domains/risk'
 import { publishSafetyRules, watchSafetyNet } from '#domains/safety-net'
+import type { MemberActor } from '#platform/actor'
 import { addDays, addWorkingDays, fixedClock, londonDateOf, londonInstant } from '#platform/clock'
 import { asOwner, type Database, openDatabase } from '#platform/database'
 import { newId } from '#platform/ids'
@@ -18,7 +19,12 @@ import {
   contactRoutes,
   contactTab,
   keepInTouch,
+  needsRoutes,
+  needsWork,
+  partnerReferralRoutes,
   promiseWork,
+  supportServiceRoutes,
+  supportWork,
   victimContactRoutes,
 } from '../index.ts'
 
@@ -26,6 +32,7 @@ let test1: TestDatabase
 let partnership: Partnership
 let staff: StaffServer
 let worker: Database
+let web: Database
 const clock = fixedClock(new Date())
 const day = londonDateOf(clock.now())
 
@@ -38,16 +45,29 @@ beforeAll(async () => {
     await publishCadences(owner, cadences)
   })
   worker = openDatabase(test1.installation, 'openasb_worker', { connections: 2 })
+  web = openDatabase(test1.installation, 'openasb_web', { connections: 2 })
   const tabs = [contactTab]
   staff = await startStaffServer(
     test1.installation,
-    [...contactRoutes, ...caseRoutes({ tabs }), ...victimContactRoutes(tabs)],
-    Object.values(partnership.people),
+    [
+      ...contactRoutes,
+      ...caseRoutes({ tabs }),
+      ...victimContactRoutes(tabs),
+      ...needsRoutes(tabs),
+      ...supportServiceRoutes,
+      ...partnerReferralRoutes,
+    ],
+    [...Object.values(partnership.people), keeper()],
     { clock },
+  )
+  const { memberId, organisationId } = keeper()
+  await rows(
+    `insert into membership (id, member_id, organisation_id, role) values ($1, $2, $3, 'coordinator')`,
+    [newId(), memberId, organisationId],
   )
 })
 afterAll(async () => {
-  await worker.close()
+  await Promise.all([worker.close(), web.close()])
   await staff.close()
   await test1.drop()
 })
@@ -477,4 +497,251 @@ test('a survey is not asked of whoever has no case that closed, and plans are no
   expect((await staff.post(`${opened.address}/contacts`, reached(), partnership.people.police)).status).toBe(
     404,
   )
+})
+
+/** Keeps the directory of services of the organisation that leads. */
+function keeper(): MemberActor {
+  const { analyst } = partnership.people
+  const { organisationId } = analyst
+  return {
+    ...analyst,
+    roles: ['coordinator'],
+    duties: [...analyst.duties, { organisationId, role: 'coordinator' }],
+  }
+}
+
+describe('what a victim needs', () => {
+  const areas = [
+    'safety',
+    'physical_health',
+    'mental_health',
+    'dependants',
+    'money',
+    'work',
+    'communication',
+    'support',
+    'confidence',
+  ]
+  /** Every area answered with none, except where something else is given. */
+  const answers = (given: Record<string, string> = {}) => ({
+    id: newId(),
+    on: day,
+    whom: 'victim',
+    ...Object.fromEntries(areas.map((area) => [`answer-${area}`, 'none'])),
+    ...given,
+  })
+  const unsafe = { 'answer-safety': 'need', 'helps-safety': 'A stronger lock on the back door' }
+  const service = (given: Record<string, string> = {}) => ({
+    name: `Service ${newId()}`,
+    whatFor: 'Locks and doors',
+    needs: 'safety',
+    area: '',
+    partner: '',
+    email: '',
+    how: 'Ring them',
+    consent: 'yes',
+    days: '3',
+    ...given,
+  })
+  async function addService(given: Record<string, string> = {}): Promise<string> {
+    const sent = service(given)
+    expect((await staff.post('/support-services', sent, keeper())).location).toBe('/support-services?done=1')
+    const [found] = await rows<{ id: string }>('select id from support_service where name = $1', [sent.name])
+    return found?.id ?? ''
+  }
+  const refer = (opened: Opened, given: Record<string, string>) =>
+    staff.post(
+      `${opened.address}/needs/referrals`,
+      {
+        id: newId(),
+        need: 'safety',
+        told: 'Noor needs a lock by Friday',
+        reach: 'By telephone before noon',
+        consent: 'given',
+        'consent-on': day,
+        ...given,
+      },
+      officer(),
+    )
+  type Stored = { id: string; status: string; due_on: string | null; version: number }
+  const stored = async ({ plan }: Opened) =>
+    (
+      await rows<Stored>(
+        'select id, status, due_on, version from support_referral where plan_id = $1 order by made_at desc limit 1',
+        [plan],
+      )
+    )[0]
+  const workOf = (source: typeof needsWork) =>
+    web.withActor(officer(), (db) =>
+      source.find(db, {
+        memberId: officer().memberId,
+        members: [officer().memberId],
+        organisations: [officer().organisationId],
+        teams: [...officer().teamIds],
+        scope: 'organisation',
+        now: clock.now(),
+        limit: 50,
+      }),
+    )
+
+  test('is asked area by area, kept as it was, and asked again as often as they hear from us', async () => {
+    const opened = await openWithVictim()
+    const page = `${opened.address}/needs`
+    expect((await staff.get(opened.address, officer())).body).toContain(`href="${page}"`)
+    expect((await staff.get(page, officer())).body).toContain('Nobody has asked them yet')
+    for (const [given, says] of [
+      [{ 'answer-work': '' }, 'Work and school: choose an answer'],
+      [{ 'answer-work': 'unknown' }, 'Work and school: say why it is not known'],
+      [{ 'answer-safety': 'need' }, 'Safety at home: say what would help'],
+      [{ on: addDays(day, 1) }, 'today or in the past'],
+    ] as const) {
+      const refused = await staff.post(page, answers(given), officer())
+      expect(refused.status).toBe(422)
+      expect(refused.body).toContain(says)
+    }
+    const first = answers({ ...unsafe, 'answer-work': 'unknown', 'helps-work': 'They were in a hurry' })
+    await staff.post(page, first, officer())
+    expect((await staff.post(page, first, officer())).location).toBe(`${page}?done=needs`)
+    const shown = await staff.get(page, officer())
+    for (const said of ['A stronger lock on the back door', 'Not known, because: They were in a hurry'])
+      expect(shown.body).toContain(said)
+    // The case's risk is not assessed: 5 working days, as for a contact.
+    const due = addWorkingDays(day, 5)
+    expect(await rows('select needs_due_on from contact_plan where id = $1', [opened.plan])).toEqual([
+      { needs_due_on: due },
+    ])
+    const item = (await workOf(needsWork)).find(({ href }) => href === page)
+    expect(item?.dueAt).toEqual(londonInstant(addDays(due, 1), '00:00'))
+    expect(JSON.stringify(item)).not.toContain('Noor')
+    await staff.post(page, answers(), officer())
+    const again = await staff.get(page, officer())
+    expect(again.body).toContain('What they said before')
+    expect(again.body).toContain('A stronger lock on the back door')
+    expect(await rows('select from needs_assessment where plan_id = $1', [opened.plan])).toHaveLength(2)
+    // For people of the lead alone; the timeline that partners read says nothing of it.
+    const { south, police } = partnership.people
+    expect((await staff.get(page, south)).status).toBe(404)
+    expect((await staff.post(page, answers(), police)).status).toBe(404)
+    const told = await rows<{ what: string }>(
+      `select what from timeline_entry where case_id = $1 and kind = 'contact_needs'`,
+      [opened.caseId],
+    )
+    expect(told.map(({ what }) => what)).toEqual([
+      'A victim was asked what they need',
+      'A victim was asked what they need',
+    ])
+  })
+
+  test('leads to a service of the partnership, which sees what it was told and says what becomes of it', async () => {
+    const { south, police } = partnership.people
+    const opened = await openWithVictim()
+    await staff.post(`${opened.address}/needs`, answers(unsafe), officer())
+    const id = await addService({ partner: '5' })
+    const other = await addService({ needs: 'money' })
+    for (const [given, says] of [
+      [{ service: other }, 'This service is not for that need'],
+      [{ service: id, consent: '' }, 'This service takes nobody without consent'],
+      [{ service: id, told: ' ' }, 'Say what the service is told'],
+      [{ service: id, need: 'money' }, 'Choose what they need'],
+    ] as const) {
+      const refused = await refer(opened, given)
+      expect(refused.status).toBe(422)
+      expect(refused.body).toContain(says)
+    }
+    expect((await refer(opened, { service: id })).status).toBe(303)
+    expect(await stored(opened)).toMatchObject({ status: 'sent', due_on: addWorkingDays(day, 3) })
+    const theirs = await staff.get('/partner/referrals', south)
+    expect(theirs.body).toContain('Noor needs a lock by Friday')
+    for (const hidden of [
+      opened.reference,
+      opened.report.reference,
+      'Bothersome',
+      '07700',
+      'back door',
+      'href="/cases',
+    ])
+      expect(theirs.body).not.toContain(hidden)
+    expect((await staff.get('/partner/referrals', police)).body).not.toContain('Noor')
+    const item = (await workOf(supportWork)).find(({ href }) => href === `${opened.address}/needs`)
+    expect(item?.what).toBe('Ask whether a service takes a referral')
+
+    const referral = await stored(opened)
+    const answer = (as: MemberActor, fields: Record<string, string>) =>
+      staff.post(`/partner/referrals/${referral?.id}`, { referral: referral?.id ?? '', ...fields }, as)
+    expect((await answer(police, { version: '1', outcome: 'accepted' })).status).toBe(404)
+    expect((await answer(south, { version: '7', outcome: 'accepted' })).status).toBe(409)
+    expect((await answer(south, { version: '1', outcome: 'declined' })).body).toContain('Say why')
+    expect((await answer(south, { version: '1', outcome: 'ended', 'outcome-words': 'No' })).status).toBe(422)
+    expect((await answer(south, { version: '1', outcome: 'accepted' })).status).toBe(303)
+    expect(await stored(opened)).toMatchObject({ status: 'accepted', version: 2, due_on: addDays(day, 28) })
+    // Staff of the lead write down what the service told them.
+    const outcome = (fields: Record<string, string>) =>
+      staff.post(
+        `${opened.address}/needs/referrals/${referral?.id}`,
+        { referral: referral?.id ?? '', ...fields },
+        officer(),
+      )
+    expect((await outcome({ version: '1', outcome: 'engaged' })).status).toBe(409)
+    expect((await outcome({ version: '2', outcome: 'engaged' })).status).toBe(303)
+    expect(
+      (await outcome({ version: '3', outcome: 'ended', 'outcome-words': 'The lock is fitted' })).status,
+    ).toBe(303)
+    expect(await stored(opened)).toMatchObject({ status: 'ended', due_on: null })
+    const shown = await staff.get(`${opened.address}/needs`, officer())
+    for (const said of [
+      'Taken by the service',
+      'The victim takes it up',
+      'Support ended: The lock is fitted',
+      'Gita South',
+    ])
+      expect(shown.body).toContain(said)
+    expect((await workOf(supportWork)).filter(({ href }) => href === `${opened.address}/needs`)).toEqual([])
+    const told = await rows<{ what: string }>(
+      `select what from timeline_entry where case_id = $1 and kind = 'support_outcome' order by at, id`,
+      [opened.caseId],
+    )
+    expect(told).toHaveLength(3)
+    expect(JSON.stringify(told)).not.toContain('lock')
+  })
+
+  test('leads to a service outside by email, once, or by hand; late ones wait in My work', async () => {
+    const opened = await openWithVictim()
+    await staff.post(`${opened.address}/needs`, answers(unsafe), officer())
+    const outside = await addService({ email: 'help@locks.example', consent: '' })
+    const sent = { id: newId(), service: outside }
+    expect((await refer(opened, { ...sent, consent: '', basis: '' })).body).toContain('say the ground in law')
+    await refer(opened, { ...sent, consent: '', basis: 'Vital interests' })
+    await refer(opened, { ...sent, consent: '', basis: 'Vital interests' })
+    const mails = await rows<{ body: string }>(
+      `select body from outgoing_message where recipient = 'help@locks.example'`,
+    )
+    expect(mails).toHaveLength(1)
+    expect(mails[0]?.body).toContain('Noor needs a lock by Friday')
+    const hand = await addService()
+    expect((await refer(opened, { service: hand })).status).toBe(303)
+    expect((await staff.get(`${opened.address}/needs`, officer())).body).toContain(
+      'by hand, as the directory says',
+    )
+    await rows('update support_referral set due_on = $2 where plan_id = $1', [opened.plan, addDays(day, -2)])
+    const late = (await workOf(supportWork)).filter(({ href }) => href === `${opened.address}/needs`)
+    // Nobody waits for a service any more: it is one's own turn to ask.
+    expect(late.map(({ waitingOn }) => waitingOn ?? null)).toEqual([null, null])
+  })
+
+  test('the directory is kept by co-ordinators, by need, and never changed from a stale page', async () => {
+    const id = await addService({ name: 'Locks for all' })
+    expect((await staff.post('/support-services', service(), officer())).status).toBe(403)
+    expect((await staff.get('/support-services', officer())).body).not.toContain('Add a service')
+    expect((await staff.get('/support-services?need=money', officer())).body).not.toContain('Locks for all')
+    expect((await staff.get('/support-services?need=safety', officer())).body).toContain('Locks for all')
+    expect((await staff.post('/support-services', service({ name: '', days: '0' }), keeper())).status).toBe(
+      422,
+    )
+    const change = (fields: Record<string, string>) =>
+      staff.post(`/support-services/${id}`, { ...service({ name: 'Locks for all' }), ...fields }, keeper())
+    expect((await change({ version: '9' })).status).toBe(409)
+    expect((await change({ version: '1', ended: 'yes' })).status).toBe(303)
+    expect((await staff.get('/support-services', officer())).body).not.toContain('Locks for all')
+    expect((await staff.get('/support-services', keeper())).body).toContain('Ended on')
+  })
 })
