@@ -12694,6 +12694,13 @@ begin
       ('phone', party.phone, party.phone <> '' and phone_digits(party.phone) = any (select phone_digits(phone) from unnest(phones) as phone))
     ) as reached (term, found, is_same)
     where is_same and (cardinality(emails) > 0 or cardinality(phones) > 0)
+    union all
+    -- Whoever follows the place of a case by an address of their own.
+    select place.case_id, null, place.organisation_id, case follower.channel when 'text' then 'phone' else 'email' end,
+      follower.recipient, 1
+    from follower join followed_place as place on place.id = follower.place_id
+    where follower.recipient <> '' and (lower(follower.recipient) = any (select lower(trim(email)) from unnest(emails) as email)
+      or follower.channel = 'text' and phone_digits(follower.recipient) = any (select phone_digits(phone) from unnest(phones) as phone))
   ), spoken as (
     select report.id as report_id, 'reporter' as place, likely.term, likely.found, likely.score
     from likely join report on report.id = likely.report_id
@@ -12747,6 +12754,13 @@ begin
     select null, plan.case_id, 'contact', 0.6, made.at from victim_contact as made
     join contact_plan as plan on plan.id = made.plan_id
     where made.organisation_id = for_organisation and made.said ilike any (patterns)
+    union all
+    select null, needs.case_id, 'contact', 0.6, needs.assessed_at from needs_assessment as needs
+    where needs.organisation_id = for_organisation and needs.answers::text ilike any (patterns)
+    union all
+    select null, referral.case_id, 'contact', 0.6, referral.made_at from support_referral as referral
+    where referral.organisation_id = for_organisation and (referral.told ilike any (patterns) or referral.reach ilike any (patterns)
+      or exists (select from support_outcome as said where said.referral_id = referral.id and said.words ilike any (patterns)))
   ), everywhere as (
     select spoken.report_id, null::uuid as case_id, spoken.place, spoken.term, spoken.found, spoken.score from spoken
     union all

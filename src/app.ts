@@ -197,11 +197,11 @@ export function listRoutes(
 ): Route[] {
   const evidence = openEvidence(evidenceFolder(settings.filesFolder, installation.schema), settings.evidence)
   const domains: Route[] = [
-    ...publicFormRoutes(besideReport(installation.secret)),
+    ...publicFormRoutes(besideReport),
     ...draftEvidenceRoutes(evidence),
     ...statusEvidenceRoutes(evidence),
     ...contactRoutes,
-    ...followRoutes(installation.secret),
+    ...followRoutes,
     ...receiptRoutes(settings.messages?.receiptToken),
     ...placeRoutes,
     ...workRoutes([
@@ -266,7 +266,7 @@ export function listRoutes(
     ...powerRoutes(caseTabs),
     ...caseRiskRoutes(caseTabs),
     ...victimContactRoutes(caseTabs),
-    ...neighbourRoutes(installation.secret, caseTabs),
+    ...neighbourRoutes(caseTabs),
     ...needsRoutes(caseTabs),
     ...supportServiceRoutes,
     ...partnerReferralRoutes,

@@ -10,6 +10,7 @@ import { loadEntries } from './load-entries.ts'
 import { loadHandOvers } from './load-hand-overs.ts'
 import { loadHandling } from './load-handling.ts'
 import { loadIncidents } from './load-incidents.ts'
+import { loadNeighbours } from './load-neighbours.ts'
 import { loadOtherDoors } from './load-other-doors.ts'
 import { loadPanels } from './load-panels.ts'
 import { loadPartnership } from './load-partnership.ts'
@@ -97,6 +98,7 @@ export async function loadDemo(
   await loadSubjectAccess(owner, county)
   await loadContact(owner, county)
   await loadVictims(owner, county)
+  await loadNeighbours(owner, county)
   await loadReviews(owner, county)
   await loadPanels(owner)
   await loadPowers(owner, county)

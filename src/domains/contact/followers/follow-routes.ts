@@ -36,11 +36,8 @@ const params = z.object({ secret: z.string().max(200) })
 const limit = { requests: 30, seconds: 600 }
 type Of<Body = unknown> = Context<z.output<typeof params>, unknown, Body>
 
-/**
- * Following a place: by the link that its organisation hands out, by the page of a report, and the page of a follower.
- * @param installationSecret of which the links of followers are made
- */
-export const followRoutes = (installationSecret: string): readonly Route[] => [
+/** Following a place: by the link that its organisation hands out, by the page of a report, and the page of a follower. */
+export const followRoutes: readonly Route[] = [
   route({
     method: 'GET',
     url: '/follow/:secret',
@@ -73,7 +70,7 @@ export const followRoutes = (installationSecret: string): readonly Route[] => [
       const { follow, messages } = wordsIn(language)
       const { way, recipient, affectsMe } = read.value
       const id = submissionIn(body)
-      const own = secretOfFollower(installationSecret, id)
+      const own = secretOfFollower(id)
       const { text } = inWordsOf(language, place)
       const given = {
         id,
@@ -132,9 +129,7 @@ export const followRoutes = (installationSecret: string): readonly Route[] => [
         const { reportId } = await getStatus(db, params.secret, language, clock)
         const id = newId()
         await sql`select reporter_follows(${linkOf(params.secret)}, ${wanted === 'follow'}, ${id},
-          ${linkOf(secretOfFollower(installationSecret, id))}, ${safeTypesOn(today(clock))}::text[])`.execute(
-          db,
-        )
+          ${linkOf(secretOfFollower(id))}, ${safeTypesOn(today(clock))}::text[])`.execute(db)
         audit({ kind: 'report', id: reportId, reason: `The reporter: ${wanted}` })
         return redirect(inLanguageOf(language, `/status/${params.secret}`))
       },

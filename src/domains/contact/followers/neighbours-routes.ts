@@ -63,11 +63,8 @@ type FoundCase = {
   location: { x: number; y: number } | null
 }
 
-/**
- * @param installationSecret of which the links that are handed out are made
- * @param tabs of every domain, as src/app.ts passes them
- */
-export const neighbourRoutes = (installationSecret: string, tabs: readonly CaseTab[]): readonly Route[] => {
+/** @param tabs of every domain, as src/app.ts passes them */
+export const neighbourRoutes = (tabs: readonly CaseTab[]): readonly Route[] => {
   const show = async (context: Of, shown: Shown, status = 200): Promise<Answer> => {
     const { form, typed = {}, errors = [], done } = shown
     const { db, actor, clock, origin, params } = context
@@ -101,7 +98,7 @@ export const neighbourRoutes = (installationSecret: string, tabs: readonly CaseT
           news,
           followers,
           counts,
-          link: place === undefined ? '' : `${origin}/follow/${secretOfPlace(installationSecret, place.id)}`,
+          link: place === undefined ? '' : `${origin}/follow/${secretOfPlace(place.id)}`,
           mayChange,
           obstacle,
           newId: newId(),
@@ -186,7 +183,7 @@ export const neighbourRoutes = (installationSecret: string, tabs: readonly CaseT
       const { rows } = await sql`
         insert into followed_place (id, case_id, organisation_id, secret_hash, words, words_cy, reason, like_types, within_m,
           location, switched_on_by)
-        select ${id}, ${found.id}, ${found.organisationId}, ${linkOf(secretOfPlace(installationSecret, id))}, ${words},
+        select ${id}, ${found.id}, ${found.organisationId}, ${linkOf(secretOfPlace(id))}, ${words},
           ${wordsCy}, ${reason}, ${like}::text[], ${safeKindsOn(day).withinM}, location, ${asMember(actor).memberId}
         from asb_case where asb_case.id = ${found.id}
           and not exists (select from followed_place where case_id = ${found.id} and ended_at is null)

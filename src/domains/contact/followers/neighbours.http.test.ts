@@ -35,7 +35,6 @@ import {
   tellNews,
 } from '../index.ts'
 
-const installationSecret = 'a secret of this test'
 const origin = 'https://asb.example.org'
 const clock = fixedClock(new Date())
 const day = londonDateOf(clock.now())
@@ -60,11 +59,11 @@ beforeAll(async () => {
   staff = await startStaffServer(
     test1.installation,
     [
-      ...publicFormRoutes(besideReport(installationSecret)),
+      ...publicFormRoutes(besideReport),
       ...contactRoutes,
-      ...followRoutes(installationSecret),
+      ...followRoutes,
       ...caseRoutes({ tabs }),
-      ...neighbourRoutes(installationSecret, tabs),
+      ...neighbourRoutes(tabs),
     ],
     Object.values(partnership.people),
     { clock },
@@ -147,7 +146,7 @@ async function sendAll(): Promise<{ recipient: string; body: string; subject: st
       return { kind: 'sent' as const }
     },
   }
-  const links = { secret: installationSecret, origin }
+  const links = { secret: 'a secret of this test', origin }
   await rows(`update outgoing_message set next_attempt_at = $1 where status = 'waiting'`, [clock.now()])
   while (
     (await sendMessages({
@@ -155,7 +154,7 @@ async function sendAll(): Promise<{ recipient: string; body: string; subject: st
       carriers: { email: carrier, text: carrier, letter: carrier },
       clock,
       complete: async (db, delivery) =>
-        putInFollowLink(links)(db, { ...delivery, body: await putInLink(links)(db, delivery) }),
+        putInFollowLink(origin)(db, { ...delivery, body: await putInLink(links)(db, delivery) }),
     })) > 0
   );
   return sent

@@ -1,4 +1,4 @@
-import { formatDate, formatDateTime } from '#platform/clock'
+import { formatDate, formatDateTime, londonDateOf } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import type { NewPassage } from './split-record.ts'
 
@@ -146,6 +146,68 @@ export async function splitVictimContact(db: Transaction, caseId: string): Promi
       content: sentences([what, words]),
     })),
   ]
+}
+
+/** What a victim needs and was referred for, and how to reach whoever follows the place of the case. */
+export async function splitNeeds(db: Transaction, caseId: string): Promise<NewPassage[]> {
+  const [asked, referred, followers] = await Promise.all([
+    db
+      .selectFrom('needs_assessment')
+      .innerJoin('contact_plan', 'contact_plan.id', 'needs_assessment.plan_id')
+      .innerJoin('case_party', 'case_party.id', 'contact_plan.party_id')
+      .select(['asked_on as on', 'answers', 'case_party.name as name'])
+      .where('needs_assessment.case_id', '=', caseId)
+      .orderBy('asked_on')
+      .orderBy('needs_assessment.id')
+      .execute(),
+    db
+      .selectFrom('support_referral')
+      .select(['made_at as at', 'told', 'reach', 'basis'])
+      .where('case_id', '=', caseId)
+      .orderBy('made_at')
+      .orderBy('id')
+      .execute(),
+    db
+      .selectFrom('follower')
+      .innerJoin('followed_place', 'followed_place.id', 'follower.place_id')
+      .select(['recipient', 'followed_at as at', 'channel'])
+      .where('followed_place.case_id', '=', caseId)
+      .where('recipient', '<>', '')
+      .orderBy('followed_at')
+      .orderBy('follower.id')
+      .execute(),
+  ])
+  return [
+    ...asked.map(({ on, answers, name }) => ({
+      heading: `What a victim needs, ${formatDate(on)}`,
+      part: 'record' as const,
+      content: sentences([name, ...answersIn(answers)]),
+    })),
+    ...referred.map(({ at, told, reach, basis }) => ({
+      heading: `Referral to a support service, ${formatDateTime(at)}`,
+      part: 'record' as const,
+      content: sentences([told, reach, basis]),
+    })),
+    // Each in one passage of their own: no follower is told of another.
+    ...followers.map(({ recipient, at, channel }) => ({
+      heading: `Somebody who follows the place, ${formatDate(londonDateOf(at))}`,
+      part: 'record' as const,
+      content: recipient,
+      of:
+        channel === 'text'
+          ? { name: '', email: '', phone: recipient }
+          : { name: '', email: recipient, phone: '' },
+    })),
+  ]
+}
+
+function answersIn(answers: unknown): string[] {
+  if (!Array.isArray(answers)) return []
+  return answers.map((answer: unknown) =>
+    Object.values(typeof answer === 'object' && answer !== null ? answer : {})
+      .filter((part) => typeof part === 'string' && part !== '')
+      .join(', '),
+  )
 }
 
 const sentences = (parts: readonly string[]) => parts.filter((words) => words.trim() !== '').join('. ')

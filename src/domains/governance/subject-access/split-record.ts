@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { formatDate, formatDateTime } from '#platform/clock'
 import type { Transaction } from '#platform/database'
-import { splitParties, splitPowers, splitVictimContact } from './split-casework.ts'
+import { splitNeeds, splitParties, splitPowers, splitVictimContact } from './split-casework.ts'
 
 export type PassagePart = 'record' | 'reporter' | 'told'
 
@@ -189,7 +189,7 @@ async function splitPoliceLog(db: Transaction, reportId: string | null): Promise
 }
 
 async function splitCase(db: Transaction, id: string): Promise<Omit<SplitRecord, 'staff' | 'people'>> {
-  const [found, actions, powers, contacts] = await Promise.all([
+  const [found, actions, powers, contacts, needs] = await Promise.all([
     db.selectFrom('asb_case').select(['title', 'closing_reason']).where('id', '=', id).executeTakeFirst(),
     db
       .selectFrom('case_action')
@@ -199,6 +199,7 @@ async function splitCase(db: Transaction, id: string): Promise<Omit<SplitRecord,
       .execute(),
     splitPowers(db, id),
     splitVictimContact(db, id),
+    splitNeeds(db, id),
   ])
   return {
     reporter: undefined,
@@ -209,6 +210,7 @@ async function splitCase(db: Transaction, id: string): Promise<Omit<SplitRecord,
       ),
       ...powers,
       ...contacts,
+      ...needs,
       { heading: 'Reason for closing', part: 'record', content: found?.closing_reason ?? '' },
     ],
   }
