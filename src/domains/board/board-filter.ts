@@ -28,7 +28,7 @@ export const boardFilterSchema = z.object({
   week: optional(localDateSchema),
   /** How many weeks up to that one. */
   weeks: optional(z.coerce.number().pipe(z.literal([...periods]))),
-  organisation: optional(z.coerce.number().int().positive()),
+  organisation: optional(z.coerce.number().int().positive().max(2_147_483_647)),
   type: optional(z.string().max(50)),
   band: optional(z.enum(bands)),
   area: optional(z.uuid()),
@@ -43,13 +43,16 @@ export const boardFilterSchema = z.object({
 })
 export type BoardFilter = z.output<typeof boardFilterSchema>
 
+/** Nothing was filed before; working days are known from 1978. */
+const firstMonday = '2000-01-03'
+
 /** The Monday that is asked for, else that of yesterday: on a Monday the week that is over. Weeks to come have nothing in them. */
 export function mondayAsked({ week }: BoardFilter, today: LocalDate): LocalDate {
   const current = mondayOf(today)
   if (week === undefined) return mondayOf(addDays(today, -1))
   const asked = mondayOf(week)
   if (asked > current) return current
-  return asked
+  return asked < firstMonday ? firstMonday : asked
 }
 
 /** The period of the list: so many weeks up to the one asked for. */

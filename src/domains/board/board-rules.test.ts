@@ -47,6 +47,7 @@ test('any day of a week asks for that week; without one it is this, and on its f
   expect(mondayAsked({}, '2026-11-24')).toBe('2026-11-23')
   expect(mondayAsked({ week: '2026-11-19' }, '2026-11-23')).toBe('2026-11-16')
   expect(mondayAsked({ week: '2027-03-01' }, '2026-11-23')).toBe('2026-11-23')
+  expect(mondayAsked({ week: '0001-01-01' }, '2026-11-23')).toBe('2000-01-03')
   expect(periodOf({ week: '2026-11-19', weeks: 4 }, '2026-11-23')).toEqual({
     from: weekFrom('2026-10-26').from,
     to: weekFrom('2026-11-16').to,

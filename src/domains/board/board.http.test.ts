@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { caseRoutes } from '#domains/cases'
 import { matchDue, peopleRoutes } from '#domains/people'
@@ -9,12 +10,14 @@ import { anybody, type MemberActor, system } from '#platform/actor'
 import { fixedClock } from '#platform/clock'
 import { asOwner, type Database, openDatabase } from '#platform/database'
 import { newId, newSecret } from '#platform/ids'
+import { altered } from '../../../test/access/holes.ts'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import {
   inNorthWest,
   inSouthWest,
   NORTH,
   type Partnership,
+  POLICE,
   SOUTH,
   seedPartnership,
 } from '../../../test/support/partnership.ts'
@@ -464,10 +467,44 @@ test('a profile made of somebody already there is found, counted against the tar
   expect(page).toContain('Alike: same telephone number, same name')
   for (const other of [people.south, people.police])
     expect(await open('/board/duplicates', other)).not.toContain(first.profile)
+  // Nor does who may read the reports, and does not hold them; without the function's own test they would.
+  await query(`update report set audience = audience || $2::integer where id = any ($1::uuid[])`, [
+    [first.reportId, again.reportId],
+    POLICE,
+  ])
+  expect(await alikeAs(people.supervisor)).toBe(1)
+  expect(await alikeAs(people.police)).toBe(0)
+  const ofHolders = [
+    altered('alike_profiles', ' and report.organisation_id = any (my_organisations())'),
+    altered('alike_profiles', 'and created.organisation_id = any (my_organisations())'),
+  ]
+  expect(await withHole(ofHolders, () => alikeAs(people.police))).toBe(1)
   // Whoever is not cleared for a report does not meet its people here either.
   await query(`update report set partition_code = 'officers_families' where id = $1`, [first.reportId])
   expect(await open('/board/duplicates', people.supervisor)).not.toContain('Alike:')
+  const ofCleared = [altered('alike_profiles', 'report.audience && my_circles() and ')]
+  expect(await withHole(ofCleared, () => alikeAs(people.supervisor))).toBe(1)
+  expect(await alikeAs(people.supervisor)).toBe(0)
 })
+
+/** How many pairs the function gives somebody who asks for one organisation's, whosever it is. */
+async function alikeAs(actor: MemberActor): Promise<number> {
+  const { rows } = await web.withActor(actor, (db) =>
+    sql`select from alike_profiles(array[${NORTH}::integer], '2000-01-01', '2100-01-01', 100)`.execute(db),
+  )
+  return rows.length
+}
+
+/** What is found while the function lacks a part. */
+async function withHole<Found>(holes: readonly string[], find: () => Promise<Found>): Promise<Found> {
+  const [before] = await query<{ whole: string }>(
+    `select pg_get_functiondef('alike_profiles'::regproc) as whole`,
+  )
+  for (const hole of holes) await query(hole)
+  const found = await find()
+  await query(before?.whole ?? '')
+  return found
+}
 
 test('a report with the type, place and time of an earlier one is to be looked at, and linked ones say so', async () => {
   const told = await web.withActor(anybody, async (db) => [
@@ -499,6 +536,14 @@ test('a report with the type, place and time of an earlier one is to be looked a
     [ids[1], ids[0], 'Told twice', people.officer.memberId],
   )
   expect((await rows())[0]?.[2]?.words).toBe('Linked')
+})
+
+test('what nobody could have chosen counts as no filter', async () => {
+  for (const address of ['/board', '/board/reports', '/board/repeats', '/board/duplicates'])
+    await open(
+      `${address}?week=0001-01-01&weeks=7&organisation=99999999999&type=x&band=x&area=x&place=1_&day=9&time=x&page=0`,
+      people.supervisor,
+    )
 })
 
 test('the board is for those who read records, and for nobody else', async () => {
