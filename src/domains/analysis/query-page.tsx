@@ -23,6 +23,21 @@ import { ResultView } from './result-view.tsx'
 import { type SavedQuery, seenByNames } from './saved-queries.ts'
 import { findStandardReport } from './standard-reports.ts'
 
+const fields = [
+  'subject',
+  'measure',
+  'rows',
+  'columns',
+  'date',
+  'period',
+  'from',
+  'to',
+  'least',
+  'order',
+  'name',
+  'seen_by',
+]
+
 /** The first step of a query: what to count. */
 export function SubjectsPage({
   frame,
@@ -94,7 +109,11 @@ export function Problems({ problems }: { problems: readonly FieldProblem[] }): H
   return (
     <ErrorSummary
       titleText="There is a problem"
-      errorList={problems.map(({ field, message }) => ({ href: `#${field}`, text: message }))}
+      errorList={problems.map(({ field, message }) => ({
+        // A field that does not exist has no place of its own: the filters are where it would be.
+        href: fields.includes(field) ? `#${field}` : '#filters',
+        text: message,
+      }))}
     />
   )
 }
