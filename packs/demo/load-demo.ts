@@ -10,6 +10,7 @@ import { loadEntries } from './load-entries.ts'
 import { loadHandOvers } from './load-hand-overs.ts'
 import { loadHandling } from './load-handling.ts'
 import { loadIncidents } from './load-incidents.ts'
+import { loadLayers } from './load-layers.ts'
 import { loadNeighbours } from './load-neighbours.ts'
 import { loadOtherDoors } from './load-other-doors.ts'
 import { loadPanels } from './load-panels.ts'
@@ -104,6 +105,7 @@ export async function loadDemo(
   await loadPowers(owner, county)
   await loadBoard(owner)
   await loadService(owner)
+  await loadLayers(owner)
   await insertRows(
     owner,
     'erased_record',

@@ -104,7 +104,7 @@ function Figures({ layer, shown }: { layer: Layer; shown: Shown }): Html {
           />
         </FilterForm>
       )}
-      <AreaMap label={what} centre={englandAndWales} areasUrl={areasUrl} fit="areas" />
+      <AreaMap label={`Map of ${what}`} centre={englandAndWales} areasUrl={areasUrl} fit="areas" />
       <RowsTable
         caption={what}
         captionSize="m"

@@ -19,9 +19,8 @@ export function LookHead({ look, heading }: { look: Look; heading: string }): Ht
     <>
       <span class="govuk-caption-l">{areaWords(look)}</span>
       <h1 class="govuk-heading-l">{heading}</h1>
-      <p class="govuk-body">
-        {`${purposeLabel(look.purpose)}: ${look.words} It closes at ${formatTime(look.expiresAt)}.`}
-      </p>
+      <p class="govuk-body">{`${purposeLabel(look.purpose)}: ${look.words}`}</p>
+      <p class="govuk-body">{`This look closes at ${formatTime(look.expiresAt)}.`}</p>
     </>
   )
 }

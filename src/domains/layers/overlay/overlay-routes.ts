@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readBoundaries } from '#domains/places'
 import { readAsbTypes } from '#domains/reports'
 import { asMember, organisationsWith } from '#platform/actor'
 import { addMonths, today } from '#platform/clock'
@@ -101,6 +102,20 @@ function squareOf({ east, north }: Cell): number[][] {
   })
 }
 
+const outlinesSchema = z.object({
+  features: z.array(z.looseObject({ properties: z.object({ name: z.string() }) })),
+})
+
+/** The edges of the district, so that the squares lie somewhere. */
+async function outlineOf({ db, clock }: Pick<Any, 'db' | 'clock'>, look: Look): Promise<object[]> {
+  const boundaries = await readBoundaries(db, 'district', today(clock))
+  if (boundaries === undefined) return []
+  const { features } = outlinesSchema.parse(JSON.parse(await boundaries.geoJson()))
+  return features
+    .filter(({ properties }) => properties.name === look.districtName)
+    .map((feature) => ({ ...feature, properties: { name: look.districtName } }))
+}
+
 const geoJson = (features: readonly object[]) =>
   text(JSON.stringify({ type: 'FeatureCollection', features }), 'application/geo+json')
 
@@ -196,8 +211,9 @@ export const overlayRoutes: readonly Route[] = [
             }),
         )
       const most = cells.reduce((highest, { incidents }) => Math.max(highest, incidents), 0)
-      return geoJson(
-        cells.map((cell) => ({
+      return geoJson([
+        ...(await outlineOf(context, look)),
+        ...cells.map((cell) => ({
           type: 'Feature',
           properties: {
             name: cellName(cell),
@@ -205,7 +221,7 @@ export const overlayRoutes: readonly Route[] = [
           },
           geometry: { type: 'Polygon', coordinates: [squareOf(cell)] },
         })),
-      )
+      ])
     },
   }),
   route({

@@ -73,12 +73,17 @@ export function GroupPage(props: GroupPageProps): Html {
       )}
       <div class="app-record">
         <div class="app-record__whole">
-          <Members {...props} heading="Members" members={now} none="Nobody is recorded in it." />
+          <Members
+            {...props}
+            heading="Members"
+            members={now}
+            none={hasLapsed ? notShown : 'Nobody is recorded in it.'}
+          />
           <Members
             {...props}
             heading="Before"
             members={members.filter(({ until }) => until !== null)}
-            none="Nobody has left it."
+            none={hasLapsed ? notShown : 'Nobody has left it.'}
           />
           <RowsTable
             caption="Cases that it is a party of, as far as you see them"
@@ -105,6 +110,8 @@ export function GroupPage(props: GroupPageProps): Html {
     </Layout>
   )
 }
+
+const notShown = 'Not shown: the review has lapsed.'
 
 function Why({ group, reviews, today }: Pick<GroupPageProps, 'group' | 'reviews' | 'today'>): Html {
   const rows = [
