@@ -145,7 +145,6 @@ export function drawWorld(draw: Draw): World {
     ...drawPoliceLogs(draw, arrangement, reports),
     ...drawReferrals(draw, arrangement),
     ...drawQuestionSets(draw, members, arrangement.question_set),
-    ...drawProtection(draw, members, sharing.agreement),
     ...drawTasks(draw, arrangement.team, members, reports.report),
     ...drawEntryDrafts(
       draw,
@@ -233,6 +232,8 @@ export function drawWorld(draw: Draw): World {
       arrangement.identity_user,
       members,
     ),
+    // Last, so that what is drawn before stays as it was.
+    ...drawProtection(draw, members, sharing.agreement),
   }
 }
 
