@@ -5,7 +5,7 @@ import { CITY, POLICE } from './organisation-facts.ts'
 const matched = 700
 
 /**
- * Profiles of those named of late who were named once, made when that was; everybody else is matched by the worker. And
+ * Profiles of those named of late who are like nobody else, made when they were named; everybody else is matched by the worker. And
  * one somebody who was known already, and one evening told of twice, for two organisations: so that there is something
  * to find.
  */
@@ -14,7 +14,10 @@ export async function loadBoard(owner: pg.ClientBase): Promise<void> {
     `with latest as (select id, organisation_id, filed_at from report
        where organisation_id is not null and partition_code is null order by filed_at desc, id limit $1),
      known as (select person.*, report.organisation_id,
-         count(*) over (partition by report.organisation_id, lower(person.name)) as namings
+         greatest(count(*) over (partition by report.organisation_id, lower(person.name)),
+           case when person.phone <> '' then count(*) over (partition by report.organisation_id, phone_digits(person.phone)) end,
+           case when person.email <> '' then count(*) over (partition by report.organisation_id, lower(person.email)) end,
+           count(person.born_on) over (partition by report.organisation_id, person.born_on)) as namings
        from report_person as person join report on report.id = person.report_id),
      named as (select known.*, latest.filed_at, md5(known.id::text || 'profile')::uuid as made_id
        from latest join known on known.report_id = latest.id
