@@ -134,6 +134,48 @@ async function showPermissions(
   return page((frame) => PermissionsPage({ frame, permissions, colleagues, looks, ...state }), { status })
 }
 
+/** What the map of a look draws: squares shaded by incidents, or a dot in each square with places. */
+function mapRoute(what: 'incidents' | 'places'): Route {
+  return route({
+    method: 'GET',
+    url: `/layers/overlay/looks/:look/${what}.geojson`,
+    permission: lookers,
+    audit: 'consult',
+    params: byLook,
+    async handler(context) {
+      const { db, clock, params, audit } = context
+      const look = await getLook(context, params.look)
+      const cells = await readCells(db, look, today(clock))
+      audit({ kind: 'overlay', id: look.id, reason: reasonOf(look), summary: `map of ${what}` })
+      if (what === 'places')
+        return geoJson(
+          cells
+            .filter(({ places }) => places > 0)
+            .map(({ east, north, places }) => {
+              const at = toGlobe({ easting: (east + 0.5) * cellM, northing: (north + 0.5) * cellM })
+              return {
+                type: 'Feature',
+                properties: { count: places },
+                geometry: { type: 'Point', coordinates: [at.longitude, at.latitude] },
+              }
+            }),
+        )
+      const most = cells.reduce((highest, { incidents }) => Math.max(highest, incidents), 0)
+      return geoJson([
+        ...(await outlineOf(context, look)),
+        ...cells.map((cell) => ({
+          type: 'Feature',
+          properties: {
+            name: cellName(cell),
+            ...(cell.incidents > 0 && { level: shadeOf(cell.incidents, most) }),
+          },
+          geometry: { type: 'Polygon', coordinates: [squareOf(cell)] },
+        })),
+      ])
+    },
+  })
+}
+
 /** Places of people over incidents: by permission, for a purpose, in squares, and each person who is opened written down. */
 export const overlayRoutes: readonly Route[] = [
   route({
@@ -186,44 +228,8 @@ export const overlayRoutes: readonly Route[] = [
       return page((frame) => LookPage({ frame, look, cells }))
     },
   }),
-  route({
-    method: 'GET',
-    url: '/layers/overlay/looks/:look/:what(^[a-z]+).geojson',
-    permission: lookers,
-    audit: 'consult',
-    params: byLook.extend({ what: z.enum(['incidents', 'places']) }),
-    async handler(context) {
-      const { db, clock, params, audit } = context
-      const look = await getLook(context, params.look)
-      const cells = await readCells(db, look, today(clock))
-      audit({ kind: 'overlay', id: look.id, reason: reasonOf(look), summary: `map of ${params.what}` })
-      if (params.what === 'places')
-        return geoJson(
-          cells
-            .filter(({ places }) => places > 0)
-            .map(({ east, north, places }) => {
-              const at = toGlobe({ easting: (east + 0.5) * cellM, northing: (north + 0.5) * cellM })
-              return {
-                type: 'Feature',
-                properties: { count: places },
-                geometry: { type: 'Point', coordinates: [at.longitude, at.latitude] },
-              }
-            }),
-        )
-      const most = cells.reduce((highest, { incidents }) => Math.max(highest, incidents), 0)
-      return geoJson([
-        ...(await outlineOf(context, look)),
-        ...cells.map((cell) => ({
-          type: 'Feature',
-          properties: {
-            name: cellName(cell),
-            ...(cell.incidents > 0 && { level: shadeOf(cell.incidents, most) }),
-          },
-          geometry: { type: 'Polygon', coordinates: [squareOf(cell)] },
-        })),
-      ])
-    },
-  }),
+  mapRoute('incidents'),
+  mapRoute('places'),
   route({
     method: 'GET',
     url: '/layers/overlay/looks/:look/squares/:cell',
