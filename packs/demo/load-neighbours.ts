@@ -30,28 +30,38 @@ const secretOf = (what: string) => createHash('sha256').update(what).digest('bas
 export async function loadNeighbours(owner: pg.ClientBase, { options }: DemoCounty): Promise<void> {
   let next = 0
   const id = () => demoId(next++)
-  for (const organisation of [CITY, POLICE]) await follow(owner, organisation, options.today, id)
+  for (const found of await findPlaces(owner)) await follow(owner, found, options.today, id)
   await needs(owner, options.today, id)
 }
 
-async function follow(
-  owner: pg.ClientBase,
-  organisation: number,
-  today: LocalDate,
-  id: () => string,
-): Promise<void> {
-  const families = safe?.families ?? []
-  const { rows } = await owner.query<{ id: string; type: string; at: string; member: string }>(
-    `select asb_case.id, asb_case.asb_type as type, asb_case.location::text as at, worker.member_id as member
-     from asb_case join lateral (select member_id from membership where membership.organisation_id = asb_case.organisation_id
-       and role = 'case_officer' order by member_id limit 1) as worker on true
-     where asb_case.organisation_id = $1 and status = 'open' and location is not null and asb_type = any ($2)
-       and is_fit_to_follow(asb_case.id)
-     order by opened_at desc, asb_case.id limit 1`,
-    [organisation, families.flatMap(({ types }) => types)],
+type Found = { id: string; organisation: number; type: string; at: string; member: string }
+
+/** The latest case that may be followed of each of two organisations, the city and the police before the others. */
+async function findPlaces(owner: pg.ClientBase): Promise<Found[]> {
+  const { rows } = await owner.query<Found>(
+    `select * from (select distinct on (asb_case.organisation_id) asb_case.id, asb_case.organisation_id as organisation,
+         asb_case.asb_type as type, asb_case.location::text as at, worker.member_id as member
+       from asb_case join lateral (select member_id from membership where membership.organisation_id = asb_case.organisation_id
+         and role = 'case_officer' order by member_id limit 1) as worker on true
+       where status = 'open' and location is not null and asb_type = any ($1) and partition_code is null
+         and not exists (select from case_report join report on report.id = report_id where case_id = asb_case.id
+           and (report.partition_code is not null or report.opening_qualifier = 'personal' or report.asb_type <> all ($1)))
+       order by asb_case.organisation_id, opened_at desc, asb_case.id) as latest
+     order by organisation <> $2, organisation limit 2`,
+    [(safe?.families ?? []).flatMap(({ types }) => types), CITY],
   )
-  const [found] = rows
-  if (found === undefined) return
+  return rows
+}
+
+async function follow(owner: pg.ClientBase, found: Found, today: LocalDate, id: () => string): Promise<void> {
+  const families = safe?.families ?? []
+  const { organisation } = found
+  // Nothing of it was found to be about a person in the end.
+  await owner.query(
+    `update report set closing_qualifier = opening_qualifier
+     where closing_qualifier = 'personal' and id in (select report_id from case_report where case_id = $1)`,
+    [found.id],
+  )
   const place = id()
   const [words, wordsCy] = placeWords[found.type] ?? ['trouble in a public place', '']
   const since = londonInstant(addDays(today, -20), '10:00')

@@ -224,3 +224,29 @@ test('every page of a record leads to every other one that its reader may open',
   }
   await governor.leave()
 })
+
+test('what a victim needs, the services that support them, and where neighbours may follow', async () => {
+  const needed = (
+    await product.ask<{ reference: string; plan: string; organisation: string }>(
+      `select reference, plan_id as plan, organisation.name as organisation
+       from needs_assessment join asb_case on asb_case.id = case_id
+       join organisation on organisation.id = asb_case.organisation_id order by needs_assessment.id limit 1`,
+    )
+  )[0]
+  const officer = await openBrowser(browser, product.address)
+  const { page } = officer
+  await page.goto(product.person('Case officer', needed?.organisation ?? '').path)
+  await officer.look()
+  await page.goto(`/cases/${needed?.reference}/contact/${needed?.plan}`)
+  await officer.look()
+  await officer.follow(page.getByRole('link', { name: 'What they need, and who supports them' }))
+  expect(await page.locator('main').innerText()).toContain('Referrals to support')
+  await officer.look()
+  await officer.follow(page.getByRole('link', { name: 'Neighbours' }))
+  await officer.look()
+  for (const address of ['/contact/due', '/support-services', '/partner/referrals']) {
+    await page.goto(address)
+    await officer.look()
+  }
+  await officer.leave()
+})

@@ -39,6 +39,13 @@ export function ServicesPage(props: ServicesPageProps): Html {
       <ErrorsAtTop errors={errors} />
       {isDone && <InsetText text="It is saved." />}
       <h1 class="govuk-heading-l">Support services</h1>
+      {!mayKeep && (
+        <p class="govuk-body">
+          <a class="govuk-link" href="/partner/referrals">
+            Referrals to your own organisation
+          </a>
+        </p>
+      )}
       <form method="get" action="/support-services">
         <Select
           name="need"

@@ -28,6 +28,9 @@ export function DuePage({
         <a class="govuk-link app-choice-link" href="/risk/cadence">
           How often cases are looked at
         </a>
+        <a class="govuk-link app-choice-link" href="/support-services">
+          Support services
+        </a>
       </p>
       {due.length === 0 && <p class="govuk-body">No victim of an open case waits for us.</p>}
       {due.length === mostDue && <p class="govuk-hint">{`The first ${mostDue} are shown.`}</p>}
