@@ -45,7 +45,7 @@ async function addDuplicate(owner: pg.ClientBase, organisation: number, at: numb
        join report on report.id = person.report_id
        where report.organisation_id = $1 and person.profile_id is not null and person.phone <> ''
          and report.partition_code is null
-       order by report.filed_at desc, person.id offset 20 limit 1),
+       order by report.filed_at desc, person.id offset 3 limit 1),
      later as (select report.id, report.filed_at from report, known
        where report.organisation_id = $1 and report.partition_code is null and report.id <> known.report_id
          and not exists (select from report_person where report_id = report.id)
