@@ -197,11 +197,11 @@ export function listRoutes(
 ): Route[] {
   const evidence = openEvidence(evidenceFolder(settings.filesFolder, installation.schema), settings.evidence)
   const domains: Route[] = [
-    ...publicFormRoutes(besideReport),
+    ...publicFormRoutes(besideReport(installation.secret)),
     ...draftEvidenceRoutes(evidence),
     ...statusEvidenceRoutes(evidence),
     ...contactRoutes,
-    ...followRoutes,
+    ...followRoutes(installation.secret),
     ...receiptRoutes(settings.messages?.receiptToken),
     ...placeRoutes,
     ...workRoutes([
@@ -266,7 +266,7 @@ export function listRoutes(
     ...powerRoutes(caseTabs),
     ...caseRiskRoutes(caseTabs),
     ...victimContactRoutes(caseTabs),
-    ...neighbourRoutes(caseTabs),
+    ...neighbourRoutes(caseTabs, installation.secret),
     ...needsRoutes(caseTabs),
     ...supportServiceRoutes,
     ...partnerReferralRoutes,

@@ -5,7 +5,13 @@ import { demoSignInLinks } from '#domains/organisations'
 import { watchService, webJourneys } from '#domains/reliability'
 import { systemClock, today } from '#platform/clock'
 import { asOwner, type Installation } from '#platform/database'
-import { generateDemo, loadAssessments, loadDemo, loadEvidence } from '../packs/demo/index.ts'
+import {
+  type DemoProgress,
+  generateDemo,
+  loadAssessments,
+  loadDemo,
+  loadEvidence,
+} from '../packs/demo/index.ts'
 import { buildApp } from './app.ts'
 import { evidenceFolder } from './installation.ts'
 import { prepareDatabase } from './prepare.ts'
@@ -36,9 +42,9 @@ export async function prepareProduct(
     evidenceFolder(readSettings(process.env, '').filesFolder, installation.schema),
   )
   await asOwner(installation, async (owner) => {
-    await loadDemo(owner, county, ({ stage, done, total }) => {
+    const tell = ({ stage, done, total }: DemoProgress) =>
       report(`  ${county.name}: ${stage}${total > 1 ? ` ${done} of ${total}` : ''}`)
-    })
+    await loadDemo(owner, county, tell, installation.secret)
     await loadEvidence(owner, files)
   })
 }

@@ -209,7 +209,7 @@ export async function runWorker(
         complete: async (db, delivery) => {
           const links = { secret: installation.secret, origin }
           const linked = await putInLink(links)(db, delivery)
-          const body = await putInFollowLink(origin)(db, { ...delivery, body: linked })
+          const body = await putInFollowLink(links)(db, { ...delivery, body: linked })
           return putInReviewLink(links)(db, { ...delivery, body })
         },
       })

@@ -61,12 +61,14 @@ const CHUNK = 1_000
 /**
  * Writes the county as the owner, in the caller's transaction: all of it or nothing, so that a load that was cut short
  * can simply be started again. Types of the pack are kept where they are there already.
+ * @param secret the installation's, of which links that are handed out are made: without it they lead nowhere
  * Throws PartnershipNotEmpty when the partnership has any organisation or report.
  */
 export async function loadDemo(
   owner: pg.ClientBase,
   county: DemoCounty,
   report: (progress: DemoProgress) => void = () => {},
+  secret = '',
 ): Promise<void> {
   const { rows } = await owner.query<{ has: boolean }>(
     'select exists (select from organisation) or exists (select from report) as has',
@@ -99,7 +101,7 @@ export async function loadDemo(
   await loadSubjectAccess(owner, county)
   await loadContact(owner, county)
   await loadVictims(owner, county)
-  await loadNeighbours(owner, county)
+  await loadNeighbours(owner, county, secret)
   await loadReviews(owner, county)
   await loadPanels(owner)
   await loadPowers(owner, county)

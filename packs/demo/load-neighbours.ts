@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type pg from 'pg'
 import { addDays, addWorkingDays, type LocalDate, londonInstant } from '#platform/clock'
 import { hashSecret } from '#platform/ids'
@@ -23,14 +23,18 @@ const placeWords: Readonly<Record<string, readonly [string, string]>> = {
   abandoned_vehicles: ['cars left here for weeks', 'ceir wedi’u gadael yma ers wythnosau'],
 }
 
-/** As the product makes the links of places and followers. */
-const secretOf = (what: string) => createHash('sha256').update(what).digest('base64url')
-
 /** Places that neighbours follow, with their news and a nudge; needs of victims, services and referrals to these. */
-export async function loadNeighbours(owner: pg.ClientBase, { options }: DemoCounty): Promise<void> {
+export async function loadNeighbours(
+  owner: pg.ClientBase,
+  { options }: DemoCounty,
+  secret: string,
+): Promise<void> {
+  /** The product's own links of places and followers, as they are kept. */
+  const linkOf = (what: string) =>
+    `\\x${hashSecret(createHmac('sha256', secret).update(what).digest('base64url'))}`
   let next = 0
   const id = () => demoId(next++)
-  for (const found of await findPlaces(owner)) await follow(owner, found, options.today, id)
+  for (const found of await findPlaces(owner)) await follow(owner, found, options.today, id, linkOf)
   await needs(owner, options.today, id)
 }
 
@@ -53,7 +57,13 @@ async function findPlaces(owner: pg.ClientBase): Promise<Found[]> {
   return rows
 }
 
-async function follow(owner: pg.ClientBase, found: Found, today: LocalDate, id: () => string): Promise<void> {
+async function follow(
+  owner: pg.ClientBase,
+  found: Found,
+  today: LocalDate,
+  id: () => string,
+  linkOf: (what: string) => string,
+): Promise<void> {
   const families = safe?.families ?? []
   const { organisation } = found
   // Nothing of it was found to be about a person in the end.
@@ -70,7 +80,7 @@ async function follow(owner: pg.ClientBase, found: Found, today: LocalDate, id: 
       id: place,
       case_id: found.id,
       organisation_id: organisation,
-      secret_hash: `\\x${hashSecret(secretOf(`followed place ${place}`))}`,
+      secret_hash: linkOf(`followed place ${place}`),
       words,
       words_cy: wordsCy,
       reason: 'Many people nearby ask what is done, and it is about nobody’s home',
@@ -86,7 +96,7 @@ async function follow(owner: pg.ClientBase, found: Found, today: LocalDate, id: 
     return {
       id: own,
       place_id: place,
-      secret_hash: `\\x${hashSecret(secretOf(`follower ${own}`))}`,
+      secret_hash: linkOf(`follower ${own}`),
       channel,
       recipient,
       language: 'en',

@@ -3,7 +3,7 @@ import { importPoliceUk } from '#domains/intake'
 import { recomputeLedger, takeInWaiting } from '#domains/reviews'
 import { systemClock, today } from '#platform/clock'
 import { openJobs } from '#platform/jobs'
-import { generateDemo, loadDemo, PartnershipNotEmpty } from '../../packs/demo/index.ts'
+import { type DemoProgress, generateDemo, loadDemo, PartnershipNotEmpty } from '../../packs/demo/index.ts'
 import { prepareDatabase } from '../prepare.ts'
 import { CommandFailed, withInstallation } from './command-context.ts'
 import { importPartnership } from './import-partnership.ts'
@@ -35,9 +35,8 @@ export function addDataCommands(program: Command): void {
         await prepareDatabase(installation, progress)
         const county = generateDemo({ ...options, today: today(systemClock) })
         try {
-          await asOwner((owner) =>
-            loadDemo(owner, county, ({ stage, done, total }) => progress(`${stage}: ${done} of ${total}`)),
-          )
+          const tell = ({ stage, done, total }: DemoProgress) => progress(`${stage}: ${done} of ${total}`)
+          await asOwner((owner) => loadDemo(owner, county, tell, installation.secret))
         } catch (error) {
           throw error instanceof PartnershipNotEmpty ? new CommandFailed(error.message) : error
         }

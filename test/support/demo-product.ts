@@ -33,7 +33,7 @@ export async function createDemoCounty(): Promise<TestDatabase & { county: DemoC
   const county = generateDemo({ seed: 'journeys', today: today(systemClock), reports: 300 })
   const database = await createFilledDatabase('county', async (empty) => {
     await prepareDatabase(empty)
-    await asOwner(empty, (owner) => loadDemo(owner, county))
+    await asOwner(empty, (owner) => loadDemo(owner, county, undefined, empty.secret))
   })
   return { ...database, county }
 }

@@ -37,7 +37,7 @@ const limit = { requests: 30, seconds: 600 }
 type Of<Body = unknown> = Context<z.output<typeof params>, unknown, Body>
 
 /** Following a place: by the link that its organisation hands out, by the page of a report, and the page of a follower. */
-export const followRoutes: readonly Route[] = [
+export const followRoutes = (secret: string): readonly Route[] => [
   route({
     method: 'GET',
     url: '/follow/:secret',
@@ -70,7 +70,7 @@ export const followRoutes: readonly Route[] = [
       const { follow, messages } = wordsIn(language)
       const { way, recipient, affectsMe } = read.value
       const id = submissionIn(body)
-      const own = secretOfFollower(id)
+      const own = secretOfFollower(secret, id)
       const { text } = inWordsOf(language, place)
       const given = {
         id,
@@ -129,7 +129,7 @@ export const followRoutes: readonly Route[] = [
         const { reportId } = await getStatus(db, params.secret, language, clock)
         const id = newId()
         await sql`select reporter_follows(${linkOf(params.secret)}, ${wanted === 'follow'}, ${id},
-          ${linkOf(secretOfFollower(id))}, ${safeTypesOn(today(clock))}::text[])`.execute(db)
+          ${linkOf(secretOfFollower(secret, id))}, ${safeTypesOn(today(clock))}::text[])`.execute(db)
         audit({ kind: 'report', id: reportId, reason: `The reporter: ${wanted}` })
         return redirect(inLanguageOf(language, `/status/${params.secret}`))
       },

@@ -64,7 +64,7 @@ type FoundCase = {
 }
 
 /** @param tabs of every domain, as src/app.ts passes them */
-export const neighbourRoutes = (tabs: readonly CaseTab[]): readonly Route[] => {
+export const neighbourRoutes = (tabs: readonly CaseTab[], secret: string): readonly Route[] => {
   const show = async (context: Of, shown: Shown, status = 200): Promise<Answer> => {
     const { form, typed = {}, errors = [], done } = shown
     const { db, actor, clock, origin, params } = context
@@ -98,7 +98,7 @@ export const neighbourRoutes = (tabs: readonly CaseTab[]): readonly Route[] => {
           news,
           followers,
           counts,
-          link: place === undefined ? '' : `${origin}/follow/${secretOfPlace(place.id)}`,
+          link: place === undefined ? '' : `${origin}/follow/${secretOfPlace(secret, place.id)}`,
           mayChange,
           obstacle,
           newId: newId(),
@@ -183,7 +183,7 @@ export const neighbourRoutes = (tabs: readonly CaseTab[]): readonly Route[] => {
       const { rows } = await sql`
         insert into followed_place (id, case_id, organisation_id, secret_hash, words, words_cy, reason, like_types, within_m,
           location, switched_on_by)
-        select ${id}, ${found.id}, ${found.organisationId}, ${linkOf(secretOfPlace(id))}, ${words},
+        select ${id}, ${found.id}, ${found.organisationId}, ${linkOf(secretOfPlace(secret, id))}, ${words},
           ${wordsCy}, ${reason}, ${like}::text[], ${safeKindsOn(day).withinM}, location, ${asMember(actor).memberId}
         from asb_case where asb_case.id = ${found.id}
           and not exists (select from followed_place where case_id = ${found.id} and ended_at is null)

@@ -56,14 +56,15 @@ beforeAll(async () => {
   worker = openDatabase(test1.installation, 'openasb_worker', { connections: 2 })
   web = openDatabase(test1.installation, 'openasb_web', { connections: 2 })
   const tabs = [neighboursTab]
+  const { secret } = test1.installation
   staff = await startStaffServer(
     test1.installation,
     [
-      ...publicFormRoutes(besideReport),
+      ...publicFormRoutes(besideReport(secret)),
       ...contactRoutes,
-      ...followRoutes,
+      ...followRoutes(secret),
       ...caseRoutes({ tabs }),
-      ...neighbourRoutes(tabs),
+      ...neighbourRoutes(tabs, secret),
     ],
     Object.values(partnership.people),
     { clock },
@@ -146,7 +147,7 @@ async function sendAll(): Promise<{ recipient: string; body: string; subject: st
       return { kind: 'sent' as const }
     },
   }
-  const links = { secret: 'a secret of this test', origin }
+  const links = { secret: test1.installation.secret, origin }
   await rows(`update outgoing_message set next_attempt_at = $1 where status = 'waiting'`, [clock.now()])
   while (
     (await sendMessages({
@@ -154,7 +155,7 @@ async function sendAll(): Promise<{ recipient: string; body: string; subject: st
       carriers: { email: carrier, text: carrier, letter: carrier },
       clock,
       complete: async (db, delivery) =>
-        putInFollowLink(origin)(db, { ...delivery, body: await putInLink(links)(db, delivery) }),
+        putInFollowLink(links)(db, { ...delivery, body: await putInLink(links)(db, delivery) }),
     })) > 0
   );
   return sent

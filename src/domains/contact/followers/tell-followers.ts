@@ -7,7 +7,7 @@ import { newId } from '#platform/ids'
 import { englishTag, languageParameter } from '#platform/language'
 import { type Delivery, queueMessage } from '#platform/messages'
 import { chooseWay, isDiscreet } from '../safe-contact.ts'
-import { linkMark } from '../status-link.ts'
+import { type Linking, linkMark } from '../status-link.ts'
 import { readAddressee } from '../tell-news.ts'
 import { writeMessage } from '../write-message.ts'
 import { secretOfFollower } from './follow-secret.ts'
@@ -89,7 +89,7 @@ async function tell(db: Transaction, follower: Untold, news: Told): Promise<void
 }
 
 /** Puts the link to their own page into a message to a follower that is about to be sent. */
-export function putInFollowLink(origin: string) {
+export function putInFollowLink({ secret, origin }: Linking) {
   return async (db: Transaction, { id, body, language: tag }: Delivery): Promise<string> => {
     if (!body.includes(linkMark)) return body
     const message = await db
@@ -99,7 +99,7 @@ export function putInFollowLink(origin: string) {
       .executeTakeFirst()
     if (message === undefined) return body
     const language = tag === englishTag ? '' : `?${languageParameter}=${tag}`
-    const link = `${origin}/following/${secretOfFollower(message.followerId)}${language}`
+    const link = `${origin}/following/${secretOfFollower(secret, message.followerId)}${language}`
     return body.replaceAll(linkMark, () => link)
   }
 }

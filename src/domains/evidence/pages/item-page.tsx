@@ -18,7 +18,7 @@ export type ItemPageProps = {
 export const actWords: Readonly<Record<CustodyAct, string>> = {
   received: 'Received',
   attached: 'Attached to its record',
-  scanned: 'Scanned for viruses',
+  scanned: 'Virus scan',
   copied: 'Copies made',
   viewed: 'Viewed',
   downloaded: 'Saved',
