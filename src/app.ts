@@ -394,6 +394,7 @@ const partnershipPaths = [
   '/intake',
   '/question-sets',
   '/service',
+  '/support-services',
 ]
 const safetyNavigation: readonly Place[] = [{ text: 'Safety net', href: '/safety-net' }]
 const partnershipNavigation: readonly Place[] = [

@@ -140,6 +140,8 @@ const people = [
   'set_by',
   'signed_by',
   'told_by',
+  'switched_on_by',
+  'written_by',
 ]
 const organisations = ['organisation_id', 'owner_organisation_id', 'given_by_organisation_id']
 const fresh = [

@@ -9,7 +9,7 @@ import { runs } from './runs.ts'
  * Worlds to make; more before a release and after a change to any access.sql. In each some 25,000 things are tried: 60 are
  * 1.5 million, in about half an hour on two cores.
  */
-const worlds = runs({ usually: 8, long: 60 })
+const worlds = runs({ usually: 6, long: 60 })
 
 let bench: Bench
 beforeAll(async () => {

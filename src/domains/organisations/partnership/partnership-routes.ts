@@ -54,6 +54,12 @@ const links: readonly (LandingLink & { roles: readonly string[] })[] = [
     roles: ['coordinator'],
   },
   {
+    text: 'Support services',
+    href: '/support-services',
+    about: 'To whom victims are referred for support, for what and where.',
+    roles: ['coordinator'],
+  },
+  {
     text: 'Questions',
     href: '/question-sets',
     about: 'What the public is asked about each type, what is proposed, and from which day it is asked.',
