@@ -142,6 +142,10 @@ const people = [
   'told_by',
   'switched_on_by',
   'written_by',
+  'arranged_by',
+  'nominated_by',
+  'recorded_by',
+  'minuted_by',
 ]
 const organisations = ['organisation_id', 'owner_organisation_id', 'given_by_organisation_id']
 const fresh = [
@@ -250,6 +254,10 @@ function properly({ draw, asker, relation, world }: Given, column: string, value
   if (people.includes(column)) return asker.member
   if (organisations.includes(column) && relation.name !== 'case_action') return asker.organisations[0] ?? null
   if (column === 'report_id' && value !== null && asker.filing !== null) return asker.filing
+  if (column === 'case_id' && value !== null && draw.chance(0.5)) {
+    const led = (world.asb_case ?? []).filter((one) => one.organisation_id === asker.organisations[0])
+    return led.length > 0 ? (draw.pick(led).id ?? null) : value
+  }
   if (column === 'audience')
     return draw.chance(0.8)
       ? asker.organisations.slice(0, 1)

@@ -49,7 +49,7 @@ function unusedRights(): { table: string; right: string }[] {
 
 test('every right that the oracle knows was used and was withheld', async () => {
   // Rare ones need more worlds than others.
-  for (const g of fc.sample(fc.gen(), 80)) {
+  for (const g of fc.sample(fc.gen(), 250)) {
     const tables = new Set(unusedRights().map(({ table }) => table))
     if (tables.size === 0) break
     expect((await bench.tryWorld(g, [...tables])).slice(0, 3).join('\n')).toBe('')
