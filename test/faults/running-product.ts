@@ -95,6 +95,8 @@ export async function startProduct(
     output: () => output,
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     async kill(what) {
+      // It answers nothing more while the processes of its database are looked up.
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGSTOP')
       if (what === 'everything') killDatabase(join(folder, 'database', 'cluster'))
       killGroup(child)
       await ended
