@@ -2,7 +2,9 @@ import java.io.File;
 import java.io.InputStream;
 import java.util.Date;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -23,29 +25,35 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /**
- * Holds every PDF named by an argument against PDF/UA-1 (ISO 14289-1) with veraPDF, and prints a line a file: its name,
- * how many checks were made, and the clauses that it breaks. The rules are veraPDF's own file; its reader of such files
+ * Holds every PDF named by an argument against PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) with veraPDF, and prints a
+ * line a file: its name, how many checks were made for each, and the clauses that it breaks. The rules are veraPDF's own file; its reader of such files
  * needs a library that the package leaves out, so they are read here.
  */
 class ValidatePdf {
   public static void main(String[] files) throws Exception {
     Logger.getLogger("").setLevel(Level.OFF);
     VeraGreenfieldFoundryProvider.initialise();
-    ValidationProfile profile = readProfile();
+    Map<PDFAFlavour, ValidationProfile> profiles = new LinkedHashMap<>();
+    profiles.put(PDFAFlavour.PDFUA_1, readProfile(PDFAFlavour.PDFUA_1, "PDFUA-1"));
+    profiles.put(PDFAFlavour.PDFA_2_A, readProfile(PDFAFlavour.PDFA_2_A, "PDFA-2A"));
     for (String file : files) {
-      try (PDFAParser parser = Foundries.defaultInstance().createParser(new File(file), PDFAFlavour.PDFUA_1);
-          PDFAValidator validator = Foundries.defaultInstance().createValidator(profile, false)) {
-        ValidationResult result = validator.validate(parser);
-        StringBuilder broken = new StringBuilder();
-        for (TestAssertion failed : result.getTestAssertions())
-          broken.append('\t').append(failed.getRuleId().getClause()).append(' ').append(failed.getMessage());
-        System.out.println(file + '\t' + result.getTotalAssertions() + broken);
-      }
+      StringBuilder checks = new StringBuilder();
+      StringBuilder broken = new StringBuilder();
+      for (var each : profiles.entrySet())
+        try (PDFAParser parser = Foundries.defaultInstance().createParser(new File(file), each.getKey());
+            PDFAValidator validator = Foundries.defaultInstance().createValidator(each.getValue(), false)) {
+          ValidationResult result = validator.validate(parser);
+          checks.append('\t').append(result.getTotalAssertions());
+          for (TestAssertion failed : result.getTestAssertions())
+            broken.append('\t').append(each.getKey()).append(' ').append(failed.getRuleId().getClause()).append(' ')
+                .append(failed.getMessage().replaceAll("\\s+", " "));
+        }
+      System.out.println(file + checks + broken);
     }
   }
 
-  private static ValidationProfile readProfile() throws Exception {
-    try (InputStream file = Profiles.class.getResourceAsStream("/org/verapdf/pdfa/validation/PDFUA-1.xml")) {
+  private static ValidationProfile readProfile(PDFAFlavour flavour, String name) throws Exception {
+    try (InputStream file = Profiles.class.getResourceAsStream("/org/verapdf/pdfa/validation/" + name + ".xml")) {
       Document xml = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file);
       Set<Rule> rules = new HashSet<>();
       var ruleNodes = xml.getElementsByTagName("rule");
@@ -66,7 +74,7 @@ class ValidatePdf {
         variables.add(Profiles.variableFromValues(variable.getAttribute("name"), variable.getAttribute("object"),
             text(variable, "defaultValue"), text(variable, "value")));
       }
-      return Profiles.profileFromValues(PDFAFlavour.PDFUA_1, Profiles.profileDetailsFromValues("", "", "", new Date(0)), "",
+      return Profiles.profileFromValues(flavour, Profiles.profileDetailsFromValues("", "", "", new Date(0)), "",
           rules, variables);
     }
   }

@@ -117,16 +117,16 @@ const library = createRequire(import.meta.url).resolve('@opendataloader/pdf')
 const jar = join(dirname(library), '..', 'lib', 'opendataloader-pdf-cli.jar')
 const validator = join(import.meta.dirname, 'ValidatePdf.java')
 
-/** Whether this machine can run veraPDF, the reference validator of PDF/UA: it needs a Java development kit. */
+/** Whether this machine can run veraPDF, the reference validator of PDF/UA and PDF/A: it needs a Java development kit. */
 export const runsJava = await run('javac', ['-version']).then(
   () => true,
   () => false,
 )
 
-/** What veraPDF found of a file: how much it looked at, and the clauses of PDF/UA-1 that are broken, with its words. */
-export type Validated = { checks: number; broken: string[] }
+/** What veraPDF found of a file: how much it looked at for each standard, and the clauses that are broken, in its words. */
+export type Validated = { checks: { ua: number; a: number }; broken: string[] }
 
-/** Holds each file against PDF/UA-1 (ISO 14289-1) with veraPDF; some three seconds, however many they are. */
+/** Holds each file against PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) with veraPDF in one run; some three seconds, however many they are. */
 export async function validatePdfs(files: readonly Uint8Array[]): Promise<Validated[]> {
   const folder = await mkdtemp(join(tmpdir(), 'pdf-'))
   try {
@@ -137,8 +137,8 @@ export async function validatePdfs(files: readonly Uint8Array[]): Promise<Valida
       .trimEnd()
       .split('\n')
       .map((line) => {
-        const [, checks, ...broken] = line.split('\t')
-        return { checks: Number(checks), broken }
+        const [, ua, a, ...broken] = line.split('\t')
+        return { checks: { ua: Number(ua), a: Number(a) }, broken }
       })
   } finally {
     await rm(folder, { recursive: true })

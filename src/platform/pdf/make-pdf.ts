@@ -17,7 +17,7 @@ import { writeTable } from './write-table.ts'
 import { writeText } from './write-text.ts'
 
 /**
- * Writes the document as a tagged PDF (PDF/UA-1, ISO 14289-1): everything that is said stands in the structure tree in
+ * Writes the document as a tagged PDF for everybody and for keeping (PDF/UA-1, ISO 14289-1; PDF/A-2a, ISO 19005-2): all that is said stands in the structure tree in
  * reading order, headings are also bookmarks, what is only drawn is an artefact. Letters that the font has not are
  * written as `?`. The bytes come as they are asked for; the same document gives the same bytes.
  */

@@ -99,16 +99,20 @@ test('a cell or paragraph longer than a page goes on on the next', async () => {
 })
 
 test.skipIf(!runsJava)(
-  'veraPDF finds nothing against PDF/UA-1, where it finds a file without tags',
+  'veraPDF finds nothing against PDF/UA-1 and PDF/A-2a, whatever is in the title, where it finds a file without tags',
   async () => {
     const bare = new PDFDocument()
     bare.text('Nobody can hear this').end()
-    const [ours, untagged] = await validatePdfs([bytes, await buffer(bare)])
-    expect(ours?.broken).toEqual([])
-    expect(ours?.checks).toBeGreaterThan(1_000)
+    const named = { ...letter, title: 'Tŷ & <gardd>', author: 'Fire & Rescue “North”' }
+    const [ours, awkward, untagged] = await validatePdfs([bytes, await pdfBytes(named), await buffer(bare)])
+    expect([ours?.broken, awkward?.broken]).toEqual([[], []])
+    expect(ours?.checks.ua).toBeGreaterThan(1_000)
+    expect(ours?.checks.a).toBeGreaterThan(1_000)
+    expect((await readPdf(await pdfBytes(named))).title).toBe(named.title)
     expect(untagged?.broken).toContainEqual(
       expect.stringContaining('Content shall be marked as Artifact or tagged'),
     )
+    expect(untagged?.broken).toContainEqual(expect.stringMatching(/^2a .*(font|Font)/))
   },
 )
 

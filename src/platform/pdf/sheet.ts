@@ -17,7 +17,45 @@ export type Element = PDFKit.PDFStructureElement
 /** Points. A4, with margins that punched holes and windows of envelopes leave free. */
 export const layout = { margin: 64, bottom: 76, size: 11.5, small: 9.5, gap: 7, line: 3 } as const
 
-/** An empty document with what PDF/UA asks of the file as a whole: tags, language, a title that is shown, embedded fonts. */
+/**
+ * The mark of PDF/UA-1 (ISO 14289-1, 5), and what it means in the form in which PDF/A wants marks explained that are not its
+ * own (ISO 19005-2, 6.6.2.3.3).
+ */
+const uaMark = `
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+  <pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+  <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+    <pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+    <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+    <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+    <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+      <pdfaProperty:name>part</pdfaProperty:name>
+      <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+      <pdfaProperty:category>internal</pdfaProperty:category>
+      <pdfaProperty:description>Part of ISO 14289 that the document keeps</pdfaProperty:description>
+    </rdf:li></rdf:Seq></pdfaSchema:property>
+  </rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>`
+
+const words = (text: string) => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+
+/** Title, author and time as a description of the document (XMP, ISO 16684-1). */
+function factsOf({ title, author, madeAt }: Pick<PdfDocument, 'title' | 'author' | 'madeAt'>): string {
+  return `
+<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+  <xmp:CreateDate>${madeAt.toISOString().slice(0, 19)}Z</xmp:CreateDate>
+  <dc:title><rdf:Alt><rdf:li xml:lang="x-default">${words(title)}</rdf:li></rdf:Alt></dc:title>
+  ${author === undefined ? '' : `<dc:creator><rdf:Seq><rdf:li>${words(author)}</rdf:li></rdf:Seq></dc:creator>`}
+</rdf:Description>`
+}
+
+/**
+ * An empty document with what PDF/UA and PDF/A ask of the file as a whole: tags, language, a title that is shown, embedded
+ * fonts, and which red, green and blue are meant (the sRGB profile that comes with the library).
+ */
 export function openSheet({ title, language, author, madeAt }: PdfDocument): Sheet {
   const options: PDFKit.PDFDocumentOptions = {
     size: 'A4',
@@ -35,11 +73,11 @@ export function openSheet({ title, language, author, madeAt }: PdfDocument): She
       ...(author === undefined ? {} : { Author: author }),
     },
   }
-  // The library knows the subset PDF/UA; its published types only those of PDF/A.
-  const sheet = new PDFDocument(Object.assign(options, { subset: 'PDF/UA' }))
-  // For part 1 of PDF/A the library lists the glyphs of each font (CIDSet), takes part 1 of PDF/UA for the same, and leaves
-  // some out, which is forbidden (ISO 14289-1, 7.21.4.2). As text the part is no number that it knows, and none is listed.
-  Object.assign(sheet, { subset: '1' })
+  // The library writes one standard's mark and colours; what PDF/UA asks beyond PDF/A is done where it is written.
+  const sheet = new PDFDocument({ ...options, subset: 'PDF/A-2a' })
+  sheet.appendXML(uaMark)
+  // Its own form of these facts takes a title with `&` or `<` for markup, and the whole description is lost.
+  Object.assign(sheet, { _addInfo: () => sheet.appendXML(factsOf({ title, author, madeAt })) })
   for (const name of fontNames) sheet.registerFont(name, openFont(name).bytes)
   return use(sheet, 'regular')
 }

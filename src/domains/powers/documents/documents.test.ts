@@ -133,7 +133,7 @@ describe.each(templates.map((power) => [power.code, power] as const))('%s', (_, 
 })
 
 test.skipIf(!runsJava)(
-  'veraPDF finds nothing against PDF/UA-1 in any document, in either language',
+  'veraPDF finds nothing against PDF/UA-1 and PDF/A-2a in any document, in either language',
   async () => {
     expect(made).toHaveLength(2 * templates.length)
     const found = await validatePdfs(made.map(({ bytes }) => bytes))
