@@ -43,7 +43,7 @@ const uaMark = `
 const words = (text: string) => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
 /** Title, author and time as a description of the document (XMP, ISO 16684-1). */
-function factsOf({ title, author, madeAt }: Pick<PdfDocument, 'title' | 'author' | 'madeAt'>): string {
+function factsOf({ title, author, madeAt }: Omit<PdfDocument, 'blocks' | 'pageOf'>): string {
   return `
 <rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
   <xmp:CreateDate>${madeAt.toISOString().slice(0, 19)}Z</xmp:CreateDate>
@@ -56,7 +56,8 @@ function factsOf({ title, author, madeAt }: Pick<PdfDocument, 'title' | 'author'
  * An empty document with what PDF/UA and PDF/A ask of the file as a whole: tags, language, a title that is shown, embedded
  * fonts, and which red, green and blue are meant (the sRGB profile that comes with the library).
  */
-export function openSheet({ title, language, author, madeAt }: PdfDocument): Sheet {
+export function openSheet(document: PdfDocument): Sheet {
+  const { title, language, author, madeAt } = document
   const options: PDFKit.PDFDocumentOptions = {
     size: 'A4',
     margins: { top: layout.margin, left: layout.margin, right: layout.margin, bottom: layout.bottom },
@@ -77,7 +78,7 @@ export function openSheet({ title, language, author, madeAt }: PdfDocument): She
   const sheet = new PDFDocument({ ...options, subset: 'PDF/A-2a' })
   sheet.appendXML(uaMark)
   // Its own form of these facts takes a title with `&` or `<` for markup, and the whole description is lost.
-  Object.assign(sheet, { _addInfo: () => sheet.appendXML(factsOf({ title, author, madeAt })) })
+  Object.assign(sheet, { _addInfo: () => sheet.appendXML(factsOf(document)) })
   for (const name of fontNames) sheet.registerFont(name, openFont(name).bytes)
   return use(sheet, 'regular')
 }
