@@ -7,7 +7,7 @@ test('nothing is found where there is no hole', async () => {
     await findInWorlds(
       noHole,
       ['status_page', 'reporter_writes', 'report_to_repeat', 'reporter_message', 'outgoing_message'],
-      runs({ usually: 12, long: 40 }),
+      runs({ usually: 3, long: 40 }),
     ),
   ).toEqual([])
 })

@@ -7,7 +7,7 @@ test('nothing is found where there is no hole', async () => {
     await findInWorlds(
       noHole,
       ['directory_users', 'directory_change_user', 'map_directory_group', 'directory_user'],
-      runs({ usually: 12, long: 40 }),
+      runs({ usually: 3, long: 40 }),
     ),
   ).toEqual([])
 })

@@ -16,7 +16,7 @@ test('nothing is found where there is no hole', async () => {
         'exposure_finding',
         'sign_in_event',
       ],
-      runs({ usually: 12, long: 40 }),
+      runs({ usually: 3, long: 40 }),
     ),
   ).toEqual([])
 })

@@ -3,7 +3,7 @@ import { findInWorlds, noHole } from './holes.ts'
 
 test('nothing is found where there is no hole', async () => {
   expect(
-    await findInWorlds(noHole, ['question_set_draft', 'question_set_proposal', 'type_advice_proposal'], 8),
+    await findInWorlds(noHole, ['question_set_draft', 'question_set_proposal', 'type_advice_proposal'], 3),
   ).toEqual([])
 })
 

@@ -7,7 +7,7 @@ test('nothing is found where there is no hole', async () => {
     await findInWorlds(
       noHole,
       ['told_of_page', 'safety_page', 'safety_net_rule'],
-      runs({ usually: 12, long: 40 }),
+      runs({ usually: 3, long: 40 }),
     ),
   ).toEqual([])
 })

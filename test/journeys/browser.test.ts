@@ -4,7 +4,8 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { projectRoot } from '#platform/database'
 import { assetUrl } from '#platform/govuk'
-import { checkAccessibility, colouredByWidth, launchBrowser } from '../support/browser.ts'
+import { checkAccessibility, colouredByWidth } from '../support/accessibility.ts'
+import { launchBrowser } from '../support/browser.ts'
 
 let browser: Browser
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
 import type { MemberActor } from '#platform/actor'
 import { projectRoot } from '#platform/database'
-import { checkAccessibility } from '../support/browser.ts'
+import { checkAccessibility } from '../support/accessibility.ts'
 
 /** Somebody with a browser of their own. */
 export type Visitor = {
@@ -37,7 +37,6 @@ export async function openBrowser(
   const context = await browser.newContext({ baseURL, viewport: wide, ...options })
   const page = await context.newPage()
   page.setDefaultTimeout(10_000)
-  const hasScript = options.javaScriptEnabled !== false
   const language = options.locale ?? 'en'
   const faults = noteFaults(page)
   const visited = new Set<string>()
@@ -58,8 +57,7 @@ export async function openBrowser(
       await checkMarkUp(page, language)
       const name = await nameOf(page, state)
       if (!isFirst(name)) return
-      if (hasScript) await checkAtBothWidths(page, name)
-      else await withScriptOnlyForChecks(browser, page, (twin) => checkAtBothWidths(twin, name))
+      await checkAtBothWidths(page, name)
       await followErrors(page)
     },
     async leave() {
@@ -163,22 +161,6 @@ async function checkAtBothWidths(page: Page, name: string): Promise<void> {
 async function takePicture(page: Page, folder: string, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true })
   await page.screenshot({ path: join(folder, `${name.replaceAll('/', '_')}.png`), fullPage: true })
-}
-
-/** axe is a script: the page as it stands is put into a browser that runs it, but none of the product's. */
-async function withScriptOnlyForChecks(
-  browser: Browser,
-  page: Page,
-  check: (twin: Page) => Promise<void>,
-): Promise<void> {
-  const context: BrowserContext = await browser.newContext({ viewport: page.viewportSize() })
-  const twin = await context.newPage()
-  const body = await page.content()
-  await twin.route('**/*.js', (script) => script.fulfill({ body: '', contentType: 'text/javascript' }))
-  await twin.route(page.url(), (document) => document.fulfill({ body, contentType: 'text/html' }))
-  await twin.goto(page.url())
-  await check(twin)
-  await context.close()
 }
 
 async function followErrors(page: Page): Promise<void> {
