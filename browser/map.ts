@@ -7,6 +7,7 @@ import {
   NavigationControl,
 } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
+import { drawShape, showShape } from './map/draw-shape.ts'
 import { areaLayers, pointLayers } from './map/layers.ts'
 import { nameAreas } from './map/name-areas.ts'
 import { placePin } from './map/pin.ts'
@@ -51,7 +52,9 @@ function drawMap(root: HTMLElement): void {
   map.getCanvas().setAttribute('aria-label', root.dataset.label ?? 'Map')
   placePin(map, root)
   markPoint(map, root)
+  drawShape(map, root)
   map.on('load', () => {
+    showShape(map, root)
     void addSource(map, root, 'areas', root.dataset.areasUrl)
     void addSource(map, root, 'points', root.dataset.pointsUrl)
   })
@@ -77,8 +80,8 @@ async function addSource(map: MapView, root: HTMLElement, name: 'areas' | 'point
   if (!response?.ok) return
   const data: FeatureCollection = await response.json()
   map.addSource(name, { type: 'geojson', data })
-  // Points stay above areas, whichever answer comes first.
-  const above = name === 'areas' && map.getLayer('points') ? 'points' : undefined
+  // Points and shapes stay above areas, whichever comes first.
+  const above = name === 'areas' ? ['points', 'shape'].find((layer) => map.getLayer(layer)) : undefined
   for (const layer of name === 'areas' ? areaLayers : pointLayers) map.addLayer(layer, above)
   if (name === 'areas') nameAreas(map, data)
   const bounds = boundsOf(data)

@@ -3965,7 +3965,9 @@ END) stored,
   entered_by uuid,
   entered_for integer,
   reporter_kind text default 'not_known'::text not null,
-  language text default 'en'::text not null
+  language text default 'en'::text not null,
+  place_kind text,
+  place_shape path
 );
 alter table report add constraint report_channel_check CHECK ((channel = ANY (ARRAY['public_form'::text, 'api'::text, 'phone'::text, 'paper'::text, 'in_person'::text, 'import'::text, 'demo'::text, 'police_form'::text, 'control_room'::text, 'patrol'::text, 'command_and_control'::text, 'mait'::text, 'file_drop'::text, 'email'::text, 'open311'::text, 'single_online_home'::text, 'referral'::text, 'diary'::text])));
 alter table report add constraint report_check CHECK ((occurred_to >= occurred_from));
@@ -3977,6 +3979,8 @@ alter table report add constraint report_language_check CHECK ((language ~ '^[a-
 alter table report add constraint report_location_precision_m_check CHECK ((location_precision_m >= 0));
 alter table report add constraint report_occurrence_check CHECK ((occurrence = ANY (ARRAY['once'::text, 'pattern'::text, 'now'::text])));
 alter table report add constraint report_opening_qualifier_check CHECK ((opening_qualifier = ANY (ARRAY['personal'::text, 'nuisance'::text, 'environmental'::text])));
+alter table report add constraint report_place_kind_check CHECK ((place_kind = ANY (ARRAY['address'::text, 'postcode'::text, 'street'::text, 'named_area'::text, 'point'::text, 'around'::text, 'area'::text, 'moving'::text])));
+alter table report add constraint report_place_shape CHECK (((place_shape IS NULL) OR ((location IS NOT NULL) AND (place_kind = 'area'::text) AND isclosed(place_shape)) OR ((location IS NOT NULL) AND (place_kind = 'moving'::text) AND isopen(place_shape))));
 alter table report add constraint report_reporter_kind_check CHECK ((reporter_kind = ANY (ARRAY['victim'::text, 'witness'::text, 'on_behalf'::text, 'professional'::text, 'officer'::text, 'anonymous'::text, 'not_known'::text])));
 alter table report add constraint report_status_check CHECK ((status = ANY (ARRAY['filed'::text, 'awaiting_triage'::text, 'accepted'::text, 'refused'::text, 'not_asb'::text, 'closed'::text])));
 alter table report add constraint report_asb_type_fkey FOREIGN KEY (asb_type) REFERENCES asb_type(code);
@@ -4022,7 +4026,7 @@ create policy route_report on report for update to openasb_worker using (true) w
 create policy serve_report on report for select to openasb_worker using (true);
 grant insert, select on report to openasb_web;
 grant select on report to openasb_worker;
-grant select (anonymous, asb_type, audience, beat_id, channel, closed_at, closing_qualifier, district_id, filed_at, id, location_precision_m, lsoa_id, modified_at, occurred_from, occurred_to, occurrence, opening_qualifier, organisation_id, reference, reported_before, square_easting, square_m, square_northing, status, triaged_at, ward_id) on report to openasb_feed;
+grant select (anonymous, asb_type, audience, beat_id, channel, closed_at, closing_qualifier, district_id, filed_at, id, location_precision_m, lsoa_id, modified_at, occurred_from, occurred_to, occurrence, opening_qualifier, organisation_id, place_kind, reference, reported_before, square_easting, square_m, square_northing, status, triaged_at, ward_id) on report to openasb_feed;
 grant update (claim_expires_at, claimed_by, closed_at, closing_qualifier, decision_reason, modified_at, status, triaged_at, version) on report to openasb_web;
 grant update (beat_id, district_id, lsoa_id, modified_at, organisation_id, partition_code, queue_id, routed_because, search, status, team_id, title, version, ward_id) on report to openasb_worker;
 
@@ -6356,6 +6360,7 @@ create view feed_report with (security_invoker=true) as
     report.square_northing,
     report.square_m,
     report.location_precision_m,
+    report.place_kind,
     beat.code AS beat_code,
     beat.name AS beat_name,
     beat.vintage AS beat_vintage,
@@ -7930,6 +7935,7 @@ begin
     select report.id from report
     where report.location <@ circle(mine.location, mine.within_m)
       and report.filed_at > mine.after and report.filed_at <= mine.filed_at and report.id <> mine.id
+      and place_spread_m(report.place_kind, report.location_precision_m) <= mine.within_m
     order by report.filed_at desc limit 100) as latest) as near
   where mine.location is not null and mine.precision_m <= mine.within_m and cardinality(near.basis) + 1 >= mine.at_least
   union all
@@ -9062,7 +9068,7 @@ begin
     return;
   end if;
   if rule.entity = 'place' then
-    if mine.location is null then return; end if;
+    if mine.location is null or place_spread_m(mine.place_kind, mine.location_precision_m) > rule.within_m then return; end if;
     return query select mine.id, false, array_agg(other) from reports_at(mine.location, rule.within_m,
       case when rule.same_type then mine.asb_type end, after, until, mine.id) as other
     having count(*) + 1 >= rule.at_least;
@@ -10580,6 +10586,13 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION place_spread_m(place_kind text, location_precision_m integer)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (place_kind = ANY (ARRAY['named_area'::text, 'around'::text, 'area'::text, 'moving'::text])) THEN COALESCE(location_precision_m, 0) ELSE 0 END
+;
+
 CREATE OR REPLACE FUNCTION place_text(name text)
  RETURNS text
  LANGUAGE sql
@@ -11437,7 +11450,8 @@ CREATE OR REPLACE FUNCTION report_to_repeat(link bytea)
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
   select jsonb_build_object('reportId', report.id, 'reference', report.reference, 'asbType', report.asb_type, 'typeLabel', asb_type.label,
-    'easting', location[0], 'northing', location[1], 'precisionM', location_precision_m, 'placeWords', place_words,
+    'easting', location[0], 'northing', location[1], 'precisionM', location_precision_m, 'placeKind', place_kind,
+    'placeShape', place_shape::text, 'placeWords', place_words,
     'reporterKind', reporter_kind, 'language', report.language,
     'contact', (select jsonb_build_object('name', name, 'email', email, 'phone', phone, 'address', address,
         'preferredChannel', preferred_channel, 'safeContact', safe_contact, 'format', format)
@@ -11568,6 +11582,8 @@ begin
   select id from report
   where location <@ circle(place, within_m) and filed_at > after and filed_at <= until and id is distinct from besides
     and (wanted_type is null or asb_type = wanted_type)
+    -- Whoever told of an area, or of somewhere about here, has not told of this place.
+    and place_spread_m(place_kind, location_precision_m) <= within_m
   order by filed_at desc limit 100;
 end
 $function$
@@ -11581,11 +11597,15 @@ CREATE OR REPLACE FUNCTION reports_near(wanted uuid, within_m double precision, 
 AS $function$
   -- A walk outwards from the place that stops when it has enough: a town centre has thousands in the circle. Only where
   -- it was cut short is there a second one, for those of the same type that it did not come to.
+  -- Somewhere about a place is as far from it as it may be: of two reports the less certain counts.
   with nearest as materialized (
     select other.id, other.distance_m, other.same_type
     from report mine
     cross join lateral (
-      select other.id, other.location <-> mine.location as distance_m, other.asb_type = mine.asb_type as same_type
+      select other.id, greatest(other.location <-> mine.location,
+          place_spread_m(other.place_kind, other.location_precision_m),
+          place_spread_m(mine.place_kind, mine.location_precision_m)) as distance_m,
+        other.asb_type = mine.asb_type as same_type
       from report other
       where other.location <@ circle(mine.location, within_m)
         and other.filed_at between mine.filed_at - make_interval(secs => within_days * 86400)
@@ -11600,7 +11620,9 @@ AS $function$
     select other.id, other.distance_m, true as same_type
     from report mine
     cross join lateral (
-      select other.id, other.location <-> mine.location as distance_m
+      select other.id, greatest(other.location <-> mine.location,
+          place_spread_m(other.place_kind, other.location_precision_m),
+          place_spread_m(mine.place_kind, mine.location_precision_m)) as distance_m
       from report other
       where other.location <@ circle(mine.location, within_m) and other.asb_type = mine.asb_type
         and other.filed_at between mine.filed_at - make_interval(secs => within_days * 86400)
@@ -11613,6 +11635,7 @@ AS $function$
   )
   select near.id, near.distance_m
   from (select * from nearest union select * from nearest_of_type) as near
+  where near.distance_m <= within_m
   order by near.same_type desc, near.distance_m, near.id
   limit most
 $function$
@@ -11624,10 +11647,12 @@ CREATE OR REPLACE FUNCTION reports_near_place(place point, within_m double preci
  STABLE SECURITY DEFINER ROWS 20
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
-  select report.id, report.location <-> place
+  select report.id, greatest(report.location <-> place,
+    place_spread_m(report.place_kind, report.location_precision_m))
   from report
   where report.location <@ circle(place, within_m) and report.filed_at >= since
     and report.audience && my_circles()
+    and place_spread_m(report.place_kind, report.location_precision_m) <= within_m
   order by report.location <-> place, report.id
   limit most
 $function$

@@ -1069,6 +1069,8 @@ export interface FeedReport {
   square_m: number
   /** How far off the place may be as the reporter gave it, in metres. */
   location_precision_m: number
+  /** How the place was told: address, postcode, street, named_area, point, around (somewhere within the metres of location_precision_m), area or moving. Of the last four the square holds only the middle. Empty where nobody said. */
+  place_kind: string
   /** Code of the beat of the place. */
   beat_code: string
   /** Name of the beat. */
@@ -2286,6 +2288,10 @@ export interface Report {
   reporter_kind: Generated<'victim' | 'witness' | 'on_behalf' | 'professional' | 'officer' | 'anonymous' | 'not_known'>
   /** In which language it was told (BCP 47): whoever writes to the reporter uses it */
   language: Generated<string>
+  /** How the place was told: a found address, postcode, street or named area; a marked point; somewhere around a point, an area, or a way along which it moves. Empty where nobody said */
+  place_kind: 'address' | 'postcode' | 'street' | 'named_area' | 'point' | 'around' | 'area' | 'moving' | null
+  /** The outline of an area (closed) or the way along which it moves (open), in metres of the National Grid; location is then a point in its middle and location_precision_m how far its ends are from there */
+  place_shape: string | null
 }
 
 export interface ReportAnswer {

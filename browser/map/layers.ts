@@ -47,3 +47,22 @@ export const pointLayers: AddLayerObject[] = [
     },
   },
 ]
+
+/** An area, a way or a circle that stands for a place: never a pin. */
+export const shapeLayers: AddLayerObject[] = [
+  {
+    id: 'shape',
+    type: 'fill',
+    source: 'shape',
+    filter: ['==', ['geometry-type'], 'Polygon'],
+    paint: { 'fill-color': '#1d70b8', 'fill-opacity': 0.25 },
+  },
+  { id: 'shape-edge', type: 'line', source: 'shape', paint: { 'line-color': '#16425b', 'line-width': 3 } },
+  {
+    id: 'shape-points',
+    type: 'circle',
+    source: 'shape',
+    filter: ['!=', ['geometry-type'], 'Polygon'],
+    paint: { 'circle-color': '#16425b', 'circle-radius': 4 },
+  },
+]

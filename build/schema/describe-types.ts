@@ -34,6 +34,7 @@ const typescriptTypes: Record<string, string> = {
   point: 'Point',
   box: 'string',
   polygon: 'string',
+  path: 'string',
   'polygon[]': 'string',
 }
 

@@ -28,6 +28,9 @@ export type DemoReport = {
   occurredTo: Date
   location: Point | undefined
   locationPrecisionM: number | undefined
+  /** How the place was told, and the outline or way where it is no spot. */
+  placeKind: string | undefined
+  placeShape: string | undefined
   placeWords: string
   beatId: string | undefined
   wardId: string | undefined
@@ -95,7 +98,7 @@ export function reportRecord(
     occurredFrom: new Date(report.occurredFrom),
     occurredTo: new Date(report.occurredTo),
     location: report.areas ? report.at : undefined,
-    locationPrecisionM: report.areas ? (report.place ? 5 : draw.pick([10, 10, 20, 50])) : undefined,
+    ...placeTold(report, report.place ? 5 : draw.pick([10, 10, 20, 50])),
     placeWords: placeWordsOf(report, draw),
     beatId: report.areas?.beat.id,
     wardId: report.areas?.ward.id,
@@ -122,6 +125,42 @@ export function reportRecord(
     timeline: timelineOf(report, routedAt, reason, draw),
     audit: auditOf(report, name.id, draw),
   }
+}
+
+/** Most people mark a spot; some an area, some the way that a vehicle or a group takes. */
+function placeTold(
+  { areas, at, place, number }: DecidedReport,
+  precisionM: number,
+): Pick<DemoReport, 'locationPrecisionM' | 'placeKind' | 'placeShape'> {
+  if (!areas) return { locationPrecisionM: undefined, placeKind: undefined, placeShape: undefined }
+  const [x, y] = at
+  const reach = 120 + (number % 7) * 30
+  const corners = (points: readonly (readonly [number, number])[]) =>
+    points.map(([east, north]) => `(${x + east * reach},${y + north * reach})`).join(',')
+  if (!place && number % 31 === 0)
+    return {
+      locationPrecisionM: reach,
+      placeKind: 'area',
+      placeShape: `(${corners([
+        [1, 0],
+        [0, 1],
+        [-1, 0],
+        [0, -1],
+      ])})`,
+    }
+  if (!place && number % 31 === 1)
+    return {
+      locationPrecisionM: reach * 3,
+      placeKind: 'moving',
+      placeShape: `[${corners([
+        [-2.4, -1.8],
+        [0, 0],
+        [2.4, -1.8],
+      ])}]`,
+    }
+  if (!place && number % 31 < 5)
+    return { locationPrecisionM: 250, placeKind: 'around', placeShape: undefined }
+  return { locationPrecisionM: precisionM, placeKind: 'point', placeShape: undefined }
 }
 
 export function typeOf(code: string): AsbType {

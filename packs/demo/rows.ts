@@ -27,6 +27,8 @@ export function reportRow(report: DemoReport): Row {
     occurred_to: report.occurredTo,
     location: pointText(report.location),
     location_precision_m: report.locationPrecisionM ?? null,
+    place_kind: report.placeKind ?? null,
+    place_shape: report.placeShape ?? null,
     place_words: report.placeWords,
     beat_id: report.beatId ?? null,
     ward_id: report.wardId ?? null,

@@ -75,7 +75,7 @@ import {
  * properties.test.ts holds the database to it, every-table.test.ts sees that no table is missing here.
  */
 const feedReport: Columns =
-  'id reference channel asb_type status opening_qualifier closing_qualifier occurrence occurred_from occurred_to location_precision_m square_m square_easting square_northing beat_id ward_id lsoa_id district_id reported_before anonymous organisation_id audience filed_at triaged_at closed_at modified_at'.split(
+  'id reference channel asb_type status opening_qualifier closing_qualifier occurrence occurred_from occurred_to location_precision_m place_kind square_m square_easting square_northing beat_id ward_id lsoa_id district_id reported_before anonymous organisation_id audience filed_at triaged_at closed_at modified_at'.split(
     ' ',
   )
 const feedCase: Columns =

@@ -77,11 +77,15 @@ language sql stable security definer rows 20 set search_path from current
 as $$
   -- A walk outwards from the place that stops when it has enough: a town centre has thousands in the circle. Only where
   -- it was cut short is there a second one, for those of the same type that it did not come to.
+  -- Somewhere about a place is as far from it as it may be: of two reports the less certain counts.
   with nearest as materialized (
     select other.id, other.distance_m, other.same_type
     from report mine
     cross join lateral (
-      select other.id, other.location <-> mine.location as distance_m, other.asb_type = mine.asb_type as same_type
+      select other.id, greatest(other.location <-> mine.location,
+          place_spread_m(other.place_kind, other.location_precision_m),
+          place_spread_m(mine.place_kind, mine.location_precision_m)) as distance_m,
+        other.asb_type = mine.asb_type as same_type
       from report other
       where other.location <@ circle(mine.location, within_m)
         and other.filed_at between mine.filed_at - make_interval(secs => within_days * 86400)
@@ -96,7 +100,9 @@ as $$
     select other.id, other.distance_m, true as same_type
     from report mine
     cross join lateral (
-      select other.id, other.location <-> mine.location as distance_m
+      select other.id, greatest(other.location <-> mine.location,
+          place_spread_m(other.place_kind, other.location_precision_m),
+          place_spread_m(mine.place_kind, mine.location_precision_m)) as distance_m
       from report other
       where other.location <@ circle(mine.location, within_m) and other.asb_type = mine.asb_type
         and other.filed_at between mine.filed_at - make_interval(secs => within_days * 86400)
@@ -109,6 +115,7 @@ as $$
   )
   select near.id, near.distance_m
   from (select * from nearest union select * from nearest_of_type) as near
+  where near.distance_m <= within_m
   order by near.same_type desc, near.distance_m, near.id
   limit most
 $$;

@@ -246,7 +246,8 @@ create or replace function report_to_repeat(link bytea) returns jsonb
 language sql stable security definer set search_path from current
 as $$
   select jsonb_build_object('reportId', report.id, 'reference', report.reference, 'asbType', report.asb_type, 'typeLabel', asb_type.label,
-    'easting', location[0], 'northing', location[1], 'precisionM', location_precision_m, 'placeWords', place_words,
+    'easting', location[0], 'northing', location[1], 'precisionM', location_precision_m, 'placeKind', place_kind,
+    'placeShape', place_shape::text, 'placeWords', place_words,
     'reporterKind', reporter_kind, 'language', report.language,
     'contact', (select jsonb_build_object('name', name, 'email', email, 'phone', phone, 'address', address,
         'preferredChannel', preferred_channel, 'safeContact', safe_contact, 'format', format)

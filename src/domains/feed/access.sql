@@ -3,7 +3,7 @@
 
 revoke all on report, asb_case, case_action, case_report, erased_record from openasb_feed;
 grant select (id, reference, channel, asb_type, status, opening_qualifier, closing_qualifier, occurrence, occurred_from,
-  occurred_to, location_precision_m, square_m, square_easting, square_northing, beat_id, ward_id, lsoa_id, district_id,
+  occurred_to, location_precision_m, place_kind, square_m, square_easting, square_northing, beat_id, ward_id, lsoa_id, district_id,
   reported_before, anonymous, organisation_id, audience, filed_at, triaged_at, closed_at, modified_at)
   on report to openasb_feed;
 grant select (id, reference, kind, status, asb_type, organisation_id, beat_id, ward_id, lsoa_id, district_id, outcome,

@@ -53,6 +53,7 @@ export const feedLists: readonly FeedList[] = [
       square_northing: 'number?',
       square_m: 'number?',
       location_precision_m: 'number?',
+      place_kind: 'text?',
       ...areas,
       reported_before: 'boolean?',
       anonymous: 'boolean',

@@ -115,7 +115,7 @@ from area join area_set on area_set.id = area.area_set_id;
 
 create view feed_report with (security_invoker = true) as
 select report.id, reference, channel, asb_type, national_type, status, opening_qualifier, closing_qualifier,
-  occurrence, occurred_from, occurred_to, square_easting, square_northing, square_m, location_precision_m,
+  occurrence, occurred_from, occurred_to, square_easting, square_northing, square_m, location_precision_m, place_kind,
   beat.code as beat_code, beat.name as beat_name, beat.vintage as beat_vintage,
   ward.code as ward_code, ward.name as ward_name, ward.vintage as ward_vintage,
   lsoa.code as lsoa_code, lsoa.name as lsoa_name, lsoa.vintage as lsoa_vintage,
@@ -182,6 +182,7 @@ comment on column feed_report.square_easting is 'Easting of the south-west corne
 comment on column feed_report.square_northing is 'Northing of the same corner.';
 comment on column feed_report.square_m is 'Side of the square in metres: 1000 where either category is personal, because the place is mostly a home; otherwise 100.';
 comment on column feed_report.location_precision_m is 'How far off the place may be as the reporter gave it, in metres.';
+comment on column feed_report.place_kind is 'How the place was told: address, postcode, street, named_area, point, around (somewhere within the metres of location_precision_m), area or moving. Of the last four the square holds only the middle. Empty where nobody said.';
 comment on column feed_report.beat_code is 'Code of the beat of the place.';
 comment on column feed_report.beat_name is 'Name of the beat.';
 comment on column feed_report.beat_vintage is 'Which drawing of the beat boundaries the code belongs to.';

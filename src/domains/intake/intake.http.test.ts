@@ -133,6 +133,34 @@ test('a report sent whole is filed whole, with its audit, timeline and routing j
   expect(status.rows).toEqual([{ reference }])
 })
 
+test('a place that is no spot is taken as a radius, an area or a route, and one that leads nowhere is told', async () => {
+  const point = (longitude: number, latitude: number) => ({ longitude, latitude })
+  const place = async (location: object) => {
+    const answer = await send({ ...noise, location })
+    const { rows } = await owner.query(
+      `select place_kind as kind, location_precision_m as metres, npoints(place_shape) as points from report where id = $1`,
+      [answer.json().id ?? null],
+    )
+    return [answer.statusCode, ...rows.flatMap(({ kind, metres, points }) => [kind, metres, points])]
+  }
+  expect(await place({ easting: 458_100, northing: 304_200, radius_m: 400 })).toEqual([
+    201,
+    'around',
+    400,
+    null,
+  ])
+  const corners = [point(-1.13, 52.63), point(-1.12, 52.63), point(-1.12, 52.64)]
+  expect(await place({ area: corners })).toEqual([201, 'area', expect.any(Number), 3])
+  expect(await place({ route: corners.slice(0, 2) })).toEqual([201, 'moving', expect.any(Number), 2])
+  const same = point(-1.13, 52.63)
+  for (const wrong of [
+    { area: [same, same, same] },
+    { route: [same, same] },
+    { area: corners, postcode: 'ZZ1 1AA' },
+  ])
+    expect(await place(wrong)).toEqual([422])
+})
+
 test('a place is taken as degrees, as grid metres, as a postcode or in words', async () => {
   const place = async (sent: object) => {
     const answer = await send({ ...noise, ...sent })

@@ -8,7 +8,23 @@ const moment = z.iso
   .datetime({ offset: true, error: 'Use ISO 8601 with the zone, such as 2026-11-01T22:15:00Z' })
   .refine((text) => new Date(text).getUTCFullYear() >= 1990, 'This is before 1990')
 
-/** One of three ways to say where; the fields are optional one by one so that each fault is told by its own field. */
+const sentPoint = z.strictObject({
+  longitude: z.number().min(-180).max(180),
+  latitude: z.number().min(-90).max(90),
+})
+
+/** An area or a way as other systems send it. */
+export const sentShapes = {
+  area: z.array(sentPoint).min(3).max(200).optional().describe('Corners of an area, in order, WGS84'),
+  route: z
+    .array(sentPoint)
+    .min(2)
+    .max(200)
+    .optional()
+    .describe('Points of the way along which it moves, in order, WGS84'),
+}
+
+/** One of five ways to say where; the fields are optional one by one so that each fault is told by its own field. */
 const locationSchema = z
   .strictObject({
     longitude: z.number().min(-180).max(180).optional().describe('WGS84 degrees, with latitude'),
@@ -21,6 +37,13 @@ const locationSchema = z
       .describe('British National Grid metres, with northing'),
     northing: z.number().min(0).max(1_300_000).optional(),
     postcode: z.string().trim().min(5).max(10).optional(),
+    ...sentShapes,
+    radius_m: z
+      .int()
+      .min(1)
+      .max(50_000)
+      .optional()
+      .describe('Where it is only known to be somewhere within so many metres of the place'),
     precision_m: z
       .int()
       .min(0)
@@ -31,12 +54,19 @@ const locationSchema = z
       ),
   })
   .superRefine((given, context) => {
-    const ways = [['longitude', 'latitude'], ['easting', 'northing'], ['postcode']] as const
+    const ways = [
+      ['longitude', 'latitude'],
+      ['easting', 'northing'],
+      ['postcode'],
+      ['area'],
+      ['route'],
+    ] as const
     const begun = ways.filter((fields) => fields.some((field) => given[field] !== undefined))
     if (begun.length !== 1)
       context.addIssue({
         code: 'custom',
-        message: 'Give longitude and latitude, or easting and northing, or a postcode',
+        message:
+          'Give longitude and latitude, or easting and northing, or a postcode, or an area, or a route',
       })
     for (const field of begun.flat())
       if (given[field] === undefined)

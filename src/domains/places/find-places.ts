@@ -36,6 +36,21 @@ export async function findPlaces(
   return rows.map(placeOf)
 }
 
+/** The one place that words can only mean: the only one found, or the likeliest where the words are its whole name. */
+export async function findOnePlace(
+  db: Transaction,
+  typed: string,
+  onDate: LocalDate,
+): Promise<Place | undefined> {
+  const [first, second] = await findPlaces(db, typed, onDate, 2)
+  if (first === undefined || second === undefined) return first
+  const plain = (text: string) => text.toLowerCase().replaceAll(/\s+/g, ' ').trim()
+  const isNamed = [first.label, first.label.replace(/ \([^()]*\)$/, '')].some(
+    (name) => plain(name) === plain(typed),
+  )
+  return isNamed ? first : undefined
+}
+
 /** The place with an id that `findPlaces` gave, or undefined when there is none (any more). */
 export async function findPlace(db: Transaction, id: string): Promise<Place | undefined> {
   const [scheme = '', rest = ''] = id.split(':')

@@ -2,7 +2,7 @@ export { areaCodesOf } from './area-codes.ts'
 export { type AreaFinder, loadAreaFinder } from './area-finder.ts'
 export { areasAt } from './areas-at.ts'
 export { type AreaCoding, type AreaCodingReport, codeAreas } from './code-areas.ts'
-export { findPlace, findPlaces } from './find-places.ts'
+export { findOnePlace, findPlace, findPlaces } from './find-places.ts'
 export { type AreaImport, type AreaImportReport, importAreas, type Progress } from './import-areas.ts'
 export {
   importPostcodes,
@@ -15,7 +15,7 @@ export {
 export { importStreets, osOpenNames, type StreetImport, type StreetImportReport } from './import-streets.ts'
 export { nameAreas } from './name-areas.ts'
 export { type AreaKind, areaKinds, type CodedArea, isAreaKind, type Place, type PlaceKind } from './place.ts'
-export { placePrecision } from './place-precision.ts'
+export { placePrecision, placeToldBy } from './place-precision.ts'
 export { parsePolygon, parsePolygons, pointText, polygonsText, polygonText } from './polygon-text.ts'
 export { type Boundaries, readBoundaries } from './read-boundaries.ts'
 export { routes } from './routes.ts'

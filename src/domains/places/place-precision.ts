@@ -5,6 +5,14 @@ const metres: Readonly<Record<string, number>> = {
   grid_reference: 100,
   postcode_group: 1_500,
 }
+/** What a place that was found says of how a report's place was told. */
+const toldBy = { street: 'street', postcode: 'postcode', grid_reference: 'point' } as const
+
+/** How a place was told that was found as a place of some kind. */
+export function placeToldBy(kind: string): 'street' | 'postcode' | 'point' | 'named_area' {
+  return Object.entries(toldBy).find(([name]) => name === kind)?.[1] ?? 'named_area'
+}
+
 const metresOfArea = 2_000
 
 /** How far off a place of some kind may be, in metres. */

@@ -8,7 +8,14 @@ import { hashSecret, newId, newReference } from '#platform/ids'
 import type { Event } from '#platform/jobs'
 import { findAsbType } from './asb-types.ts'
 import { reportFiled } from './events.ts'
-import { type NewReport, type namedPersonSchema, newReportSchema, reportTitle } from './report.ts'
+import { withNamedPlace } from './named-place.ts'
+import {
+  type Location,
+  type NewReport,
+  type namedPersonSchema,
+  newReportSchema,
+  reportTitle,
+} from './report.ts'
 
 export type FiledReport = { id: string; reference: string; isNew: boolean }
 
@@ -28,7 +35,7 @@ export async function fileReport(
   { db, actor, emit, alongside }: Filing,
   given: NewReport,
 ): Promise<FiledReport> {
-  const report = newReportSchema.parse(given)
+  const report = await withNamedPlace(db, newReportSchema.parse(given))
   const [before, type] = await Promise.all([
     findBySubmission(db, report.submissionId),
     findAsbType(db, report.asbType),
@@ -101,12 +108,13 @@ async function insertReport(db: Transaction, report: Insertable): Promise<void> 
   const statement = sql`
     with filed as (
       insert into report (id, reference, submission_id, channel, source, asb_type, question_set_version, title, summary,
-        status, opening_qualifier, occurrence, occurred_from, occurred_to, location, location_precision_m, place_words,
-        reported_before, anonymous, reporter_kind, entered_by, entered_for, language)
+        status, opening_qualifier, occurrence, occurred_from, occurred_to, location, location_precision_m, place_kind, place_shape,
+        place_words, reported_before, anonymous, reporter_kind, entered_by, entered_for, language)
       values (${report.id}, ${report.reference}, ${report.submissionId}, ${report.channel}, ${report.source},
         ${report.asbType}, ${report.questionSetVersion}, ${report.title}, ${report.summary}, 'filed', ${report.qualifier},
         ${report.occurrence}, ${report.occurredFrom}, ${report.occurredTo}, ${point}::point,
-        ${location?.precisionM ?? null}, ${report.placeWords}, ${report.reportedBefore}, ${contact === undefined},
+        ${location?.precisionM ?? null}, ${location?.kind ?? null}, ${location === undefined ? null : shapeText(location)}::path,
+        ${report.placeWords}, ${report.reportedBefore}, ${contact === undefined},
         ${report.reporterKind ?? (contact === undefined ? 'anonymous' : 'not_known')}, ${entered?.by ?? null},
         ${entered?.for ?? null}, ${report.language})
     ), answered as (
@@ -152,6 +160,13 @@ async function insertReport(db: Transaction, report: Insertable): Promise<void> 
     )
     throw wasQuicker ? new TryAgain(error) : error
   }
+}
+
+/** As PostgreSQL writes a path: square brackets leave it open. */
+function shapeText({ kind, shape }: Location): string | null {
+  if (shape === undefined || (kind !== 'area' && kind !== 'moving')) return null
+  const points = shape.map(({ easting, northing }) => `(${easting},${northing})`).join(',')
+  return kind === 'area' ? `(${points})` : `[${points}]`
 }
 
 function toAnswerRow({ inEnglish, ...answer }: Insertable['answers'][number], index: number) {

@@ -16,9 +16,10 @@ export {
   stepsOf,
 } from './public-form/journey.ts'
 export { publicFormRoutes } from './public-form/routes.ts'
+export { extents, radii } from './public-form/steps/read-extent.ts'
 export type { ReportPart, Step } from './public-form/steps/step.ts'
 export { valueFor as placeChoiceValue } from './public-form/steps/which-place-step.tsx'
-export { toReport } from './public-form/to-report.ts'
+export { locationIn, toReport } from './public-form/to-report.ts'
 export { publishAsbTypes } from './publish-asb-types.ts'
 export {
   type AskedQuestion,
@@ -40,6 +41,7 @@ export {
   type Channel,
   channelNames,
   channels,
+  isSpread,
   type Location,
   locationSchema,
   type NamedPerson,
@@ -47,14 +49,18 @@ export {
   namedPersonSchema,
   newReportSchema,
   type PersonRole,
+  type PlaceTold,
   patternSchema,
   personRoles,
+  placeKindNames,
+  placeKinds,
   type ReporterKind,
   reporterKindNames,
   reporterKinds,
   reportTitle,
 } from './report.ts'
 export { afraidAtHome, atRiskAtHome, restrictingAnswers } from './restricting-answers.ts'
+export { locationAround, locationOfArea, locationOfWay, shapeIn } from './shape-location.ts'
 export { type ReportPanel, reportStaffRoutes } from './staff-routes.ts'
 export { draftsKeptDays, tidyDrafts } from './tidy-drafts.ts'
 export { titleWithReference } from './title-with-reference.tsx'

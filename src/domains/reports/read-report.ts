@@ -5,7 +5,8 @@ import type { Transaction } from '#platform/database'
 import { type GlobePoint, toGlobe } from '#platform/geography'
 import type { Qualifier } from './asb-types.ts'
 import type { ReportStatus } from './lifecycle.ts'
-import type { Channel, ReporterKind } from './report.ts'
+import type { Channel, PlaceTold, ReporterKind } from './report.ts'
+import { shapeIn } from './shape-location.ts'
 
 export type ReportContact = {
   name: string
@@ -44,7 +45,16 @@ export type ReportDetail = {
   reportedBefore: boolean | null
   anonymous: boolean
   placeWords: string
-  location: (GlobePoint & { easting: number; northing: number; precisionM: number | null }) | null
+  location:
+    | (GlobePoint & {
+        easting: number
+        northing: number
+        precisionM: number | null
+        kind: PlaceTold | null
+        /** Corners of an area, or the points of a way. */
+        shape: readonly GlobePoint[]
+      })
+    | null
   areas: readonly { kind: string; code: string; name: string; vintage: string }[]
   /** The restricted partition it stands in. */
   restriction: string | null
@@ -122,6 +132,8 @@ type Row = Omit<
 > & {
   location: { x: number; y: number } | null
   precisionM: number | null
+  placeKind: PlaceTold | null
+  placeShape: string | null
   organisationId: number | null
   organisationName: string | null
   teamId: string | null
@@ -167,7 +179,8 @@ function rowOf(reference: string): RawBuilder<Row> {
       report.channel, report.source, report.reporter_kind as "reporterKind", report.language, report.status, report.opening_qualifier as qualifier, report.summary,
       report.occurrence, report.occurred_from as "occurredFrom", report.occurred_to as "occurredTo",
       report.reported_before as "reportedBefore", report.anonymous, report.place_words as "placeWords", report.location,
-      report.location_precision_m as "precisionM", report.organisation_id as "organisationId",
+      report.location_precision_m as "precisionM", report.place_kind as "placeKind", report.place_shape::text as "placeShape",
+      report.organisation_id as "organisationId",
       organisation.name as "organisationName", report.team_id as "teamId", team.name as "teamName", queue.name as "queueName",
       ${listOf(sql`select organisation.id, organisation.name from organisation
         where organisation.id in (select organisation_id from circle_in_force where id = any (report.audience))
@@ -229,10 +242,17 @@ function listOf(query: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(select json_agg(listed) from (${query}) as listed)`
 }
 
+/** The points of a shape in degrees. */
+function shapeOf(path: string | null): GlobePoint[] {
+  return shapeIn(path ?? '').map(toGlobe)
+}
+
 function toReport(row: Row, { repeats = [], cases = [] }: Related): ReportDetail {
   const {
     location,
     precisionM,
+    placeKind,
+    placeShape,
     organisationId,
     organisationName,
     teamId,
@@ -256,7 +276,13 @@ function toReport(row: Row, { repeats = [], cases = [] }: Related): ReportDetail
     hasTasks: beside.includes('task'),
     hasEvidence: beside.includes('evidence'),
     hasThread: beside.includes('message') || beside.includes('diary'),
-    location: point && { ...point, ...toGlobe(point), precisionM },
+    location: point && {
+      ...point,
+      ...toGlobe(point),
+      precisionM,
+      kind: placeKind,
+      shape: shapeOf(placeShape),
+    },
     holder:
       organisationId === null
         ? null

@@ -1,12 +1,12 @@
 import { languageOf } from '#locales'
-import { AreaMap, HeatGrid } from '#platform/charts'
+import { AreaMap, type AreaMapProps, HeatGrid } from '#platform/charts'
 import { formatDate, formatDateTime } from '#platform/clock'
-import { formatGridReference } from '#platform/geography'
+import { circleAround, formatGridReference, toGlobe } from '#platform/geography'
 import type { Child, Html } from '#platform/govuk'
 import { englishTag } from '#platform/language'
 import { reportLifecycle } from './lifecycle.ts'
 import type { RelatedRecord, ReportDetail } from './read-report.ts'
-import { channelInWords, reporterKindNames } from './report.ts'
+import { channelInWords, placeKindNames, reporterKindNames } from './report.ts'
 
 /** What was reported, in the reporter's words: read before anything is decided. */
 export function ReportSummary({ report }: { report: ReportDetail }): Html {
@@ -118,9 +118,10 @@ function Place({ report }: { report: ReportDetail }): Html {
           ...(location === null
             ? [['On the map', 'No exact place was given'] as const]
             : [
+                ...(location.kind === null ? [] : [['Told as', placeKindNames[location.kind]] as const]),
                 [
-                  'Grid reference',
-                  `${formatGridReference(location, 8)}${within(location.precisionM)}`,
+                  location.shape.length > 0 ? 'Its middle' : 'Grid reference',
+                  `${formatGridReference(location, 8)}${within(location)}`,
                 ] as const,
               ]),
           ...areas.map(({ kind, name, vintage }): [string, Child] => [
@@ -134,15 +135,32 @@ function Place({ report }: { report: ReportDetail }): Html {
           label="Where it happened"
           centre={{ longitude: location.longitude, latitude: location.latitude, zoom: 13 }}
           areasUrl="/places/areas/ward.geojson"
-          point={{ longitude: location.longitude, latitude: location.latitude }}
+          {...drawn(location)}
         />
       )}
     </>
   )
 }
 
-function within(precisionM: number | null): string {
-  return precisionM === null || precisionM === 0 ? '' : `, within ${precisionM} metres`
+type Located = NonNullable<ReportDetail['location']>
+
+function within({ precisionM, kind }: Located): string {
+  if (precisionM === null || precisionM === 0) return ''
+  if (kind === 'area') return `; the area reaches ${precisionM} metres from there`
+  return kind === 'moving'
+    ? `; the way reaches ${precisionM} metres from there`
+    : `, within ${precisionM} metres`
+}
+
+/** As far off as a pin may be and still be called one, in metres. */
+const pinIsExact = 25
+
+/** What the map shows: the area or way itself, a circle of what is not known better, or a pin. */
+function drawn(location: Located): Pick<AreaMapProps, 'point' | 'shape'> {
+  const { longitude, latitude, precisionM, kind, shape } = location
+  if (shape.length > 1) return { shape: { isClosed: kind !== 'moving', points: shape } }
+  if (precisionM === null || precisionM <= pinIsExact) return { point: { longitude, latitude } }
+  return { shape: { isClosed: true, points: circleAround(location, precisionM).map(toGlobe) } }
 }
 
 const occurrences: Readonly<Record<ReportDetail['occurrence'], string>> = {

@@ -89,11 +89,44 @@ const northing = z
   .min(0, 'Northing is outside Great Britain')
   .max(1_300_000, 'Northing is outside Great Britain')
 
+/** How a place was told: by what was found, or as what was marked. */
+export const placeKinds = [
+  'address',
+  'postcode',
+  'street',
+  'named_area',
+  'point',
+  'around',
+  'area',
+  'moving',
+] as const
+export type PlaceTold = (typeof placeKinds)[number]
+
+/** How a place was told, as pages name it. */
+export const placeKindNames: Readonly<Record<PlaceTold, string>> = {
+  address: 'An address',
+  postcode: 'A postcode',
+  street: 'A street',
+  named_area: 'A named area',
+  point: 'A point on the map',
+  around: 'Somewhere around a point',
+  area: 'A whole area',
+  moving: 'It moves from place to place',
+}
+
+/** Whether the location is only the middle of where it is; as place_spread_m in db/migrations has it. */
+export function isSpread(kind: PlaceTold | null | undefined): boolean {
+  return kind === 'named_area' || kind === 'around' || kind === 'area' || kind === 'moving'
+}
+
 export const locationSchema = z.object({
   easting,
   northing,
-  /** How far off the place may be, in metres. */
+  /** How far off the place may be, in metres: the radius of a circle, the reach of an area or way from its middle. */
   precisionM: z.int().min(0).max(50_000),
+  kind: z.enum(placeKinds).optional(),
+  /** Corners of an area, or the points of a way in order. */
+  shape: z.array(z.object({ easting, northing })).min(2).max(200).optional(),
 })
 export type Location = z.output<typeof locationSchema>
 
@@ -180,6 +213,10 @@ export const newReportSchema = z
     occurredTo: z.date(),
     pattern: patternSchema.max(7 * 24).default([]),
     location: locationSchema.optional(),
+    /** An area or a way told by names alone; looked up when it is filed, where no location is given. */
+    placeNames: z
+      .object({ kind: z.enum(['area', 'moving']), names: z.array(words(200)).min(1).max(30) })
+      .optional(),
     placeWords: words(1_000).default(''),
     reportedBefore: z.boolean().nullable().default(null),
     contact: contactSchema.optional(),

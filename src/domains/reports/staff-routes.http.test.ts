@@ -104,6 +104,31 @@ async function act(
   )
 }
 
+test('the map shows what the reporter knows: a pin for a spot alone, else the circle, the area or the way', async () => {
+  const { easting, northing } = inNorthWest
+  const at = (east: number, north: number) => ({ easting: easting + east, northing: northing + north })
+  const opened = async (location: NewReport['location']) =>
+    (await staff.get(`/reports/${await file({ location })}`, partnership.people.officer)).body
+  const isPin = (body: string) => /data-point-longitude="-?\d/.test(body)
+  const spot = await opened({ ...inNorthWest, precisionM: 10, kind: 'point' })
+  expect([isPin(spot), spot.includes('data-shape=')]).toEqual([true, false])
+  const circle = await opened({ ...inNorthWest, precisionM: 500, kind: 'around' })
+  expect([isPin(circle), circle.includes('data-shape-closed')]).toEqual([false, true])
+  expect(circle).toContain('Somewhere around a point')
+  expect(circle).toContain(', within 500 metres')
+  const area = await opened({
+    ...inNorthWest,
+    precisionM: 90,
+    kind: 'area',
+    shape: [at(-50, -50), at(50, -50), at(0, 70)],
+  })
+  expect([isPin(area), area.includes('data-shape-closed')]).toEqual([false, true])
+  expect(area).toContain('the area reaches 90 metres from there')
+  const way = await opened({ ...inNorthWest, precisionM: 90, kind: 'moving', shape: [at(-90, 0), at(90, 0)] })
+  expect([isPin(way), way.includes('data-shape-closed')]).toEqual([false, false])
+  expect(/data-shape="([^"]+)"/.exec(way)?.[1]?.split(' ')).toHaveLength(2)
+})
+
 test('the page shows what was reported, why it is here and who reported it, and that it was opened is audited', async () => {
   const reference = await file({
     occurrence: 'pattern',

@@ -140,6 +140,7 @@ begin
     select report.id from report
     where report.location <@ circle(mine.location, mine.within_m)
       and report.filed_at > mine.after and report.filed_at <= mine.filed_at and report.id <> mine.id
+      and place_spread_m(report.place_kind, report.location_precision_m) <= mine.within_m
     order by report.filed_at desc limit 100) as latest) as near
   where mine.location is not null and mine.precision_m <= mine.within_m and cardinality(near.basis) + 1 >= mine.at_least
   union all

@@ -14,6 +14,20 @@ export interface AreaMapProps {
   fit?: 'areas' | 'points' | undefined
   /** The hidden inputs, by id, that a marked point is written to. They stand in the form around the map. */
   pin?: { longitudeField: string; latitudeField: string } | undefined
+  /** Lets an area or a way be marked point by point, and a circle be seen around the pin, as a choice of the form says. */
+  draw?:
+    | {
+        /** Names of the choices (radios or a list): `around`, `area` or `moving`; and metres. */
+        extentName: string
+        radiusName: string
+        /** The hidden input, by id, that the points are written to: `longitude,latitude` with spaces between. */
+        pointsField: string
+        /** `%1` in `count` stands for how many points are marked. */
+        words: { help: string; undo: string; clear: string; count: string }
+      }
+    | undefined
+  /** An outline (closed) or a way (open) that is only shown, in degrees. */
+  shape?: { isClosed: boolean; points: readonly { longitude: number; latitude: number }[] } | undefined
   /** What is said of the pin, English when left out; `%1` and `%2` stand for degrees north and east. */
   pinWords?: { keys: string; help: string; marked: string } | undefined
   /** The same facts in a table. A map that only takes a pin has none: the form asks for the place in words too. */
@@ -38,6 +52,8 @@ export function AreaMap({
   fit,
   pin,
   pinWords = englishPinWords,
+  draw,
+  shape,
   table,
 }: AreaMapProps): Html {
   return (
@@ -55,6 +71,17 @@ export function AreaMap({
         data-point-longitude={point?.longitude}
         data-point-latitude={point?.latitude}
         data-fit={fit}
+        data-shape={
+          shape &&
+          shape.points
+            .map(({ longitude, latitude }) => `${longitude.toFixed(6)},${latitude.toFixed(6)}`)
+            .join(' ')
+        }
+        data-shape-closed={shape?.isClosed === true ? '' : undefined}
+        data-extent-name={draw?.extentName}
+        data-radius-name={draw?.radiusName}
+        data-points-field={draw?.pointsField}
+        data-points-count={draw?.words.count}
         data-longitude-field={pin?.longitudeField}
         data-latitude-field={pin?.latitudeField}
         hidden
@@ -64,6 +91,18 @@ export function AreaMap({
           <p class="app-map__coordinates" role="status">
             {pinWords.help}
           </p>
+        )}
+        {draw && (
+          <div class="app-map__draw" hidden>
+            <p class="govuk-body-s">{draw.words.help}</p>
+            <p class="govuk-body-s" role="status" data-map="count" />
+            <button type="button" class="govuk-button govuk-button--secondary" data-map="undo">
+              {draw.words.undo}
+            </button>{' '}
+            <button type="button" class="govuk-button govuk-button--secondary" data-map="clear">
+              {draw.words.clear}
+            </button>
+          </div>
         )}
       </div>
       {table && (

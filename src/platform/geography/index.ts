@@ -23,4 +23,5 @@ export {
 } from './position.ts'
 export { type GeoJsonReport, type ReadArea, readGeoJson } from './read-geojson.ts'
 export { type Repair, repairPolygons } from './repair-polygons.ts'
+export { circleAround, type Middle, middleOfArea, middleOfWay, outlineAround } from './shape.ts'
 export { simplifyTogether } from './simplify.ts'

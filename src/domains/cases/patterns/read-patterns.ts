@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isSpread, type PlaceTold } from '#domains/reports'
 import type { Transaction } from '#platform/database'
 import { formatGridReference } from '#platform/geography'
 import type { Naming, Placing } from './co-occur.ts'
@@ -17,6 +18,7 @@ export type PatternFacts = {
 type ReportRow = Occurrence & {
   reference: string
   location: { x: number; y: number } | null
+  placeKind: PlaceTold | null
   placeWords: string
   ward: string | null
 }
@@ -29,7 +31,8 @@ export async function readPatterns(db: Transaction, caseId: string): Promise<Pat
   const [reports, namings, links] = await Promise.all([
     sql<ReportRow>`
       select report.reference, report.occurrence, report.occurred_from as "occurredFrom",
-        report.occurred_to as "occurredTo", report.location, left(report.place_words, 80) as "placeWords",
+        report.occurred_to as "occurredTo", report.location, report.place_kind as "placeKind",
+        left(report.place_words, 80) as "placeWords",
         area.name as ward,
         coalesce((select json_agg(json_build_object('weekday', weekday, 'fromHour', from_hour, 'toHour', to_hour))
           from report_occurrence where report_occurrence.report_id = report.id), '[]') as pattern
@@ -59,8 +62,9 @@ export async function readPatterns(db: Transaction, caseId: string): Promise<Pat
   }
 }
 
-function placingOf({ reference, location, placeWords, ward }: ReportRow): Placing[] {
-  if (location === null) return []
+function placingOf({ reference, location, placeKind, placeWords, ward }: ReportRow): Placing[] {
+  // Whoever told of an area or a way has not told of the square in its middle.
+  if (location === null || isSpread(placeKind)) return []
   const square = formatGridReference({ easting: location.x, northing: location.y })
   const near = ward === null ? square : `${ward}, ${square}`
   return [{ reference, key: square, name: placeWords === '' ? near : `${placeWords} (${square})` }]

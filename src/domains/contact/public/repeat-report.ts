@@ -7,6 +7,8 @@ import {
   fileReport,
   type NewReport,
   namedPersonSchema,
+  placeKinds,
+  shapeIn,
 } from '#domains/reports'
 import { formatDateTime } from '#platform/clock'
 import type { Transaction } from '#platform/database'
@@ -21,6 +23,8 @@ const repeatedSchema = z.object({
   easting: z.number().nullable(),
   northing: z.number().nullable(),
   precisionM: z.number().nullable(),
+  placeKind: z.enum(placeKinds).nullable(),
+  placeShape: z.string().nullable(),
   placeWords: z.string(),
   language: z.string(),
   reporterKind: z.enum([
@@ -70,7 +74,7 @@ export async function repeatReport(
   repeated: Repeated,
   { secret, submission, occurrence }: { secret: string; submission: string; occurrence: Occurrence },
 ): Promise<FiledReport> {
-  const { easting, northing, precisionM, contact } = repeated
+  const { easting, northing, precisionM, placeKind, placeShape, contact } = repeated
   const report: NewReport = {
     submissionId: submission,
     statusSecret: secretOfRepeat(secret, submission),
@@ -86,7 +90,15 @@ export async function repeatReport(
     occurredTo: occurrence.to,
     ...(easting === null || northing === null
       ? {}
-      : { location: { easting, northing, precisionM: precisionM ?? 100 } }),
+      : {
+          location: {
+            easting,
+            northing,
+            precisionM: precisionM ?? 100,
+            ...(placeKind === null ? {} : { kind: placeKind }),
+            ...(placeShape === null ? {} : { shape: shapeIn(placeShape) }),
+          },
+        }),
     placeWords: repeated.placeWords,
     reportedBefore: true,
     language: repeated.language,

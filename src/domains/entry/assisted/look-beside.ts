@@ -1,5 +1,5 @@
 import { areasAt, findPlaces } from '#domains/places'
-import { type Location, type NamedPerson, placeChoiceValue, type Reached } from '#domains/reports'
+import { type Location, locationIn, type NamedPerson, placeChoiceValue, type Reached } from '#domains/reports'
 import { findMatchingRule, readRouting } from '#domains/triage'
 import { today } from '#platform/clock'
 import { type Typed, typedValue } from '#platform/forms'
@@ -82,8 +82,7 @@ export async function lookBeside(
 }
 
 function locationOn(path: readonly Reached[]): Location | undefined {
-  const places = path.flatMap(({ reading }) => (reading?.ok ? (reading.adds.location ?? []) : []))
-  return places.at(-1)
+  return locationIn(path.flatMap(({ reading }) => (reading?.ok ? [reading.adds] : [])))
 }
 
 /** Those for whom somebody else reports. */

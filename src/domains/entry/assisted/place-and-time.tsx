@@ -1,4 +1,4 @@
-import type { Journey } from '#domains/reports'
+import { extents, type Journey, radii } from '#domains/reports'
 import { AreaMap } from '#platform/charts'
 import { dateParts, errorOf, hasErrorAt, typedValue } from '#platform/forms'
 import { DateInput, Details, type Html, Radios, TextInput } from '#platform/govuk'
@@ -47,6 +47,7 @@ export function PlaceFields({
       {found && <WhichPlace found={found} typed={typed} errors={errors} />}
       <Words name="place_words" label={texts.describe} typed={typed} errors={errors} />
       <NotKnown fact="where" of={set.where.wording} typed={typed} />
+      <Extent words={words} typed={typed} errors={errors} />
       {hidden('pin_longitude')}
       {hidden('pin_latitude')}
       <div class="app-assisted__wide">
@@ -57,9 +58,63 @@ export function PlaceFields({
             areasUrl="/places/areas/ward.geojson"
             fit="areas"
             pin={{ longitudeField: 'pin_longitude', latitudeField: 'pin_latitude' }}
+            draw={{
+              extentName: 'place_extent',
+              radiusName: 'place_radius',
+              pointsField: 'place_points',
+              words: {
+                help: texts.drawHelp,
+                undo: texts.drawUndo,
+                clear: texts.drawClear,
+                count: texts.drawCount,
+              },
+            }}
           />
         </Details>
       </div>
+    </>
+  )
+}
+
+/** What is not one spot: somewhere near, an area, or on the move. */
+function Extent({ words, typed, errors }: Filled & { words: Journey['words'] }): Html {
+  const { where } = words.form
+  const filled = { typed, errors }
+  return (
+    <>
+      <input type="hidden" id="place_points" name="place_points" value={typedValue(typed, 'place_points')} />
+      <div class="app-assisted__pair">
+        <Choice
+          {...filled}
+          name="place_extent"
+          label="If it is not one place"
+          items={extents
+            .filter((each) => each !== 'spot')
+            .map((each) => ({ value: each, text: where.extents[each] }))}
+        />
+        <Choice
+          {...filled}
+          name="place_radius"
+          label={`If near: ${where.radius.toLowerCase()}`}
+          items={radii.map((each) => ({ value: String(each), text: where.metres(each) }))}
+        />
+      </div>
+      <Words
+        {...filled}
+        name="area_names"
+        label={`If an area: ${where.areaNames.toLowerCase()}`}
+        hint="One a line, or draw it on the map."
+      />
+      <div class="app-assisted__pair">
+        <Line {...filled} name="moving_from" label="If it moves: from" />
+        <Line {...filled} name="moving_to" label="If it moves: to" />
+      </div>
+      <Words
+        {...filled}
+        name="moving_by"
+        label={`If it moves: ${where.movingBy.toLowerCase()}`}
+        hint="One a line, in order, or mark the way on the map."
+      />
     </>
   )
 }

@@ -5,10 +5,12 @@ create or replace function reports_near_place(place point, within_m double preci
 returns table (id uuid, distance_m double precision)
 language sql stable security definer rows 20 set search_path from current
 as $$
-  select report.id, report.location <-> place
+  select report.id, greatest(report.location <-> place,
+    place_spread_m(report.place_kind, report.location_precision_m))
   from report
   where report.location <@ circle(place, within_m) and report.filed_at >= since
     and report.audience && my_circles()
+    and place_spread_m(report.place_kind, report.location_precision_m) <= within_m
   order by report.location <-> place, report.id
   limit most
 $$;

@@ -259,6 +259,24 @@ test('an entry that somebody else typed on the same browser is not taken from an
   expect(told.detail).toContain('Somebody else typed this')
 })
 
+test('who told of somewhere about here has not told of this very place', async () => {
+  const { officer } = partnership.people
+  const quiet = { easting: 400_900, northing: 301_900 }
+  const typed = { place: `${quiet.easting} ${quiet.northing}`, type: 'noise' }
+  const { told } = await send(entry(typed), officer)
+  await route(told.reference)
+  const said = async () => (await send(typed, officer, '/control-room/earlier')).told.said
+  expect(await said()).toMatch(/^1 earlier report here/)
+  const around = (metres: number) =>
+    ask(`update report set place_kind = 'around', location_precision_m = ${metres} where reference = $1`, [
+      told.reference,
+    ])
+  await around(100)
+  expect(await said()).not.toMatch(/^1 earlier report here/)
+  await around(20_000)
+  expect(await said()).toBe('No earlier reports here within a year.')
+})
+
 test('earlier reports are those that the reader sees in full, and no others', async () => {
   const { police, officer, south } = partnership.people
   const { told } = await send(entry({ summary: 'Zinc drums' }), officer)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { judgeRepeat, repeatWeights } from '#domains/cases'
-import type { ReportStatus } from '#domains/reports'
+import { isSpread, type Location, type ReportStatus } from '#domains/reports'
 import type { Transaction } from '#platform/database'
 import type { GridPoint } from '#platform/geography'
 
@@ -37,12 +37,12 @@ const mostOthers = 5
 /** Earlier reports at a place and likely repeats of one that is being typed, among those the reader may see in full. */
 export async function findEarlierReports(
   db: Transaction,
-  { easting, northing }: GridPoint,
+  { easting, northing, kind, precisionM = 0 }: GridPoint & Partial<Pick<Location, 'kind' | 'precisionM'>>,
   asbType: string,
   now: Date,
 ): Promise<EarlierReports> {
   const since = new Date(now.getTime() - withinDays * day)
-  const rows = await db
+  const found = await db
     .selectFrom(
       sql<{ id: string; distance_m: number }>`reports_near_place(point(${easting}, ${northing}),
         ${repeatWeights.withinMetres}, ${since}, ${mostLookedAt})`.as('near'),
@@ -63,6 +63,9 @@ export async function findEarlierReports(
       sql<boolean>`coalesce(typed.national_type = asb_type.national_type, false)`.as('sameNationalType'),
     ])
     .execute()
+  // What is typed may be somewhere about here as well: then nothing is at this very place.
+  const spreadM = isSpread(kind) ? precisionM : 0
+  const rows = found.map((row) => ({ ...row, distanceM: Math.max(row.distanceM, spreadM) }))
   const judged = rows.map(({ sameType, sameNationalType, ...report }) => {
     const daysApart = (now.getTime() - report.filedAt.getTime()) / day
     const { points, isSuggested, reasons } = judgeRepeat({
@@ -79,7 +82,7 @@ export async function findEarlierReports(
   )
   return {
     atThisPlace: rows.filter(({ distanceM }) => distanceM <= samePlaceM).length,
-    isFull: rows.length === mostLookedAt,
+    isFull: found.length === mostLookedAt,
     repeats: byPoints
       .filter(({ isSuggested }) => isSuggested)
       .slice(0, mostRepeats)

@@ -1,4 +1,4 @@
-import { findPlace, findPlaces, placePrecision } from '#domains/places'
+import { findOnePlace, findPlace, placePrecision, placeToldBy } from '#domains/places'
 import { type FiledReport, fileReport, type Location } from '#domains/reports'
 import { raiseFlags } from '#domains/risk'
 import { asMember, organisationsWith } from '#platform/actor'
@@ -54,18 +54,15 @@ export async function settlePlace(
     const grid = toGrid(point)
     const onGrid = { easting: Math.round(grid.easting), northing: Math.round(grid.northing) }
     const precisionM = Math.min(Math.max(Math.round(point.accuracyM), 5), 50_000)
-    if (isOnGrid(onGrid)) return { location: { ...onGrid, precisionM }, words }
+    if (isOnGrid(onGrid)) return { location: { ...onGrid, precisionM, kind: 'point' }, words }
   }
   const found = place.chosenId === '' ? undefined : await findPlace(db, place.chosenId)
   if (found !== undefined) return { location: at(found), words }
   if (words === '') return { location: undefined, words }
-  const [first, second] = await findPlaces(db, words, today(clock), 2)
-  const isAlone = first !== undefined && second === undefined
-  const isNamed = first?.label.toLowerCase() === words.toLowerCase()
-  if (first === undefined || !(isAlone || isNamed)) return { location: undefined, words }
-  return { location: at(first), words }
+  const only = await findOnePlace(db, words, today(clock))
+  return { location: only && at(only), words }
 }
 
 function at({ easting, northing, kind }: { easting: number; northing: number; kind: string }): Location {
-  return { easting, northing, precisionM: placePrecision(kind) }
+  return { easting, northing, precisionM: placePrecision(kind), kind: placeToldBy(kind) }
 }

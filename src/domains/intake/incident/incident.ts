@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Channel, personRoles, reporterKinds } from '#domains/reports'
+import { sentShapes } from '../sent-report.ts'
 
 /**
  * The canonical "incident received" message: what every control room, records system, file drop and mailbox is brought
@@ -52,6 +53,13 @@ const locationSchema = z
     longitude: z.number().min(-180).max(180).optional().describe('WGS84 degrees'),
     latitude: z.number().min(-90).max(90).optional(),
     precision_m: z.int().min(0).max(50_000).optional().describe('How far off the point may be, in metres'),
+    ...sentShapes,
+    radius_m: z
+      .int()
+      .min(1)
+      .max(50_000)
+      .optional()
+      .describe('Where it is only known to be somewhere within so many metres of the place'),
     uprn: text(12).describe('Unique Property Reference Number'),
     postcode: text(10),
     address: text(500).describe('As one line, or the place in words'),

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { findPlace, findPlaces } from '#domains/places'
-import type { Location } from '#domains/reports'
+import { type Location, locationAround } from '#domains/reports'
 import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { isOnGrid, toGrid } from '#platform/geography'
+import { locateShape } from '../locate.ts'
 import type { IncidentMessage } from './incident.ts'
 
 type SentLocation = NonNullable<IncidentMessage['location']>
@@ -24,33 +25,58 @@ export async function locateIncident(
   day: LocalDate,
 ): Promise<FoundPlace> {
   if (sent === undefined) return { words: '', warnings: ['The message names no place'] }
+  const shape = locateShape(sent)
+  if (shape !== undefined) return { location: shape, words: wordsOf(sent), warnings: [] }
+  const found = await locateSpot(db, sent, day)
+  const { location, warnings } = found
+  return {
+    ...found,
+    ...(location === undefined || sent.radius_m === undefined
+      ? {}
+      : { location: locationAround(location, sent.radius_m) }),
+    warnings:
+      sent.area === undefined && sent.route === undefined
+        ? warnings
+        : ['The area or route encloses or leads nowhere in Great Britain', ...warnings],
+  }
+}
+
+async function locateSpot(db: Transaction, sent: SentLocation, day: LocalDate): Promise<FoundPlace> {
   const words = wordsOf(sent)
   const warnings: string[] = []
   const point = pointOf(sent)
   if (point === 'outside') warnings.push('The coordinates are outside Great Britain')
   else if (point !== undefined)
-    return { location: { ...point, precisionM: sent.precision_m ?? precision.coordinates }, words, warnings }
+    return {
+      location: { ...point, precisionM: sent.precision_m ?? precision.coordinates, kind: 'point' },
+      words,
+      warnings,
+    }
   const typed = sent.postcode ?? postcodeInText.exec(sent.address ?? '')?.[0]
   if (typed !== undefined) {
     const place = await findPlace(db, `postcode:${typed.toUpperCase().replaceAll(/\s/g, '')}`)
-    if (place !== undefined) return { location: at(place, precision.postcode), words, warnings }
+    if (place !== undefined) return { location: at(place, precision.postcode, 'postcode'), words, warnings }
     warnings.push(`The postcode ${typed} is not known here`)
   }
   if (sent.address !== undefined) {
     const street = await findStreet(db, sent.address, day)
-    if (street !== undefined) return { location: at(street, precision.street), words, warnings }
+    if (street !== undefined) return { location: at(street, precision.street, 'street'), words, warnings }
     warnings.push('The address was not found by its street')
   }
   if (sent.beat !== undefined) {
     const beat = await findBeat(db, sent.beat, day)
-    if (beat !== undefined) return { location: at(beat, precision.beat), words, warnings }
+    if (beat !== undefined) return { location: at(beat, precision.beat, 'named_area'), words, warnings }
     warnings.push(`The beat ${sent.beat} is not known here`)
   }
   return { words, warnings }
 }
 
 type Point = { easting: number; northing: number }
-const at = ({ easting, northing }: Point, precisionM: number): Location => ({ easting, northing, precisionM })
+const at = (
+  { easting, northing }: Point,
+  precisionM: number,
+  kind: NonNullable<Location['kind']>,
+): Location => ({ easting, northing, precisionM, kind })
 
 function pointOf({ easting, northing, longitude, latitude }: SentLocation): Point | 'outside' | undefined {
   if (easting !== undefined && northing !== undefined) return { easting, northing }

@@ -31,7 +31,8 @@ beforeAll(async () => {
     await publishAsbTypes(owner, asbTypes, asbTypesValidFrom)
     await publishQuestionSets(owner, questionSets)
     const postcode = { postcode: 'ZE1 2AA', easting: 458_000, northing: 304_000, quality: 10 }
-    await savePostcodes(owner, [postcode], '2026')
+    const other = { ...postcode, postcode: 'ZE1 3BB', easting: 459_000 }
+    await savePostcodes(owner, [postcode, other], '2026')
   })
   site = await startPublicServer(
     testDatabase.installation,
@@ -521,6 +522,56 @@ test('a status link that is wrong is a friendly page', async () => {
     expect(body).toContain('We cannot find this report')
   }
   expect((await get('/status/%00')).status).toBe(404)
+})
+
+test('a place that is no spot is told without script, and kept as the circle, the area or the way that it is', async () => {
+  const { 'which-place': _which, ...rest } = answers
+  const told = async (where: Fields) => {
+    const draft = await start()
+    await answerAll(draft, { ...answers, ...rest, where })
+    const { location } = await send(draft)
+    const reference = /ASB-\w{4}-\w{4}/.exec((await get(location)).body)?.[0]
+    const [report] = await rows(
+      `select place_kind as kind, location_precision_m as metres, round(location[0]) as east, place_words as words,
+        npoints(place_shape) as points, isclosed(place_shape) as closed from report where reference = $1`,
+      [reference],
+    )
+    return report
+  }
+  expect(await told({ place: 'ZE1 2AA', place_extent: 'around', place_radius: '500' })).toEqual({
+    kind: 'around',
+    metres: 500,
+    east: 458_000,
+    words: 'ZE1 2AA. ZE1 2AA',
+    points: null,
+    closed: null,
+  })
+  expect(
+    await told({
+      place_extent: 'area',
+      area_names: 'ze1 2aa\nZE1 3BB\nNowhere at all',
+      place_words: 'The park',
+    }),
+  ).toMatchObject({
+    kind: 'area',
+    east: 458_500,
+    metres: 600,
+    closed: true,
+    words: 'ze1 2aa; ZE1 3BB; Nowhere at all. The park',
+  })
+  const way = { place_extent: 'moving', moving_from: 'ZE1 2AA', moving_to: 'ZE1 3BB' }
+  expect(await told(way)).toMatchObject({
+    kind: 'moving',
+    east: 458_500,
+    metres: 500,
+    points: 2,
+    closed: false,
+  })
+  expect(await told({ ...way, moving_to: 'Nowhere at all' })).toMatchObject({
+    kind: 'moving',
+    points: null,
+    metres: 100,
+  })
 })
 
 test('starting drafts without end is slowed down', async () => {

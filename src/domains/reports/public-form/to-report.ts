@@ -1,6 +1,8 @@
 import { englishTag } from '#platform/language'
-import type { NewReport } from '../report.ts'
+import type { Location, NewReport } from '../report.ts'
+import { locationAround } from '../shape-location.ts'
 import { firstToAnswer, type Journey, type Reached, toldOn } from './journey.ts'
+import type { ReportPart } from './steps/step.ts'
 
 type Filed = Pick<NewReport, 'submissionId' | 'statusSecret' | 'asbType' | 'questionSetVersion'>
 
@@ -15,11 +17,16 @@ type Given = {
 export function toReport({ journey, path, english = [] }: Given, filed: Filed): NewReport | undefined {
   if (firstToAnswer(path)) return undefined
   const parts = path.flatMap(({ reading }) => (reading?.ok ? [reading.adds] : []))
-  const { occurrence, occurredFrom, occurredTo, ...rest } = Object.assign(
-    {},
-    ...parts,
-  ) as (typeof parts)[number]
+  const {
+    occurrence,
+    occurredFrom,
+    occurredTo,
+    placeRadiusM: _radius,
+    location: _place,
+    ...rest
+  } = Object.assign({}, ...parts) as (typeof parts)[number]
   if (occurrence === undefined || occurredFrom === undefined || occurredTo === undefined) return undefined
+  const location = locationIn(parts)
   const contacts = parts.flatMap(({ contact }) => contact ?? [])
   return {
     ...rest,
@@ -29,11 +36,19 @@ export function toReport({ journey, path, english = [] }: Given, filed: Filed): 
     occurrence,
     occurredFrom,
     occurredTo,
+    ...(location === undefined ? {} : { location }),
     placeWords: parts.flatMap(({ placeWords }) => placeWords || []).join('. '),
     people: parts.flatMap(({ people }) => people ?? []),
     ...(contacts.length > 0 ? { contact: Object.assign({}, ...contacts) } : {}),
     answers: answersOf(path, new Map(toldOn(english).map((told) => [told.question, told]))),
   }
+}
+
+/** Where the pages so far place it: the last that gives a place counts, as far around as the reporter said. */
+export function locationIn(parts: readonly ReportPart[]): Location | undefined {
+  const location = parts.flatMap(({ location }) => location ?? []).at(-1)
+  const radius = parts.flatMap(({ placeRadiusM }) => placeRadiusM ?? []).at(-1)
+  return location !== undefined && radius !== undefined ? locationAround(location, radius) : location
 }
 
 type Answers = NonNullable<NewReport['answers']>

@@ -80,6 +80,8 @@ begin
   select id from report
   where location <@ circle(place, within_m) and filed_at > after and filed_at <= until and id is distinct from besides
     and (wanted_type is null or asb_type = wanted_type)
+    -- Whoever told of an area, or of somewhere about here, has not told of this place.
+    and place_spread_m(place_kind, location_precision_m) <= within_m
   order by filed_at desc limit 100;
 end
 $$;
@@ -113,7 +115,7 @@ begin
     return;
   end if;
   if rule.entity = 'place' then
-    if mine.location is null then return; end if;
+    if mine.location is null or place_spread_m(mine.place_kind, mine.location_precision_m) > rule.within_m then return; end if;
     return query select mine.id, false, array_agg(other) from reports_at(mine.location, rule.within_m,
       case when rule.same_type then mine.asb_type end, after, until, mine.id) as other
     having count(*) + 1 >= rule.at_least;

@@ -16,13 +16,17 @@ export type ReportPart = Partial<
     | 'occurredTo'
     | 'pattern'
     | 'location'
+    | 'placeNames'
     | 'placeWords'
     | 'reportedBefore'
     | 'contact'
     | 'reporterKind'
     | 'people'
   >
->
+> & {
+  /** The place is somewhere within so many metres of the location, whichever page gives that. */
+  placeRadiusM?: number
+}
 
 export type Reading =
   | { ok: false; errors: readonly FormError[] }

@@ -4,6 +4,7 @@ import type { Typed } from '#platform/forms'
 import { toGlobe } from '#platform/geography'
 import { questionSets } from '../../../../../packs/forms/index.ts'
 import { askedIn, questionSetSchema } from '../../question-set.ts'
+import { locationIn } from '../to-report.ts'
 import { contactFormatStep } from './contact-format-step.tsx'
 import { reachSteps } from './contact-steps.tsx'
 import { forWhomSteps } from './for-whom-steps.tsx'
@@ -42,12 +43,84 @@ test('a place chosen from the search is the location, as exact as its kind', () 
     easting: 458_000,
     northing: 304_000,
     precisionM: 200,
+    kind: 'street',
   })
 })
 
 test('a pin moved away from the chosen place is the location', () => {
   const location = adds(where, { ...chosen, ...pinAt(458_300, 304_100) }).location
-  expect(location).toEqual({ easting: 458_300, northing: 304_100, precisionM: 20 })
+  expect(location).toEqual({ easting: 458_300, northing: 304_100, precisionM: 20, kind: 'point' })
+})
+
+test('somewhere near a place is a circle as wide as was chosen, never narrower than the place is known', () => {
+  const near = { ...pinAt(458_000, 304_000), place_extent: 'around' }
+  const part = adds(where, { ...near, place_radius: '500' })
+  expect(locationIn([part])).toEqual({ easting: 458_000, northing: 304_000, precisionM: 500, kind: 'around' })
+  expect(messages(where.read({ ...near, place_radius: '7' }, now))).toEqual([
+    'place_radius: Select how far from there it could be',
+  ])
+  // A street is known to within 200 metres; and the radius stands when the place is chosen a page later.
+  const street = adds(where, { ...chosen, place_extent: 'around', place_radius: '50' })
+  expect(locationIn([street])).toMatchObject({ precisionM: 200, kind: 'around' })
+  const searched = adds(where, { place: 'Mill', place_extent: 'around', place_radius: '1000' })
+  const found = adds(whichPlace, { which_place: '458000 304000 postcode LE2 1AB' })
+  expect(locationIn([searched, found])).toMatchObject({ easting: 458_000, precisionM: 1_000, kind: 'around' })
+})
+
+const marked = (...points: readonly (readonly [number, number])[]) =>
+  points
+    .map(([easting, northing]) => toGlobe({ easting, northing }))
+    .map(({ longitude, latitude }) => `${longitude.toFixed(6)},${latitude.toFixed(6)}`)
+    .join(' ')
+
+test('an area that was drawn keeps its corners and stands on its middle', () => {
+  const place_points = marked([458_000, 304_000], [458_600, 304_000], [458_600, 304_800], [458_000, 304_800])
+  const part = adds(where, { place_extent: 'area', place_points, place_words: 'The park' })
+  expect(part.location).toEqual({
+    easting: 458_300,
+    northing: 304_400,
+    precisionM: expect.toSatisfy((metres: number) => Math.abs(metres - 500) <= 1),
+    kind: 'area',
+    shape: expect.toSatisfy((shape: readonly unknown[]) => shape.length === 4),
+  })
+  expect(part.placeWords).toBe('The park')
+  expect(
+    messages(where.read({ place_extent: 'area', place_points: marked([458_000, 304_000]) }, now)),
+  ).toEqual(['area_names: Mark at least three corners of the area on the map'])
+})
+
+test('an area by names and a way from place to place are looked up later and kept in words', () => {
+  const area = adds(where, { place_extent: 'area', area_names: ' LE2 1AB \n\nNorth Ward' })
+  expect(area).toEqual({
+    placeNames: { kind: 'area', names: ['LE2 1AB', 'North Ward'] },
+    placeWords: 'LE2 1AB; North Ward',
+  })
+  const way = {
+    place_extent: 'moving',
+    moving_from: 'The station',
+    moving_to: 'The park',
+    moving_by: 'Mill Lane\nHigh Street',
+  }
+  expect(adds(where, way)).toEqual({
+    placeNames: { kind: 'moving', names: ['The station', 'Mill Lane', 'High Street', 'The park'] },
+    placeWords: 'From The station. By way of Mill Lane, High Street. To The park',
+  })
+  const reading = where.read(way, now)
+  expect(reading.ok && reading.codes).toEqual(['moving'])
+  for (const place_extent of ['area', 'moving']) {
+    expect(where.read({ place_extent }, now).ok).toBe(false)
+    expect(where.read({ place_extent, place_words: 'All along the canal' }, now).ok).toBe(true)
+    expect(
+      where.read({ place_extent, area_names: 'x\n'.repeat(21), moving_by: 'x\n'.repeat(21) }, now).ok,
+    ).toBe(false)
+  }
+})
+
+test('a way that was marked stands on the point half-way along it', () => {
+  const place_points = marked([458_000, 304_000], [459_000, 304_000], [459_000, 305_000])
+  const { location } = adds(where, { place_extent: 'moving', place_points })
+  expect(location).toMatchObject({ easting: 459_000, northing: 304_000, kind: 'moving' })
+  expect(location?.shape).toHaveLength(3)
 })
 
 test('words that were searched for and not chosen are never placed by a pin left over from before', () => {

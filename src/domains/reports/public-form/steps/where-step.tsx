@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import { placePrecision } from '#domains/places'
+import { placePrecision, placeToldBy } from '#domains/places'
 import type { Words } from '#locales'
 import { AreaMap } from '#platform/charts'
 import { readForm, type Typed, typedValue, wordsField } from '#platform/forms'
 import { type GridPoint, isOnGrid, toGrid } from '#platform/geography'
 import { type Html, Textarea, TextInput } from '#platform/govuk'
 import type { AskedSet } from '../../question-set.ts'
+import { ExtentFields } from './extent-fields.tsx'
+import { readExtent } from './read-extent.ts'
 import { always, type FieldsProps, fieldError, type Reading, type Step } from './step.ts'
 
 const id = 'where'
@@ -30,10 +32,12 @@ export function locationOf(point: GridPoint, kind: string) {
     easting: point.easting,
     northing: point.northing,
     precisionM: placePrecision(kind),
+    kind: placeToldBy(kind),
   }
 }
 
-function readWhere(wording: string, { form, forms }: Words, typed: Typed): Reading {
+function readWhere(wording: string, all: Words, typed: Typed): Reading {
+  const { form, forms } = all
   const { missing, place: placeName, description, near, marked } = form.where
   const result = readForm(
     z.object({
@@ -44,36 +48,50 @@ function readWhere(wording: string, { form, forms }: Words, typed: Typed): Readi
   )
   if (!result.ok) return result
   const { place, place_words: words } = result.value
+  const around = readExtent(all, typed)
+  if (!around.ok) return around
+  const answer = (...parts: readonly string[]) => [
+    { question: id, wording, answer: parts.filter(Boolean).join('\n') },
+  ]
+  if (around.extent === 'area' || around.extent === 'moving')
+    return {
+      ok: true,
+      codes: [around.extent],
+      told: answer(place && near(place), ...around.told, words),
+      adds: {
+        ...around.adds,
+        placeWords: [place && near(place), around.adds.placeWords, words].filter(Boolean).join('. '),
+      },
+    }
+  const within = around.extent === 'around' ? around.told : ''
+  const radius = around.extent === 'around' ? { placeRadiusM: around.radiusM } : {}
   const pin = pinOf(typed)
   const chosen = chosenOf(typed)
   if (!place && !words && !pin) return refuse(missing)
   // Choosing a place puts the pin on it, so a pin elsewhere was moved there afterwards and is the better answer.
   const moved =
     pin && (!chosen || Math.hypot(pin.easting - chosen.easting, pin.northing - chosen.northing) > 2)
-  const answer = (...parts: readonly string[]) => [
-    { question: id, wording, answer: parts.filter(Boolean).join('\n') },
-  ]
   const placeWords = [place, words].filter(Boolean).join('. ')
   if (place && !chosen)
     return {
       ok: true,
       codes: ['not_found_yet', ...(words ? ['described'] : [])],
-      told: answer(place, words),
-      adds: { placeWords },
+      told: answer(place, within, words),
+      adds: { ...radius, placeWords },
     }
   if (pin && moved)
     return {
       ok: true,
       codes: ['pin'],
-      told: answer(place && near(place), marked, words),
-      adds: { location: { ...pin, precisionM: precisionOfPin }, placeWords },
+      told: answer(place && near(place), marked, within, words),
+      adds: { ...radius, location: { ...pin, precisionM: precisionOfPin, kind: 'point' }, placeWords },
     }
   if (chosen)
     return {
       ok: true,
       codes: ['place'],
-      told: answer(place, words),
-      adds: { location: locationOf(chosen, chosen.kind), placeWords },
+      told: answer(place, within, words),
+      adds: { ...radius, location: locationOf(chosen, chosen.kind), placeWords },
     }
   return { ok: true, codes: ['words'], told: answer(words), adds: { placeWords } }
 }
@@ -143,6 +161,7 @@ function WhereFields({
         {hidden('place_northing', 'northing')}
         {hidden('place_kind', 'kind')}
       </div>
+      <ExtentFields words={words} typed={typed} errors={errors} />
       <AreaMap
         label={texts.map}
         pinWords={{ keys: texts.mapKeys, help: texts.mapHelp, marked: texts.mapMarked }}
@@ -150,6 +169,17 @@ function WhereFields({
         areasUrl="/places/areas/ward.geojson"
         fit="areas"
         pin={{ longitudeField: 'pin_longitude', latitudeField: 'pin_latitude' }}
+        draw={{
+          extentName: 'place_extent',
+          radiusName: 'place_radius',
+          pointsField: 'place_points',
+          words: {
+            help: texts.drawHelp,
+            undo: texts.drawUndo,
+            clear: texts.drawClear,
+            count: texts.drawCount,
+          },
+        }}
       />
       {hidden('pin_longitude')}
       {hidden('pin_latitude')}
