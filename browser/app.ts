@@ -17,6 +17,7 @@ const behaviours: Record<string, () => Promise<Enhance>> = {
   'queue-keys': async () => (await import('./behaviours/queue-keys.ts')).addQueueKeys,
   'risk-score': async () => (await import('./behaviours/risk-score.ts')).showRiskScore,
   'quick-entry': async () => (await import('./behaviours/quick-entry.ts')).sendThroughOutbox,
+  'shown-when': async () => (await import('./behaviours/shown-when.ts')).showWhenChosen,
   'sign-out': async () => (await import('./behaviours/sign-out.ts')).takeKeyAtSignOut,
 }
 

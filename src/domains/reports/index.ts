@@ -16,6 +16,7 @@ export {
   stepsOf,
 } from './public-form/journey.ts'
 export { publicFormRoutes } from './public-form/routes.ts'
+export { ShownWhen } from './public-form/steps/extent-fields.tsx'
 export { extents, radii } from './public-form/steps/read-extent.ts'
 export type { ReportPart, Step } from './public-form/steps/step.ts'
 export { valueFor as placeChoiceValue } from './public-form/steps/which-place-step.tsx'

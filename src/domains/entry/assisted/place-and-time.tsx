@@ -1,4 +1,4 @@
-import { extents, type Journey, radii } from '#domains/reports'
+import { extents, type Journey, radii, ShownWhen } from '#domains/reports'
 import { AreaMap } from '#platform/charts'
 import { dateParts, errorOf, hasErrorAt, typedValue } from '#platform/forms'
 import { DateInput, Details, type Html, Radios, TextInput } from '#platform/govuk'
@@ -81,7 +81,7 @@ function Extent({ words, typed, errors }: Filled & { words: Journey['words'] }):
   const { where } = words.form
   const filled = { typed, errors }
   return (
-    <>
+    <div class="app-assisted__wide">
       <input type="hidden" id="place_points" name="place_points" value={typedValue(typed, 'place_points')} />
       <div class="app-assisted__pair">
         <Choice
@@ -92,30 +92,36 @@ function Extent({ words, typed, errors }: Filled & { words: Journey['words'] }):
             .filter((each) => each !== 'spot')
             .map((each) => ({ value: each, text: where.extents[each] }))}
         />
-        <Choice
+        <ShownWhen extent="around">
+          <Choice
+            {...filled}
+            name="place_radius"
+            label={`If near: ${where.radius.toLowerCase()}`}
+            items={radii.map((each) => ({ value: String(each), text: where.metres(each) }))}
+          />
+        </ShownWhen>
+      </div>
+      <ShownWhen extent="area">
+        <Words
           {...filled}
-          name="place_radius"
-          label={`If near: ${where.radius.toLowerCase()}`}
-          items={radii.map((each) => ({ value: String(each), text: where.metres(each) }))}
+          name="area_names"
+          label={`If an area: ${where.areaNames.toLowerCase()}`}
+          hint="One a line, or draw it on the map."
         />
-      </div>
-      <Words
-        {...filled}
-        name="area_names"
-        label={`If an area: ${where.areaNames.toLowerCase()}`}
-        hint="One a line, or draw it on the map."
-      />
-      <div class="app-assisted__pair">
-        <Line {...filled} name="moving_from" label="If it moves: from" />
-        <Line {...filled} name="moving_to" label="If it moves: to" />
-      </div>
-      <Words
-        {...filled}
-        name="moving_by"
-        label={`If it moves: ${where.movingBy.toLowerCase()}`}
-        hint="One a line, in order, or mark the way on the map."
-      />
-    </>
+      </ShownWhen>
+      <ShownWhen extent="moving">
+        <div class="app-assisted__pair">
+          <Line {...filled} name="moving_from" label="If it moves: from" />
+          <Line {...filled} name="moving_to" label="If it moves: to" />
+        </div>
+        <Words
+          {...filled}
+          name="moving_by"
+          label={`If it moves: ${where.movingBy.toLowerCase()}`}
+          hint="One a line, in order, or mark the way on the map."
+        />
+      </ShownWhen>
+    </div>
   )
 }
 

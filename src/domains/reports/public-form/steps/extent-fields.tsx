@@ -1,7 +1,7 @@
 import type { Words } from '#locales'
 import { type FormError, type Typed, typedValue } from '#platform/forms'
-import { type Html, Radios, Textarea, TextInput } from '#platform/govuk'
-import { extents, radii } from './read-extent.ts'
+import { type Child, type Html, Radios, Textarea, TextInput } from '#platform/govuk'
+import { type Extent, extents, radii } from './read-extent.ts'
 import { fieldError } from './step.ts'
 
 type Props = { words: Words; typed: Typed; errors: readonly FormError[] }
@@ -10,11 +10,6 @@ type Props = { words: Words; typed: Typed; errors: readonly FormError[] }
 export function ExtentFields(props: Props): Html {
   const { words, typed } = props
   const { extent, extents: texts, extentHints } = words.form.where
-  const asked = {
-    around: <RadiusField {...props} />,
-    area: <AreaFields {...props} />,
-    moving: <MovingFields {...props} />,
-  }
   return (
     <>
       <Radios
@@ -24,14 +19,30 @@ export function ExtentFields(props: Props): Html {
         items={extents.map((value) => ({
           value,
           text: texts[value],
-          ...(value === 'spot'
-            ? {}
-            : { hint: { text: extentHints[value] }, conditional: { html: asked[value] } }),
+          ...(value === 'spot' ? {} : { hint: { text: extentHints[value] } }),
         }))}
         value={typedValue(typed, 'place_extent') || 'spot'}
       />
+      <ShownWhen extent="around">
+        <RadiusField {...props} />
+      </ShownWhen>
+      <ShownWhen extent="area">
+        <AreaFields {...props} />
+      </ShownWhen>
+      <ShownWhen extent="moving">
+        <MovingFields {...props} />
+      </ShownWhen>
       <input type="hidden" id="place_points" name="place_points" value={typedValue(typed, 'place_points')} />
     </>
+  )
+}
+
+/** What one of the answers asks. GOV.UK's own conditional radios set an attribute that radios may not have. */
+export function ShownWhen({ extent, children }: { extent: Extent; children?: Child }): Html {
+  return (
+    <div data-module="shown-when" data-choice="place_extent" data-is={extent}>
+      {children}
+    </div>
   )
 }
 

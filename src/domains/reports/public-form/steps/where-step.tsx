@@ -161,7 +161,6 @@ function WhereFields({
         {hidden('place_northing', 'northing')}
         {hidden('place_kind', 'kind')}
       </div>
-      <ExtentFields words={words} typed={typed} errors={errors} />
       <AreaMap
         label={texts.map}
         pinWords={{ keys: texts.mapKeys, help: texts.mapHelp, marked: texts.mapMarked }}
@@ -183,6 +182,7 @@ function WhereFields({
       />
       {hidden('pin_longitude')}
       {hidden('pin_latitude')}
+      <ExtentFields words={words} typed={typed} errors={errors} />
       <Textarea
         name="place_words"
         id="place_words"
