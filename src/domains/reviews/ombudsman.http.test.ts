@@ -128,16 +128,23 @@ test('Lambeth: a case with a review, or with actions of one that are not done, c
 test('Bristol: a recommendation has an owner and a day, and is listed once it is late', async () => {
   await toOutcome()
   expect((await act('recommendations', { what: 'Patrol', body: '1' })).status).toBe(422)
+  const late = async () => (await staff.get('/reviews?show=late', partnership.people.caseOfficer)).body
+  expect(await late()).not.toContain(reference)
   await rows(`update review_recommendation set due_on = '2020-01-01'`)
-  expect((await staff.get('/reviews?show=late', partnership.people.caseOfficer)).body).toContain(reference)
+  expect(await late()).toContain(reference)
 })
 
-test('Barking: no outcome without minuted reasons, and an appeal has its own clock', async () => {
+test('Barking: no outcome without minuted reasons, and an appeal has its own clock and somebody else to hear it', async () => {
   await act('met', words)
   await act('panel', panel)
   expect((await act('outcome', words)).body).toContain('Minute why the panel came to its view')
   await act('appeals', { submission: newId(), against: 'conduct', grounds: 'Nobody asked' })
-  expect(await rows('select from review_appeal where due_on > current_date')).toHaveLength(1)
+  const appeals = await rows<{ id: string }>('select id from review_appeal where due_on > current_date')
+  expect(appeals).toHaveLength(1)
+  const decided = { decision: 'upheld', reasons: 'Nobody was asked', told: 'You were right' }
+  const decide = (by: string) => act(`appeals/${appeals[0]?.id}`, { ...decided, by })
+  expect((await decide(panel.chair)).body).toContain('cannot decide the appeal')
+  expect((await decide('Chair of the partnership')).status).toBe(303)
 })
 
 test('Lewisham: the victim is invited or told why not, and the outcome is told in words', async () => {
