@@ -1,8 +1,8 @@
-import { CsvError, parse } from 'csv-parse/sync'
 import { findInTitle } from '#domains/cases'
 import { parseGridReference } from '#platform/geography'
+import { type Cells, readCells } from '#platform/sheets'
 
-export type Sheet = { header: string[]; rows: string[][] }
+export type Sheet = Cells
 
 /** Most rows and characters of one hand-in: a year of months for every small area of a county. */
 export const mostRows = 20_000
@@ -18,34 +18,9 @@ export const columnTargets = {
 } as const
 export type ColumnTarget = keyof typeof columnTargets | ''
 
-/** A sheet as it was handed in: comma, semicolon or tab between cells. Gives a message where it is none. */
-export function readSheet(content: string): Sheet | { problem: string } {
-  if (content.trim() === '') return { problem: 'Choose a file, or paste the rows with their heading row' }
-  if (content.length > largestSheet) return { problem: 'The sheet must be smaller than 2 MB' }
-  if (content.includes('\u0000'))
-    return { problem: 'This is not a sheet of text: save it as CSV (UTF-8) first' }
-  try {
-    const [header = [], ...rows] = parse(content, {
-      bom: true,
-      delimiter: [',', ';', '\t'],
-      relax_column_count: true,
-      relax_quotes: true,
-      trim: true,
-      skip_empty_lines: true,
-      skip_records_with_empty_values: true,
-    }) as string[][]
-    if (rows.length === 0)
-      return { problem: 'The sheet must have a heading row and at least one row below it' }
-    if (rows.length > mostRows)
-      return { problem: `The sheet must have ${mostRows} rows or fewer: this one has ${rows.length}` }
-    if (header.length > mostColumns) return { problem: `The sheet must have ${mostColumns} columns or fewer` }
-    return { header, rows: rows.map((cells) => header.map((_, column) => cells[column] ?? '')) }
-  } catch (error) {
-    if (error instanceof CsvError)
-      return { problem: `The sheet cannot be read from line ${error.lines ?? 1} on` }
-    throw error
-  }
-}
+/** A sheet of figures. Gives a message where it is none. */
+export const readSheet = (content: string): Sheet | { problem: string } =>
+  readCells(content, { characters: largestSheet, rows: mostRows, columns: mostColumns })
 
 const personalHeads =
   /\b(?:(?:fore|sur|first|last|full|given|family|victim|offender|suspect|tenant|customer|patient|pupil)[ _-]?name|initials|d\.?o\.?b|date[ _-]of[ _-]birth|birth|born|e-?mail|phone|telephone|mobile|address|house|uprn|post[ _-]?code|nhs|national insurance|vehicle|registration|vrm|ethnicity of)\b/i

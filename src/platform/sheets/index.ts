@@ -1,0 +1,1 @@
+export { type Cells, readCells, type SheetLimits } from './read-cells.ts'
