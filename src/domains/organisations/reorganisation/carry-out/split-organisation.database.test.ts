@@ -6,6 +6,7 @@ import { anybody, system } from '#platform/actor'
 import { addDays, londonDateOf, londonInstant, systemClock } from '#platform/clock'
 import { asOwner, type Database, openDatabase } from '#platform/database'
 import { newSecret } from '#platform/ids'
+import { cityFacts } from '../../../../../packs/demo/county-facts.ts'
 import { generateDemo, loadDemo } from '../../../../../packs/demo/index.ts'
 import { createTestDatabase, type TestDatabase } from '../../../../../test/support/database.ts'
 import {
@@ -19,8 +20,9 @@ import { carryOutReorganisations, longestStageMs } from './carry-out.ts'
 const CITY = 2
 const today = londonDateOf(new Date())
 const county = generateDemo({ seed: 'two cities', today, reports: 1_200 })
+const cityWards: readonly string[] = cityFacts.wardNames
 const wards = county.areas
-  .filter(({ kind, name }) => kind === 'ward' && isOfCity(name))
+  .filter(({ kind, name }) => kind === 'ward' && cityWards.includes(name))
   .map(({ code }) => code)
 const [north, south] = [wards.slice(0, 9), wards.slice(9)]
 
@@ -35,30 +37,6 @@ const ask = <Row extends Record<string, unknown>>(query: string, values: unknown
   asOwner(database.installation, async (owner) => (await owner.query<Row>(query, values)).rows)
 const one = async (query: string, values: unknown[] = []) =>
   Object.values((await ask(query, values))[0] ?? {})[0]
-
-/** The city's wards are those that no district's ward list names; the demo's areas say which district they lie in. */
-function isOfCity(name: string): boolean {
-  return [
-    'Marramport Harbour',
-    'Ropery',
-    'Chandlers Fleet',
-    'Lampwick',
-    'Old Breakwater',
-    'Tollmouth',
-    'Quaymead',
-    'Netherlamp',
-    'Overlamp',
-    'Kelpgate',
-    'Fishwharf',
-    'Pilotsfield',
-    'Windrow',
-    'Copperhythe',
-    'Ferrymount',
-    'Sailcloth',
-    'Gannets Rise',
-    'Anchorfield',
-  ].includes(name)
-}
 
 const byWard = async () =>
   Object.fromEntries(
