@@ -124,6 +124,31 @@ create policy read_version on agreement_version for select to openasb_web using 
 grant insert, select on agreement_version to openasb_web;
 grant update (decided_at, decided_by, decision, decision_reason) on agreement_version to openasb_web;
 
+create table answer_promise (
+  id uuid not null,
+  organisation_id integer not null,
+  valid_from date not null,
+  hours integer,
+  working_days integer,
+  source text not null,
+  set_by uuid,
+  set_at timestamp with time zone default now() not null
+);
+alter table answer_promise add constraint answer_promise_check CHECK ((num_nonnulls(hours, working_days) <= 1));
+alter table answer_promise add constraint answer_promise_hours_check CHECK (((hours >= 1) AND (hours <= 2000)));
+alter table answer_promise add constraint answer_promise_source_check CHECK (((source <> ''::text) AND (length(source) <= 500)));
+alter table answer_promise add constraint answer_promise_working_days_check CHECK (((working_days >= 1) AND (working_days <= 60)));
+alter table answer_promise add constraint answer_promise_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table answer_promise add constraint answer_promise_set_by_fkey FOREIGN KEY (set_by) REFERENCES member(id);
+alter table answer_promise add constraint answer_promise_pkey PRIMARY KEY (id);
+alter table answer_promise add constraint answer_promise_organisation_id_valid_from_key UNIQUE (organisation_id, valid_from);
+alter table answer_promise enable row level security;
+create policy read_answer_promise on answer_promise for select to openasb_web, openasb_worker using (true);
+create policy set_answer_promise on answer_promise for insert to openasb_web with check (((set_by = ( SELECT my_member() AS my_member)) AND (valid_from > day_in_england()) AND am_one_of('{supervisor,coordinator}'::text[], organisation_id)));
+create policy take_answer_promise_back on answer_promise for delete to openasb_web using (((valid_from > day_in_england()) AND am_one_of('{supervisor,coordinator}'::text[], organisation_id)));
+grant delete, insert, select on answer_promise to openasb_web;
+grant select on answer_promise to openasb_worker;
+
 create table api_token (
   id uuid not null,
   organisation_id integer not null,
@@ -12590,6 +12615,12 @@ AS $function$
     'reportId', report.id, 'typeLabel', asb_type.label, 'asbType', report.asb_type,
     'triagedAt', report.triaged_at, 'closedAt', report.closed_at,
     'toldAt', (select max(at) from reporter_message where report_id = report.id and direction = 'to_reporter'),
+    'answerRule', (select jsonb_build_object('kind', holder.kind, 'hours', own.hours, 'workingDays', own.working_days)
+      from organisation as holder left join lateral (select hours, working_days from answer_promise
+        where answer_promise.organisation_id = holder.id
+          and valid_from <= (report.filed_at at time zone 'Europe/London')::date
+        order by valid_from desc limit 1) as own on true
+      where holder.id = report.organisation_id),
     'isAnonymous', report.anonymous,
     'ways', (select array_remove(array[
         case when email <> '' then 'email' end, case when phone <> '' then 'phone' end,

@@ -73,6 +73,20 @@ export interface AgreementVersion {
   decided_at: Date | null
 }
 
+export interface AnswerPromise {
+  id: string
+  organisation_id: number
+  valid_from: string
+  /** Real hours, day and night; null with working_days: from that day on what holds for its kind */
+  hours: number | null
+  /** Each to its end in England, without weekends and bank holidays */
+  working_days: number | null
+  /** Where it was decided */
+  source: string
+  set_by: string | null
+  set_at: Generated<Date>
+}
+
 export interface ApiToken {
   id: string
   organisation_id: number
@@ -3400,6 +3414,7 @@ export interface DB {
   agreement: Agreement
   agreement_party: AgreementParty
   agreement_version: AgreementVersion
+  answer_promise: AnswerPromise
   api_token: ApiToken
   area: Area
   area_kind: AreaKind

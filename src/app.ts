@@ -86,6 +86,7 @@ import {
   sharingRuleRoutes,
   signpostPanel,
 } from '#domains/sharing'
+import { answerTimesRoutes } from '#domains/times-to-answer'
 import { findMatchingRule, readRouting, triageRoutes } from '#domains/triage'
 import { secretSeal, webhookRoutes } from '#domains/webhooks'
 import {
@@ -94,6 +95,7 @@ import {
   claimedReportWork,
   evidenceWork,
   handOverWork,
+  lateAnswerWork,
   partnerActionWork,
   replyWork,
   taskWork,
@@ -215,6 +217,7 @@ export function listRoutes(
       caseActionWork,
       powerWork,
       claimedReportWork,
+      lateAnswerWork,
       unseenReportWork,
       taskWork,
       handOverWork,
@@ -262,6 +265,7 @@ export function listRoutes(
     ...overlayRoutes,
     ...flagRoutes,
     ...safetyNetRoutes,
+    ...answerTimesRoutes,
     ...caseRoutes({ tabs: caseTabs, panels: [caseRiskPanel], holds: [reviewHold] }),
     ...powerRoutes(caseTabs),
     ...caseRiskRoutes(caseTabs),
@@ -395,6 +399,7 @@ const partnershipPaths = [
   '/question-sets',
   '/service',
   '/support-services',
+  '/answer-times',
 ]
 const safetyNavigation: readonly Place[] = [{ text: 'Safety net', href: '/safety-net' }]
 const partnershipNavigation: readonly Place[] = [

@@ -246,8 +246,8 @@ function properly({ draw, asker, relation, world }: Given, column: string, value
   if (column === 'withdrawn_at' || column === 'withdrawn_by') return null
   if (relation.name === 'audit_entry' && column === 'at')
     return draw.chance(0.8) ? new Date().toISOString() : value
-  // One of a district begins on a day.
-  if (relation.name.startsWith('review_') && column === 'valid_from')
+  // One of a district or an organisation begins on a day.
+  if ((relation.name.startsWith('review_') || relation.name === 'answer_promise') && column === 'valid_from')
     return draw.chance(0.8) ? `${draw.number(2100, 2999)}-01-01` : value
   // What is only drawn up is nobody's proposal yet.
   if (relation.name === 'reorganisation' && column === 'proposed_by') return null

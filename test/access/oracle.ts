@@ -35,6 +35,7 @@ import { safetyNetFunctions, safetyNetRules } from './oracle-safety-net.ts'
 import { sharingFunctions, sharingRules } from './oracle-sharing.ts'
 import { signInRules } from './oracle-sign-in.ts'
 import { subjectAccessFunctions, subjectAccessRules } from './oracle-subject-access.ts'
+import { timesToAnswerRules } from './oracle-times-to-answer.ts'
 import { victimContactFunctions, victimContactRules } from './oracle-victim-contact.ts'
 import { workFunctions } from './oracle-work.ts'
 import {
@@ -220,6 +221,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   ...victimContactRules,
   ...followerRules,
   ...needsRules,
+  ...timesToAnswerRules,
   ...policeLogRules,
   ...questionSetRules,
   ...protectionRules,

@@ -33,6 +33,7 @@ import { drawShares, drawSharing } from './world-sharing.ts'
 import { drawSignIn } from './world-sign-in.ts'
 import { drawSubjectAccess } from './world-subject-access.ts'
 import { drawIdentities, drawMachines, drawPlaces } from './world-surroundings.ts'
+import { drawTimesToAnswer } from './world-times-to-answer.ts'
 import { drawVictimContact } from './world-victim-contact.ts'
 
 /** Words that no dictionary stems, so that searching them needs no knowledge of English. */
@@ -234,6 +235,11 @@ export function drawWorld(draw: Draw): World {
     ),
     // Last, so that what is drawn before stays as it was.
     ...drawProtection(draw, members, sharing.agreement),
+    ...drawTimesToAnswer(
+      draw,
+      arrangement.organisation.map(({ id }) => id),
+      members,
+    ),
   }
 }
 

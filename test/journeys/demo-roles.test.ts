@@ -244,7 +244,7 @@ test('what a victim needs, the services that support them, and where neighbours 
   await officer.look()
   await officer.follow(page.getByRole('link', { name: 'Neighbours' }))
   await officer.look()
-  for (const address of ['/contact/due', '/support-services', '/partner/referrals']) {
+  for (const address of ['/contact/due', '/support-services', '/partner/referrals', '/answer-times']) {
     await page.goto(address)
     await officer.look()
   }

@@ -1,12 +1,7 @@
-import { dueOn } from '#domains/contact'
-import { londonInstant, workingDaysBetween } from '#platform/clock'
 import type { Html } from '#platform/govuk'
 
 /** What the numbers of the board mean, printed under them. */
 export function Definitions({ weeks }: { weeks: number }): Html {
-  // A Monday without a bank holiday in the fortnight after it: the promise in working days.
-  const monday = '2026-06-08'
-  const promised = workingDaysBetween(monday, dueOn(londonInstant(monday, '12:00'), 'decisionWorkingDays'))
   return (
     <ul class="govuk-list govuk-list--bullet">
       <li>
@@ -37,7 +32,11 @@ export function Definitions({ weeks }: { weeks: number }): Html {
       </li>
       <li>
         <strong>Later than promised: </strong>
-        {`decided after, or not decided by, the day promised to the reporter: ${promised} working days after it was filed, bank holidays left out. It is the same day that the reporter’s own page gives.`}
+        decided after, or not decided by, the time in which whoever holds the report promised to answer:{' '}
+        <a class="govuk-link" href="/answer-times">
+          times to answer of each organisation
+        </a>
+        . It is the same day that the reporter’s own page gives.
       </li>
       <li>
         <strong>Risk: </strong>

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
-import { dueOn } from '#domains/contact'
+import { type AnsweringOrganisation, judgeAnswers } from '#domains/times-to-answer'
 import { hasRole, type MemberActor, organisationsWith } from '#platform/actor'
-import { addDays, type LocalDate, londonDateOf, londonInstant } from '#platform/clock'
+import { londonDateOf } from '#platform/clock'
 import { type BoardFilter, dayParts, type State } from './board-filter.ts'
 
 /** Who may look at the board; a role that reads beyond its own organisation sees what it is let see of others. */
@@ -26,7 +26,15 @@ export const firstAction = sql`
 /** A place is told apart from others where it is known to within so many metres. */
 export const placePrecisionM = 100
 
-export type Asked = { actor: MemberActor; filter: BoardFilter; from: Date; to: Date; now: Date }
+export type Asked = {
+  actor: MemberActor
+  filter: BoardFilter
+  from: Date
+  to: Date
+  now: Date
+  /** By when each organisation answers. */
+  answering: readonly AnsweringOrganisation[]
+}
 
 /** What row-level security shows, narrowed to one's own organisations for those who do casework in them alone. */
 export function scopeOf(actor: MemberActor): RawBuilder<unknown> {
@@ -35,7 +43,12 @@ export function scopeOf(actor: MemberActor): RawBuilder<unknown> {
 }
 
 /** The filters that pages and lists share, over reports filed in a period: the index by date leads to them. */
-export function reportsAsked({ actor, filter, from, to }: Omit<Asked, 'now'>): RawBuilder<unknown> {
+export function reportsAsked({
+  actor,
+  filter,
+  from,
+  to,
+}: Omit<Asked, 'now' | 'answering'>): RawBuilder<unknown> {
   const conditions = [
     sql`report.filed_at >= ${from} and report.filed_at < ${to}`,
     sql`report.status <> 'filed' and report.organisation_id is not null`,
@@ -74,11 +87,11 @@ function happened({ place, day, time }: BoardFilter): RawBuilder<unknown>[] {
 
 /**
  * The measure itself, for the board and for the lists behind it: each report with when it was triaged, when something was
- * first done about it, and by which day a decision was promised. Seconds, and null where it has not come.
+ * first done about it, and whether it was decided in the time that its holder promised. Seconds, and null where it has not come.
  */
 export function measuredReports(asked: Asked): RawBuilder<unknown> {
-  const { filter, from, to, now } = asked
-  const promised = promisesOf(from, to)
+  const { filter, from, now } = asked
+  const answers = judgeAnswers(asked.answering, londonDateOf(from), londonDateOf(now))
   const conditions = [reportsAsked(asked), ...happened(filter)]
   return sql`
     select report.id, report.reference, report.title, report.status, report.organisation_id, report.asb_type,
@@ -87,26 +100,16 @@ export function measuredReports(asked: Asked): RawBuilder<unknown> {
       floor(extract(epoch from action.at - report.triaged_at))::integer as action_seconds,
       greatest(0, floor(extract(epoch from ${now}::timestamptz - coalesce(report.triaged_at, report.filed_at))))::integer
         as waited_seconds,
-      (coalesce(report.triaged_at, ${now}) at time zone 'Europe/London')::date > promise.due_on as is_late,
+      ${answers.isLateAt(sql`coalesce(report.triaged_at, ${now}::timestamptz)`)} as is_late,
       report.triaged_at is not null and report.status in ('accepted', 'closed') as is_taken_on
     from report
-    join unnest(${promised.map(({ day }) => day)}::date[], ${promised.map(({ due }) => due)}::date[])
-      as promise (day, due_on) on promise.day = (report.filed_at at time zone 'Europe/London')::date
+    ${answers.join}
     left join lateral (select risk_assessment.band from risk_assessment
       where risk_assessment.report_id = report.id
       order by risk_assessment.assessed_at desc, risk_assessment.id desc limit 1) as risk on true
     ${firstAction}
     where ${sql.join(conditions, sql` and `)}
       ${filter.band === undefined ? sql`` : sql`and coalesce(risk.band, 'none') = ${filter.band}`}`
-}
-
-/** The promised day for what is filed on each day of a period: the promise made to reporters, in working days. */
-function promisesOf(from: Date, to: Date): { day: LocalDate; due: LocalDate }[] {
-  const last = londonDateOf(new Date(to.getTime() - 1))
-  const days: { day: LocalDate; due: LocalDate }[] = []
-  for (let day = londonDateOf(from); day <= last; day = addDays(day, 1))
-    days.push({ day, due: dueOn(londonInstant(day, '12:00'), 'decisionWorkingDays') })
-  return days
 }
 
 /** Which of the measured reports a number of the board counts. */

@@ -45,7 +45,7 @@ export const placesOnPage = 50
 /** Places with two or more reports in a period, most reports first, beside the period before. */
 export async function readRepeats(
   db: Transaction,
-  asked: Omit<Asked, 'now'> & { previousFrom: Date },
+  asked: Omit<Asked, 'now' | 'answering'> & { previousFrom: Date },
 ): Promise<Repeats> {
   const { filter, from, previousFrom } = asked
   const { day, time, page = 1 } = filter

@@ -22,7 +22,7 @@ export type FiledOf = { week: number; organisationId: number; filed: number }
 /** Reports filed in a period that have the type, the place and the time of an earlier one. */
 export async function readTwiceTold(
   db: Transaction,
-  asked: Omit<Asked, 'now'>,
+  asked: Omit<Asked, 'now' | 'answering'>,
   starts: readonly Date[],
 ): Promise<{ filed: FiledOf[]; twice: TwiceTold[] }> {
   const { metres, minutesApart, filedWithinHours } = alikeReports

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { countOverdue } from '#domains/cases'
 import { type DuplicateProfile, findDuplicateProfiles } from '#domains/people'
+import { readAnsweringOrganisations } from '#domains/times-to-answer'
 import { recallChoices } from '#domains/triage'
 import { asMember, hasRole, type MemberActor, organisationsWith } from '#platform/actor'
 import { addDays, today } from '#platform/clock'
@@ -61,8 +62,9 @@ export const boardRoutes: readonly Route[] = [
         day: undefined,
         time: undefined,
       }
+      const answering = await readAnsweringOrganisations(db)
       const [cells, choices, overdue, digest] = await Promise.all([
-        readCells(db, weeks, { actor, filter: shared, now: clock.now() }),
+        readCells(db, weeks, { actor, filter: shared, now: clock.now(), answering }),
         readChoices(context),
         countOverdue(db, today(clock)),
         readDigest(context, actor),
@@ -94,8 +96,9 @@ export const boardRoutes: readonly Route[] = [
       const actor = asMember(context.actor)
       const { from, to, weeks } = periodOf(filter, today(clock))
       const monday = mondayAsked(filter, today(clock))
+      const answering = await readAnsweringOrganisations(db)
       const [{ reports, total }, choices] = await Promise.all([
-        listReports(db, { actor, filter, from, to, now: clock.now() }),
+        listReports(db, { actor, filter, from, to, now: clock.now(), answering }),
         readChoices(context),
       ])
       audit({ kind: 'report_list', summary: `behind the weekly board: ${reports.length} of ${total}` })
@@ -138,7 +141,7 @@ export const boardRoutes: readonly Route[] = [
       const weeks = weeksUpTo(monday, weeksShown)
       const [from, to] = [weeks[0]?.from ?? clock.now(), weeks.at(-1)?.to ?? clock.now()]
       const own = organisationsWith(actor, ...boardReaders)
-      const asked: Omit<Asked, 'now'> = { actor, filter, from, to }
+      const asked: Omit<Asked, 'now' | 'answering'> = { actor, filter, from, to }
       const [{ made, duplicates }, { filed, twice }, choices] = await Promise.all([
         findDuplicateProfiles(db, {
           from,

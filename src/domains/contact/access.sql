@@ -138,6 +138,12 @@ as $$
     'reportId', report.id, 'typeLabel', asb_type.label, 'asbType', report.asb_type,
     'triagedAt', report.triaged_at, 'closedAt', report.closed_at,
     'toldAt', (select max(at) from reporter_message where report_id = report.id and direction = 'to_reporter'),
+    'answerRule', (select jsonb_build_object('kind', holder.kind, 'hours', own.hours, 'workingDays', own.working_days)
+      from organisation as holder left join lateral (select hours, working_days from answer_promise
+        where answer_promise.organisation_id = holder.id
+          and valid_from <= (report.filed_at at time zone 'Europe/London')::date
+        order by valid_from desc limit 1) as own on true
+      where holder.id = report.organisation_id),
     'isAnonymous', report.anonymous,
     'ways', (select array_remove(array[
         case when email <> '' then 'email' end, case when phone <> '' then 'phone' end,

@@ -6,8 +6,6 @@ const clocks = z
   .array(
     z.object({
       from: localDateSchema,
-      /** By when whoever holds a report decides on it. */
-      decisionWorkingDays: z.int().positive(),
       /** How often somebody whose report is being dealt with hears of it. */
       updateWorkingDays: z.int().positive(),
       /** By when a reporter's message is answered. */
@@ -31,10 +29,7 @@ export function clocksOn(day: LocalDate): Clocks {
 }
 
 /** The working day by which something is to be done that came at that moment. */
-export function dueOn(
-  since: Date,
-  clock: 'decisionWorkingDays' | 'updateWorkingDays' | 'replyWorkingDays',
-): LocalDate {
+export function dueOn(since: Date, clock: 'updateWorkingDays' | 'replyWorkingDays'): LocalDate {
   const day = londonDateOf(since)
   return addWorkingDays(day, clocksOn(day)[clock])
 }

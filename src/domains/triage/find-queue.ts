@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { answerRuleColumn } from '#domains/times-to-answer'
 import type { MemberActor } from '#platform/actor'
 import { addDays, londonInstant } from '#platform/clock'
 import type { Transaction } from '#platform/database'
@@ -129,7 +130,7 @@ async function readPage(
     where ${all(cursor === undefined ? conditions : [...conditions, afterCursor(sort, sortedBy, cursor)])}
     order by ${orderOf(sort, sortedBy)}
     limit ${sql.lit(pageLength + 1)})
-    select page.*, coalesce(flagged.kinds, '{}') as flags
+    select page.*, ${answerRuleColumn('page."organisationId"', 'page."filedAt"')} as "answerRule", coalesce(flagged.kinds, '{}') as flags
     from page left join flag_kinds(array(select id from page)) as flagged on flagged.report_id = page.id
     order by page.place`.execute(db)
   return rows

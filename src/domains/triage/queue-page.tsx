@@ -1,8 +1,9 @@
 import { CoverNote } from '#domains/organisations'
 import { channelNames, titleWithReference } from '#domains/reports'
 import { flagColours, flagNames } from '#domains/risk'
+import { answerDueAt, answerTimeInWords, answerTimeOf } from '#domains/times-to-answer'
 import type { MemberActor } from '#platform/actor'
-import { formatAge, formatTime } from '#platform/clock'
+import { formatAge, formatTime, londonDateOf } from '#platform/clock'
 import { type Html, Layout, MojAlert, Pagination } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import type { Choices } from './choices.ts'
@@ -160,25 +161,25 @@ function factsOf(report: QueuedReport, queueNames: ReadonlyMap<string, string>):
   ].join(' · ')
 }
 
-/** The 72 hours of the Neighbourhood Policing Guarantee (2025), for whoever holds the report. */
-const answerWithin = 72 * 3_600_000
-
 /** How long one may say that it is happening now. */
 const stillHappening = 24 * 3_600_000
 
-function isLate(report: QueuedReport, now: Date): boolean {
-  return report.status === 'awaiting_triage' && now.getTime() - report.filedAt.getTime() >= answerWithin
+/** The time that its holder promised to answer in, where that has run out. */
+function exceededTime({ status, filedAt, answerRule }: QueuedReport, now: Date): string | undefined {
+  if (status !== 'awaiting_triage' || answerRule === null) return undefined
+  const time = answerTimeOf(answerRule, londonDateOf(filedAt))
+  return answerDueAt(filedAt, time) <= now ? answerTimeInWords(time) : undefined
 }
 
 /** Red for what is late, and no tag: in a long queue most rows may be. */
 function ageOf(report: QueuedReport, now: Date): Html {
-  const late = isLate(report, now)
+  const late = exceededTime(report, now)
   return (
-    <span class={late ? 'app-queue__age app-queue__late' : 'app-queue__age'}>
+    <span class={late !== undefined ? 'app-queue__age app-queue__late' : 'app-queue__age'}>
       <time datetime={report.filedAt.toISOString()} data-age>
         {formatAge(report.filedAt, now)}
       </time>
-      {late && <span class="govuk-visually-hidden">, over 72 hours</span>}
+      {late !== undefined && <span class="govuk-visually-hidden">{`, over ${late}`}</span>}
     </span>
   )
 }

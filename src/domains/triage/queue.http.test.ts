@@ -3,8 +3,15 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { fileReport, type NewReport } from '#domains/reports'
+import {
+  answerDueAt,
+  answerTimeOf,
+  answerTimesRoutes,
+  judgeAnswers,
+  readAnsweringOrganisations,
+} from '#domains/times-to-answer'
 import { anybody, type MemberActor, system } from '#platform/actor'
-import { fixedClock } from '#platform/clock'
+import { fixedClock, londonDateOf } from '#platform/clock'
 import { asOwner, type Database, openDatabase } from '#platform/database'
 import { newSecret } from '#platform/ids'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
@@ -36,7 +43,7 @@ beforeAll(async () => {
   worker = openDatabase(testDatabase.installation, 'openasb_worker')
   staff = await startStaffServer(
     testDatabase.installation,
-    triageRoutes,
+    [...triageRoutes, ...answerTimesRoutes],
     [...Object.values(partnership.people), coordinator],
     { clock },
   )
@@ -147,9 +154,9 @@ test('a row tells how the report begins, what is urgent, what is going on now an
       summary: `Bikes <loud>, ${'round and round the green '.repeat(6)}`,
       reportedBefore: true,
     },
-    '2026-07-04T11:00:00Z',
+    '2026-07-06T23:30:00Z',
   )
-  clock.set('2026-07-04T12:00:00Z')
+  clock.set('2026-07-07T00:30:00Z')
   const rowOf = async (reference: string, who: MemberActor) => {
     const { body } = await staff.get('/queue?sort=urgent', who)
     return (
@@ -160,12 +167,101 @@ test('a row tells how the report begins, what is urgent, what is going on now an
   }
   const ofPlain = await rowOf(plain, partnership.people.officer)
   expect(ofPlain).toContain('>Drums at night. Every week.</p>')
-  expect(ofPlain).toMatch(/app-queue__late"><time[^>]*>3 days<\/time><span[^>]*>, over 72 hours</)
+  expect(ofPlain).toMatch(/app-queue__late"><time[^>]*>5 days<\/time><span[^>]*>, over 3 working days</)
   expect(ofPlain).not.toContain('govuk-tag')
   const ofUrgent = await rowOf(urgent, partnership.people.police)
   expect(ofUrgent).toMatch(/>Bikes &lt;loud&gt;, (round and round the green ){2}round and round the…<\/p>/)
   for (const words of ['>Urgent<', '>Happening now<', 'Reported before']) expect(ofUrgent).toContain(words)
   expect(ofUrgent).not.toContain('app-queue__late')
+})
+
+/** Whether the row of a report says that it is late, and by which time. */
+async function lateness(reference: string, who: MemberActor, now: string): Promise<string | undefined> {
+  clock.set(now)
+  const { body } = await staff.get('/queue', who)
+  const row = body.split('<li class="app-queue__row">').find((each) => each.includes(reference)) ?? ''
+  expect(row).toContain(reference)
+  return /app-queue__late"><time[^>]*>[^<]*<\/time><span[^>]*>, over ([^<]*)</.exec(row)?.[1]
+}
+
+test('the police are late after 72 hours and a council after three working days, unless it says otherwise itself', async () => {
+  const { police, officer, supervisor } = partnership.people
+  const byCouncil = await file({}, '2026-05-22T10:00:00Z')
+  const byPolice = await file({ asbType: 'vehicles', occurrence: 'now' }, '2026-05-22T10:00:00Z')
+  expect(await lateness(byPolice, police, '2026-05-25T09:59:59Z')).toBeUndefined()
+  expect(await lateness(byPolice, police, '2026-05-25T10:00:00Z')).toBe('72 hours')
+  // Filed on the Friday before the bank holiday on Monday, 25 May 2026: Tuesday, Wednesday and Thursday count.
+  expect(await lateness(byCouncil, officer, '2026-05-28T22:59:59Z')).toBeUndefined()
+  expect(await lateness(byCouncil, officer, '2026-05-28T23:00:00Z')).toBe('3 working days')
+
+  clock.set(new Date())
+  const own = { 'from-day': '1', 'from-month': '5', 'from-year': '2090', unit: 'hours', number: '48' }
+  const address = `/answer-times/${NORTH}`
+  const unsaid = await staff.post(address, { ...own, number: '0', source: '' }, supervisor)
+  expect(unsaid.status).toBe(422)
+  for (const words of ['Enter a whole number from 1 to 2,000', 'Say where it was decided'])
+    expect(unsaid.body).toContain(words)
+  const yesterday = { ...own, 'from-year': '2020', source: 'Board of May' }
+  expect((await staff.post(address, yesterday, supervisor)).body).toContain('what was promised already')
+  const decided = { ...own, source: 'Board of May' }
+  expect((await staff.post(address, decided, officer)).status).toBe(403)
+  expect((await staff.post(`/answer-times/${POLICE}`, decided, supervisor)).status).toBe(403)
+  expect((await staff.post(address, decided, supervisor)).status).toBe(303)
+  expect((await staff.post(address, decided, supervisor)).body).toContain('One begins on that day already')
+  const { body } = await staff.get('/answer-times', officer)
+  for (const words of [
+    '48 hours from 1 May 2090',
+    'Neighbourhood Policing Guarantee',
+    'to be checked locally',
+  ])
+    expect(body).toContain(words)
+  expect(body).not.toContain('Set another time')
+  expect((await staff.get('/answer-times', supervisor)).body).toContain('Take back what begins on 1 May 2090')
+  expect((await staff.post(`${address}/take-back/2090-05-01`, {}, supervisor)).status).toBe(303)
+  expect((await staff.post(`${address}/take-back/2090-05-01`, {}, supervisor)).status).toBe(404)
+  await owner(
+    "insert into answer_promise (id, organisation_id, valid_from, hours, source) values (gen_random_uuid(), $1, '2026-05-01', 48, 'Board')",
+    [NORTH],
+  )
+  expect(await lateness(byCouncil, officer, '2026-05-24T10:00:00Z')).toBe('48 hours')
+  await owner('delete from answer_promise')
+})
+
+test('a statement over many reports finds the same ones late as each row by itself', async () => {
+  await owner(
+    `insert into answer_promise (id, organisation_id, valid_from, hours, working_days, source) values
+       (gen_random_uuid(), $1, '2026-03-01', 30, null, 'Board'), (gen_random_uuid(), $1, '2026-03-20', null, null, 'Board'),
+       (gen_random_uuid(), $2, '2026-04-04', null, 1, 'Board')`,
+    [NORTH, POLICE],
+  )
+  const since = Date.UTC(2026, 2, 1)
+  const moments = fc.sample(fc.tuple(fc.nat(60 * 24 * 60), fc.nat(12 * 24 * 60)), { numRuns: 400, seed: 58 })
+  const drawn = moments.map(([filed, waited], at) => ({
+    holder: [NORTH, POLICE, SOUTH][at % 3] ?? NORTH,
+    filedAt: new Date(since + filed * 60_000),
+    now: new Date(since + (filed + waited) * 60_000),
+  }))
+  const found = await web.withActor(partnership.people.officer, async (db) => {
+    const organisations = await readAnsweringOrganisations(db)
+    const answers = judgeAnswers(organisations, '2026-03-01', '2026-05-20')
+    const { rows } = await sql<{ isLate: boolean }>`
+      select ${answers.isLateAt(sql`report.judged_at`)} as "isLate"
+      from unnest(${drawn.map(({ holder }) => holder)}::integer[], ${drawn.map(({ filedAt }) => filedAt)}::timestamptz[],
+        ${drawn.map(({ now }) => now)}::timestamptz[]) with ordinality as report (organisation_id, filed_at, judged_at, place)
+      ${answers.join} order by place`.execute(db)
+    return { organisations, rows }
+  })
+  const byHand = drawn.map(({ holder, filedAt, now }) => {
+    const organisation = found.organisations.find(({ id }) => id === holder)
+    if (organisation === undefined) throw new Error(`No organisation ${holder}`)
+    const day = londonDateOf(filedAt)
+    const said = organisation.own.find(({ from }) => from <= day)
+    const { hours = null, workingDays = null } = said ?? {}
+    return answerDueAt(filedAt, answerTimeOf({ kind: organisation.kind, hours, workingDays }, day)) <= now
+  })
+  expect(found.rows.map(({ isLate }) => isLate)).toEqual(byHand)
+  expect(new Set(byHand).size).toBe(2)
+  await owner('delete from answer_promise')
 })
 
 test('the most urgent type comes first, and the oldest of it before the rest', async () => {

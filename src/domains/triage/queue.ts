@@ -1,5 +1,6 @@
 import type { Channel, ReportStatus } from '#domains/reports'
 import type { FlagKind } from '#domains/risk'
+import type { AnswerRule } from '#domains/times-to-answer'
 
 export const pageLength = 25
 /** How much of what was reported a row tells, in characters. */
@@ -20,6 +21,8 @@ export type QueuedReport = {
   filedAt: Date
   queueId: string
   organisationId: number
+  /** By which its holder answers it. */
+  answerRule: AnswerRule | null
   reportedBefore: boolean | null
   claimedBy: string | null
   claimedByName: string | null

@@ -1,5 +1,9 @@
 import { sql } from 'kysely'
-import { dueOn } from '#domains/contact'
+import {
+  type AnsweringOrganisation,
+  judgeAnswers,
+  readAnsweringOrganisations,
+} from '#domains/times-to-answer'
 import { system } from '#platform/actor'
 import { addDays, type Clock, type LocalDate, londonInstant, today } from '#platform/clock'
 import type { Database, Transaction } from '#platform/database'
@@ -39,11 +43,13 @@ type Sending = { week: LocalDate; day: LocalDate; now: Date; origin: string }
 
 async function sendBatch(db: Transaction, { week, day, now, origin }: Sending) {
   const recipients = await findRecipients(db, week)
+  const answering = recipients.length === 0 ? [] : await readAnsweringOrganisations(db)
   const found = new Map<number, OverdueOf>()
   let sent = 0
   for (const { memberId, email, organisationId, organisationName } of recipients) {
     const overdue =
-      found.get(organisationId) ?? (await countOverdueOf(db, organisationId, organisationName, day))
+      found.get(organisationId) ??
+      (await countOverdueOf(db, { organisationId, organisationName, answering, day, now }))
     found.set(organisationId, overdue)
     const count = countOf(overdue)
     const messageId = count === 0 ? null : newId()
@@ -75,14 +81,23 @@ async function findRecipients(db: Transaction, week: LocalDate): Promise<Recipie
   return rows
 }
 
+type OverdueAsked = {
+  organisationId: number
+  organisationName: string
+  answering: readonly AnsweringOrganisation[]
+  day: LocalDate
+  now: Date
+}
+
+/** Working days are counted over so many days back: whatever waits longer is late by any of them. */
+const daysLookedBack = 120
+
 /** What everybody of the organisation may see: nothing restricted, and of others' cases those shared with all of it. */
 async function countOverdueOf(
   db: Transaction,
-  organisationId: number,
-  organisationName: string,
-  day: LocalDate,
+  { organisationId, organisationName, answering, day, now }: OverdueAsked,
 ): Promise<OverdueOf> {
-  const late = londonInstant(firstInTime(day), '00:00')
+  const answers = judgeAnswers(answering, addDays(day, -daysLookedBack), day)
   const [actions, reports] = await Promise.all([
     sql<{ team: string | null; overdue: number }>`
       select team.name as team, count(*)::integer as overdue
@@ -93,16 +108,9 @@ async function countOverdueOf(
       group by team.id, team.name order by overdue desc, team.name nulls last`.execute(db),
     sql<{ reports: number }>`
       select count(*)::integer as reports from report
-      where status = 'awaiting_triage' and organisation_id = ${organisationId} and filed_at < ${late}
-        and partition_code is null`.execute(db),
+      ${answers.join}
+      where status = 'awaiting_triage' and report.organisation_id = ${organisationId} and partition_code is null
+        and ${answers.isLateAt(sql`${now}::timestamptz`)}`.execute(db),
   ])
   return { organisationName, actions: actions.rows, reports: reports.rows[0]?.reports ?? 0 }
-}
-
-/** The first day of which a report that waits is not late yet. */
-function firstInTime(day: LocalDate): LocalDate {
-  let first = day
-  while (dueOn(londonInstant(addDays(first, -1), '12:00'), 'decisionWorkingDays') >= day)
-    first = addDays(first, -1)
-  return first
 }

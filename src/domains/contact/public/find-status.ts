@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { ReportStatus } from '#domains/reports'
+import { answeringKinds } from '#domains/times-to-answer'
 import { wordsIn } from '#locales'
 import type { Clock } from '#platform/clock'
 import type { Transaction } from '#platform/database'
@@ -32,6 +33,14 @@ const beyondSchema = z.object({
   typeLabel: z.string(),
   triagedAt: z.coerce.date().nullable(),
   toldAt: z.coerce.date().nullable(),
+  /** By which whoever holds it answers. */
+  answerRule: z
+    .object({
+      kind: z.enum(answeringKinds),
+      hours: z.number().nullable(),
+      workingDays: z.number().nullable(),
+    })
+    .nullable(),
   ways: z
     .array(z.string())
     .nullable()

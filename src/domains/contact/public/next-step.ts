@@ -1,3 +1,4 @@
+import { answerDueAt, answerTimeOf } from '#domains/times-to-answer'
 import { type LocalDate, londonDateOf } from '#platform/clock'
 import { dueOn } from '../clocks.ts'
 import type { Status } from './find-status.ts'
@@ -7,7 +8,7 @@ export type NextStep = { what: 'decide' | 'update'; organisation: string; by: Lo
 
 /** Undefined where nobody has anything to do. */
 export function nextStep(
-  { status, organisation, filedAt, triagedAt, toldAt }: Status,
+  { status, organisation, filedAt, triagedAt, toldAt, answerRule }: Status,
   now: Date,
 ): NextStep | undefined {
   if (organisation === undefined) return undefined
@@ -17,7 +18,11 @@ export function nextStep(
     by,
     isLate: by < londonDateOf(now),
   })
-  if (status === 'awaiting_triage') return step('decide', dueOn(filedAt, 'decisionWorkingDays'))
+  if (status === 'awaiting_triage' && answerRule !== null) {
+    const due = answerDueAt(filedAt, answerTimeOf(answerRule, londonDateOf(filedAt)))
+    // Midnight ends the day before.
+    return step('decide', londonDateOf(new Date(due.getTime() - 1)))
+  }
   if (status === 'accepted') {
     const told = [toldAt, triagedAt, filedAt].flatMap((moment) => (moment === null ? [] : [moment.getTime()]))
     return step('update', dueOn(new Date(Math.max(...told)), 'updateWorkingDays'))

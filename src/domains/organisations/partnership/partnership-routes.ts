@@ -18,6 +18,12 @@ const links: readonly (LandingLink & { roles: readonly string[] })[] = [
     roles: fullRoles,
   },
   {
+    text: 'Times to answer',
+    href: '/answer-times',
+    about: 'By when each organisation decides on a report, and where that comes from.',
+    roles: ['triage_officer', 'case_officer', 'supervisor', 'analyst', 'coordinator'],
+  },
+  {
     text: 'Sharing',
     href: '/sharing/agreements',
     about: 'Agreements, the rules under them that share by themselves, and panels.',

@@ -1,22 +1,43 @@
 import { sql } from 'kysely'
+import { type AnswerRule, answerDueAt, answerRuleColumn, answerTimeOf } from '#domains/times-to-answer'
+import { londonDateOf } from '#platform/clock'
 import { isAskedFor } from '../whose-work.ts'
 import type { WorkItem, WorkSource } from '../work-source.ts'
 
-/** Reports that somebody claimed and has not decided yet; a claim lapses by itself, which is when it is due. */
+type WaitingReport = WorkItem & { filedAt: Date; answerRule: AnswerRule | null }
+
+/** The moment by which whoever holds it promised to decide. */
+function answerDue({ filedAt, answerRule }: WaitingReport): Date | null {
+  return answerRule === null ? null : answerDueAt(filedAt, answerTimeOf(answerRule, londonDateOf(filedAt)))
+}
+
+function withAnswerDue(report: WaitingReport): WorkItem {
+  const { filedAt: _filedAt, answerRule: _answerRule, ...item } = report
+  return { ...item, dueAt: answerDue(report) }
+}
+
+/**
+ * Reports that somebody claimed and has not decided yet; a claim lapses by itself, which is when it is due, unless the
+ * time to answer runs out before.
+ */
 export const claimedReportWork: WorkSource = {
   kind: 'claimed_report',
   name: 'Claimed report',
   async find(db, asked) {
-    const { rows } = await sql<WorkItem>`
+    const { rows } = await sql<WaitingReport & { lapsesAt: Date }>`
       select 'claimed_report' as kind, 'report' as record, reference, '/reports/' || reference as href, title,
-        'Decide what happens with it' as what, claim_expires_at as "dueAt", claimed_by as "ownerMemberId",
-        organisation_id as "ownerOrganisationId", team_id as "teamId"
+        'Decide what happens with it' as what, claim_expires_at as "lapsesAt", claimed_by as "ownerMemberId",
+        organisation_id as "ownerOrganisationId", team_id as "teamId", filed_at as "filedAt",
+        ${answerRuleColumn()} as "answerRule"
       from report
       where status = 'awaiting_triage' and claimed_by is not null and claim_expires_at > ${asked.now}
         and ${isAskedFor(asked, { organisation: sql`organisation_id`, member: sql`claimed_by` })}
       order by claim_expires_at, id
       limit ${asked.limit}`.execute(db)
-    return rows
+    return rows.map(({ lapsesAt, ...report }) => {
+      const item = withAnswerDue(report)
+      return { ...item, dueAt: item.dueAt !== null && item.dueAt < lapsesAt ? item.dueAt : lapsesAt }
+    })
   },
 }
 
@@ -25,16 +46,41 @@ export const unseenReportWork: WorkSource = {
   kind: 'unseen_report',
   name: 'Report nobody has opened',
   async find(db, asked) {
-    const { rows } = await sql<WorkItem>`
+    const { rows } = await sql<WaitingReport>`
       select 'unseen_report' as kind, 'report' as record, report.reference, '/reports/' || report.reference as href,
         report.title, 'Nobody has opened it' as what, null::timestamptz as "dueAt",
         report.claimed_by as "ownerMemberId", report.organisation_id as "ownerOrganisationId",
-        report.team_id as "teamId", true as unseen
+        report.team_id as "teamId", true as unseen, report.filed_at as "filedAt", ${answerRuleColumn()} as "answerRule"
       from unseen_reports(${[...asked.organisations]}::integer[],
           ${asked.scope === 'organisation' ? [] : [...asked.teams]}::uuid[], ${asked.limit}) as waiting
         join report on report.id = waiting.id
       order by report.filed_at, report.id`.execute(db)
-    return rows
+    return rows.map(withAnswerDue)
+  },
+}
+
+/**
+ * Reports that wait undecided although the time to answer has run out, beside those that nobody opened: on the boards of
+ * teams and supervisors. Somebody's own list does not repeat the queue.
+ */
+export const lateAnswerWork: WorkSource = {
+  kind: 'late_answer',
+  name: 'Report past its time to answer',
+  async find(db, asked) {
+    if (asked.scope === 'mine') return []
+    const { rows } = await sql<WaitingReport>`
+      select 'late_answer' as kind, 'report' as record, report.reference, '/reports/' || report.reference as href,
+        report.title, 'Decide on it' as what, null::timestamptz as "dueAt", null as "ownerMemberId",
+        report.organisation_id as "ownerOrganisationId", report.team_id as "teamId", report.filed_at as "filedAt",
+        ${answerRuleColumn()} as "answerRule"
+      from report
+      where status = 'awaiting_triage' and (claimed_by is null or claim_expires_at <= ${asked.now})
+        and ${isAskedFor(asked, { organisation: sql`organisation_id`, team: sql`team_id` })}
+        and report.id <> all (array(select id from unseen_reports(${[...asked.organisations]}::integer[],
+          ${asked.scope === 'organisation' ? [] : [...asked.teams]}::uuid[], ${asked.limit})))
+      order by filed_at, id
+      limit ${asked.limit}`.execute(db)
+    return rows.map(withAnswerDue).filter(({ dueAt }) => dueAt !== null && dueAt <= asked.now)
   },
 }
 

@@ -1,0 +1,77 @@
+import { type RawBuilder, sql } from 'kysely'
+import { addDays, isWorkingDay, type LocalDate } from '#platform/clock'
+import { answerTimeOf, answerTimesOfKind } from './answer-time.ts'
+import type { AnsweringOrganisation } from './read-answer-times.ts'
+
+/** What a statement needs to judge many reports at once. */
+export type AnswerJudge = {
+  /** A join that gives each report its holder's time for the day on which it was filed, as `answer`. */
+  join: RawBuilder<unknown>
+  /** Whether that time had run out at a moment. */
+  isLateAt: (moment: RawBuilder<unknown>) => RawBuilder<boolean>
+}
+
+const dayOf = (moment: RawBuilder<unknown>) => sql`(${moment} at time zone 'Europe/London')::date`
+
+/**
+ * The times of organisations as a table of the statement, each from a day on, and the working days between two days of a
+ * period by their places in the list of them.
+ * @param from the day of the earliest report
+ * @param to the day of the latest moment
+ */
+export function judgeAnswers(
+  organisations: readonly AnsweringOrganisation[],
+  from: LocalDate,
+  to: LocalDate,
+): AnswerJudge {
+  const rows = organisations.flatMap(stretchesOf)
+  const workingDays: LocalDate[] = []
+  for (let day = from; day <= to; day = addDays(day, 1)) if (isWorkingDay(day)) workingDays.push(day)
+  return {
+    join: sql`
+      join (select promised.*, listed.days from (select ${workingDays}::date[] as days) as listed cross join unnest(${rows.map(({ id }) => id)}::integer[], ${rows.map((row) => row.from)}::date[],
+        ${rows.map(({ until }) => until)}::date[], ${rows.map(({ hours }) => hours)}::integer[],
+        ${rows.map((row) => row.workingDays)}::integer[]) 
+          as promised (organisation_id, from_day, until_day, hours, working_days)) as answer
+      on answer.organisation_id = report.organisation_id
+        and answer.from_day <= ${dayOf(sql`report.filed_at`)}
+        and (answer.until_day is null or answer.until_day > ${dayOf(sql`report.filed_at`)})`,
+    isLateAt: (moment) => sql<boolean>`case when answer.hours is not null
+        then ${moment} >= report.filed_at + make_interval(hours => answer.hours)
+        else coalesce(${dayOf(moment)} > answer.days[width_bucket(${dayOf(sql`report.filed_at`)}, answer.days)
+          + answer.working_days], false) end`,
+  }
+}
+
+type Stretch = {
+  id: number
+  from: LocalDate
+  until: LocalDate | null
+  hours: number | null
+  workingDays: number | null
+}
+
+/** An organisation's times one after another: what changes with its kind and what it says itself. */
+function stretchesOf({ id, kind, own }: AnsweringOrganisation): Stretch[] {
+  const days = [
+    ...new Set([
+      '0001-01-01',
+      ...answerTimesOfKind(kind).map(({ from }) => from),
+      ...own.map(({ from }) => from),
+    ]),
+  ].sort()
+  return days.map((from, at) => {
+    const said = own.find((each) => each.from <= from)
+    const time = answerTimeOf(
+      { kind, hours: said?.hours ?? null, workingDays: said?.workingDays ?? null },
+      from,
+    )
+    return {
+      id,
+      from,
+      until: days[at + 1] ?? null,
+      hours: 'hours' in time ? time.hours : null,
+      workingDays: 'hours' in time ? null : time.workingDays,
+    }
+  })
+}

@@ -1,0 +1,53 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { LocalDate } from '#platform/clock'
+import type { Transaction } from '#platform/database'
+import type { AnsweringKind, AnswerRule } from './answer-time.ts'
+
+/** What an organisation said of its own times: from which day on, and null for both to keep to those of its kind. */
+export type OwnAnswerTime = {
+  from: LocalDate
+  hours: number | null
+  workingDays: number | null
+  source: string
+  setBy: string | null
+}
+
+export type AnsweringOrganisation = {
+  id: number
+  name: string
+  kind: AnsweringKind
+  /** The first day on which it is none any more. */
+  validTo: LocalDate | null
+  /** The latest first. */
+  own: readonly OwnAnswerTime[]
+}
+
+/** Every organisation that there is or was, with what it says of its times. */
+export async function readAnsweringOrganisations(db: Transaction): Promise<AnsweringOrganisation[]> {
+  const { rows } = await sql<AnsweringOrganisation>`
+    select organisation.id, organisation.name, organisation.kind, organisation.valid_to as "validTo", coalesce(own.own, '[]') as own
+    from organisation left join lateral (
+      select json_agg(json_build_object('from', valid_from, 'hours', hours, 'workingDays', working_days, 'source', source,
+        'setBy', member.name) order by valid_from desc) as own
+      from answer_promise left join member on member.id = set_by
+      where answer_promise.organisation_id = organisation.id) as own on true
+    order by organisation.name`.execute(db)
+  return rows
+}
+
+/**
+ * A column with the rule by which a report of the statement is answered, for its row to be judged with: of whoever holds
+ * it now, as that organisation said for the day on which it was filed. Null while nobody holds it.
+ * @param organisation the columns of the statement that say who holds it and when it was filed
+ */
+export function answerRuleColumn(
+  organisation = 'report.organisation_id',
+  filedAt = 'report.filed_at',
+): RawBuilder<AnswerRule | null> {
+  return sql<AnswerRule | null>`(select json_build_object('kind', holder.kind, 'hours', own.hours, 'workingDays', own.working_days)
+    from organisation as holder left join lateral (select hours, working_days from answer_promise
+      where answer_promise.organisation_id = holder.id
+        and valid_from <= (${sql.raw(filedAt)} at time zone 'Europe/London')::date
+      order by valid_from desc limit 1) as own on true
+    where holder.id = ${sql.raw(organisation)})`
+}
