@@ -1400,7 +1400,8 @@ create table decision_reason (
   told_victim text default ''::text not null,
   organisation_id integer not null,
   decided_by uuid not null,
-  decided_at timestamp with time zone default clock_timestamp() not null
+  decided_at timestamp with time zone default clock_timestamp() not null,
+  list_from date
 );
 alter table decision_reason add constraint decision_reason_check CHECK (((report_id IS NULL) <> (case_id IS NULL)));
 alter table decision_reason add constraint decision_reason_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
@@ -4896,6 +4897,57 @@ alter table routing_condition enable row level security;
 create policy read_condition on routing_condition for select to openasb_web, openasb_worker using (true);
 grant select on routing_condition to openasb_web;
 grant select on routing_condition to openasb_worker;
+
+create table routing_draft (
+  id uuid not null,
+  content jsonb not null,
+  saves integer default 0 not null,
+  made_by uuid not null,
+  saved_at timestamp with time zone default now() not null
+);
+alter table routing_draft add constraint routing_draft_made_by_fkey FOREIGN KEY (made_by) REFERENCES member(id);
+alter table routing_draft add constraint routing_draft_pkey PRIMARY KEY (id);
+CREATE INDEX routing_draft_of ON routing_draft USING btree (made_by);
+alter table routing_draft enable row level security;
+create policy drop_routing_draft on routing_draft for delete to openasb_web using (((made_by = ( SELECT my_member() AS my_member)) AND ( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of)));
+create policy read_routing_draft on routing_draft for select to openasb_web using (( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of));
+create policy rewrite_routing_draft on routing_draft for update to openasb_web using (((made_by = ( SELECT my_member() AS my_member)) AND ( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of)));
+create policy write_routing_draft on routing_draft for insert to openasb_web with check (((made_by = ( SELECT my_member() AS my_member)) AND ( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of)));
+grant delete, insert, select on routing_draft to openasb_web;
+grant update (content, saved_at, saves) on routing_draft to openasb_web;
+
+create table routing_proposal (
+  id uuid not null,
+  content jsonb not null,
+  valid_from date not null,
+  reason text not null,
+  proposed_by uuid not null,
+  proposed_at timestamp with time zone default now() not null,
+  decision text,
+  decision_reason text default ''::text not null,
+  decided_by uuid,
+  decided_at timestamp with time zone
+);
+alter table routing_proposal add constraint routing_proposal_check CHECK (((decision IS NULL) OR ((decided_by IS NOT NULL) AND (decided_at IS NOT NULL))));
+alter table routing_proposal add constraint routing_proposal_check1 CHECK (((decision = 'withdrawn'::text) = (decided_by = proposed_by)));
+alter table routing_proposal add constraint routing_proposal_check2 CHECK (((decision <> 'declined'::text) OR (decision_reason <> ''::text)));
+alter table routing_proposal add constraint routing_proposal_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'declined'::text, 'withdrawn'::text])));
+alter table routing_proposal add constraint routing_proposal_reason_check CHECK ((reason <> ''::text));
+alter table routing_proposal add constraint routing_proposal_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES member(id);
+alter table routing_proposal add constraint routing_proposal_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES member(id);
+alter table routing_proposal add constraint routing_proposal_pkey PRIMARY KEY (id);
+CREATE INDEX routing_proposal_waiting ON routing_proposal USING btree (proposed_at) WHERE (decision IS NULL);
+alter table routing_proposal enable row level security;
+CREATE TRIGGER routing_approved BEFORE UPDATE OF decision ON routing_proposal FOR EACH ROW WHEN (((old.decision IS NULL) AND (new.decision = 'approved'::text))) EXECUTE FUNCTION routing_is_approved();
+create policy decide_on_routing on routing_proposal for update to openasb_web using (((decision IS NULL) AND ( SELECT am_one_of('{coordinator,information_governance}'::text[], NULL::integer) AS am_one_of))) with check (((decided_by = ( SELECT my_member() AS my_member)) AND
+CASE
+    WHEN (decided_by = proposed_by) THEN (decision = 'withdrawn'::text)
+    ELSE (decision = ANY (ARRAY['approved'::text, 'declined'::text]))
+END));
+create policy propose_routing on routing_proposal for insert to openasb_web with check (((proposed_by = ( SELECT my_member() AS my_member)) AND (decision IS NULL) AND (decided_by IS NULL) AND ( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of)));
+create policy read_routing_proposal on routing_proposal for select to openasb_web using (( SELECT am_one_of('{coordinator,information_governance}'::text[], NULL::integer) AS am_one_of));
+grant insert, select on routing_proposal to openasb_web;
+grant update (decided_at, decided_by, decision, decision_reason) on routing_proposal to openasb_web;
 
 create table routing_rule (
   id uuid not null,
@@ -10861,6 +10913,36 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION recent_routing_facts(since date, questions text[], answers text[])
+ RETURNS TABLE(asb_type text, areas jsonb, channel text, occurrence text, qualifier text, reported_before boolean, answered jsonb, reports integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select report.asb_type,
+    jsonb_strip_nulls(jsonb_build_object('beat', beat.code, 'ward', ward.code, 'lsoa', lsoa.code,
+      'district', district.code)),
+    report.channel, report.occurrence, report.opening_qualifier, report.reported_before, told.answered,
+    count(*)::integer
+  from report
+  left join area as beat on beat.id = report.beat_id
+  left join area as ward on ward.id = report.ward_id
+  left join area as lsoa on lsoa.id = report.lsoa_id
+  left join area as district on district.id = report.district_id
+  cross join lateral (
+    select coalesce(jsonb_agg(jsonb_build_array(asked.question, asked.answer)
+      order by asked.question, asked.answer), '[]') as answered
+    from unnest(questions, answers) as asked (question, answer)
+    join report_answer on report_answer.report_id = report.id and report_answer.question = asked.question
+    where lower(trim(asked.answer)) = any (select lower(trim(line)) from
+      regexp_split_to_table(coalesce(nullif(report_answer.answer_in_english, ''), report_answer.answer), '\n') as line)
+  ) as told
+  where filed_at >= (since::timestamp at time zone 'Europe/London') and partition_code is null and status <> 'filed'
+    and am_one_of('{coordinator,information_governance}', null)
+  group by 1, 2, 3, 4, 5, 6, 7
+$function$
+;
+
 CREATE OR REPLACE FUNCTION record_disclosures(wanted_kind text, wanted uuid, names boolean, since timestamp with time zone, before timestamp with time zone)
  RETURNS TABLE(at timestamp with time zone, id uuid, verb text, actor_kind text, actor_name text, organisation_id integer, member_id uuid, person integer, recipient text, reason text, summary text, times integer)
  LANGUAGE sql
@@ -11875,6 +11957,48 @@ CREATE OR REPLACE FUNCTION reweigh_flags(wanted uuid[])
 AS $function$
   select reweigh_all_flags(array(select id from report where id = any (wanted)
     and my_member() is not null and audience && my_circles()))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION routing_is_approved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  told uuid[];
+  holding uuid[];
+begin
+  lock table routing_rule in share row exclusive mode;
+  if new.valid_from <= day_in_england() then raise 'Its day has passed'; end if;
+  if exists (select from routing_rule where valid_from >= new.valid_from) then
+    raise 'Other rules begin on that day or later';
+  end if;
+  told := array(select case when item.what = 'written' then item.replaces else item.id end
+    from jsonb_to_recordset(new.content) as item (what text, id uuid, replaces uuid)
+    where item.what <> 'written' or item.replaces is not null order by 1);
+  holding := array(select routing_rule.id from routing_rule join queue on queue.id = queue_id
+    where (routing_rule.valid_to is null or routing_rule.valid_to > new.valid_from)
+      and (queue.valid_to is null or queue.valid_to > new.valid_from) order by 1);
+  if told <> holding then raise 'The rules were changed since this was proposed'; end if;
+  update routing_rule set valid_to = new.valid_from
+  where id in (select case when item.what = 'written' then item.replaces else item.id end
+    from jsonb_to_recordset(new.content) as item (what text, id uuid, replaces uuid) where item.what <> 'kept');
+  insert into routing_rule (id, position, name, area_kind, area_code, asb_type, queue_id, valid_from, valid_to)
+  select item.id, item.position, item.name, item.area_kind, item.area_code, item.asb_type, queue.id, new.valid_from,
+    item.valid_to
+  from jsonb_to_recordset(new.content) as item (what text, id uuid, position integer, name text, area_kind text,
+    area_code text, asb_type text, queue_id uuid, valid_to date)
+  left join queue on queue.id = item.queue_id and (queue.valid_to is null or queue.valid_to > new.valid_from)
+  where item.what = 'written';
+  insert into routing_condition (rule_id, fact, expected)
+  select item.id, asked.key, asked.value
+  from jsonb_to_recordset(new.content) as item (what text, id uuid, conditions jsonb)
+  cross join jsonb_each_text(item.conditions) as asked
+  where item.what = 'written';
+  return new;
+end
 $function$
 ;
 

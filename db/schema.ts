@@ -751,6 +751,8 @@ export interface DecisionReason {
   organisation_id: number
   decided_by: string
   decided_at: Generated<Date>
+  /** The day from which the list of reasons held that the reason is from; unknown for decisions before it was kept */
+  list_from: string | null
 }
 
 export interface DiaryEntry {
@@ -2765,6 +2767,31 @@ export interface RoutingCondition {
   expected: string
 }
 
+export interface RoutingDraft {
+  id: string
+  /** Every rule in order: kept, removed, or written anew, perhaps in the place of another */
+  content: unknown
+  /** How often it was saved, so that one window does not write over another */
+  saves: Generated<number>
+  made_by: string
+  saved_at: Generated<Date>
+}
+
+export interface RoutingProposal {
+  id: string
+  /** Every rule that would hold on its day: kept, removed, or written anew, perhaps in the place of another */
+  content: unknown
+  valid_from: string
+  reason: string
+  proposed_by: string
+  proposed_at: Generated<Date>
+  decision: 'approved' | 'declined' | 'withdrawn' | null
+  decision_reason: Generated<string>
+  /** Somebody else than who proposed it, who can only withdraw it */
+  decided_by: string | null
+  decided_at: Date | null
+}
+
 export interface RoutingRule {
   id: string
   position: number
@@ -3595,6 +3622,8 @@ export interface DB {
   risk_instrument: RiskInstrument
   risk_sign_off: RiskSignOff
   routing_condition: RoutingCondition
+  routing_draft: RoutingDraft
+  routing_proposal: RoutingProposal
   routing_rule: RoutingRule
   rule_application: RuleApplication
   safety_concern: SafetyConcern

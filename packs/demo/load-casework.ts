@@ -48,8 +48,8 @@ export async function loadCasework(owner: pg.ClientBase): Promise<void> {
      from numbered where numbered.id = case_action.id and place % 2 = 0`,
   )
   await owner.query(
-    `insert into decision_reason (id, case_id, gate, code, label, words, told_victim, organisation_id, decided_by, decided_at)
-     select md5('closed' || id::text)::uuid, id, 'case_close', outcome, initcap(replace(outcome, '_', ' ')), closing_reason,
+    `insert into decision_reason (id, case_id, gate, code, label, list_from, words, told_victim, organisation_id, decided_by, decided_at)
+     select md5('closed' || id::text)::uuid, id, 'case_close', outcome, initcap(replace(outcome, '_', ' ')), date '2020-01-01', closing_reason,
        'We have closed the case. Tell us at once if it happens again.', organisation_id, opened_by, closed_at
      from asb_case where status = 'closed' and opened_by is not null order by closed_at desc, id limit 500`,
   )

@@ -23,6 +23,7 @@ import { loadQuestionSetProposal } from './load-question-set-proposal.ts'
 import { loadReorganisation } from './load-reorganisation.ts'
 import { loadReviews } from './load-reviews.ts'
 import { loadRisk } from './load-risk.ts'
+import { loadRoutingProposals } from './load-routing-proposals.ts'
 import { loadSavedQueries } from './load-saved-queries.ts'
 import { loadService } from './load-service.ts'
 import { audienceOf, type GivenCircles, readGivenCircles, shareRows } from './load-shares.ts'
@@ -91,6 +92,7 @@ export async function loadDemo(
   await loadTasks(owner)
   await loadCasework(owner)
   await loadQuestionSetProposal(owner)
+  await loadRoutingProposals(owner)
   await loadSavedQueries(owner)
   await loadIncidents(owner, county)
   await loadOtherDoors(owner)

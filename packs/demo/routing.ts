@@ -1,4 +1,4 @@
-import type { LocalDate } from '#platform/clock'
+import { formatDate, type LocalDate } from '#platform/clock'
 import type { CellAreas, DemoArea } from './areas.ts'
 import type { DemoQueue, Partnership } from './organisations.ts'
 import type { DemoRule } from './rules.ts'
@@ -27,10 +27,18 @@ export function router(
 ): (facts: RoutingFacts) => Destination {
   const fallback = queues.find((queue) => queue.isFallback)
   if (!fallback) throw new Error('The partnership has no fallback queue')
-  const toQueue = (queue: DemoQueue, shareWith: readonly number[], why: string): Destination => {
+  const begun = new Set(rules.flatMap(({ validFrom, validTo }) => [validFrom, validTo ?? validFrom]))
+  const versions = [...begun].sort().map((from) => ({ from, by: `, by the rules of ${formatDate(from)}` }))
+  const toQueue = (
+    queue: DemoQueue,
+    shareWith: readonly number[],
+    why: string,
+    filedOn: LocalDate,
+  ): Destination => {
     const name = organisations.find(({ id }) => id === queue.organisationId)?.name
     const queueName = `${queue.name}, ${name}`
-    return { queue, queueName, shareWith, because: `${why}: ${queueName}` }
+    const by = versions.findLast(({ from }) => from <= filedOn)?.by ?? ''
+    return { queue, queueName, shareWith, because: `${why}: ${queueName}${by}` }
   }
   const byType = new Map<string, DemoRule[]>()
   return (facts) => {
@@ -39,8 +47,8 @@ export function router(
     if (!known) byType.set(facts.asbType, candidates)
     const rule = candidates.find((candidate) => matches(candidate, facts))
     return rule
-      ? toQueue(rule.queue, rule.shareWith, `Rule ${rule.position}, ${rule.name}`)
-      : toQueue(fallback, [], 'No rule matched, so it went to the fallback queue')
+      ? toQueue(rule.queue, rule.shareWith, `Rule ${rule.position}, ${rule.name}`, facts.filedOn)
+      : toQueue(fallback, [], 'No rule matched, so it went to the fallback queue', facts.filedOn)
   }
 }
 

@@ -24,6 +24,7 @@ import { protectionCalls } from './oracle-protection.ts'
 import { reportCalls } from './oracle-reports.ts'
 import { reviewCalls } from './oracle-reviews.ts'
 import { riskCalls } from './oracle-risk.ts'
+import { routingChangeCalls } from './oracle-routing-changes.ts'
 import { safetyNetCalls } from './oracle-safety-net.ts'
 import { subjectAccessCalls } from './oracle-subject-access.ts'
 import { victimContactCalls } from './oracle-victim-contact.ts'
@@ -74,6 +75,7 @@ function sees(asker: Asker, report: Row, world: World): boolean {
 
 const callsOf: Calls = {
   ...boardCalls,
+  ...routingChangeCalls,
   ...incidentCalls,
   ...open311Calls,
   ...protectionCalls,

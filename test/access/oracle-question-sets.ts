@@ -1,12 +1,12 @@
 import { isOneOf, nothing } from './duties.ts'
 import { type Asker, isMe, type Role, type TableRule, type World } from './rights.ts'
 
-const drafts = (me: Asker, world: World) => isOneOf(me, world, ['coordinator'], null)
-const decides = (me: Asker, world: World) =>
+export const drafts = (me: Asker, world: World) => isOneOf(me, world, ['coordinator'], null)
+export const decides = (me: Asker, world: World) =>
   isOneOf(me, world, ['coordinator', 'information_governance'], null)
 
 /** A change that a second person approves. */
-const proposedToASecond = (says: string): TableRule => ({
+export const proposedToASecond = (says: string): TableRule => ({
   says,
   rights: {
     openasb_web: {

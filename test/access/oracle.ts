@@ -30,6 +30,7 @@ import { overseesSuccessorOf, reorganisationFunctions, reorganisationRules } fro
 import { reportFunctions } from './oracle-reports.ts'
 import { reviewFunctions, reviewRules } from './oracle-reviews.ts'
 import { riskFunctions, riskRules } from './oracle-risk.ts'
+import { routingChangeFunctions, routingChangeRules } from './oracle-routing-changes.ts'
 import { agreementFunctions, agreementRules } from './oracle-rules.ts'
 import { safetyNetFunctions, safetyNetRules } from './oracle-safety-net.ts'
 import { sharingFunctions, sharingRules } from './oracle-sharing.ts'
@@ -146,6 +147,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   },
   asb_type: readByAll('Public knowledge'),
   ...localRules,
+  ...routingChangeRules,
   question_set: readByAll('Public knowledge'),
   ...peopleRules,
 
@@ -464,6 +466,7 @@ export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   ...boardFunctions,
   ...contactFunctions,
   ...questionSetFunctions,
+  ...routingChangeFunctions,
   ...protectionFunctions,
   ...evidenceFunctions,
   ...incidentFunctions,

@@ -25,9 +25,10 @@ export async function loadWorld(
   const inserts = tables.flatMap(({ name }) => insertInto(name, world[name] ?? []))
   if (inserts.length > 0) await owner.query(inserts.join(';'))
   // A row has no objects: what is one in the database was drawn as its text, and triggers read it.
-  await owner.query(
-    `update case_cadence set content = (content #>> '{}')::jsonb where jsonb_typeof(content) = 'string'`,
-  )
+  for (const table of ['case_cadence', 'routing_proposal'])
+    await owner.query(
+      `update ${table} set content = (content #>> '{}')::jsonb where jsonb_typeof(content) = 'string'`,
+    )
   await owner.query('commit')
   const kept: Record<string, readonly Row[]> = {}
   for (const name of filledByMigrations) kept[name] = (await owner.query<Row>(`select * from ${name}`)).rows

@@ -27,6 +27,7 @@ import { drawReferrals } from './world-referral.ts'
 import { drawReorganisations } from './world-reorganisation.ts'
 import { drawReviews } from './world-reviews.ts'
 import { drawRisk } from './world-risk.ts'
+import { drawRoutingChanges } from './world-routing-changes.ts'
 import { drawAgreements } from './world-rules.ts'
 import { drawSafetyNet } from './world-safety-net.ts'
 import { drawShares, drawSharing } from './world-sharing.ts'
@@ -240,6 +241,7 @@ export function drawWorld(draw: Draw): World {
       arrangement.organisation.map(({ id }) => id),
       members,
     ),
+    ...drawRoutingChanges(draw, members, arrangement),
   }
 }
 

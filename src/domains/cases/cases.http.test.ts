@@ -289,7 +289,7 @@ test('a case without open actions closes with its outcome alone, and can be reop
   )
   expect(reopened.status).toBe(303)
   const { body } = await staff.get(address, people.officer)
-  expect(body).toContain('Closed: the behaviour has stopped')
+  expect(body).toContain('Closed: the behaviour has stopped, by the outcomes of 1 January 2020')
   expect(body).toContain('Reopened')
 })
 

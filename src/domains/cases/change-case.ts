@@ -6,7 +6,7 @@ import { raiseFlags } from '#domains/risk'
 import { giveSight, shareAgainByRules } from '#domains/sharing'
 import { addTimelineEntries, addTimelineNote } from '#domains/timeline'
 import { type Actor, asMember, hasRole, organisationsWith } from '#platform/actor'
-import { londonDateOf } from '#platform/clock'
+import { formatDate, londonDateOf } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { conflict, forbidden, notFound } from '#platform/http'
 import { decide, type RecordToDecide } from '#platform/lifecycle'
@@ -236,10 +236,10 @@ export async function closeCase(
   closing: { outcome: Outcome; reason: string; told: string; now: Date },
 ): Promise<void> {
   const status = checkCaseAction(actor, found, 'close')
-  const label = reasonsOn('case_close', londonDateOf(closing.now)).find(
+  const reason = reasonsOn('case_close', londonDateOf(closing.now)).find(
     ({ code }) => code === closing.outcome,
-  )?.label
-  if (label === undefined) throw conflict('That outcome is not on the list any more. Choose another.')
+  )
+  if (reason === undefined) throw conflict('That outcome is not on the list any more. Choose another.')
   await writeChange(db, found, seenVersion, {
     status,
     outcome: closing.outcome,
@@ -249,7 +249,7 @@ export async function closeCase(
   await recordDecision(db, asMember(actor), {
     record: { caseId: found.id },
     gate: 'case_close',
-    reason: { code: closing.outcome, label },
+    reason,
     words: closing.reason,
     toldVictim: closing.told,
     organisationId: found.organisationId,
@@ -258,7 +258,7 @@ export async function closeCase(
     {
       caseId: found.id,
       kind: 'closed',
-      what: `Closed: ${outcomes[closing.outcome].toLowerCase()}`,
+      what: `Closed: ${outcomes[closing.outcome].toLowerCase()}, by the outcomes of ${formatDate(reason.listFrom)}`,
       why: closing.reason,
     },
   ])

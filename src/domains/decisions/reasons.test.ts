@@ -24,7 +24,9 @@ test('a decision is explained from the list that held on its day, in whatever or
       if (begun.length === 0) expect(() => reasonsOn('report_refuse', asked, lists)).toThrow('No list')
       else {
         const latest = begun.reduce((one, other) => (other.from > one.from ? other : one))
-        expect(reasonsOn('report_refuse', asked, lists)).toBe(latest.reasons)
+        expect(reasonsOn('report_refuse', asked, lists)).toEqual(
+          latest.reasons.map((reason) => ({ ...reason, listFrom: latest.from })),
+        )
       }
     }),
   )

@@ -15,7 +15,8 @@ const listSchema = z.object({
     .refine((reasons) => new Set(reasons.map(({ code }) => code)).size === reasons.length, 'A code twice'),
 })
 export type ReasonList = z.output<typeof listSchema>
-export type Reason = ReasonList['reasons'][number]
+/** A reason, with the day from which the list held that it is from. */
+export type Reason = ReasonList['reasons'][number] & { listFrom: LocalDate }
 
 const lists: readonly ReasonList[] = z.array(listSchema).parse(published)
 
@@ -33,5 +34,5 @@ export function reasonsOn(
     .sort((one, other) => one.from.localeCompare(other.from))
     .at(-1)
   if (held === undefined) throw new Error(`No list of reasons for ${gate} held on ${day}`)
-  return held.reasons
+  return held.reasons.map((reason) => ({ ...reason, listFrom: held.from }))
 }

@@ -1,4 +1,5 @@
 import type { MemberActor } from '#platform/actor'
+import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
 import type { Reason } from './reasons.ts'
@@ -31,6 +32,7 @@ export async function recordDecision(
       gate: decision.gate,
       code: decision.reason.code,
       label: decision.reason.label,
+      list_from: decision.reason.listFrom,
       words: decision.words,
       told_victim: decision.toldVictim,
       organisation_id: decision.organisationId,
@@ -43,6 +45,8 @@ export type RecordedDecision = {
   gate: string
   code: string
   label: string
+  /** From when the list of reasons held that it is from; null for decisions before that was kept. */
+  listFrom: LocalDate | null
   words: string
   toldVictim: string
   decidedAt: Date
@@ -60,6 +64,7 @@ export function readDecisions(db: Transaction, record: DecisionRecord): Promise<
       'gate',
       'code',
       'label',
+      'list_from as listFrom',
       'words',
       'told_victim as toldVictim',
       'decided_at as decidedAt',

@@ -1,3 +1,4 @@
+import { DecisionForm, WhatWasDecided } from '#domains/approval'
 import { formatDate, formatDateTime } from '#platform/clock'
 import { ErrorsAtTop, type FormError, type Typed } from '#platform/forms'
 import { type Html, Layout, MojAlert } from '#platform/govuk'
@@ -14,7 +15,6 @@ import {
   typeAddress,
   versionAddress,
 } from './question-set-parts.tsx'
-import { DecisionForm, WhatWasDecided } from './second-person.tsx'
 
 export type ProposalPageProps = {
   frame: Frame

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
+import { checkSecondPerson, type Decided, type Decision } from '#domains/approval'
 import { type QuestionSet, questionSetSchema, questionsOf } from '#domains/reports'
 import type { MemberActor } from '#platform/actor'
 import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { conflict, notFound } from '#platform/http'
 import { newId } from '#platform/ids'
-import { checkSecondPerson, type Decided, type Decision } from './second-person.tsx'
 import { draftOf, type SetDraft, setDraftSchema } from './set-draft.ts'
 
 export type Draft = {

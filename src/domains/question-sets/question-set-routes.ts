@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { decideForm } from '#domains/approval'
 import { type QuestionSet, type Section, sections } from '#domains/reports'
 import { asMember, hasRole } from '#platform/actor'
 import { today } from '#platform/clock'
@@ -34,7 +35,6 @@ import { ProposalPage } from './proposal-page.tsx'
 import { inForce, type PublishedSet, readPublishedSets, scheduled } from './published-sets.ts'
 import { draftAddress, listAddress, proposalAddress, typeAddress } from './question-set-parts.tsx'
 import { QuestionSetsPage, type TypeInList, TypePage } from './question-sets-page.tsx'
-import { decideForm } from './second-person.tsx'
 import { manyFields, retyped, type SetDraft, withOption, withQuestion } from './set-draft.ts'
 import { VersionPage } from './version-page.tsx'
 

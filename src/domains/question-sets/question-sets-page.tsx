@@ -1,3 +1,4 @@
+import { decisions } from '#domains/approval'
 import { formatDate, formatDateTime } from '#platform/clock'
 import { Button, type Html, Layout } from '#platform/govuk'
 import type { Frame } from '#platform/http'
@@ -14,7 +15,6 @@ import {
   typeAddress,
   versionAddress,
 } from './question-set-parts.tsx'
-import { decisions } from './second-person.tsx'
 
 export type TypeInList = {
   code: string

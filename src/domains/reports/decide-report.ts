@@ -5,7 +5,7 @@ import { shareAgainByRules } from '#domains/sharing'
 import { addTimelineEntries } from '#domains/timeline'
 import { type MemberActor, organisationsWith } from '#platform/actor'
 import { recordAudit } from '#platform/audit'
-import { formatTime, londonDateOf } from '#platform/clock'
+import { formatDate, formatTime, londonDateOf } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { forbidden, notFound } from '#platform/http'
 import { decide, hasAuthority, type RecordToDecide, type Transition } from '#platform/lifecycle'
@@ -118,7 +118,12 @@ export async function decideReport(deciding: Deciding, decision: Decision): Prom
       organisationId: report.organisationId,
     })
     await addTimelineEntries(db, actor, [
-      { reportId: report.id, kind: 'decision_reason', what: `Reason: ${reason.label}`, why: note },
+      {
+        reportId: report.id,
+        kind: 'decision_reason',
+        what: `Reason: ${reason.label}, by the reasons of ${formatDate(reason.listFrom)}`,
+        why: note,
+      },
     ])
   }
   return {

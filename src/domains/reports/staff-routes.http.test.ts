@@ -251,7 +251,7 @@ test('a decision at a gate takes a reason of the list and keeps it with what was
   )
   const { rows } = await asOwner(testDatabase.installation, (client) =>
     client.query(
-      `select gate, code, label, words, told_victim from decision_reason join report on report.id = report_id
+      `select gate, code, label, list_from::text, words, told_victim from decision_reason join report on report.id = report_id
        where reference = $1`,
       [reference],
     ),
@@ -261,13 +261,14 @@ test('a decision at a gate takes a reason of the list and keeps it with what was
       gate: 'report_refuse',
       code: 'other_body',
       label: 'Another body deals with it',
+      list_from: '2020-01-01',
       words: note,
       told_victim: comment,
     },
   ])
   // Colleagues read reason and note on the report; nothing of the note is marked for the reporter.
   const shown = (await staff.get(`/reports/${reference}`, partnership.people.officer)).body
-  expect(shown).toContain('Reason: Another body deals with it')
+  expect(shown).toContain('Reason: Another body deals with it, by the reasons of 1 January 2020')
   expect(shown).toContain(note)
   const { rows: told } = await asOwner(testDatabase.installation, (client) =>
     client.query(

@@ -80,3 +80,113 @@ revoke all on function search_reports(text, text[], integer[], text, uuid, uuid,
   boolean, integer) from public;
 grant execute on function search_reports(text, text[], integer[], text, uuid, uuid, text, timestamptz, timestamptz,
   boolean, integer) to openasb_web;
+
+-- Routing rules are drafted by a co-ordinator, and followed once a second person has approved them: a co-ordinator or
+-- somebody who answers for information governance. What was proposed is not rewritten, only decided.
+grant select, insert, delete on routing_draft to openasb_web;
+grant update (content, saves, saved_at) on routing_draft to openasb_web;
+alter table routing_draft enable row level security;
+drop policy if exists read_routing_draft on routing_draft;
+create policy read_routing_draft on routing_draft for select to openasb_web
+  using ((select am_one_of('{coordinator}', null)));
+drop policy if exists write_routing_draft on routing_draft;
+create policy write_routing_draft on routing_draft for insert to openasb_web
+  with check (made_by = (select my_member()) and (select am_one_of('{coordinator}', null)));
+drop policy if exists rewrite_routing_draft on routing_draft;
+create policy rewrite_routing_draft on routing_draft for update to openasb_web
+  using (made_by = (select my_member()) and (select am_one_of('{coordinator}', null)));
+drop policy if exists drop_routing_draft on routing_draft;
+create policy drop_routing_draft on routing_draft for delete to openasb_web
+  using (made_by = (select my_member()) and (select am_one_of('{coordinator}', null)));
+
+grant select, insert on routing_proposal to openasb_web;
+grant update (decision, decision_reason, decided_by, decided_at) on routing_proposal to openasb_web;
+alter table routing_proposal enable row level security;
+drop policy if exists read_routing_proposal on routing_proposal;
+create policy read_routing_proposal on routing_proposal for select to openasb_web
+  using ((select am_one_of('{coordinator,information_governance}', null)));
+drop policy if exists propose_routing on routing_proposal;
+create policy propose_routing on routing_proposal for insert to openasb_web
+  with check (proposed_by = (select my_member()) and decision is null and decided_by is null
+    and (select am_one_of('{coordinator}', null)));
+drop policy if exists decide_on_routing on routing_proposal;
+create policy decide_on_routing on routing_proposal for update to openasb_web
+  using (decision is null and (select am_one_of('{coordinator,information_governance}', null)))
+  with check (decided_by = (select my_member())
+    and case when decided_by = proposed_by then decision = 'withdrawn' else decision in ('approved', 'declined') end);
+
+-- Rules change by their approval alone, from a day that nobody's report has been filed on, and only where the proposal
+-- speaks of exactly the rules that would hold on that day: what nobody has compared is not followed.
+create or replace function routing_is_approved() returns trigger
+language plpgsql security definer set search_path from current
+as $$
+declare
+  told uuid[];
+  holding uuid[];
+begin
+  lock table routing_rule in share row exclusive mode;
+  if new.valid_from <= day_in_england() then raise 'Its day has passed'; end if;
+  if exists (select from routing_rule where valid_from >= new.valid_from) then
+    raise 'Other rules begin on that day or later';
+  end if;
+  told := array(select case when item.what = 'written' then item.replaces else item.id end
+    from jsonb_to_recordset(new.content) as item (what text, id uuid, replaces uuid)
+    where item.what <> 'written' or item.replaces is not null order by 1);
+  holding := array(select routing_rule.id from routing_rule join queue on queue.id = queue_id
+    where (routing_rule.valid_to is null or routing_rule.valid_to > new.valid_from)
+      and (queue.valid_to is null or queue.valid_to > new.valid_from) order by 1);
+  if told <> holding then raise 'The rules were changed since this was proposed'; end if;
+  update routing_rule set valid_to = new.valid_from
+  where id in (select case when item.what = 'written' then item.replaces else item.id end
+    from jsonb_to_recordset(new.content) as item (what text, id uuid, replaces uuid) where item.what <> 'kept');
+  insert into routing_rule (id, position, name, area_kind, area_code, asb_type, queue_id, valid_from, valid_to)
+  select item.id, item.position, item.name, item.area_kind, item.area_code, item.asb_type, queue.id, new.valid_from,
+    item.valid_to
+  from jsonb_to_recordset(new.content) as item (what text, id uuid, position integer, name text, area_kind text,
+    area_code text, asb_type text, queue_id uuid, valid_to date)
+  left join queue on queue.id = item.queue_id and (queue.valid_to is null or queue.valid_to > new.valid_from)
+  where item.what = 'written';
+  insert into routing_condition (rule_id, fact, expected)
+  select item.id, asked.key, asked.value
+  from jsonb_to_recordset(new.content) as item (what text, id uuid, conditions jsonb)
+  cross join jsonb_each_text(item.conditions) as asked
+  where item.what = 'written';
+  return new;
+end
+$$;
+revoke all on function routing_is_approved() from public;
+create or replace trigger routing_approved before update of decision on routing_proposal
+  for each row when (old.decision is null and new.decision = 'approved') execute function routing_is_approved();
+
+-- What rules ask of the reports that were filed since a day, counted, so that whoever changes rules or decides on a change
+-- sees how many would go elsewhere: no id, no place but the areas, and of answers only which of the given ones they are.
+-- Restricted reports go by clearances as well and are left out.
+create or replace function recent_routing_facts(since date, questions text[], answers text[])
+returns table (asb_type text, areas jsonb, channel text, occurrence text, qualifier text, reported_before boolean,
+  answered jsonb, reports integer)
+language sql stable security definer set search_path from current
+as $$
+  select report.asb_type,
+    jsonb_strip_nulls(jsonb_build_object('beat', beat.code, 'ward', ward.code, 'lsoa', lsoa.code,
+      'district', district.code)),
+    report.channel, report.occurrence, report.opening_qualifier, report.reported_before, told.answered,
+    count(*)::integer
+  from report
+  left join area as beat on beat.id = report.beat_id
+  left join area as ward on ward.id = report.ward_id
+  left join area as lsoa on lsoa.id = report.lsoa_id
+  left join area as district on district.id = report.district_id
+  cross join lateral (
+    select coalesce(jsonb_agg(jsonb_build_array(asked.question, asked.answer)
+      order by asked.question, asked.answer), '[]') as answered
+    from unnest(questions, answers) as asked (question, answer)
+    join report_answer on report_answer.report_id = report.id and report_answer.question = asked.question
+    where lower(trim(asked.answer)) = any (select lower(trim(line)) from
+      regexp_split_to_table(coalesce(nullif(report_answer.answer_in_english, ''), report_answer.answer), '\n') as line)
+  ) as told
+  where filed_at >= (since::timestamp at time zone 'Europe/London') and partition_code is null and status <> 'filed'
+    and am_one_of('{coordinator,information_governance}', null)
+  group by 1, 2, 3, 4, 5, 6, 7
+$$;
+revoke all on function recent_routing_facts(date, text[], text[]) from public;
+grant execute on function recent_routing_facts(date, text[], text[]) to openasb_web;

@@ -1,4 +1,5 @@
 import type { AsbType } from '#domains/reports'
+import type { LocalDate } from '#platform/clock'
 
 export type Queue = {
   id: string
@@ -6,6 +7,8 @@ export type Queue = {
   organisationId: number
   organisationName: string
   teamId: string
+  /** The first day on which nothing is sent there any more. */
+  validTo: LocalDate | null
 }
 export type Area = { id: string; kind: string; code: string; name: string }
 

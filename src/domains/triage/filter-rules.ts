@@ -6,20 +6,22 @@ export type RuleFilter = {
   type?: string | undefined
   organisation?: number | undefined
   when: 'today' | 'ever'
+  /** Another day than today. */
+  on?: LocalDate | undefined
 }
 
-/** The rules that the filter keeps, in their order. A type also keeps the rules that ask for no type. */
+/** The rules that the filter keeps, in their order, as they hold on a day. A type also keeps the rules that ask for no type. */
 export function filterRules(
   rules: readonly RoutingRule[],
   { q, type, organisation, when }: RuleFilter,
-  today: LocalDate,
+  day: LocalDate,
 ): RoutingRule[] {
   const words = q.toLowerCase().split(/\s+/).filter(Boolean)
   return rules.filter(
     (rule) =>
       (type === undefined || rule.asbType === null || rule.asbType.code === type) &&
       (organisation === undefined || rule.destination.organisationId === organisation) &&
-      (when === 'ever' || (rule.validFrom <= today && (rule.validTo === null || rule.validTo > today))) &&
+      (when === 'ever' || (rule.validFrom <= day && (rule.validTo === null || rule.validTo > day))) &&
       words.every((word) => textOf(rule).includes(word)),
   )
 }

@@ -1,3 +1,4 @@
+import { changeRoutes } from './changes/change-routes.ts'
 import { queueRoutes } from './queue-routes.ts'
 import { routingRoutes } from './routing-routes.ts'
 
@@ -11,4 +12,4 @@ export { routeReports } from './route-reports.ts'
 export { simulateRouting } from './simulate.ts'
 export { reportsRouted, triageSubscriptions } from './subscriptions.ts'
 
-export const triageRoutes = [...queueRoutes, ...routingRoutes]
+export const triageRoutes = [...queueRoutes, ...routingRoutes, ...changeRoutes]

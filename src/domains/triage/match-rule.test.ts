@@ -73,8 +73,8 @@ test('a rule holds from its first day until the day before its end', () => {
 })
 
 test('why a report is where it is reads as a sentence with all that the rule asked', () => {
-  expect(explainRouting(rule(), destination)).toBe(
-    'Rule 12, Noise in Northholme (noise, district Northholme): Environmental health, Northholme District Council',
+  expect(explainRouting(rule(), destination, '2026-03-01')).toBe(
+    'Rule 12, Noise in Northholme (noise, district Northholme): Environmental health, Northholme District Council, by the rules of 1 March 2026',
   )
   expect(
     explainRouting(
@@ -85,9 +85,10 @@ test('why a report is where it is reads as a sentence with all that the rule ask
         ],
       }),
       destination,
+      undefined,
     ),
   ).toContain('district Northholme, happening now, landlord “Cockleshell Homes”):')
-  expect(explainRouting(undefined, destination)).toBe(
+  expect(explainRouting(undefined, destination, undefined)).toBe(
     'No rule matched, so it went to the fallback queue: Environmental health, Northholme District Council',
   )
 })

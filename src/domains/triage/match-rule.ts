@@ -1,4 +1,4 @@
-import type { LocalDate } from '#platform/clock'
+import { formatDate, type LocalDate } from '#platform/clock'
 import { nameFact, valueInWords } from './fact-words.ts'
 
 /** Where a report goes: a queue with the team and organisation that work through it. */
@@ -101,14 +101,22 @@ export function considerRules(rules: readonly RoutingRule[], facts: RoutingFacts
   return looked.map((rule) => ({ rule, checks: [...checksOf(rule, facts)], matched: rule === winner }))
 }
 
-/** Why a report is where it is, in words for its page: "Rule 12, Noise in Northholme (noise, …): Environmental health, …". */
-export function explainRouting(rule: RoutingRule | undefined, destination: Destination): string {
+/**
+ * Why a report is where it is, in words for its page: "Rule 12, Noise in Northholme (noise, …): Environmental health, …, by
+ * the rules of 1 January 2026". `version` is the day from which the rules were followed that decided it.
+ */
+export function explainRouting(
+  rule: RoutingRule | undefined,
+  destination: Destination,
+  version: LocalDate | undefined,
+): string {
   const to = `${destination.queueName}, ${destination.organisationName}`
-  if (rule === undefined) return `No rule matched, so it went to the fallback queue: ${to}`
+  const by = version === undefined ? '' : `, by the rules of ${formatDate(version)}`
+  if (rule === undefined) return `No rule matched, so it went to the fallback queue: ${to}${by}`
   const asked = [
     rule.asbType?.label.toLowerCase(),
     rule.area === null ? undefined : `${rule.area.kind} ${rule.area.name}`,
     ...rule.conditions.map(({ fact, expected }) => `${nameFact(fact)} ${valueInWords(fact, expected)}`),
   ].filter((part) => part !== undefined)
-  return `Rule ${rule.position}, ${rule.name} (${asked.join(', ') || 'any report'}): ${to}`
+  return `Rule ${rule.position}, ${rule.name} (${asked.join(', ') || 'any report'}): ${to}${by}`
 }

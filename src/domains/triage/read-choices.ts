@@ -3,7 +3,8 @@ import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import type { Choices } from './choices.ts'
 
-async function readChoices(db: Transaction, day: LocalDate): Promise<Choices> {
+/** What there is to choose from on a day; of queues also those that have ended. */
+export async function readChoices(db: Transaction, day: LocalDate): Promise<Choices> {
   const [types, queues, areas] = await Promise.all([
     readAsbTypes(db, day),
     db
@@ -15,6 +16,7 @@ async function readChoices(db: Transaction, day: LocalDate): Promise<Choices> {
         'queue.organisation_id as organisationId',
         'queue.team_id as teamId',
         'organisation.name as organisationName',
+        'queue.valid_to as validTo',
       ])
       .orderBy('organisation.name')
       .orderBy('queue.name')

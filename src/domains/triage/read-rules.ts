@@ -1,9 +1,15 @@
 import { sql } from 'kysely'
+import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import type { Destination, RoutingRule } from './match-rule.ts'
 
-/** Routing as it stands: every rule, whenever it holds, by position, and where a report goes that matches none. */
-export type Routing = { rules: readonly RoutingRule[]; fallback: Destination }
+/** Routing as it stands: the rules by position, whenever they hold, and where a report goes that matches none. */
+export type Routing = {
+  rules: readonly RoutingRule[]
+  fallback: Destination
+  /** The days from which another version of the rules was followed, the first one first. */
+  versions: readonly LocalDate[]
+}
 
 type RuleRow = Omit<RoutingRule, 'area' | 'asbType' | 'destination'> &
   Destination & {
@@ -15,16 +21,33 @@ type RuleRow = Omit<RoutingRule, 'area' | 'asbType' | 'destination'> &
   }
 
 /**
- * Reads all rules at once; a partnership has hundreds of them. A rule holds no longer than the queue it sends to.
+ * Reads all rules at once, or those that had not ended by a day; a partnership has hundreds of them. A rule holds no
+ * longer than the queue it sends to.
  * @throws when the partnership has no fallback queue: nothing may get lost, so that is a fault of the installation.
  */
-export async function readRouting(db: Transaction): Promise<Routing> {
-  const [rules, fallback] = await Promise.all([readRules(db), findFallback(db)])
+export async function readRouting(db: Transaction, notEndedBy?: LocalDate): Promise<Routing> {
+  const [rules, fallback, versions] = await Promise.all([
+    readRules(db, notEndedBy ?? null),
+    findFallback(db),
+    readVersions(db),
+  ])
   if (fallback === undefined) throw new Error('The partnership has no fallback queue')
-  return { rules, fallback }
+  return { rules, fallback, versions }
 }
 
-async function readRules(db: Transaction): Promise<RoutingRule[]> {
+/** The version of the rules that is followed on a day, named by the day from which it is. */
+export function versionOn(versions: readonly LocalDate[], day: LocalDate): LocalDate | undefined {
+  return versions.findLast((from) => from <= day)
+}
+
+async function readVersions(db: Transaction): Promise<LocalDate[]> {
+  const { rows } = await sql<{ day: LocalDate }>`
+    select valid_from as day from routing_rule union select valid_to from routing_rule where valid_to is not null
+    order by day`.execute(db)
+  return rows.map(({ day }) => day)
+}
+
+async function readRules(db: Transaction, notEndedBy: LocalDate | null): Promise<RoutingRule[]> {
   const { rows } = await sql<RuleRow>`
     select routing_rule.id, routing_rule.position, routing_rule.name,
       routing_rule.area_kind as "areaKind", routing_rule.area_code as "areaCode",
@@ -42,6 +65,8 @@ async function readRules(db: Transaction): Promise<RoutingRule[]> {
     join queue on queue.id = routing_rule.queue_id
     join organisation on organisation.id = queue.organisation_id
     left join asb_type on asb_type.code = routing_rule.asb_type
+    where ${notEndedBy}::date is null or least(routing_rule.valid_to, queue.valid_to) is null
+      or least(routing_rule.valid_to, queue.valid_to) > ${notEndedBy}
     order by routing_rule.position, routing_rule.id`.execute(db)
   return rows.map(toRule)
 }

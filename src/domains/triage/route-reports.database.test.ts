@@ -79,7 +79,7 @@ test('a report goes to the queue of the first rule that matches, and says why', 
     district_id: partnership.areas.northDistrict,
     lsoa_id: null,
     routed_because:
-      'Rule 12, Noise in Northholme (noise, district Northholme): Environmental health, Northholme District Council',
+      'Rule 12, Noise in Northholme (noise, district Northholme): Environmental health, Northholme District Council, by the rules of 1 January 2020',
   })
 })
 

@@ -14,7 +14,8 @@ import {
   type RoutingFacts,
   type RoutingRule,
 } from './match-rule.ts'
-import { type Routing, readRouting } from './read-rules.ts'
+import { type Routing, readRouting, versionOn } from './read-rules.ts'
+import { reportedBeforeInWords } from './reported-before.ts'
 import {
   type Cleared,
   explainRestriction,
@@ -58,8 +59,10 @@ type RoutedReport = {
  * transaction. Reports that are no longer `filed` are left alone, so being told twice does no harm.
  */
 export async function routeReports(db: Transaction, actor: Actor, ids: readonly string[]): Promise<void> {
-  const [reports, routing] = await Promise.all([lockFiledReports(db, ids), readRouting(db)])
+  const reports = await lockFiledReports(db, ids)
   if (reports.length === 0) return
+  const days = reports.map(({ filedAt }) => londonDateOf(filedAt)).sort()
+  const routing = await readRouting(db, days[0])
   const places = await codePlaces(
     db,
     reports.map(({ id, location, placeWords, filedAt }) => ({
@@ -140,9 +143,10 @@ function routeReport(
   const facts = factsOf(report, place)
   const firstRule = findMatchingRule(routing.rules, facts)
   const first = firstRule?.destination ?? routing.fallback
+  const version = versionOn(routing.versions, facts.filedOn)
   const forPartition = report.partition === null ? undefined : cleared.get(report.partition)
   if (forPartition === undefined) {
-    const because = explainRouting(firstRule, first)
+    const because = explainRouting(firstRule, first, version)
     return {
       report,
       place,
@@ -160,7 +164,7 @@ function routeReport(
   const how =
     rule === undefined && destination !== routing.fallback
       ? `To ${destination.queueName}, ${destination.organisationName}`
-      : explainRouting(rule, destination)
+      : explainRouting(rule, destination, version)
   return {
     report,
     place,
@@ -212,12 +216,6 @@ function factsOf(report: FiledReport, place: CodedPlace | undefined): RoutingFac
       ...Object.fromEntries(report.answers.map(({ question, answer }) => [`answer:${question}`, answer])),
     },
   }
-}
-
-/** As conditions write it. */
-export function reportedBeforeInWords(value: boolean | null): string {
-  if (value === null) return 'unknown'
-  return value ? 'yes' : 'no'
 }
 
 const auditedAs = (actor: Actor) => organisationOf(actor)?.name ?? 'routing'

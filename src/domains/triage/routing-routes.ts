@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { fullRoles } from '#domains/organisations'
 import { channels, readAsbTypes } from '#domains/reports'
+import { hasRole } from '#platform/actor'
 import { localDateSchema, today } from '#platform/clock'
 import { forRoles, page, type Route, route } from '#platform/http'
+import { readChangedRules } from './changes/change-routes.ts'
 import { filterRules } from './filter-rules.ts'
-import { readRouting } from './read-rules.ts'
+import { readRouting, versionOn } from './read-rules.ts'
 import { RulesPage } from './rules-page.tsx'
 import { simulateRouting } from './simulate.ts'
 import type { SimulatedReport } from './simulation.ts'
@@ -24,6 +26,8 @@ const simulatorQuery = z
     qualifier: z.string().max(50).catch('').default(''),
     reported_before: z.enum(['unknown', 'yes', 'no']).catch('unknown').default('unknown'),
     on: localDateSchema.optional().catch(undefined),
+    /** A draft or a proposal by whose rules it would go. */
+    rules: z.uuid().optional().catch(undefined),
   })
   .catchall(z.unknown())
 
@@ -32,6 +36,7 @@ const rulesQuery = z.object({
   type: z.preprocess(blankIsMissing, z.string().max(50).optional()).catch(undefined),
   organisation: z.preprocess(blankIsMissing, z.coerce.number().int().optional()).catch(undefined),
   when: z.enum(['today', 'ever']).catch('today').default('today'),
+  on: z.preprocess(blankIsMissing, localDateSchema.optional()).catch(undefined),
 })
 
 function blankIsMissing(value: unknown): unknown {
@@ -45,7 +50,9 @@ export const routingRoutes: Route[] = [
     permission: forRoles(...fullRoles),
     audit: 'nothing',
     query: simulatorQuery,
-    async handler({ db, query, clock }) {
+    async handler(context) {
+      const { db, query, clock } = context
+      const proposed = query.rules && (await readChangedRules(context, query.rules))
       const day = query.on ?? today(clock)
       const types = await readAsbTypes(db, day)
       const type = types.find(({ code }) => code === query.type)
@@ -62,18 +69,21 @@ export const routingRoutes: Route[] = [
           ...answersOf(query),
         },
       }
-      const simulation = await simulateRouting(db, given, type?.qualifier)
+      const simulation = await simulateRouting(db, given, type?.qualifier, proposed || undefined)
       const urlAt = (place: { label: string; easting: number; northing: number }) =>
         `/triage/simulator?${new URLSearchParams({
           ...(given.asbType === undefined ? {} : { type: given.asbType }),
           ...given.values,
           on: day,
+          ...(query.rules === undefined ? {} : { rules: query.rules }),
           place: place.label,
           label: place.label,
           easting: String(place.easting),
           northing: String(place.northing),
         })}`
-      return page((frame) => SimulatorPage({ frame, types, channels, given, simulation, urlAt }))
+      return page((frame) =>
+        SimulatorPage({ frame, types, channels, given, simulation, urlAt, rules: query.rules }),
+      )
     },
   }),
   route({
@@ -82,9 +92,9 @@ export const routingRoutes: Route[] = [
     permission: forRoles(...fullRoles),
     audit: 'nothing',
     query: rulesQuery,
-    async handler({ db, query: filter, clock }) {
-      const day = today(clock)
-      const [{ rules }, types] = await Promise.all([readRouting(db), readAsbTypes(db, day)])
+    async handler({ db, actor, query: filter, clock }) {
+      const day = filter.on ?? today(clock)
+      const [{ rules, versions }, types] = await Promise.all([readRouting(db), readAsbTypes(db, day)])
       const organisations = new Map(
         rules.map(({ destination }) => [destination.organisationId, destination.organisationName]),
       )
@@ -99,6 +109,8 @@ export const routingRoutes: Route[] = [
             .map(([id, name]) => ({ id, name }))
             .sort((a, b) => a.name.localeCompare(b.name)),
           today: day,
+          version: versionOn(versions, filter.on ?? today(clock)),
+          mayChange: hasRole(actor, 'coordinator', 'information_governance'),
         }),
       )
     },

@@ -15,7 +15,10 @@ export type RulesPageProps = {
   filter: RuleFilter
   types: readonly AsbType[]
   organisations: readonly { id: number; name: string }[]
+  /** The day of which the list is. */
   today: LocalDate
+  version: LocalDate | undefined
+  mayChange: boolean
 }
 
 export function RulesPage({
@@ -26,11 +29,26 @@ export function RulesPage({
   types,
   organisations,
   today,
+  version,
+  mayChange,
 }: RulesPageProps): Html {
   return (
     <Layout {...frame} title="Routing rules" wide>
       <h1 class="govuk-heading-l">Routing rules</h1>
       <TriageTabs current="rules" />
+      <p class="govuk-body">
+        {version === undefined
+          ? 'No rule was in force then.'
+          : `${filter.on === undefined ? 'In force are' : `On ${formatDate(filter.on)} these were in force:`} the rules of ${formatDate(version)}.`}
+        {mayChange && (
+          <>
+            {' '}
+            <a class="govuk-link" href="/triage/rules/changes">
+              Change the rules, or see what was proposed and decided
+            </a>
+          </>
+        )}
+      </p>
       <div class="app-list-with-filters">
         <form method="get" action="/triage/rules" class="app-filters">
           <TextInput name="q" type="search" label={{ text: 'Words' }} value={filter.q} />
@@ -45,9 +63,10 @@ export function RulesPage({
           <FilterChoice
             name="when"
             label="In force"
-            choices={{ today: 'Today', ever: 'At any time' }}
+            choices={{ today: 'On the day', ever: 'At any time' }}
             value={filter.when}
           />
+          <TextInput name="on" type="date" label={{ text: 'As on' }} value={filter.on} />
           <Button text="Apply filters" classes="app-button--small" />{' '}
           <a class="govuk-link app-filters__clear" href="/triage/rules">
             Clear filters
@@ -80,7 +99,8 @@ function RuleTable({ rules, today }: { rules: readonly RoutingRule[]; today: Loc
   )
 }
 
-function asked({ asbType, area, conditions }: RoutingRule): string {
+/** What a rule asks of a report, in a line. */
+export function asked({ asbType, area, conditions }: RoutingRule): string {
   const parts = [
     ...(asbType === null ? [] : [asbType.label]),
     ...(area === null ? [] : [`${area.kind} ${area.name}`]),

@@ -7,23 +7,28 @@ import { englishTag } from '#platform/language'
 import { type CodedPlace, codePlaces } from './code-places.ts'
 import { questionOf } from './fact-words.ts'
 import { type ConsideredRule, considerRules, explainRouting, type RoutingRule } from './match-rule.ts'
-import { readRouting } from './read-rules.ts'
+import { readRouting, versionOn } from './read-rules.ts'
 import type { SimulatedReport, Simulation, WhoCovers } from './simulation.ts'
 
 /** Stands for the simulated report where a function asks for an id. */
 const nobodysReport = '00000000-0000-0000-0000-000000000000'
 
-/** Where a report like this would go, by the very function that routes real ones. Nothing is written. */
+/**
+ * Where a report like this would go, by the very function that routes real ones: by the rules as they stand, or by
+ * `proposed` ones. Nothing is written.
+ */
 export async function simulateRouting(
   db: Transaction,
   given: SimulatedReport,
   usualQualifier: string | undefined,
+  proposed?: readonly RoutingRule[],
 ): Promise<Simulation> {
-  const [routing, places, sets] = await Promise.all([
+  const [current, places, sets] = await Promise.all([
     readRouting(db),
     findGivenPlaces(db, given),
     readQuestionSets(db, given.day),
   ])
+  const routing = proposed === undefined ? current : { ...current, rules: proposed }
   const facts = answersAsked(routing.rules, given.asbType, sets)
   const wordings = wordingsOf(sets, given.asbType)
   const place = places.length === 1 ? places[0] : undefined
@@ -64,7 +69,11 @@ export async function simulateRouting(
     places,
     outcome: {
       destination,
-      because: explainRouting(rule, destination),
+      because: explainRouting(
+        rule,
+        destination,
+        proposed === undefined ? versionOn(routing.versions, given.day) : undefined,
+      ),
       isFallback: rule === undefined,
       considered,
       notConsidered: routing.rules.length - considered.length,
@@ -110,7 +119,7 @@ function answersAsked(
 }
 
 /** By the fact that the answer to each question is; the type's own wording where several types have the question. */
-function wordingsOf(sets: readonly QuestionSet[], asbType?: string): ReadonlyMap<string, string> {
+export function wordingsOf(sets: readonly QuestionSet[], asbType?: string): ReadonlyMap<string, string> {
   const ownLast = sets.toSorted((a, b) => Number(a.asbType === asbType) - Number(b.asbType === asbType))
   return new Map(
     ownLast.flatMap((set) =>

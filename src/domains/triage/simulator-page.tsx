@@ -16,6 +16,8 @@ export type SimulatorPageProps = {
   channels: readonly Channel[]
   given: SimulatedReport
   simulation: Simulation
+  /** The draft or proposal by whose rules it would go; the rules in force without. */
+  rules: string | undefined
   /** The same simulation at another place. */
   urlAt(place: { label: string; easting: number; northing: number }): string
 }
@@ -26,6 +28,14 @@ export function SimulatorPage(props: SimulatorPageProps): Html {
     <Layout {...frame} title="Routing simulator" wide>
       <h1 class="govuk-heading-l">Where would a report go?</h1>
       <TriageTabs current="simulator" />
+      {props.rules !== undefined && (
+        <InsetText>
+          By the proposed rules, not by those in force.{' '}
+          <a class="govuk-link" href="/triage/simulator">
+            Use the rules in force
+          </a>
+        </InsetText>
+      )}
       <div class="app-list-with-filters">
         <SimulatorForm {...props} />
         <div>
@@ -51,10 +61,11 @@ const occurrences = [
 ]
 const qualifiers = ['personal', 'nuisance', 'environmental']
 
-function SimulatorForm({ types, channels, given, simulation }: SimulatorPageProps): Html {
+function SimulatorForm({ types, channels, given, simulation, rules }: SimulatorPageProps): Html {
   const value = (fact: string) => given.values[fact]
   return (
     <form method="get" action="/triage/simulator" class="app-filters">
+      {rules !== undefined && <input type="hidden" name="rules" value={rules} />}
       <Select
         name="type"
         label={{ text: 'Type' }}

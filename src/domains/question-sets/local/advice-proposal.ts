@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
+import { checkSecondPerson, type Decided, type Decision } from '#domains/approval'
 import type { MemberActor } from '#platform/actor'
 import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { conflict, notFound } from '#platform/http'
 import { newId } from '#platform/ids'
-import { checkSecondPerson, type Decided, type Decision } from '../second-person.tsx'
 import type { NewAdvice, TypeAdvice } from './local-words.ts'
 
 /** What an organisation would tell the public of a type from a day on. */
