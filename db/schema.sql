@@ -1367,7 +1367,7 @@ create table custody_entry (
   member_id uuid,
   actor_name text not null
 );
-alter table custody_entry add constraint custody_entry_what_check CHECK ((what = ANY (ARRAY['received'::text, 'attached'::text, 'scanned'::text, 'copied'::text, 'viewed'::text, 'downloaded'::text, 'hash_verified'::text, 'hash_differs'::text, 'shared_as_it_is'::text])));
+alter table custody_entry add constraint custody_entry_what_check CHECK ((what = ANY (ARRAY['received'::text, 'attached'::text, 'scanned'::text, 'copied'::text, 'viewed'::text, 'downloaded'::text, 'hash_verified'::text, 'hash_differs'::text, 'shared_as_it_is'::text, 'redaction_asked'::text, 'redacted'::text, 'redaction_failed'::text, 'redaction_given'::text, 'held'::text, 'released'::text, 'destroyed'::text])));
 alter table custody_entry add constraint custody_entry_item_id_fkey FOREIGN KEY (item_id) REFERENCES evidence_item(id) ON DELETE CASCADE;
 alter table custody_entry add constraint custody_entry_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
 alter table custody_entry add constraint custody_entry_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
@@ -1649,7 +1649,9 @@ alter table evidence_file enable row level security;
 create policy keep_evidence_file on evidence_file for insert to openasb_worker with check (true);
 create policy read_evidence_file on evidence_file for select to openasb_web using (((EXISTS ( SELECT
    FROM evidence_item item
-  WHERE ((item.id = evidence_file.item_id) AND (item.scan_status = ANY (ARRAY['clean'::text, 'unavailable'::text]))))) AND ((role <> 'original'::text) OR holds_evidence(item_id))));
+  WHERE ((item.id = evidence_file.item_id) AND (item.scan_status = ANY (ARRAY['clean'::text, 'unavailable'::text]))))) AND (holds_evidence(item_id) OR ((role <> 'original'::text) AND (NOT (EXISTS ( SELECT
+   FROM evidence_redaction given
+  WHERE ((given.item_id = evidence_file.item_id) AND given.for_partners))))))));
 create policy receive_evidence_file on evidence_file for insert to openasb_web with check (
 CASE role
     WHEN 'original'::text THEN (item_id = ( SELECT my_filing() AS my_filing))
@@ -1773,6 +1775,58 @@ create policy take_evidence_private on evidence_private for insert to openasb_wo
 grant insert, select on evidence_private to openasb_web;
 grant insert, select on evidence_private to openasb_worker;
 grant update (device, position, read_at, taken_at) on evidence_private to openasb_worker;
+
+create table evidence_redaction (
+  id uuid not null,
+  item_id uuid not null,
+  parts jsonb not null,
+  because text not null,
+  asked_by uuid not null,
+  asked_for integer not null,
+  asked_at timestamp with time zone not null,
+  status text default 'asked'::text not null,
+  says text default ''::text not null,
+  made_at timestamp with time zone,
+  original_sha256 bytea,
+  file_id uuid,
+  media_type text,
+  size bigint,
+  sha256 bytea,
+  for_partners boolean default false not null,
+  for_court boolean default false not null,
+  for_subject_access text default ''::text not null
+);
+alter table evidence_redaction add constraint evidence_redaction_because_check CHECK ((TRIM(BOTH FROM because) <> ''::text));
+alter table evidence_redaction add constraint evidence_redaction_check CHECK (((status = 'made'::text) = (num_nonnulls(made_at, original_sha256, file_id, media_type, size, sha256) = 6)));
+alter table evidence_redaction add constraint evidence_redaction_check1 CHECK (((status = 'made'::text) OR (num_nonnulls(made_at, original_sha256, file_id, media_type, size, sha256) = 0)));
+alter table evidence_redaction add constraint evidence_redaction_check2 CHECK (((status = 'made'::text) OR (NOT (for_partners OR for_court OR (for_subject_access <> ''::text)))));
+alter table evidence_redaction add constraint evidence_redaction_original_sha256_check CHECK ((length(original_sha256) = 32));
+alter table evidence_redaction add constraint evidence_redaction_sha256_check CHECK ((length(sha256) = 32));
+alter table evidence_redaction add constraint evidence_redaction_size_check CHECK ((size > 0));
+alter table evidence_redaction add constraint evidence_redaction_status_check CHECK ((status = ANY (ARRAY['asked'::text, 'made'::text, 'failed'::text])));
+alter table evidence_redaction add constraint evidence_redaction_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES member(id);
+alter table evidence_redaction add constraint evidence_redaction_asked_for_fkey FOREIGN KEY (asked_for) REFERENCES organisation(id);
+alter table evidence_redaction add constraint evidence_redaction_item_id_fkey FOREIGN KEY (item_id) REFERENCES evidence_item(id) ON DELETE CASCADE;
+alter table evidence_redaction add constraint evidence_redaction_pkey PRIMARY KEY (id);
+alter table evidence_redaction add constraint evidence_redaction_file_id_key UNIQUE (file_id);
+CREATE UNIQUE INDEX redaction_for_court ON evidence_redaction USING btree (item_id) WHERE for_court;
+CREATE UNIQUE INDEX redaction_for_partners ON evidence_redaction USING btree (item_id) WHERE for_partners;
+CREATE UNIQUE INDEX redaction_for_subject_access ON evidence_redaction USING btree (for_subject_access, item_id) WHERE (for_subject_access <> ''::text);
+CREATE INDEX redactions_of_item ON evidence_redaction USING btree (item_id, asked_at);
+alter table evidence_redaction enable row level security;
+create policy ask_redaction on evidence_redaction for insert to openasb_web with check ((holds_evidence(item_id) AND (asked_by = ( SELECT my_member() AS my_member)) AND (asked_for = ANY (( SELECT my_casework() AS my_casework)::integer[])) AND (status = 'asked'::text) AND (EXISTS ( SELECT
+   FROM evidence_item item
+  WHERE ((item.id = evidence_redaction.item_id) AND (item.scan_status = ANY (ARRAY['clean'::text, 'unavailable'::text])) AND (item.copy_status = 'ready'::text))))));
+create policy choose_redaction on evidence_redaction for update to openasb_web using (holds_evidence(item_id)) with check (holds_evidence(item_id));
+create policy make_redaction on evidence_redaction for update to openasb_worker using (true) with check (true);
+create policy read_redaction on evidence_redaction for select to openasb_web using ((holds_evidence(item_id) OR (for_partners AND (EXISTS ( SELECT
+   FROM evidence_item item
+  WHERE ((item.id = evidence_redaction.item_id) AND (item.scan_status = ANY (ARRAY['clean'::text, 'unavailable'::text]))))))));
+create policy serve_redaction on evidence_redaction for select to openasb_worker using (true);
+grant insert, select on evidence_redaction to openasb_web;
+grant select on evidence_redaction to openasb_worker;
+grant update (for_court, for_partners, for_subject_access) on evidence_redaction to openasb_web;
+grant update (file_id, made_at, media_type, original_sha256, says, sha256, size, status) on evidence_redaction to openasb_worker;
 
 create table exposure_finding (
   run_id uuid not null,

@@ -727,7 +727,7 @@ export interface CustodyEntry {
   id: Generated<string>
   item_id: string
   at: Generated<Date>
-  what: 'received' | 'attached' | 'scanned' | 'copied' | 'viewed' | 'downloaded' | 'hash_verified' | 'hash_differs' | 'shared_as_it_is'
+  what: 'received' | 'attached' | 'scanned' | 'copied' | 'viewed' | 'downloaded' | 'hash_verified' | 'hash_differs' | 'shared_as_it_is' | 'redaction_asked' | 'redacted' | 'redaction_failed' | 'redaction_given' | 'held' | 'released' | 'destroyed'
   detail: Generated<string>
   organisation_id: number | null
   member_id: string | null
@@ -913,6 +913,36 @@ export interface EvidencePrivate {
   position: Point | null
   device: Generated<string>
   read_at: Date | null
+}
+
+export interface EvidenceRedaction {
+  id: string
+  item_id: string
+  /** Areas of a picture in per cent of its width and height, times of a recording in seconds, or lines of a text */
+  parts: unknown
+  /** Why these parts are taken out */
+  because: string
+  asked_by: string
+  /** The organisation for which whoever made it acted */
+  asked_for: number
+  asked_at: Date
+  status: Generated<'asked' | 'made' | 'failed'>
+  /** Why it could not be made */
+  says: Generated<string>
+  made_at: Date | null
+  /** Of the original as it was found when this copy was made */
+  original_sha256: Buffer | null
+  file_id: string | null
+  media_type: string | null
+  size: number | null
+  /** Of this copy */
+  sha256: Buffer | null
+  /** Those outside the holder's casework see this copy and no other */
+  for_partners: Generated<boolean>
+  /** This copy is the exhibit in a bundle for a court */
+  for_court: Generated<boolean>
+  /** Reference of the one subject access request whose answer has this copy: what is hidden from one person is not what is hidden from another */
+  for_subject_access: Generated<string>
 }
 
 export interface ExposureFinding {
@@ -3498,6 +3528,7 @@ export interface DB {
   evidence_file: EvidenceFile
   evidence_item: EvidenceItem
   evidence_private: EvidencePrivate
+  evidence_redaction: EvidenceRedaction
   exposure_finding: ExposureFinding
   exposure_run: ExposureRun
   feed_action: FeedAction

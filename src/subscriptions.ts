@@ -1,4 +1,4 @@
-import { type EvidenceStore, evidenceSubscriptions } from '#domains/evidence'
+import { type EvidenceStore, evidenceSubscriptions, givenForSubjectAccess } from '#domains/evidence'
 import { disclosureSubscriptions, subjectAccessSubscriptions } from '#domains/governance'
 import { panelSubscriptions } from '#domains/panels'
 import { exposureSubscriptions, sharingSubscriptions } from '#domains/sharing'
@@ -14,6 +14,7 @@ import type { Subscription } from '#platform/jobs'
  *     report.filed → triage codes the place, routes the report and says why
  *     reports.routed → triage has the flags of these reports raised, and of those that they make a repeat
  *     evidence.received → evidence has it scanned and makes its copies
+ *     evidence.redaction_asked → evidence makes a copy with parts taken out
  *     audit.verification_asked → governance checks the whole chain of seals
  *     exposure.asked → sharing looks at who sees what, and who reads unusually
  *     sharing.rule_application_asked → sharing applies a rule to the records that were there before it
@@ -34,6 +35,11 @@ export function subscriptions(
     ...sharingSubscriptions(worker),
     ...panelSubscriptions(worker),
     ...exposureSubscriptions(worker, systemClock),
-    ...subjectAccessSubscriptions(worker, files, systemClock),
+    ...subjectAccessSubscriptions({
+      database: worker,
+      files,
+      clock: systemClock,
+      findGivenFiles: givenForSubjectAccess(evidence),
+    }),
   ]
 }

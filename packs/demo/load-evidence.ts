@@ -1,3 +1,4 @@
+import { Jimp } from 'jimp'
 import type pg from 'pg'
 import type { Files } from '#platform/files'
 import { drawPhoto, drumWav } from './draw-evidence.ts'
@@ -57,6 +58,7 @@ export async function loadEvidence(owner: pg.ClientBase, files: Files): Promise<
     // A very small county may have no report there.
     if (rows.length === 0) continue
     await addFiles(owner, files, { id, mediaType, original, small, at })
+    if (at === 1) await addRedaction(owner, files, { id, bytes, original, organisation: plan.organisation })
   }
 }
 
@@ -68,6 +70,57 @@ async function make({ kind }: Planned, at: number): Promise<{ bytes: Buffer; sma
 
 async function* once(bytes: Buffer) {
   yield bytes
+}
+
+type Redacted = {
+  id: string
+  bytes: Buffer
+  original: { sha256: Buffer }
+  organisation: number
+}
+
+/** Of one photo, a copy with an area blacked out, which partners see in the place of the whole. */
+async function addRedaction(
+  owner: pg.ClientBase,
+  files: Files,
+  { id, bytes, original, organisation }: Redacted,
+): Promise<void> {
+  const picture = await Jimp.read(bytes)
+  const { width, height } = picture.bitmap
+  picture.composite(
+    new Jimp({ width: width * 0.3, height: height * 0.4, color: 0x000000ff }),
+    width * 0.5,
+    height * 0.5,
+  )
+  const copy = id.replace(/e(?=...$)/, 'd')
+  const { size, sha256 } = await files.write(
+    copy,
+    once(await picture.getBuffer('image/jpeg', { quality: 85 })),
+  )
+  const because = 'Somebody who has nothing to do with it is seen'
+  await owner.query(
+    `with asked as (
+       select member.id, member.name, item.received_at + interval '1 hour' as at from evidence_item as item
+       join membership on membership.organisation_id = $2 and membership.role = 'case_officer'
+       join member on member.id = membership.member_id
+       where item.id = $1 order by member.id limit 1
+     ), made as (
+       insert into evidence_redaction (id, item_id, parts, because, asked_by, asked_for, asked_at, status, made_at,
+         original_sha256, file_id, media_type, size, sha256, for_partners)
+       select $3, $1, '[{"left":50,"top":50,"width":30,"height":40}]', $4, id, $2, at, 'made', at, $5, $3, 'image/jpeg', $6,
+         $7, true from asked
+     )
+     insert into custody_entry (item_id, what, at, detail, organisation_id, member_id, actor_name)
+     select $1, what, asked.at, detail, case when is_person then $2::integer end, case when is_person then asked.id end,
+       case when is_person then asked.name else 'OpenASB' end
+     from asked cross join (values
+       ('redaction_asked', 'Without 1 area, because: ' || $4::text, true),
+       ('redacted', 'Without 1 area. SHA-256 of the original ' || encode($5::bytea, 'hex') || ', of the copy '
+         || encode($7::bytea, 'hex'), false),
+       ('redaction_given', 'Given as: everybody who sees the record and does no casework for its holder', true)
+     ) as entry (what, detail, is_person)`,
+    [id, organisation, copy, because, original.sha256, size, sha256],
+  )
 }
 
 type Kept = {

@@ -35,6 +35,18 @@ test.each([
     'evidence_file',
   ],
   [
+    'the whole copy where others are given one with parts taken out',
+    `alter policy read_evidence_file on evidence_file using (exists (select from evidence_item as item where item.id = item_id
+       and item.scan_status in ('clean', 'unavailable')) and (holds_evidence(item_id) or role <> 'original'))`,
+    'evidence_file',
+  ],
+  [
+    'a copy with parts taken out that was chosen for nobody',
+    `alter policy read_redaction on evidence_redaction
+       using (exists (select from evidence_item as item where item.id = item_id))`,
+    'evidence_redaction',
+  ],
+  [
     'what the file tells of its maker for everybody who sees the record',
     `alter policy read_evidence_private on evidence_private
        using (exists (select from evidence_item as item where item.id = item_id))`,

@@ -60,6 +60,10 @@ function holdsItem(me: Asker, item: Row | undefined, world: World): boolean {
 
 const wasLookedAt = (item: Row | undefined) => ['clean', 'unavailable'].includes(String(item?.scan_status))
 
+/** Whether others than the holder's casework are given a copy with parts taken out, and nothing else. */
+const isGivenInParts = (item: Value | undefined, world: World) =>
+  rows(world, 'evidence_redaction').some((copy) => copy.item_id === item && copy.for_partners === true)
+
 export const evidenceRules: Readonly<Record<string, TableRule>> = {
   evidence_item: {
     says: 'Seen with its record, or by whoever is typing the report it belongs to; added by whoever sees the record in full or knows the submission, in their own name; matched by casework roles; taken back before it is sent',
@@ -102,7 +106,7 @@ export const evidenceRules: Readonly<Record<string, TableRule>> = {
     },
   },
   evidence_file: {
-    says: 'Nothing that was not looked at; the original for casework roles of the holder, who may share it as it is; kept as it was received',
+    says: 'Nothing that was not looked at; the original for casework roles of the holder, who may share it as it is; no whole copy for others where they are given one with parts taken out; kept as it was received',
     rights: {
       openasb_web: {
         see: {
@@ -111,7 +115,8 @@ export const evidenceRules: Readonly<Record<string, TableRule>> = {
             return (
               seesItem(me, item, world) &&
               wasLookedAt(item) &&
-              (file.role !== 'original' || holdsItem(me, item, world))
+              (holdsItem(me, item, world) ||
+                (file.role !== 'original' && !isGivenInParts(file.item_id, world)))
             )
           },
         },
@@ -163,6 +168,57 @@ export const evidenceRules: Readonly<Record<string, TableRule>> = {
           which: everything,
           into: everything,
           columns: ['taken_at', 'position', 'device', 'read_at'],
+        },
+      },
+    },
+  },
+  evidence_redaction: {
+    says: 'Made and chosen by casework roles of the holder, in their own name; seen by others where it is what they are given',
+    rights: {
+      openasb_web: {
+        see: {
+          which: (me, copy, world) => {
+            const item = itemOf(world, copy.item_id)
+            return (
+              holdsItem(me, item, world) ||
+              (copy.for_partners === true && seesItem(me, item, world) && wasLookedAt(item))
+            )
+          },
+        },
+        add: {
+          which: (me, copy, world) => {
+            const item = itemOf(world, copy.item_id)
+            return (
+              holdsItem(me, item, world) &&
+              isMe(me, copy.asked_by) &&
+              worksCasesOf(me, copy.asked_for, world) &&
+              copy.status === 'asked' &&
+              wasLookedAt(item) &&
+              item?.copy_status === 'ready'
+            )
+          },
+        },
+        change: {
+          which: (me, copy, world) => holdsItem(me, itemOf(world, copy.item_id), world),
+          into: (me, copy, world) => holdsItem(me, itemOf(world, copy.item_id), world),
+          columns: ['for_partners', 'for_court', 'for_subject_access'],
+        },
+      },
+      openasb_worker: {
+        see: { which: everything },
+        change: {
+          which: everything,
+          into: everything,
+          columns: [
+            'status',
+            'says',
+            'made_at',
+            'original_sha256',
+            'file_id',
+            'media_type',
+            'size',
+            'sha256',
+          ],
         },
       },
     },

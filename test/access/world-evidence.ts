@@ -69,8 +69,45 @@ export function drawEvidence(
   }
 }
 
+/** Copies with parts taken out: asked for, made, and given to partners in the place of the whole. */
+export function drawRedactions(
+  draw: Draw,
+  organisations: readonly number[],
+  members: readonly Value[],
+  items: readonly Row[],
+) {
+  const drawOne = (item: Row, forPartners: boolean) => {
+    const isMade = forPartners || draw.chance(0.5)
+    return {
+      id: draw.id(),
+      item_id: item.id ?? null,
+      parts: '[{"from":1,"to":2}]',
+      because: 'Somebody else is heard',
+      asked_by: draw.pick(members),
+      asked_for: draw.pick(organisations),
+      asked_at: moment,
+      status: isMade ? 'made' : draw.pick(['asked', 'failed']),
+      made_at: isMade ? moment : null,
+      original_sha256: isMade ? draw.hash() : null,
+      file_id: isMade ? draw.id() : null,
+      media_type: isMade ? 'image/jpeg' : null,
+      size: isMade ? 10 : null,
+      sha256: isMade ? draw.hash() : null,
+      for_partners: forPartners,
+    }
+  }
+  return {
+    evidence_redaction: items.flatMap((item) => [
+      ...(draw.chance(0.5) ? [drawOne(item, true)] : []),
+      ...(draw.chance(0.5) ? [drawOne(item, false)] : []),
+    ]),
+  }
+}
+
 export const isEvidence = (table: string) =>
-  ['evidence_item', 'evidence_file', 'evidence_private', 'custody_entry'].includes(table)
+  ['evidence_item', 'evidence_file', 'evidence_private', 'custody_entry', 'evidence_redaction'].includes(
+    table,
+  )
 
 /** A row like one that is there and that breaks no key, mostly as the asker would properly write it. */
 export function drawNewEvidence(draw: Draw, me: Asker, table: string, like: Row, world: World): Row {
@@ -94,6 +131,24 @@ export function drawNewEvidence(draw: Draw, me: Asker, table: string, like: Row,
   if (table === 'evidence_private') {
     const taken = of('evidence_private', 'item_id')
     return { ...like, item_id: mineFirst(items.filter((id) => !taken.includes(id))) }
+  }
+  if (table === 'evidence_redaction') {
+    const ready = (world.evidence_item ?? []).filter(({ copy_status }) => copy_status === 'ready')
+    return {
+      ...like,
+      id: draw.id(),
+      item_id: draw.chance(0.7) && ready.length > 0 ? (draw.pick(ready).id ?? null) : draw.pick(items),
+      asked_by: own,
+      asked_for: draw.chance(0.8) ? (me.organisations[0] ?? 1) : draw.pick([1, 2]),
+      status: 'asked',
+      made_at: null,
+      original_sha256: null,
+      file_id: null,
+      media_type: null,
+      size: null,
+      sha256: null,
+      for_partners: false,
+    }
   }
   if (table === 'custody_entry')
     return {

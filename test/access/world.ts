@@ -9,7 +9,7 @@ import { drawDirectory } from './world-directory.ts'
 import { drawDisclosures } from './world-disclosure.ts'
 import { drawGaps, drawLocalWords } from './world-doors.ts'
 import { drawTasks } from './world-entry.ts'
-import { drawEvidence } from './world-evidence.ts'
+import { drawEvidence, drawRedactions } from './world-evidence.ts'
 import { drawExposure } from './world-exposure.ts'
 import { drawFollowers } from './world-followers.ts'
 import { drawGroups } from './world-groups.ts'
@@ -242,6 +242,12 @@ export function drawWorld(draw: Draw): World {
       members,
     ),
     ...drawRoutingChanges(draw, members, arrangement),
+    ...drawRedactions(
+      draw,
+      arrangement.organisation.map(({ id }) => id),
+      members,
+      evidence.evidence_item,
+    ),
   }
 }
 

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { evidenceStaffRoutes, openEvidence } from '#domains/evidence'
+import { evidenceStaffRoutes, evidenceSubscriptions, openEvidence } from '#domains/evidence'
 import { draftEvidenceRoutes, publishAsbTypes, publishQuestionSets } from '#domains/reports'
 import type { MemberActor } from '#platform/actor'
-import { asOwner } from '#platform/database'
+import { systemClock } from '#platform/clock'
+import { asOwner, openDatabase } from '#platform/database'
 import { newId, newReference } from '#platform/ids'
 import { questionSets } from '../../packs/forms/index.ts'
 import { asbTypes, asbTypesValidFrom } from '../../packs/types/index.ts'
@@ -132,7 +133,7 @@ test('an officer adds evidence to a report, sees it, and reads its chain of cust
   await page.context().addCookies([{ name: 'member', value: officer.memberId, url: staffAddress }])
   await page.goto(`/reports/${reference}/evidence`)
   await visitor.look()
-  await page.locator('input[type=file]').setInputFiles([file('yard.png', await makePng())])
+  await page.locator('input[type=file]').setInputFiles([file('yard.png', await makePng(400, 300))])
   await visitor.press('Add')
   await visitor.follow(page.getByRole('link', { name: /^Photo, / }))
   await page.getByText('Chain of custody').waitFor()
@@ -140,5 +141,51 @@ test('an officer adds evidence to a report, sees it, and reads its chain of cust
   await visitor.look()
   await page.goto('/evidence/waiting')
   await visitor.look()
+
+  // Looked at and copied, areas of it are blacked out: in numbers without a script, or drawn.
+  const worker = openDatabase(testDatabase.installation, 'openasb_worker', { connections: 1 })
+  const [received, redaction] = evidenceSubscriptions({ database: worker, store, clock: systemClock })
+  const idsOf = (table: 'evidence_item' | 'evidence_redaction') =>
+    asOwner(testDatabase.installation, async (owner) =>
+      (await owner.query<{ id: string }>(`select id from ${table} order by id desc limit 1`)).rows.map(
+        ({ id }) => id,
+      ),
+    )
+  const [itemId = ''] = await idsOf('evidence_item')
+  await received?.handle([{ itemId }], async () => {})
+  await page.goto(`/evidence/${itemId}`)
+  await visitor.follow(page.getByRole('button', { name: 'Take parts out of a copy' }))
+  await page.getByRole('group', { name: 'Area 1' }).getByLabel('Left %').fill('10')
+  await visitor.press('Make the copy')
+  await page.getByText('Area 1: enter numbers from 0 to 100').first().waitFor()
+  await visitor.look()
+  const drawing = await openBrowser(browser, staffAddress)
+  await drawing.page.context().addCookies([{ name: 'member', value: officer.memberId, url: staffAddress }])
+  await drawing.page.goto(`/evidence/${itemId}/redactions/new`)
+  const box = await drawing.page.getByRole('img', { name: 'What is to be copied' }).boundingBox()
+  if (box === null) throw new Error('The picture is not shown')
+  const to = (x: number, y: number) => drawing.page.mouse.move(box.x + box.width * x, box.y + box.height * y)
+  await to(0.25, 0.5)
+  await drawing.page.mouse.down()
+  await to(0.75, 1)
+  await drawing.page.mouse.up()
+  const area = drawing.page.getByRole('group', { name: 'Area 1' })
+  const drawn = await Promise.all(
+    ['Left %', 'Top %', 'Width %', 'Height %'].map((name) => area.getByLabel(name).inputValue()),
+  )
+  for (const [at, wanted] of [25, 50, 50, 50].entries())
+    expect(Math.abs(Number(drawn[at]) - wanted)).toBeLessThan(5)
+  await drawing.page.getByLabel('Why these parts are taken out').fill('A child is seen')
+  await drawing.look()
+  await drawing.press('Make the copy')
+  const [redactionId = ''] = await idsOf('evidence_redaction')
+  await redaction?.handle([{ redactionId }], async () => {})
+  await drawing.page.reload()
+  await drawing.page.getByLabel('Everybody who sees the record').check()
+  await drawing.press('Save who is given copy 1')
+  await drawing.page.getByText('What is given is as you chose').first().waitFor()
+  await drawing.look()
+  await drawing.leave()
+  await worker.close()
   await visitor.leave()
 })

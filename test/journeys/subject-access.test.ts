@@ -185,7 +185,12 @@ async function runPackages(): Promise<void> {
     async (client) =>
       (await client.query<{ id: string }>(`select id from subject_package where status = 'building'`)).rows,
   )
-  const [subscription] = subjectAccessSubscriptions(worker, files, clock)
+  const [subscription] = subjectAccessSubscriptions({
+    database: worker,
+    files,
+    clock,
+    findGivenFiles: async () => [],
+  })
   await subscription?.handle(
     asked.map(({ id }) => ({ packageId: id })),
     async () => {},

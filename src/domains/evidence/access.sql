@@ -74,7 +74,8 @@ alter table evidence_file enable row level security;
 drop policy if exists read_evidence_file on evidence_file;
 create policy read_evidence_file on evidence_file for select to openasb_web
   using (exists (select from evidence_item as item where item.id = item_id and item.scan_status in ('clean', 'unavailable'))
-    and (role <> 'original' or holds_evidence(item_id)));
+    and (holds_evidence(item_id) or role <> 'original'
+      and not exists (select from evidence_redaction as given where given.item_id = evidence_file.item_id and given.for_partners)));
 drop policy if exists receive_evidence_file on evidence_file;
 create policy receive_evidence_file on evidence_file for insert to openasb_web
   with check (case role when 'original' then item_id = (select my_filing())
@@ -173,3 +174,28 @@ as $$
 $$;
 revoke all on function submission_of_status_link(bytea) from public;
 grant execute on function submission_of_status_link(bytea) to openasb_web;
+
+-- A copy with parts taken out is made by the holder's casework. Chosen for partners it stands in the place of the whole copy
+-- for everybody else; the other choices are theirs to know.
+grant select, insert on evidence_redaction to openasb_web;
+grant update (for_partners, for_court, for_subject_access) on evidence_redaction to openasb_web;
+grant select on evidence_redaction to openasb_worker;
+grant update (status, says, made_at, original_sha256, file_id, media_type, size, sha256) on evidence_redaction to openasb_worker;
+alter table evidence_redaction enable row level security;
+drop policy if exists read_redaction on evidence_redaction;
+create policy read_redaction on evidence_redaction for select to openasb_web
+  using (holds_evidence(item_id)
+    or for_partners and exists (select from evidence_item as item where item.id = item_id and item.scan_status in ('clean', 'unavailable')));
+drop policy if exists ask_redaction on evidence_redaction;
+create policy ask_redaction on evidence_redaction for insert to openasb_web
+  with check (holds_evidence(item_id) and asked_by = (select my_member())
+    and asked_for = any ((select my_casework())::integer[]) and status = 'asked'
+    and exists (select from evidence_item as item where item.id = item_id and item.scan_status in ('clean', 'unavailable')
+      and item.copy_status = 'ready'));
+drop policy if exists choose_redaction on evidence_redaction;
+create policy choose_redaction on evidence_redaction for update to openasb_web
+  using (holds_evidence(item_id)) with check (holds_evidence(item_id));
+drop policy if exists serve_redaction on evidence_redaction;
+create policy serve_redaction on evidence_redaction for select to openasb_worker using (true);
+drop policy if exists make_redaction on evidence_redaction;
+create policy make_redaction on evidence_redaction for update to openasb_worker using (true) with check (true);

@@ -12,6 +12,13 @@ export type CustodyAct =
   | 'hash_verified'
   | 'hash_differs'
   | 'shared_as_it_is'
+  | 'redaction_asked'
+  | 'redacted'
+  | 'redaction_failed'
+  | 'redaction_given'
+  | 'held'
+  | 'released'
+  | 'destroyed'
 
 export type NewCustodyEntry = { itemId: string; what: CustodyAct; detail?: string }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Transaction } from '#platform/database'
 import type { CustodyAct } from './add-custody.ts'
 import type { EvidenceDoor, EvidenceKind } from './evidence.ts'
+import { type Redaction, redactionsColumn } from './redaction/find-redactions.ts'
 
 export type EvidenceRecord = {
   kind: 'report' | 'case'
@@ -29,6 +30,8 @@ export type EvidenceItem = {
   /** The record it is of, or none while it waits to be matched. */
   record: EvidenceRecord | null
   files: readonly { role: 'original' | 'copy' | 'thumbnail'; mediaType: string }[]
+  /** Copies of it with parts taken out: all for casework roles of the holder, for others the one they are given. */
+  redactions: readonly Redaction[]
   /** For casework roles of the holder. */
   facts: {
     originalName: string
@@ -76,6 +79,7 @@ export async function findEvidence(db: Transaction, filter: Filter): Promise<Evi
           from asb_case where asb_case.id = item.case_id)) as record,
       coalesce((select json_agg(json_build_object('role', role, 'mediaType', media_type) order by role)
         from evidence_file where item_id = item.id), '[]') as files,
+      ${redactionsColumn} as redactions,
       (select json_build_object('originalName', original_name, 'takenAt', taken_at, 'device', device, 'position',
           case when position is null then null
             else json_build_object('longitude', position[0], 'latitude', position[1]) end)

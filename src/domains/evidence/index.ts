@@ -21,6 +21,8 @@ export { countEvidence, type PublicEvidence, publicEvidenceRoutes } from './publ
 export { whileReceiving } from './receive/read-form.ts'
 export { receiveFile } from './receive/receive-file.ts'
 export { resumableRoutes } from './receive/resumable-routes.ts'
+export { type Redaction, redactionFor } from './redaction/find-redactions.ts'
+export { givenForSubjectAccess } from './redaction/given-for-subject-access.ts'
 export { evidencePanel } from './report-panel.tsx'
 export { evidenceStaffRoutes } from './staff-routes.ts'
 export { statusEvidenceAddress, statusEvidenceRoutes } from './status-routes.ts'

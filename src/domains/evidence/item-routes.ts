@@ -26,6 +26,8 @@ const told = {
   same: 'The original is as it was received',
   differs: 'The original is not as it was received: tell your operator',
   shared: 'Others who see the record can open it now',
+  redaction: 'The copy is being made. Open this page again in a moment, and look at it',
+  given: 'What is given is as you chose',
 } as const
 
 /** One piece of evidence: its page, its bytes, and what the holder does with it. */
@@ -37,7 +39,9 @@ export function itemRoutes(store: EvidenceStore): Route[] {
       permission: readers,
       audit: 'consult',
       params,
-      query: z.object({ told: z.enum(['same', 'differs', 'shared']).optional().catch(undefined) }),
+      query: z.object({
+        told: z.enum(['same', 'differs', 'shared', 'redaction', 'given']).optional().catch(undefined),
+      }),
       async handler(context) {
         const item = await getItem(context)
         const asked = item.record === null ? { reason: '' } : await askReason(context, item.record)
@@ -130,16 +134,16 @@ export function itemRoutes(store: EvidenceStore): Route[] {
 }
 
 type ItemContext = Context<{ item: string }, unknown, unknown>
-type ReadingContext = Pick<ItemContext, 'db' | 'params' | 'audit' | 'actor' | 'request'>
+export type ReadingContext = Pick<ItemContext, 'db' | 'params' | 'audit' | 'actor' | 'request'>
 
-async function getItem({ db, params }: Pick<ReadingContext, 'db' | 'params'>): Promise<EvidenceItem> {
+export async function getItem({ db, params }: Pick<ReadingContext, 'db' | 'params'>): Promise<EvidenceItem> {
   const [item] = await findEvidence(db, { itemId: params.item })
   if (item === undefined) throw notFound('evidence')
   return item
 }
 
 /** Written to the evidence and to the record it is of, so that the record's own pages tell who saw it. */
-function auditOf(
+export function auditOf(
   { audit, actor }: Pick<ReadingContext, 'audit' | 'actor'>,
   item: EvidenceItem,
   summary: string,

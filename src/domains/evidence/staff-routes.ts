@@ -27,6 +27,7 @@ import { WaitingPage } from './pages/waiting-page.tsx'
 import { errorsOf } from './public-routes.ts'
 import { readEvidenceForm } from './receive/read-form.ts'
 import { resumableRoutes } from './receive/resumable-routes.ts'
+import { redactionRoutes } from './redaction/redaction-routes.ts'
 
 export const casework = ['triage_officer', 'case_officer', 'supervisor'] as const
 const readers = forRoles(...casework, 'analyst', 'partner')
@@ -40,7 +41,12 @@ type Kind = (typeof kinds)[number]['kind']
 
 /** The pages of evidence for those who are signed in: of reports, of cases, of one piece, and what waits. */
 export function evidenceStaffRoutes(store: EvidenceStore): readonly Route[] {
-  return [...kinds.flatMap((each) => recordRoutes(store, each)), ...waitingRoutes(), ...itemRoutes(store)]
+  return [
+    ...kinds.flatMap((each) => recordRoutes(store, each)),
+    ...waitingRoutes(),
+    ...itemRoutes(store),
+    ...redactionRoutes(store),
+  ]
 }
 
 async function findRecord(

@@ -1,8 +1,12 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { intToRGBA, Jimp } from 'jimp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { MemberActor } from '#platform/actor'
 import { systemClock } from '#platform/clock'
@@ -20,6 +24,13 @@ import { NORTH, type Partnership, SOUTH, seedPartnership } from '../../../test/s
 import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
 import { evidenceStaffRoutes, openEvidence, tidyEvidence } from './index.ts'
 import { processEvidence } from './process-evidence.ts'
+import { makeRedaction } from './redaction/make-redaction.ts'
+
+/** The suite does not need it: a test of its own says that it is skipped. */
+const hasFfmpeg = await promisify(execFile)('ffmpeg', ['-version']).then(
+  () => true,
+  () => false,
+)
 
 let testDatabase: TestDatabase
 let staff: StaffServer
@@ -216,6 +227,155 @@ test('a document is for the holder until they let others see it as it is', async
   expect((await staff.post(`/evidence/${id}/share`, {}, people.officer)).status).toBe(303)
   expect((await get(`/evidence/${id}/copy?save=1`, people.south)).rawPayload.equals(document)).toBe(true)
 })
+
+async function askRedaction(id: string, fields: Record<string, string>) {
+  const answer = await staff.post(`/evidence/${id}/redactions`, fields, people.officer)
+  expect(answer.location).toContain('told=redaction')
+  const [row] = await redactionsOf(id)
+  return row?.id ?? ''
+}
+const redactionsOf = (id: string) =>
+  asOwner(testDatabase.installation, async (owner) => {
+    const { rows } = await owner.query<{ id: string; status: string; says: string; sha256: Buffer }>(
+      'select id, status, says, sha256 from evidence_redaction where item_id = $1 order by asked_at desc, id desc',
+      [id],
+    )
+    return rows
+  })
+
+test('others are given a copy with areas blacked out and nothing else; the original is as it was, and it is written down', async () => {
+  const photo = await makeJpegWithFacts()
+  const id = await addAndProcess('yard.jpg', Buffer.concat([photo, Buffer.from('the yard')]))
+  const before = (await get(`/evidence/${id}/original`, people.officer)).rawPayload
+  const address = `/evidence/${id}/redactions`
+  expect((await get(`${address}/new`, people.officer)).body).toContain('Area 8')
+  expect((await get(`${address}/new`, people.south)).statusCode).toBe(404)
+  const area = {
+    'left-2': '25',
+    'top-2': '50',
+    'width-2': '50',
+    'height-2': '50',
+    because: 'A child is seen',
+  }
+  expect((await staff.post(address, area, people.south)).status).toBe(404)
+  for (const [wrong, says] of [
+    [{ ...area, because: '' }, 'Say why'],
+    [{ ...area, 'left-2': '125' }, 'Area 2: enter numbers from 0 to 100'],
+    [{ because: 'Nothing' }, 'fill in at least one row'],
+  ] as const) {
+    const answer = await staff.post(address, wrong, people.officer)
+    expect([answer.status, answer.body.includes(says)]).toEqual([422, true])
+  }
+  const made = await askRedaction(id, area)
+  expect((await staff.post(`${address}/${made}/uses`, { uses: 'partners' }, people.officer)).status).toBe(409)
+  await makeRedaction(work(), made)
+  await makeRedaction(work(), made)
+  expect((await get(`${address}/${made}`, people.south)).statusCode).toBe(404)
+  expect((await get(`/evidence/${id}/copy`, people.south)).statusCode).toBe(200)
+
+  await staff.post(`${address}/${made}/uses`, { uses: 'partners' }, people.officer)
+  const given = await get(`${address}/${made}`, people.south)
+  const picture = await Jimp.read(given.rawPayload)
+  const [width, height] = [picture.bitmap.width, picture.bitmap.height]
+  const isBlack = (left: number, top: number) =>
+    Object.values(intToRGBA(picture.getPixelColor(left * width, top * height)))
+      .slice(0, 3)
+      .every((part) => part < 24)
+  expect([isBlack(0.5, 0.75), isBlack(0.3, 0.9), isBlack(0.1, 0.75), isBlack(0.5, 0.25)]).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ])
+  for (const secret of ['Madeup', 'Exif', 'the yard']) expect(given.rawPayload.includes(secret)).toBe(false)
+  for (const whole of ['copy', 'thumbnail', 'original'])
+    expect([whole, (await get(`/evidence/${id}/${whole}`, people.south)).statusCode]).toEqual([whole, 404])
+  expect((await get(`/evidence/${id}`, people.south)).body).toContain('has taken parts out of it')
+  expect((await get(`/reports/${report.reference}/evidence`, people.south)).body).toContain(made)
+
+  const after = (await get(`/evidence/${id}/original`, people.officer)).rawPayload
+  expect(after.equals(before)).toBe(true)
+  expect((await get(`/evidence/${id}/copy`, people.officer)).statusCode).toBe(200)
+  const page = (await get(`/evidence/${id}`, people.officer)).body
+  const [stored] = await redactionsOf(id)
+  for (const words of [
+    'Without 1 area, because: A child is seen',
+    `SHA-256 of the original ${createHash('sha256').update(after).digest('hex')}, of the copy ${createHash('sha256').update(given.rawPayload).digest('hex')}`,
+    'Given as: everybody who sees the record',
+  ])
+    expect(page).toContain(words)
+  expect(stored?.sha256.toString('hex')).toBe(createHash('sha256').update(given.rawPayload).digest('hex'))
+  const another = await askRedaction(id, { ...area, 'left-2': '0' })
+  await makeRedaction(work(), another)
+  await staff.post(
+    `${address}/${another}/uses`,
+    { uses: 'partners', request: newReference('SAR') },
+    people.officer,
+  )
+  expect((await get(`${address}/${made}`, people.south)).statusCode).toBe(404)
+  expect((await get(`${address}/${another}`, people.south)).statusCode).toBe(200)
+  await staff.post(`${address}/${another}/uses`, {}, people.officer)
+  expect((await get(`/evidence/${id}/copy`, people.south)).statusCode).toBe(200)
+})
+
+test('parts of a sound and lines of a text are left out; what cannot be done is said and not done', async () => {
+  const wav = makeWav(6)
+  const sound = await addAndProcess('voices.wav', wav)
+  const cut = await askRedaction(sound, { 'from-1': '2', 'to-1': '0:04', because: 'A name is said' })
+  await makeRedaction(work(), cut)
+  const copy = (await get(`/evidence/${sound}/redactions/${cut}`, people.officer)).rawPayload
+  // Six seconds of 16,000 bytes, of which from 1.5 to 4.5 are gone.
+  expect(Math.round(copy.length / 16_000)).toBe(3)
+  expect(copy.includes('Sam Reed')).toBe(false)
+
+  const text = await addAndProcess(
+    'note.txt',
+    Buffer.from('It began at ten.\nDave did it.\nIt ended at two.'),
+  )
+  expect((await get(`/evidence/${text}/redactions/new`, people.officer)).body).toContain('Dave did it.')
+  const lines = await askRedaction(text, { 'from-1': '2', 'to-1': '2', because: 'A name' })
+  await makeRedaction(work(), lines)
+  expect((await get(`/evidence/${text}/redactions/${lines}`, people.officer)).body).toBe(
+    'It began at ten.\n[taken out]\nIt ended at two.',
+  )
+
+  const video = await addAndProcess('door.mp4', await makeVideo('mp4'))
+  const refused = await askRedaction(video, { 'from-1': '0', 'to-1': '1', because: 'A face' })
+  await makeRedaction(work(), refused)
+  expect((await get(`/evidence/${video}`, people.officer)).body).toContain('with ffmpeg, which is not set up')
+  const document = await addAndProcess('map.docx', await makeDocx(10))
+  expect((await get(`/evidence/${document}/redactions/new`, people.officer)).body).toContain(
+    'There is no copy to take anything out of',
+  )
+})
+
+test.skipIf(!hasFfmpeg)(
+  'the real ffmpeg, where there is one, copies a video and blanks a part of it',
+  async () => {
+    const source = join(folder, 'source.avi')
+    const call = (...how: string[]) => promisify(execFile)('ffmpeg', ['-nostdin', '-v', 'error', ...how])
+    const drawn = ['-f', 'lavfi', '-i', 'testsrc=d=1:s=64x48:r=10', '-f', 'lavfi', '-i', 'sine=d=1']
+    await call(...drawn, '-c:v', 'mpeg4', '-c:a', 'pcm_s16le', '-metadata', 'title=Sam Reed', source)
+    const id = await copyWith('ffmpeg', 60_000, readFileSync(source))
+    const copy = await get(`/evidence/${id}/copy`, people.officer)
+    expect([copy.headers['content-type'], copy.rawPayload.includes('Sam Reed')]).toEqual(['video/mp4', false])
+    expect((await get(`/evidence/${id}/thumbnail`, people.officer)).statusCode).toBe(200)
+    const blanked = await askRedaction(id, { 'from-1': '0.4', 'to-1': '0.8', because: 'A face is seen' })
+    await makeRedaction({ ...work(), store: { ...store, ffmpeg: 'ffmpeg' } }, blanked)
+    const path = join(folder, 'blanked.mp4')
+    writeFileSync(path, (await get(`/evidence/${id}/redactions/${blanked}`, people.officer)).rawPayload)
+    const brightnessAt = async (second: string) => {
+      const still = join(folder, `at-${second}.png`)
+      await call('-ss', second, '-i', path, '-frames:v', '1', '-y', still)
+      return (await Jimp.read(readFileSync(still))).bitmap.data.reduce(
+        (most, part, at) => (at % 4 === 3 ? most : Math.max(most, part)),
+        0,
+      )
+    }
+    expect(await brightnessAt('0.6')).toBeLessThan(24)
+    expect(await brightnessAt('0.1')).toBeGreaterThan(150)
+  },
+)
 
 test('the chain of custody says who did what, and whether it still is as it was received', async () => {
   const id = await addAndProcess('c.wav', makeWav(3))

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { system } from '#platform/actor'
 import { type EvidenceWork, noScanner, processEvidence } from './process-evidence.ts'
+import { makeRedaction } from './redaction/make-redaction.ts'
 
 const hourMs = 3_600_000
 /** Bytes without a row are left alone this long: their transaction may still be under way. */
@@ -43,6 +44,16 @@ export async function tidyEvidence(work: EvidenceWork): Promise<void> {
       .execute(),
   )
   for (const { id } of late) await processEvidence(work, id)
+  const unmade = await database.withActor(system, (db) =>
+    db
+      .selectFrom('evidence_redaction')
+      .select('id')
+      .where('status', '=', 'asked')
+      .where('asked_at', '<', before(lateAfterMs))
+      .limit(mostAtATime)
+      .execute(),
+  )
+  for (const { id } of unmade) await makeRedaction(work, id)
 }
 
 async function forgetUnsent({ database }: EvidenceWork, before: Date): Promise<void> {
@@ -62,8 +73,8 @@ async function sweep({ database, store }: EvidenceWork, before: Date): Promise<v
   for await (const { name, writtenAt } of store.files.list()) if (writtenAt < before) old.push(name)
   if (old.length === 0) return
   const { rows } = await database.withActor(system, (db) =>
-    sql<{ id: string }>`select distinct file_id::text as id from evidence_file
-      where file_id::text = any (${old})`.execute(db),
+    sql<{ id: string }>`select file_id::text as id from evidence_file where file_id::text = any (${old})
+      union select file_id::text from evidence_redaction where file_id::text = any (${old})`.execute(db),
   )
   const known = new Set(rows.map(({ id }) => id))
   for (const name of old) if (!known.has(name)) await store.files.discard(name)

@@ -1,4 +1,5 @@
 import type { EvidenceKind } from '../evidence.ts'
+import type { RedactionParts } from '../redaction/parts.ts'
 
 /** What the thread that makes copies is given. */
 export type CopyTask = {
@@ -10,6 +11,8 @@ export type CopyTask = {
   ffmpeg: string | undefined
   /** How long ffmpeg may take for one file, in milliseconds. */
   longestMs: number
+  /** What is taken out of a copy that somebody asked for; without it the usual copies are made. */
+  without?: RedactionParts
 }
 
 export type MadeFile = { role: 'copy' | 'thumbnail'; path: string; mediaType: string }

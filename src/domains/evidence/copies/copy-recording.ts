@@ -27,7 +27,7 @@ const mp4 = (mediaType: string): Target => ({
 const webm = (mediaType: string): Target => ({ mediaType, make: () => new WebMOutputFormat() })
 
 /** In what browsers play it: the same sound and picture in a box without notes. */
-const targets: Readonly<Record<string, Target>> = {
+export const targets: Readonly<Record<string, Target>> = {
   'video/mp4': mp4('video/mp4'),
   'video/x-m4v': mp4('video/mp4'),
   'video/quicktime': mp4('video/mp4'),

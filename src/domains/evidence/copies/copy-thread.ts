@@ -5,8 +5,13 @@ import { type CopiesMade, type CopyTask, damaged } from './copy-plan.ts'
 import { copyRecording } from './copy-recording.ts'
 import { copyWithFfmpeg } from './copy-with-ffmpeg.ts'
 import { readFacts } from './read-facts.ts'
+import { redactCopy } from './redact-copy.ts'
 
 async function makeCopies(task: CopyTask): Promise<CopiesMade> {
+  if (task.without !== undefined) {
+    const made = await redactCopy(task, task.without).catch(() => ({ files: [], says: damaged }))
+    return { ...made, facts: {} }
+  }
   // A reader that fails says that the file is not what it seems; what else can be had of it still is.
   const facts = await readFacts(task.path, task.kind).catch(() => ({}))
   const made = await copyByOurselves(task).catch(() => ({ files: [], says: damaged }))

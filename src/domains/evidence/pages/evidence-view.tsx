@@ -2,6 +2,7 @@ import { formatDateTime } from '#platform/clock'
 import { type Html, SummaryList, Tag } from '#platform/govuk'
 import { kindNames } from '../evidence.ts'
 import type { EvidenceItem } from '../find-evidence.ts'
+import { type Redaction, redactionFor } from '../redaction/find-redactions.ts'
 import { formatBytes } from '../refusal-words.ts'
 
 export const addressOf = ({ id }: Pick<EvidenceItem, 'id'>, part = '') => `/evidence/${id}${part}`
@@ -17,6 +18,19 @@ export function EvidenceView({ item }: { item: EvidenceItem }): Html {
     )
   if (item.scan === 'pending') return <p class="govuk-body">It is being checked for viruses.</p>
   const copy = item.files.find(({ role }) => role === 'copy')
+  const given = item.facts === null ? redactionFor(item, 'partners') : undefined
+  if (given?.mediaType) {
+    return (
+      <>
+        <Shown
+          address={redactionAddress(item, given)}
+          mediaType={given.mediaType}
+          label={`${label}, with parts taken out`}
+        />
+        <p class="govuk-body">Whoever holds the record has taken parts out of it.</p>
+      </>
+    )
+  }
   if (copy === undefined)
     return (
       <p class="govuk-body">
@@ -24,19 +38,28 @@ export function EvidenceView({ item }: { item: EvidenceItem }): Html {
         {item.facts === null && item.copy === 'none' && ' Ask whoever holds the record.'}
       </p>
     )
-  const address = addressOf(item, '/copy')
   const poster = item.files.some(({ role }) => role === 'thumbnail')
     ? addressOf(item, '/thumbnail')
     : undefined
-  if (copy.mediaType.startsWith('image/'))
+  return <Shown address={addressOf(item, '/copy')} mediaType={copy.mediaType} label={label} poster={poster} />
+}
+
+export const redactionAddress = (item: Pick<EvidenceItem, 'id'>, { id }: Pick<Redaction, 'id'>) =>
+  addressOf(item, `/redactions/${id}`)
+
+type ShownProps = { address: string; mediaType: string; label: string; poster?: string | undefined }
+
+/** A file that is looked at or heard in the page; what can only be saved says so. */
+export function Shown({ address, mediaType, label, poster }: ShownProps): Html {
+  if (mediaType.startsWith('image/'))
     return (
       <a href={address}>
         <img class="app-evidence__media" src={poster ?? address} alt={label} loading="lazy" />
       </a>
     )
-  if (copy.mediaType.startsWith('video/'))
+  if (mediaType.startsWith('video/'))
     return <Player tag="video" src={address} label={label} poster={poster} />
-  if (copy.mediaType.startsWith('audio/')) return <Player tag="audio" src={address} label={label} />
+  if (mediaType.startsWith('audio/')) return <Player tag="audio" src={address} label={label} />
   return <p class="govuk-body">This kind of file is saved and opened on your computer.</p>
 }
 

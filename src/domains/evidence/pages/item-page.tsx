@@ -4,6 +4,7 @@ import type { Frame } from '#platform/http'
 import type { CustodyAct } from '../add-custody.ts'
 import { kindNames } from '../evidence.ts'
 import type { CustodyEntry, EvidenceItem } from '../find-evidence.ts'
+import { Redactions } from '../redaction/redactions-section.tsx'
 import { addressOf, EvidenceFacts, EvidenceView, ScanTag } from './evidence-view.tsx'
 
 export type ItemPageProps = {
@@ -25,6 +26,13 @@ export const actWords: Readonly<Record<CustodyAct, string>> = {
   hash_verified: 'Found as it was received',
   hash_differs: 'Found changed since it was received',
   shared_as_it_is: 'Original shared as it is',
+  redaction_asked: 'Copy with parts taken out asked for',
+  redacted: 'Copy with parts taken out made',
+  redaction_failed: 'Copy with parts taken out not made',
+  redaction_given: 'Who is given a copy chosen',
+  held: 'Kept from being destroyed',
+  released: 'No longer kept from being destroyed',
+  destroyed: 'Destroyed',
 }
 
 /** One piece of evidence with its chain of custody. */
@@ -62,6 +70,7 @@ export function ItemPage({ frame, item, custody, isHolder, told }: ItemPageProps
               />
             )}
           </div>
+          <Redactions item={item} mayMake={isHolder && has('original') && item.record !== null} />
           {isHolder && has('original') && <HolderForms item={item} hasCopy={has('copy')} />}
         </div>
         <aside class="app-record__aside" aria-label="Facts">

@@ -1,12 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { givenForSubjectAccess, openEvidence } from '#domains/evidence'
 import type { MemberActor } from '#platform/actor'
 import { fixedClock } from '#platform/clock'
 import { asOwner, type Database, openDatabase } from '#platform/database'
 import { fileRoutes, openFiles } from '#platform/files'
+import { newId } from '#platform/ids'
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.ts'
 import { restrict } from '../../../../test/support/disclosures.ts'
 import {
@@ -37,6 +40,7 @@ const secrets = [
 
 const folder = mkdtempSync(join(tmpdir(), 'packages-'))
 const files = openFiles({ folder, keepFree: 0 })
+const evidence = openEvidence(join(folder, 'evidence'), { keepFree: 0 })
 let testDatabase: TestDatabase
 let worker: Database
 let people: Partnership['people']
@@ -438,9 +442,50 @@ describe('the package', () => {
         ).rows,
     )
   const build = (id: string, store = files) =>
-    buildPackage({ database: worker, files: store, clock: fixedClock(new Date('2026-11-22T11:00:00Z')) }, id)
+    buildPackage(
+      {
+        database: worker,
+        files: store,
+        clock: fixedClock(new Date('2026-11-22T11:00:00Z')),
+        findGivenFiles: givenForSubjectAccess(evidence),
+      },
+      id,
+    )
+
+  /** Of the person's own report: copies that somebody chose for this request, for another's, and for nobody. */
+  async function addEvidence() {
+    const request = /SAR-[\w-]+/.exec(address)?.[0] ?? ''
+    for (const [at, chosen] of [request, 'SAR-9999-9999', ''].entries()) {
+      const [item, original, copy] = [newId(), newId(), newId()]
+      const { size, sha256 } = await evidence.files.write(
+        copy,
+        Readable.from([Buffer.from(`without others ${at}`)]),
+      )
+      await asOwner(testDatabase.installation, async (client) => {
+        await client.query(
+          `insert into evidence_item (id, report_id, kind, media_type, size, sha256, door, scan_status, copy_status)
+           select $1, id, 'document', 'text/plain', 10, sha256($3::text::bytea), 'staff', 'clean', 'ready' from report
+           where reference = $2`,
+          [item, reports.own, item],
+        )
+        await client.query(
+          `insert into evidence_file (item_id, role, file_id, media_type, size, sha256)
+           values ($1, 'original', $2, 'text/plain', 10, sha256('whole'))`,
+          [item, original],
+        )
+        await client.query(
+          `insert into evidence_redaction (id, item_id, parts, because, asked_by, asked_for, asked_at, status, made_at,
+             original_sha256, file_id, media_type, size, sha256, for_subject_access)
+           values ($1, $2, '[{"from":1,"to":1}]', 'Others', $3, $4, now(), 'made', now(), sha256('whole'), $5, 'text/plain',
+             $6, $7, $8)`,
+          [newId(), item, people.officer.memberId, NORTH, copy, size, sha256, chosen],
+        )
+      })
+    }
+  }
 
   test('holds the records with an index, a letter, and nothing of what was kept back in any byte', async () => {
+    await addEvidence()
     expect((await post('/package', {}, iris)).status).toBe(303)
     expect((await post('/package', {}, iris)).status).toBe(409)
     const [asked] = await packages()
@@ -451,8 +496,12 @@ describe('the package', () => {
     expect(made).toMatchObject({ status: 'ready', done: 3, total: 3 })
     const archive = await buffer(files.read(made.file_id))
     const inside = unzip(archive)
+    const [given = ''] = [...inside.keys()].filter((name) => name.startsWith('evidence/'))
+    expect(inside.get(given)?.toString()).toBe('without others 0')
+    expect(inside.get(`records/${reports.own}.html`)?.toString()).toContain(`../${given}`)
     expect([...inside.keys()].sort()).toEqual(
       [
+        given,
         'covering-letter.html',
         'index.csv',
         'index.html',

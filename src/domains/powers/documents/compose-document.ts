@@ -110,12 +110,16 @@ function bundleBlocks({ exhibits, timeline }: CourtBundle, language: DocumentLan
       : {
           table: {
             head: [phrases.exhibit, phrases.whatItIs, phrases.received, phrases.hash],
-            rows: exhibits.map(({ label, item }) => [
+            rows: exhibits.map(({ label, item, given }) => [
               label,
               // Never by the name of the file: that may tell of whoever sent it.
-              [exhibitKinds[item.kind][language], item.record?.reference].filter(Boolean).join(', '),
+              [exhibitKinds[item.kind][language], item.record?.reference, given && phrases.partsTakenOut]
+                .filter(Boolean)
+                .join(', '),
               dates.dateTime(item.receivedAt),
-              hashInGroups(item.sha256),
+              given?.sha256
+                ? `${hashInGroups(given.sha256)} (${phrases.original} ${hashInGroups(item.sha256)})`
+                : hashInGroups(item.sha256),
             ]),
             rowHeaders: true,
             widths: [1, 3, 2, 3],

@@ -1,12 +1,25 @@
 import { sql } from 'kysely'
-import { type CustodyEntry, type EvidenceItem, findEvidence, readCustody } from '#domains/evidence'
+import {
+  type CustodyEntry,
+  type EvidenceItem,
+  findEvidence,
+  type Redaction,
+  readCustody,
+  redactionFor,
+} from '#domains/evidence'
 import type { Transaction } from '#platform/database'
 import { type EventKind, eventKinds } from '../add-event.ts'
 import { powerNamed } from '../powers.ts'
 import { type Intervention, readEvents, readInterventions } from '../read-interventions.ts'
 import { isSamePlace } from '../record-intervention.ts'
 
-export type Exhibit = { label: string; item: EvidenceItem; custody: readonly CustodyEntry[] }
+export type Exhibit = {
+  label: string
+  item: EvidenceItem
+  /** The copy with parts taken out that is given instead of the whole: chosen for courts, or all that its reader is given. */
+  given?: Redaction | undefined
+  custody: readonly CustodyEntry[]
+}
 export type DatedFact = { at: Date; what: string }
 
 /** What a court is given beside the words of an application. */
@@ -35,7 +48,13 @@ export async function readBundle(
     .toSorted((one, other) => one.receivedAt.getTime() - other.receivedAt.getTime())
   const exhibits: Exhibit[] = []
   for (const [index, item] of shown.entries())
-    exhibits.push({ label: `E${index + 1}`, item, custody: await readCustody(db, item.id) })
+    exhibits.push({
+      label: `E${index + 1}`,
+      item,
+      given:
+        redactionFor(item, 'court') ?? (item.facts === null ? redactionFor(item, 'partners') : undefined),
+      custody: await readCustody(db, item.id),
+    })
   const about = interventions.filter(({ personId, place }) =>
     intervention.partyId === null
       ? isSamePlace(place, intervention.place)

@@ -67,6 +67,8 @@ export const documentPhrases = {
     whatItIs: 'What it is',
     received: 'Received',
     hash: 'SHA-256 of the file',
+    partsTakenOut: 'a copy with parts taken out',
+    original: 'original',
     timeline: 'What happened, in order',
     noTimeline: 'Nothing was recorded.',
     when: 'When',
@@ -88,6 +90,8 @@ export const documentPhrases = {
     whatItIs: 'Beth ydyw',
     received: 'Derbyniwyd',
     hash: 'SHA-256 y ffeil',
+    partsTakenOut: 'copi gyda rhannau wedi’u tynnu',
+    original: 'gwreiddiol',
     timeline: 'Beth ddigwyddodd, yn ei drefn',
     noTimeline: 'Ni chofnodwyd dim.',
     when: 'Pryd',
@@ -119,6 +123,19 @@ export const custodyWords: Readonly<Record<CustodyEntry['what'], Said>> = {
     cy: 'Canfuwyd yn wahanol i’r hyn a dderbyniwyd',
   },
   shared_as_it_is: { en: 'Shared as it is', cy: 'Rhannwyd fel y mae' },
+  redaction_asked: {
+    en: 'Copy with parts taken out asked for',
+    cy: 'Gofynnwyd am gopi gyda rhannau wedi’u tynnu',
+  },
+  redacted: { en: 'Copy with parts taken out made', cy: 'Gwnaed copi gyda rhannau wedi’u tynnu' },
+  redaction_failed: {
+    en: 'Copy with parts taken out not made',
+    cy: 'Ni wnaed copi gyda rhannau wedi’u tynnu',
+  },
+  redaction_given: { en: 'Who is given a copy chosen', cy: 'Dewiswyd pwy sy’n cael copi' },
+  held: { en: 'Kept from being destroyed', cy: 'Cadwyd rhag ei ddinistrio' },
+  released: { en: 'No longer kept from being destroyed', cy: 'Ni chedwir rhag ei ddinistrio mwyach' },
+  destroyed: { en: 'Destroyed', cy: 'Dinistriwyd' },
 }
 
 /** What a content is headed in a language; its own words in law where it has no heading yet. */

@@ -9,7 +9,7 @@ import type { Intervention } from '../read-interventions.ts'
 import type { CaseDocument } from './case-documents.ts'
 import { contentsOf, type WrittenContents } from './compose-document.ts'
 import type { CourtBundle } from './court-bundle.ts'
-import { exhibitKinds, headingOf } from './document-words.ts'
+import { documentPhrases, exhibitKinds, headingOf } from './document-words.ts'
 
 const languages = { en: 'English', cy: 'Welsh' } as const
 
@@ -151,14 +151,16 @@ function Exhibits({ bundle: { exhibits, timeline } }: { bundle: CourtBundle }): 
         caption="Exhibits that go with it"
         head={['Exhibit', 'What it is', 'Received', 'SHA-256 of the file']}
         none="No evidence of this case is there for you to see."
-        rows={exhibits.map(({ label, item }) => [
+        rows={exhibits.map(({ label, item, given }) => [
           <a class="govuk-link" href={`/evidence/${item.id}`}>
             {label}
             <span class="govuk-visually-hidden">: open it and its chain of custody</span>
           </a>,
-          [exhibitKinds[item.kind].en, item.record?.reference].filter(Boolean).join(', '),
+          [exhibitKinds[item.kind].en, item.record?.reference, given && documentPhrases.en.partsTakenOut]
+            .filter(Boolean)
+            .join(', '),
           formatDateTime(item.receivedAt),
-          <Hash digits={item.sha256} />,
+          <Hash digits={given?.sha256 ?? item.sha256} />,
         ])}
       />
       <p class="govuk-body-s">

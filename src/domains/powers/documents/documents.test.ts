@@ -62,6 +62,7 @@ const bundle: CourtBundle = {
       copySays: '',
       record: null,
       files: [],
+      redactions: [],
       facts: null,
       dueAt: null,
     },

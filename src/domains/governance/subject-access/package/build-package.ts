@@ -1,9 +1,10 @@
+import type { Readable } from 'node:stream'
 import { stringify } from 'csv-stringify/sync'
 import yazl from 'yazl'
 import { system } from '#platform/actor'
 import { recordAudit } from '#platform/audit'
 import { type Clock, today } from '#platform/clock'
-import type { Database } from '#platform/database'
+import type { Database, Transaction } from '#platform/database'
 import { type Files, StoreFull } from '#platform/files'
 import { newId } from '#platform/ids'
 import { packageDays } from '../subject-request.ts'
@@ -17,7 +18,19 @@ import {
 } from './package-content.ts'
 import { coveringLetter, indexPage, recordPage, withheldPage } from './package-pages.tsx'
 
-export type PackageWork = { database: Database; files: Files; clock: Clock }
+/** A file that goes with a record into the answer, as somebody chose it for this request. */
+export type GivenFile = { name: string; read: () => Readable }
+
+export type PackageWork = {
+  database: Database
+  files: Files
+  clock: Clock
+  /** What was chosen of a record's evidence for this request, where its controller holds the record. */
+  findGivenFiles: (
+    db: Transaction,
+    asked: { request: string; holder: number; reportId: string | null; caseId: string | null },
+  ) => Promise<readonly GivenFile[]>
+}
 
 /**
  * Makes the archive of a package that was asked for, in the worker. Told twice it is made once: one that is ready or has
@@ -63,6 +76,7 @@ async function makeArchive(work: PackageWork, packageId: string, requestId: stri
     throw new Error(`${head.reference} is not approved`)
   const items = await read((db) => readPackedItems(db, requestId))
   const records: GivenRecord[] = []
+  const attached: GivenFile[] = []
   const exemptions: string[] = []
   for (const [at, item] of items.entries()) {
     await read((db) =>
@@ -74,7 +88,12 @@ async function makeArchive(work: PackageWork, packageId: string, requestId: stri
     )
     if (item.withheld_under !== null) continue
     const given = await read((db) => readGivenRecord(db, item))
-    records.push(given.record)
+    const { report_id: reportId, case_id: caseId } = item
+    const files = await read((db) =>
+      work.findGivenFiles(db, { request: head.reference, holder: head.organisationId, reportId, caseId }),
+    )
+    attached.push(...files)
+    records.push({ ...given.record, files: files.map(({ name }) => name) })
     exemptions.push(...given.exemptions)
   }
   const content: PackageContent = {
@@ -91,7 +110,7 @@ async function makeArchive(work: PackageWork, packageId: string, requestId: stri
     ),
   }
   const id = newId()
-  const { size, sha256 } = await files.write(id, archive(content, clock))
+  const { size, sha256 } = await files.write(id, archive(content, attached, clock))
   const now = clock.now()
   await database.withActor(system, async (db) => {
     await db
@@ -125,7 +144,11 @@ async function makeArchive(work: PackageWork, packageId: string, requestId: stri
   })
 }
 
-function archive(content: PackageContent, clock: Clock): AsyncIterable<Uint8Array> {
+function archive(
+  content: PackageContent,
+  attached: readonly GivenFile[],
+  clock: Clock,
+): AsyncIterable<Uint8Array> {
   const zip = new yazl.ZipFile()
   const mtime = clock.now()
   const add = (name: string, text: string) => zip.addBuffer(Buffer.from(text), name, { mtime })
@@ -134,6 +157,8 @@ function archive(content: PackageContent, clock: Clock): AsyncIterable<Uint8Arra
   add('index.csv', indexCsv(content))
   add('withheld.html', withheldPage(content))
   for (const record of content.records) add(`records/${record.reference}.html`, recordPage(record))
+  for (const { name, read } of attached)
+    zip.addReadStreamLazy(`evidence/${name}`, { mtime }, (use) => use(null, read()))
   zip.end()
   return zip.outputStream as unknown as AsyncIterable<Uint8Array>
 }

@@ -21,6 +21,8 @@ export type GivenRecord = {
   recordedOn: LocalDate
   passages: readonly GivenPassage[]
   partsWithheld: number
+  /** Names of the files in the folder `evidence`. */
+  files: readonly string[]
 }
 
 /** How often something was kept back under an exemption, and nothing of what it was. */
@@ -86,6 +88,7 @@ export async function readPackageHead(
 export type PackedItem = {
   id: string
   reference: string
+  report_id: string | null
   case_id: string | null
   title: string
   held_by: string
@@ -102,6 +105,7 @@ export function readPackedItems(db: Transaction, requestId: string): Promise<Pac
     .select([
       'subject_item.id as id',
       'subject_item.reference as reference',
+      'subject_item.report_id as report_id',
       'subject_item.case_id as case_id',
       'subject_item.title as title',
       'subject_item.held_by as held_by',
@@ -159,6 +163,7 @@ export async function readGivenRecord(
       foundBy: item.foundBy,
       recordedOn: item.recorded_on,
       partsWithheld: redactions.length,
+      files: [],
       passages: passages.map(({ id, heading, part, content }) => ({
         heading,
         part,

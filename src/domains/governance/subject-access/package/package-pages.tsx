@@ -203,6 +203,19 @@ export function recordPage(record: GivenRecord): string {
           <p>{wordsOf(passage)}</p>
         </>
       ))}
+      {record.files.length > 0 && (
+        <>
+          <h2>Photos, sound, video and documents</h2>
+          <p>We took out what is about other people.</p>
+          <ul>
+            {record.files.map((name) => (
+              <li>
+                <a href={`../evidence/${name}`}>{name}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </>,
   )
 }
