@@ -1,5 +1,5 @@
 import { publishCriteria } from '#domains/cases'
-import { evidenceReceived } from '#domains/evidence'
+import { evidenceReceived, redactionAsked } from '#domains/evidence'
 import { subjectPackageAsked, verificationAsked } from '#domains/governance'
 import { panelEvents } from '#domains/panels'
 import { publishAsbTypes, publishQuestionSets, reportFiled } from '#domains/reports'
@@ -21,6 +21,7 @@ export const events = [
   reportFiled,
   reportsRouted,
   evidenceReceived,
+  redactionAsked,
   verificationAsked,
   subjectPackageAsked,
   exposureAsked,

@@ -4,7 +4,7 @@
  * sent under a submission id belongs to the report that comes of it by a trigger, whatever door it came through.
  */
 
-export { evidenceReceived } from './events.ts'
+export { evidenceReceived, redactionAsked } from './events.ts'
 export {
   type EvidenceDoor,
   type EvidenceKind,
