@@ -1367,7 +1367,7 @@ create table custody_entry (
   member_id uuid,
   actor_name text not null
 );
-alter table custody_entry add constraint custody_entry_what_check CHECK ((what = ANY (ARRAY['received'::text, 'attached'::text, 'scanned'::text, 'copied'::text, 'viewed'::text, 'downloaded'::text, 'hash_verified'::text, 'hash_differs'::text, 'shared_as_it_is'::text, 'redaction_asked'::text, 'redacted'::text, 'redaction_failed'::text, 'redaction_given'::text, 'held'::text, 'released'::text, 'destroyed'::text])));
+alter table custody_entry add constraint custody_entry_what_check CHECK ((what = ANY (ARRAY['received'::text, 'attached'::text, 'scanned'::text, 'copied'::text, 'viewed'::text, 'downloaded'::text, 'hash_verified'::text, 'hash_differs'::text, 'shared_as_it_is'::text, 'redaction_asked'::text, 'redacted'::text, 'redaction_failed'::text, 'redaction_given'::text])));
 alter table custody_entry add constraint custody_entry_item_id_fkey FOREIGN KEY (item_id) REFERENCES evidence_item(id) ON DELETE CASCADE;
 alter table custody_entry add constraint custody_entry_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
 alter table custody_entry add constraint custody_entry_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);

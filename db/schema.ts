@@ -727,7 +727,7 @@ export interface CustodyEntry {
   id: Generated<string>
   item_id: string
   at: Generated<Date>
-  what: 'received' | 'attached' | 'scanned' | 'copied' | 'viewed' | 'downloaded' | 'hash_verified' | 'hash_differs' | 'shared_as_it_is' | 'redaction_asked' | 'redacted' | 'redaction_failed' | 'redaction_given' | 'held' | 'released' | 'destroyed'
+  what: 'received' | 'attached' | 'scanned' | 'copied' | 'viewed' | 'downloaded' | 'hash_verified' | 'hash_differs' | 'shared_as_it_is' | 'redaction_asked' | 'redacted' | 'redaction_failed' | 'redaction_given'
   detail: Generated<string>
   organisation_id: number | null
   member_id: string | null

@@ -41,4 +41,4 @@ create unique index redaction_for_subject_access on evidence_redaction (for_subj
 alter table custody_entry drop constraint custody_entry_what_check;
 alter table custody_entry add constraint custody_entry_what_check check (what in ('received', 'attached', 'scanned', 'copied',
   'viewed', 'downloaded', 'hash_verified', 'hash_differs', 'shared_as_it_is', 'redaction_asked', 'redacted',
-  'redaction_failed', 'redaction_given', 'held', 'released', 'destroyed'));
+  'redaction_failed', 'redaction_given'));

@@ -16,9 +16,6 @@ export type CustodyAct =
   | 'redacted'
   | 'redaction_failed'
   | 'redaction_given'
-  | 'held'
-  | 'released'
-  | 'destroyed'
 
 export type NewCustodyEntry = { itemId: string; what: CustodyAct; detail?: string }
 

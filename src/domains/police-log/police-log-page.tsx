@@ -2,6 +2,7 @@ import { formatDateTime } from '#platform/clock'
 import { ErrorsAtTop, errorOf, type FormError, type Typed, typedValue } from '#platform/forms'
 import { Button, CharacterCount, type Html, Layout, SummaryList, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { exportShapes } from './export-shapes.ts'
 import { gradeNames, type LogEntry, mostLetters, type PoliceIncident } from './police-incident.ts'
 import type { PoliceLog } from './read-log.ts'
 
@@ -76,6 +77,19 @@ export function PoliceLogPage({ frame, log, form, typed, errors }: PoliceLogPage
           </a>
         </p>
       )}
+      {log.entries.length > 0 &&
+        exportShapes.map(({ code, name }) => (
+          <p class="govuk-body">
+            {`In the shape of “${name}”, with local times and entry types: `}
+            <a class="govuk-link" href={`${address}/${code}.csv`}>
+              {`CSV for ${name}`}
+            </a>{' '}
+            or{' '}
+            <a class="govuk-link" href={`${address}/${code}.xml`}>
+              {`XML for ${name}`}
+            </a>
+          </p>
+        ))}
     </Layout>
   )
 }

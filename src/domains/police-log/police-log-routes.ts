@@ -17,6 +17,7 @@ import {
   text,
 } from '#platform/http'
 import { newId, referenceSchema } from '#platform/ids'
+import { exportShapes, logAsCsv, logAsXml } from './export-shapes.ts'
 import { mostLetters } from './police-incident.ts'
 import { PoliceLogPage } from './police-log-page.tsx'
 import { findPoliceLog, isPolice, type PoliceLog } from './read-log.ts'
@@ -113,6 +114,32 @@ export const policeLogRoutes: readonly Route[] = [
         return text(body, type, { headers: { 'content-disposition': `attachment; filename="${name}"` } })
       },
     }),
+  ),
+  ...exportShapes.flatMap((shape) =>
+    (
+      [
+        ['csv', 'text/csv; charset=utf-8; header=present', logAsCsv],
+        ['xml', 'application/xml; charset=utf-8', logAsXml],
+      ] as const
+    ).map(([format, type, write]) =>
+      route({
+        method: 'GET',
+        url: `${url}/${shape.code}.${format}`,
+        permission: keepers,
+        audit: 'disclose',
+        params,
+        handler: async (context) => {
+          const { log, member } = await getLog(context, context.params.reference)
+          const recipient = `${member.name}, ${member.organisationName}`
+          const summary = `police log as ${shape.code} ${format}`
+          context.audit({ kind: 'report', id: log.reportId, recipient, summary })
+          const name = `${log.reference}-${shape.code}.${format}`
+          return text(write(shape, log), type, {
+            headers: { 'content-disposition': `attachment; filename="${name}"` },
+          })
+        },
+      }),
+    ),
   ),
 ]
 

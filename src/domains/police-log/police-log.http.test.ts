@@ -137,6 +137,16 @@ test('the occurrence number comes later, is in the log, and the log is taken int
   const csv = (await staff.get(log('.csv'), constable)).body.split('\r\n')
   expect(csv[0]).toBe('reference,incident_number,occurrence_number,number,at,officer_number,officer,words')
   expect(csv[1]).toContain(`${reference},26-000123,26*0001,1,`)
+  expect((await staff.get(log(), constable)).body).toContain('/police-log/records.xml')
+  const [heads, first] = (await staff.get(log('/records.csv'), constable)).body.split('\r\n')
+  expect(heads).toMatch(/^occurrenceNumber,incidentNumber,sourceReference,entryNumber,entryType,entryTime/)
+  expect(first).toMatch(
+    /^26\*0001,26-000123,ASB-.*,1,OEL,\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0[01]:00,1234,Finn Constable/,
+  )
+  expect((await staff.get(log('/records.xml'), constable)).body).toContain(
+    '<occurrenceNumber>26*0001</occurrenceNumber>',
+  )
+  expect((await staff.get(log('/records.csv'), bench.people.officer)).status).toBe(403)
 })
 
 test('a number given in a hurry is corrected, and the log says what it was', async () => {

@@ -30,9 +30,6 @@ export const actWords: Readonly<Record<CustodyAct, string>> = {
   redacted: 'Copy with parts taken out made',
   redaction_failed: 'Copy with parts taken out not made',
   redaction_given: 'Who is given a copy chosen',
-  held: 'Kept from being destroyed',
-  released: 'No longer kept from being destroyed',
-  destroyed: 'Destroyed',
 }
 
 /** One piece of evidence with its chain of custody. */

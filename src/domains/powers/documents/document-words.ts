@@ -133,9 +133,6 @@ export const custodyWords: Readonly<Record<CustodyEntry['what'], Said>> = {
     cy: 'Ni wnaed copi gyda rhannau wedi’u tynnu',
   },
   redaction_given: { en: 'Who is given a copy chosen', cy: 'Dewiswyd pwy sy’n cael copi' },
-  held: { en: 'Kept from being destroyed', cy: 'Cadwyd rhag ei ddinistrio' },
-  released: { en: 'No longer kept from being destroyed', cy: 'Ni chedwir rhag ei ddinistrio mwyach' },
-  destroyed: { en: 'Destroyed', cy: 'Dinistriwyd' },
 }
 
 /** What a content is headed in a language; its own words in law where it has no heading yet. */
