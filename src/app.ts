@@ -70,6 +70,7 @@ import {
 } from '#domains/reviews'
 import { cadenceRoutes, flagRoutes, flagsPanel, riskPanel, riskRoutes } from '#domains/risk'
 import { pageWork, safetyNetRoutes } from '#domains/safety-net'
+import { setupRoutes } from '#domains/setup'
 import {
   agreementRoutes,
   clearanceNotices,
@@ -298,6 +299,7 @@ export function listRoutes(
     ...serviceRoutes,
     ...organisationRoutes({ signIn, members, directories, identity, clock, nameAreas, demo }),
     ...questionSetRoutes,
+    ...setupRoutes,
     ...reorganisationRoutes({ readRouting, findMatchingRule }),
     ...open311Routes(evidence),
     ...referralRoutes,

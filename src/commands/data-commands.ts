@@ -1,6 +1,8 @@
+import { writeFile } from 'node:fs/promises'
 import { type Command, InvalidArgumentError } from 'commander'
 import { importPoliceUk } from '#domains/intake'
 import { recomputeLedger, takeInWaiting } from '#domains/reviews'
+import { exportPartnership } from '#domains/setup'
 import { systemClock, today } from '#platform/clock'
 import { openJobs } from '#platform/jobs'
 import { type DemoProgress, generateDemo, loadDemo, PartnershipNotEmpty } from '../../packs/demo/index.ts'
@@ -14,7 +16,7 @@ function count(text: string): number {
   throw new InvalidArgumentError('Give a whole number.')
 }
 
-/** `migrate`, `demo`, `partnership import`, `reports import-police-uk` and `reviews recompute-ledger`. */
+/** `migrate`, `demo`, `partnership export` and `import`, `reports import-police-uk` and `reviews recompute-ledger`. */
 export function addDataCommands(program: Command): void {
   program
     .command('migrate')
@@ -43,13 +45,25 @@ export function addDataCommands(program: Command): void {
         console.log(`${county.name}: ${county.reportCount} reports, ${county.caseCount} cases`)
       }),
     )
-  program
-    .command('partnership')
-    .description('How a partnership is arranged')
-    .command('import')
+  const partnership = program.command('partnership').description('How a partnership is arranged')
+  partnership
+    .command('export')
     .description(
-      'Set up organisations, teams, queues, coverage and routing rules from a file (see packs/areas)',
+      'Write the configuration as the file that `partnership import` takes: no people, no secrets, no boundaries of areas',
     )
+    .argument('<file>', 'JSON file to write')
+    .action((file: string) =>
+      withInstallation(async ({ asOwner }) => {
+        const { name, ...rest } = await asOwner((owner) =>
+          exportPartnership((statement) => owner.query(statement)),
+        )
+        await writeFile(file, `${JSON.stringify({ name, ...rest }, undefined, 2)}\n`)
+        console.log(`${name}: ${rest.organisations.length} organisations, ${rest.rules.length} routing rules`)
+      }),
+    )
+  partnership
+    .command('import')
+    .description('Set up a partnership from a file (see packs/areas, or what `partnership export` wrote)')
     .argument('<file>', 'JSON file')
     .action((file: string) =>
       withInstallation(async ({ asOwner }) => {

@@ -1,89 +1,27 @@
 import { readFile } from 'node:fs/promises'
 import type { ClientBase } from 'pg'
 import { z } from 'zod'
-import { sharingLevels } from '#domains/sharing'
+import { type PartnershipFile, partnershipSchema } from '#domains/setup'
 import { newId } from '#platform/ids'
 import { CommandFailed } from './command-context.ts'
 
-const name = z.string().trim().min(1).max(200)
-const queueNamed = z.object({ organisation: z.int().positive(), queue: name })
+/** As the tables' own default. */
+const fromTheBeginning = '2000-01-01'
 
-/** How a partnership is arranged: who is in it, who covers what, and the rules by which reports find their queue. */
-const partnershipSchema = z.object({
-  name,
-  organisations: z
-    .array(
-      z.object({
-        id: z.int().positive(),
-        name,
-        shortName: name,
-        kind: z.enum([
-          'police',
-          'unitary_council',
-          'county_council',
-          'district_council',
-          'landlord',
-          'third_sector',
-        ]),
-        contactAdvice: z.string().default(''),
-        teams: z.array(z.object({ name, queues: z.array(name).min(1) })).min(1),
-        covers: z.array(z.object({ areaKind: name, areaCode: name, type: name.optional() })).default([]),
-      }),
-    )
-    .min(1),
-  /** Where a report goes that no rule matches. */
-  fallback: queueNamed,
-  /** In order: the first that matches decides. */
-  rules: z.array(
-    z.object({
-      name,
-      area: z.object({ kind: name, code: name }).optional(),
-      type: name.optional(),
-      conditions: z.record(z.string(), z.string()).default({}),
-      queue: queueNamed,
-    }),
-  ),
-  /** Under which the organisations share, and the rules that do so by themselves. */
-  agreements: z
-    .array(
-      z.object({
-        title: name,
-        kind: z
-          .enum(['information_sharing_agreement', 'memorandum_of_understanding'])
-          .default('information_sharing_agreement'),
-        purposes: z.string().trim().min(1),
-        lawfulBasis: z.string().trim().min(1),
-        mostLevel: z.enum(sharingLevels).default('full'),
-        dataCategories: z.array(z.enum(['reports', 'cases'])).min(1),
-        partitions: z.array(name).default([]),
-        parties: z.array(z.int().positive()).min(2),
-        validFrom: z.iso.date(),
-        reviewOn: z.iso.date(),
-        rules: z
-          .array(
-            z.object({
-              name,
-              giver: z.int().positive().optional(),
-              receiver: z.int().positive(),
-              records: z.enum(['report', 'case']).default('report'),
-              level: z.enum(sharingLevels).default('full'),
-              area: z.object({ kind: name, code: name }).optional(),
-              type: name.optional(),
-              expiresAfterDays: z.int().positive().optional(),
-            }),
-          )
-          .default([]),
-      }),
-    )
-    .default([]),
-})
-type Partnership = z.output<typeof partnershipSchema>
+/** Writes a partnership from its file, as the owner, into a prepared database that has no organisations yet. */
+export async function importPartnership(owner: ClientBase, file: string): Promise<PartnershipFile> {
+  return writePartnership(owner, JSON.parse(await readFile(file, 'utf8')), file)
+}
 
-/** Writes a partnership from its file, as the owner, into a database that has no organisations yet. */
-export async function importPartnership(owner: ClientBase, file: string): Promise<Partnership> {
-  const read = partnershipSchema.safeParse(JSON.parse(await readFile(file, 'utf8')))
+/** The same of what such a file holds; `source` is what it is called where it is refused. */
+export async function writePartnership(
+  owner: ClientBase,
+  content: unknown,
+  source: string,
+): Promise<PartnershipFile> {
+  const read = partnershipSchema.safeParse(content)
   if (!read.success)
-    throw new CommandFailed(`${file} does not describe a partnership:\n${z.prettifyError(read.error)}`)
+    throw new CommandFailed(`${source} does not describe a partnership:\n${z.prettifyError(read.error)}`)
   const { rows } = await owner.query('select from organisation limit 1')
   if (rows.length > 0)
     throw new CommandFailed('This partnership has organisations already; a file sets up an empty one.')
@@ -96,16 +34,56 @@ export async function importPartnership(owner: ClientBase, file: string): Promis
     throw new CommandFailed(
       `The fallback queue ${read.data.fallback.queue} is not among the organisation's queues.`,
     )
+  await writeRest(owner, read.data)
   return read.data
 }
 
-function keyOf({ organisation, queue }: z.output<typeof queueNamed>): string {
+/**
+ * Criteria, questions, advice and local types. What the product has published already stays, and has to be the same: the
+ * answers and cases of the other installation mean what its versions say.
+ */
+async function writeRest(owner: ClientBase, file: PartnershipFile): Promise<void> {
+  const add = (table: string, rows: readonly object[], key?: string) =>
+    owner.query(
+      `insert into ${table} select (jsonb_populate_record(null::${table}, given)).*
+       from jsonb_array_elements($1::jsonb) as given ${key === undefined ? '' : `on conflict (${key}) do nothing`}`,
+      [JSON.stringify(rows)],
+    )
+  const isDifferent = async (table: string, rows: readonly object[], key: readonly string[]) => {
+    const found = await owner.query<{ row: string }>(
+      `select ${key.map((column) => `(given->>'${column}')`).join(" || ' ' || ")} as row
+       from jsonb_array_elements($1::jsonb) as given join ${table} as published
+         on ${key.map((column) => `published.${column}::text = (given->>'${column}')`).join(' and ')}
+       where to_jsonb(published) <> given limit 1`,
+      [JSON.stringify(rows)],
+    )
+    return found.rows[0]?.row
+  }
+  for (const [table, rows, key] of [
+    ['case_criterion', file.criteria, ['code', 'version']],
+    ['question_set', file.questionSets, ['asb_type', 'version']],
+  ] as const) {
+    const different = await isDifferent(table, rows, key)
+    if (different !== undefined)
+      throw new CommandFailed(
+        `${different} (${table}) is another here than in the file: import into the same version of the product.`,
+      )
+    await add(table, rows, key.join(', '))
+  }
+  await add(
+    'type_advice',
+    file.advice.map((advice) => ({ id: newId(), ...advice })),
+  )
+  await add('local_type', file.localTypes)
+}
+
+function keyOf({ organisation, queue }: PartnershipFile['fallback']): string {
   return `${organisation}/${queue}`
 }
 
 async function writeOrganisation(
   owner: ClientBase,
-  organisation: Partnership['organisations'][number],
+  organisation: PartnershipFile['organisations'][number],
   queues: Map<string, string>,
   fallback: string,
 ): Promise<void> {
@@ -131,17 +109,18 @@ async function writeOrganisation(
       )
     }
   }
-  for (const { areaKind, areaCode, type } of organisation.covers)
+  for (const { areaKind, areaCode, type, from = fromTheBeginning, until } of organisation.covers)
     await owner.query(
-      'insert into coverage (id, organisation_id, area_kind, area_code, asb_type) values ($1, $2, $3, $4, $5)',
-      [newId(), id, areaKind, areaCode, type ?? null],
+      `insert into coverage (id, organisation_id, area_kind, area_code, asb_type, valid_from, valid_to)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [newId(), id, areaKind, areaCode, type ?? null, from, until ?? null],
     )
 }
 
 async function writeRule(
   owner: ClientBase,
   position: number,
-  rule: Partnership['rules'][number],
+  rule: PartnershipFile['rules'][number],
   queues: ReadonlyMap<string, string>,
 ): Promise<void> {
   const queueId = queues.get(keyOf(rule.queue))
@@ -151,9 +130,19 @@ async function writeRule(
     )
   const id = newId()
   await owner.query(
-    `insert into routing_rule (id, position, name, area_kind, area_code, asb_type, queue_id)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
-    [id, position, rule.name, rule.area?.kind ?? null, rule.area?.code ?? null, rule.type ?? null, queueId],
+    `insert into routing_rule (id, position, name, area_kind, area_code, asb_type, queue_id, valid_from, valid_to)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      id,
+      rule.position ?? position,
+      rule.name,
+      rule.area?.kind ?? null,
+      rule.area?.code ?? null,
+      rule.type ?? null,
+      queueId,
+      rule.from ?? fromTheBeginning,
+      rule.until ?? null,
+    ],
   )
   for (const [fact, expected] of Object.entries(rule.conditions))
     await owner.query('insert into routing_condition (rule_id, fact, expected) values ($1, $2, $3)', [
@@ -166,7 +155,7 @@ async function writeRule(
 /** What the operator writes into the file is taken as agreed; later versions are approved by a second person. */
 async function writeAgreement(
   owner: ClientBase,
-  agreement: Partnership['agreements'][number],
+  agreement: PartnershipFile['agreements'][number],
 ): Promise<void> {
   const id = newId()
   const { title, kind, purposes, lawfulBasis, mostLevel, dataCategories, partitions } = agreement
@@ -201,20 +190,26 @@ async function writeAgreement(
   for (const rule of agreement.rules)
     await owner.query(
       `insert into sharing_rule (id, name, agreement_id, giver_organisation_id, receiver_organisation_id, record_kind,
-         level, area_kind, area_code, asb_type, expires_after_days)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+         level, area_kind, area_code, asb_type, expires_after_days, giver_kind, receiver_kind, least_urgent, valid_from,
+         valid_to)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, coalesce($15, current_date), $16)`,
       [
         newId(),
         rule.name,
         id,
         rule.giver ?? null,
-        rule.receiver,
+        rule.receiver ?? null,
         rule.records,
         rule.level,
         rule.area?.kind ?? null,
         rule.area?.code ?? null,
         rule.type ?? null,
         rule.expiresAfterDays ?? null,
+        rule.giverKind ?? null,
+        rule.receiverKind ?? null,
+        rule.leastUrgent ?? null,
+        rule.from ?? null,
+        rule.until ?? null,
       ],
     )
 }

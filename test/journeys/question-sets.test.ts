@@ -74,6 +74,8 @@ test('a co-ordinator changes the routing rules without script, sees what it woul
   const { page } = visitor
   await page.goto(product.person('Co-ordinator', 'Saltmarshire County Council').path)
   await visitor.look()
+  await visitor.follow(page.getByRole('link', { name: 'Setting up' }))
+  await visitor.look()
   await page.goto('/triage/rules')
   await visitor.look()
   await visitor.follow(page.getByRole('link', { name: /Change the rules/ }))

@@ -6,6 +6,12 @@ import { fullRoles } from '../role.ts'
 /** How the partnership is arranged: what there is to read or set, and for whom. */
 const links: readonly (LandingLink & { roles: readonly string[] })[] = [
   {
+    text: 'Setting up',
+    href: '/setup',
+    about: 'The six steps of a new partnership, what each still lacks, and the configuration as a file.',
+    roles: ['coordinator'],
+  },
+  {
     text: 'Who covers what',
     href: '/organisations',
     about: 'The organisations of the partnership, their areas and how to reach them.',

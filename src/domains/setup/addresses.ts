@@ -1,0 +1,2 @@
+export const setupAddress = '/setup'
+export const bundleAddress = '/setup/configuration.json'
