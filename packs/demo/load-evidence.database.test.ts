@@ -25,9 +25,15 @@ test('the made-up county has evidence on reports and some that waits, each with 
     await loadEvidence(owner, files)
     return owner.query<{ file_id: string; sha256: Buffer; waits: boolean }>(
       `select file_id, evidence_file.sha256, report_id is null as waits
-       from evidence_file join evidence_item on id = item_id`,
+       from evidence_file join evidence_item on id = item_id
+       union all select file_id, sha256, false from evidence_redaction`,
     )
   })
+  const [given] = await asOwner(
+    database.installation,
+    async (owner) => (await owner.query('select for_partners, status from evidence_redaction')).rows,
+  )
+  expect(given).toEqual({ for_partners: true, status: 'made' })
   expect(rows.filter(({ waits }) => waits).length).toBeGreaterThan(3)
   expect(rows.filter(({ waits }) => !waits).length).toBeGreaterThan(10)
   for (const { file_id, sha256 } of rows)
