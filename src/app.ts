@@ -402,6 +402,7 @@ const partnershipPaths = [
   '/service',
   '/support-services',
   '/answer-times',
+  '/setup',
 ]
 const safetyNavigation: readonly Place[] = [{ text: 'Safety net', href: '/safety-net' }]
 const partnershipNavigation: readonly Place[] = [

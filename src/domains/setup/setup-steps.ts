@@ -153,11 +153,18 @@ function stepsOf(found: Found): SetupStep[] {
     {
       title: 'Questions',
       about: 'What the public is asked about each type.',
-      there: [counted(found.questions, 'type has questions', 'types have questions')],
-      missing: [
-        ...unless(found.questions > 0, 'Questions for any type: the operator brings the database up to date'),
-        ...each(found.typesWithoutQuestions, (label) => `Questions on ${label}`),
+      // Some types are not for the public to report: that is not for this page to call a gap.
+      there: [
+        counted(found.questions, 'type has questions', 'types have questions'),
+        ...each(
+          found.typesWithoutQuestions,
+          (label) => `The public cannot report ${label}: it has no questions`,
+        ),
       ],
+      missing: unless(
+        found.questions > 0,
+        'Questions for any type: the operator brings the database up to date',
+      ),
       links: [
         { text: 'Questions', href: '/question-sets' },
         { text: 'Who deals with what', href: '/question-sets/advice' },

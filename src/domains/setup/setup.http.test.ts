@@ -45,7 +45,7 @@ test('a step is done once nothing of it is missing, and says what is', async () 
   expect(before[2]?.part).toContain(
     'What no rule matches goes to: Partnership desk, Testshire County Council',
   )
-  expect(before[4]?.part).toContain('Questions on Noise')
+  expect(before[4]?.part).toContain('The public cannot report Noise')
   await change(`update membership set role = 'information_governance' where member_id = $1`, [
     partnership.people.analyst.memberId,
   ])

@@ -103,6 +103,30 @@ export function RulesDraftPage(props: DraftPageProps): Html {
           </a>
         </p>
       )}
+      <form method="post" action={address} novalidate>
+        <h2 class="govuk-heading-m">Propose it</h2>
+        <input type="hidden" name="seen" value={draft.saves} />
+        <TextInput
+          name="valid_from"
+          type="date"
+          classes="govuk-input--width-10"
+          label={{ text: 'In force from' }}
+          hint={{ text: `${formatDate(earliest)} at the earliest` }}
+          value={typedValue(typed, 'valid_from')}
+          errorMessage={errorOf(errors, 'valid_from')}
+        />
+        <Textarea
+          name="reason"
+          rows={2}
+          label={{ text: 'What changes and why' }}
+          value={typedValue(typed, 'reason')}
+          errorMessage={errorOf(errors, 'reason')}
+        />
+        <div class="govuk-button-group">
+          <Button text="Propose it" name="do" value="propose" preventDoubleClick={true} />
+          <Button text="Throw this draft away" name="do" value="drop" classes="govuk-button--warning" />
+        </div>
+      </form>
       <section aria-labelledby="rules">
         <h2 class="govuk-heading-m" id="rules">
           Rules in their order
@@ -131,30 +155,6 @@ export function RulesDraftPage(props: DraftPageProps): Html {
           ])}
         />
       </section>
-      <form method="post" action={address} novalidate>
-        <h2 class="govuk-heading-m">Propose it</h2>
-        <input type="hidden" name="seen" value={draft.saves} />
-        <TextInput
-          name="valid_from"
-          type="date"
-          classes="govuk-input--width-10"
-          label={{ text: 'In force from' }}
-          hint={{ text: `${formatDate(earliest)} at the earliest` }}
-          value={typedValue(typed, 'valid_from')}
-          errorMessage={errorOf(errors, 'valid_from')}
-        />
-        <Textarea
-          name="reason"
-          rows={2}
-          label={{ text: 'What changes and why' }}
-          value={typedValue(typed, 'reason')}
-          errorMessage={errorOf(errors, 'reason')}
-        />
-        <div class="govuk-button-group">
-          <Button text="Propose it" name="do" value="propose" preventDoubleClick={true} />
-          <Button text="Throw this draft away" name="do" value="drop" classes="govuk-button--warning" />
-        </div>
-      </form>
     </Layout>
   )
 }
