@@ -271,7 +271,9 @@ create table asb_case (
   kind_because text default ''::text not null,
   priority smallint default 9 not null,
   risk_band text,
-  review_on date
+  review_on date,
+  paused_until date,
+  was_paused boolean default false not null
 );
 alter table asb_case add constraint asb_case_check CHECK (((status = 'closed'::text) = (closed_at IS NOT NULL)));
 alter table asb_case add constraint asb_case_check1 CHECK (((status = 'open'::text) OR (outcome IS NOT NULL)));
@@ -308,6 +310,7 @@ CREATE TRIGGER feed_erased BEFORE DELETE ON asb_case FOR EACH ROW EXECUTE FUNCTI
 CREATE TRIGGER feed_stamp BEFORE INSERT OR UPDATE ON asb_case FOR EACH ROW EXECUTE FUNCTION stamp_modified();
 CREATE TRIGGER following_ends AFTER UPDATE OF status, organisation_id, partition_code ON asb_case FOR EACH ROW WHEN ((((new.status = 'closed'::text) AND (old.status <> 'closed'::text)) OR (new.organisation_id <> old.organisation_id) OR ((new.partition_code IS NOT NULL) AND (old.partition_code IS NULL)))) EXECUTE FUNCTION following_ends();
 CREATE TRIGGER hand_over_follows AFTER UPDATE OF organisation_id, partition_code ON asb_case FOR EACH ROW WHEN (((old.organisation_id IS DISTINCT FROM new.organisation_id) OR (old.partition_code IS DISTINCT FROM new.partition_code))) EXECUTE FUNCTION hand_over_follows_record();
+CREATE TRIGGER record_ends_pause AFTER UPDATE OF status, organisation_id ON asb_case FOR EACH ROW WHEN (((old.paused_until IS NOT NULL) AND ((old.status <> new.status) OR (old.organisation_id IS DISTINCT FROM new.organisation_id)))) EXECUTE FUNCTION record_ends_pause();
 create policy change_case on asb_case for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience && ( SELECT my_circles() AS my_circles)))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience && ( SELECT my_circles() AS my_circles))));
 create policy open_case on asb_case for insert to openasb_web with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience = ARRAY[organisation_id]) AND (outline_audience = '{}'::integer[]) AND (partition_code IS NULL) AND (opened_by = ( SELECT my_member() AS my_member)) AND (status = 'open'::text)));
 create policy read_case on asb_case for select to openasb_feed, openasb_web using ((audience && ( SELECT my_circles() AS my_circles)));
@@ -1083,6 +1086,58 @@ create policy read_clearance_gap on clearance_gap for select to openasb_web usin
 create policy serve_clearance_gap on clearance_gap for select to openasb_worker using (true);
 grant select on clearance_gap to openasb_web;
 grant insert, select on clearance_gap to openasb_worker;
+
+create table clock_pause (
+  id uuid not null,
+  report_id uuid,
+  case_id uuid,
+  organisation_id integer not null,
+  reason text not null,
+  words text default ''::text not null,
+  in_time boolean not null,
+  paused_by uuid,
+  paused_at timestamp with time zone not null,
+  runs_on date not null,
+  resumed_at timestamp with time zone,
+  resumed_by uuid,
+  settled_at timestamp with time zone
+);
+alter table clock_pause add constraint clock_pause_check CHECK ((resumed_at >= paused_at));
+alter table clock_pause add constraint clock_pause_check1 CHECK ((num_nonnulls(report_id, case_id) = 1));
+alter table clock_pause add constraint clock_pause_check2 CHECK (((settled_at IS NULL) OR (resumed_at IS NOT NULL)));
+alter table clock_pause add constraint clock_pause_reason_check CHECK ((reason <> ''::text));
+alter table clock_pause add constraint clock_pause_words_check CHECK ((length(words) <= 1000));
+alter table clock_pause add constraint clock_pause_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table clock_pause add constraint clock_pause_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table clock_pause add constraint clock_pause_paused_by_fkey FOREIGN KEY (paused_by) REFERENCES member(id);
+alter table clock_pause add constraint clock_pause_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table clock_pause add constraint clock_pause_resumed_by_fkey FOREIGN KEY (resumed_by) REFERENCES member(id);
+alter table clock_pause add constraint clock_pause_pkey PRIMARY KEY (id);
+CREATE INDEX clock_pause_due ON clock_pause USING btree (runs_on) WHERE (resumed_at IS NULL);
+CREATE INDEX clock_pause_of_case ON clock_pause USING btree (case_id, paused_at) WHERE (case_id IS NOT NULL);
+CREATE INDEX clock_pause_of_organisation ON clock_pause USING btree (organisation_id, runs_on) WHERE (settled_at IS NULL);
+CREATE INDEX clock_pause_of_report ON clock_pause USING btree (report_id, paused_at) WHERE (report_id IS NOT NULL);
+CREATE UNIQUE INDEX clock_pause_open_case ON clock_pause USING btree (case_id) WHERE (resumed_at IS NULL);
+CREATE UNIQUE INDEX clock_pause_open_report ON clock_pause USING btree (report_id) WHERE (resumed_at IS NULL);
+alter table clock_pause enable row level security;
+CREATE TRIGGER clock_pause_follows AFTER INSERT OR UPDATE ON clock_pause FOR EACH ROW EXECUTE FUNCTION clock_pause_follows();
+create policy pause_clocks on clock_pause for insert to openasb_web with check (((paused_by = ( SELECT my_member() AS my_member)) AND (resumed_at IS NULL) AND (resumed_by IS NULL) AND (settled_at IS NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND ((EXISTS ( SELECT
+   FROM report
+  WHERE ((report.id = clock_pause.report_id) AND (report.organisation_id = clock_pause.organisation_id) AND (report.status = ANY (ARRAY['awaiting_triage'::text, 'accepted'::text]))))) OR (EXISTS ( SELECT
+   FROM asb_case
+  WHERE ((asb_case.id = clock_pause.case_id) AND (asb_case.organisation_id = clock_pause.organisation_id) AND (asb_case.status = 'open'::text)))))));
+create policy read_pause on clock_pause for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND ((EXISTS ( SELECT
+   FROM report
+  WHERE (report.id = clock_pause.report_id))) OR (EXISTS ( SELECT
+   FROM asb_case
+  WHERE (asb_case.id = clock_pause.case_id))))));
+create policy resume_clocks on clock_pause for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND ((resumed_by IS NULL) OR (resumed_by = ( SELECT my_member() AS my_member)))));
+create policy resume_when_due on clock_pause for update to openasb_worker using (true) with check (true);
+create policy serve_pause on clock_pause for select to openasb_worker using (true);
+grant insert, select on clock_pause to openasb_web;
+grant select on clock_pause to openasb_worker;
+grant update (resumed_at, resumed_by, settled_at) on clock_pause to openasb_web;
+grant update (resumed_at) on clock_pause to openasb_worker;
 
 create table complaint_ledger (
   report_id uuid not null,
@@ -4046,6 +4101,8 @@ END) stored,
   entered_for integer,
   reporter_kind text default 'not_known'::text not null,
   language text default 'en'::text not null,
+  paused_until date,
+  was_paused boolean default false not null,
   place_kind text,
   place_shape path
 );
@@ -4098,6 +4155,7 @@ CREATE TRIGGER holder_matches AFTER UPDATE OF organisation_id ON report FOR EACH
 CREATE TRIGGER note_complaint AFTER INSERT ON report FOR EACH ROW EXECUTE FUNCTION note_complaint();
 CREATE TRIGGER note_complaint_judged AFTER UPDATE OF status, closing_qualifier, asb_type ON report FOR EACH ROW WHEN (((old.closing_qualifier IS DISTINCT FROM new.closing_qualifier) OR (old.asb_type <> new.asb_type) OR ((old.status = 'not_asb'::text) <> (new.status = 'not_asb'::text)))) EXECUTE FUNCTION note_complaint();
 CREATE TRIGGER note_incident_change AFTER UPDATE OF status ON report FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION note_incident_change();
+CREATE TRIGGER record_ends_pause AFTER UPDATE OF status, organisation_id ON report FOR EACH ROW WHEN (((old.paused_until IS NOT NULL) AND ((old.status <> new.status) OR (old.organisation_id IS DISTINCT FROM new.organisation_id)))) EXECUTE FUNCTION record_ends_pause();
 CREATE TRIGGER takes_its_evidence AFTER INSERT ON report FOR EACH ROW EXECUTE FUNCTION report_takes_its_evidence();
 create policy change_report on report for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience && ( SELECT my_circles() AS my_circles)))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience && ( SELECT my_circles() AS my_circles))));
 create policy file_report on report for insert to openasb_web with check (((id = ( SELECT my_filing() AS my_filing)) AND (status = 'filed'::text) AND (audience = '{}'::integer[]) AND (outline_audience = '{}'::integer[]) AND (partition_code IS NULL) AND (organisation_id IS NULL) AND (queue_id IS NULL) AND (claimed_by IS NULL) AND ((entered_by IS NULL) OR (entered_by = ( SELECT my_member() AS my_member))) AND ((entered_for IS NULL) OR (entered_for = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))));
@@ -7999,6 +8057,25 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION clock_pause_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  if new.report_id is not null then
+    update report set was_paused = true, paused_until = (select runs_on from clock_pause
+      where clock_pause.report_id = new.report_id and resumed_at is null) where id = new.report_id;
+  else
+    update asb_case set was_paused = true, paused_until = (select runs_on from clock_pause
+      where clock_pause.case_id = new.case_id and resumed_at is null) where id = new.case_id;
+  end if;
+  return null;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION concerns_of(wanted uuid[])
  RETURNS TABLE(kind text, report_id uuid, cause uuid, basis uuid[], rule_id uuid, arisen_at timestamp with time zone)
  LANGUAGE plpgsql
@@ -11036,6 +11113,20 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION record_ends_pause()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  update clock_pause set resumed_at = greatest(paused_at, clock_timestamp()), settled_at = clock_timestamp()
+  where resumed_at is null and (report_id = new.id or case_id = new.id);
+  return null;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION record_receipt(message uuid, arrived boolean, what_went_wrong text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -12793,7 +12884,10 @@ AS $function$
     'reportId', report.id, 'typeLabel', asb_type.label, 'asbType', report.asb_type,
     'triagedAt', report.triaged_at, 'closedAt', report.closed_at,
     'toldAt', (select max(at) from reporter_message where report_id = report.id and direction = 'to_reporter'),
-    'answerRule', (select jsonb_build_object('kind', holder.kind, 'hours', own.hours, 'workingDays', own.working_days)
+    'answerRule', (select jsonb_build_object('kind', holder.kind, 'hours', own.hours, 'workingDays', own.working_days,
+        'pauses', case when report.was_paused then (select jsonb_agg(jsonb_build_object('pausedAt', paused_at,
+            'runsOn', runs_on, 'resumedAt', resumed_at, 'inTime', in_time) order by paused_at)
+          from clock_pause where clock_pause.report_id = report.id) end)
       from organisation as holder left join lateral (select hours, working_days from answer_promise
         where answer_promise.organisation_id = holder.id
           and valid_from <= (report.filed_at at time zone 'Europe/London')::date

@@ -179,6 +179,10 @@ export interface AsbCase {
   risk_band: 'standard' | 'medium' | 'high' | null
   /** The day by which a Monitored Case is reviewed: closed, or kept for a reason */
   review_on: string | null
+  /** The day on which its paused clocks run again; null while they run. Follows clock_pause */
+  paused_until: string | null
+  /** Whether clock_pause has anything of it */
+  was_paused: Generated<boolean>
 }
 
 export interface AsbReview {
@@ -578,6 +582,27 @@ export interface ClearanceGap {
   /** Where it went instead; empty where nobody in the partnership is cleared, so that it stayed and is not restricted yet */
   went_to: number | null
   at: Generated<Date>
+}
+
+export interface ClockPause {
+  id: string
+  report_id: string | null
+  case_id: string | null
+  organisation_id: number
+  /** Code of the dated list of reasons */
+  reason: string
+  words: Generated<string>
+  /** The time to answer had not run out when it began: a pause makes nothing punctual that was late already */
+  in_time: boolean
+  paused_by: string | null
+  paused_at: Date
+  /** The first day on which the clocks run again, unless somebody lets them run before */
+  runs_on: string
+  resumed_at: Date | null
+  /** Null where its day came, or the record was decided on or changed hands */
+  resumed_by: string | null
+  /** When a person looked at what came back; until then it is somebody's work */
+  settled_at: Date | null
 }
 
 export interface ComplaintLedger {
@@ -2334,6 +2359,10 @@ export interface Report {
   reporter_kind: Generated<'victim' | 'witness' | 'on_behalf' | 'professional' | 'officer' | 'anonymous' | 'not_known'>
   /** In which language it was told (BCP 47): whoever writes to the reporter uses it */
   language: Generated<string>
+  /** The day on which its paused clocks run again; null while they run. Follows clock_pause */
+  paused_until: string | null
+  /** Whether clock_pause has anything of it: most reports need not be looked up there */
+  was_paused: Generated<boolean>
   /** How the place was told: a found address, postcode, street or named area; a marked point; somewhere around a point, an area, or a way along which it moves. Empty where nobody said */
   place_kind: 'address' | 'postcode' | 'street' | 'named_area' | 'point' | 'around' | 'area' | 'moving' | null
   /** The outline of an area (closed) or the way along which it moves (open), in metres of the National Grid; location is then a point in its middle and location_precision_m how far its ends are from there */
@@ -3504,6 +3533,7 @@ export interface DB {
   circle_in_force: CircleInForce
   clearance: Clearance
   clearance_gap: ClearanceGap
+  clock_pause: ClockPause
   complaint_ledger: ComplaintLedger
   complaint_ledger_due: ComplaintLedgerDue
   contact_plan: ContactPlan

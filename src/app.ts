@@ -87,7 +87,7 @@ import {
   sharingRuleRoutes,
   signpostPanel,
 } from '#domains/sharing'
-import { answerTimesRoutes } from '#domains/times-to-answer'
+import { answerTimesRoutes, casePausePanel, pauseRoutes, reportPausePanel } from '#domains/times-to-answer'
 import { findMatchingRule, readRouting, triageRoutes } from '#domains/triage'
 import { secretSeal, webhookRoutes } from '#domains/webhooks'
 import {
@@ -98,6 +98,7 @@ import {
   handOverWork,
   lateAnswerWork,
   partnerActionWork,
+  pauseWork,
   replyWork,
   taskWork,
   unmatchedWork,
@@ -236,6 +237,7 @@ export function listRoutes(
       impactWork,
       exposureWork,
       groupWork,
+      pauseWork,
     ]),
     ...boardRoutes,
     ...triageRoutes,
@@ -247,6 +249,7 @@ export function listRoutes(
       casePanel,
       evidencePanel,
       taskPanel,
+      reportPausePanel,
       signpostPanel,
       reportHandOverPanel,
       policeLogPanel,
@@ -267,7 +270,8 @@ export function listRoutes(
     ...flagRoutes,
     ...safetyNetRoutes,
     ...answerTimesRoutes,
-    ...caseRoutes({ tabs: caseTabs, panels: [caseRiskPanel], holds: [reviewHold] }),
+    ...pauseRoutes,
+    ...caseRoutes({ tabs: caseTabs, panels: [caseRiskPanel, casePausePanel], holds: [reviewHold] }),
     ...powerRoutes(caseTabs),
     ...caseRiskRoutes(caseTabs),
     ...victimContactRoutes(caseTabs),

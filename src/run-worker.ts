@@ -31,6 +31,7 @@ import { tidyDrafts } from '#domains/reports'
 import { keepLedger, putInReviewLink } from '#domains/reviews'
 import { watchSafetyNet } from '#domains/safety-net'
 import { lapseShares, lookNightly, markOverdueHandOvers } from '#domains/sharing'
+import { resumeDueClocks } from '#domains/times-to-answer'
 import { carryWebhooks, type SwitchedOffEndpoint, secretSeal, tellSwitchedOff } from '#domains/webhooks'
 import { system } from '#platform/actor'
 import { openSigningKey, sealAudit, writeOutsideSeal } from '#platform/audit'
@@ -74,7 +75,7 @@ const dropEveryMs = 5_000
 const countEveryMs = 2_000
 /** How often it is asked whether a journey through the service failed. */
 const outagesEveryMs = 10_000
-/** How often what was shared until now is taken back; an expired share may be seen for so long at most. */
+/** How often what was shared until now is taken back, and clocks run again whose day has come; an expired share may be seen for so long at most. */
 const lapseEveryMs = 60_000
 /** How often it is asked whether a week has begun of which supervisors are to be told what is overdue. */
 const digestEveryMs = 300_000
@@ -184,7 +185,14 @@ export async function runWorker(
     },
     onError,
   )
-  const lapsing = repeat(lapseEveryMs, () => lapseShares(database), onError)
+  const lapsing = repeat(
+    lapseEveryMs,
+    async () => {
+      await lapseShares(database)
+      await resumeDueClocks(database, systemClock)
+    },
+    onError,
+  )
   const looking = repeat(lookEveryMs, () => lookNightly(database, systemClock), onError)
   const watch = async () => {
     await watchSafetyNet(database, systemClock, origin)

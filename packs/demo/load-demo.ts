@@ -30,7 +30,7 @@ import { audienceOf, type GivenCircles, readGivenCircles, shareRows } from './lo
 import { loadLesserShares, routingKey, rulesOfRouting } from './load-sharing.ts'
 import { loadSubjectAccess } from './load-subject-access.ts'
 import { loadTasks } from './load-tasks.ts'
-import { loadTimesToAnswer } from './load-times-to-answer.ts'
+import { loadPauses, loadTimesToAnswer } from './load-times-to-answer.ts'
 import { loadVictims } from './load-victims.ts'
 import { personRows } from './name-people.ts'
 import type { DemoAuditEntry } from './report-history.ts'
@@ -111,6 +111,7 @@ export async function loadDemo(
   await loadBoard(owner)
   await loadService(owner)
   await loadTimesToAnswer(owner, county.options.today)
+  await loadPauses(owner, county.options.today)
   await loadLayers(owner)
   await insertRows(
     owner,

@@ -138,6 +138,7 @@ const people = [
   'settled_by',
   'acknowledged_by',
   'set_by',
+  'paused_by',
   'signed_by',
   'told_by',
   'switched_on_by',
@@ -244,6 +245,8 @@ function properly({ draw, asker, relation, world }: Given, column: string, value
   if (isGiven && column === 'member_id') return value
   if (isGiven && column === 'valid_from') return today
   if (column === 'withdrawn_at' || column === 'withdrawn_by') return null
+  // What is paused stands still yet.
+  if (column === 'resumed_at' || column === 'resumed_by') return null
   if (relation.name === 'audit_entry' && column === 'at')
     return draw.chance(0.8) ? new Date().toISOString() : value
   // One of a district or an organisation begins on a day.

@@ -36,7 +36,7 @@ import { safetyNetFunctions, safetyNetRules } from './oracle-safety-net.ts'
 import { sharingFunctions, sharingRules } from './oracle-sharing.ts'
 import { signInRules } from './oracle-sign-in.ts'
 import { subjectAccessFunctions, subjectAccessRules } from './oracle-subject-access.ts'
-import { timesToAnswerRules } from './oracle-times-to-answer.ts'
+import { timesToAnswerFunctions, timesToAnswerRules } from './oracle-times-to-answer.ts'
 import { victimContactFunctions, victimContactRules } from './oracle-victim-contact.ts'
 import { workFunctions } from './oracle-work.ts'
 import {
@@ -492,6 +492,7 @@ export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   ...victimContactFunctions,
   ...followerFunctions,
   ...needsFunctions,
+  ...timesToAnswerFunctions,
   ...workFunctions,
   ...reportFunctions,
   report_of_submission: ['openasb_web'],

@@ -240,6 +240,8 @@ export function drawWorld(draw: Draw): World {
       draw,
       arrangement.organisation.map(({ id }) => id),
       members,
+      reports.report,
+      cases.asb_case,
     ),
     ...drawRoutingChanges(draw, members, arrangement),
     ...drawRedactions(

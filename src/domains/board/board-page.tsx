@@ -29,6 +29,8 @@ export type BoardPageProps = {
   choices: BoardChoices
   overdue: readonly OverdueRow[]
   digest: Digest | undefined
+  /** Clocks of the reader's organisations that stand still now. */
+  paused: number
   supervises: boolean
 }
 
@@ -47,7 +49,7 @@ const heads = [
 
 /** How quickly reports are triaged and acted on: one week beside those before it, and what is overdue now. */
 export function BoardPage(props: BoardPageProps): Html {
-  const { frame, filter, monday, weeks, cells, choices, overdue, digest, supervises } = props
+  const { frame, filter, monday, weeks, cells, choices, overdue, digest, paused, supervises } = props
   const shown = { ...filter, week: monday }
   const before = `median time to triage in the ${weeks.length} weeks up to this one`
   const byOrganisation = breakDown(cells, weeks.length, ({ organisationId }) => organisationId)
@@ -61,6 +63,13 @@ export function BoardPage(props: BoardPageProps): Html {
         <p class="govuk-body">
           <a class="govuk-link" href="/work/supervisor">
             What is late, risky or untouched now
+          </a>
+        </p>
+      )}
+      {paused > 0 && (
+        <p class="govuk-body">
+          <a class="govuk-link" href="/work/paused">
+            {paused === 1 ? '1 clock is paused now' : `${paused} clocks are paused now`}
           </a>
         </p>
       )}

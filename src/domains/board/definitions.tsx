@@ -17,13 +17,13 @@ export function Definitions({ weeks }: { weeks: number }): Html {
         <strong>Time to triage: </strong>
         from when the report was filed to when it was accepted, refused or found not to be anti-social
         behaviour. A report that was sent to another queue or opened again runs on from when it was filed.
-        Nothing pauses this clock: nights, weekends and bank holidays count.
+        Nights, weekends and bank holidays count; time for which a person paused its clock does not.
       </li>
       <li>
         <strong>Time to first action: </strong>
         for reports that were accepted: from triage to the first of these that a person did: put it in a case,
         wrote to the reporter, asked another organisation to act, or closed it. A report that was in a case
-        already when it was triaged took no time. Nothing pauses this clock.
+        already when it was triaged took no time. Paused time is left out.
       </li>
       <li>
         <strong>Half within, 9 in 10 within: </strong>

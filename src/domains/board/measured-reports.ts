@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type AnsweringOrganisation, judgeAnswers } from '#domains/times-to-answer'
+import { type AnsweringOrganisation, judgeAnswers, pausedSeconds } from '#domains/times-to-answer'
 import { hasRole, type MemberActor, organisationsWith } from '#platform/actor'
 import { londonDateOf } from '#platform/clock'
 import { type BoardFilter, dayParts, type State } from './board-filter.ts'
@@ -91,14 +91,17 @@ function happened({ place, day, time }: BoardFilter): RawBuilder<unknown>[] {
  */
 export function measuredReports(asked: Asked): RawBuilder<unknown> {
   const { filter, from, now } = asked
-  const answers = judgeAnswers(asked.answering, londonDateOf(from), londonDateOf(now))
+  const answers = judgeAnswers(asked.answering, londonDateOf(from), now)
   const conditions = [reportsAsked(asked), ...happened(filter)]
   return sql`
     select report.id, report.reference, report.title, report.status, report.organisation_id, report.asb_type,
       report.filed_at, report.triaged_at, action.at as acted_at, coalesce(risk.band, 'none') as band,
-      floor(extract(epoch from report.triaged_at - report.filed_at))::integer as triage_seconds,
-      floor(extract(epoch from action.at - report.triaged_at))::integer as action_seconds,
-      greatest(0, floor(extract(epoch from ${now}::timestamptz - coalesce(report.triaged_at, report.filed_at))))::integer
+      floor(extract(epoch from report.triaged_at - report.filed_at)
+        - ${pausedSeconds(sql`report.filed_at`, sql`report.triaged_at`, now)})::integer as triage_seconds,
+      floor(extract(epoch from action.at - report.triaged_at)
+        - ${pausedSeconds(sql`report.triaged_at`, sql`action.at`, now)})::integer as action_seconds,
+      greatest(0, floor(extract(epoch from ${now}::timestamptz - coalesce(report.triaged_at, report.filed_at))
+        - ${pausedSeconds(sql`coalesce(report.triaged_at, report.filed_at)`, sql`${now}::timestamptz`, now)}))::integer
         as waited_seconds,
       ${answers.isLateAt(sql`coalesce(report.triaged_at, ${now}::timestamptz)`)} as is_late,
       report.triaged_at is not null and report.status in ('accepted', 'closed') as is_taken_on

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { countOverdue } from '#domains/cases'
 import { type DuplicateProfile, findDuplicateProfiles } from '#domains/people'
-import { readAnsweringOrganisations } from '#domains/times-to-answer'
+import { countPaused, readAnsweringOrganisations } from '#domains/times-to-answer'
 import { recallChoices } from '#domains/triage'
 import { asMember, hasRole, type MemberActor, organisationsWith } from '#platform/actor'
 import { addDays, today } from '#platform/clock'
@@ -63,11 +63,12 @@ export const boardRoutes: readonly Route[] = [
         time: undefined,
       }
       const answering = await readAnsweringOrganisations(db)
-      const [cells, choices, overdue, digest] = await Promise.all([
+      const [cells, choices, overdue, digest, paused] = await Promise.all([
         readCells(db, weeks, { actor, filter: shared, now: clock.now(), answering }),
         readChoices(context),
         countOverdue(db, today(clock)),
         readDigest(context, actor),
+        countPaused(db, organisationsWith(actor, 'triage_officer', 'case_officer', 'supervisor')),
       ])
       audit({ kind: 'report_list', summary: `weekly board, ${monday}` })
       return page((frame) =>
@@ -80,6 +81,7 @@ export const boardRoutes: readonly Route[] = [
           choices,
           overdue,
           digest,
+          paused,
           supervises: hasRole(actor, 'supervisor'),
         }),
       )

@@ -3,6 +3,7 @@ import { mayAskReason } from '#domains/governance'
 import { areaCodesOf } from '#domains/places'
 import type { ReportStatus } from '#domains/reports'
 import { readCaseTimeline, type TimelinePage } from '#domains/timeline'
+import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { type PlannedAction, readActionPlan } from './action-plan.ts'
 import type { Outcome } from './case.ts'
@@ -43,6 +44,9 @@ export type CaseRecord = {
   kind: CaseKind
   status: CaseStatus
   version: number
+  /** The day on which its paused clocks run again; null while they run. */
+  pausedUntil: LocalDate | null
+  wasPaused: boolean
   typeLabel: string
   organisationId: number
   organisationName: string
@@ -153,6 +157,8 @@ function readHead(db: Transaction, reference: string) {
       'asb_case.kind as kind',
       'asb_case.status as status',
       'asb_case.version as version',
+      'asb_case.paused_until as pausedUntil',
+      'asb_case.was_paused as wasPaused',
       'asb_case.organisation_id as organisationId',
       'asb_case.opened_at as openedAt',
       'asb_case.closed_at as closedAt',

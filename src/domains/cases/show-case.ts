@@ -13,7 +13,7 @@ import { type CaseHold, readHolds } from './change-routes.ts'
 import { type FormState, pageOf } from './form-state.ts'
 import { type CaseAction, caseLifecycle, caseReaders } from './lifecycle.ts'
 import { readStanding } from './model/standing.ts'
-import { findCase, readPossibleOwners } from './read-case.ts'
+import { type CaseRecord, findCase, readPossibleOwners } from './read-case.ts'
 import type { CaseTab } from './tabs/case-tab.ts'
 import { type OpenedTab, openCaseTab, showTabs } from './tabs/open-tab.ts'
 import { PlanPage } from './tabs/plan-page.tsx'
@@ -31,7 +31,18 @@ export type CaseParts = {
 }
 export type CasePanel = (
   context: Any,
-  record: { id: string; reference: string; organisationId: number; mayAskReason: boolean },
+  record: Pick<
+    CaseRecord,
+    | 'id'
+    | 'reference'
+    | 'organisationId'
+    | 'mayAskReason'
+    | 'status'
+    | 'openedAt'
+    | 'closedAt'
+    | 'pausedUntil'
+    | 'wasPaused'
+  >,
 ) => Promise<() => Html | null>
 
 /** The page of a case on which a form stands, with the form as it came back. */

@@ -138,7 +138,10 @@ as $$
     'reportId', report.id, 'typeLabel', asb_type.label, 'asbType', report.asb_type,
     'triagedAt', report.triaged_at, 'closedAt', report.closed_at,
     'toldAt', (select max(at) from reporter_message where report_id = report.id and direction = 'to_reporter'),
-    'answerRule', (select jsonb_build_object('kind', holder.kind, 'hours', own.hours, 'workingDays', own.working_days)
+    'answerRule', (select jsonb_build_object('kind', holder.kind, 'hours', own.hours, 'workingDays', own.working_days,
+        'pauses', case when report.was_paused then (select jsonb_agg(jsonb_build_object('pausedAt', paused_at,
+            'runsOn', runs_on, 'resumedAt', resumed_at, 'inTime', in_time) order by paused_at)
+          from clock_pause where clock_pause.report_id = report.id) end)
       from organisation as holder left join lateral (select hours, working_days from answer_promise
         where answer_promise.organisation_id = holder.id
           and valid_from <= (report.filed_at at time zone 'Europe/London')::date

@@ -1,6 +1,7 @@
 import { CompiledQuery, type RawBuilder, sql } from 'kysely'
 import { mayAskReason } from '#domains/governance'
 import { mayHaveSignposts } from '#domains/sharing'
+import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { type GlobePoint, toGlobe } from '#platform/geography'
 import type { Qualifier } from './asb-types.ts'
@@ -65,6 +66,9 @@ export type ReportDetail = {
   hasPeople: boolean
   hasRisk: boolean
   isInCase: boolean
+  /** The day on which its paused clock runs again; null while it runs. */
+  pausedUntil: LocalDate | null
+  wasPaused: boolean
   /** Whether reports like it fulfil a criterion for a Monitored Case, be it told to the reader or not. */
   hasSuggestions: boolean
   hasTasks: boolean
@@ -176,7 +180,7 @@ async function findRow(db: Transaction, reference: string): Promise<Row | undefi
 function rowOf(reference: string): RawBuilder<Row> {
   return sql<Row>`
     select report.id, report.reference, report.title, report.asb_type as "asbType", asb_type.label as "typeLabel",
-      report.channel, report.source, report.reporter_kind as "reporterKind", report.language, report.status, report.opening_qualifier as qualifier, report.summary,
+      report.channel, report.source, report.reporter_kind as "reporterKind", report.language, report.paused_until as "pausedUntil", report.was_paused as "wasPaused", report.status, report.opening_qualifier as qualifier, report.summary,
       report.occurrence, report.occurred_from as "occurredFrom", report.occurred_to as "occurredTo",
       report.reported_before as "reportedBefore", report.anonymous, report.place_words as "placeWords", report.location,
       report.location_precision_m as "precisionM", report.place_kind as "placeKind", report.place_shape::text as "placeShape",

@@ -6,8 +6,10 @@ import {
   localDateSchema,
   londonDateOf,
   londonInstant,
+  workingDaysBetween,
 } from '#platform/clock'
 import written from '../../../packs/law/answer-times.json' with { type: 'json' }
+import { endOfPause, type Pause } from './pauses/pause.ts'
 
 /** By when an organisation decides on a report: hours that run day and night, or working days, each to its end. */
 export type AnswerTime = { hours: number } | { workingDays: number }
@@ -50,10 +52,20 @@ export function usualAnswerTime(kind: AnsweringKind, day: LocalDate): DatedAnswe
 }
 
 /** Who holds a report, and what that organisation itself said for the day of filing: neither where it said nothing. */
-export type AnswerRule = { kind: AnsweringKind; hours: number | null; workingDays: number | null }
+export type AnswerRule = {
+  kind: AnsweringKind
+  hours: number | null
+  workingDays: number | null
+  /** Of the report, as JSON has them; null or left out where it was never paused. */
+  pauses?: readonly WrittenPause[] | null
+}
+export type WrittenPause = { pausedAt: string; runsOn: LocalDate; resumedAt: string | null; inTime: boolean }
 
 /** What holds for a report filed on a day: the organisation's own word goes before that of its kind. */
-export function answerTimeOf({ kind, hours, workingDays }: AnswerRule, day: LocalDate): AnswerTime {
+export function answerTimeOf(
+  { kind, hours, workingDays }: Omit<AnswerRule, 'pauses'>,
+  day: LocalDate,
+): AnswerTime {
   if (hours !== null) return { hours }
   if (workingDays !== null) return { workingDays }
   return usualAnswerTime(kind, day)
@@ -64,11 +76,41 @@ const hour = 3_600_000
 /**
  * The moment by which a report that was filed then is to be decided on. Hours are real ones, so that a night on which the
  * clocks change makes none longer; working days leave out weekends and bank holidays, and end at midnight in England.
+ * Pauses that began in time are left out: of hours as long as they were, of working days those after the day on which the
+ * pause began, up to the day on which it ended.
  */
-export function answerDueAt(filedAt: Date, time: AnswerTime): Date {
-  if ('hours' in time) return new Date(filedAt.getTime() + time.hours * hour)
-  const lastDay = addWorkingDays(londonDateOf(filedAt), time.workingDays)
+export function answerDueAt(
+  filedAt: Date,
+  time: AnswerTime,
+  pauses: readonly Pause[] = [],
+  now: Date = filedAt,
+): Date {
+  const stood = pauses
+    .filter(({ inTime }) => inTime)
+    .map((pause) => [pause.pausedAt, endOfPause(pause, now)] as const)
+  if ('hours' in time) {
+    const paused = stood.reduce((sum, [from, to]) => sum + to.getTime() - from.getTime(), 0)
+    return new Date(filedAt.getTime() + time.hours * hour + paused)
+  }
+  const pausedDays = stood.reduce(
+    (sum, [from, to]) => sum + workingDaysBetween(londonDateOf(from), londonDateOf(to)),
+    0,
+  )
+  const lastDay = addWorkingDays(londonDateOf(filedAt), time.workingDays + pausedDays)
   return londonInstant(addDays(lastDay, 1), '00:00')
+}
+
+/** The due moment of a row that says its rule and, where it has any, its pauses. */
+export function answerDueOf(
+  { filedAt, answerRule }: { filedAt: Date; answerRule: AnswerRule },
+  now: Date,
+): Date {
+  const pauses = (answerRule.pauses ?? []).map((pause) => ({
+    ...pause,
+    pausedAt: new Date(pause.pausedAt),
+    resumedAt: pause.resumedAt === null ? null : new Date(pause.resumedAt),
+  }))
+  return answerDueAt(filedAt, answerTimeOf(answerRule, londonDateOf(filedAt)), pauses, now)
 }
 
 /** In words: "72 hours", "3 working days". */

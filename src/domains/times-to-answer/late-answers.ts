@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { addDays, isWorkingDay, type LocalDate } from '#platform/clock'
+import { addDays, isWorkingDay, type LocalDate, londonDateOf } from '#platform/clock'
 import { answerTimeOf, answerTimesOfKind } from './answer-time.ts'
 import type { AnsweringOrganisation } from './read-answer-times.ts'
 
@@ -13,18 +13,29 @@ export type AnswerJudge = {
 
 const dayOf = (moment: RawBuilder<unknown>) => sql`(${moment} at time zone 'Europe/London')::date`
 
+/** When a pause of the statement ended, or a moment while it lasts: never later than its day. */
+export const endOfPauseAt = (now: Date) =>
+  sql`greatest(paused_at, coalesce(resumed_at, least(runs_on::timestamp at time zone 'Europe/London', ${now}::timestamptz)))`
+
+/** Seconds for which the clocks of a report of the statement stood still between two moments. */
+export const pausedSeconds = (from: RawBuilder<unknown>, to: RawBuilder<unknown>, now: Date) =>
+  sql`case when report.was_paused then coalesce((select sum(greatest(0, extract(epoch from
+      least(${endOfPauseAt(now)}, ${to}) - greatest(paused_at, ${from})))) from clock_pause
+    where clock_pause.report_id = report.id), 0) else 0 end`
+
 /**
  * The times of organisations as a table of the statement, each from a day on, and the working days between two days of a
  * period by their places in the list of them.
  * @param from the day of the earliest report
- * @param to the day of the latest moment
+ * @param now the latest moment; a pause that lasts still counts up to it
  */
 export function judgeAnswers(
   organisations: readonly AnsweringOrganisation[],
   from: LocalDate,
-  to: LocalDate,
+  now: Date,
 ): AnswerJudge {
   const rows = organisations.flatMap(stretchesOf)
+  const to = londonDateOf(now)
   const workingDays: LocalDate[] = []
   for (let day = from; day <= to; day = addDays(day, 1)) if (isWorkingDay(day)) workingDays.push(day)
   return {
@@ -35,11 +46,17 @@ export function judgeAnswers(
           as promised (organisation_id, from_day, until_day, hours, working_days)) as answer
       on answer.organisation_id = report.organisation_id
         and answer.from_day <= ${dayOf(sql`report.filed_at`)}
-        and (answer.until_day is null or answer.until_day > ${dayOf(sql`report.filed_at`)})`,
+        and (answer.until_day is null or answer.until_day > ${dayOf(sql`report.filed_at`)})
+      -- Most reports were never paused, and are not looked up.
+      left join lateral (select coalesce(sum(stood.ended_at - stood.paused_at), interval '0') as hours,
+          coalesce(sum(width_bucket(${dayOf(sql`stood.ended_at`)}, answer.days)
+            - width_bucket(${dayOf(sql`stood.paused_at`)}, answer.days)), 0)::integer as working_days
+        from (select paused_at, ${endOfPauseAt(now)} as ended_at from clock_pause
+          where report.was_paused and clock_pause.report_id = report.id and in_time) as stood) as pause on true`,
     isLateAt: (moment) => sql<boolean>`case when answer.hours is not null
-        then ${moment} >= report.filed_at + make_interval(hours => answer.hours)
+        then ${moment} >= report.filed_at + make_interval(hours => answer.hours) + pause.hours
         else coalesce(${dayOf(moment)} > answer.days[width_bucket(${dayOf(sql`report.filed_at`)}, answer.days)
-          + answer.working_days], false) end`,
+          + answer.working_days + pause.working_days], false) end`,
   }
 }
 

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import type { AnsweringKind, AnswerRule } from './answer-time.ts'
@@ -37,17 +37,15 @@ export async function readAnsweringOrganisations(db: Transaction): Promise<Answe
 
 /**
  * A column with the rule by which a report of the statement is answered, for its row to be judged with: of whoever holds
- * it now, as that organisation said for the day on which it was filed. Null while nobody holds it.
- * @param organisation the columns of the statement that say who holds it and when it was filed
+ * it now, as that organisation said for the day on which it was filed, with its pauses where it has any. Null while nobody
+ * holds it.
  */
-export function answerRuleColumn(
-  organisation = 'report.organisation_id',
-  filedAt = 'report.filed_at',
-): RawBuilder<AnswerRule | null> {
-  return sql<AnswerRule | null>`(select json_build_object('kind', holder.kind, 'hours', own.hours, 'workingDays', own.working_days)
-    from organisation as holder left join lateral (select hours, working_days from answer_promise
-      where answer_promise.organisation_id = holder.id
-        and valid_from <= (${sql.raw(filedAt)} at time zone 'Europe/London')::date
-      order by valid_from desc limit 1) as own on true
-    where holder.id = ${sql.raw(organisation)})`
-}
+export const answerRuleColumn = sql<AnswerRule | null>`(select json_build_object('kind', holder.kind, 'hours', own.hours,
+    'workingDays', own.working_days, 'pauses', case when report.was_paused then (
+      select json_agg(json_build_object('pausedAt', paused_at, 'runsOn', runs_on, 'resumedAt', resumed_at, 'inTime', in_time)
+        order by paused_at) from clock_pause where clock_pause.report_id = report.id) end)
+  from organisation as holder left join lateral (select hours, working_days from answer_promise
+    where answer_promise.organisation_id = holder.id
+      and valid_from <= (report.filed_at at time zone 'Europe/London')::date
+    order by valid_from desc limit 1) as own on true
+  where holder.id = report.organisation_id)`

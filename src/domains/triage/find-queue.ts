@@ -122,7 +122,7 @@ async function readPage(
       report.channel, report.filed_at as "filedAt", report.queue_id as "queueId",
       report.organisation_id as "organisationId", report.reported_before as "reportedBefore",
       report.claimed_by as "claimedBy", member.name as "claimedByName", report.claim_expires_at as "claimExpiresAt",
-      report.version, exists (select from hand_over where hand_over.report_id = report.id and hand_over.status = 'awaiting') as "handOverWaits",
+      report.version, report.paused_until as "pausedUntil", ${answerRuleColumn} as "answerRule", exists (select from hand_over where hand_over.report_id = report.id and hand_over.status = 'awaiting') as "handOverWaits",
       ${sortedBy} as "sortedBy", report.filed_at::text as "filedAtText"
     from report
     left join member on member.id = report.claimed_by
@@ -130,7 +130,7 @@ async function readPage(
     where ${all(cursor === undefined ? conditions : [...conditions, afterCursor(sort, sortedBy, cursor)])}
     order by ${orderOf(sort, sortedBy)}
     limit ${sql.lit(pageLength + 1)})
-    select page.*, ${answerRuleColumn('page."organisationId"', 'page."filedAt"')} as "answerRule", coalesce(flagged.kinds, '{}') as flags
+    select page.*, coalesce(flagged.kinds, '{}') as flags
     from page left join flag_kinds(array(select id from page)) as flagged on flagged.report_id = page.id
     order by page.place`.execute(db)
   return rows

@@ -1,9 +1,9 @@
 import { CoverNote } from '#domains/organisations'
 import { channelNames, titleWithReference } from '#domains/reports'
 import { flagColours, flagNames } from '#domains/risk'
-import { answerDueAt, answerTimeInWords, answerTimeOf } from '#domains/times-to-answer'
+import { answerDueOf, answerTimeInWords, answerTimeOf } from '#domains/times-to-answer'
 import type { MemberActor } from '#platform/actor'
-import { formatAge, formatTime, londonDateOf } from '#platform/clock'
+import { formatAge, formatDate, formatTime, londonDateOf } from '#platform/clock'
 import { type Html, Layout, MojAlert, Pagination } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import type { Choices } from './choices.ts'
@@ -167,8 +167,9 @@ const stillHappening = 24 * 3_600_000
 /** The time that its holder promised to answer in, where that has run out. */
 function exceededTime({ status, filedAt, answerRule }: QueuedReport, now: Date): string | undefined {
   if (status !== 'awaiting_triage' || answerRule === null) return undefined
-  const time = answerTimeOf(answerRule, londonDateOf(filedAt))
-  return answerDueAt(filedAt, time) <= now ? answerTimeInWords(time) : undefined
+  return answerDueOf({ filedAt, answerRule }, now) <= now
+    ? answerTimeInWords(answerTimeOf(answerRule, londonDateOf(filedAt)))
+    : undefined
 }
 
 /** Red for what is late, and no tag: in a long queue most rows may be. */
@@ -185,11 +186,16 @@ function ageOf(report: QueuedReport, now: Date): Html {
 }
 
 function flagsOf(
-  { status, asbType, occurrence, filedAt, handOverWaits, flags }: QueuedReport,
+  { status, asbType, occurrence, filedAt, handOverWaits, flags, pausedUntil }: QueuedReport,
   urgent: ReadonlySet<string>,
   now: Date,
 ): (readonly [string, string])[] {
-  const handOver = handOverWaits ? [['Hand-over waits', 'govuk-tag--purple'] as const] : []
+  const handOver = [
+    ...(handOverWaits ? [['Hand-over waits', 'govuk-tag--purple'] as const] : []),
+    ...(pausedUntil === null
+      ? []
+      : [[`Paused until ${formatDate(pausedUntil)}`, 'govuk-tag--grey'] as const]),
+  ]
   const raised = flags.map((kind) => [flagNames[kind], flagColours[kind]] as const)
   if (status !== 'awaiting_triage') return [...raised, ...handOver]
   const happened = now.getTime() - filedAt.getTime() < stillHappening ? 'Happening now' : 'Was happening'

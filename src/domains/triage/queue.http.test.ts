@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { fileReport, type NewReport } from '#domains/reports'
+import { fileReport, type NewReport, reportStaffRoutes } from '#domains/reports'
 import {
   answerDueAt,
   answerTimeOf,
   answerTimesRoutes,
   judgeAnswers,
+  pauseRoutes,
   readAnsweringOrganisations,
+  reportPausePanel,
+  resumeDueClocks,
 } from '#domains/times-to-answer'
 import { anybody, type MemberActor, system } from '#platform/actor'
 import { fixedClock, londonDateOf } from '#platform/clock'
@@ -43,7 +46,7 @@ beforeAll(async () => {
   worker = openDatabase(testDatabase.installation, 'openasb_worker')
   staff = await startStaffServer(
     testDatabase.installation,
-    [...triageRoutes, ...answerTimesRoutes],
+    [...triageRoutes, ...answerTimesRoutes, ...pauseRoutes, ...reportStaffRoutes([reportPausePanel])],
     [...Object.values(partnership.people), coordinator],
     { clock },
   )
@@ -243,11 +246,13 @@ test('a statement over many reports finds the same ones late as each row by itse
   }))
   const found = await web.withActor(partnership.people.officer, async (db) => {
     const organisations = await readAnsweringOrganisations(db)
-    const answers = judgeAnswers(organisations, '2026-03-01', '2026-05-20')
+    const answers = judgeAnswers(organisations, '2026-03-01', new Date('2026-05-20T12:00:00Z'))
     const { rows } = await sql<{ isLate: boolean }>`
       select ${answers.isLateAt(sql`report.judged_at`)} as "isLate"
-      from unnest(${drawn.map(({ holder }) => holder)}::integer[], ${drawn.map(({ filedAt }) => filedAt)}::timestamptz[],
-        ${drawn.map(({ now }) => now)}::timestamptz[]) with ordinality as report (organisation_id, filed_at, judged_at, place)
+      from (select unnested.*, gen_random_uuid() as id, false as was_paused
+        from unnest(${drawn.map(({ holder }) => holder)}::integer[], ${drawn.map(({ filedAt }) => filedAt)}::timestamptz[],
+          ${drawn.map(({ now }) => now)}::timestamptz[]) with ordinality as unnested (organisation_id, filed_at, judged_at, place)
+        ) as report
       ${answers.join} order by place`.execute(db)
     return { organisations, rows }
   })
@@ -262,6 +267,75 @@ test('a statement over many reports finds the same ones late as each row by itse
   expect(found.rows.map(({ isLate }) => isLate)).toEqual(byHand)
   expect(new Set(byHand).size).toBe(2)
   await owner('delete from answer_promise')
+})
+
+test('a paused clock is marked and listed, makes nothing late, and comes back by hand or on its day as work', async () => {
+  const { officer, supervisor, south } = partnership.people
+  const reference = await file({}, '2026-06-01T10:00:00Z')
+  const address = `/reports/${reference}`
+  // Wednesday: two of the three working days are left.
+  clock.set('2026-06-03T09:00:00Z')
+  expect((await staff.get(address, officer)).body).toContain(`href="${address}/pause"`)
+  expect((await staff.get(`${address}/pause`, south)).status).toBe(404)
+  const asked = {
+    reason: 'victim',
+    'until-day': '30',
+    'until-month': '6',
+    'until-year': '2026',
+    words: 'On holiday',
+  }
+  const tooLong = await staff.post(`${address}/pause`, { ...asked, 'until-month': '7' }, officer)
+  expect([tooLong.status, tooLong.body.includes('28 days at most')]).toEqual([422, true])
+  expect((await staff.post(`${address}/pause`, { ...asked, reason: '' }, officer)).body).toContain(
+    'Choose what is',
+  )
+  expect((await staff.post(`${address}/pause`, asked, officer)).status).toBe(303)
+  expect((await staff.post(`${address}/pause`, asked, officer)).status).toBe(409)
+
+  expect(await lateness(reference, officer, '2026-06-29T12:00:00Z')).toBeUndefined()
+  expect((await staff.get('/queue', officer)).body).toContain('Paused until 30 June 2026')
+  const listed = (await staff.get('/work/paused?reason=victim', supervisor)).body
+  for (const words of ['1 clock is paused now', 'On holiday', '30 June 2026', reference])
+    expect(listed).toContain(words)
+  expect((await staff.get('/work/paused?reason=court', supervisor)).body).toContain('Every clock runs')
+  expect((await staff.get('/work/paused', south)).body).not.toContain(reference)
+  const opened = (await staff.get(address, officer)).body
+  for (const words of ['Paused until 30 June 2026', 'Clock paused until 30 June 2026', 'Let it run again'])
+    expect(opened).toContain(words)
+
+  expect(await resumeDueClocks(worker, fixedClock(new Date('2026-06-29T22:59:00Z')))).toBe(0)
+  expect(await resumeDueClocks(worker, fixedClock(new Date('2026-06-29T23:00:00Z')))).toBe(1)
+  const back = (await staff.get('/work/paused', officer)).body
+  expect(back).toContain('Came back by its day (1)')
+  expect((await staff.get(address, officer)).body).toContain('its day has come')
+  const seen = /action="(\/work\/paused\/[^"]+)"/.exec(back)?.[1] ?? ''
+  expect((await staff.post(seen, {}, south)).status).toBe(303)
+  expect((await staff.get('/work/paused', officer)).body).toContain('Came back by its day (1)')
+  expect((await staff.post(seen, {}, officer)).status).toBe(303)
+  expect((await staff.get('/work/paused', officer)).body).not.toContain('Came back by its day')
+  // Tuesday and Wednesday ran before it, and it ran again on a Tuesday: Wednesday, 1 July, is the third day.
+  expect(await lateness(reference, officer, '2026-07-01T22:59:00Z')).toBeUndefined()
+  expect(await lateness(reference, officer, '2026-07-01T23:00:00Z')).toBe('3 working days')
+  const judged = async (moment: string) =>
+    web.withActor(officer, async (db) => {
+      const answers = judgeAnswers(await readAnsweringOrganisations(db), '2026-06-01', new Date(moment))
+      const { rows } = await sql<{ isLate: boolean }>`
+        select ${answers.isLateAt(sql`${new Date(moment)}::timestamptz`)} as "isLate" from report ${answers.join}
+        where report.reference = ${reference}`.execute(db)
+      return rows.map(({ isLate }) => isLate)
+    })
+  expect(await judged('2026-07-01T22:59:00Z')).toEqual([false])
+  expect(await judged('2026-07-01T23:00:00Z')).toEqual([true])
+
+  // A pause of what is late already leaves it late, and a decision ends it.
+  const again = { ...asked, 'until-day': '20', 'until-month': '7' }
+  expect((await staff.post(`${address}/pause`, again, officer)).status).toBe(303)
+  expect(await lateness(reference, officer, '2026-07-10T12:00:00Z')).toBe('3 working days')
+  expect(await judged('2026-07-10T12:00:00Z')).toEqual([true])
+  await owner("update report set status = 'accepted', triaged_at = now() where reference = $1", [reference])
+  const [row] = await owner('select paused_until, was_paused from report where reference = $1', [reference])
+  expect(row).toEqual({ paused_until: null, was_paused: true })
+  expect((await staff.get('/work/paused', officer)).body).toContain('Every clock runs')
 })
 
 test('the most urgent type comes first, and the oldest of it before the rest', async () => {

@@ -1,6 +1,7 @@
 import type { Channel, ReportStatus } from '#domains/reports'
 import type { FlagKind } from '#domains/risk'
 import type { AnswerRule } from '#domains/times-to-answer'
+import type { LocalDate } from '#platform/clock'
 
 export const pageLength = 25
 /** How much of what was reported a row tells, in characters. */
@@ -23,6 +24,8 @@ export type QueuedReport = {
   organisationId: number
   /** By which its holder answers it. */
   answerRule: AnswerRule | null
+  /** The day on which its paused clock runs again. */
+  pausedUntil: LocalDate | null
   reportedBefore: boolean | null
   claimedBy: string | null
   claimedByName: string | null

@@ -51,7 +51,8 @@ export async function findUntouched(
       null::timestamptz as "dueAt", opened_by as "ownerMemberId", organisation_id as "ownerOrganisationId",
       null::uuid as "teamId", false as unseen
     from asb_case
-    where status = 'open' and organisation_id = any (${[...organisations]}::integer[]) and opened_at < ${since}
+    where status = 'open' and paused_until is null and organisation_id = any (${[...organisations]}::integer[])
+      and opened_at < ${since}
       and not exists (select from timeline_entry
         where timeline_entry.case_id = asb_case.id and timeline_entry.at >= ${since})
     order by opened_at, id

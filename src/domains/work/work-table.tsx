@@ -31,6 +31,7 @@ export function WorkTabs({
         ...(supervises
           ? [{ name: 'supervisor' as const, text: 'Late, risky, untouched', href: '/work/supervisor' }]
           : []),
+        { name: 'paused' as const, text: 'Paused', href: '/work/paused' },
       ]}
       current={current}
     />

@@ -97,7 +97,7 @@ async function countOverdueOf(
   db: Transaction,
   { organisationId, organisationName, answering, day, now }: OverdueAsked,
 ): Promise<OverdueOf> {
-  const answers = judgeAnswers(answering, addDays(day, -daysLookedBack), day)
+  const answers = judgeAnswers(answering, addDays(day, -daysLookedBack), now)
   const [actions, reports] = await Promise.all([
     sql<{ team: string | null; overdue: number }>`
       select team.name as team, count(*)::integer as overdue

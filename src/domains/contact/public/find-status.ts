@@ -39,6 +39,16 @@ const beyondSchema = z.object({
       kind: z.enum(answeringKinds),
       hours: z.number().nullable(),
       workingDays: z.number().nullable(),
+      pauses: z
+        .array(
+          z.object({
+            pausedAt: z.string(),
+            runsOn: z.string(),
+            resumedAt: z.string().nullable(),
+            inTime: z.boolean(),
+          }),
+        )
+        .nullable(),
     })
     .nullable(),
   ways: z

@@ -1,4 +1,4 @@
-import { answerDueAt, answerTimeOf } from '#domains/times-to-answer'
+import { answerDueOf } from '#domains/times-to-answer'
 import { type LocalDate, londonDateOf } from '#platform/clock'
 import { dueOn } from '../clocks.ts'
 import type { Status } from './find-status.ts'
@@ -19,7 +19,7 @@ export function nextStep(
     isLate: by < londonDateOf(now),
   })
   if (status === 'awaiting_triage' && answerRule !== null) {
-    const due = answerDueAt(filedAt, answerTimeOf(answerRule, londonDateOf(filedAt)))
+    const due = answerDueOf({ filedAt, answerRule }, now)
     // Midnight ends the day before.
     return step('decide', londonDateOf(new Date(due.getTime() - 1)))
   }

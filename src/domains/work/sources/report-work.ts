@@ -1,19 +1,18 @@
 import { sql } from 'kysely'
-import { type AnswerRule, answerDueAt, answerRuleColumn, answerTimeOf } from '#domains/times-to-answer'
-import { londonDateOf } from '#platform/clock'
+import { type AnswerRule, answerDueOf, answerRuleColumn } from '#domains/times-to-answer'
 import { isAskedFor } from '../whose-work.ts'
 import type { WorkItem, WorkSource } from '../work-source.ts'
 
 type WaitingReport = WorkItem & { filedAt: Date; answerRule: AnswerRule | null }
 
 /** The moment by which whoever holds it promised to decide. */
-function answerDue({ filedAt, answerRule }: WaitingReport): Date | null {
-  return answerRule === null ? null : answerDueAt(filedAt, answerTimeOf(answerRule, londonDateOf(filedAt)))
+function answerDue({ filedAt, answerRule }: WaitingReport, now: Date): Date | null {
+  return answerRule === null ? null : answerDueOf({ filedAt, answerRule }, now)
 }
 
-function withAnswerDue(report: WaitingReport): WorkItem {
+function withAnswerDue(report: WaitingReport, now: Date): WorkItem {
   const { filedAt: _filedAt, answerRule: _answerRule, ...item } = report
-  return { ...item, dueAt: answerDue(report) }
+  return { ...item, dueAt: answerDue(report, now) }
 }
 
 /**
@@ -28,14 +27,14 @@ export const claimedReportWork: WorkSource = {
       select 'claimed_report' as kind, 'report' as record, reference, '/reports/' || reference as href, title,
         'Decide what happens with it' as what, claim_expires_at as "lapsesAt", claimed_by as "ownerMemberId",
         organisation_id as "ownerOrganisationId", team_id as "teamId", filed_at as "filedAt",
-        ${answerRuleColumn()} as "answerRule"
+        ${answerRuleColumn} as "answerRule"
       from report
       where status = 'awaiting_triage' and claimed_by is not null and claim_expires_at > ${asked.now}
         and ${isAskedFor(asked, { organisation: sql`organisation_id`, member: sql`claimed_by` })}
       order by claim_expires_at, id
       limit ${asked.limit}`.execute(db)
     return rows.map(({ lapsesAt, ...report }) => {
-      const item = withAnswerDue(report)
+      const item = withAnswerDue(report, asked.now)
       return { ...item, dueAt: item.dueAt !== null && item.dueAt < lapsesAt ? item.dueAt : lapsesAt }
     })
   },
@@ -50,12 +49,12 @@ export const unseenReportWork: WorkSource = {
       select 'unseen_report' as kind, 'report' as record, report.reference, '/reports/' || report.reference as href,
         report.title, 'Nobody has opened it' as what, null::timestamptz as "dueAt",
         report.claimed_by as "ownerMemberId", report.organisation_id as "ownerOrganisationId",
-        report.team_id as "teamId", true as unseen, report.filed_at as "filedAt", ${answerRuleColumn()} as "answerRule"
+        report.team_id as "teamId", true as unseen, report.filed_at as "filedAt", ${answerRuleColumn} as "answerRule"
       from unseen_reports(${[...asked.organisations]}::integer[],
           ${asked.scope === 'organisation' ? [] : [...asked.teams]}::uuid[], ${asked.limit}) as waiting
         join report on report.id = waiting.id
       order by report.filed_at, report.id`.execute(db)
-    return rows.map(withAnswerDue)
+    return rows.map((report) => withAnswerDue(report, asked.now))
   },
 }
 
@@ -72,15 +71,17 @@ export const lateAnswerWork: WorkSource = {
       select 'late_answer' as kind, 'report' as record, report.reference, '/reports/' || report.reference as href,
         report.title, 'Decide on it' as what, null::timestamptz as "dueAt", null as "ownerMemberId",
         report.organisation_id as "ownerOrganisationId", report.team_id as "teamId", report.filed_at as "filedAt",
-        ${answerRuleColumn()} as "answerRule"
+        ${answerRuleColumn} as "answerRule"
       from report
-      where status = 'awaiting_triage' and (claimed_by is null or claim_expires_at <= ${asked.now})
+      where status = 'awaiting_triage' and paused_until is null and (claimed_by is null or claim_expires_at <= ${asked.now})
         and ${isAskedFor(asked, { organisation: sql`organisation_id`, team: sql`team_id` })}
         and report.id <> all (array(select id from unseen_reports(${[...asked.organisations]}::integer[],
           ${asked.scope === 'organisation' ? [] : [...asked.teams]}::uuid[], ${asked.limit})))
       order by filed_at, id
       limit ${asked.limit}`.execute(db)
-    return rows.map(withAnswerDue).filter(({ dueAt }) => dueAt !== null && dueAt <= asked.now)
+    return rows
+      .map((report) => withAnswerDue(report, asked.now))
+      .filter(({ dueAt }) => dueAt !== null && dueAt <= asked.now)
   },
 }
 
