@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { roleNames } from '#domains/organisations'
-import { addDays, formatDate, systemClock, today } from '#platform/clock'
+import { systemClock, today } from '#platform/clock'
 import { openDatabase } from '#platform/database'
 import { loadAssessments } from '../../packs/demo/index.ts'
 import { launchBrowser } from '../support/browser.ts'
@@ -261,6 +261,7 @@ test('a supervisor finds by when they answer, what waits and why, and pauses a c
   const supervisor = await openBrowser(browser, product.address)
   const { page } = supervisor
   await page.goto(product.person('Supervisor', 'Marramport City Council').path)
+  await supervisor.look()
   await page.goto('/partnership')
   await supervisor.look()
   await supervisor.follow(page.getByRole('link', { name: 'Times to answer' }))
@@ -280,29 +281,4 @@ test('a supervisor finds by when they answer, what waits and why, and pauses a c
   await supervisor.press('Pause the clock')
   await supervisor.look('incomplete')
   await supervisor.leave()
-
-  const [held] = await product.ask<{ reference: string; organisation: string }>(
-    `select asb_case.reference, organisation.name as organisation from asb_case
-     join organisation on organisation.id = asb_case.organisation_id
-     where status = 'open' and partition_code is null and paused_until is null order by asb_case.id limit 1`,
-  )
-  const officer = await openBrowser(browser, product.address)
-  await officer.page.goto(product.person('Case officer', held?.organisation ?? '').path)
-  await officer.page.goto(`/cases/${held?.reference}/pause`)
-  await officer.page.getByLabel('Waiting for a court').check()
-  const day = addDays(today(systemClock), 30)
-  for (const [name, value] of [
-    ['Day', day.slice(8)],
-    ['Month', day.slice(5, 7)],
-    ['Year', day.slice(0, 4)],
-  ] as const)
-    await officer.page.getByLabel(name).fill(value)
-  await officer.look()
-  await officer.press('Pause the clock')
-  expect(await officer.page.locator('main').innerText()).toContain(`Paused until ${formatDate(day)}`)
-  await officer.look('paused')
-  await officer.press('Let it run again')
-  expect(await officer.page.locator('#clock ~ p').first().innerText()).not.toContain('Paused until')
-  await officer.look('ran again')
-  await officer.leave()
 })
