@@ -20,6 +20,33 @@ create policy see_old_access_tokens on access_token for select to openasb_worker
 grant delete on access_token to openasb_worker;
 grant select (expires_at, token_hash) on access_token to openasb_worker;
 
+create table address (
+  uprn text not null,
+  line text not null,
+  postcode text default ''::text not null,
+  line_key text not null,
+  street_key text not null,
+  postcode_key text not null,
+  location point not null,
+  landlord text default ''::text not null,
+  landlord_id integer,
+  source text not null,
+  imported_on date not null
+);
+alter table address add constraint address_line_check CHECK (((line <> ''::text) AND (length(line) <= 300)));
+alter table address add constraint address_source_check CHECK ((source <> ''::text));
+alter table address add constraint address_uprn_check CHECK ((uprn ~ '^[1-9][0-9]{0,11}$'::text));
+alter table address add constraint address_landlord_id_fkey FOREIGN KEY (landlord_id) REFERENCES organisation(id);
+alter table address add constraint address_pkey PRIMARY KEY (uprn);
+CREATE INDEX address_by_line ON address USING btree (line_key);
+CREATE INDEX address_by_postcode ON address USING btree (postcode_key, line_key);
+CREATE INDEX address_by_street ON address USING btree (street_key);
+alter table address enable row level security;
+create policy read_address on address for select to openasb_web using ((cardinality(( SELECT my_organisations() AS my_organisations)) > 0));
+create policy serve_address on address for select to openasb_worker using (true);
+grant select on address to openasb_web;
+grant select on address to openasb_worker;
+
 create table agreement (
   id uuid not null,
   title text not null,
@@ -4104,7 +4131,8 @@ END) stored,
   paused_until date,
   was_paused boolean default false not null,
   place_kind text,
-  place_shape path
+  place_shape path,
+  uprn text
 );
 alter table report add constraint report_channel_check CHECK ((channel = ANY (ARRAY['public_form'::text, 'api'::text, 'phone'::text, 'paper'::text, 'in_person'::text, 'import'::text, 'demo'::text, 'police_form'::text, 'control_room'::text, 'patrol'::text, 'command_and_control'::text, 'mait'::text, 'file_drop'::text, 'email'::text, 'open311'::text, 'single_online_home'::text, 'referral'::text, 'diary'::text])));
 alter table report add constraint report_check CHECK ((occurred_to >= occurred_from));
@@ -4120,6 +4148,7 @@ alter table report add constraint report_place_kind_check CHECK ((place_kind = A
 alter table report add constraint report_place_shape CHECK (((place_shape IS NULL) OR ((location IS NOT NULL) AND (place_kind = 'area'::text) AND isclosed(place_shape)) OR ((location IS NOT NULL) AND (place_kind = 'moving'::text) AND isopen(place_shape))));
 alter table report add constraint report_reporter_kind_check CHECK ((reporter_kind = ANY (ARRAY['victim'::text, 'witness'::text, 'on_behalf'::text, 'professional'::text, 'officer'::text, 'anonymous'::text, 'not_known'::text])));
 alter table report add constraint report_status_check CHECK ((status = ANY (ARRAY['filed'::text, 'awaiting_triage'::text, 'accepted'::text, 'refused'::text, 'not_asb'::text, 'closed'::text])));
+alter table report add constraint report_uprn_check CHECK ((uprn ~ '^[1-9][0-9]{0,11}$'::text));
 alter table report add constraint report_asb_type_fkey FOREIGN KEY (asb_type) REFERENCES asb_type(code);
 alter table report add constraint report_claimed_by_fkey FOREIGN KEY (claimed_by) REFERENCES member(id);
 alter table report add constraint report_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES member(id);
@@ -4215,6 +4244,30 @@ create policy read_contact on report_contact for select to openasb_web using ((E
 create policy serve_contact on report_contact for select to openasb_worker using (true);
 grant insert, select on report_contact to openasb_web;
 grant select on report_contact to openasb_worker;
+
+create table report_derived (
+  report_id uuid not null,
+  fact text not null,
+  derived text default ''::text not null,
+  origin text default ''::text not null,
+  chosen text,
+  because text default ''::text not null,
+  chosen_by uuid
+);
+alter table report_derived add constraint report_derived_check CHECK (((chosen IS NULL) = (because = ''::text)));
+alter table report_derived add constraint report_derived_check1 CHECK (((chosen IS NULL) = (chosen_by IS NULL)));
+alter table report_derived add constraint report_derived_fact_check CHECK ((fact = ANY (ARRAY['uprn'::text, 'landlord'::text, 'beat'::text, 'ward'::text])));
+alter table report_derived add constraint report_derived_chosen_by_fkey FOREIGN KEY (chosen_by) REFERENCES member(id);
+alter table report_derived add constraint report_derived_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table report_derived add constraint report_derived_pkey PRIMARY KEY (report_id, fact);
+CREATE INDEX report_derived_chosen_by ON report_derived USING btree (chosen_by) WHERE (chosen_by IS NOT NULL);
+alter table report_derived enable row level security;
+create policy file_derived on report_derived for insert to openasb_web with check (((report_id = ( SELECT my_filing() AS my_filing)) AND ((chosen_by IS NULL) OR (chosen_by = ( SELECT my_member() AS my_member)))));
+create policy read_derived on report_derived for select to openasb_web, openasb_worker using ((EXISTS ( SELECT
+   FROM report
+  WHERE (report.id = report_derived.report_id))));
+grant insert, select on report_derived to openasb_web;
+grant select on report_derived to openasb_worker;
 
 create table report_draft (
   secret_hash bytea not null,

@@ -13,6 +13,24 @@ export interface AccessToken {
   revoked_at: Date | null
 }
 
+export interface Address {
+  uprn: string
+  line: string
+  postcode: Generated<string>
+  /** The address in small letters and digits, as it is searched by its beginning */
+  line_key: string
+  /** The same without the number of the house */
+  street_key: string
+  postcode_key: string
+  location: Point
+  /** The landlord as the file names it; empty where it names none */
+  landlord: Generated<string>
+  /** The organisation of the partnership that goes by that name */
+  landlord_id: number | null
+  source: string
+  imported_on: string
+}
+
 export interface Agreement {
   id: string
   title: string
@@ -2367,6 +2385,8 @@ export interface Report {
   place_kind: 'address' | 'postcode' | 'street' | 'named_area' | 'point' | 'around' | 'area' | 'moving' | null
   /** The outline of an area (closed) or the way along which it moves (open), in metres of the National Grid; location is then a point in its middle and location_precision_m how far its ends are from there */
   place_shape: string | null
+  /** Unique Property Reference Number of the address that was chosen; none where it was no address */
+  uprn: string | null
 }
 
 export interface ReportAnswer {
@@ -2393,6 +2413,18 @@ export interface ReportContact {
   safe_contact: Generated<string>
   /** In which language or form the reporter can be written or talked to: sign language, Easy Read, an interpreter */
   format: Generated<string>
+}
+
+export interface ReportDerived {
+  report_id: string
+  fact: 'uprn' | 'landlord' | 'beat' | 'ward'
+  /** As it followed: a number, a name, or for an area its name and code; empty where nothing did */
+  derived: Generated<string>
+  origin: Generated<string>
+  /** What holds instead: a name, or the code of an area; empty for "none" */
+  chosen: string | null
+  because: Generated<string>
+  chosen_by: string | null
 }
 
 export interface ReportDraft {
@@ -3497,6 +3529,7 @@ export interface WebhookEndpoint {
 
 export interface DB {
   access_token: AccessToken
+  address: Address
   agreement: Agreement
   agreement_party: AgreementParty
   agreement_version: AgreementVersion
@@ -3653,6 +3686,7 @@ export interface DB {
   report: Report
   report_answer: ReportAnswer
   report_contact: ReportContact
+  report_derived: ReportDerived
   report_draft: ReportDraft
   report_key: ReportKey
   report_link: ReportLink

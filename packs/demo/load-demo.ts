@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { DemoCounty } from './generate-demo.ts'
 import { insertRows, type Row } from './insert-rows.ts'
+import { loadAddresses } from './load-addresses.ts'
 import { loadBoard } from './load-board.ts'
 import { loadCasework } from './load-casework.ts'
 import { loadContact } from './load-contact.ts'
@@ -105,6 +106,7 @@ export async function loadDemo(
   await loadContact(owner, county)
   await loadVictims(owner, county)
   await loadNeighbours(owner, county, secret)
+  await loadAddresses(owner, county)
   await loadReviews(owner, county)
   await loadPanels(owner)
   await loadPowers(owner, county)

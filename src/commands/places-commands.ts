@@ -3,6 +3,7 @@ import {
   type AreaKind,
   areaKinds,
   codeAreas,
+  importAddresses,
   importAreas,
   importPostcodes,
   importStreets,
@@ -52,7 +53,7 @@ type StreetsImportOptions = {
   northing?: string
 }
 
-/** `areas import`, `areas code`, `postcodes import` and `streets import`. */
+/** `areas import`, `areas code`, `gazetteer import`, `postcodes import` and `streets import`. */
 export function addPlacesCommands(program: Command): void {
   const areas = program.command('areas').description('Areas: beats, wards, districts and the like')
   areas
@@ -162,6 +163,27 @@ export function addPlacesCommands(program: Command): void {
         const report = await asOwner((owner) => importStreets(owner, { file, source, ...named }, progress))
         console.log(
           `${report.rows} rows: ${report.streets} streets, ${report.leftOut} left out as no streets, ${report.rejectedRows} rejected`,
+        )
+        if (report.rejectedRows > 0) process.exitCode = 2
+      }),
+    )
+  const gazetteer = program.command('gazetteer').description('Addresses with their UPRN and landlord')
+  gazetteer
+    .command('import')
+    .description(
+      'Import addresses in the columns of OS AddressBase, or of a landlord (uprn, address, landlord)',
+    )
+    .argument('<file>', 'CSV file with a header: uprn, address, postcode, a position, landlord where known')
+    .requiredOption('--source <text>', 'whose addresses these are; importing it again replaces them')
+    .action((file: string, { source }: { source: string }) =>
+      withInstallation(async ({ asOwner, progress }) => {
+        const on = today(systemClock)
+        const report = await asOwner((owner) => importAddresses(owner, { file, source, on }, progress))
+        for (const { line, because } of report.rejected) console.log(`rejected line ${line}: ${because}`)
+        for (const { landlord, addresses } of report.unknownLandlords)
+          console.log(`no organisation is called ${landlord}: ${addresses} addresses keep the name alone`)
+        console.log(
+          `${report.rows} rows: ${report.imported} addresses, ${report.rejectedRows} rejected, ${report.removed} removed`,
         )
         if (report.rejectedRows > 0) process.exitCode = 2
       }),

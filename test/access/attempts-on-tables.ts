@@ -133,6 +133,7 @@ const people = [
   'granted_by',
   'withdrawn_by',
   'proposed_by',
+  'chosen_by',
   'decided_by',
   'made_by',
   'settled_by',

@@ -21,6 +21,7 @@ import { open311Functions } from './oracle-open311.ts'
 import { panelRules } from './oracle-panels.ts'
 import { peopleFunctions, peopleRules } from './oracle-people.ts'
 import { personRules } from './oracle-persons.ts'
+import { placeRules } from './oracle-places.ts'
 import { policeLogFunctions, policeLogRules } from './oracle-police-log.ts'
 import { powerRules } from './oracle-powers.ts'
 import { protectionFunctions, protectionRules } from './oracle-protection.ts'
@@ -224,6 +225,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   ...followerRules,
   ...needsRules,
   ...timesToAnswerRules,
+  ...placeRules,
   ...policeLogRules,
   ...questionSetRules,
   ...protectionRules,

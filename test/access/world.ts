@@ -19,6 +19,7 @@ import { drawLayers } from './world-layers.ts'
 import { drawPanels } from './world-panels.ts'
 import { drawMemberships } from './world-people.ts'
 import { drawPersons } from './world-persons.ts'
+import { drawAddresses } from './world-places.ts'
 import { drawPoliceLogs } from './world-police-log.ts'
 import { drawPowers } from './world-powers.ts'
 import { drawProtection } from './world-protection.ts'
@@ -249,6 +250,11 @@ export function drawWorld(draw: Draw): World {
       arrangement.organisation.map(({ id }) => id),
       members,
       evidence.evidence_item,
+    ...drawAddresses(
+      draw,
+      arrangement.organisation.map(({ id }) => id),
+      members,
+      reports.report,
     ),
   }
 }

@@ -1,8 +1,8 @@
 -- People named in a report are for the organisation that holds it, not for those it is shared with; a profile is for
 -- the organisation that keeps it.
 
-grant select, insert on report_unknown, report_person to openasb_web;
-grant select on report_unknown, report_person, profile, report_key, profile_match to openasb_worker;
+grant select, insert on report_unknown, report_person, report_derived to openasb_web;
+grant select on report_unknown, report_derived, report_person, profile, report_key, profile_match to openasb_worker;
 grant update (profile_id, matched_because) on report_person to openasb_worker;
 grant insert on profile, profile_match to openasb_worker;
 grant select, delete on match_due to openasb_worker;
@@ -15,6 +15,15 @@ create policy read_unknown on report_unknown for select to openasb_web, openasb_
 drop policy if exists file_unknown on report_unknown;
 create policy file_unknown on report_unknown for insert to openasb_web
   with check (report_id = (select my_filing()));
+
+-- What followed from the place is read with the report; whoever chooses otherwise does so in their own name.
+alter table report_derived enable row level security;
+drop policy if exists read_derived on report_derived;
+create policy read_derived on report_derived for select to openasb_web, openasb_worker
+  using (exists (select from report where report.id = report_id));
+drop policy if exists file_derived on report_derived;
+create policy file_derived on report_derived for insert to openasb_web
+  with check (report_id = (select my_filing()) and (chosen_by is null or chosen_by = (select my_member())));
 
 alter table report_person enable row level security;
 drop policy if exists read_report_person on report_person;

@@ -33,3 +33,12 @@ create policy read_street on street for select using (true);
 
 -- The web role plans without bitmaps (platform/database); the indexes of words and trigrams can be read by nothing else.
 alter function search_names(text, date, integer) set enable_bitmapscan = on;
+
+-- Who lets what is for those who work in the partnership and their systems. A visitor has no organisation.
+grant select on address to openasb_web, openasb_worker;
+alter table address enable row level security;
+drop policy if exists read_address on address;
+create policy read_address on address for select to openasb_web
+  using (cardinality((select my_organisations())::integer[]) > 0);
+drop policy if exists serve_address on address;
+create policy serve_address on address for select to openasb_worker using (true);

@@ -8,6 +8,7 @@ import {
   parseGridReference,
   toGlobe,
 } from '#platform/geography'
+import { findAddress, placeOfAddress } from './find-addresses.ts'
 import type { Place, PlaceKind } from './place.ts'
 
 type Row = { id: string; kind: PlaceKind; label: string; location: { x: number; y: number } }
@@ -55,6 +56,10 @@ export async function findOnePlace(
 export async function findPlace(db: Transaction, id: string): Promise<Place | undefined> {
   const [scheme = '', rest = ''] = id.split(':')
   if (scheme === 'grid') return findGridSquare(rest)
+  if (scheme === 'address') {
+    const address = await findAddress(db, rest)
+    return address && placeOfAddress(address)
+  }
   const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(rest)
   if ((scheme === 'area' || scheme === 'street') && !isUuid) return undefined
   const { rows } = await lookUp(db, scheme, rest)

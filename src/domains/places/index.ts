@@ -2,7 +2,15 @@ export { areaCodesOf } from './area-codes.ts'
 export { type AreaFinder, loadAreaFinder } from './area-finder.ts'
 export { areasAt } from './areas-at.ts'
 export { type AreaCoding, type AreaCodingReport, codeAreas } from './code-areas.ts'
+export { type Address, findAddress, findAddresses, placeOfAddress } from './find-addresses.ts'
 export { findOnePlace, findPlace, findPlaces } from './find-places.ts'
+export {
+  type AddressImport,
+  type AddressImportReport,
+  importAddresses,
+  type NewAddress,
+  saveAddresses,
+} from './import-addresses.ts'
 export { type AreaImport, type AreaImportReport, importAreas, type Progress } from './import-areas.ts'
 export {
   importPostcodes,

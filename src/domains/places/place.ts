@@ -31,7 +31,7 @@ export type CodedArea = {
 }
 
 /** Something that a search can find. */
-export type PlaceKind = AreaKind | 'postcode' | 'postcode_group' | 'street' | 'grid_reference'
+export type PlaceKind = AreaKind | 'address' | 'postcode' | 'postcode_group' | 'street' | 'grid_reference'
 
 export type Place = GridPoint & {
   /** Stable text to send back: `postcode:LE21AB`, `street:<uuid>`, `grid:SK5801`. */

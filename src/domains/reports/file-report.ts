@@ -108,13 +108,13 @@ async function insertReport(db: Transaction, report: Insertable): Promise<void> 
   const statement = sql`
     with filed as (
       insert into report (id, reference, submission_id, channel, source, asb_type, question_set_version, title, summary,
-        status, opening_qualifier, occurrence, occurred_from, occurred_to, location, location_precision_m, place_kind, place_shape,
+        status, opening_qualifier, occurrence, occurred_from, occurred_to, location, location_precision_m, place_kind, place_shape, uprn,
         place_words, reported_before, anonymous, reporter_kind, entered_by, entered_for, language)
       values (${report.id}, ${report.reference}, ${report.submissionId}, ${report.channel}, ${report.source},
         ${report.asbType}, ${report.questionSetVersion}, ${report.title}, ${report.summary}, 'filed', ${report.qualifier},
         ${report.occurrence}, ${report.occurredFrom}, ${report.occurredTo}, ${point}::point,
         ${location?.precisionM ?? null}, ${location?.kind ?? null}, ${location === undefined ? null : shapeText(location)}::path,
-        ${report.placeWords}, ${report.reportedBefore}, ${contact === undefined},
+        ${location?.uprn ?? null}, ${report.placeWords}, ${report.reportedBefore}, ${contact === undefined},
         ${report.reporterKind ?? (contact === undefined ? 'anonymous' : 'not_known')}, ${entered?.by ?? null},
         ${entered?.for ?? null}, ${report.language})
     ), answered as (
@@ -122,7 +122,7 @@ async function insertReport(db: Transaction, report: Insertable): Promise<void> 
         answer_in_english)
       select ${report.id}, position, question, wording, answer, array(select json_array_elements_text(codes)),
         coalesce(wording_in_english, ''), coalesce(answer_in_english, '')
-      from json_to_recordset(${JSON.stringify(answers.map(toAnswerRow))}) as given (position smallint, question text,
+      from json_to_recordset(${JSON.stringify(withLandlord(answers, report.derived).map(toAnswerRow))}) as given (position smallint, question text,
         wording text, answer text, codes json, wording_in_english text, answer_in_english text)
     ), patterned as (
       insert into report_occurrence (report_id, weekday, from_hour, to_hour)
@@ -142,6 +142,12 @@ async function insertReport(db: Transaction, report: Insertable): Promise<void> 
       insert into report_unknown (report_id, fact, because)
       select ${report.id}, fact, because from unnest(${unknowns.map(({ fact }) => fact)}::text[],
         ${unknowns.map(({ because }) => because)}::text[]) as given (fact, because)
+    ), followed as (
+      insert into report_derived (report_id, fact, derived, origin, chosen, because, chosen_by)
+      select ${report.id}, fact, derived, origin, chosen, coalesce(because, ''),
+        case when chosen is not null then ${entered?.by ?? null}::uuid end
+      from json_to_recordset(${JSON.stringify(report.derived)}) as given (fact text, derived text, origin text, chosen text,
+        because text)
     ), linked as (
       insert into report_status_link (secret_hash, report_id)
       values (${Buffer.from(hashSecret(report.statusSecret), 'hex')}, ${report.id})
@@ -167,6 +173,14 @@ function shapeText({ kind, shape }: Location): string | null {
   if (shape === undefined || (kind !== 'area' && kind !== 'moving')) return null
   const points = shape.map(({ easting, northing }) => `(${easting},${northing})`).join(',')
   return kind === 'area' ? `(${points})` : `[${points}]`
+}
+
+/** The landlord is an answer like any other: routing asks for it, whoever gave it. */
+function withLandlord(answers: Insertable['answers'], derived: Insertable['derived']): Insertable['answers'] {
+  const landlord = derived.find(({ fact }) => fact === 'landlord')
+  const name = landlord?.chosen ?? landlord?.derived ?? ''
+  if (name === '' || answers.some(({ question }) => question === 'landlord')) return answers
+  return [...answers, { question: 'landlord', wording: 'Landlord of the address', answer: name, codes: [] }]
 }
 
 function toAnswerRow({ inEnglish, ...answer }: Insertable['answers'][number], index: number) {

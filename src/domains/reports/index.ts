@@ -1,3 +1,4 @@
+export { factsOfAddress, locationOfAddress } from './address-facts.ts'
 export { type AsbType, findAsbType, type Qualifier, readAsbTypes } from './asb-types.ts'
 export { type Deciding, decideReport, reportToDecide } from './decide-report.ts'
 export { reportFiled } from './events.ts'

@@ -56,6 +56,14 @@ export type ReportDetail = {
         shape: readonly GlobePoint[]
       })
     | null
+  /** What followed from the place when it was entered, and what was chosen instead. */
+  derived: readonly {
+    fact: 'uprn' | 'landlord' | 'beat' | 'ward'
+    derived: string
+    origin: string
+    chosen: string | null
+    because: string
+  }[]
   areas: readonly { kind: string; code: string; name: string; vintage: string }[]
   /** The restricted partition it stands in. */
   restriction: string | null
@@ -129,6 +137,7 @@ type Row = Omit<
   | 'answers'
   | 'pattern'
   | 'areas'
+  | 'derived'
   | 'readers'
   | 'unknowns'
   | 'repeats'
@@ -149,6 +158,7 @@ type Row = Omit<
   answers: ReportDetail['answers'] | null
   pattern: ReportDetail['pattern'] | null
   areas: ReportDetail['areas'] | null
+  derived: ReportDetail['derived'] | null
   readers: ReportDetail['readers'] | null
   unknowns: ReportDetail['unknowns'] | null
   contact: ReportContact | null
@@ -201,6 +211,9 @@ function rowOf(reference: string): RawBuilder<Row> {
       (select json_build_object('name', (select name from member where id = report.entered_by), 'organisation', name)
         from organisation where id = report.entered_for) as entered,
       ${listOf(sql`select fact, because from report_unknown where report_id = report.id order by fact`)} as unknowns,
+      case when report.uprn is not null or report.entered_by is not null then
+        ${listOf(sql`select fact, derived, origin, chosen, because from report_derived where report_id = report.id order by fact`)}
+      end as derived,
       ${listOf(sql`select question,
         coalesce(nullif(wording_in_english, ''), wording) as wording, coalesce(nullif(answer_in_english, ''), answer) as answer,
         case when answer_in_english in ('', answer) then '' else answer end as answered
@@ -302,6 +315,7 @@ function toReport(row: Row, { repeats = [], cases = [] }: Related): ReportDetail
         ? null
         : { memberId: claimedBy, name: claimedByName ?? 'a colleague', until: claimExpiresAt },
     answers: row.answers ?? [],
+    derived: row.derived ?? [],
     pattern: row.pattern ?? [],
     areas: row.areas ?? [],
     readers: row.readers ?? [],

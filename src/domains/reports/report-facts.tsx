@@ -109,7 +109,7 @@ function Typed({ text, language }: { text: string; language?: string }): Html {
 const areaNames: Readonly<Record<string, string>> = { lsoa: 'LSOA' }
 
 function Place({ report }: { report: ReportDetail }): Html {
-  const { location, areas, placeWords } = report
+  const { location, areas, derived, entered, placeWords } = report
   return (
     <>
       <Facts
@@ -128,6 +128,7 @@ function Place({ report }: { report: ReportDetail }): Html {
             areaNames[kind] ?? `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`,
             `${name} (boundaries of ${vintage})`,
           ]),
+          ...derived.map((fact): [string, Child] => [derivedNames[fact.fact], derivedWords(fact, entered)]),
         ]}
       />
       {location !== null && (
@@ -140,6 +141,24 @@ function Place({ report }: { report: ReportDetail }): Html {
       )}
     </>
   )
+}
+
+const derivedNames = {
+  uprn: 'UPRN',
+  landlord: 'Landlord',
+  beat: 'Beat put right',
+  ward: 'Ward put right',
+} as const
+
+/** What followed, from what; and what holds instead, by whom and why. */
+function derivedWords(
+  { derived, origin, chosen, because }: ReportDetail['derived'][number],
+  entered: ReportDetail['entered'],
+): string {
+  if (chosen === null) return `${derived} (from ${origin})`
+  const followed =
+    derived === '' ? 'Nothing followed from the place' : `It followed as ${derived} from ${origin}`
+  return `${chosen === '' ? 'None' : chosen}, chosen by ${entered?.name ?? 'somebody'}: ${because}. ${followed}`
 }
 
 type Located = NonNullable<ReportDetail['location']>

@@ -127,6 +127,11 @@ export const locationSchema = z.object({
   kind: z.enum(placeKinds).optional(),
   /** Corners of an area, or the points of a way in order. */
   shape: z.array(z.object({ easting, northing })).min(2).max(200).optional(),
+  /** Unique Property Reference Number of an address. */
+  uprn: z
+    .string()
+    .regex(/^[1-9]\d{0,11}$/)
+    .optional(),
 })
 export type Location = z.output<typeof locationSchema>
 
@@ -218,6 +223,23 @@ export const newReportSchema = z
       .object({ kind: z.enum(['area', 'moving']), names: z.array(words(200)).min(1).max(30) })
       .optional(),
     placeWords: words(1_000).default(''),
+    /** What followed from the place, from what, and what whoever entered it chose instead, with why. */
+    derived: z
+      .array(
+        z
+          .object({
+            fact: z.enum(['uprn', 'landlord', 'beat', 'ward']),
+            derived: words(300).default(''),
+            origin: words(300).default(''),
+            chosen: words(300).optional(),
+            because: words(500).default(''),
+          })
+          .refine(({ chosen, because }) => (chosen === undefined) === (because === ''), {
+            message: 'What is chosen instead needs a reason',
+          }),
+      )
+      .max(4)
+      .default([]),
     reportedBefore: z.boolean().nullable().default(null),
     contact: contactSchema.optional(),
     /** `anonymous` unless said otherwise where there is nobody to be in touch with. */

@@ -8,6 +8,8 @@ export type GivenPlace = {
   location: { easting: number; northing: number } | null
   words: string
   day: LocalDate
+  /** Codes of areas that hold whatever the point says, by kind. */
+  corrected?: Readonly<Record<string, string>>
 }
 
 export type CodedPlace = {
@@ -58,5 +60,25 @@ export async function codePlaces(
     place.areas[kind] = area
     coded.set(key, place)
   }
+  for (const { key, kind, ...area } of await findCorrected(db, places)) {
+    const place = coded.get(key) ?? { areas: {} }
+    place.areas[kind] = area
+    coded.set(key, place)
+  }
   return coded
+}
+
+/** The areas that were chosen instead; most batches have none, and nothing is asked. */
+async function findCorrected(db: Transaction, places: readonly GivenPlace[]) {
+  const corrected = places.flatMap(({ key, day, corrected = {} }) =>
+    Object.entries(corrected).map(([kind, code]) => ({ key, day, kind, code })),
+  )
+  if (corrected.length === 0) return []
+  const { rows } = await sql<{ key: string; kind: string; id: string; code: string; name: string }>`
+    select asked.key, asked.kind, area.id, area.code, area.name
+    from json_to_recordset(${JSON.stringify(corrected)}) as asked (key text, day date, kind text, code text)
+    join area_set on area_set.kind = asked.kind and area_set.valid_from <= asked.day
+      and (area_set.valid_to is null or area_set.valid_to > asked.day)
+    join area on area.area_set_id = area_set.id and area.code = asked.code`.execute(db)
+  return rows
 }

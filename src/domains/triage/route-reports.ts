@@ -34,6 +34,8 @@ type FiledReport = {
   qualifier: string
   reportedBefore: boolean | null
   location: { x: number; y: number } | null
+  /** Codes of the areas that whoever entered it chose instead, by kind. */
+  corrected: Readonly<Record<string, string>> | null
   placeWords: string
   filedAt: Date
   answers: readonly { question: string; answer: string }[]
@@ -65,10 +67,11 @@ export async function routeReports(db: Transaction, actor: Actor, ids: readonly 
   const routing = await readRouting(db, days[0])
   const places = await codePlaces(
     db,
-    reports.map(({ id, location, placeWords, filedAt }) => ({
+    reports.map(({ id, location, corrected, placeWords, filedAt }) => ({
       key: id,
       location: location && { easting: location.x, northing: location.y },
       words: placeWords,
+      corrected: corrected ?? {},
       day: londonDateOf(filedAt),
     })),
   )
@@ -184,7 +187,9 @@ async function lockFiledReports(db: Transaction, ids: readonly string[]): Promis
     )
     select report.id, report.reference, report.asb_type as "asbType", asb_type.label as "typeLabel", report.channel,
       report.occurrence, report.opening_qualifier as qualifier, report.reported_before as "reportedBefore",
-      report.location, report.place_words as "placeWords", report.filed_at as "filedAt",
+      report.location, (select json_object_agg(fact, substring(chosen from '\\(([^()]+)\\)$')) from report_derived
+        where report_id = report.id and chosen <> '' and fact in ('beat', 'ward')) as corrected,
+      report.place_words as "placeWords", report.filed_at as "filedAt",
       coalesce((select json_agg(json_build_object('question', question,
         'answer', coalesce(nullif(answer_in_english, ''), answer)))
         from report_answer where report_id = report.id), '[]') as answers,

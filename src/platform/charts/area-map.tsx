@@ -71,12 +71,9 @@ export function AreaMap({
         data-point-longitude={point?.longitude}
         data-point-latitude={point?.latitude}
         data-fit={fit}
-        data-shape={
-          shape &&
-          shape.points
-            .map(({ longitude, latitude }) => `${longitude.toFixed(6)},${latitude.toFixed(6)}`)
-            .join(' ')
-        }
+        data-shape={shape?.points
+          .map(({ longitude, latitude }) => `${longitude.toFixed(6)},${latitude.toFixed(6)}`)
+          .join(' ')}
         data-shape-closed={shape?.isClosed === true ? '' : undefined}
         data-extent-name={draw?.extentName}
         data-radius-name={draw?.radiusName}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { findAddresses, findPlaces, placeOfAddress } from '#domains/places'
 import { isPolice } from '#domains/police-log'
 import { readQuestionSets, statusAddress } from '#domains/reports'
 import { instrumentFor, readCadence, readInstruments } from '#domains/risk'
@@ -18,8 +19,10 @@ import {
   redirect,
   route,
 } from '#platform/http'
+import { deriveFacts } from '../quick-entry/derive-facts.ts'
 import { enteringRoles } from '../quick-entry/entering-roles.ts'
 import { BesideList, sayBeside } from './beside-fragments.tsx'
+import { correct, readCorrected, readCorrections } from './corrections.ts'
 import { EnterPage, type EnterPageProps } from './enter-page.tsx'
 import { channelsFor, isEntryChannel } from './entry-channel.ts'
 import {
@@ -38,11 +41,12 @@ import {
 import { entryBody, withoutButton } from './entry-fields.ts'
 import { EntryPage } from './entry-page.tsx'
 import { lookBeside } from './look-beside.ts'
-import { journeyOf, readEntry } from './read-entry.ts'
+import { type EntryReport, journeyOf, readEntry } from './read-entry.ts'
 import { countPeople, mostPeople, removePerson } from './read-people.ts'
 import { readRisks } from './risk-part.tsx'
 import { saveEntry } from './save-entry.ts'
 import { SavedPage } from './saved-page.tsx'
+import { savedAtRisk } from './unknown-facts.ts'
 import { vulnerabilities } from './vulnerabilities.ts'
 
 const ofEntry = z.object({ draft: z.uuid() })
@@ -80,6 +84,19 @@ export function assistedRoutes(secret: string): Route[] {
       audit: 'nothing',
       body: typedSchema,
       handler: (context) => begin(context, context.body),
+    }),
+    route({
+      method: 'GET',
+      url: '/enter/places.json',
+      permission,
+      audit: 'nothing',
+      query: z.object({ q: z.string().max(200).default('') }),
+      limit: { requests: 900, seconds: 60 },
+      async handler({ db, query, clock }) {
+        const addresses = await findAddresses(db, query.q)
+        const places = await findPlaces(db, query.q, today(clock), 10)
+        return json({ places: [...addresses.map(placeOfAddress), ...places].slice(0, 12) })
+      },
     }),
     route({
       method: 'GET',
@@ -236,12 +253,16 @@ async function take(
   if (isAtRisk || button === 'save' || button === 'check') {
     const codes = vulnerabilities.map(({ code }) => code)
     const reading = readEntry({ draft, typed, now, isAtRisk, vulnerabilities: codes })
-    if (!reading.ok || button === 'check') {
+    const corrected = readCorrected(typed)
+    const errors = [...(reading.ok ? [] : reading.errors), ...(isAtRisk ? [] : corrected.errors)]
+    if (!reading.ok || errors.length > 0 || button === 'check') {
       await keepEntry(db, id, typed, now)
-      return show(context, draft, typed, reading.ok ? [] : reading.errors)
+      return show(context, draft, typed, errors)
     }
     const risks = readRisks(await readInstruments(db, today(clock)), typed)
-    const filed = await saveEntry(context, draft, { ...reading, risks }, secret)
+    const derived = await deriveEntry(context, draft, reading.report, corrected)
+    const report = { ...reading.report, derived }
+    const filed = await saveEntry(context, draft, { ...reading, report, risks }, secret)
     audit({ kind: 'report', id: filed.id })
     return redirect(`/enter/${id}/saved`)
   }
@@ -266,6 +287,23 @@ async function take(
   return redirect(button === 'later' ? '/enter?said=later' : `/enter/${id}#beside`)
 }
 
+/** What follows from the place, as it is kept: with what was chosen instead, and why. */
+async function deriveEntry(
+  { db, clock }: Reading,
+  { set }: EntryDraft,
+  { location }: EntryReport,
+  corrected: ReturnType<typeof readCorrected>,
+) {
+  const day = today(clock)
+  const derived =
+    location === undefined
+      ? { kept: [], areas: [] }
+      : await deriveFacts(db, { location, asbType: set.asbType, day, values: {} })
+  // Somebody at risk is saved without a reason too.
+  const why = corrected.because === '' ? { ...corrected, because: savedAtRisk } : corrected
+  return correct(derived, why, await readCorrections(db, day))
+}
+
 function skip({ audit }: Pick<Reading, 'audit'>, answer: Answer): Answer {
   audit({ kind: 'report', summary: 'nothing was shown' })
   return answer
@@ -285,11 +323,12 @@ async function show(
   typed: Typed,
   errors: readonly FormError[],
 ): Promise<Answer> {
-  const [beside, types, instruments, cadence] = await Promise.all([
+  const [beside, types, instruments, cadence, may] = await Promise.all([
     look(context, draft, typed),
     readEntryTypes(context.db, today(context.clock)),
     readInstruments(context.db, today(context.clock)),
     readCadence(context.db, draft.organisationId, today(context.clock)),
+    readCorrections(context.db, today(context.clock)),
   ])
   const journey = journeyOf(draft)
   const render = errors.length > 0 ? pageWithErrors : page
@@ -302,6 +341,7 @@ async function show(
       typed,
       errors,
       beside,
+      may,
       types,
       instruments,
       usualInstrument: instrumentFor(cadence, draft.channel),

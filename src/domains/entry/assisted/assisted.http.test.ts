@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { statusPageRoutes } from '#domains/contact'
 import { assistedRoutes, taskRoutes, tidyEntries } from '#domains/entry'
+import { saveAddresses } from '#domains/places'
 import { policeLogRoutes } from '#domains/police-log'
 import { publishAsbTypes, publishQuestionSets } from '#domains/reports'
 import { publishFlagRules, publishInstruments } from '#domains/risk'
+import { routeReports } from '#domains/triage'
 import { type MemberActor, system } from '#platform/actor'
 import { asOwner, openDatabase } from '#platform/database'
 import { newId } from '#platform/ids'
@@ -358,6 +360,100 @@ test('without script a place that was typed is looked up, and one is chosen from
   expect((await staff.post(address, { ...chosen, place: 'Elsewhere' }, officer)).status).toBe(422)
   expect((await staff.post(address, chosen, officer)).location).toBe(`${address}/saved`)
   expect((await reportOf(address))?.location).toBe('(400250,301500)')
+})
+
+test('an address brings its number and landlord with their origin, and what is put right is kept with why and by whom', async () => {
+  const { officer } = partnership.people
+  await asOwner(database.installation, (owner) =>
+    saveAddresses(
+      owner,
+      [
+        {
+          uprn: '10000000042',
+          line: '42 Quay Lane',
+          postcode: '',
+          landlord: 'Harbour Homes',
+          ...inNorthWest,
+        },
+      ],
+      'Council list',
+      '2026-11-01',
+    ),
+  )
+  const offered = await staff.get('/enter/places.json?q=42+quay', officer)
+  const [place] = (JSON.parse(offered.body) as { places: { uprn: string; kind: string }[] }).places
+  expect(place).toMatchObject({ uprn: '10000000042', kind: 'address', label: '42 Quay Lane' })
+  const at = { ...told, place: '42 Quay Lane', place_kind: 'address', place_uprn: '10000000042' }
+  const address = await begin('phone', officer)
+  const beside = JSON.parse((await staff.post(`${address}/beside`, at, officer)).body) as { html: string }
+  for (const words of [
+    '10000000042',
+    'Harbour Homes',
+    'by Council list of 1 November 2026',
+    'Category',
+    'Nuisance',
+  ])
+    expect(beside.html).toContain(words)
+  expect(beside.html).not.toContain('Still to ask')
+  const unanswered = JSON.parse((await staff.post(`${address}/beside`, {}, officer)).body) as { html: string }
+  expect(unanswered.html).toContain('Still to ask')
+
+  const wrong = { ...at, fix_landlord: 'none', fix_ward: 'Southbrook (E05000002)', do: 'save' }
+  const refused = await staff.post(address, wrong, officer)
+  expect([refused.status, refused.body.includes('Say why what follows from the place is wrong')]).toEqual([
+    422,
+    true,
+  ])
+  const wards = /name="fix_ward"[\s\S]*?<\/select>/.exec(refused.body)?.[0] ?? ''
+  const [, ward = ''] = [...wards.matchAll(/<option value="([^"]+ \([^"]+\))"/g)].map(
+    ([, value]) => value ?? '',
+  )
+  await staff.post(address, { ...wrong, fix_ward: ward, fix_because: 'Sold last month' }, officer)
+  const report = await reportOf(address)
+  expect(
+    await ask(
+      `select fact, derived, chosen, because, chosen_by from report_derived where report_id = $1 order by fact`,
+      [report?.id],
+    ),
+  ).toEqual([
+    {
+      fact: 'landlord',
+      derived: 'Harbour Homes',
+      chosen: '',
+      because: 'Sold last month',
+      chosen_by: officer.memberId,
+    },
+    { fact: 'uprn', derived: '10000000042', chosen: null, because: '', chosen_by: null },
+    {
+      fact: 'ward',
+      derived: expect.stringContaining('('),
+      chosen: ward,
+      because: 'Sold last month',
+      chosen_by: officer.memberId,
+    },
+  ])
+  expect(await ask(`select place_kind, uprn from report where id = $1`, [report?.id])).toEqual([
+    { place_kind: 'address', uprn: '10000000042' },
+  ])
+  // Routing takes the ward that was chosen, and the landlord is an answer to it only where there is one.
+  const worker = openDatabase(database.installation, 'openasb_worker')
+  await worker.withActor(system, (db) => routeReports(db, system, [String(report?.id)]))
+  const second = await begin('phone', officer)
+  await staff.post(second, { ...at, do: 'save' }, officer)
+  await worker.close()
+  expect(
+    await ask(
+      `select area.name || ' (' || area.code || ')' as ward,
+        (select answer from report_answer where report_id = report.id and question = 'landlord') as landlord
+       from report join area on area.id = ward_id where report.id = $1`,
+      [report?.id],
+    ),
+  ).toEqual([{ ward, landlord: null }])
+  expect(
+    await ask(`select answer from report_answer where report_id = $1 and question = 'landlord'`, [
+      (await reportOf(second))?.id,
+    ]),
+  ).toEqual([{ answer: 'Harbour Homes' }])
 })
 
 test('beside the form stand earlier reports, what follows from the place with its origin, and flags with their rule', async () => {

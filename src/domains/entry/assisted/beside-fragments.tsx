@@ -2,6 +2,7 @@ import { basisWords, flagColours, flagNames } from '#domains/risk'
 import { formatDate } from '#platform/clock'
 import type { Html } from '#platform/govuk'
 import { EarlierReportsList, sayEarlierReports } from '../control-room/earlier-reports.tsx'
+import { FactsList } from '../quick-entry/facts-list.tsx'
 import type { FoundFlag } from './find-flags.ts'
 import type { Beside } from './look-beside.ts'
 
@@ -16,33 +17,39 @@ export function sayBeside({ earlier, flags }: Beside): string {
 
 /** What is known already, beside what is being typed: earlier reports, and what follows from the place. */
 export function BesideList(beside: Beside): Html {
-  const { earlier, now, facts, flags } = beside
+  const { earlier, now, derived, toAsk, flags } = beside
   if (earlier === undefined)
     return (
       <>
         <Flags flags={flags} />
         <p class="govuk-body-s">Earlier reports are shown as soon as the place is known.</p>
+        <ToAsk toAsk={toAsk} />
       </>
     )
   return (
     <>
       <Flags flags={flags} />
       <EarlierReportsList found={earlier} now={now} />
-      <h3 class="govuk-heading-s">Follows from the place</h3>
-      <dl class="app-assisted__facts">
-        {facts.map(({ name, value, origin }) => (
-          <div>
-            <dt>{name}</dt>
-            <dd>
-              {value} <span class="app-assisted__origin">from {origin}</span>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      {derived && <FactsList facts={derived.facts} />}
       <p class="govuk-body-s">
-        To change these, correct the place: they are read anew when the report is routed. A wrong route is put
-        right on the report itself.
+        Wrong? Correct the place, or put right what follows from it under the place, with why.
       </p>
+      <ToAsk toAsk={toAsk} />
+    </>
+  )
+}
+
+/** What the type asks for and nobody has answered yet. */
+function ToAsk({ toAsk }: Pick<Beside, 'toAsk'>): Html | null {
+  if (toAsk.length === 0) return null
+  return (
+    <>
+      <h3 class="govuk-heading-s">Still to ask for this type</h3>
+      <ul class="govuk-list govuk-list--bullet app-assisted__to-ask">
+        {toAsk.map((question) => (
+          <li>{question}</li>
+        ))}
+      </ul>
     </>
   )
 }

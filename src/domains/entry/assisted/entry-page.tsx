@@ -5,6 +5,7 @@ import { ErrorsAtTop, type FormError, type Typed } from '#platform/forms'
 import { Button, type Html, Layout, Select } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import { BesideList, sayBeside } from './beside-fragments.tsx'
+import type { Corrections } from './corrections.ts'
 import { DenseQuestion, NotKnown } from './dense-fields.tsx'
 import { entryChannelNames } from './entry-channel.ts'
 import type { EntryDraft } from './entry-draft.ts'
@@ -24,6 +25,8 @@ export type EntryPageProps = {
   typed: Typed
   errors: readonly FormError[]
   beside: Beside
+  /** What may be chosen instead of what follows from the place. */
+  may: Corrections
   /** The sets in force, to change to when it turns out to be something else. */
   types: readonly { code: string; label: string }[]
   instruments: readonly Instrument[]
@@ -130,6 +133,7 @@ function partsOf({
   typed,
   errors,
   beside,
+  may,
   instruments,
   usualInstrument,
   vulnerabilities,
@@ -156,7 +160,7 @@ function partsOf({
     {
       id: 'place-of-it',
       title: 'Place',
-      body: <PlaceFields {...filled} journey={journey} found={beside.found} />,
+      body: <PlaceFields {...filled} journey={journey} found={beside.found} may={may} />,
     },
     { id: 'time-of-it', title: 'When', body: <TimeFields {...filled} journey={journey} /> },
     { id: 'effect-of-it', title: 'Effect', body: asked(set.effect) },

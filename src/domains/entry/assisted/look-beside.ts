@@ -1,10 +1,10 @@
-import { areasAt, findPlaces } from '#domains/places'
+import { findAddresses, findPlaces, placeOfAddress } from '#domains/places'
 import { type Location, locationIn, type NamedPerson, placeChoiceValue, type Reached } from '#domains/reports'
-import { findMatchingRule, readRouting } from '#domains/triage'
 import { today } from '#platform/clock'
 import { type Typed, typedValue } from '#platform/forms'
 import type { Context } from '#platform/http'
 import { type EarlierReports, findEarlierReports } from '../control-room/find-earlier-reports.ts'
+import { type Derived, deriveFacts } from '../quick-entry/derive-facts.ts'
 import type { EntryDraft } from './entry-draft.ts'
 import { type FoundFlag, findFlags } from './find-flags.ts'
 import type { FoundPlaces } from './place-and-time.tsx'
@@ -12,25 +12,16 @@ import { journeyOf, pathOfEntry } from './read-entry.ts'
 import { readPeople } from './read-people.ts'
 import { vulnerabilities } from './vulnerabilities.ts'
 
-/** Something that follows from what was typed, with what it follows from. */
-export type DerivedFact = { name: string; value: string; origin: string }
-
 export type Beside = {
   now: Date
   earlier: EarlierReports | undefined
-  facts: readonly DerivedFact[]
+  derived: Derived | undefined
+  /** The questions of the type that are still to be asked. */
+  toAsk: readonly string[]
   flags: readonly FoundFlag[]
   /** What goes by the words of a place of which none was chosen. */
   found: FoundPlaces | undefined
 }
-
-const areaNames = {
-  beat: 'Beat',
-  neighbourhood: 'Neighbourhood',
-  ward: 'Ward',
-  district: 'District',
-  lsoa: 'LSOA',
-} as const
 
 /** What is known already of the place that is being typed: earlier reports, its areas, and where the report would go. */
 export async function lookBeside(
@@ -53,32 +44,18 @@ export async function lookBeside(
     asbType: draft.set.asbType,
     today: today(clock),
   })
-  if (location === undefined) return { now, earlier: undefined, facts: [], flags, found }
-  const [earlier, areas, routing] = await Promise.all([
+  const toAsk = path.flatMap(({ step, reading }) => (reading?.ok || step.isContact ? [] : [step.title]))
+  if (location === undefined) return { now, earlier: undefined, derived: undefined, toAsk, flags, found }
+  const [earlier, derived] = await Promise.all([
     findEarlierReports(db, location, draft.set.asbType, now),
-    areasAt(db, location, today(clock)),
-    readRouting(db),
+    deriveFacts(db, {
+      location,
+      asbType: draft.set.asbType,
+      day: today(clock),
+      values: valuesOn(path, draft.channel),
+    }),
   ])
-  const rule = findMatchingRule(routing.rules, {
-    asbType: draft.set.asbType,
-    filedOn: today(clock),
-    areas: Object.fromEntries(areas.map(({ kind, code }) => [kind, code])),
-    values: valuesOn(path, draft.channel),
-  })
-  const { queueName, organisationName } = rule?.destination ?? routing.fallback
-  const goesTo = {
-    name: 'Goes to',
-    value: `${queueName}, ${organisationName}`,
-    origin:
-      rule === undefined ? 'no rule matches: the fallback queue' : `rule ${rule.position}, ${rule.name}`,
-  }
-  const facts = Object.entries(areaNames).flatMap(([kind, name]) => {
-    const area = areas.find((each) => each.kind === kind)
-    return area === undefined
-      ? []
-      : [{ name, value: `${area.name} (${area.code})`, origin: `the place, boundaries of ${area.vintage}` }]
-  })
-  return { now, earlier, facts: [...facts, goesTo], flags, found }
+  return { now, earlier, derived, toAsk, flags, found }
 }
 
 function locationOn(path: readonly Reached[]): Location | undefined {
@@ -109,6 +86,7 @@ async function searchAgain(
 ): Promise<FoundPlaces | undefined> {
   if (!path.some(({ step }) => step.id === 'which_place')) return undefined
   const words = typedValue(typed, 'place').trim()
-  const places = await findPlaces(db, words, day)
+  const addresses = await findAddresses(db, words)
+  const places = [...addresses.map(placeOfAddress), ...(await findPlaces(db, words, day))]
   return { words, places: places.map((place) => ({ value: placeChoiceValue(place), label: place.label })) }
 }

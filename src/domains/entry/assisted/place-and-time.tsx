@@ -2,6 +2,8 @@ import { extents, type Journey, radii, ShownWhen } from '#domains/reports'
 import { AreaMap } from '#platform/charts'
 import { dateParts, errorOf, hasErrorAt, typedValue } from '#platform/forms'
 import { DateInput, Details, type Html, Radios, TextInput } from '#platform/govuk'
+import type { Corrections } from './corrections.ts'
+import { CorrectionsPart } from './corrections-part.tsx'
 import { Choice, type Filled, Line, NotKnown, Several, Words } from './dense-fields.tsx'
 
 /** The middle of England and Wales, for the moment until the partnership's own areas are drawn. */
@@ -18,7 +20,8 @@ export function PlaceFields({
   typed,
   errors,
   found,
-}: Props & { found: FoundPlaces | undefined }): Html {
+  may,
+}: Props & { found: FoundPlaces | undefined; may: Corrections }): Html {
   const texts = words.form.where
   const hidden = (name: string, field?: string) => (
     <input type="hidden" id={name} name={name} value={typedValue(typed, name)} data-place-field={field} />
@@ -28,13 +31,13 @@ export function PlaceFields({
       <div
         class="app-place-search app-assisted__wide"
         data-module="place-search"
-        data-search-url="/places/search.json"
+        data-search-url="/enter/places.json"
       >
         <TextInput
           id="place"
           name="place"
           label={{ text: set.where.wording }}
-          hint={{ text: texts.searchHint }}
+          hint={{ text: 'An address, postcode, street, area or grid reference.' }}
           value={typedValue(typed, 'place')}
           autocomplete="off"
           spellcheck={false}
@@ -43,11 +46,13 @@ export function PlaceFields({
         {hidden('place_easting', 'easting')}
         {hidden('place_northing', 'northing')}
         {hidden('place_kind', 'kind')}
+        {hidden('place_uprn', 'uprn')}
       </div>
       {found && <WhichPlace found={found} typed={typed} errors={errors} />}
       <Words name="place_words" label={texts.describe} typed={typed} errors={errors} />
       <NotKnown fact="where" of={set.where.wording} typed={typed} />
       <Extent words={words} typed={typed} errors={errors} />
+      <CorrectionsPart may={may} typed={typed} errors={errors} />
       {hidden('pin_longitude')}
       {hidden('pin_latitude')}
       <div class="app-assisted__wide">

@@ -9,6 +9,7 @@ const ownFields: Readonly<Record<string, readonly string[]>> = {
     'place_easting',
     'place_northing',
     'place_kind',
+    'place_uprn',
     'pin_longitude',
     'pin_latitude',
     'place_words',

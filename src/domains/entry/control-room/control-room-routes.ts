@@ -1,6 +1,8 @@
+import { today } from '#platform/clock'
 import { type Typed, typedSchema, typedValue } from '#platform/forms'
 import { renderToString } from '#platform/govuk'
 import { type Context, forRoles, json, page, type Route, route } from '#platform/http'
+import { deriveFacts } from '../quick-entry/derive-facts.ts'
 import { doorRoutes } from '../quick-entry/door-routes.ts'
 import { enteringRoles } from '../quick-entry/entering-roles.ts'
 import { settlePlace } from '../quick-entry/file-entry.ts'
@@ -50,5 +52,13 @@ async function look(
   const found = location && (await findEarlierReports(db, location, typedValue(typed, 'type'), now))
   const shown = found === undefined ? 0 : found.repeats.length + found.others.length
   audit({ kind: 'report_list', summary: `earlier reports near a place being typed: ${shown} shown` })
-  return found && { found, now }
+  const derived =
+    location &&
+    (await deriveFacts(db, {
+      location,
+      asbType: typedValue(typed, 'type'),
+      day: today(clock),
+      values: { channel: 'control_room' },
+    }))
+  return found && { found, now, facts: derived?.facts ?? [] }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { controlRoomRoutes, outboxRoutes, patrolRoutes, taskPanel, taskRoutes } from '#domains/entry'
 import { openEvidence } from '#domains/evidence'
+import { saveAddresses } from '#domains/places'
 import { reportStaffRoutes } from '#domains/reports'
 import { publishFlagRules } from '#domains/risk'
 import { routeReports } from '#domains/triage'
@@ -257,6 +258,37 @@ test('an entry that somebody else typed on the same browser is not taken from an
   const { status, told } = await send(entry({ member: officer.memberId }), police)
   expect(status).toBe(409)
   expect(told.detail).toContain('Somebody else typed this')
+})
+
+test('an address that is chosen brings its landlord and where it would go, and both are kept', async () => {
+  const { officer } = partnership.people
+  await asOwner(database.installation, (owner) =>
+    saveAddresses(
+      owner,
+      [
+        {
+          uprn: '10000000043',
+          line: '43 Quay Lane',
+          postcode: '',
+          landlord: 'Harbour Homes',
+          ...inNorthWest,
+        },
+      ],
+      'Council list',
+      '2026-11-01',
+    ),
+  )
+  const chosen = { place: '43 Quay Lane', place_id: 'address:10000000043', type: 'noise' }
+  const { told } = await send(chosen, officer, '/control-room/earlier')
+  for (const words of ['UPRN', 'Harbour Homes', 'Goes to', 'Category']) expect(told.html).toContain(words)
+  const filed = await send(entry(chosen), officer)
+  expect(
+    await ask(
+      `select report.uprn, place_kind, report_derived.derived from report join report_derived on report_id = report.id
+       where reference = $1 and fact = 'landlord'`,
+      [filed.told.reference],
+    ),
+  ).toEqual([{ uprn: '10000000043', place_kind: 'address', derived: 'Harbour Homes' }])
 })
 
 test('who told of somewhere about here has not told of this very place', async () => {

@@ -1,8 +1,10 @@
 import { formatAge } from '#platform/clock'
 import type { Html } from '#platform/govuk'
+import type { DerivedFact } from '../quick-entry/derive-facts.ts'
+import { FactsList } from '../quick-entry/facts-list.tsx'
 import type { EarlierReport, EarlierReports } from './find-earlier-reports.ts'
 
-export type Looked = { found: EarlierReports; now: Date }
+export type Looked = { found: EarlierReports; now: Date; facts?: readonly DerivedFact[] }
 
 /** What is said aloud when it changes: short, because somebody is speaking on the telephone. */
 export function sayEarlierReports({ atThisPlace, isFull, repeats }: EarlierReports): string {
@@ -12,13 +14,14 @@ export function sayEarlierReports({ atThisPlace, isFull, repeats }: EarlierRepor
 }
 
 /** Earlier reports at the place that was typed, the likely repeats first. */
-export function EarlierReportsList({ found, now }: Looked): Html {
+export function EarlierReportsList({ found, now, facts = [] }: Looked): Html {
   return (
     <>
       {found.repeats.length > 0 && <h3 class="govuk-heading-s">Possible repeats</h3>}
       {found.repeats.length > 0 && <List reports={found.repeats} now={now} />}
       {found.others.length > 0 && <h3 class="govuk-heading-s">Others at this place</h3>}
       {found.others.length > 0 && <List reports={found.others} now={now} />}
+      {facts.length > 0 && <FactsList facts={facts} />}
     </>
   )
 }

@@ -1,5 +1,5 @@
-import { findOnePlace, findPlace, placePrecision, placeToldBy } from '#domains/places'
-import { type FiledReport, fileReport, type Location } from '#domains/reports'
+import { findAddress, findOnePlace, findPlace, placePrecision, placeToldBy } from '#domains/places'
+import { type FiledReport, factsOfAddress, fileReport, type Location } from '#domains/reports'
 import { raiseFlags } from '#domains/risk'
 import { asMember, organisationsWith } from '#platform/actor'
 import { today } from '#platform/clock'
@@ -19,10 +19,12 @@ export async function fileEntry(context: FilingContext, entry: QuickReport): Pro
   // They may also be somebody else elsewhere: what is entered is entered where they work on reports.
   const [organisationId = actor.organisationId] = organisationsWith(actor, ...enteringRoles)
   const { location, words } = await settlePlace(context, entry.place)
+  const address = location?.uprn === undefined ? undefined : await findAddress(context.db, location.uprn)
   const filed = await fileReport(context, {
     ...entry.report,
     placeWords: words,
     ...(location === undefined ? {} : { location }),
+    derived: address === undefined ? [] : factsOfAddress(address),
     entered: { by: actor.memberId, for: organisationId },
   })
   if (!filed.isNew) return filed
@@ -57,6 +59,8 @@ export async function settlePlace(
     if (isOnGrid(onGrid)) return { location: { ...onGrid, precisionM, kind: 'point' }, words }
   }
   const found = place.chosenId === '' ? undefined : await findPlace(db, place.chosenId)
+  const [, uprn] = /^address:(\d{1,12})$/.exec(place.chosenId) ?? []
+  if (found !== undefined && uprn !== undefined) return { location: { ...at(found), uprn }, words }
   if (found !== undefined) return { location: at(found), words }
   if (words === '') return { location: undefined, words }
   const only = await findOnePlace(db, words, today(clock))

@@ -12,7 +12,7 @@ type PlaceFieldProps = {
 /** A place by the search that all of the product uses. */
 export function PlaceField({ label, hint, typed, problems }: PlaceFieldProps): Html {
   return (
-    <div class="app-place-search" data-module="place-search" data-search-url="/places/search.json">
+    <div class="app-place-search" data-module="place-search" data-search-url="/enter/places.json">
       <TextInput
         id="place"
         name="place"

@@ -1,6 +1,12 @@
 import { sql } from 'kysely'
-import { findPlace, findPlaces } from '#domains/places'
-import { type Location, locationAround } from '#domains/reports'
+import { findAddress, findPlace, findPlaces } from '#domains/places'
+import {
+  factsOfAddress,
+  type Location,
+  locationAround,
+  locationOfAddress,
+  type NewReport,
+} from '#domains/reports'
 import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { isOnGrid, toGrid } from '#platform/geography'
@@ -9,7 +15,13 @@ import type { IncidentMessage } from './incident.ts'
 
 type SentLocation = NonNullable<IncidentMessage['location']>
 
-export type FoundPlace = { location?: Location; words: string; warnings: string[] }
+export type FoundPlace = {
+  location?: Location
+  words: string
+  warnings: string[]
+  /** What follows from an address that is known. */
+  derived?: NewReport['derived']
+}
 
 /** How far off a place may be, in metres, by what it was found. */
 const precision = { coordinates: 20, postcode: 100, street: 300, beat: 2_500 } as const
@@ -44,6 +56,9 @@ export async function locateIncident(
 async function locateSpot(db: Transaction, sent: SentLocation, day: LocalDate): Promise<FoundPlace> {
   const words = wordsOf(sent)
   const warnings: string[] = []
+  const address = sent.uprn === undefined ? undefined : await findAddress(db, sent.uprn.replace(/^0+/, ''))
+  if (address !== undefined)
+    return { location: locationOfAddress(address), words, warnings, derived: factsOfAddress(address) }
   const point = pointOf(sent)
   if (point === 'outside') warnings.push('The coordinates are outside Great Britain')
   else if (point !== undefined)

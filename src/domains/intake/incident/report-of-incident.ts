@@ -56,6 +56,7 @@ export function reportOfIncident(
     occurredTo: to < from ? from : to,
     ...(place.location === undefined ? {} : { location: place.location }),
     placeWords: place.words,
+    ...(place.derived === undefined ? {} : { derived: place.derived }),
     ...(reporter === undefined
       ? {}
       : {

@@ -42,7 +42,14 @@ export type Reading =
 export type Codes = ReadonlyMap<string, readonly string[]>
 
 /** A place that goes by what was typed, offered without script. */
-export type PlaceChoice = { label: string; kind: string; easting: number; northing: number }
+export type PlaceChoice = {
+  label: string
+  kind: string
+  easting: number
+  northing: number
+  /** Of an address, which staff alone are offered. */
+  uprn?: string
+}
 
 export type FieldsProps = {
   /** As it was typed last. */

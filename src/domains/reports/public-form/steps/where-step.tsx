@@ -27,12 +27,13 @@ export function whereStep({ where }: AskedSet, words: Words): Step {
 }
 
 /** A location from a named place. */
-export function locationOf(point: GridPoint, kind: string) {
+export function locationOf(point: GridPoint, kind: string, uprn = '') {
   return {
     easting: point.easting,
     northing: point.northing,
     precisionM: placePrecision(kind),
     kind: placeToldBy(kind),
+    ...(kind === 'address' && /^[1-9]\d{0,11}$/.test(uprn) ? { uprn } : {}),
   }
 }
 
@@ -91,7 +92,11 @@ function readWhere(wording: string, all: Words, typed: Typed): Reading {
       ok: true,
       codes: ['place'],
       told: answer(place, within, words),
-      adds: { ...radius, location: locationOf(chosen, chosen.kind), placeWords },
+      adds: {
+        ...radius,
+        location: locationOf(chosen, chosen.kind, typedValue(typed, 'place_uprn')),
+        placeWords,
+      },
     }
   return { ok: true, codes: ['words'], told: answer(words), adds: { placeWords } }
 }

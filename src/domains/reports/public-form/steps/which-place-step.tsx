@@ -45,7 +45,7 @@ function readWhichPlace({ form }: Words, typed: Typed): Reading {
     ok: true,
     codes: ['place'],
     told: [{ question: id, wording: title, answer: chosen.label }],
-    adds: { location: locationOf(chosen, chosen.kind), placeWords: chosen.label },
+    adds: { location: locationOf(chosen, chosen.kind, chosen.uprn), placeWords: chosen.label },
   }
 }
 
@@ -54,16 +54,16 @@ function refuse(message: string): Reading {
 }
 
 /** The place travels in the value itself, so the choice stands even when the search would find others tomorrow. */
-export function valueFor({ easting, northing, kind, label }: PlaceChoice): string {
-  return `${Math.round(easting)} ${Math.round(northing)} ${kind} ${label}`
+export function valueFor({ easting, northing, kind, label, uprn }: PlaceChoice): string {
+  return `${Math.round(easting)} ${Math.round(northing)} ${kind}${uprn === undefined ? '' : `:${uprn}`} ${label}`
 }
 
 function choiceIn(value: string): PlaceChoice | undefined {
-  const [, easting, northing, kind, label] =
-    /^(\d{1,6}) (\d{1,7}) ([a-z_]{1,50}) (.{1,200})$/.exec(value) ?? []
+  const [, easting, northing, kind, uprn, label] =
+    /^(\d{1,6}) (\d{1,7}) ([a-z_]{1,50})(?::(\d{1,12}))? (.{1,200})$/.exec(value) ?? []
   if (kind === undefined || label === undefined) return undefined
   const point = { easting: Number(easting), northing: Number(northing) }
-  return isOnGrid(point) ? { ...point, kind, label } : undefined
+  return isOnGrid(point) ? { ...point, kind, label, ...(uprn === undefined ? {} : { uprn }) } : undefined
 }
 
 function WhichPlaceFields({ words, typed, errors, search }: FieldsProps & { words: Words }): Html {
