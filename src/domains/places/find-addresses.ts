@@ -53,11 +53,11 @@ export async function findAddresses(db: Transaction, typed: string, limit = 10):
     return rows.map(addressOf)
   }
   const { rows } = await sql<Row>`
-    select ${columns} from (
-      (select * from address where line_key >= ${key} and line_key < ${after(key)} order by line_key limit ${limit})
+    select ${columns} from address where uprn in (
+      (select uprn from address where line_key >= ${key} and line_key < ${after(key)} order by line_key limit ${limit})
       union
-      (select * from address where street_key >= ${key} and street_key < ${after(key)} order by street_key limit ${limit})
-    ) as found
+      (select uprn from address where street_key >= ${key} and street_key < ${after(key)} order by street_key limit ${limit})
+    )
     order by street_key, length(line_key), line_key limit ${limit}`.execute(db)
   return rows.map(addressOf)
 }
