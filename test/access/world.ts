@@ -250,6 +250,7 @@ export function drawWorld(draw: Draw): World {
       arrangement.organisation.map(({ id }) => id),
       members,
       evidence.evidence_item,
+    ),
     ...drawAddresses(
       draw,
       arrangement.organisation.map(({ id }) => id),
