@@ -95,7 +95,10 @@ export function assistedRoutes(secret: string): Route[] {
       async handler({ db, query, clock }) {
         const addresses = await findAddresses(db, query.q)
         const places = await findPlaces(db, query.q, today(clock), 10)
-        return json({ places: [...addresses.map(placeOfAddress), ...places].slice(0, 12) })
+        const found = addresses.map(placeOfAddress)
+        // Who types the number of a house means the house; who types a street means the street.
+        const isHouse = /^\s*(flat\s+)?\d+[a-z]?\s+[a-z]/i.test(query.q)
+        return json({ places: (isHouse ? [...found, ...places] : [...places, ...found]).slice(0, 14) })
       },
     }),
     route({

@@ -12,7 +12,7 @@ export function CorrectionsPart({ may, typed, errors }: Filled & { may: Correcti
   )
   return (
     <div class="app-assisted__wide">
-      <Details summaryText="Put right what follows from the place" open={isUsed || undefined}>
+      <Details summaryText="Correct the landlord, beat or ward" open={isUsed || undefined}>
         {correctedFacts.map((fact) => (
           <Choice
             name={fieldOf(fact)}
