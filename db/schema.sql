@@ -3011,6 +3011,31 @@ grant select on membership to openasb_web;
 grant select on membership to openasb_worker;
 grant insert (area_code, area_kind, because, covers_for, given_by, id, member_id, organisation_id, role, sponsor_id, team_id, valid_from, valid_to) on membership to openasb_web;
 
+create table membership_review (
+  id uuid not null,
+  membership_id uuid not null,
+  outcome text not null,
+  because text not null,
+  reviewed_by uuid not null,
+  reviewed_at timestamp with time zone default clock_timestamp() not null
+);
+alter table membership_review add constraint membership_review_because_check CHECK ((because <> ''::text));
+alter table membership_review add constraint membership_review_outcome_check CHECK ((outcome = ANY (ARRAY['kept'::text, 'end_asked'::text])));
+alter table membership_review add constraint membership_review_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES membership(id) ON DELETE CASCADE;
+alter table membership_review add constraint membership_review_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES member(id);
+alter table membership_review add constraint membership_review_pkey PRIMARY KEY (id);
+CREATE INDEX membership_review_by ON membership_review USING btree (reviewed_by);
+CREATE INDEX membership_review_latest ON membership_review USING btree (membership_id, reviewed_at DESC);
+alter table membership_review enable row level security;
+create policy read_membership_review on membership_review for select to openasb_web using ((( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of) OR (EXISTS ( SELECT
+   FROM membership
+  WHERE ((membership.id = membership_review.membership_id) AND am_one_of('{supervisor,information_governance}'::text[], membership.organisation_id))))));
+create policy review_membership on membership_review for insert to openasb_web with check (((reviewed_by = ( SELECT my_member() AS my_member)) AND (EXISTS ( SELECT
+   FROM membership
+  WHERE ((membership.id = membership_review.membership_id) AND (membership.member_id <> ( SELECT my_member() AS my_member)) AND (membership.role <> 'partner'::text) AND (membership.covers_for IS NULL) AND (( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of) OR am_one_of('{supervisor}'::text[], membership.organisation_id)))))));
+grant select on membership_review to openasb_web;
+grant insert (because, id, membership_id, outcome, reviewed_at, reviewed_by) on membership_review to openasb_web;
+
 create table migration (
   name text not null,
   hash text not null,

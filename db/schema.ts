@@ -1800,6 +1800,17 @@ export interface Membership {
   ended_because: Generated<string>
 }
 
+export interface MembershipReview {
+  id: string
+  membership_id: string
+  /** kept: still needed. end_asked: the co-ordinator is asked to end it */
+  outcome: 'kept' | 'end_asked'
+  /** How the reviewer knows, in their words */
+  because: string
+  reviewed_by: string
+  reviewed_at: Generated<Date>
+}
+
 export interface Migration {
   name: string
   hash: string
@@ -3639,6 +3650,7 @@ export interface DB {
   match_due: MatchDue
   member: Member
   membership: Membership
+  membership_review: MembershipReview
   migration: Migration
   needs_assessment: NeedsAssessment
   nudge_due: NudgeDue

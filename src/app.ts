@@ -69,6 +69,7 @@ import {
   reviewTab,
 } from '#domains/reviews'
 import { cadenceRoutes, flagRoutes, flagsPanel, riskPanel, riskRoutes } from '#domains/risk'
+import { roleReviewNotices, roleReviewRoutes, roleReviewWork } from '#domains/role-review'
 import { pageWork, safetyNetRoutes } from '#domains/safety-net'
 import { setupRoutes } from '#domains/setup'
 import {
@@ -238,6 +239,7 @@ export function listRoutes(
       exposureWork,
       groupWork,
       pauseWork,
+      roleReviewWork,
     ]),
     ...boardRoutes,
     ...triageRoutes,
@@ -297,8 +299,9 @@ export function listRoutes(
       signingKey: openSigningKey(installation.secret),
       sealFolder: settings.sealFolder ?? usualSealFolder,
       partnership: installation.schema,
-      notices: [exposureNotices, clearanceNotices, impactNotices],
+      notices: [exposureNotices, clearanceNotices, impactNotices, roleReviewNotices],
     }),
+    ...roleReviewRoutes,
     ...impactRoutes(surroundingsOf(settings, () => all)),
     ...serviceRoutes,
     ...organisationRoutes({ signIn, members, directories, identity, clock, nameAreas, demo }),

@@ -24,6 +24,7 @@ import { loadQuestionSetProposal } from './load-question-set-proposal.ts'
 import { loadReorganisation } from './load-reorganisation.ts'
 import { loadReviews } from './load-reviews.ts'
 import { loadRisk } from './load-risk.ts'
+import { loadRoleReviews } from './load-role-reviews.ts'
 import { loadRoutingProposals } from './load-routing-proposals.ts'
 import { loadSavedQueries } from './load-saved-queries.ts'
 import { loadService } from './load-service.ts'
@@ -114,6 +115,7 @@ export async function loadDemo(
   await loadService(owner)
   await loadTimesToAnswer(owner, county.options.today)
   await loadPauses(owner, county.options.today)
+  await loadRoleReviews(owner, county.options.today)
   await loadLayers(owner)
   await insertRows(
     owner,

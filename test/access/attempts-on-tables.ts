@@ -148,6 +148,7 @@ const people = [
   'nominated_by',
   'recorded_by',
   'minuted_by',
+  'reviewed_by',
 ]
 const organisations = ['organisation_id', 'owner_organisation_id', 'given_by_organisation_id']
 const fresh = [

@@ -31,6 +31,7 @@ import { overseesSuccessorOf, reorganisationFunctions, reorganisationRules } fro
 import { reportFunctions } from './oracle-reports.ts'
 import { reviewFunctions, reviewRules } from './oracle-reviews.ts'
 import { riskFunctions, riskRules } from './oracle-risk.ts'
+import { roleReviewRules } from './oracle-role-review.ts'
 import { routingChangeFunctions, routingChangeRules } from './oracle-routing-changes.ts'
 import { agreementFunctions, agreementRules } from './oracle-rules.ts'
 import { safetyNetFunctions, safetyNetRules } from './oracle-safety-net.ts'
@@ -226,6 +227,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   ...needsRules,
   ...timesToAnswerRules,
   ...placeRules,
+  ...roleReviewRules,
   ...policeLogRules,
   ...questionSetRules,
   ...protectionRules,

@@ -28,6 +28,7 @@ import { drawReferrals } from './world-referral.ts'
 import { drawReorganisations } from './world-reorganisation.ts'
 import { drawReviews } from './world-reviews.ts'
 import { drawRisk } from './world-risk.ts'
+import { drawRoleReviews } from './world-role-review.ts'
 import { drawRoutingChanges } from './world-routing-changes.ts'
 import { drawAgreements } from './world-rules.ts'
 import { drawSafetyNet } from './world-safety-net.ts'
@@ -257,6 +258,7 @@ export function drawWorld(draw: Draw): World {
       members,
       reports.report,
     ),
+    ...drawRoleReviews(draw, members, people.membership),
   }
 }
 

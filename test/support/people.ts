@@ -3,7 +3,9 @@ import { expect } from 'vitest'
 import { caseRoutes } from '#domains/cases'
 import { governanceRoutes } from '#domains/governance'
 import { fileReport, reportStaffRoutes } from '#domains/reports'
+import { roleReviewRoutes, roleReviewWork } from '#domains/role-review'
 import { routeReports, triageRoutes } from '#domains/triage'
+import { workRoutes } from '#domains/work'
 import { type Actor, anybody, type MemberActor, system } from '#platform/actor'
 import { openSigningKey } from '#platform/audit'
 import { addDays, type LocalDate, systemClock, today } from '#platform/clock'
@@ -66,6 +68,8 @@ export async function openPeopleBench() {
     ...membershipRoutes,
     ...lightRoutes,
     ...dutiesRoutes,
+    ...roleReviewRoutes,
+    ...workRoutes([roleReviewWork]),
     ...caseRoutes(),
     ...reportStaffRoutes(),
     ...triageRoutes,

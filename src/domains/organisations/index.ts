@@ -9,6 +9,7 @@ export { findOrganisation, NoSuchOrganisation } from './find-organisation.ts'
 export { type Members, openMembers, type Standing } from './identify.ts'
 export { CoverNote } from './people/cover-note.tsx'
 export { peopleDomainRoutes } from './people/index.ts'
+export { dutyWords } from './people/membership.ts'
 export {
   bringForward,
   carryOutReorganisations,

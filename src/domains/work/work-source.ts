@@ -24,7 +24,16 @@ export type WorkBand = 'standard' | 'medium' | 'high'
 export type WorkItem = {
   /** The source's word for it, such as `case_action`. */
   kind: string
-  record: 'report' | 'case' | 'review' | 'panel' | 'clearance' | 'assessment' | 'exposure' | 'group'
+  record:
+    | 'report'
+    | 'case'
+    | 'review'
+    | 'panel'
+    | 'clearance'
+    | 'assessment'
+    | 'exposure'
+    | 'group'
+    | 'membership'
   reference: string
   href: string
   title: string

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { MemberActor } from '#platform/actor'
+import { addDays } from '#platform/clock'
 import { newId } from '#platform/ids'
 import { NORTH, SOUTH } from '../../../../test/support/partnership.ts'
-import { openPeopleBench, type PeopleBench } from '../../../../test/support/people.ts'
+import { day, openPeopleBench, type PeopleBench } from '../../../../test/support/people.ts'
 
 let bench: PeopleBench
 beforeAll(async () => {
@@ -82,4 +83,57 @@ test('a duty for one team or one area acts on no other record of the organisatio
   expect(
     (await bench.staff.post(`/reports/${reference}/actions/claim`, { version: '2' }, inArea)).status,
   ).toBe(303)
+})
+
+test('duties are looked through at set times: what is still needed is kept, what is not goes to the co-ordinator', async () => {
+  const { supervisor } = bench.partnership.people
+  const old = addDays(day, -220)
+  const put = async (name: string, organisation: number) => {
+    const memberId = await bench.put(name, [{ organisation, role: 'case_officer', from: old }])
+    const [row] = await bench.query<{ id: string }>('select id from membership where member_id = $1', [
+      memberId,
+    ])
+    return row?.id ?? ''
+  }
+  const [kept, over, elsewhere] = [
+    await put('Kit Kept', NORTH),
+    await put('Olly Over', NORTH),
+    await put('Elsie Elsewhere', SOUTH),
+  ]
+  const list = async (state = 'any', who = supervisor) =>
+    (await bench.staff.get(`/people/review?state=${state}`, who)).body
+  const rowOf = (body: string, name: string) => {
+    const row = body.slice(body.indexOf(`${name}:`))
+    return row.slice(0, row.indexOf('</tr>'))
+  }
+  expect(rowOf(await list('missed'), 'Kit Kept')).toContain('Not in time')
+  expect(await list()).not.toContain('Elsie Elsewhere')
+  expect(await list('any', bench.coordinator)).toContain('Elsie Elsewhere')
+  expect((await bench.staff.get('/work', supervisor)).body).toContain('Review of duties')
+  expect((await bench.staff.get('/people/review', bench.partnership.people.officer)).status).toBe(403)
+
+  const say = (membership: readonly string[], more: Record<string, string>, who = supervisor) =>
+    bench.staff.post(
+      '/people/review',
+      [...membership.map((id): [string, string] => ['membership', id]), ...Object.entries(more)],
+      who,
+    )
+  const empty = await say([], { outcome: '', because: '' })
+  expect(empty.status).toBe(422)
+  for (const words of ['Choose at least one duty', 'Choose what you found', 'Enter how you know'])
+    expect(empty.body).toContain(words)
+  const again = await say([kept], { outcome: 'kept', because: ' ' })
+  expect(again.body).toMatch(new RegExp(`value="${kept}" checked`))
+
+  expect((await say([kept, elsewhere], { outcome: 'kept', because: 'Leads the rota' })).location).toBe(
+    '/people/review?done=1',
+  )
+  expect((await say([elsewhere], { outcome: 'kept', because: 'Heard so' })).status).toBe(422)
+  expect((await say([over], { outcome: 'end_asked', because: 'Left the team' })).status).toBe(303)
+  expect(rowOf(await list(), 'Kit Kept')).toContain('Leads the rota')
+  expect(await list('missed')).not.toContain('Kit Kept')
+  expect(rowOf(await list('end_asked', bench.coordinator), 'Olly Over')).toContain('Left the team')
+  await expect(
+    bench.query('select outcome from membership_review order by reviewed_at, id'),
+  ).resolves.toHaveLength(2)
 })

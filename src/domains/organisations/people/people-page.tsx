@@ -40,6 +40,9 @@ export function PeoplePage(props: PeoplePageProps): Html {
         <a class="govuk-link" href="/light-accounts">
           Light accounts
         </a>
+        <a class="govuk-link" href="/people/review">
+          Review of duties
+        </a>
       </div>
       <FilteredList filters={<Filters {...props} />}>
         {people.length === 0 ? (
