@@ -1,4 +1,5 @@
 import { type LocalDate, localTimeOf, londonDateOf } from '#platform/clock'
+import { accessibility } from './cy/accessibility.ts'
 import { contact } from './cy/contact.ts'
 import { evidence } from './cy/evidence.ts'
 import { follow } from './cy/follow.ts'
@@ -169,30 +170,7 @@ export const cy: Words = {
       '[Mewngofnodi](/sign-in)',
     ),
   },
-  accessibility: {
-    title: 'Datganiad hygyrchedd',
-    body: prose(
-      'Rydym am i gynifer o bobl â phosibl allu defnyddio’r gwasanaeth hwn. Dylech allu:',
-      {
-        list: [
-          'ei ddefnyddio gyda bysellfwrdd yn unig',
-          'ei ddefnyddio gyda darllenydd sgrin',
-          'gwneud y testun yn llawer mwy heb golli dim ohono',
-          'ei ddefnyddio ar ffôn bach neu hen, a heb sgriptiau',
-          'ei ddarllen yn Gymraeg neu yn Saesneg',
-        ],
-      },
-      { heading: 'Beth allai beidio â gweithio i chi' },
-      'Mae angen golwg da a phorwr modern ar gyfer y map. Nid oes byth ei angen arnoch: gallwch chwilio am le neu ei ddisgrifio mewn geiriau ar yr un dudalen.',
-      'Mae’r hyn y mae timau yn ei ysgrifennu atoch yn yr iaith y maent yn ei defnyddio.',
-      { heading: 'Sut gwnaethom ei brofi' },
-      'Mae rhaglen yn gwirio pob tudalen yn erbyn Canllawiau Hygyrchedd Cynnwys y We fersiwn 2.2, lefel AA, bob tro y mae’r gwasanaeth yn newid. Ni all rhaglen ganfod pob problem. Nid yw pobl sy’n defnyddio technoleg gynorthwyol wedi gwirio’r gwasanaeth yn llawn eto, felly nid ydym yn dweud ei fod yn bodloni’r canllawiau yn llawn.',
-      { heading: 'Os oes angen ffordd arall o roi gwybod arnoch' },
-      'Gweler [ffyrdd eraill o roi gwybod](/ways-to-report): dros y ffôn, mewn iaith arwyddion, mewn fformat arall, neu gyda help gan rywun arall.',
-      { heading: 'Os nad ydych yn fodlon â’n hateb' },
-      'Y Comisiwn Cydraddoldeb a Hawliau Dynol sy’n gorfodi’r rheolau hygyrchedd ar gyfer cyrff cyhoeddus. Os ydych yn dweud wrthym am broblem ac nad ydych yn fodlon â’n hateb, cysylltwch â’r [Gwasanaeth Cynghori a Chefnogi ar Gydraddoldeb](https://www.equalityadvisoryservice.com/).',
-    ),
-  },
+  accessibility,
   privacy: {
     title: 'Preifatrwydd',
     body: prose(

@@ -1,6 +1,7 @@
 import { formatDate, formatDateTime, type LocalDate } from '#platform/clock'
 import { englishFormWords, type FormWords } from '#platform/forms'
 import { englishLayoutWords, type LayoutWords } from '#platform/govuk'
+import { accessibility } from './en/accessibility.ts'
 import { contact } from './en/contact.ts'
 import { evidence } from './en/evidence.ts'
 import { follow } from './en/follow.ts'
@@ -109,30 +110,7 @@ export const en = {
       '[Sign in](/sign-in)',
     ),
   },
-  accessibility: {
-    title: 'Accessibility statement',
-    body: prose(
-      'We want as many people as possible to be able to use this service. You should be able to:',
-      {
-        list: [
-          'use it with a keyboard alone',
-          'use it with a screen reader',
-          'make the text much larger without losing any of it',
-          'use it on a small or old phone, and with scripts switched off',
-          'read it in English or in Welsh',
-        ],
-      },
-      { heading: 'What may not work for you' },
-      'The map needs good sight and a modern browser. You never need it: you can search for a place or describe it in words on the same page.',
-      'What teams write to you is in the language that they write it in.',
-      { heading: 'How we tested it' },
-      'Every page is checked by a program against the Web Content Accessibility Guidelines version 2.2, level AA, each time the service changes. A program cannot find every problem. The service has not had a full check by people who use assistive technology yet, so we do not say that it meets the guidelines in full.',
-      { heading: 'If you need another way to report' },
-      'See [other ways to report](/ways-to-report): by phone, in sign language, in another format, or with help from someone else.',
-      { heading: 'If you are not happy with our answer' },
-      'The Equality and Human Rights Commission enforces the accessibility rules for public bodies. If you tell us about a problem and are not happy with our answer, contact the [Equality Advisory and Support Service](https://www.equalityadvisoryservice.com/).',
-    ),
-  },
+  accessibility,
   privacy: {
     title: 'Privacy',
     body: prose(

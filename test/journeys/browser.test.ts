@@ -28,6 +28,18 @@ test('the accessibility check names what is wrong with a page', async () => {
   await expect(checkAccessibility(page)).rejects.toThrow('label: Form elements must have labels')
 })
 
+test('a finding that is waived is let pass on its page alone, and only for as long as it is found', async () => {
+  const page = await (await browser.newContext()).newPage()
+  await page.setContent(sound.replace('<p>Text</p>', '<input type="text">'))
+  const waived = [{ rule: 'label', page: '/waived' }]
+  await checkAccessibility(page, { kind: '/waived', waived })
+  await expect(checkAccessibility(page, { kind: '/other', waived })).rejects.toThrow('label: Form elements')
+  await page.setContent(sound)
+  await expect(checkAccessibility(page, { kind: '/waived', waived })).rejects.toThrow(
+    'Waivers for /waived that are not needed any more: label',
+  )
+})
+
 test('the browser can draw maps', async () => {
   const page = await (await browser.newContext()).newPage()
   await page.setContent(sound)

@@ -210,6 +210,7 @@ test('every other public page is in good order', async () => {
     '/report/hate',
     '/ways-to-report',
     '/accessibility',
+    '/accessibility/checks',
     '/privacy',
     '/cookies',
     '/sign-in',

@@ -153,7 +153,7 @@ async function checkAtBothWidths(page: Page, name: string): Promise<void> {
     if (pictures) await takePicture(page, pictures, `${name} ${size.width}`)
     const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
     expect(overflow, `pixels by which ${name} is wider than ${size.width}`).toBeLessThanOrEqual(0)
-    await checkAccessibility(page, { narrowed: size === narrow })
+    await checkAccessibility(page, { narrowed: size === narrow, kind: kindOf(page.url()) })
   }
   if (before) await page.setViewportSize(before)
 }

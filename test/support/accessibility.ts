@@ -3,19 +3,13 @@ import { createRequire } from 'node:module'
 import type { Result } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import automatic from '../../packs/accessibility/automatic.json' with { type: 'json' }
+import waivers from '../../packs/accessibility/waivers.json' with { type: 'json' }
 import { launchBrowser } from './browser.ts'
+import { unneeded, unwaived, type Waived } from './waivers.ts'
 
-/** WCAG 2.2 at level AA and what axe calls best practice. */
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-
-/** Those of them that can break because a page is narrow: what moves, what comes up, what has to be scrolled. */
-const rulesOfWidth = [
-  'aria-hidden-focus',
-  'button-name',
-  'link-name',
-  'scrollable-region-focusable',
-  'target-size',
-]
+/** WCAG 2.2 at level AA and what axe calls best practice, as the accessibility statement says. */
+const { tags: rules, rulesOfWidth } = automatic
 
 /** What has other colours on a narrow page than on a wide one, which is where axe spends most of its time. */
 export const colouredByWidth = [
@@ -25,6 +19,10 @@ export const colouredByWidth = [
   '.moj-side-navigation',
   '.probation-common-header',
 ]
+
+const ofTheProduct: readonly Waived[] = waivers
+
+const pathOf = (page: Page) => (page.url().startsWith('http') ? new URL(page.url()).pathname : page.url())
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -83,8 +81,12 @@ const runAxe = (page: Page, runOnly: AxeRules, within = ['html']) =>
  * Fails with a list of what axe finds on the page as it is now: on a copy of it, which takes little more than half the
  * time, and which a page without script has too. Only violations leave it.
  * @param narrowed the page was checked when it was wide: only what its width changes is looked at
+ * @param kind the address as waivers name it; the page's own path where it is not given
  */
-export async function checkAccessibility(page: Page, { narrowed = false } = {}): Promise<void> {
+export async function checkAccessibility(
+  page: Page,
+  { narrowed = false, kind = pathOf(page), waived = ofTheProduct } = {},
+): Promise<void> {
   expect(page.frames()).toHaveLength(1)
   const html = await page.evaluate<string>(withoutScripts)
   checking ??= openCheckingPage()
@@ -92,7 +94,10 @@ export async function checkAccessibility(page: Page, { narrowed = false } = {}):
   stylesFrom(new URL(page.url()).origin)
   await copy.setViewportSize(page.viewportSize() ?? { width: 1280, height: 900 })
   await copy.evaluate(writeAnew(html))
-  const violations = narrowed ? await axeOfWidth(copy) : await runAxe(copy, { type: 'tag', values: rules })
+  const found = narrowed ? await axeOfWidth(copy) : await runAxe(copy, { type: 'tag', values: rules })
+  const over = narrowed ? [] : unneeded(found, waived, kind)
+  if (over.length > 0) throw new Error(`Waivers for ${kind} that are not needed any more: ${over.join(', ')}`)
+  const violations = unwaived(found, waived, kind)
   if (violations.length === 0) return
   const lines = violations.flatMap(({ id, help, nodes }) => [
     `${id}: ${help}`,

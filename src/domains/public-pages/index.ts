@@ -3,6 +3,7 @@
  * (`<ProseText>`, `<Sentence>`), and the front door with the notices that every page links to. The words are in
  * src/locales.
  */
+export { accessibilityRecord } from './accessibility/record.ts'
 export { Lines } from './lines.tsx'
 export { problemPageFor } from './problem-page.ts'
 export { ProseText, Sentence } from './prose-text.tsx'

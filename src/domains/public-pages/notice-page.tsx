@@ -5,7 +5,7 @@ import { publicFrame } from './public-frame.ts'
 
 type PageProps = {
   frame: Omit<LayoutProps, 'title' | 'children'>
-  notice: 'accessibility' | 'privacy' | 'cookies'
+  notice: 'privacy' | 'cookies'
 }
 
 /** One of the notices that every page links to: all words and nothing else. */

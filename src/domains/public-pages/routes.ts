@@ -2,6 +2,9 @@ import { fullRoles } from '#domains/organisations'
 import { hasRole, organisationsWith } from '#platform/actor'
 import { today } from '#platform/clock'
 import { forAnybody, page, type Route, redirect, route } from '#platform/http'
+import { AccessibilityChecksPage } from './accessibility/checks-page.tsx'
+import { accessibilityRecord } from './accessibility/record.ts'
+import { AccessibilityPage } from './accessibility/statement-page.tsx'
 import { findOrganisationsToCall } from './find-organisations-to-call.ts'
 import { HomePage } from './home-page.tsx'
 import { NoticePage } from './notice-page.tsx'
@@ -33,12 +36,26 @@ export const publicPageRoutes: readonly Route[] = [
       return page((frame) => WaysToReportPage({ frame, organisations }))
     },
   }),
-  notice('accessibility'),
+  route({
+    method: 'GET',
+    url: '/accessibility',
+    permission: forAnybody,
+    audit: 'nothing',
+    handler: async ({ clock }) =>
+      page((frame) => AccessibilityPage({ frame, record: accessibilityRecord, today: today(clock) })),
+  }),
+  route({
+    method: 'GET',
+    url: '/accessibility/checks',
+    permission: forAnybody,
+    audit: 'nothing',
+    handler: async () => page((frame) => AccessibilityChecksPage({ frame, record: accessibilityRecord })),
+  }),
   notice('privacy'),
   notice('cookies'),
 ]
 
-function notice(name: 'accessibility' | 'privacy' | 'cookies'): Route {
+function notice(name: 'privacy' | 'cookies'): Route {
   return route({
     method: 'GET',
     url: `/${name}`,

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { statusPageRoutes } from '#domains/contact'
 import { openEvidence } from '#domains/evidence'
 import { savePostcodes } from '#domains/places'
+import { accessibilityRecord } from '#domains/public-pages'
 import { fixedClock } from '#platform/clock'
 import { asOwner } from '#platform/database'
 import { questionSets } from '../../../../packs/forms/index.ts'
@@ -201,6 +202,7 @@ test.each([
   '/report/hate',
   '/ways-to-report',
   '/accessibility',
+  '/accessibility/checks',
   '/privacy',
   '/cookies',
 ])('%s is a page with one heading and a quick way out', async (url) => {
@@ -208,6 +210,30 @@ test.each([
   expect(status).toBe(200)
   expect(body.match(/<h1/g)).toHaveLength(1)
   expect(body).toContain('govuk-exit-this-page')
+})
+
+test('the accessibility statement says what was checked, by the parts of the model statement, in both languages', async () => {
+  const checked = accessibilityRecord.checks.length
+  const english = (await get('/accessibility')).body
+  for (const part of [
+    'counts as not compliant',
+    `${checked} have been done`,
+    `${accessibilityRecord.criteria.length * 7 - checked} have not been checked yet`,
+    'What does not meet the rules',
+    'What would cost too much to mend',
+    'What the rules leave out',
+    'How this statement was made',
+    'The last of these checks was on',
+    'Equality Advisory and Support Service (EASS)',
+    'Equality and Human Rights Commission (EHRC)',
+    '(No. 2) Accessibility Regulations 2018',
+    'wcag22aa',
+  ])
+    expect(english).toContain(part)
+  expect((await get('/accessibility?lang=cy')).body).toContain('nad yw’n cydymffurfio')
+  const every = (await get('/accessibility/checks')).body
+  for (const { number, name } of accessibilityRecord.criteria) expect(every).toContain(`${number} ${name}`)
+  expect(every).toContain('Not yet checked on any kind of page.')
 })
 
 test('a report is made from start to confirmation without script, as it was typed', async () => {
