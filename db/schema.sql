@@ -5558,13 +5558,15 @@ create table sharing_rule (
   ended_at timestamp with time zone,
   ended_by uuid,
   ended_because text default ''::text not null,
-  continues uuid
+  continues uuid,
+  least_band text
 );
 alter table sharing_rule add constraint sharing_rule_check CHECK (((area_kind IS NULL) = (area_code IS NULL)));
 alter table sharing_rule add constraint sharing_rule_check1 CHECK ((valid_to > valid_from));
 alter table sharing_rule add constraint sharing_rule_check2 CHECK ((num_nonnulls(receiver_organisation_id, receiver_kind, receiver_panel_id) = 1));
 alter table sharing_rule add constraint sharing_rule_check3 CHECK ((num_nonnulls(giver_organisation_id, giver_kind) <= 1));
 alter table sharing_rule add constraint sharing_rule_expires_after_days_check CHECK ((expires_after_days > 0));
+alter table sharing_rule add constraint sharing_rule_least_band_check CHECK ((least_band = ANY (ARRAY['standard'::text, 'medium'::text, 'high'::text])));
 alter table sharing_rule add constraint sharing_rule_least_urgent_check CHECK (((least_urgent >= 1) AND (least_urgent <= 5)));
 alter table sharing_rule add constraint sharing_rule_level_check CHECK ((level = ANY (ARRAY['exists'::text, 'signpost'::text, 'summary'::text, 'full'::text])));
 alter table sharing_rule add constraint sharing_rule_record_kind_check CHECK ((record_kind = ANY (ARRAY['report'::text, 'case'::text])));
@@ -11395,7 +11397,8 @@ begin
     and (valid_to is null or valid_to > day);
 
   insert into sharing_rule
-  select distinct on (rule.agreement_id, giver_organisation_id, receiver_organisation_id, record_kind, level, asb_type, new_code)
+  select distinct on (rule.agreement_id, giver_organisation_id, receiver_organisation_id, record_kind, level, asb_type,
+      least_urgent, least_band, new_code)
     (jsonb_populate_record(rule, jsonb_build_object('id', time_ordered_id(), 'area_code', new_code, 'continues', rule.id,
       'valid_from', greatest(day, rule.valid_from)))).*
   from redrawn join sharing_rule as rule on rule.area_kind = kind_of and rule.area_code = old_code
@@ -12761,6 +12764,12 @@ AS $function$
         <= array_position(array['exists', 'signpost', 'summary', 'full'], agreement.most_level)
   ), record as materialized (
     select given.*, asb_type.priority, organisation.kind as holder_kind,
+      case when exists (select from rule where least_band is not null) then array_position(
+        array['standard', 'medium', 'high'], case of_kind
+          when 'report' then (select assessment.band from risk_assessment as assessment
+            where assessment.report_id = given.id order by assessed_at desc, assessment.id desc limit 1)
+          else (select assessment.band from risk_assessment as assessment
+            where assessment.case_id = given.id order by assessed_at desc, assessment.id desc limit 1) end) end as risk,
       array(select area_set.kind || ':' || area.code
         from unnest(array[beat_id, ward_id, lsoa_id, district_id]) as place (id)
         join area on area.id = place.id join area_set on area_set.id = area.area_set_id) as places
@@ -12776,6 +12785,7 @@ AS $function$
     and (rule.giver_kind is null or rule.giver_kind = record.holder_kind)
     and (rule.asb_type is null or rule.asb_type = record.asb_type)
     and (rule.least_urgent is null or record.priority <= rule.least_urgent)
+    and (rule.least_band is null or record.risk >= array_position(array['standard', 'medium', 'high'], rule.least_band))
     and (rule.place is null or rule.place = any (record.places))
     and (record.partition_code is null or record.partition_code = any (rule.covered_partitions))
   cross join lateral (

@@ -3114,6 +3114,8 @@ export interface SharingRule {
   ended_because: Generated<string>
   /** The rule of an organisation that ended, or of an area drawn anew, in whose place this one stands */
   continues: string | null
+  /** Shared only while the latest assessment of the record says this band or a higher one; empty for any, assessed or not */
+  least_band: 'standard' | 'medium' | 'high' | null
 }
 
 export interface SignInEvent {

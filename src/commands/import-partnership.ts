@@ -191,8 +191,8 @@ async function writeAgreement(
     await owner.query(
       `insert into sharing_rule (id, name, agreement_id, giver_organisation_id, receiver_organisation_id, record_kind,
          level, area_kind, area_code, asb_type, expires_after_days, giver_kind, receiver_kind, least_urgent, valid_from,
-         valid_to)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, coalesce($15, current_date), $16)`,
+         valid_to, least_band)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, coalesce($15, current_date), $16, $17)`,
       [
         newId(),
         rule.name,
@@ -210,6 +210,7 @@ async function writeAgreement(
         rule.leastUrgent ?? null,
         rule.from ?? null,
         rule.until ?? null,
+        rule.leastBand ?? null,
       ],
     )
 }

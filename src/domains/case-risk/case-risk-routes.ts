@@ -11,6 +11,7 @@ import {
   type Showing,
   saveAssessment,
 } from '#domains/risk'
+import { shareAgainByRules } from '#domains/sharing'
 import { addTimelineEntries } from '#domains/timeline'
 import { asMember, hasRole } from '#platform/actor'
 import { today } from '#platform/clock'
@@ -118,7 +119,7 @@ export const caseRiskRoutes = (tabs: readonly CaseTab[]): readonly Route[] => {
       params: caseParams,
       body: typedSchema,
       async handler(context) {
-        const { db, actor, clock, params, body: typed, audit } = context
+        const { db, actor, clock, params, body: typed, audit, requestId } = context
         const found = await getOpenCase(db, params.reference)
         const { id, instrument, answers, override, isEmpty } = await readAnswered(db, typed)
         if (isEmpty) return show(context, { instrument: instrument.code, isEmpty, typed })
@@ -130,6 +131,7 @@ export const caseRiskRoutes = (tabs: readonly CaseTab[]): readonly Route[] => {
           override,
           now: clock.now(),
         })
+        await shareAgainByRules(db, actor, 'case', [found.id], requestId)
         audit({ kind: 'case', id: found.id, summary: `risk assessed: ${judged.band}` })
         return redirect(`/cases/${params.reference}/risk?saved=yes`)
       },

@@ -11,6 +11,7 @@ import {
   levelNames,
   organisationKinds,
   recordKinds,
+  riskWords,
   type SharingRule,
 } from '#domains/sharing'
 import { formatDate, type LocalDate } from '#platform/clock'
@@ -317,6 +318,7 @@ function ruleInWords(rule: SharingRule): string[] {
       rule.areaName,
       rule.typeLabel,
       rule.leastUrgent === null ? null : `priority ${rule.leastUrgent} or more urgent`,
+      rule.leastBand === null ? null : riskWords[rule.leastBand],
     ]
       .filter((each) => each !== null)
       .join(', ') || 'Everything',

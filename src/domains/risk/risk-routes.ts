@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { askReason } from '#domains/governance'
-import { showLesserRecord } from '#domains/sharing'
+import { shareAgainByRules, showLesserRecord } from '#domains/sharing'
 import { asMember, hasRole } from '#platform/actor'
 import { type LocalDate, today } from '#platform/clock'
 import type { Transaction } from '#platform/database'
@@ -128,7 +128,7 @@ export const riskRoutes: readonly Route[] = [
     params,
     body: typedSchema,
     async handler(context) {
-      const { db, actor, clock, params, body: typed, audit } = context
+      const { db, actor, clock, params, body: typed, audit, requestId } = context
       const report = await findReport(db, params.reference)
       if (report === undefined) throw notFound('report')
       const { id, instrument, answers, override, isEmpty } = await readAnswered(db, typed)
@@ -141,6 +141,7 @@ export const riskRoutes: readonly Route[] = [
         override,
         now: clock.now(),
       })
+      await shareAgainByRules(db, actor, 'report', [report.id], requestId)
       audit({ kind: 'report', id: report.id, summary: `risk assessed: ${judged.band}` })
       return redirect(`/reports/${report.reference}/risk?saved=yes`)
     },

@@ -7,7 +7,13 @@ import { newId } from '#platform/ids'
 import { riskInstruments } from '../../../packs/risk/index.ts'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import { fileSharedReport } from '../../../test/support/disclosures.ts'
-import { type Partnership, seedPartnership } from '../../../test/support/partnership.ts'
+import {
+  NORTH,
+  type Partnership,
+  SOUTH,
+  seedPartnership,
+  testAgreement,
+} from '../../../test/support/partnership.ts'
 import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
 import { instrumentSchema } from './instrument.ts'
 import { publishInstruments } from './instrument-store.ts'
@@ -89,6 +95,38 @@ test('a score can be overruled with a reason, which stands in the history and th
   expect(risk.body).toContain('The score says standard. He was seen with a knife')
   const report = await staff.get(`/reports/${reference}`, officer)
   expect(report.body).toContain('Risk assessed with Victim risk assessment (RAM): high')
+})
+
+test('a rule shares by the risk of the record: once it is judged high, until it is judged lower', async () => {
+  const rule = newId()
+  const query = (statement: string, values: readonly unknown[]) =>
+    asOwner(testDatabase.installation, (owner) => owner.query(statement, [...values]))
+  await query(
+    `insert into sharing_rule (id, name, agreement_id, giver_organisation_id, receiver_organisation_id, record_kind,
+       level, least_band) values ($1, 'High risk', $2, $3, $4, 'report', 'summary', 'high')`,
+    [rule, testAgreement, NORTH, SOUTH],
+  )
+  try {
+    const seenBySouth = async () =>
+      (await staff.get(`/reports/${reference}`, partnership.people.south)).body.includes(reference)
+    expect(await seenBySouth()).toBe(false)
+    await assess(answers(0))
+    expect(await seenBySouth()).toBe(false)
+    clock.set('2026-11-20T11:00:00Z')
+    await assess(answers(-1))
+    expect(await seenBySouth()).toBe(true)
+    clock.set('2026-11-20T12:00:00Z')
+    await assess(answers(0))
+    expect(await seenBySouth()).toBe(false)
+    const { rows } = await query(
+      `select verb from audit_entry join report on report.id = record_id
+       where reference = $1 and reason like 'Sharing rule: High risk%' order by audit_entry.id`,
+      [reference],
+    )
+    expect(rows).toEqual([{ verb: 'disclose' }, { verb: 'alter' }])
+  } finally {
+    await query('update sharing_rule set ended_at = now() where id = $1', [rule])
+  }
 })
 
 test('every assessment stays, and the trend shows', async () => {

@@ -1,14 +1,7 @@
 import { z } from 'zod'
 import { asMember, hasRole, organisationsWith } from '#platform/actor'
 import { today } from '#platform/clock'
-import {
-  type FormError,
-  readForm,
-  type Typed,
-  typedSchema,
-  typedValues,
-  wordsField,
-} from '#platform/forms'
+import { type FormError, readForm, type Typed, typedSchema, typedValues, wordsField } from '#platform/forms'
 import { type Answer, type Context, forRoles, page, type Route, redirect, route } from '#platform/http'
 import {
   findDuties,

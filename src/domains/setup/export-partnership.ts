@@ -41,7 +41,7 @@ const configuration = `select json_strip_nulls(json_build_object(
       'rules', ${list(`select json_agg(json_build_object('name', sharing_rule.name, 'giver', giver_organisation_id,
           'giverKind', giver_kind, 'receiver', receiver_organisation_id, 'receiverKind', receiver_kind,
           'records', record_kind, 'level', level, ${area('sharing_rule')}, 'type', asb_type,
-          'leastUrgent', least_urgent, 'expiresAfterDays', expires_after_days,
+          'leastUrgent', least_urgent, 'leastBand', least_band, 'expiresAfterDays', expires_after_days,
           'from', sharing_rule.valid_from, 'until', sharing_rule.valid_to)
           order by sharing_rule.name, record_kind, giver_organisation_id, receiver_organisation_id, area_code, asb_type,
             sharing_rule.valid_from)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { kindNames, type OrganisationKind } from '#domains/organisations'
-import { sharingLevels } from '#domains/sharing'
+import { riskBands, sharingLevels } from '#domains/sharing'
 
 const name = z.string().trim().min(1).max(200)
 const organisationId = z.int().positive()
@@ -73,6 +73,7 @@ export const partnershipSchema = z.object({
               area: area.optional(),
               type: name.optional(),
               leastUrgent: z.int().optional(),
+              leastBand: z.enum(riskBands).optional(),
               expiresAfterDays: z.int().positive().optional(),
               ...held,
             }),

@@ -38,7 +38,14 @@ export {
 } from './restricted/restrict-record.ts'
 export { restrictionForm } from './restricted/restriction-fields.ts'
 export { RestrictionForm } from './restricted/restriction-form.tsx'
-export { findSharingRules, organisationKinds, recordKinds, type SharingRule } from './rules/rule.ts'
+export {
+  findSharingRules,
+  organisationKinds,
+  recordKinds,
+  riskBands,
+  riskWords,
+  type SharingRule,
+} from './rules/rule.ts'
 export { sharingRuleRoutes } from './rules/rule-routes.ts'
 export {
   auditRuleChanges,

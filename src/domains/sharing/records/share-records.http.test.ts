@@ -74,6 +74,22 @@ test('sight is given and ended on the page of who sees it, and the timeline and 
   expect(audited.map(({ verb }) => verb)).toEqual(['disclose', 'alter'])
 })
 
+test('one press takes sight back, with the reason that the page sends for it', async () => {
+  const reference = await bench.file()
+  await bench.give(reference, { level: 'summary' })
+  const share = await bench.liveShare(reference)
+  const { body } = await bench.staff.get(`/reports/${reference}/sharing`, bench.people.officer)
+  const action = `/reports/${reference}/sharing/${share.id}/end`
+  const form = body.slice(body.indexOf(`action="${action}"`)).split('</form>')[0] ?? ''
+  const sent = [...form.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)]
+  const fields = Object.fromEntries(sent.map(([, name, value]) => [name ?? '', value ?? '']))
+  expect(form).not.toMatch(/type="text"|<textarea/)
+  expect((await bench.staff.post(action, fields, bench.people.officer)).status).toBe(303)
+  expect((await bench.staff.get(`/reports/${reference}`, bench.people.police)).status).toBe(404)
+  const after = await bench.staff.get(`/reports/${reference}/sharing`, bench.people.officer)
+  expect(after.body).toContain('They no longer need it')
+})
+
 test('a level is changed on the same basis, and not beyond what the agreement allows', async () => {
   const reference = await bench.file()
   await bench.give(reference, { level: 'full' })

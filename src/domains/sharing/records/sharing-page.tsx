@@ -148,42 +148,67 @@ function ChangeForms({ record, share, state }: ChangeFormsProps): Html {
   const address = `${addressOf(record)}/sharing/${share.id}`
   const prefix = own ? '' : `${share.id}-`
   return (
-    <Details summaryText={`Change or end: ${share.organisationName}`} open={own !== undefined}>
-      <form method="post" action={`${address}/end`} novalidate>
-        <input type="hidden" name="version" value={record.version} />
-        <TextInput
-          name="why"
-          id={`${prefix}why`}
-          label={{ text: 'Why' }}
-          value={typedValue(own?.typed ?? {}, 'why')}
-          errorMessage={errorOf(own?.errors ?? [], 'why')}
-        />
-        <Button
-          text="End it now"
-          classes="govuk-button--warning app-button--small"
-          preventDoubleClick={true}
-        />
-        {share.because !== 'rule' && share.because !== 'submission' && (
+    <>
+      <EndNow address={address} record={record} share={share} />
+      <Details
+        summaryText={`Change it, or say why it ends: ${share.organisationName}`}
+        open={own !== undefined}
+      >
+        <form method="post" action={`${address}/end`} novalidate>
+          <input type="hidden" name="version" value={record.version} />
+          <TextInput
+            name="why"
+            id={`${prefix}why`}
+            label={{ text: 'Why' }}
+            value={typedValue(own?.typed ?? {}, 'why')}
+            errorMessage={errorOf(own?.errors ?? [], 'why')}
+          />
+          <Button
+            text="End it now"
+            classes="govuk-button--warning app-button--small"
+            preventDoubleClick={true}
+          />
+          {share.because !== 'rule' && share.because !== 'submission' && (
+            <>
+              <Select
+                name="level"
+                id={`${prefix}level`}
+                label={{ text: 'Or another level' }}
+                items={sharingLevels
+                  .filter((level) => level !== share.level)
+                  .map((level) => ({ value: level, text: levelNames[level] }))}
+                value={typedValue(own?.typed ?? {}, 'level')}
+              />
+              <Button
+                text="Change the level"
+                classes="govuk-button--secondary app-button--small"
+                attributes={{ formaction: `${address}/level` }}
+                preventDoubleClick={true}
+              />
+            </>
+          )}
+        </form>
+      </Details>
+    </>
+  )
+}
+
+/** One press takes sight back: the usual reason is sent with it. */
+function EndNow({ address, record, share }: { address: string; record: SharedRecord; share: Share }): Html {
+  return (
+    <form method="post" action={`${address}/end`}>
+      <input type="hidden" name="version" value={record.version} />
+      <input type="hidden" name="why" value="They no longer need it" />
+      <Button
+        html={
           <>
-            <Select
-              name="level"
-              id={`${prefix}level`}
-              label={{ text: 'Or another level' }}
-              items={sharingLevels
-                .filter((level) => level !== share.level)
-                .map((level) => ({ value: level, text: levelNames[level] }))}
-              value={typedValue(own?.typed ?? {}, 'level')}
-            />
-            <Button
-              text="Change the level"
-              classes="govuk-button--secondary app-button--small"
-              attributes={{ formaction: `${address}/level` }}
-              preventDoubleClick={true}
-            />
+            Stop sharing<span class="govuk-visually-hidden">{` with ${share.organisationName}`}</span>
           </>
-        )}
-      </form>
-    </Details>
+        }
+        classes="govuk-button--secondary app-button--small"
+        preventDoubleClick={true}
+      />
+    </form>
   )
 }
 

@@ -67,6 +67,12 @@ as $$
         <= array_position(array['exists', 'signpost', 'summary', 'full'], agreement.most_level)
   ), record as materialized (
     select given.*, asb_type.priority, organisation.kind as holder_kind,
+      case when exists (select from rule where least_band is not null) then array_position(
+        array['standard', 'medium', 'high'], case of_kind
+          when 'report' then (select assessment.band from risk_assessment as assessment
+            where assessment.report_id = given.id order by assessed_at desc, assessment.id desc limit 1)
+          else (select assessment.band from risk_assessment as assessment
+            where assessment.case_id = given.id order by assessed_at desc, assessment.id desc limit 1) end) end as risk,
       array(select area_set.kind || ':' || area.code
         from unnest(array[beat_id, ward_id, lsoa_id, district_id]) as place (id)
         join area on area.id = place.id join area_set on area_set.id = area.area_set_id) as places
@@ -82,6 +88,7 @@ as $$
     and (rule.giver_kind is null or rule.giver_kind = record.holder_kind)
     and (rule.asb_type is null or rule.asb_type = record.asb_type)
     and (rule.least_urgent is null or record.priority <= rule.least_urgent)
+    and (rule.least_band is null or record.risk >= array_position(array['standard', 'medium', 'high'], rule.least_band))
     and (rule.place is null or rule.place = any (record.places))
     and (record.partition_code is null or record.partition_code = any (rule.covered_partitions))
   cross join lateral (

@@ -3,7 +3,7 @@ import { Button, type Html, Layout, Radios, Select, TextInput } from '#platform/
 import type { Frame } from '#platform/http'
 import { levelNames, sharingLevels } from '../level.ts'
 import { SharingTabs } from '../sharing-tabs.tsx'
-import { organisationKinds, recordKinds } from './rule.ts'
+import { organisationKinds, recordKinds, riskBands, riskWords } from './rule.ts'
 
 export type RuleChoices = {
   agreements: readonly { id: string; title: string }[]
@@ -108,14 +108,22 @@ function Asks({ choices, field }: { choices: RuleChoices; field: Field }): Html 
       />
       <Select
         {...field('leastUrgent')}
-        label={{ text: 'Risk (optional)' }}
-        hint={{
-          text: 'By the priority of the type. It stands in for the risk of the record until risk is assessed.',
-        }}
+        label={{ text: 'Priority of the type (optional)' }}
         items={[
           { value: '', text: 'Any' },
           { value: '1', text: 'Priority 1 alone, the most urgent' },
           ...['2', '3', '4'].map((value) => ({ value, text: `Priority ${value} or more urgent` })),
+        ]}
+      />
+      <Select
+        {...field('leastBand')}
+        label={{ text: 'Risk of the record (optional)' }}
+        hint={{
+          text: 'By its latest assessment: shared once it rises so far, and taken back when it is judged lower.',
+        }}
+        items={[
+          { value: '', text: 'Any, assessed or not' },
+          ...riskBands.map((band) => ({ value: band, text: `Only if ${riskWords[band]}` })),
         ]}
       />
     </>

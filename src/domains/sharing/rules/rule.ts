@@ -19,6 +19,14 @@ export const organisationKinds = {
 } as const
 
 export const recordKinds = { report: 'Reports', case: 'Cases' } as const
+/** Bands of an assessment of risk, the lowest first. */
+export const riskBands = ['standard', 'medium', 'high'] as const
+type RiskBand = (typeof riskBands)[number]
+export const riskWords: Readonly<Record<RiskBand, string>> = {
+  standard: 'assessed, whatever the risk',
+  medium: 'assessed as medium or high risk',
+  high: 'assessed as high risk',
+}
 const areaKinds = ['beat', 'ward', 'lsoa', 'district'] as const
 
 export type SharingRule = {
@@ -37,6 +45,8 @@ export type SharingRule = {
   areaName: string | null
   typeLabel: string | null
   leastUrgent: number | null
+  /** The least assessed risk of the record. */
+  leastBand: RiskBand | null
   expiresAfterDays: number | null
   validFrom: LocalDate
   validTo: LocalDate | null
@@ -104,7 +114,7 @@ export async function findSharingRules(
       coalesce((select area.name from area join area_set on area_set.id = area.area_set_id
         where area.code = rule.area_code and area_set.kind = rule.area_kind
         order by area_set.valid_from desc limit 1), area_code) as "areaName",
-      asb_type.label as "typeLabel", least_urgent as "leastUrgent", expires_after_days as "expiresAfterDays",
+      asb_type.label as "typeLabel", least_urgent as "leastUrgent", least_band as "leastBand", expires_after_days as "expiresAfterDays",
       rule.valid_from as "validFrom", rule.valid_to as "validTo", rule.ended_at as "endedAt",
       rule.ended_because as "endedBecause", member.name as "madeByName", is_live as "isLive"
     from rule
@@ -192,6 +202,7 @@ export const ruleForm = z.object({
   }),
   type: choice.transform((value) => (value === '' ? null : value.slice(0, 50))),
   leastUrgent: choice.transform((value) => (/^[1-5]$/.test(value) ? Number(value) : null)),
+  leastBand: choice.transform((value) => riskBands.find((band) => band === value) ?? null),
   expires: choice.transform((value, context) => {
     if (value === '') return null
     const days = Number(value)
@@ -273,6 +284,7 @@ export async function makeRule(
       area_code: rule.area?.code ?? null,
       asb_type: rule.type,
       least_urgent: rule.leastUrgent,
+      least_band: rule.leastBand,
       expires_after_days: rule.expires,
       valid_from: day,
       made_by: actor.memberId,

@@ -4,7 +4,7 @@ import type { Frame } from '#platform/http'
 import { FilterChoice, FilteredList, FilterForm, RowsTable } from '#platform/lists'
 import { levelNames, sharingLevels } from '../level.ts'
 import { SharingTabs } from '../sharing-tabs.tsx'
-import { organisationKinds, type RuleFilter, recordKinds, type SharingRule } from './rule.ts'
+import { organisationKinds, type RuleFilter, recordKinds, riskWords, type SharingRule } from './rule.ts'
 
 export type SharingRulesPageProps = {
   frame: Frame
@@ -22,6 +22,7 @@ export function whatItShares(rule: SharingRule): string {
     rule.typeLabel,
     rule.areaName && `${rule.areaKind} ${rule.areaName}`,
     rule.leastUrgent && `types of priority ${rule.leastUrgent} or more urgent`,
+    rule.leastBand && riskWords[rule.leastBand],
   ].filter(Boolean)
   return `${recordKinds[rule.kind]} of ${whose}${asked.length > 0 ? `: ${asked.join(', ')}` : ''}`
 }

@@ -48,6 +48,7 @@ const agreement = fc.record({
     minLength: 3,
   }),
 })
+const bands = ['standard', 'medium', 'high'] as const
 const rule = fc.record({
   id: fc.uuid(),
   agreement: fc.nat(),
@@ -68,6 +69,7 @@ const rule = fc.record({
   ward: maybe(fc.constantFrom('W1', 'W2')),
   type: maybe(fc.constantFrom('urgent', 'usual')),
   leastUrgent: maybe(fc.constantFrom(1, 2, 3)),
+  leastBand: maybe(fc.constantFrom(...bands)),
 })
 const record = fc.record({
   id: fc.uuid(),
@@ -75,6 +77,8 @@ const record = fc.record({
   type: fc.constantFrom(...types),
   ward: maybe(fc.constantFrom(...wards)),
   partition: maybe(fc.constantFrom('domestic_abuse', 'officers_families')),
+  /** What was assessed of it, the latest last. */
+  assessed: fc.array(fc.constantFrom(...bands), { maxLength: 3 }),
 })
 const world = fc.record({
   agreements: fc.uniqueArray(agreement, { selector: ({ id }) => id, minLength: 1, maxLength: 3 }),
@@ -111,6 +115,12 @@ function shouldShare({ agreements, rules, records, panel, coverage, kind }: Worl
       if (rule.giver.kind !== undefined && rule.giver.kind !== kindOf(each.holder)) continue
       if (rule.type !== null && rule.type !== each.type.code) continue
       if (rule.leastUrgent !== null && each.type.priority > rule.leastUrgent) continue
+      const latest = each.assessed.at(-1)
+      if (
+        rule.leastBand !== null &&
+        (latest === undefined || bands.indexOf(latest) < bands.indexOf(rule.leastBand))
+      )
+        continue
       if (rule.ward !== null && rule.ward !== each.ward?.code) continue
       if (each.partition !== null && !agreement.partitions.some((code) => code === each.partition)) continue
       const isParty = (id: number) =>
@@ -172,7 +182,7 @@ afterAll(async () => {
   await testDatabase.drop()
 })
 
-async function load({ agreements, rules, panel, coverage }: World): Promise<void> {
+async function load({ agreements, rules, records, kind, panel, coverage }: World): Promise<void> {
   for (const { id, dates, ended, most, categories, partitions, parties } of agreements) {
     await owner.query(
       `insert into agreement (id, title, kind, purposes, lawful_basis, most_level, data_categories, partitions, valid_from,
@@ -203,8 +213,8 @@ async function load({ agreements, rules, panel, coverage }: World): Promise<void
     await owner.query(
       `insert into sharing_rule (id, name, agreement_id, giver_organisation_id, giver_kind, receiver_organisation_id,
          receiver_kind, receiver_panel_id, record_kind, level, area_kind, area_code, asb_type, least_urgent, valid_from,
-         valid_to, ended_at)
-       values ($1, 'R', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+         valid_to, ended_at, least_band)
+       values ($1, 'R', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
       [
         rule.id,
         agreements[rule.agreement % agreements.length]?.id,
@@ -222,8 +232,19 @@ async function load({ agreements, rules, panel, coverage }: World): Promise<void
         rule.dates.from,
         rule.dates.to,
         rule.ended ? '2026-06-01' : null,
+        rule.leastBand,
       ],
     )
+  // Of records that are not written: nothing is asked of them but their assessments.
+  await owner.query('set local session_replication_role = replica')
+  for (const { id, assessed } of records)
+    for (const [at, band] of assessed.entries())
+      await owner.query(
+        `insert into risk_assessment (id, report_id, case_id, instrument, instrument_version, answers, score, score_band,
+           band, next_due_on, assessed_by, organisation_id, assessed_at)
+         values (gen_random_uuid(), $1, $2, 'ram', 1, '{}', 1, $3, $3, '2030-01-01', gen_random_uuid(), 1, $4)`,
+        [kind === 'report' ? id : null, kind === 'case' ? id : null, band, `2026-01-0${at + 1}`],
+      )
 }
 
 async function ask({ records, kind }: World): Promise<string[]> {

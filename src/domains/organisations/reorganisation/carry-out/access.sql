@@ -821,7 +821,8 @@ begin
     and (valid_to is null or valid_to > day);
 
   insert into sharing_rule
-  select distinct on (rule.agreement_id, giver_organisation_id, receiver_organisation_id, record_kind, level, asb_type, new_code)
+  select distinct on (rule.agreement_id, giver_organisation_id, receiver_organisation_id, record_kind, level, asb_type,
+      least_urgent, least_band, new_code)
     (jsonb_populate_record(rule, jsonb_build_object('id', time_ordered_id(), 'area_code', new_code, 'continues', rule.id,
       'valid_from', greatest(day, rule.valid_from)))).*
   from redrawn join sharing_rule as rule on rule.area_kind = kind_of and rule.area_code = old_code
