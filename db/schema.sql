@@ -2084,7 +2084,8 @@ create table follower (
   followed_at timestamp with time zone default now() not null,
   confirmed_at timestamp with time zone,
   ended_at timestamp with time zone,
-  ended_because text
+  ended_because text,
+  last_due_at timestamp with time zone
 );
 alter table follower add constraint follower_channel_check CHECK ((channel = ANY (ARRAY['page'::text, 'email'::text, 'text'::text])));
 alter table follower add constraint follower_check CHECK (((ended_at IS NULL) = (ended_because IS NULL)));
@@ -2094,6 +2095,7 @@ alter table follower add constraint follower_place_id_fkey FOREIGN KEY (place_id
 alter table follower add constraint follower_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
 alter table follower add constraint follower_pkey PRIMARY KEY (id);
 alter table follower add constraint follower_secret_hash_key UNIQUE (secret_hash);
+CREATE INDEX follower_last_due ON follower USING btree (last_due_at, id) WHERE ((last_due_at IS NOT NULL) AND (ended_at IS NULL));
 CREATE INDEX follower_of_place ON follower USING btree (place_id, id) WHERE (ended_at IS NULL);
 CREATE INDEX follower_of_report ON follower USING btree (report_id) WHERE (report_id IS NOT NULL);
 CREATE UNIQUE INDEX follower_once_by_address ON follower USING btree (place_id, lower(recipient)) WHERE (recipient <> ''::text);
@@ -2116,13 +2118,14 @@ create table follower_message (
   follower_id uuid not null,
   news_id uuid,
   channel text not null,
-  at timestamp with time zone default now() not null
+  at timestamp with time zone default now() not null,
+  is_last boolean default false not null
 );
 alter table follower_message add constraint follower_message_channel_check CHECK ((channel = ANY (ARRAY['page'::text, 'email'::text, 'text'::text, 'letter'::text])));
 alter table follower_message add constraint follower_message_follower_id_fkey FOREIGN KEY (follower_id) REFERENCES follower(id) ON DELETE CASCADE;
 alter table follower_message add constraint follower_message_news_id_fkey FOREIGN KEY (news_id) REFERENCES place_news(id) ON DELETE CASCADE;
 alter table follower_message add constraint follower_message_pkey PRIMARY KEY (id);
-alter table follower_message add constraint follower_message_follower_id_news_id_key UNIQUE NULLS NOT DISTINCT (follower_id, news_id);
+alter table follower_message add constraint follower_message_follower_id_news_id_is_last_key UNIQUE NULLS NOT DISTINCT (follower_id, news_id, is_last);
 alter table follower_message enable row level security;
 create policy serve_follower_message on follower_message for select to openasb_worker using (true);
 create policy write_follower_message on follower_message for insert to openasb_worker with check (true);
@@ -9311,8 +9314,11 @@ begin
         when new.partition_code is not null then 'The case was restricted' else 'Another organisation leads the case' end
     where case_id = new.id and ended_at is null;
   else
+    update follower set last_due_at = now()
+    where place_id = new.id and ended_at is null and confirmed_at is not null
+      and (channel <> 'page' or report_id is not null);
     update follower set ended_at = now(), ended_because = 'place_ended', recipient = ''
-    where place_id = new.id and ended_at is null;
+    where place_id = new.id and ended_at is null and last_due_at is null;
     update update_nudge set answered_at = now() where place_id = new.id and answered_at is null;
   end if;
   return null;

@@ -1297,6 +1297,8 @@ export interface Follower {
   confirmed_at: Date | null
   ended_at: Date | null
   ended_because: 'stopped' | 'stale' | 'not_confirmed' | 'place_ended' | null
+  /** Since when they are to be told that there is no more news; they end as they are told */
+  last_due_at: Date | null
 }
 
 export interface FollowerMessage {
@@ -1306,6 +1308,8 @@ export interface FollowerMessage {
   news_id: string | null
   channel: 'page' | 'email' | 'text' | 'letter'
   at: Generated<Date>
+  /** It says that there is no more news */
+  is_last: Generated<boolean>
 }
 
 export interface GroupMember {

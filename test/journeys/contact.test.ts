@@ -1,8 +1,12 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { contactRoutes } from '#domains/contact'
+import { caseRoutes } from '#domains/cases'
+import { contactRoutes, followRoutes, neighbourRoutes, neighboursTab } from '#domains/contact'
+import { publishAsbTypes } from '#domains/reports'
 import type { MemberActor } from '#platform/actor'
 import { systemClock } from '#platform/clock'
+import { asOwner } from '#platform/database'
+import { asbTypes, asbTypesValidFrom } from '../../packs/types/index.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { fileAndRoute, rowsOf } from '../support/contact.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
@@ -26,9 +30,15 @@ beforeAll(async () => {
   browser = await launchBrowser()
   database = await createTestDatabase()
   partnership = await seedPartnership(database.installation)
-  site = await startStaffServer(database.installation, contactRoutes, [partnership.people.officer], {
-    clock: systemClock,
-  })
+  await asOwner(database.installation, (owner) => publishAsbTypes(owner, asbTypes, asbTypesValidFrom))
+  const tabs = [neighboursTab]
+  const { secret } = database.installation
+  site = await startStaffServer(
+    database.installation,
+    [...contactRoutes, ...followRoutes(secret), ...caseRoutes({ tabs }), ...neighbourRoutes(tabs, secret)],
+    [partnership.people.officer, partnership.people.caseOfficer],
+    { clock: systemClock },
+  )
   address = await site.server.listen({ host: '127.0.0.1', port: 0 })
 })
 afterAll(async () => {
@@ -160,4 +170,60 @@ test('staff see what waits, read what is unsafe first, and answer', async () => 
     ),
   ).toEqual([{ settled_because: 'Answered' }])
   await page.context().close()
+})
+
+test('a neighbour follows a place by the link that its officer hands out, without script, until it ends', async () => {
+  const { caseOfficer } = partnership.people
+  const { reference } = await fileAndRoute(database.installation)
+  const opened = await site.post('/cases', { report: reference }, caseOfficer)
+  const officer = await open({ member: caseOfficer })
+  await officer.goto(`${opened.location}/neighbours`)
+  await lookAt(officer)
+  await officer.getByLabel('The place, in words for everybody').fill('loud music at the canal side')
+  await officer.getByLabel('The same in Welsh (optional)').fill('cerddoriaeth uchel wrth y gamlas')
+  await officer.getByLabel('Why neighbours may follow this').fill('Many people ask')
+  await officer.getByLabel('This is about a public place').check()
+  await officer.getByRole('button', { name: 'Let neighbours follow this' }).click()
+  await officer.getByLabel('News, in words for everybody').fill('We patrol here every evening.')
+  await officer.getByRole('button', { name: 'Send the news' }).click()
+  await officer.getByRole('table', { name: 'News for followers' }).waitFor()
+  await lookAt(officer, 'followed')
+  const handedOut = await officer.locator('a[href*="/follow/"]').getAttribute('href')
+  const link = new URL(handedOut ?? '').pathname
+
+  const plain = await open({ javaScriptEnabled: false })
+  await plain.goto(link)
+  await plain.getByLabel('Yes, it affects me too').check()
+  await plain.getByRole('button', { name: 'Keep me informed' }).click()
+  await plain.getByText('You follow this place.').waitFor()
+  const own = new URL(plain.url()).pathname
+
+  const neighbour = await open()
+  await neighbour.goto(link)
+  await lookAt(neighbour)
+  await neighbour.getByLabel('By email').check()
+  await neighbour.getByRole('button', { name: 'Keep me informed' }).click()
+  await neighbour.getByRole('link', { name: 'Enter your email address' }).waitFor()
+  await lookAt(neighbour)
+  await neighbour.goto(own)
+  await neighbour.getByText('We patrol here every evening.').waitFor()
+  await lookAt(neighbour)
+  for (const address of [link, own]) {
+    await neighbour.goto(`${address}?lang=cy`)
+    await neighbour.getByText('cerddoriaeth uchel wrth y gamlas').waitFor()
+    await lookAt(neighbour, 'Welsh')
+  }
+
+  await officer.getByText('End it', { exact: true }).click()
+  await officer.getByLabel('Why neighbours may not follow it any more').fill('The trouble is over')
+  await officer.getByRole('button', { name: 'End following' }).click()
+  await officer.getByRole('table', { name: 'Ended' }).waitFor()
+  await lookAt(officer, 'ended')
+  await plain.reload()
+  await plain.getByRole('heading', { name: 'You do not follow this place any more' }).waitFor()
+  for (const address of [link, own]) {
+    await neighbour.goto(address)
+    await lookAt(neighbour, 'ended')
+  }
+  for (const page of [officer, plain, neighbour]) await page.context().close()
 })

@@ -51,5 +51,9 @@ export const follow: typeof english = {
     `A ydych am gael newyddion am le yr ydych yn ei ddilyn? Agorwch y ddolen hon i ddweud ie: ${link}`,
   newsMessage: (words, link) =>
     `Mae newyddion am le yr ydych yn ei ddilyn:\n\n${words}\n\nDarllenwch yr holl newyddion, neu stopiwch ddilyn:\n\n${link}\n\nPeidiwch ag ateb y neges hon: ni fyddai neb yn ei darllen.`,
+  lastMessage: (link) =>
+    `Ni fydd mwy o newyddion am le yr oeddech yn ei ddilyn. Nid ydym yn cadw eich cyfeiriad ar gyfer hyn mwyach.\n\nOs bydd rhywbeth yn digwydd yno, gallwch roi gwybod amdano:\n\n${link}\n\nPeidiwch ag ateb y neges hon: ni fyddai neb yn ei darllen.`,
+  lastText: (link) =>
+    `Ni fydd mwy o newyddion am le yr oeddech yn ei ddilyn. Os bydd rhywbeth yn digwydd yno, gallwch roi gwybod amdano: ${link}`,
   newsText: (link) => `Mae newyddion am le yr ydych yn ei ddilyn. Darllenwch neu stopiwch: ${link}`,
 }

@@ -44,5 +44,9 @@ export const follow = {
     `Do you want news about a place that you follow? Open this link to say yes: ${link}`,
   newsMessage: (words: string, link: string): string =>
     `There is news about a place that you follow:\n\n${words}\n\nRead all the news, or stop following:\n\n${link}\n\nPlease do not answer this message: nobody would read it.`,
+  lastMessage: (link: string): string =>
+    `There will be no more news about a place that you followed. We have stopped keeping your address for this.\n\nIf something happens there, you can report it:\n\n${link}\n\nPlease do not answer this message: nobody would read it.`,
+  lastText: (link: string): string =>
+    `There will be no more news about a place that you followed. If something happens there, you can report it: ${link}`,
   newsText: (link: string): string => `There is news about a place that you follow. Read it or stop: ${link}`,
 }

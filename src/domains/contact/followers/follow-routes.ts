@@ -188,13 +188,14 @@ function readFollow(typed: Typed, { follow, forms }: Words): FormResult<Follow> 
     }),
     typed,
   )
-  if (!read.ok) return read
-  const { affects, email = '', phone = '' } = read.value
   const chosen = followWays.find((each) => each === way) ?? 'page'
+  const field = { page: undefined, email: 'email', text: 'phone' }[chosen]
+  const isMissing = field !== undefined && typedValue(typed, field).trim() === ''
+  const missing: FormError[] =
+    isMissing && chosen !== 'page' ? [{ field, anchor: field, message: follow.recipientMissing[chosen] }] : []
+  if (!read.ok) return { ok: false, errors: [...read.errors, ...missing] }
+  if (missing.length > 0) return { ok: false, errors: missing }
+  const { affects, email = '', phone = '' } = read.value
   const recipient = { page: '', email, text: phone }[chosen]
-  if (chosen !== 'page' && recipient === '') {
-    const field = chosen === 'email' ? 'email' : 'phone'
-    return { ok: false, errors: [{ field, anchor: field, message: follow.recipientMissing[chosen] }] }
-  }
   return { ok: true, value: { way: chosen, recipient, affectsMe: affects === 'yes' } }
 }

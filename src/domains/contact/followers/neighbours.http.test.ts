@@ -270,6 +270,66 @@ describe('what the public is told', () => {
       ).toEqual([{ ended_because: 'place_ended', recipient: '' }])
     }
   })
+
+  test('who follows hears once that it is over, by their safe way, and nothing that waited; then they are forgotten', async () => {
+    const { link, address, caseId, location, place } = await openFollowed()
+    for (const fields of [
+      { way: 'email', email: 'moss@example.org' },
+      { way: 'text', phone: '07700 900 321' },
+      { way: 'page' },
+      { way: 'email', email: 'unsure@example.org' },
+    ])
+      await follow(link, fields)
+    const contact = {
+      name: 'Ann Other',
+      email: 'fern@example.org',
+      phone: '',
+      preferredChannel: 'email',
+    } as const
+    const careful = await fileAndRoute(test1.installation, {
+      location,
+      language: 'cy',
+      contact: { ...contact, safeContact: 'My partner reads my email' },
+    })
+    const alone = await fileAndRoute(test1.installation, {
+      location,
+      contact: { ...contact, email: 'heath@example.org' },
+    })
+    await rows(`insert into contact_wish (report_id, only_channel) values ($1, 'page')`, [alone.id])
+    for (const { secret } of [careful, alone]) await staff.post(`/status/${secret}/follow`, {})
+    await rows(
+      `update follower set confirmed_at = $2 where place_id = $1 and recipient <> 'unsure@example.org'`,
+      [place, addDaysTo(-1)],
+    )
+    await sendAll()
+    await staff.post(`${address}/news`, news(1, { news: 'Words that nobody gets any more.' }), officer())
+    await rows(
+      `update asb_case set status = 'closed', closed_at = now(), outcome = 'resolved' where id = $1`,
+      [caseId],
+    )
+    const told = [...(await sendAll()), ...(await sendAll())]
+    expect(told.map(({ recipient }) => recipient).sort()).toEqual([
+      '07700 900 321',
+      'fern@example.org',
+      'moss@example.org',
+    ])
+    const bodyTo = (wanted: string) => told.find(({ recipient }) => recipient === wanted)?.body ?? ''
+    expect(bodyTo('moss@example.org')).toContain('There will be no more news')
+    expect(bodyTo('07700 900 321')).toContain('There will be no more news')
+    expect(bodyTo('fern@example.org')).not.toContain('newyddion')
+    for (const { body, subject } of told) expect(body + subject).not.toMatch(/canal|music|Words that nobody/)
+    const own = /asb\.example\.org(\/following\/[\w-]+)/.exec(bodyTo('moss@example.org'))?.[1] ?? ''
+    expect((await staff.get(own)).body).toContain('does not send news about this place any more')
+    expect(
+      await rows(
+        `select distinct ended_because, recipient, (select count(*)::integer from follower where place_id = $1) as all
+         from follower where place_id = $1`,
+        [place],
+      ),
+    ).toEqual([{ ended_because: 'place_ended', recipient: '', all: 6 }])
+    // The link opens the page on which the next report begins.
+    expect((await staff.get(`${own}?lang=cy`)).body).toContain('href="/report?lang=cy"')
+  })
 })
 
 describe('switching it on', () => {
@@ -358,7 +418,10 @@ describe('following', () => {
     ])
     // The second says no more than the first: nobody learns who follows.
     expect(new Set(answers.map(({ location }) => location)).size).toBe(1)
-    expect((await follow(link, { way: 'email', email: '' })).status).toBe(422)
+    const wrong = await follow(link, { way: 'email', email: '', affects: '' })
+    expect(wrong.status).toBe(422)
+    for (const says of ['Say if it affects you', 'Enter your email address'])
+      expect(wrong.body).toContain(says)
     const asked = await sendAll()
     const mine = asked.filter(({ recipient }) => recipient.toLowerCase() === 'rose@example.org')
     expect(mine).toHaveLength(1)

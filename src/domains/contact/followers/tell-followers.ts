@@ -25,11 +25,13 @@ type Untold = {
 }
 
 /**
- * Tells everybody who follows a place the news of it, once each: who was told and the message to them stand in one
+ * Tells everybody who follows a place the news of it, and that it is over, once each: who was told and the message to them stand in one
  * transaction, so that a worker that dies in the middle has told them or not. Says how many were told.
  */
 export async function tellFollowers(database: Database, clock: Clock): Promise<number> {
   return database.withActor(system, async (db) => {
+    const last = await tellLast(db, clock)
+    if (last > 0) return last
     const { rows: news } = await sql<{ id: string; placeId: string; words: string; wordsCy: string }>`
       select id, place_id as "placeId", words, words_cy as "wordsCy" from place_news
       where told_at is null order by written_at, id limit 1 for update skip locked`.execute(db)
@@ -39,7 +41,8 @@ export async function tellFollowers(database: Database, clock: Clock): Promise<n
     const { rows: untold } = await sql<Untold>`
       select follower.id as "followerId", report_id as "reportId", channel, recipient, language
       from follower join place_news on place_news.id = ${each.id}
-      where follower.place_id = ${each.placeId} and ended_at is null and confirmed_at <= place_news.written_at
+      join followed_place on followed_place.id = follower.place_id and followed_place.ended_at is null
+      where follower.place_id = ${each.placeId} and follower.ended_at is null and confirmed_at <= place_news.written_at
         and not exists (select from follower_message where follower_id = follower.id and news_id = ${each.id})
       order by follower.id limit ${batchSize}`.execute(db)
     for (const follower of untold) await tell(db, follower, each)
@@ -49,10 +52,27 @@ export async function tellFollowers(database: Database, clock: Clock): Promise<n
   })
 }
 
+/** Tells those whose place is over, and forgets where they are reached; says how many. */
+async function tellLast(db: Transaction, clock: Clock): Promise<number> {
+  const { rows } = await sql<Untold>`
+    select id as "followerId", report_id as "reportId", channel, recipient, language from follower
+    where last_due_at is not null and ended_at is null
+    order by last_due_at, id limit ${batchSize} for update skip locked`.execute(db)
+  for (const follower of rows) await tell(db, follower, undefined)
+  const told = rows.map(({ followerId }) => followerId)
+  await sql`
+    update follower set ended_at = ${clock.now()}, ended_because = 'place_ended', recipient = ''
+    where id = any (${told}::uuid[])`.execute(db)
+  return rows.length
+}
+
 type Told = { words: string; wordsCy: string; id: string }
 
-/** By the way they gave, or as a reporter wishes to be reached; where no way is safe it stands on their page alone. */
-async function tell(db: Transaction, follower: Untold, news: Told): Promise<void> {
+/**
+ * By the way they gave, or as a reporter wishes to be reached; where no way is safe it stands on their page alone.
+ * @param news undefined where the place is over
+ */
+async function tell(db: Transaction, follower: Untold, news: Told | undefined): Promise<void> {
   const id = newId()
   const addressee = follower.reportId === null ? undefined : await readAddressee(db, follower.reportId)
   const way =
@@ -63,8 +83,10 @@ async function tell(db: Transaction, follower: Untold, news: Told): Promise<void
       : chooseWay(addressee.contact, addressee.wish)
   const language = addressee?.language ?? follower.language
   await sql`
-    insert into follower_message (id, follower_id, news_id, channel)
-    values (${id}, ${follower.followerId}, ${news.id}, ${way.channel})`.execute(db)
+    insert into follower_message (id, follower_id, news_id, is_last, channel)
+    values (${id}, ${follower.followerId}, ${news?.id ?? null}, ${news === undefined}, ${way.channel})`.execute(
+    db,
+  )
   if (way.channel === 'page') return
   const { channel, recipient } = way
   const { follow, messages } = wordsIn(language)
@@ -81,9 +103,11 @@ async function tell(db: Transaction, follower: Untold, news: Told): Promise<void
       : {
           subject: channel === 'text' ? '' : messages.subject,
           body:
-            channel === 'text'
-              ? follow.newsText(linkMark)
-              : follow.newsMessage(inWordsOf(language, news).text, linkMark),
+            news === undefined
+              ? follow[channel === 'text' ? 'lastText' : 'lastMessage'](linkMark)
+              : channel === 'text'
+                ? follow.newsText(linkMark)
+                : follow.newsMessage(inWordsOf(language, news).text, linkMark),
         }
   await queueMessage(db, { id, channel, recipient, language, ...written })
 }
