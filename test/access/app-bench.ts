@@ -64,6 +64,19 @@ export const withEveryRole = (member: MemberActor): MemberActor => ({
   duties: everyRole.map((role) => ({ organisationId: member.organisationId, role })),
 })
 
+/** The same in the database, which asks for itself what somebody may do. */
+export async function giveEveryRole(installation: Installation, member: MemberActor): Promise<void> {
+  await asOwner(installation, (owner) =>
+    owner.query(
+      `insert into membership (id, member_id, organisation_id, role)
+       select gen_random_uuid(), $1, $2, role from unnest($3::text[]) as role
+       where not exists (select from membership as held where held.member_id = $1 and held.organisation_id = $2
+         and held.role = role.role)`,
+      [member.memberId, member.organisationId, everyRole],
+    ),
+  )
+}
+
 export const machine = (organisationId: number, abilities: string[]): MachineActor => ({
   kind: 'machine',
   tokenId: newId(),

@@ -20,7 +20,10 @@ export function readSent(text: string, type: string): unknown {
 function refusedFields(route: Route, sent: unknown): string[] {
   const read = (route.body ?? z.unknown()).safeParse(sent)
   if (read.success) return []
-  return [...new Set(read.error.issues.map(({ path }) => path.map(String).join('.')))].filter(Boolean)
+  const paths = read.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path],
+  )
+  return [...new Set(paths.map((path) => path.map(String).join('.')))].filter(Boolean)
 }
 
 /** What a browser made of a passkey: nobody typed it. */

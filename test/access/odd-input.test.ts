@@ -4,12 +4,22 @@ import { anybody } from '#platform/actor'
 import type { Route } from '#platform/http'
 import { newId } from '#platform/ids'
 import { NORTH } from '../support/partnership.ts'
-import { type AppBench, changes, form, machine, nameOf, openAppBench, withEveryRole } from './app-bench.ts'
+import {
+  type AppBench,
+  changes,
+  form,
+  giveEveryRole,
+  machine,
+  nameOf,
+  openAppBench,
+  withEveryRole,
+} from './app-bench.ts'
 import { findUnnamed, readSent } from './named-fields.ts'
 
 let bench: AppBench
 beforeAll(async () => {
   bench = await openAppBench()
+  await giveEveryRole(bench.installation, bench.people.officer)
 }, 120_000)
 afterAll(async () => bench.close())
 

@@ -2,15 +2,19 @@ import { describe, expect, test } from 'vitest'
 import { altered, findInWorlds, noHole } from './holes.ts'
 import { runs } from './runs.ts'
 
-test('nothing is found where there is no hole', async () => {
-  expect(
-    await findInWorlds(
-      noHole,
-      ['told_of_page', 'safety_page', 'safety_net_rule'],
-      runs({ usually: 3, long: 40 }),
-    ),
-  ).toEqual([])
-})
+test(
+  'nothing is found where there is no hole',
+  async () => {
+    expect(
+      await findInWorlds(
+        noHole,
+        ['told_of_page', 'safety_page', 'safety_net_rule'],
+        runs({ usually: 3, long: 40 }),
+      ),
+    ).toEqual([])
+  },
+  runs({ usually: 60_000, long: 600_000 }),
+)
 
 describe('the worlds find', () => {
   test.each([

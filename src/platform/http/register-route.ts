@@ -166,8 +166,14 @@ function holdsNoText(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(holdsNoText)
 }
 
+/** Each field by its path; one that nothing is known of stands at the place where it was sent. */
 function problems(issues: readonly z.core.$ZodIssue[]) {
-  return issues.map((issue) => ({ field: issue.path.map(String).join('.'), message: issue.message }))
+  const name = (path: readonly PropertyKey[]) => path.map(String).join('.')
+  return issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ field: name([...issue.path, key]), message: 'There is no such field' }))
+      : [{ field: name(issue.path), message: issue.message }],
+  )
 }
 
 function send(
