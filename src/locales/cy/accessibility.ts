@@ -97,7 +97,7 @@ export const accessibility: typeof english = {
     reading: 'darllen y dudalen a’i marcio',
   },
   results: { passed: 'Wedi llwyddo', failed: 'Wedi methu', not_applicable: 'Ddim yn berthnasol' },
-  checkedLine: (kind, by, day) => `${kind}; ${all(by)}; ${day}`,
+  checkedLine: (kinds, by, day) => `${kinds.join('; ')}. Gyda ${all(by)}, ar ${day}.`,
   uncheckedLine: (kinds) =>
     kinds.length === 0
       ? 'Heb ei wirio eto ar unrhyw fath o dudalen.'

@@ -99,7 +99,8 @@ export const accessibility = {
     reading: 'reading the page and its markup',
   },
   results: { passed: 'Passed', failed: 'Failed', not_applicable: 'Does not apply' },
-  checkedLine: (kind: string, by: readonly string[], day: string): string => `${kind}; ${and(by)}; ${day}`,
+  checkedLine: (kinds: readonly string[], by: readonly string[], day: string): string =>
+    `${kinds.join('; ')}. With ${and(by)}, on ${day}.`,
   uncheckedLine: (kinds: readonly string[]): string =>
     kinds.length === 0 ? 'Not yet checked on any kind of page.' : `Not yet checked: ${kinds.join('; ')}.`,
   back: 'Back to the accessibility statement',

@@ -13,21 +13,24 @@ export function AccessibilityChecksPage({ frame, record }: PageProps): Html {
   const tag = frame.asked?.tag ?? englishTag
   const { accessibility, dates } = wordsIn(tag)
   const { kinds, means, results } = accessibility
-  const line = ({ kind, means: by, pages, how, result, on }: Check) => (
-    <>
-      <p class="govuk-body">
-        <Tag text={results[result]} classes={`govuk-tag--${colours[result]}`} />{' '}
-        {accessibility.checkedLine(
-          kinds[kind],
-          by.map((each) => means[each]),
-          dates.date(on),
-        )}
-      </p>
-      <p class="govuk-body-s" lang={englishTag}>
-        {how} ({pages.join(', ')})
-      </p>
-    </>
-  )
+  const line = (alike: readonly [Check, ...Check[]]) => {
+    const [{ means: by, how, result, on }] = alike
+    return (
+      <>
+        <p class="govuk-body">
+          <Tag text={results[result]} classes={`govuk-tag--${colours[result]}`} />{' '}
+          {accessibility.checkedLine(
+            alike.map(({ kind }) => kinds[kind]),
+            by.map((each) => means[each]),
+            dates.date(on),
+          )}
+        </p>
+        <p class="govuk-body-s" lang={englishTag}>
+          {how} ({alike.flatMap(({ pages }) => pages).join(', ')})
+        </p>
+      </>
+    )
+  }
   return (
     <Layout {...publicFrame(frame)} title={accessibility.checksTitle}>
       <h1 class="govuk-heading-l">{accessibility.checksTitle}</h1>
@@ -53,7 +56,7 @@ export function AccessibilityChecksPage({ frame, record }: PageProps): Html {
             value: {
               html: (
                 <>
-                  {done.map(line)}
+                  {inGroups(done).map(line)}
                   {unchecked.length === 0 ? undefined : (
                     <p class="govuk-body">
                       {accessibility.uncheckedLine(
@@ -73,5 +76,15 @@ export function AccessibilityChecksPage({ frame, record }: PageProps): Html {
         </a>
       </p>
     </Layout>
+  )
+}
+
+/** Checks that were done in the same way, on the same day, with the same result, stand together. */
+function inGroups(checks: readonly Check[]): (readonly [Check, ...Check[]])[] {
+  const groups = Map.groupBy(checks, ({ means: by, how, result, on }) =>
+    JSON.stringify([by, how, result, on]),
+  )
+  return [...groups.values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : [[first, ...others] as const],
   )
 }
