@@ -15,6 +15,7 @@ afterAll(async () => bench.close())
 const openToAnybody = [
   'GET /',
   'GET /accessibility',
+  'GET /accessibility/checks',
   'GET /cookies',
   'GET /privacy',
   'GET /report',
