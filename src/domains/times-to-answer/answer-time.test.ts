@@ -10,10 +10,12 @@ import {
 } from '#platform/clock'
 import {
   answerDueAt,
+  answerDueOf,
   answeringKinds,
   answerTimeInWords,
   answerTimeOf,
   answerTimesOfKind,
+  isAnswerLate,
   usualAnswerTime,
 } from './answer-time.ts'
 
@@ -75,5 +77,24 @@ test('whenever a report is filed, its working days end at midnight after a worki
       expect(isWorkingDay(lastDay)).toBe(true)
       expect(workingDaysBetween(londonDateOf(filedAt), lastDay)).toBe(workingDays)
     }),
+  )
+})
+
+test('what is plainly late or plainly not is judged as it would be in full', () => {
+  fc.assert(
+    fc.property(
+      moment,
+      fc.integer({ min: 0, max: 60 * 24 * 60 }),
+      fc.integer({ min: 1, max: 15 }),
+      fc.constantFrom(...answeringKinds),
+      (filedAt, minutes, workingDays, kind) => {
+        const now = new Date(filedAt.getTime() + minutes * 60_000)
+        for (const own of [workingDays, null]) {
+          const report = { filedAt, answerRule: { kind, hours: null, workingDays: own } }
+          expect(isAnswerLate(report, now)).toBe(answerDueOf(report, now) <= now)
+        }
+      },
+    ),
+    { numRuns: 500 },
   )
 })

@@ -113,6 +113,23 @@ export function answerDueOf(
   return answerDueAt(filedAt, answerTimeOf(answerRule, londonDateOf(filedAt)), pauses, now)
 }
 
+const day = 24 * hour
+
+/**
+ * Whether the time of a report has run out. Of most rows of a list it is plain: working days are no shorter than as many
+ * days, and with weekends and bank holidays never three times as long and twelve days.
+ */
+export function isAnswerLate(report: { filedAt: Date; answerRule: AnswerRule }, now: Date): boolean {
+  const { filedAt, answerRule } = report
+  const elapsed = now.getTime() - filedAt.getTime()
+  const time = answerTimeOf(answerRule, londonDateOf(filedAt))
+  if ('workingDays' in time && (answerRule.pauses ?? []).length === 0) {
+    if (elapsed < time.workingDays * (day - hour)) return false
+    if (elapsed > (3 * time.workingDays + 12) * day) return true
+  }
+  return answerDueOf(report, now) <= now
+}
+
 /** In words: "72 hours", "3 working days". */
 export function answerTimeInWords(time: AnswerTime): string {
   const [number, unit] = 'hours' in time ? [time.hours, 'hour'] : [time.workingDays, 'working day']

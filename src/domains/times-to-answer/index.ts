@@ -9,6 +9,7 @@ export {
   answeringKinds,
   answerTimeInWords,
   answerTimeOf,
+  isAnswerLate,
 } from './answer-time.ts'
 export { answerTimesRoutes } from './answer-times-routes.ts'
 export { judgeAnswers, pausedSeconds } from './late-answers.ts'
@@ -20,5 +21,9 @@ export { resumeDueClocks } from './pauses/resume-due.ts'
 export {
   type AnsweringOrganisation,
   answerRuleColumn,
+  answerRuleOf,
+  type HolderTimes,
+  pausesColumn,
   readAnsweringOrganisations,
+  timesOfHolders,
 } from './read-answer-times.ts'

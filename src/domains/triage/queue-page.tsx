@@ -1,7 +1,7 @@
 import { CoverNote } from '#domains/organisations'
 import { channelNames, titleWithReference } from '#domains/reports'
 import { flagColours, flagNames } from '#domains/risk'
-import { answerDueOf, answerTimeInWords, answerTimeOf } from '#domains/times-to-answer'
+import { answerRuleOf, answerTimeInWords, answerTimeOf, isAnswerLate } from '#domains/times-to-answer'
 import type { MemberActor } from '#platform/actor'
 import { formatAge, formatDate, formatTime, londonDateOf } from '#platform/clock'
 import { type Html, Layout, MojAlert, Pagination } from '#platform/govuk'
@@ -165,9 +165,11 @@ function factsOf(report: QueuedReport, queueNames: ReadonlyMap<string, string>):
 const stillHappening = 24 * 3_600_000
 
 /** The time that its holder promised to answer in, where that has run out. */
-function exceededTime({ status, filedAt, answerRule }: QueuedReport, now: Date): string | undefined {
-  if (status !== 'awaiting_triage' || answerRule === null) return undefined
-  return answerDueOf({ filedAt, answerRule }, now) <= now
+function exceededTime(report: QueuedReport, now: Date): string | undefined {
+  const { status, filedAt } = report
+  const answerRule = status === 'awaiting_triage' ? answerRuleOf(report, filedAt) : undefined
+  if (answerRule === undefined) return undefined
+  return isAnswerLate({ filedAt, answerRule }, now)
     ? answerTimeInWords(answerTimeOf(answerRule, londonDateOf(filedAt)))
     : undefined
 }

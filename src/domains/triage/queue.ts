@@ -1,6 +1,6 @@
 import type { Channel, ReportStatus } from '#domains/reports'
 import type { FlagKind } from '#domains/risk'
-import type { AnswerRule } from '#domains/times-to-answer'
+import type { HolderTimes } from '#domains/times-to-answer'
 import type { LocalDate } from '#platform/clock'
 
 export const pageLength = 25
@@ -9,7 +9,7 @@ export const openingLength = 90
 /** Counts stop here, so that no page costs more the more reports there are. */
 export const countCap = 1_000
 
-export type QueuedReport = {
+export type QueuedReport = HolderTimes & {
   id: string
   reference: string
   title: string
@@ -22,8 +22,6 @@ export type QueuedReport = {
   filedAt: Date
   queueId: string
   organisationId: number
-  /** By which its holder answers it. */
-  answerRule: AnswerRule | null
   /** The day on which its paused clock runs again. */
   pausedUntil: LocalDate | null
   reportedBefore: boolean | null
