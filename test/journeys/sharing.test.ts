@@ -244,7 +244,7 @@ test.each([true, false])(
 
     await giver.page.goto(`/reports/${reference}/sharing`)
     await giver.look('shared')
-    await giver.page.getByText('Change or end: Testshire Police').first().click()
+    await giver.page.getByText('Change it, or say why it ends: Testshire Police').first().click()
     await giver.page.getByLabel('Why', { exact: true }).first().fill('No longer needed')
     await giver.follow(giver.page.getByRole('button', { name: 'End it now' }).first())
     await giver.page.getByText('The sharing is ended.').first().waitFor()

@@ -222,7 +222,7 @@ test('a request without a key, a token, or the ability files nothing', async () 
 
 test.each<[string, object, string]>([
   ['a type that does not exist', { asb_type: 'graffito' }, 'asb_type'],
-  ['a field nobody knows', { victim: 'Ann' }, ''],
+  ['a field nobody knows', { victim: 'Ann' }, 'victim'],
   ['no zone in a time', { occurred_from: '2026-10-01T23:15:00' }, 'occurred_from'],
   ['a time that has not come', { occurred_from: '2126-10-01T23:15:00Z' }, 'occurred_from'],
   ['an end before the start', { occurred_to: '2026-10-01T22:14:59Z' }, 'occurred_to'],
