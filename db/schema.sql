@@ -300,7 +300,8 @@ create table asb_case (
   risk_band text,
   review_on date,
   paused_until date,
-  was_paused boolean default false not null
+  was_paused boolean default false not null,
+  quiet_since date
 );
 alter table asb_case add constraint asb_case_check CHECK (((status = 'closed'::text) = (closed_at IS NOT NULL)));
 alter table asb_case add constraint asb_case_check1 CHECK (((status = 'open'::text) OR (outcome IS NOT NULL)));
@@ -322,6 +323,7 @@ CREATE INDEX asb_case_opened ON asb_case USING btree (opened_at, id);
 CREATE INDEX asb_case_opened_by ON asb_case USING btree (opened_by) WHERE (status = 'open'::text);
 CREATE INDEX asb_case_outline_audience ON asb_case USING gin (outline_audience) WHERE (outline_audience <> '{}'::integer[]);
 CREATE INDEX asb_case_priority ON asb_case USING btree (priority, opened_at DESC, id DESC) WHERE (status = 'open'::text);
+CREATE INDEX asb_case_quiet ON asb_case USING btree (review_on, id) WHERE ((quiet_since IS NOT NULL) AND (status = 'open'::text));
 CREATE INDEX asb_case_review ON asb_case USING btree (organisation_id, review_on) WHERE ((status = 'open'::text) AND (kind = 'monitored'::text));
 alter table asb_case enable row level security;
 CREATE TRIGGER audience_follows BEFORE UPDATE OF organisation_id, partition_code ON asb_case FOR EACH ROW EXECUTE FUNCTION case_audience_follows();
@@ -345,7 +347,7 @@ create policy serve_case on asb_case for select to openasb_worker using (true);
 grant insert, select on asb_case to openasb_web;
 grant select on asb_case to openasb_worker;
 grant select (asb_type, audience, beat_id, closed_at, district_id, id, kind, lsoa_id, modified_at, opened_at, organisation_id, outcome, reference, status, ward_id) on asb_case to openasb_feed;
-grant update (closed_at, closing_reason, kind, kind_because, modified_at, outcome, review_on, status, title, title_words, version) on asb_case to openasb_web;
+grant update (closed_at, closing_reason, kind, kind_because, modified_at, outcome, quiet_since, review_on, status, title, title_words, version) on asb_case to openasb_web;
 
 create table asb_review (
   id uuid not null,
@@ -1481,7 +1483,7 @@ create table decision_reason (
   words text default ''::text not null,
   told_victim text default ''::text not null,
   organisation_id integer not null,
-  decided_by uuid not null,
+  decided_by uuid,
   decided_at timestamp with time zone default clock_timestamp() not null,
   list_from date
 );
@@ -3891,6 +3893,27 @@ alter table queue_succession enable row level security;
 create policy read_queue_succession on queue_succession for select to public using (true);
 grant select on queue_succession to openasb_web;
 grant select on queue_succession to openasb_worker;
+
+create table quiet_rule (
+  valid_from date not null,
+  quiet_days integer not null,
+  answer_days integer not null,
+  closes_after_days integer,
+  source text not null,
+  set_by uuid
+);
+alter table quiet_rule add constraint quiet_rule_answer_days_check CHECK (((answer_days >= 1) AND (answer_days <= 90)));
+alter table quiet_rule add constraint quiet_rule_closes_after_days_check CHECK (((closes_after_days >= 1) AND (closes_after_days <= 365)));
+alter table quiet_rule add constraint quiet_rule_quiet_days_check CHECK (((quiet_days >= 7) AND (quiet_days <= 730)));
+alter table quiet_rule add constraint quiet_rule_source_check CHECK (((source <> ''::text) AND (length(source) <= 500)));
+alter table quiet_rule add constraint quiet_rule_set_by_fkey FOREIGN KEY (set_by) REFERENCES member(id);
+alter table quiet_rule add constraint quiet_rule_pkey PRIMARY KEY (valid_from);
+alter table quiet_rule enable row level security;
+create policy read_quiet_rule on quiet_rule for select to openasb_web, openasb_worker using (true);
+create policy set_quiet_rule on quiet_rule for insert to openasb_web with check (((set_by = ( SELECT my_member() AS my_member)) AND sets_quiet_rules(valid_from)));
+create policy take_quiet_rule_back on quiet_rule for delete to openasb_web using (sets_quiet_rules(valid_from));
+grant delete, insert, select on quiet_rule to openasb_web;
+grant select on quiet_rule to openasb_worker;
 
 create table referral_row (
   sheet_id uuid not null,
@@ -8159,6 +8182,53 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION close_quiet_cases(day date, now timestamp with time zone, code text, label text, list_from date, told text, most integer)
+ RETURNS TABLE(id uuid, because text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+  rule quiet_rule;
+begin
+  select * into rule from quiet_rule where valid_from <= day order by valid_from desc limit 1;
+  if rule.closes_after_days is null then return; end if;
+  return query
+  with closed as (
+    update asb_case set status = 'closed', outcome = close_quiet_cases.code, closed_at = close_quiet_cases.now,
+      version = asb_case.version + 1, modified_at = clock_timestamp(), closing_reason = quiet.words
+    from (
+      select quiet.id, format('Closed by the partnership''s rule of %s: nothing happened since %s, and nobody reviewed it by %s.',
+        to_char(rule.valid_from, 'FMDD FMMonth YYYY'), to_char(quiet.quiet_since, 'FMDD FMMonth YYYY'),
+        to_char(quiet.review_on, 'FMDD FMMonth YYYY')) as words
+      from asb_case as quiet
+      where quiet.status = 'open' and quiet.kind = 'monitored' and quiet.quiet_since is not null
+        and quiet.paused_until is null and quiet.risk_band is distinct from 'high'
+        and greatest(quiet.review_on, rule.valid_from) + rule.closes_after_days <= day
+        and (last_happening(quiet.id) at time zone 'Europe/London')::date <= quiet.quiet_since
+        and not exists (select from case_action where case_action.case_id = quiet.id and case_action.status = 'open')
+        and not exists (select from contact_promise where contact_promise.case_id = quiet.id and settled_at is null)
+        and not exists (select from asb_review left join review_recommendation on review_id = asb_review.id
+            and review_recommendation.status in ('made', 'accepted')
+          where asb_review.case_id = quiet.id
+            and (asb_review.status not in ('closed', 'withdrawn') or review_id is not null))
+        and not exists (select from hand_over where hand_over.case_id = quiet.id and hand_over.status = 'awaiting')
+      order by quiet.review_on, quiet.id limit most for update skip locked
+    ) as quiet
+    where asb_case.id = quiet.id
+    returning asb_case.id, asb_case.organisation_id, asb_case.closing_reason
+  ), decided as (
+    insert into decision_reason (id, case_id, gate, code, label, list_from, words, told_victim, organisation_id)
+    select gen_random_uuid(), closed.id, 'case_close', close_quiet_cases.code, close_quiet_cases.label,
+      close_quiet_cases.list_from, closed.closing_reason, close_quiet_cases.told, closed.organisation_id
+    from closed
+  )
+  select closed.id, closed.closing_reason from closed;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION concerns_of(wanted uuid[])
  RETURNS TABLE(kind text, report_id uuid, cause uuid, basis uuid[], rule_id uuid, arisen_at timestamp with time zone)
  LANGUAGE plpgsql
@@ -9892,6 +9962,22 @@ AS $function$
     and of_type = any (safe) and asb_case.asb_type = any (safe)
     and of_type = any (place.like_types) and is_fit_to_follow(place.case_id)
   order by place.location <-> at, place.id limit 1
+$function$
+;
+
+CREATE OR REPLACE FUNCTION last_happening(wanted uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select greatest(
+    (select opened_at from asb_case where asb_case.id = wanted),
+    (select max(at) from timeline_entry where timeline_entry.case_id = wanted
+      and (member_id is not null or organisation_id is not null or actor_name <> 'OpenASB')),
+    (select max(entry.at) from case_report join timeline_entry as entry on entry.report_id = case_report.report_id
+      where case_report.case_id = wanted
+        and (entry.member_id is not null or entry.organisation_id is not null or entry.actor_name <> 'OpenASB')))
 $function$
 ;
 
@@ -12495,6 +12581,14 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION sets_quiet_rules(from_day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$ begin return from_day > day_in_england() and am_one_of('{coordinator}', null); end $function$
+;
+
 CREATE OR REPLACE FUNCTION settle_flags(mine report, by_rule flag_rule)
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -13290,6 +13384,40 @@ begin
       end loop;
     end loop;
   end loop;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION suggest_quiet_reviews(day date, most integer)
+ RETURNS TABLE(id uuid, since date)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+  rule quiet_rule;
+  cutoff timestamptz;
+begin
+  update asb_case set quiet_since = null
+  where asb_case.quiet_since is not null and asb_case.status = 'open'
+    and (last_happening(asb_case.id) at time zone 'Europe/London')::date > asb_case.quiet_since;
+  select * into rule from quiet_rule where valid_from <= day order by valid_from desc limit 1;
+  if rule.valid_from is null then return; end if;
+  cutoff := (day - rule.quiet_days + 1)::timestamp at time zone 'Europe/London';
+  return query
+  update asb_case set quiet_since = quiet.since, review_on = least(asb_case.review_on, day + rule.answer_days)
+  from (
+    select quiet.id, (last.at at time zone 'Europe/London')::date as since
+    from asb_case as quiet cross join lateral (select last_happening(quiet.id) as at) as last
+    where quiet.status = 'open' and quiet.kind = 'monitored' and quiet.quiet_since is null and quiet.paused_until is null
+      and quiet.opened_at < cutoff and last.at < cutoff
+      and (quiet.review_on <= day or not exists (select from timeline_entry
+        where timeline_entry.case_id = quiet.id and timeline_entry.kind = 'reviewed'))
+    order by quiet.opened_at limit most
+  ) as quiet
+  where asb_case.id = quiet.id
+  returning asb_case.id, asb_case.quiet_since;
 end
 $function$
 ;

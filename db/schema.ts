@@ -201,6 +201,8 @@ export interface AsbCase {
   paused_until: string | null
   /** Whether clock_pause has anything of it */
   was_paused: Generated<boolean>
+  /** The last day on which anything happened in it, where its review was suggested for that; null once a person reviewed it or something happened */
+  quiet_since: string | null
 }
 
 export interface AsbReview {
@@ -792,7 +794,8 @@ export interface DecisionReason {
   /** In words for them; empty where there is nobody to tell */
   told_victim: Generated<string>
   organisation_id: number
-  decided_by: string
+  /** Null where a dated rule of the partnership decided, which words names */
+  decided_by: string | null
   decided_at: Generated<Date>
   /** The day from which the list of reasons held that the reason is from; unknown for decisions before it was kept */
   list_from: string | null
@@ -2220,6 +2223,19 @@ export interface QueueSuccession {
   queue_id: string
   organisation_id: number
   new_queue_id: string
+}
+
+export interface QuietRule {
+  valid_from: string
+  /** So many days in which nobody did anything in it or in its reports */
+  quiet_days: number
+  /** Within so many days from then on whoever leads it closes it or keeps it */
+  answer_days: number
+  /** So many days after that it is closed by this rule; null, as usually: a person always decides */
+  closes_after_days: number | null
+  source: string
+  /** Null for what the product publishes */
+  set_by: string | null
 }
 
 export interface RecordPointer {
@@ -3692,6 +3708,7 @@ export interface DB {
   question_set_proposal: QuestionSetProposal
   queue: Queue
   queue_succession: QueueSuccession
+  quiet_rule: QuietRule
   record_pointer: RecordPointer
   referral_row: ReferralRow
   referral_sheet: ReferralSheet

@@ -98,6 +98,7 @@ import {
   evidenceWork,
   handOverWork,
   lateAnswerWork,
+  monitoredReviewWork,
   partnerActionWork,
   pauseWork,
   replyWork,
@@ -238,6 +239,7 @@ export function listRoutes(
       impactWork,
       exposureWork,
       groupWork,
+      monitoredReviewWork,
       pauseWork,
       roleReviewWork,
     ]),
@@ -409,6 +411,7 @@ const partnershipPaths = [
   '/service',
   '/support-services',
   '/answer-times',
+  '/quiet-rules',
   '/setup',
 ]
 const safetyNavigation: readonly Place[] = [{ text: 'Safety net', href: '/safety-net' }]

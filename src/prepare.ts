@@ -1,4 +1,4 @@
-import { publishCriteria } from '#domains/cases'
+import { publishCriteria, publishQuietRules } from '#domains/cases'
 import { evidenceReceived, redactionAsked } from '#domains/evidence'
 import { subjectPackageAsked, verificationAsked } from '#domains/governance'
 import { panelEvents } from '#domains/panels'
@@ -10,6 +10,7 @@ import { reportsRouted } from '#domains/triage'
 import { asOwner, type Installation, migrate, oneAtATime } from '#platform/database'
 import { installJobs } from '#platform/jobs'
 import caseCriteria from '../packs/cases/criteria.json' with { type: 'json' }
+import quietReviews from '../packs/cases/quiet-reviews.json' with { type: 'json' }
 import { questionSets } from '../packs/forms/index.ts'
 import caseCadence from '../packs/law/case-cadence.json' with { type: 'json' }
 import safetyNet from '../packs/law/safety-net.json' with { type: 'json' }
@@ -48,6 +49,7 @@ export async function prepareDatabase(
       await publishInstruments(owner, riskInstruments)
       await publishFlagRules(owner, flagRules)
       await publishCriteria(owner, caseCriteria)
+      await publishQuietRules(owner, quietReviews)
       await publishSafetyRules(owner, safetyNet)
       await publishCadences(owner, caseCadence)
     })

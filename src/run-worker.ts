@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { sendDigests } from '#domains/board'
 import { callAboutStaleRisk } from '#domains/case-risk'
+import { reviewQuietCases } from '#domains/cases'
 import {
   callAboutNudges,
   endStaleFollowers,
@@ -190,6 +191,7 @@ export async function runWorker(
     async () => {
       await lapseShares(database)
       await resumeDueClocks(database, systemClock)
+      await reviewQuietCases(database, systemClock)
     },
     onError,
   )

@@ -252,7 +252,10 @@ function properly({ draw, asker, relation, world }: Given, column: string, value
   if (relation.name === 'audit_entry' && column === 'at')
     return draw.chance(0.8) ? new Date().toISOString() : value
   // One of a district or an organisation begins on a day.
-  if ((relation.name.startsWith('review_') || relation.name === 'answer_promise') && column === 'valid_from')
+  if (
+    (relation.name.startsWith('review_') || ['answer_promise', 'quiet_rule'].includes(relation.name)) &&
+    column === 'valid_from'
+  )
     return draw.chance(0.8) ? `${draw.number(2100, 2999)}-01-01` : value
   // What is only drawn up is nobody's proposal yet.
   if (relation.name === 'reorganisation' && column === 'proposed_by') return null

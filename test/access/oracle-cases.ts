@@ -1,4 +1,5 @@
 import type { Calls } from './attempts-on-functions.ts'
+import { isOneOf } from './duties.ts'
 import { seesItem as seesEvidence } from './oracle-evidence.ts'
 import { isHiddenWithGroup, mayBring } from './oracle-groups.ts'
 import { seesProfile, told, toldOf } from './oracle-risk.ts'
@@ -127,6 +128,25 @@ export const caseworkRules: Readonly<Record<string, TableRule>> = {
     rights: { openasb_web: { see: { which: withItsCase } }, openasb_worker: { see: { which: withItsCase } } },
   },
   case_criterion: configuration,
+  quiet_rule: {
+    says: 'Configuration, read by all; set by a co-ordinator in their own name, and taken back, for days to come',
+    rights: {
+      openasb_web: {
+        see: { which: everything },
+        add: {
+          which: (me, row, world) =>
+            isMe(me, row.set_by) &&
+            isOneOf(me, world, ['coordinator'], null) &&
+            String(row.valid_from) > '2050',
+        },
+        remove: {
+          which: (me, row, world) =>
+            isOneOf(me, world, ['coordinator'], null) && String(row.valid_from) > '2050',
+        },
+      },
+      openasb_worker: { see: { which: everything } },
+    },
+  },
   case_suggestion: forNobody(
     'Made from the reports of all: told by functions, to each reader by their level on those reports',
   ),
@@ -188,6 +208,10 @@ export const caseFunctions: Readonly<Record<string, readonly Role[]>> = {
   suggestions_told: ['openasb_web'],
   case_suggestions: ['openasb_web'],
   end_suggestion: ['openasb_web'],
+  last_happening: [],
+  sets_quiet_rules: ['openasb_web'],
+  suggest_quiet_reviews: ['openasb_worker'],
+  close_quiet_cases: ['openasb_worker'],
 }
 
 const rows = (world: World, table: string): readonly Row[] => world[table] ?? []
@@ -219,6 +243,26 @@ export const caseCalls: Calls = {
         call: `select coalesce(suggest_cases(array[${literal(id)}]::uuid[])::text, '')`,
         expected: { shows: [''] },
       })),
+  last_happening: ({ world }) =>
+    rows(world, 'asb_case').map(({ id }) => ({
+      call: `select last_happening(${literal(id)})::text`,
+      expected: 'refused',
+    })),
+  sets_quiet_rules: ({ asker, world }) =>
+    ['2020-01-01', '2999-01-01'].map((day) => ({
+      call: `select sets_quiet_rules('${day}')::text`,
+      expected: { shows: [String(day > '2050' && isOneOf(asker, world, ['coordinator'], null))] },
+    })),
+  // On a day before every rule: what they do on others is proven beside the domain.
+  suggest_quiet_reviews: () => [
+    { call: `select id::text from suggest_quiet_reviews('1999-01-01', 100)`, expected: { shows: [] } },
+  ],
+  close_quiet_cases: () => [
+    {
+      call: `select id::text from close_quiet_cases('1999-01-01', now(), 'resolved', 'Resolved', '1999-01-01', '', 100)`,
+      expected: { shows: [] },
+    },
+  ],
   wish_case: ({ asker, world }) =>
     rows(world, 'report').map(({ id }) => ({
       call: `select wish_case(${literal(id)}, 'Watch it')::text`,

@@ -97,7 +97,7 @@ const routingOfReport: Columns =
     ' ',
   )
 const workOnCase: Columns =
-  'status title title_words outcome closing_reason version closed_at modified_at kind kind_because review_on'.split(
+  'status title title_words outcome closing_reason version closed_at modified_at kind kind_because review_on quiet_since'.split(
     ' ',
   )
 const workOnAction: Columns =

@@ -63,6 +63,16 @@ describe('of the model of cases, the worlds find', () => {
       'case_category',
     ],
     [
+      'rules for quiet cases taken back by anybody',
+      'alter policy take_quiet_rule_back on quiet_rule using (my_member() is not null)',
+      'quiet_rule',
+    ],
+    [
+      'quiet cases closed at the wish of whoever asks',
+      `grant execute on function close_quiet_cases(date, timestamptz, text, text, date, text, integer) to openasb_web`,
+      'close_quiet_cases',
+    ],
+    [
       'what was done about somebody shown to those who may not read who it is',
       `alter policy read_intervention on intervention using (my_member() is not null
         and exists (select from asb_case where asb_case.id = case_id))`,

@@ -86,6 +86,14 @@ export function drawCaseModel(
       to_value: 'monitored',
     })),
     case_criterion: criteria,
+    quiet_rule: ['2020-01-01', '2099-01-01'].map((valid_from) => ({
+      valid_from,
+      quiet_days: 42,
+      answer_days: 7,
+      closes_after_days: null,
+      source: 'Drawn',
+      set_by: draw.pick(members),
+    })),
     case_suggestion: reports.flatMap((report_id) =>
       criteria
         .filter(() => draw.chance(0.4))

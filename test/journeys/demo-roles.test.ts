@@ -249,6 +249,7 @@ test('what a victim needs, the services that support them, and where neighbours 
     '/support-services',
     '/partner/referrals',
     '/answer-times',
+    '/quiet-rules',
     '/work/paused',
   ]) {
     await page.goto(address)

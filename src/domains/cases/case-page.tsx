@@ -1,18 +1,19 @@
-import { reasonsOn } from '#domains/decisions'
 import { TimelineList } from '#domains/timeline'
 import { AreaMap, HeatGrid } from '#platform/charts'
 import { formatDate, type LocalDate } from '#platform/clock'
-import { errorOf, typedValue } from '#platform/forms'
 import { toGlobe } from '#platform/geography'
-import { Button, Details, type Html, Radios, SummaryList, Textarea } from '#platform/govuk'
+import { Button, Details, type Html, SummaryList } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import type { PlannedAction } from './action-plan.ts'
-import { openInWords, outcomes } from './case.ts'
+import { outcomes } from './case.ts'
+import { CloseForm } from './close-form.tsx'
 import { type FormState, returned, type ShownForm, stateOf } from './form-state.ts'
 import type { CaseStanding } from './model/standing.ts'
 import { StandingSection } from './model/standing-section.tsx'
 import { NoteForm } from './note-form.tsx'
 import { PlanSection } from './plan-section.tsx'
+import type { ReviewEvidence } from './quiet/read-review.ts'
+import { ReviewSection } from './quiet/review-section.tsx'
 import type { CaseRecord } from './read-case.ts'
 import { Reason } from './reason.tsx'
 import { regimes } from './regime/regime.ts'
@@ -35,6 +36,8 @@ export type CasePageProps = {
   frame: Frame
   record: CaseRecord
   standing: CaseStanding
+  /** What its review goes by, while it is to be reviewed. */
+  review: ReviewEvidence | undefined
   /** What other domains still have open on it. */
   held: readonly string[]
   /** Whether somebody is to be told of its end. */
@@ -52,6 +55,7 @@ export function CasePage({
   frame,
   record,
   standing,
+  review,
   held,
   tellsSomebody,
   tabs,
@@ -71,6 +75,18 @@ export function CasePage({
     >
       <div class="app-record">
         <div class="app-record__whole">
+          {review !== undefined && (
+            <ReviewSection
+              record={record}
+              standing={standing}
+              review={review}
+              held={held}
+              tellsSomebody={tellsSomebody}
+              mayReview={abilities.mayChange}
+              today={today}
+              state={state}
+            />
+          )}
           <PlanSection
             record={record}
             today={today}
@@ -102,12 +118,13 @@ export function CasePage({
             standing={standing}
             today={today}
             mayChange={abilities.mayChange}
+            isInReview={review !== undefined}
             state={state}
           />
           <Facts record={record} />
           <CaseMap record={record} />
           {panels.map((render) => render())}
-          {abilities.mayChange && (
+          {abilities.mayChange && review === undefined && (
             <CloseForm
               record={record}
               held={held}
@@ -179,59 +196,6 @@ function Repeats({ record }: { record: CaseRecord }): Html {
         <Button text="Link the chosen reports" classes="govuk-button--secondary" preventDoubleClick={true} />
       </form>
     </section>
-  )
-}
-
-function CloseForm({
-  record,
-  held,
-  tellsSomebody,
-  today,
-  state,
-}: {
-  record: CaseRecord
-  held: readonly string[]
-  tellsSomebody: boolean
-  today: LocalDate
-  state: ShownForm
-}): Html {
-  const actions = record.plan.filter(({ status }) => status === 'open').length
-  const open = openInWords(actions, held)
-  return (
-    <Details summaryText="Close the case" open={state.isOpen}>
-      <form method="post" action={`/cases/${record.reference}/close`} novalidate>
-        <input type="hidden" name="version" value={record.version} />
-        {open !== '' && (
-          <p class="govuk-body">
-            Still open: {open}. End what is open first, or say why the case closes without it.
-          </p>
-        )}
-        <Radios
-          name="outcome"
-          idPrefix="close-outcome"
-          classes="govuk-radios--small"
-          fieldset={{ legend: { text: 'Outcome', classes: 'govuk-fieldset__legend--s' } }}
-          items={reasonsOn('case_close', today).map(({ code, label }) => ({ value: code, text: label }))}
-          value={typedValue(state.typed, 'outcome')}
-          errorMessage={errorOf(state.errors, 'outcome')}
-        />
-        <Reason form="close" label={open !== '' ? 'Why close it now?' : 'Reason (optional)'} state={state} />
-        <Textarea
-          name="told"
-          id="close-told"
-          rows={3}
-          label={{
-            text: tellsSomebody
-              ? 'What are those affected told?'
-              : 'What are those affected told? (optional)',
-          }}
-          hint={{ text: 'In plain words: the letter about the end of the case says this.' }}
-          value={typedValue(state.typed, 'told')}
-          errorMessage={errorOf(state.errors, 'told')}
-        />
-        <Button text="Close the case" classes="govuk-button--secondary" preventDoubleClick={true} />
-      </form>
-    </Details>
   )
 }
 

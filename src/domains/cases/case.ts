@@ -92,17 +92,30 @@ export function openInWords(openActions: number, held: readonly string[]): strin
 }
 
 /**
- * Closing asks for an outcome of the list that holds, for a reason where something is still open, and for what those
- * affected are told where there is somebody to tell.
+ * Closing asks for an outcome of the list that holds, for a reason where something is still open or a Monitored Case is
+ * closed at its review, and for what those affected are told where there is somebody to tell.
  * @param stillOpen in words, as `openInWords` gives it
  */
-export function closeForm({ stillOpen, isSomebodyToTell }: { stillOpen: string; isSomebodyToTell: boolean }) {
+export function closeForm({
+  stillOpen,
+  isSomebodyToTell,
+  isReview,
+}: {
+  stillOpen: string
+  isSomebodyToTell: boolean
+  isReview: boolean
+}) {
   return z.object({
     outcome: z.enum(outcomeCodes, 'Choose the outcome'),
     why: wordsField({
       name: 'The reason',
       most: 2_000,
-      missing: stillOpen === '' ? undefined : `Say why the case closes with ${stillOpen} still open`,
+      missing:
+        stillOpen !== ''
+          ? `Say why the case closes with ${stillOpen} still open`
+          : isReview
+            ? 'Say why the case is closed at its review'
+            : undefined,
     }),
     told: wordsField({
       name: 'What they are told',

@@ -74,6 +74,9 @@ function CaseRow({ listed, today }: { listed: ListedCase; today: LocalDate }): H
         {listed.status === 'open' && listed.reviewOn !== null && listed.reviewOn <= today && (
           <Tag text="Review is due" classes="govuk-tag--orange" />
         )}{' '}
+        {listed.status === 'open' && listed.quietSince !== null && (
+          <Tag text={`Quiet since ${formatDate(listed.quietSince)}`} classes="govuk-tag--grey" />
+        )}{' '}
         {listed.handOverWaits && <Tag text="Hand-over waits" classes="govuk-tag--purple" />}
       </th>
       <td class="govuk-table__cell">{listed.organisationName}</td>

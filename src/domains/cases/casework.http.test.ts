@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fileReport, type NamedPerson } from '#domains/reports'
 import { recordSharingRoutes } from '#domains/sharing'
 import { routeReports } from '#domains/triage'
+import { monitoredReviewWork } from '#domains/work'
 import { anybody, type MemberActor, system } from '#platform/actor'
-import { addDays, fixedClock, type LocalDate, today } from '#platform/clock'
+import { addDays, fixedClock, type LocalDate, londonInstant, today } from '#platform/clock'
 import { asOwner, type Database, openDatabase } from '#platform/database'
 import { newSecret } from '#platform/ids'
+import quietReviews from '../../../packs/cases/quiet-reviews.json' with { type: 'json' }
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import { dateFields } from '../../../test/support/date-fields.ts'
 import {
@@ -17,12 +19,15 @@ import {
   seedPartnership,
 } from '../../../test/support/partnership.ts'
 import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
+import { publishQuietRules } from './quiet/quiet-rule.ts'
+import { reviewQuietCases } from './quiet/review-quiet-cases.ts'
 import { caseRoutes } from './routes.ts'
 
 let testDatabase: TestDatabase
 let web: Database
 let worker: Database
 let people: Partnership['people']
+let coordinator: MemberActor
 let staff: StaffServer
 /** Stands on the real day: reports are filed by the database's own clock. */
 const clock = fixedClock(new Date())
@@ -33,12 +38,21 @@ beforeAll(async () => {
   ;({ people } = await seedPartnership(testDatabase.installation))
   const cover = { organisationId: NORTH, role: 'case_officer', coversFor: people.colleague.memberId }
   people = { ...people, caseOfficer: { ...people.caseOfficer, duties: [cover] } }
+  coordinator = {
+    ...people.analyst,
+    roles: ['coordinator'],
+    duties: [{ organisationId: NORTH, role: 'coordinator' }],
+  }
+  await query(
+    `insert into membership (id, member_id, organisation_id, role) values (gen_random_uuid(), $1, $2, 'coordinator')`,
+    [coordinator.memberId, NORTH],
+  )
   web = openDatabase(testDatabase.installation, 'openasb_web')
   worker = openDatabase(testDatabase.installation, 'openasb_worker')
   staff = await startStaffServer(
     testDatabase.installation,
     [...caseRoutes(), ...recordSharingRoutes],
-    Object.values(people),
+    [...Object.values(people), coordinator],
     { clock },
   )
 })
@@ -459,6 +473,116 @@ test('the list is narrowed by kind, priority, risk, review and the name of someb
   expect(new Set(seen).size).toBe(seen.length)
   const all = await query('select from asb_case')
   expect(seen).toHaveLength(all.length)
+})
+
+describe('a Monitored Case in which nothing happens', () => {
+  beforeAll(() => asOwner(testDatabase.installation, (owner) => publishQuietRules(owner, quietReviews)))
+
+  /** A case about a report of so many days ago, in which nothing happened since. */
+  async function openQuiet(days: number): Promise<string> {
+    const address = await open(await file([ann]))
+    await query(
+      `with quiet as (update asb_case set opened_at = now() - make_interval(days => $2) where reference = $1 returning id)
+       update timeline_entry set at = at - make_interval(days => $2) from quiet where case_id = quiet.id
+         or report_id in (select report_id from case_report where case_id = quiet.id)`,
+      [referenceOf(address), days],
+    )
+    return address
+  }
+  const quietSince = async (address: string) =>
+    (
+      await query<{ quiet_since: string | null; review_on: string }>(
+        'select quiet_since::text, review_on::text from asb_case where reference = $1',
+        [referenceOf(address)],
+      )
+    )[0]
+  const workAt = (now: Date) =>
+    web.withActor(people.officer, (db) =>
+      monitoredReviewWork.find(db, {
+        memberId: people.officer.memberId,
+        members: [people.officer.memberId],
+        organisations: [NORTH],
+        teams: [],
+        scope: 'mine',
+        now,
+        limit: 100,
+      }),
+    )
+
+  test('comes up for review by itself with its evidence, as work that becomes late, once', async () => {
+    const [early, address] = [await openQuiet(41), await openQuiet(60)]
+    expect(await reviewQuietCases(worker, clock)).toEqual({ suggested: 1, closed: 0 })
+    expect(await reviewQuietCases(worker, clock)).toEqual({ suggested: 0, closed: 0 })
+    expect((await quietSince(early))?.quiet_since).toBeNull()
+    expect(await quietSince(address)).toEqual({ quiet_since: inDays(-60), review_on: inDays(7) })
+    const { body } = await staff.get(address, people.officer)
+    expect(body).toContain('Nothing has happened in it or in its reports for 60 days')
+    for (const evidence of ['Last report', 'Open actions', 'Contact with victims', 'Risk'])
+      expect(body).toContain(evidence)
+    const [item] = (await workAt(clock.now())).filter(({ reference }) => reference === referenceOf(address))
+    expect(item).toMatchObject({ what: 'Nothing happens in it: close it or keep it' })
+    expect(item?.dueAt).toEqual(londonInstant(inDays(8), '00:00'))
+  })
+
+  test('is closed for a reason in one step, or kept for one until a day that no suggestion goes before', async () => {
+    const [closing, keeping] = [await openQuiet(60), await openQuiet(60)]
+    await reviewQuietCases(worker, clock)
+    const version = String((await headOf(closing)).version)
+    const close = (why: string) =>
+      staff.post(
+        `${closing}/close`,
+        { version, outcome: 'no_further_contact', told: 'It is quiet now.', why },
+        people.officer,
+      )
+    expect((await close('')).body).toContain('Say why the case is closed at its review')
+    expect((await close('Quiet for two months')).status).toBe(303)
+    const kept = {
+      version: String((await headOf(keeping)).version),
+      until: '12',
+      why: 'It was worse in spring',
+    }
+    expect((await staff.post(`${keeping}/keep`, { ...kept, why: '' }, people.officer)).status).toBe(422)
+    expect((await staff.post(`${keeping}/keep`, kept, people.officer)).status).toBe(303)
+    const until = { quiet_since: null, review_on: inDays(84) }
+    expect(await quietSince(keeping)).toEqual(until)
+    await reviewQuietCases(worker, fixedClock(londonInstant(inDays(60), '09:00')))
+    expect(await quietSince(keeping)).toEqual(until)
+    expect(await workAt(londonInstant(inDays(84), '09:00'))).toContainEqual(
+      expect.objectContaining({ reference: referenceOf(keeping), what: 'Close it or keep it' }),
+    )
+  })
+
+  test('is reviewed by the rule that the partnership sets for days to come, by its co-ordinator alone', async () => {
+    const from = inDays(1)
+    const rule = {
+      ...dateFields('from', from),
+      quiet: '28',
+      answer: '14',
+      closes: '14',
+      source: 'Board of May',
+    }
+    expect((await staff.post('/quiet-rules', rule, people.supervisor)).status).toBe(403)
+    const refused = await staff.post(
+      '/quiet-rules',
+      { ...rule, ...dateFields('from', inDays(0)) },
+      coordinator,
+    )
+    expect([refused.status, refused.body.includes('Enter a day from')]).toEqual([422, true])
+    expect((await staff.post('/quiet-rules', { ...rule, closes: 'soon' }, coordinator)).status).toBe(422)
+    expect((await staff.post('/quiet-rules', rule, coordinator)).status).toBe(303)
+    expect((await staff.post('/quiet-rules', rule, coordinator)).body).toContain('begins on that day already')
+    expect((await staff.get('/quiet-rules', people.officer)).body).toContain('closed after 14 days more')
+    expect((await staff.post(`/quiet-rules/${inDays(0)}/take-back`, {}, coordinator)).status).toBe(404)
+    expect((await staff.post(`/quiet-rules/${from}/take-back`, {}, coordinator)).status).toBe(303)
+  })
+
+  test('is quiet no more once somebody does something in it', async () => {
+    const address = await openQuiet(60)
+    await reviewQuietCases(worker, clock)
+    await staff.post(`${address}/notes`, { why: 'Ann called: it starts again' }, people.officer)
+    await reviewQuietCases(worker, clock)
+    expect((await quietSince(address))?.quiet_since).toBeNull()
+  })
 })
 
 test('a long timeline is read in pages, each entry once, with those of reports among them, searched, or whole', async () => {

@@ -119,6 +119,7 @@ type CaseChange = Partial<{
   kind: CaseKind
   kind_because: string
   review_on: string | null
+  quiet_since: null
 }>
 
 /** Writes a change at the version that was seen; a case that moved on in the meantime is refused with who leads it. */
@@ -273,7 +274,13 @@ export async function reopenCase(
   why: string,
 ): Promise<void> {
   const status = checkCaseAction(actor, found, 'reopen')
-  await writeChange(db, found, seenVersion, { status, outcome: null, closing_reason: '', closed_at: null })
+  await writeChange(db, found, seenVersion, {
+    status,
+    outcome: null,
+    closing_reason: '',
+    closed_at: null,
+    quiet_since: null,
+  })
   await addTimelineEntries(db, actor, [{ caseId: found.id, kind: 'reopened', what: 'Reopened', why }])
 }
 

@@ -50,7 +50,7 @@ import {
   promoteCase,
   promoteForm,
 } from './model/change-standing.ts'
-import { readStanding } from './model/standing.ts'
+import { isToReview, readStanding } from './model/standing.ts'
 
 export const caseParams = z.object({ reference: referenceSchema('CASE') })
 export const caseworkers = forRoles(...casework)
@@ -300,8 +300,9 @@ export const changeRoutes = (show: Show, holds: readonly CaseHold[]): readonly R
     audit: 'alter',
     params: caseParams,
     form: () => 'close',
-    schema: async ({ db }, found) =>
+    schema: async ({ db, clock }, found) =>
       closeForm({
+        isReview: isToReview(found, await readStanding(db, found.id), today(clock)),
         stillOpen: openInWords(await countOpenActions(db, found.id), await readHolds(db, holds, found.id)),
         isSomebodyToTell: await isSomebodyToTell(db, found.id),
       }),

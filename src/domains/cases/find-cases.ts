@@ -36,6 +36,7 @@ export type ListedCase = {
   priority: number
   riskBand: RiskBand | null
   reviewOn: LocalDate | null
+  quietSince: LocalDate | null
   organisationName: string
   openedAt: Date
   reports: number
@@ -70,6 +71,7 @@ export async function findCases(
       'asb_case.priority as priority',
       'asb_case.risk_band as riskBand',
       'asb_case.review_on as reviewOn',
+      'asb_case.quiet_since as quietSince',
       'organisation.short_name as organisationName',
       'asb_case.opened_at as openedAt',
       sql<number>`(select count(*)::integer from case_report where case_id = asb_case.id)`.as('reports'),
@@ -90,7 +92,9 @@ export async function findCases(
     query = query
       .where('asb_case.kind', '=', 'monitored')
       .where('asb_case.status', '=', 'open')
-      .where('asb_case.review_on', '<=', reader.today)
+      .where(({ eb, or }) =>
+        or([eb('asb_case.review_on', '<=', reader.today), eb('asb_case.quiet_since', 'is not', null)]),
+      )
   if (filter.who !== '')
     query = query.where(
       sql<boolean>`asb_case.id = any (array(select search_parties(${filter.who}, ${mostNamed})))`,

@@ -19,6 +19,7 @@ import { openCase } from './open-case.ts'
 import { partyRoutes } from './parties/party-routes.ts'
 import { partnerRoutes } from './partner/partner-routes.ts'
 import { patternRoutes } from './patterns/pattern-routes.ts'
+import { quietRuleRoutes } from './quiet/rule-routes.ts'
 import { type CaseParts, showCase, showPageOf, showPlan, showTimeline } from './show-case.ts'
 
 const readers = forRoles(...caseReaders)
@@ -135,6 +136,7 @@ export const caseRoutes = (parts: CaseParts = {}): readonly Route[] => [
     },
   }),
   ...suggestionRoutes,
+  ...quietRuleRoutes,
   ...actionRoutes,
   ...changeRoutes(
     (context, reference, state) => showPageOf(parts, context, reference, state),

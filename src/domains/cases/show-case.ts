@@ -12,7 +12,8 @@ import { caseToDecide, isSomebodyToTell } from './change-case.ts'
 import { type CaseHold, readHolds } from './change-routes.ts'
 import { type FormState, pageOf } from './form-state.ts'
 import { type CaseAction, caseLifecycle, caseReaders } from './lifecycle.ts'
-import { readStanding } from './model/standing.ts'
+import { isToReview, readStanding } from './model/standing.ts'
+import { readReviewEvidence } from './quiet/read-review.ts'
 import { type CaseRecord, findCase, readPossibleOwners } from './read-case.ts'
 import type { CaseTab } from './tabs/case-tab.ts'
 import { type OpenedTab, openCaseTab, showTabs } from './tabs/open-tab.ts'
@@ -158,9 +159,12 @@ export async function showCase(
   const may = (action: CaseAction, owner?: number) =>
     decide(caseLifecycle, caseToDecide({ ...record, areas: record.areaCodes }, owner), action, actor).allowed
   const mayOpenRecords = hasRole(actor, ...caseReaders)
+  const standing = await readStanding(db, record.id)
+  const day = today(clock)
   const props: Omit<CasePageProps, 'frame'> = {
     record,
-    standing: await readStanding(db, record.id),
+    standing,
+    review: isToReview(record, standing, day) ? await readReviewEvidence(db, record.id, day) : undefined,
     held: may('close') ? await readHolds(db, holds, record.id) : [],
     tellsSomebody: record.status === 'open' && (await isSomebodyToTell(db, record.id)),
     state,
@@ -171,7 +175,7 @@ export async function showCase(
           ...panels.map((panel) => panel(context, record)),
         ])
       : [],
-    today: today(clock),
+    today: day,
     abilities: {
       mayOpenRecords,
       mayAddAction: may('add_action'),

@@ -1,6 +1,7 @@
 export { workRoutes } from './routes.ts'
 export { caseActionWork, partnerActionWork } from './sources/case-action-work.ts'
 export { askedHandOverWork, handOverWork } from './sources/hand-over-work.ts'
+export { monitoredReviewWork } from './sources/monitored-review-work.ts'
 export { pauseWork } from './sources/pause-work.ts'
 export { claimedReportWork, lateAnswerWork, taskWork, unseenReportWork } from './sources/report-work.ts'
 export { evidenceWork, replyWork, unmatchedWork } from './sources/reporter-work.ts'

@@ -16,6 +16,7 @@ export const victim: typeof english = {
     why === ''
       ? `Mae ${organisation} wedi cau’r achos am yr hyn y rhoesoch wybod amdano. Os bydd yn digwydd eto, dywedwch wrthym.`
       : `Mae ${organisation} wedi cau’r achos am yr hyn y rhoesoch wybod amdano. Dyma pam:\n\n${why}\n\nOs bydd yn digwydd eto, dywedwch wrthym.`,
+  closedAsQuiet: 'Nid ydym wedi clywed am ddim newydd ers rhai wythnosau.',
   survey: {
     ask: 'Dywedwch wrthym sut y gwnaethom. Mae 4 cwestiwn.',
     link: 'Ateb y cwestiynau',

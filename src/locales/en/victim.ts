@@ -15,6 +15,7 @@ export const victim = {
     why === ''
       ? `${organisation} has closed the case about what you reported. If it happens again, tell us.`
       : `${organisation} has closed the case about what you reported. This is why:\n\n${why}\n\nIf it happens again, tell us.`,
+  closedAsQuiet: 'We have heard of nothing new for some weeks.',
   survey: {
     ask: 'Tell us how we did. It is 4 questions.',
     link: 'Answer the questions',

@@ -23,7 +23,12 @@ export async function promoteCase(
 ): Promise<void> {
   checkCaseAction(actor, found, 'promote')
   if (found.kind === 'investigative') throw conflict(`${found.reference} is an investigative case already.`)
-  await writeChange(db, found, seenVersion, { kind: 'investigative', kind_because: why, review_on: null })
+  await writeChange(db, found, seenVersion, {
+    kind: 'investigative',
+    kind_because: why,
+    review_on: null,
+    quiet_since: null,
+  })
   await addTimelineEntries(db, actor, [
     { caseId: found.id, kind: 'promoted', what: 'Made an investigative case', why },
   ])
@@ -111,7 +116,7 @@ export async function keepCase(
 ): Promise<void> {
   checkCaseAction(actor, found, 'keep')
   if (found.kind === 'investigative') throw conflict(`${found.reference} is an investigative case now.`)
-  await writeChange(db, found, seenVersion, { review_on: until })
+  await writeChange(db, found, seenVersion, { review_on: until, quiet_since: null })
   await addTimelineEntries(db, actor, [
     { caseId: found.id, kind: 'reviewed', what: `Reviewed and kept until ${formatDate(until)}`, why },
   ])

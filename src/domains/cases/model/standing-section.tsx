@@ -12,12 +12,14 @@ export type StandingSectionProps = {
   standing: CaseStanding
   today: LocalDate
   mayChange: boolean
+  /** Its review, and how to keep it, stand apart on the page. */
+  isInReview: boolean
   state: FormState | undefined
 }
 
 /** How far a case has come, what it is about, and the forms that take it further. */
 export function StandingSection(props: StandingSectionProps): Html {
-  const { record, standing, today, mayChange, state } = props
+  const { record, standing, today, mayChange, isInReview, state } = props
   const isDue = standing.reviewOn !== null && record.status === 'open' && standing.reviewOn <= today
   return (
     <section aria-labelledby="standing" class="app-standing">
@@ -63,7 +65,7 @@ export function StandingSection(props: StandingSectionProps): Html {
       {mayChange && record.kind === 'monitored' && (
         <>
           <PromoteForm record={record} state={stateOf(state, 'promote')} />
-          <KeepForm record={record} isDue={isDue} state={stateOf(state, 'keep')} />
+          {!isInReview && <KeepForm record={record} state={stateOf(state, 'keep')} />}
         </>
       )}
       {mayChange && <CategoryForm record={record} standing={standing} state={stateOf(state, 'category')} />}
@@ -103,9 +105,10 @@ function PromoteForm({ record, state }: FormProps): Html {
   )
 }
 
-function KeepForm({ record, isDue, state }: FormProps & { isDue: boolean }): Html {
+/** Keeps a Monitored Case at its review, with why and until when. */
+export function KeepForm({ record, state }: FormProps): Html {
   return (
-    <Details summaryText="Keep it after its review" open={state.isOpen || isDue}>
+    <Details summaryText="Keep it after its review" open={state.isOpen}>
       <form method="post" action={`/cases/${record.reference}/keep`} novalidate>
         <input type="hidden" name="version" value={record.version} />
         <Select

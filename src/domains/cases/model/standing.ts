@@ -24,6 +24,8 @@ export type CaseStanding = {
   priority: number
   riskBand: RiskBand | null
   reviewOn: LocalDate | null
+  /** Set where its review was suggested because nothing happened since that day. */
+  quietSince: LocalDate | null
   categories: readonly CaseCategory[]
   /** Types that could be added. */
   otherTypes: readonly { code: string; label: string }[]
@@ -36,7 +38,7 @@ export async function readStanding(db: Transaction, caseId: string): Promise<Cas
   const [head, categories, history, types] = await Promise.all([
     db
       .selectFrom('asb_case')
-      .select(['priority', 'risk_band as riskBand', 'review_on as reviewOn'])
+      .select(['priority', 'risk_band as riskBand', 'review_on as reviewOn', 'quiet_since as quietSince'])
       .where('id', '=', caseId)
       .executeTakeFirstOrThrow(),
     sql<CaseCategory>`
@@ -56,6 +58,19 @@ export async function readStanding(db: Transaction, caseId: string): Promise<Cas
       order by label`.execute(db),
   ])
   return { ...head, categories: categories.rows, history: history.rows, otherTypes: types.rows }
+}
+
+/** Whether a Monitored Case is to be closed or kept: its day has come, or nothing happens in it. */
+export function isToReview(
+  { kind, status }: { kind: CaseKind; status: CaseStatus },
+  { reviewOn, quietSince }: Pick<CaseStanding, 'reviewOn' | 'quietSince'>,
+  day: LocalDate,
+): boolean {
+  return (
+    kind === 'monitored' &&
+    status === 'open' &&
+    (quietSince !== null || (reviewOn !== null && reviewOn <= day))
+  )
 }
 
 /** One step of the history in words: "Priority 3 to priority 2". */

@@ -59,11 +59,13 @@ async function tellByMessage(
   to: Addressee,
   clock: Clock,
 ): Promise<void> {
-  const { rows } = await sql<{ told: string }>`
-    select told_victim as told from decision_reason where case_id = ${caseId} and gate = 'case_close'
+  const { rows } = await sql<{ told: string; isByRule: boolean }>`
+    select told_victim as told, decided_by is null as "isByRule" from decision_reason where case_id = ${caseId} and gate = 'case_close'
     order by decided_at desc, id desc limit 1`.execute(db)
   const { victim } = wordsIn(to.language)
-  await sendToReporter(db, to, 'update', victim.closed(organisationName, rows[0]?.told ?? ''))
+  // What a rule decided is told from a template, in the language of whoever reads it.
+  const told = rows[0]?.isByRule ? victim.closedAsQuiet : (rows[0]?.told ?? '')
+  await sendToReporter(db, to, 'update', victim.closed(organisationName, told))
   await sql`
     insert into satisfaction_survey (id, plan_id, case_id, report_id, organisation_id, asked_at)
     values (${newId()}, ${id}, ${caseId}, ${reportId}, ${organisationId}, ${clock.now()}) on conflict (plan_id) do nothing`.execute(

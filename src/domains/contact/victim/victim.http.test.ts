@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { caseRoutes } from '#domains/cases'
+import { caseRoutes, publishQuietRules, reviewQuietCases } from '#domains/cases'
 import { publishCadences, publishInstruments } from '#domains/risk'
 import { publishSafetyRules, watchSafetyNet } from '#domains/safety-net'
 import type { MemberActor } from '#platform/actor'
@@ -476,6 +476,52 @@ describe('when the case closes', () => {
     expect((await staff.get(`${opened.address}/letters/${made?.id}`, partnership.people.south)).status).toBe(
       404,
     )
+  })
+
+  test('a partnership’s rule closes what nobody reviewed, says so, and the victim is told from a template', async () => {
+    const [opened, risky] = [
+      await openWithVictim({ language: 'cy' }),
+      await openWithVictim({ language: 'cy' }),
+    ]
+    for (const { caseId } of [opened, risky]) {
+      await rows(`update asb_case set opened_at = now() - interval '60 days' where id = $1`, [caseId])
+      await rows(
+        `update timeline_entry set at = at - interval '60 days' where case_id = $1
+           or report_id in (select report_id from case_report where case_id = $1)`,
+        [caseId],
+      )
+    }
+    await rows(`update asb_case set risk_band = 'high' where id = $1`, [risky.caseId])
+    await asOwner(test1.installation, (owner) =>
+      publishQuietRules(owner, [
+        {
+          from: '2026-01-01',
+          quietDays: 42,
+          answerDays: 7,
+          closesAfterDays: 14,
+          source: 'Board of May',
+          verified: true,
+        },
+      ]),
+    )
+    const inDays = (days: number) => fixedClock(londonInstant(addDays(day, days), '09:00'))
+    expect(await reviewQuietCases(worker, clock)).toEqual({ suggested: 2, closed: 0 })
+    expect(await reviewQuietCases(worker, inDays(20))).toEqual({ suggested: 0, closed: 0 })
+    expect(await reviewQuietCases(worker, inDays(21))).toEqual({ suggested: 0, closed: 1 })
+    const [decision] = await rows<{ words: string; decided_by: null }>(
+      'select words, decided_by from decision_reason where case_id = $1',
+      [opened.caseId],
+    )
+    expect(decision?.decided_by).toBeNull()
+    expect(decision?.words).toContain('rule of 1 January 2026: nothing happened since')
+    await keep()
+    const [told] = await rows<{ words: string; channel: string }>(
+      `select reporter_message.words, outgoing_message.channel from reporter_message left join outgoing_message using (id)
+       where report_id = $1 and kind = 'update' order by reporter_message.id desc`,
+      [opened.report.id],
+    )
+    expect(told?.channel).toBe('email')
+    expect(told?.words).toContain('Nid ydym wedi clywed am ddim newydd')
   })
 
   test('opened again, the victim is to hear again', async () => {

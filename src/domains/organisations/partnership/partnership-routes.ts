@@ -30,6 +30,12 @@ const links: readonly (LandingLink & { roles: readonly string[] })[] = [
     roles: ['triage_officer', 'case_officer', 'supervisor', 'analyst', 'coordinator'],
   },
   {
+    text: 'Quiet Monitored Cases',
+    href: '/quiet-rules',
+    about: 'When a Monitored Case in which nothing happens is reviewed.',
+    roles: ['triage_officer', 'case_officer', 'supervisor', 'analyst', 'coordinator'],
+  },
+  {
     text: 'Sharing',
     href: '/sharing/agreements',
     about: 'Agreements, the rules under them that share by themselves, and panels.',
