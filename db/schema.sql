@@ -558,6 +558,7 @@ alter table case_action add constraint case_action_team_id_fkey FOREIGN KEY (tea
 alter table case_action add constraint case_action_pkey PRIMARY KEY (id);
 CREATE INDEX case_action_created ON case_action USING btree (created_at, id);
 CREATE INDEX case_action_due ON case_action USING btree (owner_organisation_id, due_on) WHERE (status = 'open'::text);
+CREATE INDEX case_action_ended ON case_action USING btree (finished_at) WHERE (finished_at IS NOT NULL);
 CREATE INDEX case_action_modified ON case_action USING btree (modified_at, id);
 CREATE INDEX case_action_next ON case_action USING btree (due_on, id) WHERE (status = 'open'::text);
 CREATE INDEX case_action_of_case ON case_action USING btree (case_id, due_on);

@@ -300,6 +300,24 @@ describe('counted by hand', () => {
     expect(Object.keys(counted).length).toBeGreaterThan(0)
   })
 
+  test('time and cost of casework are summed by owner, with how often they were said', async () => {
+    const { table } = await answer(standard('costs-by-organisation'), people.analyst)
+    const ended = actions.filter(recent('finished_at'))
+    expect(table.lines.length).toBeGreaterThan(1)
+    for (const { value, cells } of table.lines) {
+      const own = ended.filter((row) => String(row.owner_organisation_id) === value)
+      const sum = (name: string) => own.reduce((total, row) => total + Number(row[name] ?? 0), 0)
+      const said = own.filter((row) => row.minutes_spent !== null || row.cost_pence !== null).length
+      const [count, share, minutes, pounds] = cells
+      expect([count?.value, minutes?.value ?? 0, pounds?.value ?? 0]).toEqual([
+        own.length,
+        sum('minutes_spent'),
+        sum('cost_pence') / 100,
+      ])
+      expect(share?.value).toBeCloseTo((100 * said) / own.length, 0)
+    }
+  })
+
   test('open cases by age and risk are the same', async () => {
     const days = ({ opened_at }: Found) => (now.getTime() - (opened_at as Date).getTime()) / 86_400_000
     const age: Key = (row) =>

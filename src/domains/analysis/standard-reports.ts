@@ -45,6 +45,7 @@ const usualDates: Readonly<Record<Query['subject'], string>> = {
   people: 'filed',
 }
 
+const spent = ['count', 'costed', 'minutes', 'cost']
 const triageTime = ['triage_median', 'triage_p90', 'count']
 const actionTime = ['first_action_median', 'first_action_p90', 'count']
 
@@ -262,6 +263,27 @@ export const standardReports: readonly StandardReport[] = [
       where: { status: ['closed'] },
       order: 'most',
     }),
+  },
+  {
+    name: 'costs-by-organisation',
+    title: 'Time and cost of casework, by organisation',
+    question: 'How much time and money do actions of cases take, and whose?',
+    group: 'outcomes',
+    query: ask({ subject: 'actions', rows: 'organisation', measures: spent, date: 'finished' }),
+  },
+  {
+    name: 'costs-by-type',
+    title: 'Time and cost of casework, by type',
+    question: 'Cases of which type take most time and money?',
+    group: 'outcomes',
+    query: ask({ subject: 'actions', rows: 'type', measures: spent, date: 'finished', order: 'most' }),
+  },
+  {
+    name: 'costs-by-band',
+    title: 'Time and cost of casework, by risk',
+    question: 'How much of the time and money goes into cases of high risk?',
+    group: 'outcomes',
+    query: ask({ subject: 'actions', rows: 'band', measures: spent, date: 'finished' }),
   },
   {
     name: 'case-reviews',

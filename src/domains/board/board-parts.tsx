@@ -20,7 +20,7 @@ export const bandNames: Readonly<Record<Band, string>> = {
   none: 'Not assessed',
 }
 
-export type BoardTab = 'times' | 'repeats' | 'duplicates'
+export type BoardTab = 'times' | 'repeats' | 'duplicates' | 'costs'
 
 export function BoardTabs({ current, filter }: { current: BoardTab; filter: BoardFilter }): Html {
   const { week, organisation, type, area } = filter
@@ -43,6 +43,7 @@ export function BoardTabs({ current, filter }: { current: BoardTab; filter: Boar
           text: 'Duplicates',
           href: address('/board/duplicates', { week, organisation }),
         },
+        { name: 'costs', text: 'Time and cost', href: address('/board/costs', sharedFilter(filter)) },
       ]}
       current={current}
     />

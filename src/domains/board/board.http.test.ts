@@ -414,6 +414,36 @@ async function accepted(): Promise<string> {
   return row?.reference ?? ''
 }
 
+test('what actions took and cost is summed by organisation, type and risk, and says of how many it was said', async () => {
+  const { location = '' } = await staff.post('/cases', [['report', await accepted()]], people.caseOfficer)
+  await query(`update asb_case set risk_band = 'high' where reference = $1`, [
+    location.replace('/cases/', ''),
+  ])
+  const end = (reference: string, finished: string, minutes: number | null, pence: number | null) =>
+    query(
+      `insert into case_action (id, case_id, what, owner_organisation_id, due_on, status, outcome, finished_at, minutes_spent, cost_pence)
+       select gen_random_uuid(), id, 'Visit', ${NORTH}, '2026-07-14', 'done', 'Done', $2, $3, $4 from asb_case where reference = $1`,
+      [reference, finished, minutes, pence],
+    )
+  const reference = location.replace('/cases/', '')
+  await end(reference, '2026-07-14T10:00:00Z', 90, null)
+  await end(reference, '2026-07-14T11:00:00Z', 30, 1250)
+  await end(reference, '2026-07-13T11:00:00Z', null, null)
+  await end(reference, '2026-07-12T22:59:00Z', 600, 100_000)
+  const week = await open('/board/costs?weeks=1', people.supervisor)
+  const spent = ['3', '1', '2 of 3', '2', '£12.50']
+  expect(shown(tableOf(week, 'By organisation').Northholme)).toEqual(spent)
+  expect(shown(tableOf(week, 'By risk')['High risk'])).toEqual(spent)
+  expect(shown(tableOf(week, 'In all')['All that you see'])).toEqual(spent)
+  expect(week).toContain('least that was spent')
+  const four = await open('/board/costs', people.supervisor)
+  expect(shown(tableOf(four, 'By organisation').Northholme)).toEqual(['4', '1', '3 of 4', '12', '£1,012.50'])
+  expect(
+    shown(tableOf(await open('/board/costs?band=standard', people.supervisor), 'In all')['All that you see']),
+  ).toEqual(['0', '0', '0 of 0', '0', '£0.00'])
+  expect(await open('/board/costs', people.south)).toContain('No action of a case that you see ended')
+})
+
 test('a profile made of somebody already there is found, counted against the target and shown to its own organisation alone', async () => {
   const meet = async (person: Partial<NamedPerson>, at = inNorthWest) => {
     const { id, reference } = await web.withActor(anybody, (db) =>
@@ -539,7 +569,7 @@ test('a report with the type, place and time of an earlier one is to be looked a
 })
 
 test('what nobody could have chosen counts as no filter', async () => {
-  for (const address of ['/board', '/board/reports', '/board/repeats', '/board/duplicates'])
+  for (const address of ['/board', '/board/reports', '/board/repeats', '/board/duplicates', '/board/costs'])
     await open(
       `${address}?week=0001-01-01&weeks=7&organisation=99999999999&type=x&band=x&area=x&place=1_&day=9&time=x&page=0`,
       people.supervisor,
@@ -560,7 +590,7 @@ test('the board is for those who read records, and for nobody else', async () =>
       clock,
     },
   )
-  for (const address of ['/board', '/board/reports', '/board/repeats', '/board/duplicates']) {
+  for (const address of ['/board', '/board/reports', '/board/repeats', '/board/duplicates', '/board/costs']) {
     expect((await byRole.get(address, coordinator)).status).toBe(403)
     expect((await byRole.get(address, people.analyst)).status).toBe(200)
     expect((await byRole.get(address)).status).toBe(303)

@@ -6,15 +6,17 @@ import { recallChoices } from '#domains/triage'
 import { asMember, hasRole, type MemberActor, organisationsWith } from '#platform/actor'
 import { addDays, today } from '#platform/clock'
 import { type Context, forRoles, page, type Route, route } from '#platform/http'
-import { type BoardFilter, boardFilterSchema, mondayAsked, periodOf } from './board-filter.ts'
+import { type BoardFilter, boardFilterSchema, mondayAsked, periodOf, sharedFilter } from './board-filter.ts'
 import { BoardPage } from './board-page.tsx'
 import type { BoardChoices } from './board-parts.tsx'
+import { CostsPage } from './costs-page.tsx'
 import { DuplicatesPage, type RateOf } from './duplicates-page.tsx'
 import { listReports } from './list-reports.ts'
 import { type Asked, boardReaders } from './measured-reports.ts'
 import type { Digest } from './overdue.tsx'
 import { readCells } from './read-board.ts'
 import { readRepeats } from './read-repeats.ts'
+import { ownersOf, readSpent } from './read-spent.ts'
 import { readTwiceTold } from './read-twice-told.ts'
 import { RepeatsPage } from './repeats-page.tsx'
 import { ReportsPage } from './reports-page.tsx'
@@ -126,6 +128,28 @@ export const boardRoutes: readonly Route[] = [
       ])
       audit({ kind: 'report_list', summary: `repeat places, ${weeks} weeks up to ${monday}` })
       return page((frame) => RepeatsPage({ frame, filter, monday, weeks, repeats, choices }))
+    },
+  }),
+  route({
+    method: 'GET',
+    url: '/board/costs',
+    permission: readers,
+    audit: 'consult',
+    query: boardFilterSchema,
+    async handler(context) {
+      const { db, query, clock, audit } = context
+      const actor = asMember(context.actor)
+      const filter = { ...sharedFilter(query), weeks: query.weeks ?? usualPeriod }
+      const monday = mondayAsked(filter, today(clock))
+      const { from, to, weeks } = periodOf(filter, today(clock))
+      const [spent, choices] = await Promise.all([
+        readSpent(db, { actor, filter, from, to }),
+        readChoices(context),
+      ])
+      audit({ kind: 'case', summary: `time and cost of actions, ${weeks} weeks up to ${monday}` })
+      return page((frame) =>
+        CostsPage({ frame, filter, monday, weeks, spent, choices, owners: ownersOf(actor) }),
+      )
     },
   }),
   route({

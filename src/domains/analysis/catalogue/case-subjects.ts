@@ -147,6 +147,14 @@ export const actionSubject: Subject = {
       of: ({ today }) =>
         sql`case when case_action.status = 'open' then case_action.due_on < ${today}::date end`,
     },
+    costed: {
+      kind: 'share',
+      label: 'Time or cost said',
+      definition:
+        'The share of ended actions for which time or cost was said. Saying it is optional: sums are at least what they say.',
+      of: written(`case when case_action.status <> 'open'
+        then case_action.minutes_spent is not null or case_action.cost_pence is not null end`),
+    },
     minutes: {
       kind: 'sum',
       label: 'Time spent, minutes',
