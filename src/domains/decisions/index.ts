@@ -1,7 +1,2 @@
 export { type Reason, reasonsOn } from './reasons.ts'
-export {
-  type DecisionRecord,
-  type RecordedDecision,
-  readDecisions,
-  recordDecision,
-} from './record-decision.ts'
+export { type DecisionRecord, recordDecision } from './record-decision.ts'

@@ -1,5 +1,4 @@
 import type { MemberActor } from '#platform/actor'
-import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
 import type { Reason } from './reasons.ts'
@@ -38,43 +37,5 @@ export async function recordDecision(
       organisation_id: decision.organisationId,
       decided_by: actor.memberId,
     })
-    .execute()
-}
-
-export type RecordedDecision = {
-  gate: string
-  code: string
-  label: string
-  /** From when the list of reasons held that it is from; null for decisions before that was kept. */
-  listFrom: LocalDate | null
-  words: string
-  toldVictim: string
-  decidedAt: Date
-  decidedByName: string
-  organisationName: string
-}
-
-/** Why a record was decided on, latest first: what letters about it say. */
-export function readDecisions(db: Transaction, record: DecisionRecord): Promise<RecordedDecision[]> {
-  return db
-    .selectFrom('decision_reason')
-    .innerJoin('member', 'member.id', 'decision_reason.decided_by')
-    .innerJoin('organisation', 'organisation.id', 'decision_reason.organisation_id')
-    .select([
-      'gate',
-      'code',
-      'label',
-      'list_from as listFrom',
-      'words',
-      'told_victim as toldVictim',
-      'decided_at as decidedAt',
-      'member.name as decidedByName',
-      'organisation.name as organisationName',
-    ])
-    .where((is) =>
-      'reportId' in record ? is('report_id', '=', record.reportId) : is('case_id', '=', record.caseId),
-    )
-    .orderBy('decided_at', 'desc')
-    .orderBy('decision_reason.id', 'desc')
     .execute()
 }

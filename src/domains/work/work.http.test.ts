@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { caseRoutes } from '#domains/cases'
+import { type CasePanel, caseRoutes } from '#domains/cases'
 import { fileReport, reportStaffRoutes } from '#domains/reports'
 import { clearanceWork } from '#domains/sharing'
+import { casePausePanel, pauseRoutes, resumeDueClocks } from '#domains/times-to-answer'
 import { routeReports } from '#domains/triage'
 import { anybody, type MemberActor, system } from '#platform/actor'
 import { fixedClock } from '#platform/clock'
@@ -42,7 +43,11 @@ const sources = [
   work.partnerActionWork,
   work.askedHandOverWork,
   clearanceWork,
+  work.pauseWork,
 ]
+
+/** As the product puts it beside the facts of a case. */
+const caseClock: CasePanel = (context, record) => casePausePanel(context, record)
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase()
@@ -67,7 +72,12 @@ beforeAll(async () => {
   worker = openDatabase(testDatabase.installation, 'openasb_worker')
   staff = await startStaffServer(
     testDatabase.installation,
-    [...work.workRoutes(sources), ...reportStaffRoutes([]), ...caseRoutes()],
+    [
+      ...work.workRoutes(sources),
+      ...reportStaffRoutes([]),
+      ...caseRoutes({ panels: [caseClock] }),
+      ...pauseRoutes,
+    ],
     [...Object.values(people).filter((person) => person !== colleague), cover],
     { clock },
   )
@@ -266,4 +276,39 @@ test('whoever clears people is told that nobody is cleared for what came, and ne
   expect(await told(supervisor)).toHaveLength(1)
   await clear(officer)
   expect(await told(supervisor)).toEqual([])
+})
+
+test('a case whose clock its lead paused is not untouched, is no older for it, and comes back as work on its day', async () => {
+  const { caseOfficer, supervisor, south } = people
+  const { id, reference } = await openCase(caseOfficer)
+  await query(`update asb_case set opened_at = '2026-06-01T09:00:00Z' where id = $1`, [id])
+  await query(`update timeline_entry set at = '2026-06-01T09:00:00Z' where case_id = $1`, [id])
+  const untouched = async () =>
+    (await staff.get('/work/supervisor?show=untouched&all=yes', supervisor)).body.includes(reference)
+  expect(await untouched()).toBe(true)
+  const address = `/cases/${reference}`
+  const until = { 'until-day': '20', 'until-month': '7', 'until-year': '2026' }
+  const asked = { ...until, reason: 'court', words: 'The hearing was put off' }
+  expect((await staff.get(`${address}/pause`, south)).status).toBe(404)
+  expect((await staff.post(`${address}/pause`, asked, south)).status).toBe(404)
+  expect(
+    (await staff.post(`${address}/pause`, { ...asked, 'until-year': '2027' }, caseOfficer)).body,
+  ).toContain('90 days at most')
+  expect((await staff.post(`${address}/pause`, asked, caseOfficer)).status).toBe(303)
+  // It has stood still for ten of the 44 days.
+  await query(`update clock_pause set paused_at = '2026-07-05T09:00:00Z' where case_id = $1`, [id])
+  const { body } = await staff.get(address, caseOfficer)
+  for (const words of [
+    'Paused until 20 July 2026: waiting for a court',
+    'It has run for 34 days, pauses left out',
+    'The hearing was put off',
+  ])
+    expect(body).toContain(words)
+  expect(await untouched()).toBe(false)
+  const mine = async () => Object.values(await listed('/work?kind=clock_pause', caseOfficer)).flat()
+  expect(await mine()).toEqual(['Its clock is paused: waiting for a court. Waiting on its day'])
+  expect(await resumeDueClocks(worker, fixedClock('2026-07-19T22:59:00Z'))).toBe(0)
+  expect(await resumeDueClocks(worker, fixedClock('2026-07-19T23:00:00Z'))).toBe(1)
+  expect(await mine()).toEqual(['Its clock runs again: look at it'])
+  expect((await staff.get('/work/paused', caseOfficer)).body).toContain('Came back by its day (1)')
 })

@@ -23,8 +23,10 @@ export const pauseWork: WorkSource = {
       order by runs_on, clock_pause.id limit ${asked.limit}`.execute(db)
     return rows.map(({ reason, stands, ...item }) => ({
       ...item,
-      what: stands ? 'Its clock is paused' : 'Its clock runs again: look at it',
-      ...(stands ? { waitingOn: pauseReasonName(reason) } : {}),
+      what: stands
+        ? `Its clock is paused: ${pauseReasonName(reason).toLowerCase()}`
+        : 'Its clock runs again: look at it',
+      ...(stands ? { waitingOn: 'its day' } : {}),
     }))
   },
 }
