@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { system } from '#platform/actor'
 import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 
@@ -7,7 +8,7 @@ export type ReviewEvidence = {
   /** Where it was suggested because nothing happened: since when, and by which rule. */
   quietSince: LocalDate | null
   rule: { from: LocalDate; quietDays: number; closesAfterDays: number | null; source: string } | null
-  /** Moments as JSON has them. */
+  /** Moments as JSON has them; of the timeline what somebody did, and not the product itself. */
   lastReport: { reference: string; filedAt: string } | null
   lastEntry: { what: string; at: string } | null
   openActions: number
@@ -32,7 +33,9 @@ export async function readReviewEvidence(
         from case_report join report on report.id = case_report.report_id
         where case_report.case_id = asb_case.id order by report.filed_at desc limit 1) as "lastReport",
       (select json_build_object('what', what, 'at', at) from timeline_entry
-        where timeline_entry.case_id = asb_case.id and kind <> 'review_suggested' order by at desc limit 1) as "lastEntry",
+        where timeline_entry.case_id = asb_case.id
+          and (member_id is not null or organisation_id is not null or actor_name <> ${system.name})
+        order by at desc limit 1) as "lastEntry",
       (select count(*)::integer from case_action
         where case_action.case_id = asb_case.id and case_action.status = 'open') as "openActions",
       contact.last as "lastContactOn", contact.next as "nextContactOn", coalesce(contact.victims, 0) as victims,

@@ -53,7 +53,12 @@ export function ReviewSection(props: ReviewSectionProps): Html {
 }
 
 function reasonWords({ reviewOn }: CaseStanding, { quietSince, rule }: ReviewEvidence, today: LocalDate) {
-  const by = reviewOn === null ? '' : ` A person decides by ${formatDate(reviewOn)}.`
+  const by =
+    reviewOn === null
+      ? ''
+      : reviewOn < today
+        ? ` It was to be decided by ${formatDate(reviewOn)}.`
+        : ` A person decides by ${formatDate(reviewOn)}.`
   if (quietSince === null) return `Its day of review has come.${by}`
   const days = daysBetween(quietSince, today)
   const closes =
@@ -81,7 +86,7 @@ function evidenceOf({ riskBand }: CaseStanding, review: ReviewEvidence): [string
         : `${lastReport.reference}, ${formatDate(new Date(lastReport.filedAt))}`,
     ],
     [
-      'Last on the timeline',
+      'Last thing done in it',
       lastEntry === null ? 'Nothing' : `${lastEntry.what}, ${formatDate(new Date(lastEntry.at))}`,
     ],
     ['Open actions', String(openActions)],
