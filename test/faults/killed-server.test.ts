@@ -46,7 +46,7 @@ const rounds: readonly Round[] = [
 ]
 
 test.each(rounds)(
-  'of 200 reports at once, those acknowledged before kill -9 of $kills are there once and whole, and the rest can be sent again ($name round)',
+  'of 200 reports, 40 at once, those acknowledged before kill -9 of $kills are there once and whole, and the rest can be sent again ($name round)',
   async ({ name, kills, afterAcknowledged }) => {
     const reports = Array.from({ length: 200 }, (_, number) => ({
       key: `${name}-${number}`,
@@ -54,13 +54,16 @@ test.each(rounds)(
     }))
     const acknowledged = new Map<string, Filed>()
     let killed: Promise<void> | undefined
-    const burst = reports.map(async (report) => {
-      const filed = await fileReport(product.address, token, report).catch(() => undefined)
-      if (filed?.status === 201) acknowledged.set(report.key, filed)
-      // In that very moment: whoever looks now and then looks too late on a fast machine.
-      if (acknowledged.size === afterAcknowledged) killed ??= product.kill(kills)
-    })
-    await Promise.all(burst)
+    // Those that come after the kill have not been sent yet, however quick the machine answers.
+    const unsent = [...reports]
+    async function sendInTurn(): Promise<void> {
+      for (let report = unsent.shift(); report !== undefined; report = unsent.shift()) {
+        const filed = await fileReport(product.address, token, report).catch(() => undefined)
+        if (filed?.status === 201) acknowledged.set(report.key, filed)
+        if (acknowledged.size === afterAcknowledged) killed ??= product.kill(kills)
+      }
+    }
+    await Promise.all(Array.from({ length: 40 }, sendInTurn))
     expect(killed).toBeDefined()
     await killed
     expect(acknowledged.size).toBeLessThan(200)
