@@ -9558,6 +9558,29 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION hand_overs_waiting(wanted uuid[])
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 1
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  mine constant integer[] := my_organisations();
+begin
+  if my_member() is null
+    or not exists (select from hand_over where hand_over.report_id = any (wanted) and hand_over.status = 'awaiting') then return; end if;
+  return query
+  select distinct hand_over.report_id from hand_over
+  where hand_over.report_id = any (wanted) and hand_over.status = 'awaiting'
+    and ((from_organisation_id = any (mine) or to_organisation_id = any (mine))
+        and is_cleared(my_member(), hand_over.partition_code,
+          array(select unnest(mine) intersect select unnest(array[from_organisation_id, to_organisation_id])))
+      or hand_over.kind = 'assign'
+        and exists (select from report where report.id = hand_over.report_id and report.audience && my_circles()));
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION has_cleared_person(organisation integer, of_partition text)
  RETURNS boolean
  LANGUAGE sql

@@ -53,9 +53,6 @@ export async function prepareDatabase(
       await publishSafetyRules(owner, safetyNet)
       await publishCadences(owner, caseCadence)
     })
-    await installJobs(
-      installation,
-      events.map(({ name }) => name),
-    )
+    await installJobs(installation, events)
   })
 }

@@ -36,10 +36,7 @@ const logger = pino({ level: 'error' }, { write: (line: string) => lines.push(JS
 beforeAll(async () => {
   database = await createTestDatabase()
   ;({ people } = await seedPartnership(database.installation))
-  await installJobs(
-    database.installation,
-    events.map(({ name }) => name),
-  )
+  await installJobs(database.installation, events)
   coordinator = {
     ...people.officer,
     roles: ['coordinator'],

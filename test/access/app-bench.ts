@@ -102,10 +102,7 @@ const fromOurPage = { 'sec-fetch-site': 'same-origin' }
 export async function openAppBench(): Promise<AppBench> {
   const { installation, drop } = await createTestDatabase()
   const { people } = await seedPartnership(installation)
-  await installJobs(
-    installation,
-    events.map(({ name }) => name),
-  )
+  await installJobs(installation, events)
   const report = await addReport(installation)
   const caseReference = await addCase(installation)
   const review = await addReview(installation)

@@ -1,5 +1,5 @@
 import type { Call, Calls, Given } from './attempts-on-functions.ts'
-import { isClearedIn } from './oracle-hand-over.ts'
+import { isClearedIn, seesHandOver } from './oracle-hand-over.ts'
 import { type Asker, isPerson, mine, type Row, sharedWithMe, type Value, type World } from './rights.ts'
 import { literal } from './rows.ts'
 
@@ -78,8 +78,21 @@ function endings({ draw, asker, world }: Given): Call[] {
   })
 }
 
+function waitings({ asker, world }: Given): Call[] {
+  return table(world, 'report').map(({ id }) => {
+    const waits = table(world, 'hand_over').some(
+      (row) => row.report_id === id && row.status === 'awaiting' && seesHandOver(asker, row, world),
+    )
+    return {
+      call: `select hand_overs_waiting(array[${literal(id)}]::uuid[])::text`,
+      expected: { shows: waits ? [String(id)] : [] },
+    }
+  })
+}
+
 export const handOverCalls: Calls = {
   ask_hand_over: askings,
   answer_hand_over: answerings,
   end_hand_over: endings,
+  hand_overs_waiting: waitings,
 }

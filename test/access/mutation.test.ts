@@ -130,6 +130,11 @@ describe('the worlds find', () => {
       'hand_over_record',
     ],
     [
+      'that restricted reports wait for a hand-over, told to the uncleared',
+      altered('hand_overs_waiting', 'hand_over.partition_code,', 'null,'),
+      'hand_overs_waiting',
+    ],
+    [
       'hand-overs answered by whoever asked',
       altered('answer_hand_over', 'or asked.to_organisation_id <> all (my_organisations())'),
       'answer_hand_over',

@@ -99,6 +99,7 @@ export const handOverFunctions: Readonly<Record<string, readonly Role[]>> = {
   ask_hand_over: ['openasb_web'],
   answer_hand_over: ['openasb_web'],
   end_hand_over: ['openasb_web'],
+  hand_overs_waiting: ['openasb_web'],
   hand_over_follows_record: [],
   hand_over_follows_share: [],
 }

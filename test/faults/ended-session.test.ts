@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import pino from 'pino'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { addUser } from '#domains/organisations'
-import { fileReport } from '#domains/reports'
+import { fileReport, reportFiled } from '#domains/reports'
 import { routeReports } from '#domains/triage'
 import { anybody, system } from '#platform/actor'
 import { systemClock } from '#platform/clock'
@@ -28,7 +28,7 @@ beforeAll(async () => {
   database = await createTestDatabase()
   const { installation } = database
   await seedPartnership(installation)
-  await installJobs(installation, ['report.filed'])
+  await installJobs(installation, [reportFiled])
   const port = await findFreePort()
   product = `http://127.0.0.1:${port}`
   app = await buildApp({

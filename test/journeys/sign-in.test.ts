@@ -2,6 +2,7 @@ import pino from 'pino'
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDirectory, addUser } from '#domains/organisations'
+import { reportFiled } from '#domains/reports'
 import { systemClock } from '#platform/clock'
 import { asOwner } from '#platform/database'
 import { installJobs } from '#platform/jobs'
@@ -28,7 +29,7 @@ beforeAll(async () => {
   database = await createTestDatabase()
   const { installation } = database
   await seedPartnership(installation)
-  await installJobs(installation, ['report.filed'])
+  await installJobs(installation, [reportFiled])
   // Passkeys belong to a name, never to a number: https://www.w3.org/TR/webauthn-3/#relying-party-identifier
   const port = await findFreePort()
   address = `http://localhost:${port}`

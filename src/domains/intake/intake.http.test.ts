@@ -31,7 +31,7 @@ beforeAll(async () => {
   await owner.query(
     `insert into postcode (postcode, location, quality, vintage) values ('ZZ1 1AA', '(458000,304000)', 10, '2026')`,
   )
-  await installJobs(database.installation, [reportFiled.name])
+  await installJobs(database.installation, [reportFiled])
   jobs = await openJobs(database.installation, (error) => {
     throw error
   })

@@ -10,6 +10,7 @@ export {
   answerTimeInWords,
   answerTimeOf,
   isAnswerLate,
+  type WrittenPause,
 } from './answer-time.ts'
 export { answerTimesRoutes } from './answer-times-routes.ts'
 export { judgeAnswers, pausedSeconds } from './late-answers.ts'
@@ -22,8 +23,6 @@ export {
   type AnsweringOrganisation,
   answerRuleColumn,
   answerRuleOf,
-  type HolderTimes,
   pausesColumn,
   readAnsweringOrganisations,
-  timesOfHolders,
 } from './read-answer-times.ts'

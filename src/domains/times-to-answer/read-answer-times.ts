@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type LocalDate, londonDateOf } from '#platform/clock'
 import type { Transaction } from '#platform/database'
-import type { AnsweringKind, AnswerRule, WrittenPause } from './answer-time.ts'
+import type { AnsweringKind, AnswerRule } from './answer-time.ts'
 
 /** What an organisation said of its own times: from which day on, and null for both to keep to those of its kind. */
 export type OwnAnswerTime = {
@@ -39,33 +39,15 @@ const pausesOf = (report: RawBuilder<unknown>) => sql`(
   select json_agg(json_build_object('pausedAt', paused_at, 'runsOn', runs_on, 'resumedAt', resumed_at, 'inTime', in_time)
     order by paused_at) from clock_pause where clock_pause.report_id = ${report})`
 
-/** What a list reads once for each holder, and for each report that was ever paused. */
-export type HolderTimes = {
-  holderKind: AnsweringKind | null
-  holderOwn: readonly Pick<OwnAnswerTime, 'from' | 'hours' | 'workingDays'>[] | null
-  pauses: readonly WrittenPause[] | null
-}
-
-/** A table of the statement with the times of some organisations, however many reports they hold: `id`, `kind`, `own`. */
-export const timesOfHolders = (organisations: RawBuilder<unknown>) => sql`
-  select organisation.id, organisation.kind, (select json_agg(json_build_object('from', valid_from, 'hours', hours,
-    'workingDays', working_days) order by valid_from desc) from answer_promise
-    where answer_promise.organisation_id = organisation.id) as own
-  from organisation where organisation.id = any (${organisations})`
-
 /** The pauses of a report of the list, which is looked up only where it was ever paused. */
 export const pausesColumn = (report: RawBuilder<unknown>, wasPaused: RawBuilder<unknown>) =>
   sql`case when ${wasPaused} then ${pausesOf(report)} end`
 
-/** The rule of a row of such a list; none while nobody holds the report. */
-export function answerRuleOf(
-  { holderKind, holderOwn, pauses }: HolderTimes,
-  filedAt: Date,
-): AnswerRule | undefined {
-  if (holderKind === null) return undefined
-  const filedOn = holderOwn === null ? undefined : londonDateOf(filedAt)
-  const own = holderOwn?.find(({ from }) => filedOn !== undefined && from <= filedOn)
-  return { kind: holderKind, hours: own?.hours ?? null, workingDays: own?.workingDays ?? null, pauses }
+/** How a holder answers what was filed then: as it said itself for that day, or else as its kind does. */
+export function answerRuleOf({ kind, own }: AnsweringOrganisation, filedAt: Date): AnswerRule {
+  const filedOn = own.length === 0 ? undefined : londonDateOf(filedAt)
+  const said = own.find(({ from }) => filedOn !== undefined && from <= filedOn)
+  return { kind, hours: said?.hours ?? null, workingDays: said?.workingDays ?? null }
 }
 
 /**

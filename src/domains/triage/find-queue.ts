@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { pausesColumn, timesOfHolders } from '#domains/times-to-answer'
+import { pausesColumn } from '#domains/times-to-answer'
 import type { MemberActor } from '#platform/actor'
 import { addDays, londonInstant } from '#platform/clock'
 import type { Transaction } from '#platform/database'
@@ -116,25 +116,26 @@ async function readPage(
     type: sql``,
     area: sql`left join area as ward on ward.id = report.ward_id`,
   }[sort]
-  // Flags and the times of the holders are read once for the page, for the few reports that are on it.
+  // Flags and hand-overs are read once for the page, for the few reports that are on it, and who claimed one of them only
+  // where somebody did: a join would go through all members for each.
   const { rows } = await sql<PageRow>`
     with page as materialized (select row_number() over (order by ${orderOf(sort, sortedBy)}) as place, report.id, report.reference, report.title, left(report.summary, ${sql.lit(openingLength + 1)}) as opening, report.asb_type as "asbType", report.status, report.occurrence,
       report.channel, report.filed_at as "filedAt", report.queue_id as "queueId",
       report.organisation_id as "organisationId", report.reported_before as "reportedBefore",
-      report.claimed_by as "claimedBy", member.name as "claimedByName", report.claim_expires_at as "claimExpiresAt",
-      report.version, report.paused_until as "pausedUntil", report.was_paused, exists (select from hand_over where hand_over.report_id = report.id and hand_over.status = 'awaiting') as "handOverWaits",
+      report.claimed_by as "claimedBy", report.claim_expires_at as "claimExpiresAt",
+      report.version, report.paused_until as "pausedUntil", report.was_paused,
       ${sortedBy} as "sortedBy", report.filed_at::text as "filedAtText"
     from report
-    left join member on member.id = report.claimed_by
     ${joined}
     where ${all(cursor === undefined ? conditions : [...conditions, afterCursor(sort, sortedBy, cursor)])}
     order by ${orderOf(sort, sortedBy)}
-    limit ${sql.lit(pageLength + 1)}),
-    holder as materialized (${timesOfHolders(sql`array(select distinct "organisationId" from page)`)})
-    select page.*, holder.kind as "holderKind", holder.own as "holderOwn", ${pausesColumn(sql`page.id`, sql`page.was_paused`)} as pauses,
-      coalesce(flagged.kinds, '{}') as flags
-    from page left join holder on holder.id = page."organisationId"
+    limit ${sql.lit(pageLength + 1)})
+    select page.*, case when page."claimedBy" is not null then (select name from member where member.id = page."claimedBy")
+      end as "claimedByName", ${pausesColumn(sql`page.id`, sql`page.was_paused`)} as pauses,
+      waiting is not null as "handOverWaits", coalesce(flagged.kinds, '{}') as flags
+    from page
     left join flag_kinds(array(select id from page)) as flagged on flagged.report_id = page.id
+    left join hand_overs_waiting(array(select id from page)) as waiting on waiting = page.id
     order by page.place`.execute(db)
   return rows
 }

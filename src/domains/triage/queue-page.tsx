@@ -129,7 +129,7 @@ function Rows(props: QueuePageProps): Html {
               <p class="app-queue__facts">{factsOf(report, queueNames)}</p>
             </div>
             <div class="app-queue__when">
-              {ageOf(report, props.now)}
+              {ageOf(report, props)}
               {flagsOf(report, urgent, props.now).map(([flag, colour]) => (
                 <strong class={`govuk-tag ${colour} app-queue__flag`}>{flag}</strong>
               ))}
@@ -165,22 +165,23 @@ function factsOf(report: QueuedReport, queueNames: ReadonlyMap<string, string>):
 const stillHappening = 24 * 3_600_000
 
 /** The time that its holder promised to answer in, where that has run out. */
-function exceededTime(report: QueuedReport, now: Date): string | undefined {
-  const { status, filedAt } = report
-  const answerRule = status === 'awaiting_triage' ? answerRuleOf(report, filedAt) : undefined
-  if (answerRule === undefined) return undefined
+function exceededTime(report: QueuedReport, { choices, now }: QueuePageProps): string | undefined {
+  const { status, filedAt, pauses } = report
+  const holder = choices.holders.get(report.organisationId)
+  if (status !== 'awaiting_triage' || holder === undefined) return undefined
+  const answerRule = { ...answerRuleOf(holder, filedAt), pauses }
   return isAnswerLate({ filedAt, answerRule }, now)
     ? answerTimeInWords(answerTimeOf(answerRule, londonDateOf(filedAt)))
     : undefined
 }
 
 /** Red for what is late, and no tag: in a long queue most rows may be. */
-function ageOf(report: QueuedReport, now: Date): Html {
-  const late = exceededTime(report, now)
+function ageOf(report: QueuedReport, props: QueuePageProps): Html {
+  const late = exceededTime(report, props)
   return (
     <span class={late !== undefined ? 'app-queue__age app-queue__late' : 'app-queue__age'}>
       <time datetime={report.filedAt.toISOString()} data-age>
-        {formatAge(report.filedAt, now)}
+        {formatAge(report.filedAt, props.now)}
       </time>
       {late !== undefined && <span class="govuk-visually-hidden">{`, over ${late}`}</span>}
     </span>

@@ -1,6 +1,6 @@
 import type { Channel, ReportStatus } from '#domains/reports'
 import type { FlagKind } from '#domains/risk'
-import type { HolderTimes } from '#domains/times-to-answer'
+import type { WrittenPause } from '#domains/times-to-answer'
 import type { LocalDate } from '#platform/clock'
 
 export const pageLength = 25
@@ -9,7 +9,7 @@ export const openingLength = 90
 /** Counts stop here, so that no page costs more the more reports there are. */
 export const countCap = 1_000
 
-export type QueuedReport = HolderTimes & {
+export type QueuedReport = {
   id: string
   reference: string
   title: string
@@ -24,6 +24,8 @@ export type QueuedReport = HolderTimes & {
   organisationId: number
   /** The day on which its paused clock runs again. */
   pausedUntil: LocalDate | null
+  /** Where its clock ever stood still. */
+  pauses: readonly WrittenPause[] | null
   reportedBefore: boolean | null
   claimedBy: string | null
   claimedByName: string | null

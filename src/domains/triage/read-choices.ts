@@ -1,11 +1,12 @@
 import { readAsbTypes } from '#domains/reports'
+import { readAnsweringOrganisations } from '#domains/times-to-answer'
 import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import type { Choices } from './choices.ts'
 
 /** What there is to choose from on a day; of queues also those that have ended. */
 export async function readChoices(db: Transaction, day: LocalDate): Promise<Choices> {
-  const [types, queues, areas] = await Promise.all([
+  const [types, queues, areas, holders] = await Promise.all([
     readAsbTypes(db, day),
     db
       .selectFrom('queue')
@@ -31,8 +32,9 @@ export async function readChoices(db: Transaction, day: LocalDate): Promise<Choi
       .orderBy('area_set.kind')
       .orderBy('area.name')
       .execute(),
+    readAnsweringOrganisations(db),
   ])
-  return { types, queues, areas }
+  return { types, queues, areas, holders: new Map(holders.map((holder) => [holder.id, holder])) }
 }
 
 const keepMilliseconds = 30_000

@@ -8,7 +8,11 @@ import { defineEvent, type Subscription, subscription } from '#platform/jobs'
 import { routeReports } from './route-reports.ts'
 
 /** Reports were sent to their queues, all in one go. */
-export const reportsRouted = defineEvent('reports.routed', z.object({ reportIds: z.array(z.uuid()).min(1) }))
+export const reportsRouted = defineEvent(
+  'reports.routed',
+  z.object({ reportIds: z.array(z.uuid()).min(1) }),
+  { isFrequent: true },
+)
 
 /** What triage does after an event; `database` is opened under the worker's role. */
 export function triageSubscriptions(database: Database): Subscription[] {

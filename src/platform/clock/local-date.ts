@@ -26,9 +26,19 @@ export function isLocalDate(text: string): text is LocalDate {
 /** A real calendar date as ISO 8601 text. */
 export const localDateSchema = z.string().refine(isLocalDate, 'Enter a real date')
 
+/** Dates by the hour: England's offset is one of whole hours, and a list asks for the same few again and again. */
+const dateOfHour = new Map<number, LocalDate>()
+const mostHours = 10_000
+
 /** The date in England at this moment. */
 export function londonDateOf(moment: Date): LocalDate {
-  return london.format(moment).slice(0, 10)
+  const hour = Math.floor(moment.getTime() / (60 * MINUTE))
+  const known = dateOfHour.get(hour)
+  if (known !== undefined) return known
+  const date = london.format(moment).slice(0, 10)
+  if (dateOfHour.size >= mostHours) dateOfHour.clear()
+  dateOfHour.set(hour, date)
+  return date
 }
 
 /** The time of day in England at this moment, `09:30`. */

@@ -5,10 +5,17 @@ import type { z } from 'zod'
 import { connectAs, type Installation, runtimeRoles, type Transaction } from '#platform/database'
 
 /** Something that happened and others may react to; the name is also its queue. Carries ids, never personal data. */
-export type Event<Data extends object> = { name: string; data: z.ZodType<Data> }
+export type Event<Data extends object> = Queue & { data: z.ZodType<Data> }
 
-export function defineEvent<Data extends object>(name: string, data: z.ZodType<Data>): Event<Data> {
-  return { name, data }
+/** `isFrequent` where many happen in the same second, which are looked for and not told of: see `pollFrequentSeconds`. */
+export type Queue = { name: string; isFrequent: boolean }
+
+export function defineEvent<Data extends object>(
+  name: string,
+  data: z.ZodType<Data>,
+  { isFrequent = false } = {},
+): Event<Data> {
+  return { name, data, isFrequent }
 }
 
 /** Sends the event inside the transaction of the change it follows: both stand or neither. */
@@ -42,6 +49,14 @@ const jobsSchema = (installation: Installation) => `${installation.schema}_jobs`
 /** Jobs taken at a time, so that a burst costs fewer transactions. */
 const batchSize = 50
 
+/**
+ * A queue wakes its worker by NOTIFY, and is looked at seldom: for what is tried again, and what was told while nobody
+ * listened. Only frequent ones are looked at all the time and tell of nothing, since transactions that notify commit one
+ * after the other: https://www.postgresql.org/docs/current/sql-notify.html
+ */
+const pollFrequentSeconds = 0.5
+const pollSeconds = 5
+
 /** How often the jobs of a worker that died are looked for; a pass over the queue's counts, so not every second. */
 const superviseSeconds = 10
 
@@ -57,15 +72,16 @@ const delivery = {
   heartbeatSeconds: 10,
 }
 
-/** Makes or upgrades the job tables and one queue an event, as the owner. */
-export async function installJobs(installation: Installation, events: readonly string[]): Promise<void> {
+/** Makes or upgrades the job tables and the queues of events, as the owner. */
+export async function installJobs(installation: Installation, queues: readonly Queue[]): Promise<void> {
   const schema = jobsSchema(installation)
   const boss = new PgBoss({ ...ownerSettings(installation), schema, supervise: false, schedule: false })
   boss.on('error', () => {})
   await boss.start()
-  for (const event of events) {
-    if ((await boss.getQueue(event)) === null) await boss.createQueue(event, delivery)
-    else await boss.updateQueue(event, delivery)
+  for (const { name, isFrequent } of queues) {
+    const options = { ...delivery, notify: !isFrequent }
+    if ((await boss.getQueue(name)) === null) await boss.createQueue(name, options)
+    else await boss.updateQueue(name, options)
   }
   await boss.stop({ graceful: false })
   const client = new pg.Client(installation.owner)
@@ -115,17 +131,16 @@ export async function startWorker(
 ): Promise<{ stop(): Promise<void> }> {
   const boss = await startBoss(installation, 'openasb_worker', onError)
   for (const { event, handle } of subscriptions) {
-    const worker: string = await boss.work(
-      event,
-      { batchSize, pollingIntervalSeconds: 0.5 },
-      async (jobs) => {
-        await handle(
-          jobs.map((job) => job.data),
-          emitBy(boss),
-        )
-        // A full batch means that more are waiting: go on at once.
-        if (jobs.length === batchSize) boss.notifyWorker(worker)
-      },
+    const polling = {
+      pollingIntervalSeconds: pollFrequentSeconds,
+      notifyPollingIntervalSeconds: pollSeconds,
+      burstWhenBatchFull: true,
+    }
+    await boss.work(event, { batchSize, ...polling }, (jobs) =>
+      handle(
+        jobs.map((job) => job.data),
+        emitBy(boss),
+      ),
     )
   }
   return { stop: () => boss.stop({ graceful: true, timeout: 10_000 }) }
@@ -150,6 +165,7 @@ async function startBoss(
     createSchema: false,
     schedule: false,
     supervise: role === 'openasb_worker',
+    useListenNotify: role === 'openasb_worker',
     superviseIntervalSeconds: superviseSeconds,
     monitorIntervalSeconds: superviseSeconds,
     application_name: `${role} jobs`,

@@ -56,6 +56,29 @@ drop policy if exists mark_overdue on hand_over;
 create policy mark_overdue on hand_over for update to openasb_worker
   using (status = 'awaiting' and overdue_at is null) with check (status = 'awaiting');
 
+-- Which of these reports wait for the answer to a hand-over that the reader sees, by the two policies. Asked for a page of
+-- a list at a time, of which as a rule none does.
+create or replace function hand_overs_waiting(wanted uuid[]) returns setof uuid
+language plpgsql stable security definer rows 1 set search_path from current
+as $$
+declare
+  mine constant integer[] := my_organisations();
+begin
+  if my_member() is null
+    or not exists (select from hand_over where hand_over.report_id = any (wanted) and hand_over.status = 'awaiting') then return; end if;
+  return query
+  select distinct hand_over.report_id from hand_over
+  where hand_over.report_id = any (wanted) and hand_over.status = 'awaiting'
+    and ((from_organisation_id = any (mine) or to_organisation_id = any (mine))
+        and is_cleared(my_member(), hand_over.partition_code,
+          array(select unnest(mine) intersect select unnest(array[from_organisation_id, to_organisation_id])))
+      or hand_over.kind = 'assign'
+        and exists (select from report where report.id = hand_over.report_id and report.audience && my_circles()));
+end
+$$;
+revoke all on function hand_overs_waiting(uuid[]) from public;
+grant execute on function hand_overs_waiting(uuid[]) to openasb_web;
+
 alter table hand_over_snapshot enable row level security;
 drop policy if exists read_snapshot on hand_over_snapshot;
 create policy read_snapshot on hand_over_snapshot for select to openasb_web
