@@ -7,6 +7,7 @@ export const reportFunctions: Readonly<Record<string, readonly Role[]>> = { repo
 /** What there may be of a report, and the table that holds it. */
 const kinds = {
   case: 'case_report',
+  derived: 'report_derived',
   diary: 'diary_entry',
   evidence: 'evidence_item',
   flag: 'flag',
@@ -17,6 +18,7 @@ const kinds = {
   risk: 'risk_assessment',
   suggestion: 'case_suggestion',
   task: 'report_task',
+  unknown: 'report_unknown',
 }
 
 /** Whether a row belongs to the report; what has ended, such as a suggestion, is nothing any more. */

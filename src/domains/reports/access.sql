@@ -154,6 +154,7 @@ begin
     or not exists (select from report where report.id = wanted and report.audience && my_circles()) then return '{}'; end if;
   return array_remove(array[
     case when exists (select from case_report where case_report.report_id = wanted) then 'case' end,
+    case when exists (select from report_derived where report_derived.report_id = wanted) then 'derived' end,
     case when exists (select from diary_entry where diary_entry.report_id = wanted) then 'diary' end,
     case when exists (select from evidence_item where evidence_item.report_id = wanted) then 'evidence' end,
     case when exists (select from flag where flag.report_id = wanted) then 'flag' end,
@@ -165,7 +166,8 @@ begin
     case when exists (select from risk_assessment where risk_assessment.report_id = wanted) then 'risk' end,
     case when exists (select from case_suggestion where case_suggestion.report_id = wanted and ended_at is null)
       then 'suggestion' end,
-    case when exists (select from report_task where report_task.report_id = wanted) then 'task' end], null);
+    case when exists (select from report_task where report_task.report_id = wanted) then 'task' end,
+    case when exists (select from report_unknown where report_unknown.report_id = wanted) then 'unknown' end], null);
 end
 $$;
 revoke all on function report_beside(uuid) from public;

@@ -137,12 +137,15 @@ type Row = Omit<
   | 'answers'
   | 'pattern'
   | 'areas'
+  | 'entered'
   | 'derived'
   | 'readers'
   | 'unknowns'
   | 'repeats'
   | 'cases'
 > & {
+  /** The organisation for which somebody entered it. */
+  enteredFor: number | null
   location: { x: number; y: number } | null
   precisionM: number | null
   placeKind: PlaceTold | null
@@ -158,23 +161,25 @@ type Row = Omit<
   answers: ReportDetail['answers'] | null
   pattern: ReportDetail['pattern'] | null
   areas: ReportDetail['areas'] | null
-  derived: ReportDetail['derived'] | null
   readers: ReportDetail['readers'] | null
-  unknowns: ReportDetail['unknowns'] | null
   contact: ReportContact | null
   /** As the function of that name gives them. */
   beside: readonly string[]
 }
 
 /**
- * Whatever of a report the actor may see, or undefined when that is nothing. One statement, and another where it
- * belongs to others.
+ * Whatever of a report the actor may see, or undefined when that is nothing. One statement, and another each where it
+ * belongs to others or was entered for somebody: most have neither, and the policies of these tables cost a third of it.
  */
 export async function findReport(db: Transaction, reference: string): Promise<ReportDetail | undefined> {
   const row = await findRow(db, reference)
   if (row === undefined) return undefined
-  const isRelated = row.beside.includes('link') || row.beside.includes('case')
-  return toReport(row, isRelated ? await findRelated(db, row.id) : {})
+  const hasAny = (...kinds: readonly string[]) => kinds.some((kind) => row.beside.includes(kind))
+  const [related, entry] = await Promise.all([
+    hasAny('link', 'case') ? findRelated(db, row.id) : {},
+    row.enteredFor !== null || hasAny('derived', 'unknown') ? findEntry(db, row.id) : {},
+  ])
+  return toReport(row, { ...related, ...entry })
 }
 
 /** Put together once: it is long, always the same, and opening a report would spend a twentieth of its time on it. */
@@ -208,12 +213,7 @@ function rowOf(reference: string): RawBuilder<Row> {
       report.routed_because as "routedBecause", report.decision_reason as "decisionReason",
       report.claimed_by as "claimedBy", member.name as "claimedByName", report.claim_expires_at as "claimExpiresAt",
       report.version, report.filed_at as "filedAt", report.triaged_at as "triagedAt", report.closed_at as "closedAt",
-      (select json_build_object('name', (select name from member where id = report.entered_by), 'organisation', name)
-        from organisation where id = report.entered_for) as entered,
-      ${listOf(sql`select fact, because from report_unknown where report_id = report.id order by fact`)} as unknowns,
-      case when report.uprn is not null or report.entered_by is not null then
-        ${listOf(sql`select fact, derived, origin, chosen, because from report_derived where report_id = report.id order by fact`)}
-      end as derived,
+      report.entered_for as "enteredFor",
       ${listOf(sql`select question,
         coalesce(nullif(wording_in_english, ''), wording) as wording, coalesce(nullif(answer_in_english, ''), answer) as answer,
         case when answer_in_english in ('', answer) then '' else answer end as answered
@@ -237,9 +237,9 @@ function rowOf(reference: string): RawBuilder<Row> {
     where report.reference = ${reference}`
 }
 
-type Related = Partial<Pick<ReportDetail, 'repeats' | 'cases'>>
+type Related = Pick<ReportDetail, 'repeats' | 'cases'>
 
-/** The repeats and cases of a report; apart, since most have none and their policies cost a fifth of its statement. */
+/** The repeats and cases of a report. */
 async function findRelated(db: Transaction, reportId: string): Promise<Related> {
   const { rows } = await sql<{ [Kind in keyof Related]: Related[Kind] | null }>`
     select
@@ -254,6 +254,21 @@ async function findRelated(db: Transaction, reportId: string): Promise<Related> 
   return { repeats: rows[0]?.repeats ?? [], cases: rows[0]?.cases ?? [] }
 }
 
+type Entry = Pick<ReportDetail, 'entered' | 'unknowns' | 'derived'>
+
+/** Who entered a report for whom, what they left open, and what followed from the place. */
+async function findEntry(db: Transaction, reportId: string): Promise<Entry> {
+  const { rows } = await sql<{ [Kind in keyof Entry]: Entry[Kind] | null }>`
+    select
+      (select json_build_object('name', (select name from member where id = report.entered_by), 'organisation', name)
+        from organisation where id = report.entered_for) as entered,
+      ${listOf(sql`select fact, because from report_unknown where report_id = report.id order by fact`)} as unknowns,
+      ${listOf(sql`select fact, derived, origin, chosen, because from report_derived where report_id = report.id order by fact`)} as derived
+    from report where report.id = ${reportId}`.execute(db)
+  const { entered = null, unknowns, derived } = rows[0] ?? {}
+  return { entered, unknowns: unknowns ?? [], derived: derived ?? [] }
+}
+
 /** The rows of a sub-query as one JSON list; null when there are none. */
 function listOf(query: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(select json_agg(listed) from (${query}) as listed)`
@@ -264,8 +279,10 @@ function shapeOf(path: string | null): GlobePoint[] {
   return shapeIn(path ?? '').map(toGlobe)
 }
 
-function toReport(row: Row, { repeats = [], cases = [] }: Related): ReportDetail {
+function toReport(row: Row, found: Partial<Related & Entry>): ReportDetail {
+  const { repeats = [], cases = [], entered = null, unknowns = [], derived = [] } = found
   const {
+    enteredFor: _,
     location,
     precisionM,
     placeKind,
@@ -315,11 +332,12 @@ function toReport(row: Row, { repeats = [], cases = [] }: Related): ReportDetail
         ? null
         : { memberId: claimedBy, name: claimedByName ?? 'a colleague', until: claimExpiresAt },
     answers: row.answers ?? [],
-    derived: row.derived ?? [],
+    entered,
+    derived,
     pattern: row.pattern ?? [],
     areas: row.areas ?? [],
     readers: row.readers ?? [],
-    unknowns: row.unknowns ?? [],
+    unknowns,
     repeats,
     cases,
     contact: row.contact ?? undefined,
