@@ -10,6 +10,7 @@ import {
 } from './govuk-components.ts'
 import { type Child, dangerousHtml, type Html, renderToString } from './html.ts'
 import { englishLayoutWords, type LayoutWords } from './layout-words.ts'
+import { RenderCache } from './render-cache.ts'
 
 export interface LayoutLink {
   text: string
@@ -81,14 +82,7 @@ export function Layout(props: LayoutProps): Html {
         <SkipLink text={words.skip} href="#main-content" />
         {exit && <ExitSkipLink href={exit} words={words} />}
         <header class="govuk-template__header">
-          {props.demo && <DemoStrip {...props.demo} />}
-          <GenericHeader logoText={productName} url="/" />
-          <ServiceNavigation
-            serviceName={props.serviceName}
-            serviceUrl={props.serviceUrl}
-            navigation={props.navigation ?? []}
-            slots={{ end: props.account && { html: <AccountLinks {...props.account} />, align: 'inline' } }}
-          />
+          <ServiceHeader {...props} />
           {props.phase && <PhaseBanner tag={{ text: props.phase.tag }} html={props.phase.html} />}
         </header>
         <div class="govuk-width-container">
@@ -110,6 +104,33 @@ export function Layout(props: LayoutProps): Html {
     </html>
   )
 }
+
+type ServiceHeaderProps = Pick<LayoutProps, 'demo' | 'serviceName' | 'serviceUrl' | 'navigation' | 'account'>
+
+/** Remembered as a whole: the same on every page of one person, and a tenth of what most pages cost. */
+function ServiceHeader({ demo, serviceName, serviceUrl, navigation, account }: ServiceHeaderProps): Html {
+  const header = { demo, serviceName, serviceUrl, navigation, account }
+  return dangerousHtml(
+    headers.getOrRender(JSON.stringify(header), () => renderToString(<WholeHeader {...header} />)),
+  )
+}
+
+function WholeHeader({ demo, serviceName, serviceUrl, navigation = [], account }: ServiceHeaderProps): Html {
+  return (
+    <>
+      {demo && <DemoStrip {...demo} />}
+      <GenericHeader logoText={productName} url="/" />
+      <ServiceNavigation
+        serviceName={serviceName}
+        serviceUrl={serviceUrl}
+        navigation={navigation}
+        slots={{ end: account && { html: <AccountLinks {...account} />, align: 'inline' } }}
+      />
+    </>
+  )
+}
+
+const headers = new RenderCache(4_000_000)
 
 function bodyClasses({ wide, account }: LayoutProps): string {
   return ['govuk-template__body', wide && 'app-staff', account && 'app-signed-in'].filter(Boolean).join(' ')
