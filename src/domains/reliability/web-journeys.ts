@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { fileReport, readAsbTypes } from '#domains/reports'
-import { findQueue, queueQuery, simulateRouting } from '#domains/triage'
+import { findQueue, KnownCounts, queueQuery, simulateRouting } from '#domains/triage'
 import { anybody, type MemberActor } from '#platform/actor'
 import { type Clock, today } from '#platform/clock'
 import type { Database } from '#platform/database'
@@ -70,7 +70,13 @@ export function webJourneys({ server, web, jobs, clock }: Parts): Journey[] {
       code: 'queue',
       run: () =>
         web.withActor(canary, async (db) => {
-          const { reports } = await findQueue(db, canary, queueQuery.parse({}), clock.now())
+          const { reports } = await findQueue(
+            db,
+            canary,
+            queueQuery.parse({}),
+            clock.now(),
+            new KnownCounts(),
+          )
           if (reports.length > 0) throw new JourneyFailed('Somebody who may see nothing was shown reports')
         }),
     },

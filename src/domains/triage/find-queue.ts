@@ -3,9 +3,11 @@ import { pausesColumn } from '#domains/times-to-answer'
 import type { MemberActor } from '#platform/actor'
 import { addDays, londonInstant } from '#platform/clock'
 import type { Transaction } from '#platform/database'
+import { type KnownCounts, listsOf } from './known-counts.ts'
 import { countCap, openingLength, pageLength, type QueuedReport, type QueueView } from './queue.ts'
 import {
   type Cursor,
+  type ListedStatus,
   listedStatuses,
   type QueueFilter,
   readCursor,
@@ -19,12 +21,17 @@ export async function findQueue(
   actor: MemberActor,
   filter: QueueFilter,
   now: Date,
+  knownCounts: KnownCounts,
 ): Promise<QueueView> {
   const conditions = conditionsOf(actor, filter, now)
+  const whose = listsOf(actor, filter.held)
+  // Of all statuses together, each is counted: their sum says whether types can be.
+  const known = knownCounts.of(filter.status === 'all' ? [] : listedStatuses, whose, now)
   const [rows, counts] = await Promise.all([
     readPage(db, filter, conditions),
-    readCounts(db, filter.status, conditions),
+    readCounts(db, filter.status, conditions, known),
   ])
+  knownCounts.keep(counts.counted, whose, now)
   const reports = rows.slice(0, pageLength)
   const last = rows.length > pageLength ? reports.at(-1) : undefined
   const isWhole = last === undefined && readCursor(filter.after) === undefined
@@ -156,24 +163,33 @@ function afterCursor(
   return sql`(${sortedBy}, report.filed_at, report.id) > (${value}, ${filedAt}::timestamptz, ${id}::uuid)`
 }
 
-type Counts = Pick<QueueView, 'byStatus' | 'byQueue' | 'byType'> & { inStatus: number }
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
+
+type Counts = Pick<QueueView, 'byStatus' | 'byQueue' | 'byType'> & {
+  inStatus: number
+  /** The statuses that were counted now. */
+  counted: ReadonlyMap<string, number>
+}
 
 /**
  * Without a parameter, so that it is planned once a connection: for lists as values it was planned for every page. Types
- * are counted only where there are few enough to say how many.
+ * are counted only where there are few enough to say how many, and a status not at all of which it is `known`.
  */
 async function readCounts(
   db: Transaction,
   status: QueueFilter['status'],
   conditions: readonly Condition[],
+  known: ReadonlyMap<ListedStatus, number>,
 ): Promise<Counts> {
   const most = sql.lit(countCap + 1)
   const [ours, inThisStatus] = conditions
+  const toCount = listedStatuses.filter((each) => !known.has(each))
+  const knownHere = status === 'all' ? undefined : known.get(status)
   const { rows } = await sql<{ what: string; key: string; number: number }>`
     with status_count as materialized (
       select listed.status as key,
         (select count(*) from (select from report where ${ours} and report.status = listed.status limit ${most}) as counted) as number
-      from (values ${sql.join(listedStatuses.map((each) => sql`(${sql.lit(each)})`))}) as listed (status)
+      from unnest(${sql.lit(`{${toCount}}`)}::text[]) as listed (status)
     )
     select 'status' as what, key, number from status_count
     union all
@@ -183,18 +199,20 @@ async function readCounts(
     from queue where queue.organisation_id = any ((select my_organisations())::integer[]) and queue.valid_to is null
     union all
     select 'type', report.asb_type, count(*) from report
-    where ${ours} and ${inThisStatus} and (select sum(number) from status_count
-      where ${status === 'all' ? sql`true` : sql`key = ${sql.lit(status)}`}) <= ${sql.lit(countCap)}
+    where ${ours} and ${inThisStatus} and ${
+      knownHere === undefined
+        ? sql`(select sum(number) from status_count where ${status === 'all' ? sql`true` : sql`key = ${sql.lit(status)}`}) <= ${sql.lit(countCap)}`
+        : sql.lit(knownHere <= countCap)
+    }
     group by report.asb_type`.execute(db)
   const of = (wanted: string) =>
     new Map(rows.filter(({ what }) => what === wanted).map(({ key, number }) => [key, number]))
-  const byStatus = of('status')
-  const counted = status === 'all' ? [...byStatus.values()] : [byStatus.get(status) ?? 0]
+  const counted = of('status')
+  const byStatus = new Map<string, number>([...counted, ...known])
+  const asked = status === 'all' ? [...byStatus.values()] : [byStatus.get(status) ?? 0]
   return {
-    inStatus: Math.min(
-      counted.reduce((sum, number) => sum + number, 0),
-      countCap + 1,
-    ),
+    inStatus: Math.min(sum(asked), countCap + 1),
+    counted,
     byStatus,
     byQueue: of('queue'),
     byType: of('type'),

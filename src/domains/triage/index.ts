@@ -4,6 +4,7 @@ import { routingRoutes } from './routing-routes.ts'
 
 export type { Choices } from './choices.ts'
 export { findQueue } from './find-queue.ts'
+export { KnownCounts } from './known-counts.ts'
 export { type Destination, findMatchingRule, type RoutingRule } from './match-rule.ts'
 export { queueQuery } from './queue-filter.ts'
 export { recallChoices } from './read-choices.ts'

@@ -5,6 +5,7 @@ import { forbidden, forRoles, page, type Route, redirect, route } from '#platfor
 import { parseReference } from '#platform/ids'
 import { decide } from '#platform/lifecycle'
 import { findQueue } from './find-queue.ts'
+import { knownCountsOf } from './known-counts.ts'
 import type { QueuedReport } from './queue.ts'
 import { queueQuery } from './queue-filter.ts'
 import { QueuePage } from './queue-page.tsx'
@@ -33,7 +34,7 @@ export const queueRoutes: Route[] = [
         }
       }
       const [view, choices] = await Promise.all([
-        findQueue(db, actor, filter, now),
+        findQueue(db, actor, filter, now, knownCountsOf(request.server)),
         recallChoices(request.server, db, today(clock), now),
       ])
       // What was typed may be a name, so the audit keeps only that something was.

@@ -357,6 +357,24 @@ test('the counts say how many each status and queue holds, and how many the filt
   expect(body).toMatch(/id="result">2 reports</)
 })
 
+test('more than a thousand are counted no further, and not again for a minute', async () => {
+  const one = await file()
+  await owner(
+    `insert into report (id, reference, submission_id, channel, asb_type, title, status, opening_qualifier, occurrence,
+      occurred_from, occurred_to, organisation_id, queue_id, audience)
+    select gen_random_uuid(), 'ASB-COPY-' || number, gen_random_uuid(), channel, asb_type, title, 'closed', opening_qualifier,
+      occurrence, occurred_from, occurred_to, organisation_id, queue_id, audience
+    from report, generate_series(1, 1001) as number where reference = $1`,
+    [one],
+  )
+  const inClosed = async () => (await staff.get('/queue', partnership.people.officer)).body
+  expect(await inClosed()).toContain('Closed (1,000+)')
+  await owner("delete from report where status = 'closed'")
+  expect(await inClosed()).toContain('Closed (1,000+)')
+  clock.set(new Date(clock.now().getTime() + 60_001))
+  expect(await inClosed()).toContain('Closed (0)')
+})
+
 test('a partner sees what is shared with it, under its own heading and without a claim button', async () => {
   const shared = await file({ asbType: 'vehicles' })
   expect(await listed('/queue', partnership.people.police)).toEqual([])

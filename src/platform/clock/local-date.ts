@@ -40,21 +40,36 @@ function offsetOn(day: number): number | null {
   return offset
 }
 
-/** Date and time in England, in the places where ISO 8601 has them. Intl takes some ten times as long. */
-function inEngland(moment: Date): string {
+/** How far England is ahead at this moment, where it is known by the day: Intl takes some ten times as long. */
+function offsetOf(moment: Date): number | null {
   const day = Math.floor(moment.getTime() / DAY)
-  const offset = isUsual(day) ? offsetOn(day) : null
-  return offset === null ? london.format(moment) : new Date(moment.getTime() + offset).toISOString()
+  return isUsual(day) ? offsetOn(day) : null
+}
+
+const dates = new Map<number, LocalDate>()
+
+/** The date of a usual day, kept: lists ask for the same few over and over. */
+function dateOn(day: number): LocalDate {
+  const known = dates.get(day)
+  if (known !== undefined) return known
+  const date = new Date(day * DAY).toISOString().slice(0, 10)
+  if (isUsual(day)) dates.set(day, date)
+  return date
 }
 
 /** The date in England at this moment. */
 export function londonDateOf(moment: Date): LocalDate {
-  return inEngland(moment).slice(0, 10)
+  const offset = offsetOf(moment)
+  if (offset === null) return london.format(moment).slice(0, 10)
+  return dateOn(Math.floor((moment.getTime() + offset) / DAY))
 }
 
 /** The time of day in England at this moment, `09:30`. */
 export function localTimeOf(moment: Date): string {
-  return inEngland(moment).slice(11, 16)
+  const offset = offsetOf(moment)
+  const inEngland =
+    offset === null ? london.format(moment) : new Date(moment.getTime() + offset).toISOString()
+  return inEngland.slice(11, 16)
 }
 
 /** Today's date in England. */
