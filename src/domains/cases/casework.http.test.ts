@@ -79,6 +79,7 @@ const bob: NamedPerson = {
 async function file(
   named: readonly NamedPerson[] = [],
   occurredFrom = new Date('2026-11-20T22:00:00Z'),
+  occurredTo = new Date('2026-11-20T23:00:00Z'),
 ): Promise<string> {
   const { id, reference } = await web.withActor(anybody, (db) =>
     fileReport(
@@ -91,7 +92,7 @@ async function file(
         summary: 'Drumming until two in the morning',
         occurrence: 'once',
         occurredFrom,
-        occurredTo: new Date('2026-11-20T23:00:00Z'),
+        occurredTo,
         location: { ...inNorthWest, precisionM: 10 },
         people: [...named],
       },
@@ -168,6 +169,30 @@ test('the people of several reports come into the case in one click, each once a
   const { body } = await staff.get(`${address}/people`, people.officer)
   expect(body).not.toContain('Named in the reports')
   expect(body).toContain(`href="/reports/${first}"`)
+})
+
+test('two reports of one event stand beside each other where they differ, to each reader as far as they see them', async () => {
+  const told = await file([bob], new Date('2026-11-20T21:30:00Z'))
+  const differently = await file([{ ...bob, name: 'Rob Sample' }])
+  const another = await file([bob], new Date('2026-11-10T21:00:00Z'), new Date('2026-11-10T22:00:00Z'))
+  const address = await open(told, differently, another)
+  const { body } = await staff.get(address, people.officer)
+  expect(body).toContain(`${told} and ${differently} tell of one event and differ: when, alleged perpetrator`)
+  expect(body).toMatch(
+    /Alleged perpetrator <strong[^>]*>\s*Reports differ[\s\S]*?Bob Example[\s\S]*?Rob Sample/,
+  )
+  expect(body).not.toContain(`${another} tell`)
+
+  await shareWithPolice(address)
+  const shared = (await staff.get(address, people.police)).body
+  expect(shared).toMatch(new RegExp(`${told} and ${differently} tell of one event and differ: when\\s*<`))
+  expect(shared).not.toContain('Rob Sample')
+
+  await query(
+    'update share set ended_at = now() where report_id = (select id from report where reference = $1)',
+    [differently],
+  )
+  expect((await staff.get(address, people.police)).body).not.toContain('tell of one event')
 })
 
 test('reports that came at one instant stand in the order of their incidents, and else of their filing', async () => {

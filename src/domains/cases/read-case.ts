@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { mayAskReason } from '#domains/governance'
 import { areaCodesOf } from '#domains/places'
-import type { ReportStatus } from '#domains/reports'
+import type { Channel, ReportStatus } from '#domains/reports'
 import { readCaseTimeline, type TimelinePage } from '#domains/timeline'
 import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
@@ -11,6 +11,8 @@ import type { CaseKind } from './case-kind.ts'
 import { countHours, type Happening } from './count-hours.ts'
 import { findRepeats, type SuggestedRepeat } from './find-repeats.ts'
 import type { CaseStatus } from './lifecycle.ts'
+import type { OneEvent } from './one-event/compare-accounts.ts'
+import { readEvents } from './one-event/read-events.ts'
 import type { Regime } from './regime/regime.ts'
 
 export type LinkedReport = Happening & {
@@ -21,6 +23,10 @@ export type LinkedReport = Happening & {
   status: ReportStatus
   summary: string
   placeWords: string
+  occurredTo: Date
+  location: { x: number; y: number } | null
+  precisionM: number | null
+  channel: Channel
   filedAt: Date
   organisationName: string | null
   reason: string
@@ -67,6 +73,8 @@ export type CaseRecord = {
   partners: Partner[]
   possibleOwners: PossibleOwner[]
   reports: LinkedReport[]
+  /** Events of which several of them tell. */
+  events: OneEvent[]
   /** Linked reports which the reader may not see. */
   hiddenReports: number
   plan: PlannedAction[]
@@ -87,14 +95,17 @@ export async function findCase(db: Transaction, reference: string): Promise<Case
   const { readers, location, area_ids, ...head } = found
   const reports = await readReports(db, head.id)
   const [first] = reports
-  const [linkCount, { partners, possibleOwners }, areas, plan, timeline, repeats] = await Promise.all([
-    countLinks(db, head.id),
-    readPossibleOwners(db, readers),
-    readAreas(db, area_ids),
-    readActionPlan(db, head.id),
-    readCaseTimeline(db, { ...head, reports }, { q: '' }, latestShown),
-    first === undefined || head.status === 'closed' ? [] : findRepeats(db, first.id),
-  ])
+  const [linkCount, { partners, possibleOwners }, areas, plan, timeline, repeats, events] = await Promise.all(
+    [
+      countLinks(db, head.id),
+      readPossibleOwners(db, readers),
+      readAreas(db, area_ids),
+      readActionPlan(db, head.id),
+      readCaseTimeline(db, { ...head, reports }, { q: '' }, latestShown),
+      first === undefined || head.status === 'closed' ? [] : findRepeats(db, first.id),
+      readEvents(db, reports),
+    ],
+  )
   return {
     ...head,
     centre: location === null ? null : { easting: location.x, northing: location.y },
@@ -103,6 +114,7 @@ export async function findCase(db: Transaction, reference: string): Promise<Case
     partners,
     possibleOwners,
     reports,
+    events,
     hiddenReports: linkCount - reports.length,
     plan,
     timeline,
@@ -195,6 +207,10 @@ async function readReports(db: Transaction, caseId: string): Promise<LinkedRepor
       'report.place_words as placeWords',
       'report.occurrence as occurrence',
       'report.occurred_from as occurredFrom',
+      'report.occurred_to as occurredTo',
+      'report.location as location',
+      'report.location_precision_m as precisionM',
+      'report.channel as channel',
       'report.filed_at as filedAt',
       'asb_type.label as typeLabel',
       'organisation.short_name as organisationName',

@@ -4,6 +4,7 @@ import { errorOf, typedValue } from '#platform/forms'
 import { Button, Details, type Html, Textarea } from '#platform/govuk'
 import type { SuggestedRepeat } from './find-repeats.ts'
 import { type FormState, type ShownForm, stateOf } from './form-state.ts'
+import { EventsSection } from './one-event/events-section.tsx'
 import type { CaseRecord, LinkedReport } from './read-case.ts'
 
 /** The reports of a case: linked, never merged, each one countable. */
@@ -16,7 +17,7 @@ export function ReportsSection({
   state: FormState | undefined
   mayChange: boolean
 }): Html {
-  const { reports, hiddenReports } = record
+  const { reports, events, hiddenReports } = record
   const count = reports.length + hiddenReports
   return (
     <section aria-labelledby="reports">
@@ -29,6 +30,7 @@ export function ReportsSection({
           and not shared with yours.
         </p>
       )}
+      <EventsSection events={events} />
       <ul class="app-cards">
         {reports.map((report) => (
           <li class="app-card">

@@ -5,6 +5,7 @@ export { reportFiled } from './events.ts'
 export { type FiledReport, type Filing, fileReport } from './file-report.ts'
 export { handlingRoutes } from './handling-routes.ts'
 export { type ReportAction, type ReportStatus, reportLifecycle } from './lifecycle.ts'
+export { canBeOneEvent, type ToldEvent } from './one-event.ts'
 export { statusAddress } from './public-form/addresses.ts'
 export type { BesideReport } from './public-form/beside-report.ts'
 export { draftEvidenceRoutes } from './public-form/evidence-routes.ts'
@@ -41,6 +42,7 @@ export { publishQuestionSets, readQuestionSets } from './question-set-store.ts'
 export type { ReportDetail } from './read-report.ts'
 export {
   type Channel,
+  channelInWords,
   channelNames,
   channels,
   isSpread,

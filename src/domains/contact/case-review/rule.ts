@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { canBeOneEvent } from '#domains/reports'
 import { addMonths, type LocalDate, localDateSchema, londonDateOf } from '#platform/clock'
 import written from '../../../../packs/law/case-review-explainer.json' with { type: 'json' }
 
@@ -59,23 +60,10 @@ export function isSameIncident(
   { sameIncident }: Pick<ExplainerRule, 'sameIncident'>,
 ): boolean {
   if (one.saidAgain || other.saidAgain || one.asbType !== other.asbType) return false
-  const hour = 3_600_000
-  const apart = Math.max(
-    one.occurredFrom.getTime() - other.occurredTo.getTime(),
-    other.occurredFrom.getTime() - one.occurredTo.getTime(),
-  )
-  const toldApart = Math.abs(one.filedAt.getTime() - other.filedAt.getTime())
-  return (
-    apart <= sameIncident.hoursApart * hour &&
-    toldApart <= sameIncident.toldWithinDays * 24 * hour &&
-    isNear(one.location, other.location, sameIncident.metres)
-  )
+  return canBeOneEvent(toldEvent(one), toldEvent(other), sameIncident)
 }
 
-/** A place that is not known could be the same. */
-function isNear(one: CountedReport['location'], other: CountedReport['location'], metres: number): boolean {
-  return one === null || other === null || Math.hypot(one.x - other.x, one.y - other.y) <= metres
-}
+const toldEvent = ({ filedAt, ...report }: CountedReport) => ({ ...report, toldAt: filedAt })
 
 /**
  * The earlier report because of which the Case Review is explained at this one: this is the rule's second (or later)

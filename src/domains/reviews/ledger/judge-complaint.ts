@@ -1,3 +1,4 @@
+import { canBeOneEvent } from '#domains/reports'
 import { londonDateOf } from '#platform/clock'
 import { reviewLawOn } from '../law.ts'
 import { isWithinMonths } from '../threshold/judge-threshold.ts'
@@ -75,17 +76,7 @@ export function judgeComplaint(report: ReportedComplaint, countsWith: string): L
 export function isSameIncident(one: ReportedComplaint, other: ReportedComplaint): boolean {
   if (one.asbType !== other.asbType) return false
   const { sameIncident } = reviewLawOn(londonDateOf(one.madeAt))
-  const hour = 3_600_000
-  const apart = Math.max(
-    one.occurredFrom.getTime() - other.occurredTo.getTime(),
-    other.occurredFrom.getTime() - one.occurredTo.getTime(),
-  )
-  const toldApart = Math.abs(one.madeAt.getTime() - other.madeAt.getTime())
-  const isNear =
-    one.location === null ||
-    other.location === null ||
-    Math.hypot(one.location.x - other.location.x, one.location.y - other.location.y) <= sameIncident.metres
-  return (
-    apart <= sameIncident.hoursApart * hour && toldApart <= sameIncident.toldWithinDays * 24 * hour && isNear
-  )
+  return canBeOneEvent(toldEvent(one), toldEvent(other), sameIncident)
 }
+
+const toldEvent = ({ madeAt, ...complaint }: ReportedComplaint) => ({ ...complaint, toldAt: madeAt })
