@@ -590,6 +590,24 @@ test('what takes too long or comes to too many groups is stopped, and says what 
   ).rejects.toThrow(TooMuch)
 })
 
+test('a filter takes several values, any of which counts: in the form, in words and in its number', async () => {
+  const asked = (types: string[]) => queryOf({ subject: 'reports', period: 'all', 'is-type': types })
+  const numberOf = async (types: string[]) => (await answer(asked(types), people.analyst)).table.records
+  const [noise, crowds, both] = await Promise.all([
+    numberOf(['noise']),
+    numberOf(['gatherings']),
+    numberOf(['noise', 'gatherings']),
+  ])
+  expect([noise > 0, crowds > 0, both]).toEqual([true, true, noise + crowds])
+  const { body } = await staff.get(
+    `/analysis/query?${addressOf(asked(['noise', 'gatherings']))}`,
+    people.analyst,
+  )
+  const ticked = [...body.matchAll(/name="is-type" type="checkbox" value="(\w+)" checked/g)]
+  expect(ticked.map(([, value]) => value).sort()).toEqual(['gatherings', 'noise'])
+  expect(body).toMatch(/Type: [^<]+ or [^<]+ <a/)
+})
+
 test('a number leads to the records behind it, as many as it says', async () => {
   const answered = await answer(standard('channels'), people.council)
   const cell = answered.table.lines[0]?.cells.at(-1)

@@ -127,31 +127,54 @@ type FilterFieldProps = {
   problems: readonly FieldProblem[]
 }
 
-/** One filter. Values beyond the first came by an address, and stay; each can be taken away above the result. */
+/** One filter: a record counts where it has any of what is ticked. Closed it says what that is. */
 function FilterField({ subject, breakdown, sent, choices, problems }: FilterFieldProps): Html {
   const field = filterField(breakdown)
-  const [value = '', ...more] = all(sent, field)
+  const label = breakdownLabel(subject, breakdown)
+  const values = all(sent, field)
+  const offered = [
+    ...(choices[breakdown] ?? []).map(({ value, text }) => ({ value: value ?? noValue, text })),
+    { value: noValue, text: 'Not known' },
+  ]
+  const isOffered = (value: string) => offered.some((each) => each.value === value)
+  const ticked = [
+    ...offered.filter(({ value }) => values.includes(value)).map(({ text }) => text),
+    ...values.filter((value) => !isOffered(value)),
+  ]
+  const error = errorAt(problems, field)
   return (
     <>
-      <Choice
-        name={field}
-        label={breakdownLabel(subject, breakdown)}
-        choices={[
-          ['', 'Any'],
-          ...(choices[breakdown] ?? []).map(({ value: each, text }): [string, string] => [
-            each ?? noValue,
-            text,
-          ]),
-          [noValue, 'Not known'],
-        ]}
-        value={value}
-        problems={problems}
-      />
-      {more.map((each) => (
-        <input type="hidden" name={field} value={each} />
-      ))}
+      <Details
+        classes="app-filter-values"
+        summaryText={`${label}: ${inShort(ticked)}`}
+        open={error.errorMessage !== undefined}
+      >
+        <Checkboxes
+          name={field}
+          idPrefix={field}
+          classes="govuk-checkboxes--small"
+          fieldset={{
+            legend: { text: `${label}: any of these`, classes: 'govuk-visually-hidden' },
+          }}
+          values={values}
+          items={offered}
+          {...error}
+        />
+      </Details>
+      {/* An address may hold what is not offered, an area of former boundaries for one: it stays until it is taken away. */}
+      {values
+        .filter((value) => !isOffered(value))
+        .map((value) => (
+          <input type="hidden" name={field} value={value} />
+        ))}
     </>
   )
+}
+
+function inShort(ticked: readonly string[]): string {
+  const [first, ...more] = ticked
+  if (first === undefined) return 'any'
+  return more.length === 0 ? first : `${first} and ${more.length} more`
 }
 
 type ChoiceProps = {

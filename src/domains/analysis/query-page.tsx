@@ -142,6 +142,9 @@ function Result({
   )
 }
 
+/** A record counts where it has one of them. */
+const anyOf = new Intl.ListFormat('en-GB', { type: 'disjunction' })
+
 /** What it was narrowed to, each with a link that takes it away. */
 export function Filters({
   answered,
@@ -159,7 +162,7 @@ export function Filters({
         const where = Object.fromEntries(Object.entries(query.where).filter(([each]) => each !== breakdown))
         return (
           <li>
-            {`${name}: ${values.join(', ')} `}
+            {`${name}: ${anyOf.format(values)} `}
             <a class="govuk-link" href={`${queryUrl(addressOf({ ...query, where }))}${kept}`}>
               Take away<span class="govuk-visually-hidden">{` ${name}`}</span>
             </a>

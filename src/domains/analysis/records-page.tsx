@@ -39,13 +39,16 @@ export function RecordsPage({ frame, query, described, count, records, asAt }: R
       <RowsTable
         caption={title}
         head={['Record', date.label]}
-        rows={records.map(({ reference, page, at }) => [
+        rows={records.map(({ reference, page, at, asksReason }) => [
           page === null ? (
-            (reference ?? 'Without a reference')
+            `${reference ?? 'Without a reference'}: you see that it counts, and not the record`
           ) : (
-            <a class="govuk-link app-reference" href={page}>
-              {reference ?? 'Open'}
-            </a>
+            <>
+              <a class="govuk-link app-reference" href={page}>
+                {reference ?? 'Open'}
+              </a>
+              {asksReason && ' asks first why you open it'}
+            </>
           ),
           at === null ? 'Not known' : at instanceof Date ? formatDateTime(at) : formatDate(at),
         ])}

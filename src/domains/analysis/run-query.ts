@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { mayAskReason } from '#domains/governance'
 import { addDays, londonInstant } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { Refusal } from '#platform/http'
@@ -204,8 +205,19 @@ function expressionOf(subject: Subject, query: Query, name: string, at: AsAt): R
 }
 
 /** A record behind a number. */
-export type CountedRecord = { reference: string | null; page: string | null; at: Date | string | null }
+export type CountedRecord = {
+  reference: string | null
+  page: string | null
+  at: Date | string | null
+  /** Its page asks first why it is opened, or may. */
+  asksReason: boolean
+}
 export const mostRecords = 200
+
+const asksReason = sql`case
+  when page like '/reports/%' then (select ${mayAskReason('report')} from report where report.reference = counted.reference)
+  when page like '/cases/%' then (select ${mayAskReason('asb_case')} from asb_case where asb_case.reference = counted.reference)
+  else false end`
 
 /** The records that a query counts, the latest first: as many as fit a page. */
 export async function findRecords(db: Transaction, query: Query, at: AsAt): Promise<CountedRecord[]> {
@@ -213,7 +225,7 @@ export async function findRecords(db: Transaction, query: Query, at: AsAt): Prom
   const { from } = fromOf(subject, { ...query, rows: undefined, columns: undefined, measures: ['count'] }, at)
   const date = sql.raw(named(subject.dates, query.date).column)
   const { rows } = await sql<CountedRecord>`
-    select distinct on (at, id) reference, page, at from (
+    select distinct on (at, id) reference, page, at, ${asksReason} as "asksReason" from (
       select ${sql.raw(subject.key)} as id, ${sql.raw(subject.record.reference)} as reference,
         ${sql.raw(subject.record.page)} as page, ${date} as at
       from ${from} ${whereOf(subject, query, at)}) as counted
