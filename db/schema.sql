@@ -13031,6 +13031,39 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION signposts_of_profile(wanted uuid)
+ RETURNS TABLE(organisation_name text, contact_advice text, records bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 3
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  circles constant integer[] := my_circles();
+begin
+  if my_member() is null then return; end if;
+  return query
+  select organisation.name, organisation.contact_advice, count(distinct other.id)
+  from profile
+  join report_person as named on named.profile_id = profile.id
+  join report as mine on mine.id = named.report_id
+    and mine.audience && circles and mine.organisation_id = any (my_organisations())
+  join report_key as own on own.subject = named.id and own.kind = any (kinds_of_entity('person'))
+  join report_key as theirs on theirs.key = own.key and theirs.kind = own.kind
+    -- One telephone may serve a house: another name is somebody else.
+    and (own.kind <> 'phone' or '' in (theirs.name, own.name) or public.similarity(theirs.name, own.name) >= 0.5)
+  join report_person as person on person.id = theirs.subject
+  join report as other on other.id = person.report_id
+    and not other.audience && circles and not other.outline_audience && circles
+  join share on share.report_id = other.id and share.level = 'signpost' and share.ended_at is null
+    and (share.expires_at is null or share.expires_at > now()) and share.circle_id = any (circles)
+  join organisation on organisation.id = other.organisation_id
+  where profile.id = wanted and profile.organisation_id = any (my_organisations())
+  group by organisation.id
+  order by 1;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION sits_on(wanted uuid)
  RETURNS boolean
  LANGUAGE sql

@@ -85,6 +85,34 @@ function signposts(me: Asker, world: World, report: Row, metres: number): string
   return [...counts].map(([name, reports]) => `${name}|${reports.length}`)
 }
 
+/** Of the reports of others given as signposts alone, those that name somebody by a number of a report of the profile. */
+function signpostsOf(me: Asker, world: World, profile: Row): string[] {
+  if (!isPerson(me) || !mine(me, profile.organisation_id)) return []
+  const named = table(world, 'report_person')
+  const report = (id: Row[string] | undefined) => table(world, 'report').find((one) => one.id === id)
+  const phones = named
+    .filter(({ profile_id, report_id }) => {
+      const holds = report(report_id)
+      return (
+        profile_id === profile.id && mine(me, holds?.organisation_id) && sharedWithMe(me, holds?.audience)
+      )
+    })
+    .map(({ phone }) => phone)
+  const given = mineNow(me, world)
+    .filter(({ level }) => level === 'signpost')
+    .map(({ report_id }) => report_id)
+  const known = table(world, 'report').filter(
+    (other) =>
+      given.some((id) => id === other.id) &&
+      nameOf(world, other.organisation_id) !== undefined &&
+      !sharedWithMe(me, other.audience) &&
+      !sharedWithMe(me, other.outline_audience) &&
+      named.some(({ report_id, phone }) => report_id === other.id && phones.includes(phone)),
+  )
+  const counts = Map.groupBy(known, ({ organisation_id }) => nameOf(world, organisation_id))
+  return [...counts].map(([name, reports]) => `${name}|${reports.length}`)
+}
+
 function use(me: Asker, world: World, agreement: Row): string[] {
   const shares = table(world, 'share').filter(
     (share) =>
@@ -152,4 +180,10 @@ export const callsOnSharing: Calls = {
         expected: { shows: signposts(asker, world, report, metres) },
       }
     }),
+
+  signposts_of_profile: ({ asker, world }) =>
+    table(world, 'profile').map((profile) => ({
+      call: `select organisation_name || '|' || records from signposts_of_profile(${literal(profile.id)})`,
+      expected: { shows: signpostsOf(asker, world, profile) },
+    })),
 }

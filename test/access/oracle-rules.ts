@@ -179,4 +179,5 @@ export const agreementFunctions: Readonly<Record<string, readonly Role[]>> = {
   pointer_of: ['openasb_web'],
   records_shared_with_me: ['openasb_web'],
   signposts_near: ['openasb_web'],
+  signposts_of_profile: ['openasb_web'],
 }

@@ -5,7 +5,14 @@ test('nothing is found where there is no hole', async () => {
   expect(
     await findInWorlds(
       noHole,
-      ['flags_of', 'flag_kinds', 'flags_while_typing', 'search_profiles', 'match_person'],
+      [
+        'flags_of',
+        'flag_kinds',
+        'flags_while_typing',
+        'search_profiles',
+        'match_person',
+        'signposts_of_profile',
+      ],
       8,
     ),
   ).toEqual([])
@@ -123,6 +130,14 @@ describe('the worlds find', () => {
       'a person matched to another organisation’s profile by hand',
       altered('match_person', ' and profile.organisation_id = named.organisation_id'),
       'match_person',
+    ],
+    [
+      'signposts given to others, or that have ended',
+      altered(
+        'signposts_of_profile',
+        ' and share.ended_at is null\n    and (share.expires_at is null or share.expires_at > now()) and share.circle_id = any (circles)',
+      ),
+      'signposts_of_profile',
     ],
   ])('%s', async (_, hole, subject) => {
     expect(await findInWorlds(hole, subject)).not.toEqual([])

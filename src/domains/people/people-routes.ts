@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { askReason } from '#domains/governance'
 import { flagLateLink } from '#domains/risk'
+import { profileSignpostPanel } from '#domains/sharing'
 import { addTimelineEntries } from '#domains/timeline'
 import { asMember, hasRole } from '#platform/actor'
 import { type FormError, readForm, type Typed, typedSchema, wordsField } from '#platform/forms'
@@ -167,9 +168,12 @@ export const peopleRoutes: readonly Route[] = [
     async handler({ db, params, audit }) {
       const profile = await findProfile(db, params.id)
       if (profile === undefined) throw notFound('profile')
-      const groups = await readGroupsOfProfile(db, profile.id)
+      const [groups, signposts] = await Promise.all([
+        readGroupsOfProfile(db, profile.id),
+        profileSignpostPanel(db, profile.id),
+      ])
       audit({ kind: 'profile', id: profile.id })
-      return page((frame) => ProfilePage({ frame, profile, groups }))
+      return page((frame) => ProfilePage({ frame, profile, groups, signposts: signposts() }))
     },
   }),
 ]

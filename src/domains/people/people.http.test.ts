@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fileReport, type NamedPerson, reportStaffRoutes } from '#domains/reports'
 import { publishFlagRules, raiseAllFlags } from '#domains/risk'
 import { routeReports } from '#domains/triage'
 import { anybody, type MemberActor, system } from '#platform/actor'
 import { asOwner, openDatabase } from '#platform/database'
-import { newSecret } from '#platform/ids'
+import { newId, newSecret } from '#platform/ids'
 import { flagRules } from '../../../packs/risk/index.ts'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import { restrict } from '../../../test/support/disclosures.ts'
 import {
   inNorthWest,
   inSouthWest,
+  NORTH,
   type Partnership,
   POLICE,
   seedPartnership,
@@ -82,6 +84,17 @@ async function matchOf(reportId: string): Promise<{ person: string; profile: str
     return rows[0]
   })
 }
+
+/** The holder of a report points somebody to it: ask us, and nothing else. */
+const givePointer = (reportId: string, to: number) =>
+  asOwner(testDatabase.installation, (owner) =>
+    owner.query(
+      `insert into share (id, report_id, organisation_id, level, because, reason, given_by_organisation_id)
+       select $1, id, $3, 'signpost', 'override', 'They may meet the same people', organisation_id from report where id = $2`,
+      [newId(), reportId, to],
+    ),
+  )
+
 const decide = ({ reference, person }: Filed, fields: Record<string, string>, as = officer) =>
   staff.post(`/reports/${reference}/people/${person}`, fields, as)
 
@@ -197,6 +210,56 @@ test('profiles are found by name, number and postcode, in one’s own organisati
   expect(await found('postcode=zz11aa&name=nobody+such')).toBe(false)
   expect(await found('')).toBe(true)
   expect(await found('name=findable', partnership.people.south)).toBe(false)
+})
+
+test('a profile says whom else to ask about somebody, where they gave a signpost, and nothing of what they know', async () => {
+  const ours = await file({ name: 'Wanda Elsewhere', phone: '07700 900 707' })
+  const theirs = await file({ name: 'Wanda Elsewhere', phone: '07700 900 707' }, 'noise', inSouthWest)
+  const another = await file({ name: 'Bertram Flatmate', phone: '07700 900 707' }, 'noise', inSouthWest)
+  const shown = async (as = officer) => (await staff.get(`/profiles/${ours.profile}`, as)).body
+  expect(await shown()).not.toContain('Others know')
+  await givePointer(another.id, NORTH)
+  expect(await shown()).not.toContain('Others know')
+
+  await givePointer(theirs.id, NORTH)
+  expect(await shown()).toMatch(
+    /Others know of them too[\s\S]*1 more record names them: ask Southholme District Council\./,
+  )
+  expect(await shown()).not.toContain(theirs.reference)
+  expect((await staff.get(`/profiles/${ours.profile}`, partnership.people.south)).status).toBe(404)
+  expect((await staff.get(`/profiles/${theirs.profile}`, partnership.people.south)).body).not.toContain(
+    'Others know',
+  )
+
+  // The function asks by itself who asks: the page is not the only way to it.
+  const web = openDatabase(testDatabase.installation, 'openasb_web')
+  const told = (as: MemberActor) =>
+    web.withActor(
+      as,
+      async (db) => (await sql`select from signposts_of_profile(${ours.profile})`.execute(db)).rows.length,
+    )
+  try {
+    expect(await told(officer)).toBe(1)
+    // The police were pointed there too, and keep no such profile.
+    await givePointer(theirs.id, POLICE)
+    expect(await told(partnership.people.police)).toBe(0)
+    await restrict(testDatabase.installation, { kind: 'report', id: ours.id }, [])
+    expect(await told(officer)).toBe(0)
+  } finally {
+    await web.close()
+  }
+})
+
+test('a signpost to what others know of somebody ends with what was given', async () => {
+  const ours = await file({ name: 'Wilma Faraway', phone: '07700 900 708' })
+  const theirs = await file({ name: 'Wilma Faraway', phone: '07700 900 708' }, 'noise', inSouthWest)
+  await givePointer(theirs.id, NORTH)
+  const shown = async () => (await staff.get(`/profiles/${ours.profile}`, officer)).body
+  expect(await shown()).toContain('Others know')
+  await asOwner(testDatabase.installation, (owner) =>
+    owner.query('update share set ended_at = now() where report_id = $1', [theirs.id]),
+  )
+  expect(await shown()).not.toContain('Others know')
 })
 
 test('the profile of somebody who is named in a restricted report alone is for those who are cleared', async () => {

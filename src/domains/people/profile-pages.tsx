@@ -84,10 +84,13 @@ export function ProfilePage({
   frame,
   profile,
   groups,
+  signposts,
 }: {
   frame: Frame
   profile: Profile
   groups: readonly GroupOfProfile[]
+  /** Whom to ask what they know of the same person. */
+  signposts: Html | null
 }): Html {
   return (
     <Layout {...frame} wide title={`Profile of ${nameWords(profile.name)}`}>
@@ -98,6 +101,7 @@ export function ProfilePage({
       </p>
       <span class="govuk-caption-l">{`Kept by ${profile.organisationName}`}</span>
       <h1 class="govuk-heading-l">{nameWords(profile.name)}</h1>
+      {signposts}
       <DenseTable
         caption="What is known, and from where"
         captionSize="m"

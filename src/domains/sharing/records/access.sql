@@ -101,3 +101,37 @@ end
 $$;
 revoke all on function signposts_near(uuid, double precision, integer) from public;
 grant execute on function signposts_near(uuid, double precision, integer) to openasb_web;
+
+-- Whom to ask about somebody of whom the reader's organisation keeps a profile: of reports of others which surely name the
+-- same person and are given as signposts and no more, how many each organisation holds. Who reported is not who is named.
+create or replace function signposts_of_profile(wanted uuid)
+returns table (organisation_name text, contact_advice text, records bigint)
+language plpgsql stable security definer rows 3 set search_path from current
+as $$
+declare
+  circles constant integer[] := my_circles();
+begin
+  if my_member() is null then return; end if;
+  return query
+  select organisation.name, organisation.contact_advice, count(distinct other.id)
+  from profile
+  join report_person as named on named.profile_id = profile.id
+  join report as mine on mine.id = named.report_id
+    and mine.audience && circles and mine.organisation_id = any (my_organisations())
+  join report_key as own on own.subject = named.id and own.kind = any (kinds_of_entity('person'))
+  join report_key as theirs on theirs.key = own.key and theirs.kind = own.kind
+    -- One telephone may serve a house: another name is somebody else.
+    and (own.kind <> 'phone' or '' in (theirs.name, own.name) or public.similarity(theirs.name, own.name) >= 0.5)
+  join report_person as person on person.id = theirs.subject
+  join report as other on other.id = person.report_id
+    and not other.audience && circles and not other.outline_audience && circles
+  join share on share.report_id = other.id and share.level = 'signpost' and share.ended_at is null
+    and (share.expires_at is null or share.expires_at > now()) and share.circle_id = any (circles)
+  join organisation on organisation.id = other.organisation_id
+  where profile.id = wanted and profile.organisation_id = any (my_organisations())
+  group by organisation.id
+  order by 1;
+end
+$$;
+revoke all on function signposts_of_profile(uuid) from public;
+grant execute on function signposts_of_profile(uuid) to openasb_web;

@@ -26,18 +26,28 @@ export async function signpostPanel(
   const { rows } = await sql<Signpost>`
     select organisation_name as organisation, contact_advice as advice, records
     from signposts_near(${report.id}, ${near.metres}, ${near.days})`.execute(db)
-  return () => (rows.length === 0 ? null : <Signposts signposts={rows} />)
+  return () => <Signposts heading="Others know of more near here" of="near here" signposts={rows} />
 }
 
-function Signposts({ signposts }: { signposts: readonly Signpost[] }): Html {
+/** What sharing adds to the profile of somebody: whom to ask what they know of the same person. */
+export async function profileSignpostPanel(db: Transaction, profileId: string): Promise<() => Html | null> {
+  const { rows } = await sql<Signpost>`
+    select organisation_name as organisation, contact_advice as advice, records
+    from signposts_of_profile(${profileId})`.execute(db)
+  return () => <Signposts heading="Others know of them too" of="names them" signposts={rows} />
+}
+
+function Signposts(props: { heading: string; of: string; signposts: readonly Signpost[] }): Html | null {
+  const { heading, of, signposts } = props
+  if (signposts.length === 0) return null
   return (
     <section aria-labelledby="ask">
       <h2 class="govuk-heading-s" id="ask">
-        Others know of more near here
+        {heading}
       </h2>
       {signposts.map(({ organisation, advice, records }) => (
         <p class="govuk-body">
-          {`${Number(records) === 1 ? '1 more record' : `${records} more records`} near here: ask ${organisation}. ${advice}`}
+          {`${Number(records) === 1 ? '1 more record' : `${records} more records`} ${of}: ask ${organisation}. ${advice}`}
         </p>
       ))}
     </section>
