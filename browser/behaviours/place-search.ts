@@ -45,6 +45,9 @@ export function searchPlacesAsYouType(root: HTMLElement): void {
   let active = -1
   let timer: number | undefined
   let request: AbortController | undefined
+  let chosen: Place | undefined
+  const around = () =>
+    root.dataset.marks ? splitMarks(input.value) : { before: '', place: input.value, after: '' }
 
   const close = () => {
     list.hidden = true
@@ -74,7 +77,9 @@ export function searchPlacesAsYouType(root: HTMLElement): void {
   const choose = (index: number) => {
     const place = places[index]
     if (!place) return
-    input.value = place.label
+    const { before, after } = around()
+    input.value = `${before}${place.label}${after}`
+    chosen = place
     fillFields(root, place)
     close()
     status.textContent = words.chosen.replace('%', () => place.label)
@@ -82,7 +87,7 @@ export function searchPlacesAsYouType(root: HTMLElement): void {
   }
   const search = async () => {
     request?.abort()
-    const query = input.value.trim()
+    const query = around().place.trim()
     if (query.length < shortestQuery) return close()
     request = new AbortController()
     try {
@@ -98,8 +103,13 @@ export function searchPlacesAsYouType(root: HTMLElement): void {
   }
 
   input.addEventListener('input', () => {
-    fillFields(root, undefined)
     clearTimeout(timer)
+    // A mark after a place that was chosen leaves it chosen.
+    if (root.dataset.marks && chosen !== undefined && around().place.trim() === chosen.label) {
+      fillFields(root, chosen)
+      return close()
+    }
+    fillFields(root, undefined)
     timer = setTimeout(() => void search(), waitAfterTyping)
   })
   input.addEventListener('blur', close)
@@ -118,6 +128,12 @@ export function searchPlacesAsYouType(root: HTMLElement): void {
     else return
     event.preventDefault()
   })
+}
+
+/** The place that is being typed among the marks of the keyboard: after the last `+` or `>`, before a `~`. */
+export function splitMarks(value: string): { before: string; place: string; after: string } {
+  const [, before = '', place = value, after = ''] = /^(.*\s[+>]\s+)?([^~]*?)(\s*~.*)?$/.exec(value) ?? []
+  return { before, place, after }
 }
 
 function makeCombobox(input: HTMLInputElement, list: HTMLElement): void {

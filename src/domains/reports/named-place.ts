@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { findOnePlace, type Place, placePrecision } from '#domains/places'
-import { londonDateOf } from '#platform/clock'
+import { type LocalDate, londonDateOf } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { circleAround, outlineAround } from '#platform/geography'
 import type { Location, newReportSchema } from './report.ts'
@@ -13,13 +13,22 @@ export async function withNamedPlace(db: Transaction, report: Report): Promise<R
   const { placeNames, location, occurredFrom } = report
   if (placeNames === undefined || location !== undefined) return report
   const day = londonDateOf(occurredFrom)
+  const named = await locationByNames(db, placeNames, day)
+  return named === undefined ? report : { ...report, location: named }
+}
+
+/** Where an area or a way is that is told by names; undefined where none of them is known. */
+export async function locationByNames(
+  db: Transaction,
+  { kind, names }: NonNullable<Report['placeNames']>,
+  day: LocalDate,
+): Promise<Location | undefined> {
   const found: Place[] = []
-  for (const name of placeNames.names) {
+  for (const name of names) {
     const place = await findOnePlace(db, name, day)
     if (place !== undefined) found.push(place)
   }
-  const named = placeNames.kind === 'area' ? areaOfPlaces(found) : wayOfPlaces(found)
-  return named === undefined ? report : { ...report, location: named }
+  return kind === 'area' ? areaOfPlaces(found) : wayOfPlaces(found)
 }
 
 /** The outline around everything that the places may mean: a postcode is not its middle. */

@@ -7,11 +7,11 @@ import type { FoundFlag } from './find-flags.ts'
 import type { Beside } from './look-beside.ts'
 
 /** What is said aloud when the place changes. */
-export function sayBeside({ earlier, flags }: Beside): string {
+export function sayBeside({ earlier, now, flags }: Beside): string {
   const flagged = [...new Set(flags.map(({ kind }) => flagNames[kind].toLowerCase()))]
   return [
     ...(flagged.length > 0 ? [`Flags: ${flagged.join(', ')}.`] : []),
-    ...(earlier === undefined ? [] : [sayEarlierReports(earlier)]),
+    ...(earlier === undefined ? [] : [sayEarlierReports({ found: earlier, now })]),
   ].join(' ')
 }
 

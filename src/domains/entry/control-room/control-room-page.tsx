@@ -48,7 +48,8 @@ export function ControlRoomPage(props: ControlRoomPageProps): Html {
           <PlaceField
             {...chosen}
             label="1 Place"
-            hint="Postcode, street or area. ? and why when it is not known."
+            hint="Postcode, street or area. ~200 after it: within 200 metres. + between places: all over them. > between places: on the move. ? and why when it is not known."
+            marks
           />
           <ChosenField
             {...chosen}
@@ -105,9 +106,7 @@ export function ControlRoomPage(props: ControlRoomPageProps): Html {
             Earlier reports
           </h2>
           <p class="govuk-body-s" id="earlier-said" role="status">
-            {looked
-              ? sayEarlierReports(looked.found)
-              : 'What was reported at the place before is shown here.'}
+            {looked ? sayEarlierReports(looked) : 'What was reported at the place before is shown here.'}
           </p>
           <div id="earlier-list">{looked && <EarlierReportsList {...looked} />}</div>
         </section>
@@ -122,6 +121,9 @@ const keys: readonly (readonly [string, string])[] = [
   ['Ctrl+Enter', 'save, from anywhere'],
   ['F2 then 1 to 8', 'go to that answer'],
   ['F2 then 9', 'go to the earlier reports'],
+  ['~200', 'after a place: somewhere within 200 metres of it; ~2km as well'],
+  ['+', 'between places, with spaces: all over the area of them; ~area after one place'],
+  ['>', 'between places, with spaces: on the move from one to the next; ~moving after one place'],
   ['F8', 'somebody is at risk now: sets harm and priority'],
   ['Down, Up, Enter', 'choose a suggested place; Esc puts the suggestions away'],
   ['First letter', 'choose in a list'],

@@ -6,6 +6,7 @@ import { deriveFacts } from '../quick-entry/derive-facts.ts'
 import { doorRoutes } from '../quick-entry/door-routes.ts'
 import { enteringRoles } from '../quick-entry/entering-roles.ts'
 import { settlePlace } from '../quick-entry/file-entry.ts'
+import { readPlaceMarks, sayPlaceMarks } from '../quick-entry/place-marks.ts'
 import { wordsOf } from '../quick-entry/quick-report.ts'
 import { ControlRoomPage } from './control-room-page.tsx'
 import { EarlierReportsList, type Looked, sayEarlierReports } from './earlier-reports.tsx'
@@ -32,8 +33,14 @@ export const controlRoomRoutes: Route[] = [
     body: typedSchema,
     async handler(context) {
       const looked = await look(context, context.body)
-      if (looked === undefined) return json({ said: '', html: '' })
-      return json({ said: sayEarlierReports(looked.found), html: renderToString(EarlierReportsList(looked)) })
+      if (looked === undefined) {
+        const understood = sayPlaceMarks(readPlaceMarks(wordsOf(context.body, 'place').slice(0, 200)))
+        return json({
+          said: understood && `${understood}Not found on the map: it is kept in words.`,
+          html: '',
+        })
+      }
+      return json({ said: sayEarlierReports(looked), html: renderToString(EarlierReportsList(looked)) })
     },
   }),
 ]
@@ -44,8 +51,9 @@ async function look(
   typed: Typed,
 ): Promise<Looked | undefined> {
   const now = clock.now()
+  const marked = readPlaceMarks(wordsOf(typed, 'place').slice(0, 200))
   const place = {
-    words: wordsOf(typed, 'place').slice(0, 200),
+    ...marked,
     chosenId: typedValue(typed, 'place_id').slice(0, 100),
   }
   const { location } = await settlePlace({ db, clock }, place)
@@ -60,5 +68,5 @@ async function look(
       day: today(clock),
       values: { channel: 'control_room' },
     }))
-  return found && { found, now, facts: derived?.facts ?? [] }
+  return found && { found, now, facts: derived?.facts ?? [], place: sayPlaceMarks(marked) }
 }

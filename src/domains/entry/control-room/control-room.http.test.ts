@@ -145,6 +145,36 @@ test('an entry is one report with its three facts and its caller, however often 
   ).toEqual([{ name: 'Noor Caller', phone: '0100 900 900' }])
 })
 
+test('near a place, all over several and on the move are typed with the place itself, and said back', async () => {
+  const { police } = partnership.people
+  const { easting, northing } = inNorthWest
+  const other = `${easting + 400} ${northing}`
+  const cases: [string, Record<string, unknown>][] = [
+    [`${place} ~200`, { kind: 'around', precision: 200, words: place }],
+    [`${place} + ${other}`, { kind: 'area', words: `${place}; ${other}` }],
+    [`${place} > ${other}`, { kind: 'moving', precision: 200, words: `From ${place} to ${other}` }],
+    ['Nowhere Known ~300', { kind: null, words: 'Nowhere Known, within 300 metres' }],
+  ]
+  for (const [typed, expected] of cases) {
+    const fields = entry({ place: typed })
+    expect((await send(fields, police)).status).toBe(200)
+    const [filed] = await ask(
+      `select place_kind as kind, location_precision_m as precision, place_words as words, place_shape is not null as drawn
+        from report where submission_id = $1`,
+      [fields.submission],
+    )
+    expect(filed).toMatchObject({ ...expected, drawn: / [+>] /.test(typed) })
+  }
+  const { told } = await send(
+    { place: `${place} ~200`, place_id: '', type: 'noise' },
+    police,
+    '/control-room/earlier',
+  )
+  const unknown = await send({ place: 'Nowhere Known ~300' }, police, '/control-room/earlier')
+  expect(unknown.told.said).toContain('Not found on the map: it is kept in words.')
+  expect(told.said).toMatch(new RegExp(`^Within 200 metres of ${place}. `))
+})
+
 test('an entry is flagged with its saving, and one of fear at home is closed off when it is routed', async () => {
   const { police } = partnership.people
   await ask(

@@ -4,12 +4,19 @@ import type { DerivedFact } from '../quick-entry/derive-facts.ts'
 import { FactsList } from '../quick-entry/facts-list.tsx'
 import type { EarlierReport, EarlierReports } from './find-earlier-reports.ts'
 
-export type Looked = { found: EarlierReports; now: Date; facts?: readonly DerivedFact[] }
+export type Looked = {
+  found: EarlierReports
+  now: Date
+  facts?: readonly DerivedFact[]
+  /** What was understood of a place that is not one spot. */
+  place?: string
+}
 
 /** What is said aloud when it changes: short, because somebody is speaking on the telephone. */
-export function sayEarlierReports({ atThisPlace, isFull, repeats }: EarlierReports): string {
-  const places = `${atThisPlace}${isFull ? ' or more' : ''} earlier ${atThisPlace === 1 ? 'report' : 'reports'} here within a year`
-  if (repeats.length === 0) return `${atThisPlace === 0 ? 'No earlier reports here within a year' : places}.`
+export function sayEarlierReports({ found: { atThisPlace, isFull, repeats }, place = '' }: Looked): string {
+  const places = `${place}${atThisPlace}${isFull ? ' or more' : ''} earlier ${atThisPlace === 1 ? 'report' : 'reports'} here within a year`
+  if (repeats.length === 0)
+    return `${atThisPlace === 0 ? `${place}No earlier reports here within a year` : places}.`
   return `${places}, ${repeats.length} possible ${repeats.length === 1 ? 'repeat' : 'repeats'}.`
 }
 

@@ -8,6 +8,7 @@ import {
   unknownPrefix,
   unknownReasons,
 } from '../quick-entry/entry-answers.ts'
+import { readPlaceMarks } from '../quick-entry/place-marks.ts'
 import {
   delayAnswer,
   type EntryProblem,
@@ -97,7 +98,7 @@ export function readControlRoomEntry(typed: Typed, types: readonly AsbType[], no
         unknowns,
       },
       place: {
-        words: placeUnknown === undefined ? place : '',
+        ...(placeUnknown === undefined ? readPlaceMarks(place) : { words: '' }),
         chosenId: typedValue(typed, 'place_id').slice(0, 100),
       },
       later,

@@ -1,5 +1,12 @@
 import { findAddress, findOnePlace, findPlace, placePrecision, placeToldBy } from '#domains/places'
-import { type FiledReport, factsOfAddress, fileReport, type Location } from '#domains/reports'
+import {
+  type FiledReport,
+  factsOfAddress,
+  fileReport,
+  type Location,
+  locationAround,
+  locationByNames,
+} from '#domains/reports'
 import { raiseFlags } from '#domains/risk'
 import { asMember, organisationsWith } from '#platform/actor'
 import { today } from '#platform/clock'
@@ -46,7 +53,7 @@ export async function fileEntry(context: FilingContext, entry: QuickReport): Pro
   return filed
 }
 
-/** The point of a place that was chosen, measured, or typed so that one place alone goes by it. */
+/** Where a place is that was chosen, measured, or typed so that one place alone goes by it; near it, or several. */
 export async function settlePlace(
   { db, clock }: Pick<FilingContext, 'db' | 'clock'>,
   place: TypedPlace,
@@ -58,13 +65,25 @@ export async function settlePlace(
     const precisionM = Math.min(Math.max(Math.round(point.accuracyM), 5), 50_000)
     if (isOnGrid(onGrid)) return { location: { ...onGrid, precisionM, kind: 'point' }, words }
   }
+  if (place.names !== undefined)
+    return { location: await locationByNames(db, place.names, today(clock)), words }
+  const location = await settleOnePlace({ db, clock }, place)
+  if (place.radiusM === undefined) return { location, words }
+  if (location !== undefined) return { location: locationAround(location, place.radiusM), words }
+  return { location, words: `${words}, within ${place.radiusM.toLocaleString('en-GB')} metres` }
+}
+
+async function settleOnePlace(
+  { db, clock }: Pick<FilingContext, 'db' | 'clock'>,
+  place: TypedPlace,
+): Promise<Location | undefined> {
   const found = place.chosenId === '' ? undefined : await findPlace(db, place.chosenId)
   const [, uprn] = /^address:(\d{1,12})$/.exec(place.chosenId) ?? []
-  if (found !== undefined && uprn !== undefined) return { location: { ...at(found), uprn }, words }
-  if (found !== undefined) return { location: at(found), words }
-  if (words === '') return { location: undefined, words }
-  const only = await findOnePlace(db, words, today(clock))
-  return { location: only && at(only), words }
+  if (found !== undefined && uprn !== undefined) return { ...at(found), uprn }
+  if (found !== undefined) return at(found)
+  if (place.words === '') return undefined
+  const only = await findOnePlace(db, place.words, today(clock))
+  return only && at(only)
 }
 
 function at({ easting, northing, kind }: { easting: number; northing: number; kind: string }): Location {

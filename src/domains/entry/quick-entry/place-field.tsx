@@ -5,14 +5,21 @@ import { problemAt, type QuickFormState } from './quick-form.tsx'
 type PlaceFieldProps = {
   label: string
   hint: string
+  /** The keyboard's marks for near, all over and on the move may stand beside the place. */
+  marks?: boolean
   typed: Typed
   problems: QuickFormState['problems']
 }
 
 /** A place by the search that all of the product uses. */
-export function PlaceField({ label, hint, typed, problems }: PlaceFieldProps): Html {
+export function PlaceField({ label, hint, marks = false, typed, problems }: PlaceFieldProps): Html {
   return (
-    <div class="app-place-search" data-module="place-search" data-search-url="/enter/places.json">
+    <div
+      class="app-place-search"
+      data-module="place-search"
+      data-search-url="/enter/places.json"
+      data-marks={marks ? 'yes' : undefined}
+    >
       <TextInput
         id="place"
         name="place"

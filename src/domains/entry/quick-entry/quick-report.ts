@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { NewReport } from '#domains/reports'
 import { type Typed, typedValue } from '#platform/forms'
 import { newId, newSecret } from '#platform/ids'
+import type { MarkedPlace } from './place-marks.ts'
 
 /** What is wrong with one field, in words for whoever typed it. */
 export type EntryProblem = { field: string; message: string }
@@ -17,8 +18,7 @@ export type QuickReport = {
 }
 
 /** The place as it was typed and chosen; `point` is in degrees (WGS84) with its accuracy in metres. */
-export type TypedPlace = {
-  words: string
+export type TypedPlace = MarkedPlace & {
   chosenId: string
   point?: { longitude: number; latitude: number; accuracyM: number }
 }
