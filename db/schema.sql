@@ -5362,23 +5362,39 @@ create table satisfaction_survey (
   asked_at timestamp with time zone not null,
   answered_at timestamp with time zone,
   answers jsonb default '{}'::jsonb not null,
-  words text default ''::text not null
+  words text default ''::text not null,
+  team_id uuid,
+  words_state text,
+  words_shown text default ''::text not null,
+  moderated_by uuid,
+  moderated_at timestamp with time zone,
+  moderated_because text default ''::text not null
 );
 alter table satisfaction_survey add constraint satisfaction_survey_check CHECK (((answered_at IS NOT NULL) OR ((answers = '{}'::jsonb) AND (words = ''::text))));
+alter table satisfaction_survey add constraint satisfaction_survey_check1 CHECK (((words = ''::text) = (words_state IS NULL)));
+alter table satisfaction_survey add constraint satisfaction_survey_check2 CHECK (((words_shown = ''::text) OR (words_state = ANY (ARRAY['released'::text, 'redacted'::text]))));
+alter table satisfaction_survey add constraint satisfaction_survey_check3 CHECK (((words_state IS DISTINCT FROM 'withheld'::text) OR (moderated_because <> ''::text)));
+alter table satisfaction_survey add constraint satisfaction_survey_moderated_because_check CHECK ((length(moderated_because) <= 1000));
+alter table satisfaction_survey add constraint satisfaction_survey_words_state_check CHECK ((words_state = ANY (ARRAY['waiting'::text, 'released'::text, 'redacted'::text, 'withheld'::text])));
 alter table satisfaction_survey add constraint satisfaction_survey_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table satisfaction_survey add constraint satisfaction_survey_moderated_by_fkey FOREIGN KEY (moderated_by) REFERENCES member(id);
 alter table satisfaction_survey add constraint satisfaction_survey_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table satisfaction_survey add constraint satisfaction_survey_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES contact_plan(id) ON DELETE CASCADE;
 alter table satisfaction_survey add constraint satisfaction_survey_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table satisfaction_survey add constraint satisfaction_survey_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id);
 alter table satisfaction_survey add constraint satisfaction_survey_pkey PRIMARY KEY (id);
 alter table satisfaction_survey add constraint satisfaction_survey_plan_id_key UNIQUE (plan_id);
+CREATE INDEX satisfaction_survey_asked ON satisfaction_survey USING btree (organisation_id, asked_at);
 CREATE INDEX satisfaction_survey_list ON satisfaction_survey USING btree (organisation_id, answered_at DESC) WHERE (answered_at IS NOT NULL);
 CREATE INDEX satisfaction_survey_of_report ON satisfaction_survey USING btree (report_id);
+CREATE INDEX satisfaction_survey_words ON satisfaction_survey USING btree (organisation_id, answered_at) WHERE (words_state = 'waiting'::text);
 alter table satisfaction_survey enable row level security;
 create policy ask_survey on satisfaction_survey for insert to openasb_worker with check ((answered_at IS NULL));
 create policy read_survey on satisfaction_survey for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))));
 create policy serve_survey on satisfaction_survey for select to openasb_worker using (true);
-grant select on satisfaction_survey to openasb_web;
-grant insert, select on satisfaction_survey to openasb_worker;
+grant insert on satisfaction_survey to openasb_worker;
+grant select (answered_at, answers, asked_at, case_id, id, moderated_at, moderated_because, moderated_by, organisation_id, plan_id, report_id, team_id, words_shown, words_state) on satisfaction_survey to openasb_web;
+grant select (answered_at, asked_at, case_id, id, organisation_id, plan_id, report_id, team_id) on satisfaction_survey to openasb_worker;
 
 create table saved_query (
   id uuid not null,
@@ -7037,7 +7053,8 @@ CREATE OR REPLACE FUNCTION answer_survey(link bytea, given jsonb, written text)
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
 begin
-  update satisfaction_survey set answered_at = clock_timestamp(), answers = given, words = written
+  update satisfaction_survey set answered_at = clock_timestamp(), answers = given, words = written,
+    words_state = case when written <> '' then 'waiting' end
   where answered_at is null
     and report_id = (select report_id from report_status_link where secret_hash = link);
   return found;
@@ -10204,6 +10221,56 @@ AS $function$
   from asb_case where asb_case.id = drifted_case and share.case_id = asb_case.id;
   update report set organisation_id = organisation_id where id = drifted_report and status <> 'filed';
   update asb_case set organisation_id = organisation_id where id = drifted_case;
+$function$
+;
+
+CREATE OR REPLACE FUNCTION moderate_survey(wanted uuid, decision text, because text, taken_out text[])
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  shown text;
+  piece text;
+begin
+  if not moderates_survey(wanted) then return false; end if;
+  select words into shown from satisfaction_survey where id = wanted;
+  if decision = 'withheld' then
+    if coalesce(because, '') = '' then return false; end if;
+    shown := '';
+  elsif decision = 'redacted' then
+    if coalesce(cardinality(taken_out), 0) = 0 then return false; end if;
+    foreach piece in array taken_out loop
+      if piece = '' or position(piece in shown) = 0 then return false; end if;
+      shown := replace(shown, piece, '[…]');
+    end loop;
+  elsif decision <> 'released' then
+    return false;
+  end if;
+  update satisfaction_survey set words_state = decision, words_shown = shown, moderated_by = my_member(),
+    moderated_at = clock_timestamp(), moderated_because = coalesce(because, '')
+  where id = wanted;
+  return true;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION moderates_survey(wanted uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  return exists (select from satisfaction_survey as survey join contact_plan as plan on plan.id = survey.plan_id
+    join asb_case on asb_case.id = survey.case_id join report on report.id = survey.report_id
+    where survey.id = wanted and survey.words_state is not null
+      and survey.organisation_id = any (my_organisations())
+      and am_one_of('{triage_officer,case_officer,supervisor}', survey.organisation_id)
+      and asb_case.audience && my_circles() and (report.partition_code is null or report.audience && my_circles())
+      and coalesce(plan.owner_member_id, asb_case.opened_by) is distinct from my_member());
+end
 $function$
 ;
 
@@ -13522,6 +13589,14 @@ begin
   return null;
 end
 $function$
+;
+
+CREATE OR REPLACE FUNCTION survey_words(wanted uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$ select words from satisfaction_survey where id = wanted and moderates_survey(id) $function$
 ;
 
 CREATE OR REPLACE FUNCTION take_hand_over_snapshot(wanted uuid, at_moment text)

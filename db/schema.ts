@@ -3025,6 +3025,16 @@ export interface SatisfactionSurvey {
   answered_at: Date | null
   answers: Generated<unknown>
   words: Generated<string>
+  /** The team of whoever kept the victim in touch, when they were asked */
+  team_id: string | null
+  /** Whether their words may be shown in results: waiting until a person looked; null where they wrote none */
+  words_state: 'waiting' | 'released' | 'redacted' | 'withheld' | null
+  /** Their words as results show them, with what was taken out; empty unless released or redacted */
+  words_shown: Generated<string>
+  moderated_by: string | null
+  moderated_at: Date | null
+  /** Why they are withheld, or what was taken out */
+  moderated_because: Generated<string>
 }
 
 export interface SavedQuery {

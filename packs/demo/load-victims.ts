@@ -33,7 +33,14 @@ const answered = [
   },
 ] as const
 
-type Found = { caseId: string; reportId: string; organisationId: number; name: string; memberId: string }
+type Found = {
+  caseId: string
+  reportId: string
+  organisationId: number
+  name: string
+  memberId: string
+  teamId: string | null
+}
 
 /** Victims of cases with what they heard and were promised, some of it late; who signs off; calls that wait; surveys. */
 export async function loadVictims(owner: pg.ClientBase, { options }: DemoCounty): Promise<void> {
@@ -64,11 +71,11 @@ async function findCases(
 ): Promise<Found[]> {
   const { rows } = await owner.query<Found>(
     `select distinct on (asb_case.opened_at, asb_case.id) asb_case.id as "caseId", report.id as "reportId",
-       asb_case.organisation_id as "organisationId", contact.name, worker.member_id as "memberId"
+       asb_case.organisation_id as "organisationId", contact.name, worker.member_id as "memberId", worker.team_id as "teamId"
      from asb_case join case_report on case_report.case_id = asb_case.id
      join report on report.id = case_report.report_id and report.organisation_id = asb_case.organisation_id
      join report_contact as contact on contact.report_id = report.id and contact.name <> ''
-     join lateral (select member_id from membership where membership.organisation_id = asb_case.organisation_id
+     join lateral (select member_id, team_id from membership where membership.organisation_id = asb_case.organisation_id
        and role = 'case_officer' order by member_id limit 1) as worker on true
      where asb_case.organisation_id = $1 and asb_case.status = $2 and asb_case.partition_code is null
        and report.partition_code is null
@@ -201,8 +208,11 @@ async function survey(
       organisation_id: found.organisationId,
       asked_at: londonInstant(closed, '09:00').toISOString(),
       answered_at: londonInstant(addDays(closed, 2), '19:00').toISOString(),
+      team_id: found.teamId,
       answers: given.answers,
       words: given.words,
+      words_state: at === 0 ? 'released' : 'waiting',
+      words_shown: at === 0 ? given.words : '',
     },
   ])
 }

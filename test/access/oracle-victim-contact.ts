@@ -12,6 +12,9 @@ import {
   mine,
   type Role,
   type Row,
+  reportOf,
+  seesCase,
+  seesReport,
   type TableRule,
   type Value,
   type World,
@@ -61,6 +64,33 @@ const ofItsPlan = (me: Asker, row: Row, world: World) =>
   mine(me, row.organisation_id) &&
   withItsPlan(me, row, world) &&
   planOf(world, row.plan_id)?.case_id === row.case_id
+
+const surveyColumns = [
+  'id',
+  'plan_id',
+  'case_id',
+  'report_id',
+  'organisation_id',
+  'team_id',
+  'asked_at',
+  'answered_at',
+]
+
+/** Colleagues of whoever kept the victim in touch, as far as they see the case and its report. */
+function decidesAboutWords(me: Asker, survey: Row, world: World): boolean {
+  const owner =
+    planOf(world, survey.plan_id)?.owner_member_id ?? caseOf(world, survey.case_id)?.opened_by ?? null
+  return (
+    !isNull(survey, 'words_state') &&
+    isPerson(me) &&
+    mine(me, survey.organisation_id) &&
+    isOneOf(me, world, ['triage_officer', 'case_officer', 'supervisor'], survey.organisation_id) &&
+    seesCase(me, survey.case_id, world) &&
+    (isNull(reportOf(world, survey.report_id) ?? {}, 'partition_code') ||
+      seesReport(me, survey.report_id, world)) &&
+    !isMe(me, owner)
+  )
+}
 
 export const victimContactRules: Readonly<Record<string, TableRule>> = {
   case_cadence: {
@@ -232,11 +262,24 @@ export const victimContactRules: Readonly<Record<string, TableRule>> = {
     },
   },
   satisfaction_survey: {
-    says: 'Read by people of the organisation that led the case; asked by the job, answered by the victim through a function',
+    says: 'Read by people of the organisation that led the case, but for the words as they were written; asked by the job, answered by the victim and decided about by a colleague through functions',
     rights: {
-      openasb_web: { see: { which: (me, row) => isPerson(me) && mine(me, row.organisation_id) } },
+      openasb_web: {
+        see: {
+          which: (me, row) => isPerson(me) && mine(me, row.organisation_id),
+          columns: [
+            ...surveyColumns,
+            'answers',
+            'words_state',
+            'words_shown',
+            'moderated_by',
+            'moderated_at',
+            'moderated_because',
+          ],
+        },
+      },
       openasb_worker: {
-        see: { which: everything },
+        see: { which: everything, columns: surveyColumns },
         add: { which: (_, row) => isNull(row, 'answered_at') },
       },
     },
@@ -263,6 +306,9 @@ export const victimContactFunctions: Readonly<Record<string, readonly Role[]>> =
   contact_plan_follows_risk: [],
   victim_page: ['openasb_web'],
   answer_survey: ['openasb_web'],
+  moderates_survey: ['openasb_web'],
+  survey_words: ['openasb_web'],
+  moderate_survey: ['openasb_web'],
 }
 
 const stranger = '00000000-0000-7000-8000-999999999999'
@@ -310,4 +356,28 @@ export const victimContactCalls: Calls = {
     })),
     { call: `select answer_survey(${noLink}, '{}', 'Good')::text`, expected: { shows: ['false'] } },
   ],
+  moderates_survey: ({ asker, world }) =>
+    rows(world, 'satisfaction_survey').map((survey) => ({
+      call: `select moderates_survey('${survey.id}')::text`,
+      expected: { shows: [String(decidesAboutWords(asker, survey, world))] },
+    })),
+  survey_words: ({ asker, world }) =>
+    rows(world, 'satisfaction_survey').map((survey) => ({
+      call: `select words from survey_words('${survey.id}') as words where words is not null`,
+      expected: { shows: decidesAboutWords(asker, survey, world) ? [String(survey.words)] : [] },
+    })),
+  moderate_survey: ({ asker, world }) =>
+    rows(world, 'satisfaction_survey').flatMap((survey) => {
+      const may = decidesAboutWords(asker, survey, world)
+      return [
+        {
+          call: `select moderate_survey('${survey.id}', 'released', '', '{}')::text`,
+          expected: { shows: [String(may)] },
+        },
+        {
+          call: `select moderate_survey('${survey.id}', 'redacted', '', '{Never written}')::text`,
+          expected: { shows: ['false'] },
+        },
+      ]
+    }),
 }

@@ -43,6 +43,26 @@ describe('the worlds find', () => {
         and am_one_of('{supervisor,coordinator}', organisation_id))`,
       'sign_off_level',
     ],
+    [
+      'words decided about by the one who kept the victim in touch',
+      altered('moderates_survey', 'is distinct from my_member()', 'is not null'),
+      'moderates_survey',
+    ],
+    [
+      'words of a case that one does not see',
+      altered('moderates_survey', 'and asb_case.audience && my_circles()'),
+      'survey_words',
+    ],
+    [
+      'words read by anybody who works there',
+      altered('survey_words', 'and moderates_survey(id)'),
+      'survey_words',
+    ],
+    [
+      'words shown in part although that part was never written',
+      altered('moderate_survey', 'or position(piece in shown) = 0'),
+      'moderate_survey',
+    ],
   ])('%s', async (_, hole, subject) => {
     expect(await findInWorlds(hole, subject)).not.toEqual([])
   })

@@ -41,6 +41,7 @@ export function drawVictimContact(
       party_id: id ?? null,
       report_id: case_report.find((link) => link.case_id === case_id)?.report_id ?? null,
       organisation_id: draw.pick(organisations),
+      owner_member_id: draw.pick([null, ...members]),
       started_on: day,
       next_due_on: day,
       missed_on: day,
@@ -146,16 +147,26 @@ export function drawVictimContact(
         })),
     ),
     satisfaction_survey: contact_plan
-      .filter(({ report_id }) => report_id !== null && draw.chance(0.6))
-      .map(({ id, case_id, report_id, organisation_id }) => ({
-        id: draw.id(),
-        plan_id: id,
-        case_id,
-        report_id,
-        organisation_id,
-        asked_at: moment,
-        answered_at: draw.chance(0.4) ? moment : null,
-      })),
+      .filter(({ report_id }) => report_id !== null && draw.chance(0.7))
+      .map(({ id, case_id, report_id, organisation_id }) => {
+        const words_state = draw.pick([null, 'waiting', 'released'])
+        const words = words_state === null ? '' : `Words ${id}`
+        return {
+          id: draw.id(),
+          plan_id: id,
+          case_id,
+          report_id,
+          // Of the organisation that led the case, but for those that were handed over since.
+          organisation_id: draw.chance(0.8)
+            ? (asb_case.find((found) => found.id === case_id)?.organisation_id ?? null)
+            : organisation_id,
+          asked_at: moment,
+          answered_at: words_state !== null || draw.chance(0.4) ? moment : null,
+          words,
+          words_state,
+          words_shown: words_state === 'released' ? words : '',
+        }
+      }),
     ...drawNeeds(draw, organisations, members, contact_plan),
     case_close_news: asb_case.slice(0, 1).map(({ id }) => ({ case_id: id ?? null })),
   }

@@ -142,9 +142,19 @@ test.each([true, false])(
     await victim.getByRole('link', { name: 'Answer the questions' }).click()
     await lookAt(victim)
     await victim.getByRole('group', { name: 'Did we listen to you?' }).getByLabel('A little').check()
+    await victim.getByLabel('Is there anything else you want to say?').fill('Dan was kind')
     await victim.getByRole('button', { name: 'Send your answers' }).press('Enter')
     await victim.getByText('We have your answers.').waitFor()
     await lookAt(victim, 'answered')
+
+    const colleague = await open(partnership.people.supervisor, script)
+    await colleague.goto('/contact/surveys')
+    await colleague.getByRole('link', { name: 'Read it and decide' }).first().press('Enter')
+    await colleague.getByLabel('A part of it').check()
+    await colleague.getByLabel('What is taken out, where you show a part').fill('Dan')
+    await lookAt(colleague)
+    await colleague.getByRole('button', { name: 'Save the decision' }).press('Enter')
+    await colleague.getByText('[…] was kind').first().waitFor()
   },
 )
 

@@ -739,3 +739,49 @@ test('each measure that is shown beside others counts once where a join brings s
       )
     }
 })
+
+test('what fewer than five victims said is told in no number, list or export, and of five it is (row 78)', async () => {
+  const { organisationId } = people.council
+  const query = { ...standard('satisfaction-by-team'), period: 'all' as const }
+  const csv = async () => {
+    const { rawPayload } = await staff.server.inject({
+      url: `/analysis/export?${addressOf(query)}`,
+      headers: { cookie: `member=${people.council.memberId}` },
+    })
+    return String(filesIn(rawPayload).get('result.csv'))
+  }
+  const [few] = await ask<{ count: number }>(
+    `select count(*)::integer as count from satisfaction_survey where organisation_id = ${organisationId}`,
+  )
+  expect(few?.count).toBeGreaterThan(0)
+  expect(few?.count).toBeLessThan(5)
+  const { table } = await answer(query, people.council)
+  for (const { cells } of table.lines) expect(cells.map(({ value }) => value)).toEqual(cells.map(() => null))
+  expect(await csv()).not.toMatch(/,\d/)
+  const records = '/analysis/records?subject=satisfaction&period=all'
+  const list = (await staff.get(records, people.council)).body
+  expect(list).toContain('so few are not told')
+  expect(list).not.toContain('href="/cases/CASE-')
+
+  await ask(`
+    insert into case_party (id, case_id, person_id, role, name, since, organisation_id, because, added_by)
+    select gen_random_uuid(), id, gen_random_uuid(), 'victim', 'Somebody', current_date, organisation_id, 'They told us', opened_by
+    from (select * from asb_case where organisation_id = ${organisationId} and partition_code is null
+      and status = 'closed' order by reference limit 1) as found cross join generate_series(1, 5)`)
+  await ask(`
+    insert into contact_plan (id, case_id, party_id, organisation_id, started_on, next_due_on, missed_on)
+    select id, case_id, id, organisation_id, since, since, since from case_party where name = 'Somebody'`)
+  await ask(`
+    insert into satisfaction_survey (id, plan_id, case_id, report_id, organisation_id, team_id, asked_at, answered_at, answers)
+    select gen_random_uuid(), plan.id, plan.case_id, (select id from report order by id limit 1), plan.organisation_id,
+      (select id from team where organisation_id = plan.organisation_id order by id desc limit 1), now() - interval '1 day', now() - interval '1 hour',
+      case row_number() over () when 1 then '{"informed": "yes", "safer": "no"}'::jsonb else '{"informed": "yes"}' end
+    from contact_plan as plan join case_party on case_party.id = party_id where name = 'Somebody'`)
+  const told = (await answer(query, people.council)).table.lines.find(({ cells }) =>
+    cells.some(({ value }) => value !== null),
+  )
+  // Five were kept informed; only one said whether they feel safer, which is nobody else's to know.
+  expect(told?.cells.map(({ value }) => value)).toContain(100)
+  expect(told?.cells.at(-1)?.value).toBeNull()
+  expect((await staff.get(records, people.council)).body).toContain('href="/cases/CASE-')
+})

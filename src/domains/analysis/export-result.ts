@@ -5,12 +5,10 @@ import { ZipFile } from 'yazl'
 import type { Answered } from './answer-query.ts'
 import { whoCounts } from './describe-query.ts'
 import { addressOf } from './query.ts'
-import { type Cell, exactNumber, type ResultTable } from './result-table.ts'
+import { type Cell, exactNumber, keptBack, type ResultTable } from './result-table.ts'
 
 /** Below this a number may give somebody away, together with what people know (as in the data dictionary of the feed). */
 const fewest = 5
-/** What stands for a number that is kept back (Government Analysis Function, symbols in tables). */
-const keptBack = '[c]'
 
 export type ExportFor = 'partnership' | 'publication'
 
@@ -84,6 +82,7 @@ const headsOf = (table: ResultTable) =>
 
 /** A number that may be published: small counts kept back, others rounded, so that no difference of two tells of few. */
 export function publishedNumber(cell: Cell): string {
+  if (cell.isKeptBack) return keptBack
   if (cell.value === null) return ''
   if (cell.unit === 'number') return roundedCount(cell.value)
   return cell.records < fewest ? keptBack : exactNumber(cell)

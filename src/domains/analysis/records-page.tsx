@@ -14,12 +14,22 @@ export type RecordsPageProps = {
   query: Query
   described: Described
   count: number
+  /** So few that nothing is said of them. */
+  isKeptBack: boolean
   records: readonly CountedRecord[]
   asAt: Date
 }
 
 /** The records behind one number, each with a link to its page. */
-export function RecordsPage({ frame, query, described, count, records, asAt }: RecordsPageProps): Html {
+export function RecordsPage({
+  frame,
+  query,
+  described,
+  count,
+  isKeptBack,
+  records,
+  asAt,
+}: RecordsPageProps): Html {
   const subject = subjectOf(query.subject)
   const date = named(subject.dates, query.date)
   const title = `${subject.label} behind a number`
@@ -32,7 +42,9 @@ export function RecordsPage({ frame, query, described, count, records, asAt }: R
     >
       <h1 class="govuk-heading-l">{title}</h1>
       <p class="govuk-body">
-        {`${count.toLocaleString('en-GB')} counted, as at ${formatDateTime(asAt)}.`}
+        {isKeptBack
+          ? `Fewer than ${subject.fewest ?? 0}, as at ${formatDateTime(asAt)}: so few are not told.`
+          : `${count.toLocaleString('en-GB')} counted, as at ${formatDateTime(asAt)}.`}
         {count > mostRecords && ` The latest ${mostRecords} are listed: narrow it to see others.`}
       </p>
       <Filters answered={{ query, described }} saved={undefined} />
@@ -52,7 +64,7 @@ export function RecordsPage({ frame, query, described, count, records, asAt }: R
           ),
           at === null ? 'Not known' : at instanceof Date ? formatDateTime(at) : formatDate(at),
         ])}
-        none="No record matches any more."
+        none={isKeptBack ? 'Kept back.' : 'No record matches any more.'}
       />
     </Layout>
   )

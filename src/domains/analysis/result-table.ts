@@ -6,7 +6,14 @@ import type { Group } from './run-query.ts'
 export type Unit = 'number' | 'hours' | 'days' | 'percent' | 'minutes' | 'pounds'
 
 /** A number of the result, with the records it was made of; null where there is nothing to say. */
-export type Cell = { value: number | null; unit: Unit; records: number; drill?: string }
+export type Cell = {
+  value: number | null
+  unit: Unit
+  records: number
+  drill?: string
+  /** Too few records to say anything of them. */
+  isKeptBack?: boolean
+}
 export type Line = { value: string | null | undefined; text: string; cells: readonly Cell[] }
 export type Head = { value: string | null | undefined; text: string }
 
@@ -99,6 +106,9 @@ function cellOf(
   const records = group?.records ?? 0
   const isCount = measure === undefined || measure.kind === 'records' || measure.kind === 'distinct'
   const counted = measure === undefined ? records : (group?.values[index] ?? null)
+  const { fewest = 0 } = subjectOf(query.subject)
+  if (records > 0 && records < fewest)
+    return { value: null, unit: unitOf(measure), records, isKeptBack: true }
   return {
     value: counted ?? (isCount ? 0 : null),
     unit: unitOf(measure),
@@ -167,14 +177,18 @@ function mostFirst(lines: readonly Line[], query: Query): Line[] {
   return [...lines].sort((one, other) => decisive(other) - decisive(one))
 }
 
+/** What stands for a number that is kept back (Government Analysis Function, symbols in tables). */
+export const keptBack = '[c]'
+
 const numbers = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 })
 
 /** A number as the page shows it: a dash where there is none. */
-export function shownNumber({ value, unit }: Cell): string {
+export function shownNumber({ value, unit, isKeptBack }: Cell): string {
+  if (isKeptBack) return keptBack
   if (value === null) return '–'
   return unit === 'percent' ? `${numbers.format(value)}%` : numbers.format(value)
 }
 
 /** The same as an export gives it: to two decimals, empty where there is none. */
-export const exactNumber = ({ value }: Cell): string =>
-  value === null ? '' : String(Math.round(value * 100) / 100)
+export const exactNumber = ({ value, isKeptBack }: Cell): string =>
+  isKeptBack ? keptBack : value === null ? '' : String(Math.round(value * 100) / 100)

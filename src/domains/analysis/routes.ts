@@ -285,12 +285,21 @@ async function showRecords({ clock, query: sent, inTransaction }: Asked, limits:
     )
     const described = await describe(db, query, at)
     const count = groups[0]?.records ?? 0
+    const isKeptBack = count < (subjectOf(query.subject).fewest ?? 0)
     audit({
       kind: 'analysis',
       summary: `records behind a number, ${count}: ${addressOf(query)}`.slice(0, 1_000),
     })
     return page((frame) =>
-      RecordsPage({ frame, query, described, count, records: records.slice(0, mostRecords), asAt: at.now }),
+      RecordsPage({
+        frame,
+        query,
+        described,
+        count,
+        isKeptBack,
+        records: isKeptBack ? [] : records.slice(0, mostRecords),
+        asAt: at.now,
+      }),
     )
   })
 }

@@ -123,7 +123,9 @@ function valueOfMeasure(
     case 'ninetieth':
       return sql`percentile_cont(0.9) within group (order by ${fact}::double precision)`
     case 'share':
-      return sql`100.0 * count(*) filter (where ${fact}) / nullif(count(${fact}), 0)`
+      return measure.fewest === undefined
+        ? sql`100.0 * count(*) filter (where ${fact}) / nullif(count(${fact}), 0)`
+        : sql`case when count(${fact}) >= ${sql.lit(measure.fewest)} then 100.0 * count(*) filter (where ${fact}) / count(${fact}) end`
     case 'sum':
       return sql`sum(${fact})`
   }

@@ -316,6 +316,17 @@ export const standardReports: readonly StandardReport[] = [
     }),
   },
   {
+    name: 'satisfaction-by-team',
+    title: 'What victims think, by team',
+    question: 'Which teams keep victims informed, and after whose work do they feel safer?',
+    group: 'people',
+    query: ask({
+      subject: 'satisfaction',
+      rows: 'team',
+      measures: ['count', 'answered', 'informed', 'listened', 'promises', 'safer'],
+    }),
+  },
+  {
     name: 'repeat-victims',
     title: 'Repeat victims and callers',
     question: 'Who was a victim or a caller in two reports or more?',

@@ -51,7 +51,8 @@ export type Measure = {
   | { kind: 'records' }
   | { kind: 'distinct'; of: Expression }
   | { kind: 'median' | 'ninetieth'; of: Expression; unit: 'hours' | 'days' }
-  | { kind: 'share'; of: Expression }
+  /** Of fewer than `fewest` it is not told. */
+  | { kind: 'share'; of: Expression; fewest?: number }
   | { kind: 'sum'; of: Expression; unit: 'number' | 'minutes' | 'pounds' }
 )
 
@@ -83,4 +84,6 @@ export type Subject = {
   breakdowns: Readonly<Record<string, Breakdown>>
   /** What a single record is called in a list, and the address of the page on which its reader finds it. */
   record: { reference: string; page: string }
+  /** Of fewer records than this nothing is told, and none is listed: what one person said is not to be found out. */
+  fewest?: number
 }

@@ -175,11 +175,14 @@ const answerWords: Readonly<Record<(typeof surveyAnswers)[number], string>> = {
   no: 'No',
 }
 
+/** What fewer than so many victims said could tell who said it. */
+const fewestAnswers = 5
+
 export const surveySubject: Subject = {
   label: 'Satisfaction',
   one: 'survey',
   definition:
-    'One for each time a victim was asked, when their case closed, what they think of how it was dealt with.',
+    'One for each time a victim was asked, when their case closed, what they think of how it was dealt with. Of fewer than 5 nothing is said: [c].',
   from: 'satisfaction_survey join asb_case on asb_case.id = satisfaction_survey.case_id',
   key: 'satisfaction_survey.id',
   joins: {},
@@ -201,7 +204,8 @@ export const surveySubject: Subject = {
         {
           kind: 'share' as const,
           label: `${questionLabels[question]}: yes`,
-          definition: 'The share of those who answered this question that answered yes.',
+          definition: `The share of those who answered this question that answered yes. Left out where fewer than ${fewestAnswers} did.`,
+          fewest: fewestAnswers,
           of: written(`(satisfaction_survey.answers->>'${question}' = 'yes')`),
         },
       ]),
@@ -229,6 +233,12 @@ export const surveySubject: Subject = {
       'Asked by',
       'The organisation that led the case.',
     ),
+    team: {
+      label: 'Team',
+      definition: 'The team of whoever kept the victim in touch when they were asked.',
+      value: written('satisfaction_survey.team_id'),
+      names: { kind: 'teams' },
+    },
     type: {
       label: 'Type of the case',
       definition: 'The main type of its case.',
@@ -236,6 +246,7 @@ export const surveySubject: Subject = {
       names: { kind: 'types' },
     },
   },
+  fewest: fewestAnswers,
   record: { reference: 'asb_case.reference', page: `'/cases/' || asb_case.reference` },
 }
 

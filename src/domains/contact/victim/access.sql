@@ -1,7 +1,11 @@
 -- How a victim is kept informed is for people of the organisation that leads the case, as far as they may know who the
 -- victim is. The victim reads what is meant for them, and answers once, by the secret of their private page.
 
-grant select on contact_plan, victim_contact, contact_promise, told_action, satisfaction_survey to openasb_web;
+grant select on contact_plan, victim_contact, contact_promise, told_action to openasb_web;
+-- The words as the victim wrote them are told by a function alone, to colleagues who decide whether they are shown.
+revoke select on satisfaction_survey from openasb_web, openasb_worker;
+grant select (id, plan_id, case_id, report_id, organisation_id, team_id, asked_at, answered_at, answers, words_state,
+  words_shown, moderated_by, moderated_at, moderated_because) on satisfaction_survey to openasb_web;
 grant update (owner_member_id, report_id, preferred_channel, unsafe_channels, safe_times, avoid_words, last_contact_on, next_due_on,
   missed_on, called_at, band, retime, tell_close_by, ended_on, ended_because, modified_by, version) on contact_plan
   to openasb_web;
@@ -11,7 +15,8 @@ grant select on contact_plan, case_close_news to openasb_worker;
 grant delete on case_close_news to openasb_worker;
 grant update (next_due_on, missed_on, called_at, band, retime, tell_close_by, ended_on, ended_because) on contact_plan
   to openasb_worker;
-grant select, insert on satisfaction_survey to openasb_worker;
+grant insert, select (id, plan_id, case_id, report_id, organisation_id, team_id, asked_at, answered_at)
+  on satisfaction_survey to openasb_worker;
 
 alter table contact_plan enable row level security;
 drop policy if exists read_plan on contact_plan;
@@ -108,7 +113,8 @@ create or replace function answer_survey(link bytea, given jsonb, written text) 
 language plpgsql volatile security definer set search_path from current
 as $$
 begin
-  update satisfaction_survey set answered_at = clock_timestamp(), answers = given, words = written
+  update satisfaction_survey set answered_at = clock_timestamp(), answers = given, words = written,
+    words_state = case when written <> '' then 'waiting' end
   where answered_at is null
     and report_id = (select report_id from report_status_link where secret_hash = link);
   return found;
@@ -116,3 +122,61 @@ end
 $$;
 revoke all on function answer_survey(bytea, jsonb, text) from public;
 grant execute on function answer_survey(bytea, jsonb, text) to openasb_web;
+
+-- Whether the actor decides about the words of a survey: caseworkers of the organisation that led the case, who see it and
+-- its report, but for the one who kept the victim in touch, of whom the words may tell. PL/pgSQL, because am_one_of() is
+-- made after this.
+create or replace function moderates_survey(wanted uuid) returns boolean
+language plpgsql stable security definer set search_path from current
+as $$
+begin
+  return exists (select from satisfaction_survey as survey join contact_plan as plan on plan.id = survey.plan_id
+    join asb_case on asb_case.id = survey.case_id join report on report.id = survey.report_id
+    where survey.id = wanted and survey.words_state is not null
+      and survey.organisation_id = any (my_organisations())
+      and am_one_of('{triage_officer,case_officer,supervisor}', survey.organisation_id)
+      and asb_case.audience && my_circles() and (report.partition_code is null or report.audience && my_circles())
+      and coalesce(plan.owner_member_id, asb_case.opened_by) is distinct from my_member());
+end
+$$;
+revoke all on function moderates_survey(uuid) from public;
+grant execute on function moderates_survey(uuid) to openasb_web;
+
+-- The words as they were written, for those who decide about them.
+create or replace function survey_words(wanted uuid) returns text
+language sql stable security definer set search_path from current
+as $$ select words from satisfaction_survey where id = wanted and moderates_survey(id) $$;
+revoke all on function survey_words(uuid) from public;
+grant execute on function survey_words(uuid) to openasb_web;
+
+-- Shows words, withholds them for a reason, or shows them without some of what was written: nothing can be put in. May be
+-- decided again. Says whether it was done.
+create or replace function moderate_survey(wanted uuid, decision text, because text, taken_out text[]) returns boolean
+language plpgsql volatile security definer set search_path from current
+as $$
+declare
+  shown text;
+  piece text;
+begin
+  if not moderates_survey(wanted) then return false; end if;
+  select words into shown from satisfaction_survey where id = wanted;
+  if decision = 'withheld' then
+    if coalesce(because, '') = '' then return false; end if;
+    shown := '';
+  elsif decision = 'redacted' then
+    if coalesce(cardinality(taken_out), 0) = 0 then return false; end if;
+    foreach piece in array taken_out loop
+      if piece = '' or position(piece in shown) = 0 then return false; end if;
+      shown := replace(shown, piece, '[…]');
+    end loop;
+  elsif decision <> 'released' then
+    return false;
+  end if;
+  update satisfaction_survey set words_state = decision, words_shown = shown, moderated_by = my_member(),
+    moderated_at = clock_timestamp(), moderated_because = coalesce(because, '')
+  where id = wanted;
+  return true;
+end
+$$;
+revoke all on function moderate_survey(uuid, text, text, text[]) from public;
+grant execute on function moderate_survey(uuid, text, text, text[]) to openasb_web;

@@ -67,10 +67,15 @@ async function tellByMessage(
   const told = rows[0]?.isByRule ? victim.closedAsQuiet : (rows[0]?.told ?? '')
   await sendToReporter(db, to, 'update', victim.closed(organisationName, told))
   await sql`
-    insert into satisfaction_survey (id, plan_id, case_id, report_id, organisation_id, asked_at)
-    values (${newId()}, ${id}, ${caseId}, ${reportId}, ${organisationId}, ${clock.now()}) on conflict (plan_id) do nothing`.execute(
-    db,
-  )
+    insert into satisfaction_survey (id, plan_id, case_id, report_id, organisation_id, asked_at, team_id)
+    select ${newId()}, plan.id, ${caseId}, ${reportId}, ${organisationId}, ${clock.now()},
+      (select team_id from membership where membership.member_id = coalesce(plan.owner_member_id, asb_case.opened_by)
+        and membership.organisation_id = ${organisationId} and membership.team_id is not null
+        and membership.valid_from <= ${today(clock)}::date
+        and (membership.valid_to is null or membership.valid_to > ${today(clock)}::date)
+        order by membership.valid_from desc limit 1)
+    from contact_plan as plan join asb_case on asb_case.id = plan.case_id where plan.id = ${id}
+    on conflict (plan_id) do nothing`.execute(db)
   await sql`
     update contact_plan set ended_on = ${today(clock)}, ended_because = 'The case was closed', retime = false
     where id = ${id}`.execute(db)

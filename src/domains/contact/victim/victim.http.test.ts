@@ -388,12 +388,72 @@ describe('when the case closes', () => {
     expect((await staff.post(address, answers)).location).toContain('done=1')
     await staff.post(address, { informed: 'no', words: 'Again' })
     expect((await staff.get(address)).body).toContain('You can answer only once')
-    const results = (await staff.get('/contact/surveys', partnership.people.supervisor)).body
-    expect(results).toContain('The letters helped')
-    expect(results).not.toContain('Again')
     expect((await staff.get('/contact/surveys', partnership.people.south)).body).not.toContain(
-      'The letters helped',
+      opened.reference,
     )
+  })
+
+  test('what a victim wrote at the end is read once a colleague decided, and never by default by the one it may be about (row 78)', async () => {
+    const opened = await openWithVictim()
+    await close(opened.caseId)
+    await keep()
+    const written = 'Dan Caseworker never rang. He said: move out. He said: move out.'
+    await staff.post(`/status/${opened.report.secret}/survey`, { informed: 'no', words: written })
+    const { supervisor, south, analyst } = partnership.people
+    const [survey] = await rows<{ id: string; team_id: string }>(
+      'select id, team_id from satisfaction_survey where case_id = $1',
+      [opened.caseId],
+    )
+    expect(survey?.team_id).toBe(partnership.teams.health)
+    const address = `/contact/surveys/${survey?.id}`
+    const listed = async (actor: MemberActor, query = '') =>
+      (await staff.get(`/contact/surveys${query}`, actor)).body
+    // Nobody reads them in the list; whoever kept the victim in touch, and others, not on their page either.
+    for (const body of [await listed(officer()), await listed(supervisor)]) {
+      expect(body).toContain(opened.reference)
+      expect(body).toContain('Waits for a decision')
+      expect(body).not.toContain('never rang')
+    }
+    expect(await listed(officer())).not.toContain(address)
+    expect((await staff.get(address, officer())).status).toBe(404)
+    expect((await staff.get(address, south)).status).toBe(404)
+    expect((await staff.get(address, analyst)).status).toBe(403)
+    expect((await staff.post(address, { decision: 'released' }, officer())).status).toBe(404)
+
+    const decide = (fields: Record<string, string>) => staff.post(address, fields, supervisor)
+    expect((await staff.get(address, supervisor)).body).toContain('never rang')
+    for (const [fields, says] of [
+      [{}, 'Choose what is shown'],
+      [{ decision: 'withheld' }, 'Say why nobody may read it'],
+      [{ decision: 'redacted' }, 'Enter what is taken out'],
+      [{ decision: 'redacted', parts: 'Dan\nMoved' }, 'They did not write “Moved”'],
+    ] as const) {
+      const refused = await decide(fields)
+      expect(refused.status).toBe(422)
+      expect(refused.body).toContain(says)
+    }
+    const inPart = {
+      decision: 'redacted',
+      parts: 'Dan\nDan Caseworker\nmove out',
+      because: 'It names somebody',
+    }
+    expect((await decide(inPart)).status).toBe(303)
+    expect(await listed(officer(), `?team=${survey?.team_id}`)).toContain(
+      '[…] never rang. He said: […]. He said: […].',
+    )
+    expect(await listed(officer(), '?words=waiting')).not.toContain(address)
+    // A colleague who opened it before does not undo it unknowingly.
+    expect((await decide({ decision: 'released', seen: '' })).status).toBe(409)
+    const [decided] = await rows<{ moderated_at: Date; moderated_by: string }>(
+      'select moderated_at, moderated_by from satisfaction_survey where id = $1',
+      [survey?.id],
+    )
+    expect(decided?.moderated_by).toBe(supervisor.memberId)
+    const seen = decided?.moderated_at.toISOString() ?? ''
+    expect((await decide({ decision: 'withheld', because: 'It tells who they are', seen })).status).toBe(303)
+    const last = await listed(officer())
+    expect(last).toContain('Withheld: It tells who they are')
+    expect(last).not.toContain('never rang')
   })
 
   test('who has no private page is told by a person, which is due until somebody did', async () => {
