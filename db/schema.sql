@@ -2911,6 +2911,30 @@ create policy read_basis on lawful_basis for select to openasb_web, openasb_work
 grant select on lawful_basis to openasb_web;
 grant select on lawful_basis to openasb_worker;
 
+create table link_ask (
+  id uuid not null,
+  reference text not null,
+  asked_at timestamp with time zone default now() not null,
+  report_id uuid,
+  secret_hash bytea,
+  expires_at timestamp with time zone,
+  opened_at timestamp with time zone
+);
+alter table link_ask add constraint link_ask_check CHECK (((secret_hash IS NULL) = (expires_at IS NULL)));
+alter table link_ask add constraint link_ask_check1 CHECK (((opened_at IS NULL) OR (secret_hash IS NOT NULL)));
+alter table link_ask add constraint link_ask_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 40)));
+alter table link_ask add constraint link_ask_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table link_ask add constraint link_ask_pkey PRIMARY KEY (id);
+alter table link_ask add constraint link_ask_secret_hash_key UNIQUE (secret_hash);
+CREATE INDEX link_ask_of_report ON link_ask USING btree (report_id, asked_at);
+CREATE INDEX link_ask_to_answer ON link_ask USING btree (asked_at) WHERE (report_id IS NULL);
+alter table link_ask enable row level security;
+create policy answer_ask on link_ask for update to openasb_worker using ((opened_at IS NULL)) with check (true);
+create policy forget_ask on link_ask for delete to openasb_worker using (true);
+create policy serve_ask on link_ask for select to openasb_worker using (true);
+grant delete, select on link_ask to openasb_worker;
+grant update (expires_at, report_id, secret_hash) on link_ask to openasb_worker;
+
 create table local_type (
   organisation_id integer not null,
   code text not null,
@@ -7252,6 +7276,14 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION ask_for_link(ask uuid, wanted text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$ insert into link_ask (id, reference) values (ask, wanted) on conflict do nothing $function$
+;
+
 CREATE OR REPLACE FUNCTION ask_hand_over(asked hand_over, asker_name text)
  RETURNS text
  LANGUAGE plpgsql
@@ -7351,6 +7383,17 @@ begin
   end if;
   return 'done';
 end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION asked_link(link bytea)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select case when opened_at is not null then 'used' when expires_at <= now() then 'late' else 'open' end
+  from link_ask where secret_hash = link
 $function$
 ;
 
@@ -10546,6 +10589,26 @@ AS $function$
 begin
   insert into reporter_news (timeline_entry_id, report_id) values (new.id, new.report_id);
   return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION open_asked_link(link bytea, kept bytea)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  found_report uuid;
+begin
+  update link_ask set opened_at = clock_timestamp()
+  where secret_hash = link and opened_at is null and expires_at > now()
+  returning report_id into found_report;
+  if found_report is not null then
+    insert into report_status_link (secret_hash, report_id) values (kept, found_report);
+  end if;
+  return found_report;
 end
 $function$
 ;

@@ -1756,6 +1756,20 @@ export interface LawfulBasis {
   valid_to: string | null
 }
 
+export interface LinkAsk {
+  /** Also of the message that carries the link */
+  id: string
+  /** As it was asked for: whether there is such a report is found out afterwards, so that nobody learns it by asking */
+  reference: string
+  asked_at: Generated<Date>
+  /** Null until it was looked for */
+  report_id: string | null
+  /** Of the link, from when it is sent */
+  secret_hash: Buffer | null
+  expires_at: Date | null
+  opened_at: Date | null
+}
+
 export interface LocalType {
   organisation_id: number
   code: string
@@ -3678,6 +3692,7 @@ export interface DB {
   journey_outage: JourneyOutage
   journey_run: JourneyRun
   lawful_basis: LawfulBasis
+  link_ask: LinkAsk
   local_type: LocalType
   match_due: MatchDue
   member: Member

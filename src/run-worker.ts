@@ -6,10 +6,13 @@ import { reviewQuietCases } from '#domains/cases'
 import {
   callAboutNudges,
   endStaleFollowers,
+  forgetAskedLinks,
   keepInTouch,
   nudgeAboutUpdates,
+  putInAskedLink,
   putInFollowLink,
   putInLink,
+  sendAskedLinks,
   tellFollowers,
   tellNews,
 } from '#domains/contact'
@@ -135,6 +138,7 @@ export async function runWorker(
   const sealingOutside = repeat(sealOutsideEveryMs, sealOutside, onError)
   const tidy = async () => {
     await database.withActor(system, tidyDrafts)
+    await database.withActor(system, forgetAskedLinks)
     await database.withActor(system, tidyEntries)
     await database.withActor(system, forgetOpeningReasons)
     await database.withActor(system, clearAccessTokens)
@@ -211,6 +215,7 @@ export async function runWorker(
     sendEveryMs,
     async () => {
       await tellNews(database, systemClock)
+      await sendAskedLinks(database, systemClock)
       await tellFollowers(database, systemClock)
       await sendMessages({
         database,
@@ -218,9 +223,15 @@ export async function runWorker(
         clock: systemClock,
         complete: async (db, delivery) => {
           const links = { secret: installation.secret, origin }
-          const linked = await putInLink(links)(db, delivery)
-          const body = await putInFollowLink(links)(db, { ...delivery, body: linked })
-          return putInReviewLink(links)(db, { ...delivery, body })
+          let { body } = delivery
+          for (const putIn of [
+            putInLink(links),
+            putInFollowLink(links),
+            putInAskedLink(links, systemClock),
+            putInReviewLink(links),
+          ])
+            body = await putIn(db, { ...delivery, body })
+          return body
         },
       })
     },

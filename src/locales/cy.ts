@@ -4,6 +4,7 @@ import { contact } from './cy/contact.ts'
 import { evidence } from './cy/evidence.ts'
 import { follow } from './cy/follow.ts'
 import { form, waysToReport } from './cy/form.ts'
+import { lostLink } from './cy/lost-link.ts'
 import { problems } from './cy/problems.ts'
 import { reviews } from './cy/reviews.ts'
 import { victim } from './cy/victim.ts'
@@ -163,7 +164,7 @@ export const cy: Words = {
       { heading: 'Os oes angen help arnoch i roi gwybod' },
       'Gallwch roi gwybod dros y ffôn, gofyn i rywun lenwi’r ffurflen ar eich rhan, neu gael y ffurflen mewn fformat arall. Gweler [ffyrdd eraill o roi gwybod](/ways-to-report).',
       { heading: 'Os ydych wedi rhoi gwybod am rywbeth yn barod' },
-      'Agorwch y ddolen breifat a gawsoch pan anfonoch eich adroddiad. Mae’n dangos beth sydd wedi digwydd ers hynny.',
+      'Agorwch y ddolen breifat a gawsoch pan anfonoch eich adroddiad. Mae’n dangos beth sydd wedi digwydd ers hynny. Os ydych wedi’i cholli, gallwch [gael dolen newydd](/status).',
       { heading: 'Os ydych wedi dweud wrthym o’r blaen ac nad yw’n stopio' },
       'Gallwch [ofyn am Adolygiad Achos YG](/case-review). Mae am ddim, a dyma eich hawl yn ôl y gyfraith.',
       { heading: 'Os ydych yn gweithio i sefydliad partner' },
@@ -203,5 +204,6 @@ export const cy: Words = {
   victim,
   ...contact,
   follow,
+  lostLink,
   reviews,
 }

@@ -6,6 +6,7 @@ import { contact } from './en/contact.ts'
 import { evidence } from './en/evidence.ts'
 import { follow } from './en/follow.ts'
 import { form, waysToReport } from './en/form.ts'
+import { lostLink } from './en/lost-link.ts'
 import { problems } from './en/problems.ts'
 import { reviews } from './en/reviews.ts'
 import { victim } from './en/victim.ts'
@@ -103,7 +104,7 @@ export const en = {
       { heading: 'If you need help to report' },
       'You can report by phone, ask someone to fill in the form for you, or get it in another format. See [other ways to report](/ways-to-report).',
       { heading: 'If you have reported something already' },
-      'Open the private link that you were given when you sent your report. It shows what has happened since.',
+      'Open the private link that you were given when you sent your report. It shows what has happened since. If you lost it, you can [get a new link](/status).',
       { heading: 'If you have told us before and it does not stop' },
       'You can [ask for an ASB Case Review](/case-review). It is free, and it is your right by law.',
       { heading: 'If you work for a partner organisation' },
@@ -143,6 +144,7 @@ export const en = {
   victim,
   ...contact,
   follow,
+  lostLink,
   reviews,
 }
 

@@ -8,7 +8,15 @@ test(
     expect(
       await findInWorlds(
         noHole,
-        ['status_page', 'reporter_writes', 'report_to_repeat', 'reporter_message', 'outgoing_message'],
+        [
+          'status_page',
+          'asked_link',
+          'open_asked_link',
+          'reporter_writes',
+          'report_to_repeat',
+          'reporter_message',
+          'outgoing_message',
+        ],
         runs({ usually: 3, long: 40 }),
       ),
     ).toEqual([])
@@ -32,6 +40,13 @@ describe('the worlds find', () => {
       'what a reporter told opened without the secret of the link',
       altered('report_to_repeat', 'where report_status_link.secret_hash = link', 'limit 1'),
       'report_to_repeat',
+    ],
+    ['a link that opens twice', altered('open_asked_link', ' and opened_at is null'), 'open_asked_link'],
+    ['a link that opens for ever', altered('open_asked_link', ' and expires_at > now()'), 'open_asked_link'],
+    [
+      'a link that opens without its secret',
+      altered('asked_link', 'where secret_hash = link', 'limit 1'),
+      'asked_link',
     ],
     [
       'a message written without the secret of a link',

@@ -91,6 +91,11 @@ const openToAnybody = [
   'POST /case-review/status/:secret/invitation',
   'GET /case-review/status/:secret/appeal',
   'POST /case-review/status/:secret/appeal',
+  // Somebody who lost the link of their report asks for another, and opens it once by its secret.
+  'GET /status',
+  'POST /status',
+  'GET /status/link/:secret',
+  'POST /status/link/:secret',
   // A neighbour follows a place by the secret of an invitation or of a message, a reporter by that of the status page.
   'GET /follow/:secret',
   'POST /follow/:secret',

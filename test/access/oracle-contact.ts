@@ -164,6 +164,20 @@ export const contactRules: Readonly<Record<string, TableRule>> = {
       },
     },
   },
+  link_ask: {
+    says: 'Asked for by anybody, through a function that says nothing; answered by the worker, which opens none itself',
+    rights: {
+      openasb_worker: {
+        see: { which: everything },
+        change: {
+          which: (_, row) => isNull(row, 'opened_at'),
+          into: everything,
+          columns: ['report_id', 'secret_hash', 'expires_at'],
+        },
+        remove: { which: everything },
+      },
+    },
+  },
   reporter_key: {
     says: 'Tells reporters apart, for the worker alone',
     rights: { openasb_worker: { see: { which: everything }, add: { which: everything } } },
@@ -175,6 +189,9 @@ export const contactRules: Readonly<Record<string, TableRule>> = {
 }
 
 export const contactFunctions: Readonly<Record<string, readonly Role[]>> = {
+  ask_for_link: ['openasb_web'],
+  asked_link: ['openasb_web'],
+  open_asked_link: ['openasb_web'],
   link_repeat: ['openasb_web'],
   note_reporter_news: [],
   record_receipt: ['openasb_web'],
@@ -203,7 +220,33 @@ const forEachLink =
 const count = (world: World, table: string, link: Row) =>
   rows(world, table).filter(({ report_id }) => report_id === link.report_id).length
 
+/** What a link that opens once is worth now. */
+const stateOf = (ask: Row) =>
+  !isNull(ask, 'opened_at') ? 'used' : String(ask.expires_at).startsWith('2020') ? 'late' : 'open'
+
+const forEachAskedLink =
+  (call: (link: string) => string, shown: (ask: Row) => string, none: string): Calls[string] =>
+  ({ world }) => [
+    ...rows(world, 'link_ask')
+      .filter((ask) => !isNull(ask, 'secret_hash'))
+      .map((ask) => ({ call: call(literal(ask.secret_hash)), expected: { shows: [shown(ask)] } })),
+    { call: call(`'\\x00'`), expected: { shows: [none] } },
+    { call: call('null'), expected: { shows: [none] } },
+  ]
+
 export const contactCalls: Calls = {
+  // The same for every reference: whoever asks learns nothing.
+  ask_for_link: ({ world }) =>
+    ['ASB-NONE', ...rows(world, 'report').map(({ reference }) => String(reference))].map((reference) => ({
+      call: `select coalesce(ask_for_link('${newId}', ${literal(reference)})::text, '')`,
+      expected: { shows: [''] },
+    })),
+  asked_link: forEachAskedLink((link) => `select coalesce(asked_link(${link}), 'none')`, stateOf, 'none'),
+  open_asked_link: forEachAskedLink(
+    (link) => `select coalesce(open_asked_link(${link}, '\\x0102')::text, 'none')`,
+    (ask) => (stateOf(ask) === 'open' ? String(ask.report_id) : 'none'),
+    'none',
+  ),
   status_page: forEachLink(
     (
       link,

@@ -115,6 +115,22 @@ export function drawContact(
         told_by: null,
         told_how: '',
       })),
+    // One link each that opens, was opened and opens no more, and a question that nobody has looked at.
+    link_ask: report.flatMap(({ id, reference }) => {
+      const ask = () => ({ id: draw.id(), reference: String(reference), report_id: id ?? null })
+      const sent = (expires_at: string, opened_at: string | null) => ({
+        ...ask(),
+        secret_hash: draw.hash(),
+        expires_at,
+        opened_at,
+      })
+      return [
+        sent('2100-01-01T00:00:00Z', null),
+        sent('2100-01-01T00:00:00Z', '2026-10-02T12:00:00Z'),
+        sent('2020-01-01T00:00:00Z', null),
+        { ...ask(), report_id: null, secret_hash: null, expires_at: null, opened_at: null },
+      ].filter(() => draw.chance(0.4))
+    }),
     reporter_key: report.map(({ id }) => ({ report_id: id ?? null, key: draw.hash() })),
     reporter_news: timeline
       .filter(({ report_id }) => (report_id ?? null) !== null && draw.chance(0.3))

@@ -6,6 +6,7 @@ import { publishAsbTypes } from '#domains/reports'
 import type { MemberActor } from '#platform/actor'
 import { systemClock } from '#platform/clock'
 import { asOwner } from '#platform/database'
+import { hashSecret, newSecret } from '#platform/ids'
 import { asbTypes, asbTypesValidFrom } from '../../packs/types/index.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { fileAndRoute, rowsOf } from '../support/contact.ts'
@@ -89,6 +90,44 @@ test('without script on a small telephone: it happened again in three taps, a me
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('We have saved how we may contact you').waitFor()
   await page.context().close()
+})
+
+test('a lost link: by keyboard and without script another is asked for, opened once, and said to be spent', async () => {
+  const { id, reference } = await fileAndRoute(database.installation, { contact })
+  const page = await open({ javaScriptEnabled: false })
+  await page.goto('/status')
+  await page.getByLabel('Your reference').focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('link', { name: 'Enter your reference' }).waitFor()
+  await page.getByLabel('Your reference').focus()
+  await page.keyboard.type(reference)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Check your messages' }).waitFor()
+  const once = newSecret()
+  await rows(
+    "update link_ask set report_id = $1, secret_hash = $2, expires_at = now() + interval '1 hour' where reference = $3",
+    [id, Buffer.from(hashSecret(once), 'hex'), reference],
+  )
+  await page.goto(`/status/link/${once}`)
+  await page.getByRole('button', { name: 'Open my report' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByText(reference).first().waitFor()
+  await page.goto(`/status/link/${once}`)
+  await page.getByRole('link', { name: 'Get a new link' }).waitFor()
+  await page.context().close()
+
+  const scripted = await open()
+  await rows('update link_ask set opened_at = null where reference = $1', [reference])
+  for (const language of ['en', 'cy'])
+    for (const path of ['', '?done=asked', `/link/${once}`]) {
+      await scripted.goto(`/status${path}${path.includes('?') ? '&' : '?'}lang=${language}`)
+      await lookAt(scripted, path)
+    }
+  await rows("update link_ask set expires_at = now() - interval '1 second' where reference = $1", [reference])
+  await scripted.goto(`/status/link/${once}?lang=cy`)
+  await scripted.getByText('Roedd yn agor am awr yn unig.').waitFor()
+  await lookAt(scripted, 'late')
+  await scripted.context().close()
 })
 
 test('every page of the reporter is for everybody, in English and in Welsh', async () => {

@@ -2,6 +2,7 @@
  * What happens between the reporter and us after filing: messages both ways under their wishes, the private page of a
  * report, "it happened again", diaries, what came without a place to go, and the Case Review explained.
  */
+import { lostLinkRoutes } from './lost-link/lost-link-routes.ts'
 import { statusPageRoutes } from './public/routes.ts'
 import { threadRoutes } from './staff/thread-routes.ts'
 import { workRoutes } from './staff/work-routes.ts'
@@ -15,6 +16,7 @@ export { neighbourRoutes, neighboursTab } from './followers/neighbours-routes.ts
 export { callAboutNudges, nudgeAboutUpdates } from './followers/nudge.ts'
 export { nudgeWork } from './followers/nudge-work.ts'
 export { endStaleFollowers, putInFollowLink, tellFollowers } from './followers/tell-followers.ts'
+export { forgetAskedLinks, putInAskedLink, sendAskedLinks } from './lost-link/send-links.ts'
 export { needsRoutes } from './needs/needs-routes.ts'
 export { needsWork, supportWork } from './needs/needs-work.ts'
 export { partnerReferralRoutes } from './needs/partner-routes.ts'
@@ -30,6 +32,7 @@ export { contactTab, victimContactRoutes } from './victim/plan-routes.ts'
 export { surveyAnswers, surveyQuestions } from './victim/survey.ts'
 export { statusPageRoutes }
 export const contactRoutes = [
+  ...lostLinkRoutes,
   ...statusPageRoutes,
   ...surveyRoutes,
   ...threadRoutes,
