@@ -2828,6 +2828,54 @@ create policy record_intervention on intervention for insert to openasb_web with
 grant insert, select on intervention to openasb_web;
 grant update (appeal_by, breaches, comply_by, conditions, court_by, ends_at, ends_on, review_on, served_at, status, version) on intervention to openasb_web;
 
+create table intervention_consultation (
+  id uuid not null,
+  case_id uuid not null,
+  party_id uuid,
+  place text default ''::text not null,
+  power text not null,
+  duty text not null,
+  outcome text not null,
+  whom text default ''::text not null,
+  consulted_on date not null,
+  way text,
+  said text not null,
+  organisation_id integer not null,
+  recorded_by uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+alter table intervention_consultation add constraint intervention_consultation_check CHECK (((party_id IS NULL) = (place <> ''::text)));
+alter table intervention_consultation add constraint intervention_consultation_check1 CHECK (((outcome = 'nobody'::text) = (whom = ''::text)));
+alter table intervention_consultation add constraint intervention_consultation_check2 CHECK (((outcome = 'nobody'::text) = (way IS NULL)));
+alter table intervention_consultation add constraint intervention_consultation_duty_check CHECK ((duty <> ''::text));
+alter table intervention_consultation add constraint intervention_consultation_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'silent'::text, 'nobody'::text])));
+alter table intervention_consultation add constraint intervention_consultation_place_check CHECK ((length(place) <= 200));
+alter table intervention_consultation add constraint intervention_consultation_power_check CHECK ((power <> ''::text));
+alter table intervention_consultation add constraint intervention_consultation_said_check CHECK (((said <> ''::text) AND (length(said) <= 5000)));
+alter table intervention_consultation add constraint intervention_consultation_way_check CHECK ((way = ANY (ARRAY['meeting'::text, 'call'::text, 'letter'::text, 'visit'::text, 'notice'::text])));
+alter table intervention_consultation add constraint intervention_consultation_whom_check CHECK ((length(whom) <= 300));
+alter table intervention_consultation add constraint intervention_consultation_case_id_fkey FOREIGN KEY (case_id) REFERENCES asb_case(id) ON DELETE CASCADE;
+alter table intervention_consultation add constraint intervention_consultation_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table intervention_consultation add constraint intervention_consultation_party_id_fkey FOREIGN KEY (party_id) REFERENCES case_party(id) ON DELETE CASCADE;
+alter table intervention_consultation add constraint intervention_consultation_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES member(id);
+alter table intervention_consultation add constraint intervention_consultation_pkey PRIMARY KEY (id);
+CREATE INDEX intervention_consultation_of_case ON intervention_consultation USING btree (case_id, consulted_on);
+CREATE INDEX intervention_consultation_of_party ON intervention_consultation USING btree (party_id) WHERE (party_id IS NOT NULL);
+alter table intervention_consultation enable row level security;
+create policy read_consultation on intervention_consultation for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM asb_case
+  WHERE (asb_case.id = intervention_consultation.case_id)
+ OFFSET 0)) AND ((party_id IS NULL) OR (EXISTS ( SELECT
+   FROM case_party
+  WHERE (case_party.id = intervention_consultation.party_id)
+ OFFSET 0)))));
+create policy record_consultation on intervention_consultation for insert to openasb_web with check (((recorded_by = ( SELECT my_member() AS my_member)) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (EXISTS ( SELECT
+   FROM asb_case
+  WHERE (asb_case.id = intervention_consultation.case_id))) AND ((party_id IS NULL) OR (EXISTS ( SELECT
+   FROM case_party
+  WHERE ((case_party.id = intervention_consultation.party_id) AND (case_party.case_id = intervention_consultation.case_id)))))));
+grant insert, select on intervention_consultation to openasb_web;
+
 create table intervention_event (
   id uuid not null,
   intervention_id uuid not null,
@@ -13455,6 +13503,10 @@ begin
         where event.intervention_id = used.id and event.what ilike any (patterns))
       or exists (select from case_document as written
         where written.intervention_id = used.id and written.words::text ilike any (patterns)))
+    union all
+    select null, consulted.case_id, 'power', 0.6, consulted.recorded_at from intervention_consultation as consulted
+    where consulted.organisation_id = for_organisation
+      and (consulted.whom ilike any (patterns) or consulted.said ilike any (patterns))
     union all
     select null, plan.case_id, 'contact', 0.6, made.at from victim_contact as made
     join contact_plan as plan on plan.id = made.plan_id

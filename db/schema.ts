@@ -1710,6 +1710,29 @@ export interface Intervention {
   court_by: Date | null
 }
 
+export interface InterventionConsultation {
+  id: string
+  case_id: string
+  /** About whom the power would be used; none where it is about a place */
+  party_id: string | null
+  place: Generated<string>
+  /** Its code in packs/law/powers */
+  power: string
+  /** The code of what the law wants, among the consults of that power */
+  duty: string
+  /** nobody: whoever uses the power found nobody appropriate to ask, and said why */
+  outcome: 'answered' | 'silent' | 'nobody'
+  /** Who was asked or told; empty where there was nobody */
+  whom: Generated<string>
+  consulted_on: string
+  way: 'meeting' | 'call' | 'letter' | 'visit' | 'notice' | null
+  /** What they said; where they did not answer, how long they had; where there was nobody, why */
+  said: string
+  organisation_id: number
+  recorded_by: string
+  recorded_at: Generated<Date>
+}
+
 export interface InterventionEvent {
   id: string
   intervention_id: string
@@ -3688,6 +3711,7 @@ export interface DB {
   incident_version: IncidentVersion
   intake_receipt: IntakeReceipt
   intervention: Intervention
+  intervention_consultation: InterventionConsultation
   intervention_event: InterventionEvent
   journey_outage: JourneyOutage
   journey_run: JourneyRun

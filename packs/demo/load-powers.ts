@@ -70,6 +70,36 @@ const words: Readonly<Record<string, string>> = {
   just: 'Warnings changed nothing.',
   terms: 'Not to play amplified music between 10pm and 8am.',
 }
+/** Who was asked or told before, by the power. */
+const asked: Readonly<
+  Record<string, readonly { duty: string; outcome: string; whom: string; way: string; said: string }[]>
+> = {
+  civil_injunction: [
+    {
+      duty: 'others',
+      outcome: 'answered',
+      whom: 'Lanternlight Mediation, the visiting worker',
+      way: 'call',
+      said: 'Mediation was offered twice and not taken up.',
+    },
+  ],
+  closure_notice: [
+    {
+      duty: 'premises',
+      outcome: 'answered',
+      whom: 'The tenant, and Cockleshell Homes as owner',
+      way: 'visit',
+      said: 'The tenant stays with a sister for the time. The owner supports the notice.',
+    },
+    {
+      duty: 'others',
+      outcome: 'silent',
+      whom: 'The county’s adult social care, duty desk',
+      way: 'letter',
+      said: 'They had two days, and were called on the second.',
+    },
+  ],
+}
 /** Of these first cases documents are issued; of the others they are begun, and so is what waits for its person or a court. */
 const issuedCases = 6
 /** How many contents of a document that is only begun are written. */
@@ -96,10 +126,14 @@ export async function loadPowers(owner: pg.ClientBase, { options, name }: DemoCo
     [most],
   )
   const random = seededRandom(`${name}/${options.seed}`).fork('powers')
-  const tables: Record<'case_party' | 'intervention' | 'intervention_event' | 'case_document', Row[]> = {
+  const tables: Record<
+    'case_party' | 'intervention' | 'intervention_event' | 'intervention_consultation' | 'case_document',
+    Row[]
+  > = {
     case_party: [],
     intervention: [],
     intervention_event: [],
+    intervention_consultation: [],
     case_document: [],
   }
   for (const [
@@ -174,6 +208,19 @@ export async function loadPowers(owner: pg.ClientBase, { options, name }: DemoCo
             }),
       )
       const law = powerNamed(power)
+      for (const { duty, ...said } of asked[power] ?? [])
+        tables.intervention_consultation.push({
+          id: idAt(now.getTime(), random),
+          case_id: caseId,
+          party_id: place === undefined ? party : null,
+          place: place ?? '',
+          power,
+          duty,
+          consulted_on: dateOf(daysAgo + 2),
+          ...said,
+          organisation_id: organisationId,
+          recorded_by: memberId,
+        })
       const contents = contentsOf(law).map(({ code }): [string, string] => [code, words[code] ?? grounds])
       if (contents.length > 0) {
         const isIssued = index < issuedCases && daysAgo > 7 && law.isBundle === undefined

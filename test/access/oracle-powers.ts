@@ -20,6 +20,12 @@ const seesIntervention: Test = (me, row, world) =>
   ((row.party_id ?? null) === null ||
     (world.case_party ?? []).some((party) => party.id === row.party_id && seesParty(me, party, world)))
 
+/** The same, and nobody of another case. */
+const isAboutItsCase: Test = (me, row, world) =>
+  seesIntervention(me, row, world) &&
+  ((row.party_id ?? null) === null ||
+    (world.case_party ?? []).some(({ id, case_id }) => id === row.party_id && case_id === row.case_id))
+
 const interventionOf = (world: World, id: Value | undefined) =>
   (world.intervention ?? []).find((intervention) => intervention.id === id)
 
@@ -60,11 +66,7 @@ export const powerRules: Readonly<Record<string, TableRule>> = {
             mine(me, row.organisation_id) &&
             (row.status ?? 'open') === 'open' &&
             (row.breaches ?? 0) === 0 &&
-            seesIntervention(me, row, world) &&
-            ((row.party_id ?? null) === null ||
-              (world.case_party ?? []).some(
-                ({ id, case_id }) => id === row.party_id && case_id === row.case_id,
-              )),
+            isAboutItsCase(me, row, world),
         },
         change: {
           which: (me, row, world) => mine(me, row.organisation_id) && seesIntervention(me, row, world),
@@ -92,6 +94,18 @@ export const powerRules: Readonly<Record<string, TableRule>> = {
       openasb_web: {
         see: { which: seesItsIntervention },
         add: { which: (me, row, world) => isMe(me, row.added_by) && isOfMine(me, row, world) },
+      },
+    },
+  },
+  intervention_consultation: {
+    says: 'For people who see the case in full and may read whom it is about; added by them and never changed',
+    rights: {
+      openasb_web: {
+        see: { which: seesIntervention },
+        add: {
+          which: (me, row, world) =>
+            isMe(me, row.recorded_by) && mine(me, row.organisation_id) && isAboutItsCase(me, row, world),
+        },
       },
     },
   },

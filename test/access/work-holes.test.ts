@@ -78,6 +78,20 @@ describe('of the model of cases, the worlds find', () => {
         and exists (select from asb_case where asb_case.id = case_id))`,
       'intervention',
     ],
+    [
+      'a consultation about somebody shown to those who may not read who it is',
+      `alter policy read_consultation on intervention_consultation using (my_member() is not null
+        and exists (select from asb_case where asb_case.id = case_id))`,
+      'intervention_consultation',
+    ],
+    [
+      'a consultation recorded in the name of a colleague',
+      `alter policy record_consultation on intervention_consultation with check (
+        organisation_id = any (my_organisations()) and exists (select from asb_case where asb_case.id = case_id)
+        and (party_id is null or exists (select from case_party where case_party.id = party_id
+          and case_party.case_id = intervention_consultation.case_id)))`,
+      'intervention_consultation',
+    ],
   ])('%s', async (_, hole, subject) => {
     expect(await findInWorlds(hole, subject)).not.toEqual([])
   })

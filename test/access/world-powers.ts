@@ -50,6 +50,23 @@ export function drawPowers(
         added_by: draw.pick(members),
         organisation_id,
       })),
+    intervention_consultation: intervention
+      .filter(() => draw.chance(0.7))
+      .map(({ case_id, party_id, place, organisation_id }) => ({
+        id: draw.id(),
+        case_id,
+        party_id,
+        place,
+        power: 'closure_notice',
+        duty: 'others',
+        outcome: 'answered',
+        whom: 'The landlord',
+        consulted_on: '2026-09-30',
+        way: 'call',
+        said: 'They agree',
+        organisation_id,
+        recorded_by: draw.pick(members),
+      })),
     case_document: intervention
       .filter(() => draw.chance(0.6))
       .map(({ id, case_id, organisation_id }) => ({

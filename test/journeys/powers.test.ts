@@ -133,6 +133,22 @@ test('a neighbour’s noise: three reports, a case, a warning letter, the victim
   expect(await page.getByRole('row', { name: /Community protection notice/ }).innerText()).toContain(
     'Next step',
   )
+  // Whom the law wants informed is recorded beside it (2014 Act, section 43(6)).
+  await enter(
+    visitor,
+    page.getByRole('link', { name: /^Consultation record before: Community protection notice/ }),
+  )
+  await visitor.look()
+  await enter(visitor, page.getByRole('button', { name: 'Record it' }))
+  expect(await page.title()).toMatch(/^Error/)
+  await page.getByLabel('Inform any body or individual').check()
+  await page.getByLabel('There is nobody to ask').check()
+  await fillDay(visitor, 'When?', addDays(today, -11))
+  await page.getByLabel('What did they say?').fill('No service knows them')
+  await enter(visitor, page.getByRole('button', { name: 'Record it' }))
+  expect(await page.getByRole('row', { name: /Nobody/ }).innerText()).toContain('No service knows them')
+  await visitor.look('recorded')
+  await enter(visitor, tab(/^Powers/))
   await enter(visitor, page.getByRole('link', { name: /^Community protection notice/ }))
   await fillStep(visitor, addDays(today, -10))
   await page.getByLabel('Conditions, one a line (optional)').fill('No music after 22:00')

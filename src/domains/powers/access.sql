@@ -1,7 +1,8 @@
 -- What was done under a power is for people who see the case in full and, where it is about somebody, may read who that
 -- is; whoever recorded it for their organisation changes it. A final document is changed by nobody. Machines see none.
 
-grant select, insert on intervention, intervention_event, case_document, power_switch to openasb_web;
+grant select, insert on intervention, intervention_event, intervention_consultation, case_document, power_switch
+  to openasb_web;
 grant update (conditions, ends_on, ends_at, served_at, appeal_by, review_on, comply_by, court_by, status, breaches, version)
   on intervention to openasb_web;
 grant update (words, status, pdf, sha256, final_by, final_at, version) on case_document to openasb_web;
@@ -48,6 +49,18 @@ create policy add_intervention_event on intervention_event for insert to openasb
   with check (added_by = (select my_member()) and organisation_id = any ((select my_organisations())::integer[])
     and exists (select from intervention where intervention.id = intervention_id
       and intervention.organisation_id = intervention_event.organisation_id));
+
+alter table intervention_consultation enable row level security;
+drop policy if exists read_consultation on intervention_consultation;
+create policy read_consultation on intervention_consultation for select to openasb_web
+  using ((select my_member()) is not null and exists (select from asb_case where asb_case.id = case_id offset 0)
+    and (party_id is null or exists (select from case_party where case_party.id = party_id offset 0)));
+drop policy if exists record_consultation on intervention_consultation;
+create policy record_consultation on intervention_consultation for insert to openasb_web
+  with check (recorded_by = (select my_member()) and organisation_id = any ((select my_organisations())::integer[])
+    and exists (select from asb_case where asb_case.id = case_id)
+    and (party_id is null or exists (select from case_party
+      where case_party.id = party_id and case_party.case_id = intervention_consultation.case_id)));
 
 alter table case_document enable row level security;
 drop policy if exists read_document on case_document;

@@ -33,6 +33,7 @@ export const serviceWays = {
   left: 'Left at the address',
   posted_up: 'Fixed to the premises',
 } as const
+export type ServiceWay = keyof typeof serviceWays
 
 /** What the form asks about something that became of an intervention; a service or signature needs by whom and the proof. */
 export function eventForm(latest: LocalDate) {

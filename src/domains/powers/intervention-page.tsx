@@ -5,6 +5,8 @@ import { Button, type Html, Radios, Select, SummaryList } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import { RowsTable } from '#platform/lists'
 import { type EventKind, eventKinds, serviceWays } from './add-event.ts'
+import { ConsultationsTable, consultationAddress } from './consultation-page.tsx'
+import type { Consultation } from './consultations.ts'
 import { contentsOf } from './documents/compose-document.ts'
 import { type Back, DateBoxes, Line, Words } from './form-parts.tsx'
 import { StandingTag } from './power-tags.tsx'
@@ -18,6 +20,7 @@ export function InterventionPage({
   opened,
   intervention,
   events,
+  consultations,
   mayChange,
   today,
   back,
@@ -26,6 +29,8 @@ export function InterventionPage({
   opened: OpenedTab
   intervention: Intervention
   events: readonly InterventionEvent[]
+  /** Who was asked or told about it, before it and since. */
+  consultations: readonly Consultation[]
   mayChange: boolean
   today: LocalDate
   back: Back
@@ -114,6 +119,21 @@ export function InterventionPage({
           <EventWords event={event} />,
         ])}
       />
+      {power.consults.length > 0 && (
+        <>
+          <ConsultationsTable consultations={consultations} />
+          {mayChange && (
+            <p class="govuk-body">
+              <a
+                class="govuk-link"
+                href={consultationAddress(opened.head.reference, power.code, intervention)}
+              >
+                Record a consultation
+              </a>
+            </p>
+          )}
+        </>
+      )}
       {mayChange && (
         <EventForm
           action={`${address}/events`}

@@ -24,6 +24,7 @@ import {
   route,
 } from '#platform/http'
 import { addEvent, eventForm, findEventObstacles } from './add-event.ts'
+import { readConsultations } from './consultations.ts'
 import { type Back, fresh } from './form-parts.tsx'
 import { InterventionPage } from './intervention-page.tsx'
 import { type Power, powersOn, userKind } from './powers.ts'
@@ -50,7 +51,7 @@ import { RecordPage } from './record-page.tsx'
 import { nextSteps } from './rules/next-steps.ts'
 
 const readers = forRoles(...caseReaders)
-const casework = ['triage_officer', 'case_officer', 'supervisor'] as const
+export const casework = ['triage_officer', 'case_officer', 'supervisor'] as const
 export const interventionParams = caseParams.extend({ id: z.uuid() })
 export const powersTab: CaseTab = {
   text: 'Powers',
@@ -134,9 +135,10 @@ export function interventionRoutes(tabs: readonly CaseTab[]): readonly Route[] {
         const read = readForm(interventionForm(power, today(clock)), body)
         if (!read.ok) return showRecordForm(opened, power, party, { typed: body, errors: read.errors })
         const organisationId = actingFor(context)
-        const [switches, before, kind] = await Promise.all([
+        const [switches, before, consultations, kind] = await Promise.all([
           readSwitches(db),
           readInterventions(db, opened.head.id),
+          readConsultations(db, opened.head.id),
           readUserKind(db, organisationId),
         ])
         const obstacles = findObstacles(
@@ -147,6 +149,7 @@ export function interventionRoutes(tabs: readonly CaseTab[]): readonly Route[] {
             switches,
             areas: opened.head.areas.map(({ code }) => code),
             before,
+            consultations,
           },
           read.value,
         )
@@ -242,13 +245,14 @@ export function checkMayChange(
 }
 
 /** The organisation in which the actor does casework, and for which a step is taken. */
-function actingFor({ actor }: AnyContext): number {
+export function actingFor({ actor }: AnyContext): number {
   const [first] = organisationsWith(actor, ...casework)
   const own = asMember(actor).organisationId
   return organisationsWith(actor, ...casework).includes(own) ? own : (first ?? own)
 }
 
-async function findPower(
+/** A power in force, and the person of the case it would be used about. @throws Refusal 404 */
+export async function findPower(
   { db, clock }: AnyContext,
   { head }: OpenedTab,
   code: string,
@@ -268,10 +272,11 @@ async function findPower(
 
 async function readLadders(context: AnyContext, { head }: OpenedTab): Promise<Ladder[]> {
   const { db, clock } = context
-  const [switches, subjects, done, kind] = await Promise.all([
+  const [switches, subjects, done, consultations, kind] = await Promise.all([
     readSwitches(db),
     readSubjects(db, head.id),
     readInterventions(db, head.id),
+    readConsultations(db, head.id),
     readUserKind(db, actingFor(context)),
   ])
   const now = clock.now()
@@ -284,12 +289,13 @@ async function readLadders(context: AnyContext, { head }: OpenedTab): Promise<La
   const people = subjects.map(({ id, personId, name, bornOn }): Ladder => {
     const about = done.filter((each) => each.personId === personId)
     const subject = { target: 'person', bornOn } as const
+    const consulted = consultations.filter((each) => each.personId === personId)
     return {
       partyId: id,
       place: '',
       name,
       done: about,
-      steps: nextSteps({ powers, user, subject, given: about.map(asGiven), now }),
+      steps: nextSteps({ powers, user, subject, given: about.map(asGiven), consulted, now }),
     }
   })
   // Somebody who has no such role any more keeps what was done about them; nothing new is offered.
@@ -313,13 +319,25 @@ async function readLadders(context: AnyContext, { head }: OpenedTab): Promise<La
     place,
     name: place === '' ? (known.size === 0 ? 'A place' : 'Another place') : place,
     done: about,
-    steps: nextSteps({ powers, user, subject: { target: 'place' }, given: about.map(asGiven), now }),
+    steps: nextSteps({
+      powers,
+      user,
+      subject: { target: 'place' },
+      given: about.map(asGiven),
+      consulted: consultations.filter((each) => each.personId === null && isSamePlace(each.place, place)),
+      now,
+    }),
   })
   const known = Map.groupBy(
-    done.filter(({ partyId }) => partyId === null),
+    [...done, ...consultations].filter(({ personId }) => personId === null),
     ({ place }) => placeKey(place),
   )
-  const places = [...known.values()].map((about) => atPlace(about[0]?.place ?? '', about))
+  const places = [...known].map(([key, about]) =>
+    atPlace(
+      about[0]?.place ?? '',
+      done.filter(({ personId, place }) => personId === null && placeKey(place) === key),
+    ),
+  )
   return [...people, ...past, ...places, atPlace('', [])]
 }
 
@@ -335,13 +353,23 @@ async function showIntervention(
   intervention: Intervention,
   back: Back,
 ): Promise<Answer> {
-  const events = await readEvents(context.db, intervention.id)
+  const [events, consultations] = await Promise.all([
+    readEvents(context.db, intervention.id),
+    readConsultations(context.db, opened.head.id),
+  ])
   const render = (frame: Parameters<typeof InterventionPage>[0]['frame']) =>
     InterventionPage({
       frame,
       opened,
       intervention,
       events,
+      consultations: consultations.filter(({ power, personId, place }) =>
+        power !== intervention.power
+          ? false
+          : intervention.partyId === null
+            ? personId === null && isSamePlace(place, intervention.place)
+            : personId === intervention.personId,
+      ),
       mayChange: mayChangeOf(context, intervention.organisationId),
       today: today(context.clock),
       back,

@@ -3,6 +3,7 @@ import { formatDate, type LocalDate } from '#platform/clock'
 import { type Html, Tag } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import { RowsTable } from '#platform/lists'
+import { consultationAddress } from './consultation-page.tsx'
 import { StandingTag } from './power-tags.tsx'
 import { powerNamed } from './powers.ts'
 import type { Intervention } from './read-interventions.ts'
@@ -65,7 +66,7 @@ export function PowersPage({ frame, opened, ladders, mayRecord, today }: PowersP
               rows={ladder.steps.map((step) => [
                 <StepName reference={reference} ladder={ladder} step={step} mayRecord={mayRecord} />,
                 step.blocks.length === 0 ? 'Yes' : `No. ${step.blocks.join('. ')}`,
-                step.cautions.length === 0 ? '–' : step.cautions.join('. '),
+                <Cautions reference={reference} ladder={ladder} step={step} />,
                 step.power.source,
               ])}
             />
@@ -104,6 +105,29 @@ function StepName({
         power.name
       )}{' '}
       {isNext && <Tag text="Next step" classes="govuk-tag--green" />}
+    </>
+  )
+}
+
+/** What to make sure of first, and where it is recorded who was asked. */
+function Cautions({
+  reference,
+  ladder,
+  step: { power, cautions, consults },
+}: {
+  reference: string
+  ladder: Ladder
+  step: Step
+}): Html {
+  return (
+    <>
+      {cautions.length === 0 ? !consults && '–' : `${cautions.join('. ')}. `}
+      {consults && (
+        <a class="govuk-link" href={consultationAddress(reference, power.code, ladder)}>
+          Consultation record
+          <span class="govuk-visually-hidden">{` before: ${power.name}, about ${ladder.name}`}</span>
+        </a>
+      )}
     </>
   )
 }

@@ -307,16 +307,58 @@ test('a variation changes conditions and last day and keeps what was; a discharg
   expect(ended).toEqual({ status: 'ended', ends_on: '2026-04-15', ends_before: '2027-03-01' })
 })
 
-test('a variation keeps the limits of the law: a closure order lasts three months at most', async () => {
+test('a closure is recorded once those are consulted whom the law names; its order keeps three months at most, varied or not', async () => {
   const { officer } = partnership.people
   const place = { party: '', place: '4  Mill Lane', authority: 'Inspector Field', evidence: '' }
-  const notice = await record('closure_notice', '2026-04-01', {
-    ...place,
-    issuedAt: '10am',
-    ...dateFields('ends', '2026-04-02'),
-    endsAt: '10am',
-  })
-  const closure = idIn(notice.location)
+  const recordNotice = () =>
+    record('closure_notice', '2026-04-01', {
+      ...place,
+      issuedAt: '10am',
+      ...dateFields('ends', '2026-04-02'),
+      endsAt: '10am',
+    })
+  const notice = await recordNotice()
+  // Nobody was informed or consulted yet (2014 Act, section 76(6) and (7)).
+  expect(notice.status).toBe(422)
+  expect(notice.body).toContain('those who live at, control or have an interest')
+  const consult = (form: Record<string, string>, as = officer) =>
+    post('/powers/consultations', { power: 'closure_notice', party: '', place: '4 Mill  lane', ...form }, as)
+  const informed = {
+    duty: 'premises',
+    outcome: 'silent',
+    whom: 'Tess Tenant, who lives there',
+    ...dateFields('on', '2026-03-31'),
+    way: 'visit',
+    said: 'Nobody opened; a note was left with two days to ring',
+  }
+  for (const [given, says] of [
+    [{ ...informed, whom: '' }, 'Say who was asked or told'],
+    [{ ...informed, way: '' }, 'Choose how they were asked'],
+    [{ ...informed, said: '' }, 'Say what they said, or why not'],
+    [{ ...informed, outcome: 'nobody', whom: '' }, 'there is always somebody'],
+    [{ ...informed, ...dateFields('on', '2026-04-21') }, 'today or in the past'],
+    [{ ...informed, place: '' }, 'Say which place'],
+  ] as const) {
+    const refused = await consult(given)
+    expect([refused.status, refused.body.includes(says), says]).toEqual([422, true, says])
+  }
+  expect((await consult(informed)).status).toBe(303)
+  expect((await recordNotice()).body).toContain('consult any body or individual')
+  const nobody = {
+    duty: 'others',
+    outcome: 'nobody',
+    ...dateFields('on', '2026-04-01'),
+    said: 'No service knows the place',
+  }
+  expect((await consult(nobody, partnership.people.south)).status).toBe(404)
+  expect((await consult(nobody, partnership.people.analyst)).status).toBe(403)
+  const consulted = await consult(nobody)
+  const page = await staff.get(consulted.location ?? '', officer)
+  for (const said of ['Tess Tenant', 'No answer. Nobody opened', 'No service knows the place'])
+    expect(page.body).toContain(said)
+  expect(page.body).not.toContain('Not yet')
+  const closure = idIn((await recordNotice()).location)
+  expect((await staff.get(`/cases/${reference}/powers/${closure}`, officer)).body).toContain('Tess Tenant')
   const late = { ...place, issuedAt: '10am', ...dateFields('ends', '2026-04-02'), endsAt: '11am' }
   expect((await record('closure_notice', '2026-04-01', late)).body).toContain(
     'Beyond 24 hours it is authorised by',
@@ -397,7 +439,7 @@ test('every legal clock is on the work list of whoever recorded it, when it is d
   expect((await find('2026-05-20T12:00:00Z')).join()).not.toContain('the court hears')
 })
 
-test('the bundle for a court has exhibits, timeline and chain of custody, and nothing of a report more restricted than the case', async () => {
+test('the bundle for a court has an index, timeline, exhibits, service and consultation records, and nothing of a report more restricted than the case', async () => {
   const { officer } = partnership.people
   const shown = newId()
   await query(
@@ -423,6 +465,20 @@ test('the bundle for a court has exhibits, timeline and chain of custody, and no
   const order = idIn(
     (await record('civil_injunction', '2026-04-16', dateFields('ends', '2027-04-15'))).location,
   )
+  await post('/powers/consultations', {
+    power: 'civil_injunction',
+    party,
+    duty: 'others',
+    outcome: 'answered',
+    whom: 'The head of Northholme school',
+    ...dateFields('on', '2026-04-14'),
+    way: 'call',
+    said: 'He is at school each day',
+  })
+  // A partner who may not read whom it is about reads nothing of the consultation either.
+  const aboutZed = `/cases/${reference}/powers/consultations?power=civil_injunction&party=${party}`
+  expect((await staff.get(aboutZed, officer)).body).toContain('head of Northholme school')
+  expect((await staff.get(aboutZed, partnership.people.police)).status).toBe(404)
   const document = idIn((await post(`/powers/${order}/documents`, { language: 'en' })).location)
   const page = async () => (await staff.get(`/cases/${reference}/documents/${document}`, officer)).body
   expect(await page()).toContain(`/evidence/${shown}`)
@@ -430,7 +486,7 @@ test('the bundle for a court has exhibits, timeline and chain of custody, and no
   await query(`update report set partition_code = 'domestic_abuse' where id = $1`, [hidden.id])
   expect(await page()).not.toContain('E2')
   const words = Object.fromEntries(
-    ['behaviour', 'just', 'terms', 'arrest', 'consulted', 'evidence'].map((code) => [
+    ['behaviour', 'just', 'terms', 'arrest', 'consulted', 'evidence', 'statements'].map((code) => [
       code,
       'As the rules ask',
     ]),
@@ -439,8 +495,19 @@ test('the bundle for a court has exhibits, timeline and chain of custody, and no
   const [kept] = await query<{ pdf: Buffer }>('select pdf from case_document where id = $1', [document])
   const pdf = await readPdf(kept?.pdf ?? Buffer.alloc(0))
   expect(pdf).toMatchObject({ untaggedWords: 0, fontsNotEmbedded: 0, pdfUa: '1' })
-  for (const heading of ['Index of exhibits', 'What happened, in order', 'Chain of custody'])
+  for (const heading of [
+    'Statements of witnesses',
+    'What happened, in order',
+    'Index of exhibits',
+    'Chain of custody',
+    'Service record',
+    'Consultation record',
+    'What is left out',
+  ])
     expect(pdf.bookmarks).toContain(heading)
+  expect(pdf.words).toContain('What is in this bundle')
+  expect(pdf.words.replaceAll(/\s+/g, ' ')).toContain('The head of Northholme school')
+  expect(pdf.words.replaceAll(/\s+/g, ' ')).toContain('Certificate in the file')
   expect(pdf.words).toContain('Received')
   expect(pdf.words).toContain('Community protection warning: served')
   expect(pdf.words).not.toContain(hidden.reference)

@@ -56,6 +56,20 @@ const powerSchema = z.strictObject({
       }),
     )
     .default([]),
+  /** Whom the law wants asked or told before it is used. */
+  consults: z
+    .array(
+      z.strictObject({
+        code: z.string().min(1),
+        ...sourced,
+        underAge: z.int().optional(),
+        /** It may not be used until this is recorded. */
+        blocks: z.literal(true).optional(),
+        /** Whoever uses it may find that there is nobody to ask, and says why. */
+        mayBeNobody: z.literal(true).optional(),
+      }),
+    )
+    .default([]),
   clocks: z.array(
     z.strictObject({
       code: z.string(),
@@ -89,6 +103,7 @@ export type Power = z.output<typeof powerSchema> & {
 export type Ground = NonNullable<Power['grounds']>[number]
 export type Length = z.output<typeof length>
 export type PowerClock = Power['clocks'][number]
+export type ConsultDuty = Power['consults'][number]
 export type PowerUser = z.output<typeof user>
 
 /** Every version of every power, on or off. */
@@ -180,6 +195,10 @@ export function powerNamed(code: string): Power {
   if (found === undefined) throw new RangeError(`No power is called ${code}`)
   return found
 }
+
+/** What of the law an entry of the consultation record is for; undefined where that has left the law since. */
+export const dutyOf = ({ power, duty }: { power: string; duty: string }): ConsultDuty | undefined =>
+  powers.flatMap(({ code, consults }) => (code === power ? consults : [])).find(({ code }) => code === duty)
 
 /** Which kind of user an organisation of this kind is. */
 export function userKind(kind: string): PowerUser {

@@ -5,6 +5,7 @@ import { type LocalDate, londonDateOf, londonInstant } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { dateField, type FormError, timeField, wordsField } from '#platform/forms'
 import { newId } from '#platform/ids'
+import type { ConsultedSubject } from './consultations.ts'
 import { isInHours, type Power, type PowerUser, powersOn, type Switch } from './powers.ts'
 import { asGiven, type Intervention, type PowerParty } from './read-interventions.ts'
 import { ageOn, endOfPeriod, lastDayOf } from './rules/legal-clock.ts'
@@ -71,26 +72,28 @@ export type Recording = {
   switches: readonly Switch[]
   areas: readonly string[]
   before: readonly Intervention[]
+  consultations: readonly ConsultedSubject[]
 }
 
 /** Why the law does not let it be recorded: nothing, or what stands in the way, at the field it is about. */
 export function findObstacles(
-  { power, party, user, switches, areas, before }: Recording,
+  { power, party, user, switches, areas, before, consultations }: Recording,
   value: NewIntervention,
 ): FormError[] {
   const { issued, ends, place, authority } = value
   const subject: Subject =
     party === undefined ? { target: 'place' } : { target: 'person', bornOn: party.bornOn }
-  const about = before.filter((each) =>
+  const isAbout = (each: { personId: string | null; place: string }) =>
     party === undefined
-      ? each.partyId === null && isSamePlace(each.place, place)
-      : each.personId === party.personId,
-  )
+      ? each.personId === null && isSamePlace(each.place, place)
+      : each.personId === party.personId
+  const about = before.filter(isAbout)
   const step = nextSteps({
     powers: powersOn(issued, switches, areas),
     user,
     subject,
     given: about.map(asGiven),
+    consulted: consultations.filter(isAbout),
     // What was done on a day may have been done at its end.
     now: new Date(londonInstant(issued, '23:59').getTime()),
   }).find((each) => each.power.code === power.code)

@@ -1,6 +1,8 @@
 import { CaseLayout, type OpenedTab } from '#domains/cases'
+import { typedValue } from '#platform/forms'
 import { Button, type Html } from '#platform/govuk'
 import type { Frame } from '#platform/http'
+import { consultationAddress } from './consultation-page.tsx'
 import { type Back, DateBoxes, Line, Words } from './form-parts.tsx'
 import { isInHours, type Power } from './powers.ts'
 import { inWords } from './rules/next-steps.ts'
@@ -33,6 +35,19 @@ export function RecordPage({
         ))}
       </ul>
       <p class="govuk-body-s">{power.source}</p>
+      {power.consults.length > 0 && (
+        <p class="govuk-body">
+          <a
+            class="govuk-link"
+            href={consultationAddress(opened.head.reference, power.code, {
+              partyId,
+              place: partyId === undefined ? typedValue(back.typed, 'place') : '',
+            })}
+          >
+            Who was consulted first
+          </a>
+        </p>
+      )}
       <form method="post" action={`/cases/${opened.head.reference}/powers`} novalidate>
         <input type="hidden" name="power" value={power.code} />
         {partyId !== undefined && <input type="hidden" name="party" value={partyId} />}

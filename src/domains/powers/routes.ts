@@ -4,6 +4,7 @@ import { asMember, hasRole } from '#platform/actor'
 import { today } from '#platform/clock'
 import { readForm, typedSchema } from '#platform/forms'
 import { type Context, forRoles, page, pageWithErrors, type Route, redirect, route } from '#platform/http'
+import { consultationRoutes } from './consultation-routes.ts'
 import { documentRoutes } from './documents/document-routes.ts'
 import { findOrders, orderFilterSchema } from './find-orders.ts'
 import { type Back, fresh } from './form-parts.tsx'
@@ -23,6 +24,7 @@ const registered = [
 export function powerRoutes(tabs: readonly CaseTab[]): readonly Route[] {
   return [
     ...interventionRoutes(tabs),
+    ...consultationRoutes(tabs),
     ...documentRoutes(tabs),
     route({
       method: 'GET',

@@ -22,27 +22,46 @@ import { writeText } from './write-text.ts'
  * written as `?`. The bytes come as they are asked for; the same document gives the same bytes.
  */
 export function makePdf(document: PdfDocument): Readable {
-  const sheet = openSheet(document)
-  const root = sheet.struct('Document', { lang: document.language })
-  sheet.addStructure(root)
-  const bookmarks = [sheet.outline]
-  writeHeading(sheet, root, document.title, 1, bookmarks)
-  writeBlocks(sheet, root, document.blocks, bookmarks)
-  root.end()
+  const parts = partsIn(document.blocks)
+  // The pages of an index are known once all is written: it is written twice, each row of one line in both.
+  const hasIndex = document.blocks.some((block) => 'index' in block)
+  const { sheet } = writeAll(document, hasIndex ? writeAll(document, parts).begun : parts)
   writeFeet(sheet, document)
   sheet.end()
   return sheet
 }
 
 type Bookmarks = PDFKit.PDFOutline[]
-const headingSizes = { 1: 20, 2: 15, 3: 12.5 } as const
+type Part = { words: string; page: number }
+type Place = { bookmarks: Bookmarks; parts: readonly Part[]; begun: Part[] }
 
-function writeBlocks(sheet: Sheet, parent: Element, blocks: readonly PdfBlock[], bookmarks: Bookmarks): void {
-  for (const block of blocks) writeBlock(sheet, parent, block, bookmarks)
+function writeAll(document: PdfDocument, parts: readonly Part[]): { sheet: Sheet; begun: readonly Part[] } {
+  const sheet = openSheet(document)
+  const root = sheet.struct('Document', { lang: document.language })
+  sheet.addStructure(root)
+  const place: Place = { bookmarks: [sheet.outline], parts, begun: [] }
+  writeHeading(sheet, root, document.title, 1, place)
+  writeBlocks(sheet, root, document.blocks, place)
+  root.end()
+  return { sheet, begun: place.begun }
 }
 
-function writeBlock(sheet: Sheet, parent: Element, block: PdfBlock, bookmarks: Bookmarks): void {
-  if ('heading' in block) writeHeading(sheet, parent, block.heading, block.level, bookmarks)
+/** The headings of level 2 in their order, on pages that are not known yet. */
+function partsIn(blocks: readonly PdfBlock[]): Part[] {
+  return blocks.flatMap((block) => {
+    if ('language' in block) return partsIn(block.blocks)
+    return 'heading' in block && block.level === 2 ? [{ words: block.heading, page: 0 }] : []
+  })
+}
+
+const headingSizes = { 1: 20, 2: 15, 3: 12.5 } as const
+
+function writeBlocks(sheet: Sheet, parent: Element, blocks: readonly PdfBlock[], place: Place): void {
+  for (const block of blocks) writeBlock(sheet, parent, block, place)
+}
+
+function writeBlock(sheet: Sheet, parent: Element, block: PdfBlock, place: Place): void {
+  if ('heading' in block) writeHeading(sheet, parent, block.heading, block.level, place)
   else if ('paragraph' in block) {
     parent.add(sheet.struct('P', {}, () => writeText(sheet, block.paragraph)))
     sheet.moveDown(0.6)
@@ -56,9 +75,10 @@ function writeBlock(sheet: Sheet, parent: Element, block: PdfBlock, bookmarks: B
   else if ('language' in block) {
     const part = sheet.struct('Sect', { lang: block.language })
     parent.add(part)
-    writeBlocks(sheet, part, block.blocks, bookmarks)
+    writeBlocks(sheet, part, block.blocks, place)
     part.end()
-  } else sheet.addPage()
+  } else if ('index' in block) writeIndex(sheet, parent, block.index, place)
+  else sheet.addPage()
 }
 
 function writeHeading(
@@ -66,7 +86,7 @@ function writeHeading(
   parent: Element,
   words: string,
   level: 1 | 2 | 3,
-  bookmarks: Bookmarks,
+  { bookmarks, begun }: Place,
 ): void {
   const size = headingSizes[level]
   if (level > 1) sheet.moveDown(0.5)
@@ -74,6 +94,7 @@ function writeHeading(
     sheet,
     use(sheet, 'strong', size).heightOfString(words, { width: width(sheet) }) + 4 * layout.size,
   )
+  if (level === 2) begun.push({ words, page: sheet.bufferedPageRange().count })
   // Before the words, so that the bookmark goes to the page on which they stand.
   const above = bookmarks[Math.min(level, bookmarks.length) - 1]
   if (above) bookmarks.splice(level, Number.POSITIVE_INFINITY, above.addItem(words))
@@ -83,6 +104,16 @@ function writeHeading(
     }),
   )
   use(sheet, 'regular').moveDown(level === 1 ? 0.7 : 0.35)
+}
+
+function writeIndex(
+  sheet: Sheet,
+  parent: Element,
+  { title, part, page }: Extract<PdfBlock, { index: unknown }>['index'],
+  { parts }: Place,
+): void {
+  const rows = parts.map((each) => [each.words, String(each.page)])
+  writeTable(sheet, parent, { caption: title, head: [part, page], rows, rowHeaders: true, widths: [6, 1] })
 }
 
 const bullet = '•'

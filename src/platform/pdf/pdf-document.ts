@@ -24,6 +24,8 @@ export type PdfBlock =
   /** Blocks in another language than the document's (BCP 47). */
   | { language: string; blocks: readonly PdfBlock[] }
   | { newPage: true }
+  /** A table of the parts that follow (headings of level 2) with the pages on which they begin. */
+  | { index: { title: string; part: string; page: string } }
 
 /** What a PDF is made from. Nothing in it says what the document is about. */
 export type PdfDocument = {

@@ -13,6 +13,7 @@ const letter: PdfDocument = {
   pageOf: (page, pages) => `Page ${page} of ${pages}`,
   blocks: [
     { lines: ['Somebody', '1 High Street'] },
+    { index: { title: 'In this letter', part: 'Part', page: 'Page number' } },
     { heading: 'What you must do', level: 2 },
     { paragraph: ['You must ', { strong: 'keep the dog in' }, ' at night.'] },
     { list: ['At home', ['In the ', { strong: 'garden' }]] },
@@ -71,10 +72,18 @@ test('headings go down by one and are bookmarks; lists have labels and bodies', 
 test('a table over several pages is one table of equal rows with header cells', () => {
   expect(read.pages).toBeGreaterThan(3)
   const rows = find(read.tree, 'TR')
-  // The head once, 60 rows, and the one of the second table: a head drawn again is for the eye alone.
-  expect(rows).toHaveLength(62)
+  // The index; the head once, 60 rows, and the one of the last table: a head drawn again is for the eye alone.
+  expect(rows).toHaveLength(3 + 62)
   expect(rows.filter(({ children }) => children.length !== 2)).toEqual([])
-  expect(find(read.tree, 'TH')).toHaveLength(2 + 60 + 1)
+  expect(find(read.tree, 'TH')).toHaveLength(2 + 2 + 2 + 60 + 1)
+})
+
+test('an index says on which page each part begins', () => {
+  expect(read.pages).toBe(5)
+  // Both headings of level 2: the first on the first page, the last on a page of its own.
+  expect(read.words.replaceAll(/\s+/g, '')).toContain(
+    'Inthisletter,Part,Pagenumber,Whatyoumustdo,1,Yrhynsy’nrhaidichieiwneud,5'.replaceAll(',', ''),
+  )
 })
 
 test('the same document gives the same bytes, so that its hash says whether it was changed', async () => {

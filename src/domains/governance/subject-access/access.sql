@@ -318,6 +318,10 @@ begin
       or exists (select from case_document as written
         where written.intervention_id = used.id and written.words::text ilike any (patterns)))
     union all
+    select null, consulted.case_id, 'power', 0.6, consulted.recorded_at from intervention_consultation as consulted
+    where consulted.organisation_id = for_organisation
+      and (consulted.whom ilike any (patterns) or consulted.said ilike any (patterns))
+    union all
     select null, plan.case_id, 'contact', 0.6, made.at from victim_contact as made
     join contact_plan as plan on plan.id = made.plan_id
     where made.organisation_id = for_organisation and made.said ilike any (patterns)

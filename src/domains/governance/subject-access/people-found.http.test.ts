@@ -169,6 +169,13 @@ test('a person is found in a case: as a party, in what was done under powers, in
       [used, caseId, officer.memberId],
     )
     await owner.query(
+      `insert into intervention_consultation (id, case_id, place, power, duty, outcome, whom, consulted_on, way, said,
+         organisation_id, recorded_by)
+       values ($1, $2, 'Mill Lane', 'closure_notice', 'premises', 'answered', 'The owner', '2026-11-01', 'call',
+         'Noor Example asked for quiet', ${NORTH}, $3)`,
+      [newId(), caseId, officer.memberId],
+    )
+    await owner.query(
       `insert into case_document (id, case_id, intervention_id, template, template_version, language, title, words,
          organisation_id, drafted_by)
        values ($1, $2, $3, 'closure_notice', 1, 'en', 'Closure notice', '{"premises": "Next to Noor Example"}', ${NORTH}, $4)`,
@@ -210,7 +217,12 @@ test('a person is found in a case: as a party, in what was done under powers, in
     )
     return rows
   })
-  for (const said of ['Noor Example cannot sleep', 'Next to Noor Example', 'Noor Example sleeps at a friend'])
+  for (const said of [
+    'Noor Example cannot sleep',
+    'Next to Noor Example',
+    'Noor Example sleeps at a friend',
+    'Noor Example asked for quiet',
+  ])
     expect(passages.some(({ content }) => content.includes(said))).toBe(true)
   const parties = passages.filter(({ heading }) => heading.startsWith('A person in the case'))
   expect(parties.map(({ content, withheld }) => [content.split('.')[0], withheld])).toEqual([

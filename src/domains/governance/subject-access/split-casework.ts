@@ -41,7 +41,7 @@ export async function splitParties(db: Transaction, caseId: string): Promise<New
 
 /** What was done under powers, what became of it, and what its documents say. */
 export async function splitPowers(db: Transaction, caseId: string): Promise<NewPassage[]> {
-  const [used, events, documents] = await Promise.all([
+  const [used, events, documents, consultations] = await Promise.all([
     db
       .selectFrom('intervention')
       .leftJoin('case_party', 'case_party.id', 'intervention.party_id')
@@ -73,6 +73,14 @@ export async function splitPowers(db: Transaction, caseId: string): Promise<NewP
       .orderBy('drafted_at')
       .orderBy('id')
       .execute(),
+    db
+      .selectFrom('intervention_consultation')
+      .leftJoin('case_party', 'case_party.id', 'party_id')
+      .select(['power', 'consulted_on as on', 'whom', 'said', 'place', 'case_party.name as about'])
+      .where('intervention_consultation.case_id', '=', caseId)
+      .orderBy('consulted_on')
+      .orderBy('intervention_consultation.id')
+      .execute(),
   ])
   return [
     ...used.map(({ power, on, endsOn, grounds, evidence, because, conditions, place, about }) => ({
@@ -91,6 +99,11 @@ export async function splitPowers(db: Transaction, caseId: string): Promise<NewP
       heading: `What became of it, ${formatDateTime(at)}: ${kind}`,
       part: 'record' as const,
       content: sentences([what, byWhom, proof]),
+    })),
+    ...consultations.map(({ power, on, whom, said, place, about }) => ({
+      heading: `Consulted before a power, ${formatDate(on)}: ${power.replaceAll('_', ' ')}`,
+      part: 'record' as const,
+      content: sentences([`About ${about ?? place}`, whom, said]),
     })),
     ...documents.flatMap(({ title, words, at }) =>
       Object.values(typeof words === 'object' && words !== null ? words : {}).map((content) => ({

@@ -1,19 +1,21 @@
 import { wordsIn } from '#locales'
 import type { PdfBlock, PdfDocument } from '#platform/pdf'
-import { type Power, powerNamed } from '../powers.ts'
+import { dutyOf, type Power, powerNamed } from '../powers.ts'
 import type { Intervention } from '../read-interventions.ts'
 import { type CourtBundle, hashInGroups } from './court-bundle.ts'
 import {
+  consultationWords,
   custodyWords,
   type DocumentLanguage,
   documentPhrases,
   documentTitles,
   exhibitKinds,
   headingOf,
+  serviceWords,
 } from './document-words.ts'
 
 /** Goes up whenever the words or the order of what is composed change: a final document says by which it was made. */
-export const templateVersion = 2
+export const templateVersion = 3
 
 export type WrittenContents = Readonly<Record<string, string>>
 
@@ -67,6 +69,9 @@ export function composeDocument(parts: DocumentParts): PdfDocument {
         widths: [1, 3],
       },
     },
+    ...(bundle === undefined
+      ? []
+      : ([{ index: { title: phrases.index, part: phrases.part, page: phrases.page } }] as const)),
     ...contentsOf(power).flatMap((content): PdfBlock[] => [
       { heading: headingOf(content, language), level: 2 },
       ...paragraphs(words[content.code] ?? ''),
@@ -91,8 +96,12 @@ export function composeDocument(parts: DocumentParts): PdfDocument {
   }
 }
 
-/** The index of exhibits, what happened in its order, and the chain of custody of every exhibit. */
-function bundleBlocks({ exhibits, timeline }: CourtBundle, language: DocumentLanguage): PdfBlock[] {
+/**
+ * What happened in its order, the index of exhibits with the chain of custody of each, how everything was served, who was
+ * consulted, and what is left out.
+ */
+function bundleBlocks(bundle: CourtBundle, language: DocumentLanguage): PdfBlock[] {
+  const { exhibits, timeline, services, consultations } = bundle
   const phrases = documentPhrases[language]
   const { dates } = wordsIn(language)
   const custody = exhibits.flatMap(({ label, custody }) =>
@@ -104,6 +113,17 @@ function bundleBlocks({ exhibits, timeline }: CourtBundle, language: DocumentLan
     ]),
   )
   return [
+    { heading: phrases.timeline, level: 2 },
+    timeline.length === 0
+      ? { paragraph: phrases.noTimeline }
+      : {
+          table: {
+            head: [phrases.when, phrases.what],
+            rows: timeline.map(({ at, what }) => [dates.dateTime(at), what]),
+            rowHeaders: true,
+            widths: [1, 3],
+          },
+        },
     { heading: phrases.exhibits, level: 2 },
     exhibits.length === 0
       ? { paragraph: phrases.noExhibits }
@@ -125,17 +145,6 @@ function bundleBlocks({ exhibits, timeline }: CourtBundle, language: DocumentLan
             widths: [1, 3, 2, 3],
           },
         },
-    { heading: phrases.timeline, level: 2 },
-    timeline.length === 0
-      ? { paragraph: phrases.noTimeline }
-      : {
-          table: {
-            head: [phrases.when, phrases.what],
-            rows: timeline.map(({ at, what }) => [dates.dateTime(at), what]),
-            rowHeaders: true,
-            widths: [1, 3],
-          },
-        },
     ...(custody.length === 0
       ? []
       : ([
@@ -149,6 +158,43 @@ function bundleBlocks({ exhibits, timeline }: CourtBundle, language: DocumentLan
             },
           },
         ] as const)),
+    { heading: phrases.services, level: 2 },
+    services.length === 0
+      ? { paragraph: phrases.noServices }
+      : {
+          table: {
+            head: [phrases.when, phrases.what, phrases.how, phrases.byWhom, phrases.proof],
+            rows: services.map(({ at, what, isSignature, way, byWhom, proof }) => [
+              dates.dateTime(at),
+              what,
+              way === null ? (isSignature ? phrases.signedAs : phrases.served) : serviceWords[way][language],
+              byWhom,
+              proof,
+            ]),
+            rowHeaders: true,
+            widths: [2, 2, 2, 2, 2],
+          },
+        },
+    { heading: phrases.consultations, level: 2 },
+    consultations.length === 0
+      ? { paragraph: phrases.noConsultations }
+      : {
+          table: {
+            head: [phrases.consulted, phrases.when, phrases.said, phrases.underLaw],
+            rows: consultations.map((each) => [
+              each.outcome === 'nobody' ? phrases.nobody : each.whom,
+              [dates.date(each.on), each.way === null ? '' : consultationWords[each.way][language]]
+                .filter(Boolean)
+                .join(', '),
+              [each.outcome === 'silent' ? `${phrases.silent}.` : '', each.said].filter(Boolean).join(' '),
+              [powerNamed(each.power).name, dutyOf(each)?.source].filter(Boolean).join(': '),
+            ]),
+            rowHeaders: true,
+            widths: [2, 2, 3, 2],
+          },
+        },
+    { heading: phrases.leftOut, level: 2 },
+    { paragraph: phrases.leftOutWhy },
   ]
 }
 

@@ -8,9 +8,15 @@ import {
   redactionFor,
 } from '#domains/evidence'
 import type { Transaction } from '#platform/database'
-import { type EventKind, eventKinds } from '../add-event.ts'
+import { type EventKind, eventKinds, type ServiceWay, serviceWays } from '../add-event.ts'
+import { type Consultation, readConsultations } from '../consultations.ts'
 import { powerNamed } from '../powers.ts'
-import { type Intervention, readEvents, readInterventions } from '../read-interventions.ts'
+import {
+  type Intervention,
+  type InterventionEvent,
+  readEvents,
+  readInterventions,
+} from '../read-interventions.ts'
 import { isSamePlace } from '../record-intervention.ts'
 
 export type Exhibit = {
@@ -21,13 +27,27 @@ export type Exhibit = {
   custody: readonly CustodyEntry[]
 }
 export type DatedFact = { at: Date; what: string }
+/** That something was served or signed, and what proves it. */
+export type Service = {
+  at: Date
+  what: string
+  isSignature: boolean
+  way: ServiceWay | null
+  byWhom: string
+  proof: string
+}
 
 /** What a court is given beside the words of an application. */
-export type CourtBundle = { exhibits: readonly Exhibit[]; timeline: readonly DatedFact[] }
+export type CourtBundle = {
+  exhibits: readonly Exhibit[]
+  timeline: readonly DatedFact[]
+  services: readonly Service[]
+  consultations: readonly Consultation[]
+}
 
 /**
  * The evidence of a case that the reader may see, each piece with its chain of custody, and what happened in its order: the
- * reports, and what was done about the same person or place. Infected files are no exhibits, and a report that is more
+ * reports, what was done about the same person or place, how it was served and who was consulted before. Infected files are no exhibits, and a report that is more
  * restricted than the case says nothing here: whoever reads the case reads its documents.
  */
 export async function readBundle(
@@ -35,10 +55,11 @@ export async function readBundle(
   caseId: string,
   intervention: Intervention,
 ): Promise<CourtBundle> {
-  const [items, reports, interventions] = await Promise.all([
+  const [items, reports, interventions, consultations] = await Promise.all([
     findEvidence(db, { recordId: { kind: 'case', id: caseId } }),
     readReports(db, caseId),
     readInterventions(db, caseId),
+    readConsultations(db, caseId),
   ])
   const known = new Set(reports.map(({ id }) => id))
   const shown = items
@@ -55,17 +76,21 @@ export async function readBundle(
         redactionFor(item, 'court') ?? (item.facts === null ? redactionFor(item, 'partners') : undefined),
       custody: await readCustody(db, item.id),
     })
-  const about = interventions.filter(({ personId, place }) =>
+  const isAbout = ({ personId, place }: { personId: string | null; place: string }) =>
     intervention.partyId === null
       ? isSamePlace(place, intervention.place)
-      : personId === intervention.personId,
+      : personId === intervention.personId
+  const done = await Promise.all(
+    interventions.filter(isAbout).map(async (each) => ({ each, events: await readEvents(db, each.id) })),
   )
-  const done = await Promise.all(about.map((each) => factsOf(db, each)))
   return {
     exhibits,
-    timeline: [...reports.map(({ at, what }) => ({ at, what })), ...done.flat()].toSorted(
-      (one, other) => one.at.getTime() - other.at.getTime(),
-    ),
+    timeline: inOrder([
+      ...reports.map(({ at, what }) => ({ at, what })),
+      ...done.flatMap(({ each, events }) => factsOf(each, events)),
+    ]),
+    services: inOrder(done.flatMap(({ each, events }) => servicesOf(each, events))),
+    consultations: consultations.filter(isAbout),
   }
 }
 
@@ -79,11 +104,13 @@ async function readReports(db: Transaction, caseId: string): Promise<(DatedFact 
   return rows
 }
 
-async function factsOf(
-  db: Transaction,
-  { id, power, servedAt, issuedOn }: Intervention,
-): Promise<DatedFact[]> {
-  const events = await readEvents(db, id)
+const inOrder = <Dated extends { at: Date }>(dated: readonly Dated[]): Dated[] =>
+  dated.toSorted((one, other) => one.at.getTime() - other.at.getTime())
+
+function factsOf(
+  { power, servedAt, issuedOn }: Intervention,
+  events: readonly InterventionEvent[],
+): DatedFact[] {
   const { name } = powerNamed(power)
   const issued = new Date(`${issuedOn}T00:00:00Z`)
   return [
@@ -94,6 +121,18 @@ async function factsOf(
     })),
   ]
 }
+
+const servicesOf = ({ power }: Intervention, events: readonly InterventionEvent[]): Service[] =>
+  events
+    .filter(({ kind }) => kind === 'served' || kind === 'signed')
+    .map(({ kind, happenedAt, how, byWhom, proof }) => ({
+      at: happenedAt,
+      what: powerNamed(power).name,
+      isSignature: kind === 'signed',
+      way: how in serviceWays ? (how as ServiceWay) : null,
+      byWhom,
+      proof,
+    }))
 
 /** A hash in groups, so that it fits a column. */
 export const hashInGroups = (digits: string): string => (digits.match(/.{1,16}/g) ?? []).join(' ')

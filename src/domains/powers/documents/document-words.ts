@@ -1,4 +1,6 @@
 import type { CustodyEntry, EvidenceKind } from '#domains/evidence'
+import type { ServiceWay } from '../add-event.ts'
+import type { ConsultationWay } from '../consultations.ts'
 
 /** The words of documents that people outside are given, in both languages. The writer's own words stand between them. */
 export type DocumentLanguage = 'en' | 'cy'
@@ -11,6 +13,7 @@ export const documentTitles: Readonly<Record<string, Said>> = {
   cpn: { en: 'Community protection notice', cy: 'Hysbysiad gwarchod y gymuned' },
   closure_notice: { en: 'Closure notice', cy: 'Hysbysiad cau' },
   civil_injunction: { en: 'Application for an injunction: bundle', cy: 'Cais am waharddeb: bwndel' },
+  closure_order: { en: 'Application for a closure order: bundle', cy: 'Cais am orchymyn cau: bwndel' },
   respect_order: { en: 'Application for a respect order: bundle', cy: 'Cais am orchymyn parch: bwndel' },
   youth_injunction: {
     en: 'Application for a youth injunction: bundle',
@@ -46,10 +49,12 @@ export const contentHeadings: Readonly<Record<string, Said>> = {
   hearing: { en: 'When and where the court will hear it', cy: 'Pryd a ble y bydd y llys yn ei glywed' },
   order_effect: { en: 'What a closure order does', cy: 'Beth mae gorchymyn cau yn ei wneud' },
   advice: { en: 'Who can give you advice', cy: 'Pwy all roi cyngor i chi' },
+  necessary: { en: 'Why the order is necessary', cy: 'Pam mae’r gorchymyn yn angenrheidiol' },
   just: { en: 'Why it is just and convenient', cy: 'Pam mae’n gyfiawn ac yn gyfleus' },
   terms: { en: 'Prohibitions and requirements', cy: 'Gwaharddiadau a gofynion' },
   arrest: { en: 'Power of arrest', cy: 'Pŵer i arestio' },
   consulted: { en: 'Who was consulted', cy: 'Gyda phwy yr ymgynghorwyd' },
+  statements: { en: 'Statements of witnesses', cy: 'Datganiadau tystion' },
   evidence: { en: 'Evidence and earlier steps', cy: 'Tystiolaeth a chamau cynharach' },
 }
 
@@ -75,6 +80,26 @@ export const documentPhrases = {
     what: 'What',
     who: 'Who',
     custody: 'Chain of custody',
+    index: 'What is in this bundle',
+    part: 'Part',
+    page: 'Page',
+    services: 'Service record',
+    noServices: 'Nothing was served yet.',
+    served: 'Served',
+    signedAs: 'Signed',
+    how: 'How',
+    byWhom: 'By whom',
+    proof: 'What proves it',
+    consultations: 'Consultation record',
+    noConsultations: 'No consultation is recorded.',
+    consulted: 'Who was consulted or told',
+    said: 'What they said',
+    underLaw: 'Law',
+    nobody: 'Nobody',
+    silent: 'No answer',
+    leftOut: 'What is left out',
+    leftOutWhy:
+      'This bundle was made from what its maker may see of the case. What they may not see, reports that are more restricted than the case, and files in which malware was found are left out.',
     pageOf: (page: number, pages: number) => `Page ${page} of ${pages}`,
   },
   cy: {
@@ -98,6 +123,26 @@ export const documentPhrases = {
     what: 'Beth',
     who: 'Pwy',
     custody: 'Cadwyn gadw’r dystiolaeth',
+    index: 'Beth sydd yn y bwndel hwn',
+    part: 'Rhan',
+    page: 'Tudalen',
+    services: 'Cofnod cyflwyno',
+    noServices: 'Ni chyflwynwyd dim eto.',
+    served: 'Cyflwynwyd',
+    signedAs: 'Llofnodwyd',
+    how: 'Sut',
+    byWhom: 'Gan bwy',
+    proof: 'Beth sy’n ei brofi',
+    consultations: 'Cofnod ymgynghori',
+    noConsultations: 'Ni chofnodwyd unrhyw ymgynghori.',
+    consulted: 'Gyda phwy yr ymgynghorwyd, neu bwy a hysbyswyd',
+    said: 'Beth ddywedon nhw',
+    underLaw: 'Cyfraith',
+    nobody: 'Neb',
+    silent: 'Dim ateb',
+    leftOut: 'Beth sydd wedi’i adael allan',
+    leftOutWhy:
+      'Gwnaed y bwndel hwn o’r hyn y caiff ei wneuthurwr ei weld o’r achos. Mae’r hyn na chaiff ei weld, adroddiadau sy’n fwy cyfyngedig na’r achos, a ffeiliau y cafwyd maleiswedd ynddynt wedi’u gadael allan.',
     pageOf: (page: number, pages: number) => `Tudalen ${page} o ${pages}`,
   },
 } as const
@@ -107,6 +152,21 @@ export const exhibitKinds: Readonly<Record<EvidenceKind, Said>> = {
   video: { en: 'Video', cy: 'Fideo' },
   sound: { en: 'Sound recording', cy: 'Recordiad sain' },
   document: { en: 'Document', cy: 'Dogfen' },
+}
+
+export const serviceWords: Readonly<Record<ServiceWay, Said>> = {
+  hand: { en: 'By hand', cy: 'Â llaw' },
+  post: { en: 'By post', cy: 'Drwy’r post' },
+  left: { en: 'Left at the address', cy: 'Gadawyd yn y cyfeiriad' },
+  posted_up: { en: 'Fixed to the premises', cy: 'Gosodwyd ar yr eiddo' },
+}
+
+export const consultationWords: Readonly<Record<ConsultationWay, Said>> = {
+  meeting: { en: 'at a meeting', cy: 'mewn cyfarfod' },
+  call: { en: 'by telephone', cy: 'dros y ffôn' },
+  letter: { en: 'by letter or email', cy: 'drwy lythyr neu e-bost' },
+  visit: { en: 'by a visit', cy: 'drwy ymweliad' },
+  notice: { en: 'by a public notice', cy: 'drwy hysbysiad cyhoeddus' },
 }
 
 /** What is done with a piece of evidence, as its chain of custody tells it to a court. */

@@ -144,7 +144,11 @@ export function DocumentPage({
 }
 
 /** What goes with a document for a court: the evidence that its reader may see, by the labels it will have. */
-function Exhibits({ bundle: { exhibits, timeline } }: { bundle: CourtBundle }): Html {
+function Exhibits({
+  bundle: { exhibits, timeline, services, consultations },
+}: {
+  bundle: CourtBundle
+}): Html {
   return (
     <>
       <RowsTable
@@ -164,7 +168,7 @@ function Exhibits({ bundle: { exhibits, timeline } }: { bundle: CourtBundle }): 
         ])}
       />
       <p class="govuk-body-s">
-        {`The PDF also has the chain of custody of each exhibit, and what happened in its order: ${timeline.length} entries. All of it is kept as it stands when the document is made final.`}
+        {`The PDF also has an index, the chain of custody of each exhibit, what happened in its order (${timeline.length} entries), how everything was served (${services.length}) and who was consulted (${consultations.length}). What you may not see is left out, and the PDF says so. All of it is kept as it stands when the document is made final.`}
       </p>
     </>
   )

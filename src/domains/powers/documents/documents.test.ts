@@ -69,6 +69,30 @@ const bundle: CourtBundle = {
     custody: [{ at, what: 'received', detail: '', actorName: 'Asha Officer', organisation: 'Northholme' }],
   })),
   timeline: [{ at, what: 'Warning letter: served' }],
+  services: [
+    {
+      at,
+      what: 'Warning letter',
+      isSignature: false,
+      way: 'hand',
+      byWhom: 'A warden',
+      proof: 'Certificate in the file',
+    },
+  ],
+  consultations: (['answered', 'silent', 'nobody'] as const).map((outcome) => ({
+    id: outcome,
+    personId: '2',
+    place: '',
+    power: 'civil_injunction',
+    duty: 'others',
+    on: '2026-02-01',
+    whom: outcome === 'nobody' ? '' : 'School of the estate',
+    way: outcome === 'nobody' ? null : 'call',
+    outcome,
+    said: `Words of ${outcome}`,
+    organisationName: 'Northholme',
+    recordedBy: 'Asha Officer',
+  })),
 }
 
 const made: { name: string; bytes: Buffer }[] = []
@@ -111,13 +135,25 @@ describe.each(templates.map((power) => [power.code, power] as const))('%s', (_, 
       const phrases = documentPhrases[language]
       const order = [
         title,
+        ...(power.isBundle ? [phrases.index, phrases.leftOut] : []),
         ...contentsOf(power).flatMap((content, nth) => [
           headingOf(content, language),
           `Words number ${nth}.`,
         ]),
         phrases.conditions,
         'No drums',
-        ...(power.isBundle ? [phrases.exhibits, phrases.timeline, phrases.custody] : []),
+        ...(power.isBundle
+          ? [
+              phrases.timeline,
+              phrases.exhibits,
+              phrases.custody,
+              phrases.services,
+              'Certificate in the file',
+              phrases.consultations,
+              'Words of silent',
+              phrases.leftOut,
+            ]
+          : []),
         phrases.signed,
       ].map((each) => each.replaceAll(/\s/g, ''))
       const said = read.words.replaceAll(/\s/g, '')

@@ -68,14 +68,31 @@ test.each([
     'premises prohibited offence application hearing order_effect advice',
     '2014 Act s.76(5)',
   ],
-  ['civil_injunction', 'behaviour just terms arrest consulted evidence', '2014 Act Part 1, CPR PD 65'],
+  [
+    'civil_injunction',
+    'behaviour just terms arrest consulted evidence statements',
+    '2014 Act Part 1, CPR 65',
+  ],
+  ['closure_order', 'premises behaviour necessary prohibited statements', '2014 Act s.80'],
   [
     'respect_order',
-    'behaviour just terms arrest consulted evidence',
+    'behaviour just terms arrest consulted evidence statements',
     'as an injunction until rules are made',
   ],
 ])('what a document under %s says: %s (%s)', (code, contents) => {
   expect(contentsOf(powerNamed(code)).map((content) => content.code)).toEqual(contents.split(' '))
+})
+
+test.each([
+  ['community_remedy', 'victim!', '2014 Act s.102'],
+  ['cpn', 'others', '2014 Act s.43(6)'],
+  ['closure_notice', 'premises! others!', '2014 Act s.76(6)-(7)'],
+  ['civil_injunction', 'youth_offending_team! others', '2014 Act s.14(1)'],
+  ['cbo', 'youth_offending_team!', '2014 Act s.22(8)'],
+  ['pspo', 'police! community! owners!', '2014 Act s.72'],
+])('who is consulted before %s, and without whom it cannot be recorded: %s (%s)', (code, duties) => {
+  const said = powerNamed(code).consults.map((duty) => `${duty.code}${duty.blocks ? '!' : ''}`)
+  expect(said.join(' ')).toBe(duties)
 })
 
 test('2014 Act s.77: a closure notice is for 24 hours, for 48 by a superintendent or chief executive', () => {

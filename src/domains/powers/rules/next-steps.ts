@@ -1,5 +1,6 @@
 import { formatDate, type LocalDate, londonDateOf } from '#platform/clock'
 import {
+  type ConsultDuty,
   type Ground,
   isOfAge,
   type Length,
@@ -8,6 +9,7 @@ import {
   type PowerUser,
   powerNamed,
 } from '../powers.ts'
+import { type Consulted, dutiesLeft, dutiesOf } from './consultation.ts'
 import { ageOn, endOfPeriod, lastDayInForce } from './legal-clock.ts'
 
 /** What was done already about this person or place. */
@@ -29,6 +31,8 @@ export type Step = {
   blocks: readonly string[]
   /** What to make sure of first. */
   cautions: readonly string[]
+  /** Whether the law wants this user to ask or tell somebody before. */
+  consults: boolean
   /** The lightest that may be used and goes further than what was done. */
   isNext: boolean
 }
@@ -38,25 +42,35 @@ type Asked = {
   user: PowerUser
   subject: Subject
   given: readonly Given[]
+  consulted?: readonly Consulted[]
   now: Date
 }
 
 /** What may be done next about a person or place, and what stands in the way: from the lightest to the gravest. */
-export function nextSteps({ powers, user, subject, given, now }: Asked): Step[] {
+export function nextSteps({ powers, user, subject, given, consulted = [], now }: Asked): Step[] {
   const counted = given.filter(({ undone }) => !undone)
   const done = Math.max(0, ...counted.map(({ power }) => powerNamed(power).rung))
   const steps = powers
     .filter(({ target }) => target === subject.target)
-    .map((power) => ({
-      power,
-      blocks: [
-        ...blocksOfUser(power, user),
-        ...blocksOfAge(power, subject, now),
-        ...blocksOfReplaced(power, subject, now),
-        ...blocksOfNeeds(power, powers, counted, now),
-      ],
-      cautions: cautionsOf(power, user, subject, now),
-    }))
+    .map((power) => {
+      const bornOn = subject.target === 'person' ? subject.bornOn : null
+      const left = dutiesLeft(power, { bornOn, given: counted, consulted, now })
+      return {
+        power,
+        blocks: [
+          ...blocksOfUser(power, user),
+          ...blocksOfAge(power, subject, now),
+          ...blocksOfReplaced(power, subject, now),
+          ...blocksOfNeeds(power, powers, counted, now),
+          ...left.filter(({ blocks }) => blocks).map(notRecorded),
+        ],
+        cautions: [
+          ...cautionsOf(power, user, subject, now),
+          ...left.filter(({ blocks }) => !blocks).map(notRecorded),
+        ],
+        consults: power.users.includes(user) && dutiesOf(power, bornOn, londonDateOf(now)).length > 0,
+      }
+    })
   const next = steps.find(({ power, blocks }) => power.rung > done && blocks.length === 0)
   return steps.map((step) => ({ ...step, isNext: step === next }))
 }
@@ -202,8 +216,6 @@ function cautionsOf(power: Power, user: PowerUser, subject: Subject, now: Date):
   const limited = power.minAge !== undefined || power.maxAge !== undefined
   if (subject.target === 'person' && limited && subject.bornOn === null)
     cautions.push('Their age is not known: make sure of it first')
-  if ((ageAt(subject, now) ?? 18) < 18 && power.kind === 'order')
-    cautions.push('Under 18: the youth offending team is consulted first')
   cautions.push(...cautionsOfReplaced(power, subject, now))
   if (power.authority) cautions.push(`Authorised by: ${power.authority}`)
   if (power.designatedLandlordOnly && user === 'landlord')
@@ -217,6 +229,9 @@ function cautionsOf(power: Power, user: PowerUser, subject: Subject, now: Date):
     cautions.push(`Its clocks: ${lowered(toBeChecked)}`)
   return cautions
 }
+
+const notRecorded = ({ words, source }: ConsultDuty): string =>
+  `Not recorded yet: ${lowered(words)} (${source})`
 
 /** What stands beside a fact that nobody has held against the law yet. */
 export const toBeChecked = 'Default, to be checked locally'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addDays, daysBetween, londonDateOf, londonInstant } from '#platform/clock'
+import { addDays, daysBetween, type LocalDate, londonDateOf, londonInstant } from '#platform/clock'
 import { isOfAge, leftFor, powerNamed, powers, powersOff, powersOn, userKind } from '../powers.ts'
 import { ageOn, endOfPeriod, lastDayInForce, nextRound } from './legal-clock.ts'
 import { type Given, nextSteps, problemOfLength, type Step } from './next-steps.ts'
@@ -31,9 +31,12 @@ function stepTo(code: string, asked: Partial<Parameters<typeof nextSteps>[0]>): 
 }
 const aDay = fc.integer({ min: 0, max: 20_000 }).map((days) => addDays('2000-01-01', days))
 
-test('every power, clock, need and statutory content names its source', () => {
-  for (const { source, clocks, contents, needs } of powers)
-    for (const each of [source, ...[...clocks, ...contents, ...needs].map((part) => part.source)])
+test('every power, clock, need, consultation and statutory content names its source', () => {
+  for (const { source, clocks, contents, needs, consults } of powers)
+    for (const each of [
+      source,
+      ...[...clocks, ...contents, ...needs, ...consults].map((part) => part.source),
+    ])
       expect(each.length).toBeGreaterThan(5)
 })
 
@@ -85,13 +88,40 @@ test('2014 Act s.94: ground 7A needs a linked order', () => {
   expect(stepTo('ground_7a', { given: [given('cbo')] }).blocks).toEqual([])
 })
 
-test('2014 Act s.1: an injunction is for 10 or over, and the youth offending team is consulted for those under 18', () => {
-  expect(
-    stepTo('civil_injunction', { subject: { target: 'person', bornOn: '2016-03-21' } }).blocks,
-  ).toHaveLength(1)
-  expect(
-    stepTo('civil_injunction', { subject: { target: 'person', bornOn: '2012-01-01' } }).cautions.join(),
-  ).toContain('youth')
+test('2014 Act s.1: an injunction is for 10 or over', () => {
+  const child = { target: 'person', bornOn: '2016-03-21' } as const
+  expect(stepTo('civil_injunction', { subject: child }).blocks.join()).toContain('this person is 9')
+})
+
+test('2014 Act s.14(1): the youth offending team is consulted before an injunction against somebody under 18, whoever is appropriate is told', () => {
+  const youth = { target: 'person', bornOn: '2012-01-01' } as const
+  const consulted = [{ power: 'civil_injunction', duty: 'youth_offending_team', on: '2026-03-19' }] as const
+  const blocked = stepTo('civil_injunction', { subject: youth })
+  expect(blocked.blocks).toEqual([
+    'Not recorded yet: consult the youth offending team (2014 Act, section 14(1)(a))',
+  ])
+  const step = stepTo('civil_injunction', { subject: youth, consulted })
+  expect(step.blocks).toEqual([])
+  expect(step.cautions.join()).toContain('Not recorded yet: inform any body')
+  expect(stepTo('civil_injunction', {}).blocks).toEqual([])
+  // Tomorrow's meeting is no consultation yet, and that about another power is none at all.
+  for (const other of [{ on: '2026-03-21' }, { power: 'cbo' }, { duty: 'others' }] as const) {
+    const wrong = [{ ...consulted[0], ...other }]
+    expect(stepTo('civil_injunction', { subject: youth, consulted: wrong }).blocks).toHaveLength(1)
+  }
+})
+
+test('2014 Act s.72: who is consulted about one order is consulted again before the next about the same place', () => {
+  const place = { target: 'place' } as const
+  const on = (day: LocalDate) =>
+    ['police', 'community', 'owners'].map((duty) => ({ power: 'pspo', duty, on: day }))
+  const blocksWith = (consulted: ReturnType<typeof on>, done: readonly Given[]) =>
+    stepTo('pspo', { subject: place, consulted, given: done }).blocks
+  expect(blocksWith([], [])).toHaveLength(3)
+  expect(blocksWith(on('2026-02-01'), [])).toEqual([])
+  expect(blocksWith(on('2026-02-01'), [given('pspo')])).toHaveLength(3)
+  expect(blocksWith(on('2026-03-02'), [given('pspo')])).toEqual([])
+  expect(blocksWith(on('2026-02-01'), [given('pspo', { undone: true })])).toEqual([])
 })
 
 test('the next step is the lightest that goes further than what was done', () => {
@@ -187,7 +217,12 @@ test('a power that replaces the injunction leaves it for the ages and the behavi
   const injunction = (
     codes: string[],
     subject: typeof adult | typeof young | { target: 'person'; bornOn: null },
-  ) => stepTo('civil_injunction', { powers: on(...codes), subject })
+  ) =>
+    stepTo('civil_injunction', {
+      powers: on(...codes),
+      subject,
+      consulted: [{ power: 'civil_injunction', duty: 'youth_offending_team', on: today }],
+    })
   expect(injunction(['respect_order'], young)).toMatchObject({ blocks: [], isNext: false })
   expect(injunction(['respect_order'], young).cautions.join()).not.toContain('espect order')
   expect(injunction(['respect_order'], adult).blocks).toEqual([])
