@@ -1452,7 +1452,7 @@ create table custody_entry (
   member_id uuid,
   actor_name text not null
 );
-alter table custody_entry add constraint custody_entry_what_check CHECK ((what = ANY (ARRAY['received'::text, 'attached'::text, 'scanned'::text, 'copied'::text, 'viewed'::text, 'downloaded'::text, 'hash_verified'::text, 'hash_differs'::text, 'shared_as_it_is'::text, 'redaction_asked'::text, 'redacted'::text, 'redaction_failed'::text, 'redaction_given'::text])));
+alter table custody_entry add constraint custody_entry_what_check CHECK ((what = ANY (ARRAY['received'::text, 'attached'::text, 'scanned'::text, 'copied'::text, 'viewed'::text, 'downloaded'::text, 'hash_verified'::text, 'hash_differs'::text, 'shared_as_it_is'::text, 'redaction_asked'::text, 'redacted'::text, 'redaction_failed'::text, 'redaction_given'::text, 'held'::text, 'hold_lifted'::text, 'deleted'::text])));
 alter table custody_entry add constraint custody_entry_item_id_fkey FOREIGN KEY (item_id) REFERENCES evidence_item(id) ON DELETE CASCADE;
 alter table custody_entry add constraint custody_entry_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
 alter table custody_entry add constraint custody_entry_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
@@ -1749,6 +1749,35 @@ create policy serve_evidence_file on evidence_file for select to openasb_worker 
 grant insert, select on evidence_file to openasb_web;
 grant insert, select on evidence_file to openasb_worker;
 
+create table evidence_hold (
+  id uuid not null,
+  item_id uuid not null,
+  because text not null,
+  placed_by uuid not null,
+  placed_at timestamp with time zone default now() not null,
+  released_by uuid,
+  released_at timestamp with time zone,
+  released_because text default ''::text not null
+);
+alter table evidence_hold add constraint evidence_hold_because_check CHECK (((TRIM(BOTH FROM because) <> ''::text) AND (length(because) <= 1000)));
+alter table evidence_hold add constraint evidence_hold_check CHECK (((released_at IS NULL) = (released_by IS NULL)));
+alter table evidence_hold add constraint evidence_hold_check1 CHECK (((released_at IS NULL) OR (TRIM(BOTH FROM released_because) <> ''::text)));
+alter table evidence_hold add constraint evidence_hold_released_because_check CHECK ((length(released_because) <= 1000));
+alter table evidence_hold add constraint evidence_hold_item_id_fkey FOREIGN KEY (item_id) REFERENCES evidence_item(id) ON DELETE CASCADE;
+alter table evidence_hold add constraint evidence_hold_placed_by_fkey FOREIGN KEY (placed_by) REFERENCES member(id);
+alter table evidence_hold add constraint evidence_hold_released_by_fkey FOREIGN KEY (released_by) REFERENCES member(id);
+alter table evidence_hold add constraint evidence_hold_pkey PRIMARY KEY (id);
+CREATE INDEX evidence_hold_of_item ON evidence_hold USING btree (item_id, placed_at);
+alter table evidence_hold enable row level security;
+CREATE TRIGGER marks_evidence AFTER INSERT OR UPDATE ON evidence_hold FOR EACH ROW EXECUTE FUNCTION hold_marks_evidence();
+create policy lift_evidence_hold on evidence_hold for update to openasb_web using ((holds_evidence(item_id) AND (released_at IS NULL))) with check ((holds_evidence(item_id) AND (released_by = ( SELECT my_member() AS my_member))));
+create policy place_evidence_hold on evidence_hold for insert to openasb_web with check ((holds_evidence(item_id) AND (placed_by = ( SELECT my_member() AS my_member)) AND (released_at IS NULL) AND (EXISTS ( SELECT
+   FROM evidence_item item
+  WHERE ((item.id = evidence_hold.item_id) AND (item.deleted_at IS NULL) AND (num_nonnulls(item.report_id, item.case_id) = 1))))));
+create policy read_evidence_hold on evidence_hold for select to openasb_web using (holds_evidence(item_id));
+grant insert, select on evidence_hold to openasb_web;
+grant update (released_at, released_because, released_by) on evidence_hold to openasb_web;
+
 create table evidence_item (
   id uuid not null,
   report_id uuid,
@@ -1768,7 +1797,10 @@ create table evidence_item (
   scanned_at timestamp with time zone,
   copy_status text default 'pending'::text not null,
   copy_says text default ''::text not null,
-  due_at timestamp with time zone
+  due_at timestamp with time zone,
+  kept_until date,
+  held_by text,
+  deleted_at timestamp with time zone
 );
 alter table evidence_item add constraint evidence_item_check CHECK ((num_nonnulls(report_id, case_id, submission_id, inbox_organisation_id) >= 1));
 alter table evidence_item add constraint evidence_item_check1 CHECK ((num_nonnulls(report_id, case_id) <= 1));
@@ -1776,6 +1808,7 @@ alter table evidence_item add constraint evidence_item_check2 CHECK (((submissio
 alter table evidence_item add constraint evidence_item_check3 CHECK (((inbox_organisation_id IS NULL) = (due_at IS NULL)));
 alter table evidence_item add constraint evidence_item_copy_status_check CHECK ((copy_status = ANY (ARRAY['pending'::text, 'ready'::text, 'none'::text])));
 alter table evidence_item add constraint evidence_item_door_check CHECK ((door = ANY (ARRAY['public_form'::text, 'status_page'::text, 'diary'::text, 'staff'::text, 'machine'::text, 'demo'::text])));
+alter table evidence_item add constraint evidence_item_held_by_check CHECK ((held_by = ANY (ARRAY['hold'::text, 'open'::text, 'order'::text, 'review'::text, 'rule'::text])));
 alter table evidence_item add constraint evidence_item_kind_check CHECK ((kind = ANY (ARRAY['photo'::text, 'video'::text, 'sound'::text, 'document'::text])));
 alter table evidence_item add constraint evidence_item_scan_status_check CHECK ((scan_status = ANY (ARRAY['pending'::text, 'clean'::text, 'infected'::text, 'unavailable'::text])));
 alter table evidence_item add constraint evidence_item_sha256_check CHECK ((length(sha256) = 32));
@@ -1786,6 +1819,7 @@ alter table evidence_item add constraint evidence_item_case_id_fkey FOREIGN KEY 
 alter table evidence_item add constraint evidence_item_inbox_organisation_id_fkey FOREIGN KEY (inbox_organisation_id) REFERENCES organisation(id);
 alter table evidence_item add constraint evidence_item_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
 alter table evidence_item add constraint evidence_item_pkey PRIMARY KEY (id);
+CREATE INDEX evidence_item_to_delete ON evidence_item USING btree (kept_until, id) WHERE ((deleted_at IS NULL) AND (held_by IS NULL));
 CREATE UNIQUE INDEX evidence_of_case ON evidence_item USING btree (case_id, sha256) WHERE (case_id IS NOT NULL);
 CREATE UNIQUE INDEX evidence_of_report ON evidence_item USING btree (report_id, sha256) WHERE (report_id IS NOT NULL);
 CREATE UNIQUE INDEX evidence_of_submission ON evidence_item USING btree (submission_id, sha256) WHERE (submission_id IS NOT NULL);
@@ -1912,6 +1946,27 @@ grant insert, select on evidence_redaction to openasb_web;
 grant select on evidence_redaction to openasb_worker;
 grant update (for_court, for_partners, for_subject_access) on evidence_redaction to openasb_web;
 grant update (file_id, made_at, media_type, original_sha256, says, sha256, size, status) on evidence_redaction to openasb_worker;
+
+create table evidence_retention (
+  valid_from date not null,
+  kind text not null,
+  outcome text not null,
+  keep_months integer,
+  source text not null,
+  set_by uuid
+);
+alter table evidence_retention add constraint evidence_retention_keep_months_check CHECK (((keep_months >= 1) AND (keep_months <= 1200)));
+alter table evidence_retention add constraint evidence_retention_kind_check CHECK ((kind = ANY (ARRAY['any'::text, 'photo'::text, 'video'::text, 'sound'::text, 'document'::text])));
+alter table evidence_retention add constraint evidence_retention_outcome_check CHECK ((outcome = ANY (ARRAY['any'::text, 'resolved'::text, 'behaviour_stopped'::text, 'enforcement'::text, 'no_further_contact'::text, 'no_evidence'::text, 'moved_away'::text, 'closed'::text, 'refused'::text, 'not_asb'::text])));
+alter table evidence_retention add constraint evidence_retention_source_check CHECK (((source <> ''::text) AND (length(source) <= 500)));
+alter table evidence_retention add constraint evidence_retention_set_by_fkey FOREIGN KEY (set_by) REFERENCES member(id);
+alter table evidence_retention add constraint evidence_retention_pkey PRIMARY KEY (valid_from, kind, outcome);
+alter table evidence_retention enable row level security;
+create policy read_evidence_retention on evidence_retention for select to openasb_web, openasb_worker using (true);
+create policy set_evidence_retention on evidence_retention for insert to openasb_web with check (((set_by = ( SELECT my_member() AS my_member)) AND sets_evidence_retention(valid_from)));
+create policy take_evidence_retention_back on evidence_retention for delete to openasb_web using (sets_evidence_retention(valid_from));
+grant delete, insert, select on evidence_retention to openasb_web;
+grant select on evidence_retention to openasb_worker;
 
 create table exposure_finding (
   run_id uuid not null,
@@ -4770,6 +4825,7 @@ alter table review_complaint add constraint review_complaint_added_by_fkey FOREI
 alter table review_complaint add constraint review_complaint_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE SET NULL;
 alter table review_complaint add constraint review_complaint_review_id_fkey FOREIGN KEY (review_id) REFERENCES asb_review(id) ON DELETE CASCADE;
 alter table review_complaint add constraint review_complaint_pkey PRIMARY KEY (id);
+CREATE INDEX review_complaint_of_report ON review_complaint USING btree (report_id) WHERE (report_id IS NOT NULL);
 CREATE INDEX review_complaint_of_review ON review_complaint USING btree (review_id);
 alter table review_complaint enable row level security;
 create policy name_complaint on review_complaint for insert to openasb_web with check (((added_by = ( SELECT my_member() AS my_member)) AND (EXISTS ( SELECT
@@ -8584,6 +8640,34 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION delete_kept_evidence(wanted uuid)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+declare
+  standing record;
+begin
+  -- Whoever holds it at this moment comes before or after, and not between.
+  perform from evidence_item where evidence_item.id = wanted and deleted_at is null for update;
+  if not found then return; end if;
+  select * into standing from evidence_standing(wanted);
+  if standing.held is not null or standing.until is null or standing.until >= day_in_england() then return; end if;
+  insert into custody_entry (item_id, what, detail, actor_name)
+  select wanted, 'deleted', format('Kept until %s by the rule of %s (%s). SHA-256 of the original %s',
+    to_char(standing.until, 'FMDD FMMonth YYYY'), to_char(standing.rule_from, 'FMDD FMMonth YYYY'), standing.rule_source,
+    encode(sha256, 'hex')), 'OpenASB' from evidence_item where evidence_item.id = wanted;
+  return query
+  with whole as (delete from evidence_file where item_id = wanted returning file_id),
+    parts as (delete from evidence_redaction where item_id = wanted returning file_id)
+  select file_id from whole union select file_id from parts where file_id is not null;
+  delete from evidence_private where item_id = wanted;
+  update evidence_item set deleted_at = now() where evidence_item.id = wanted;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION directory_add_group(token bytea, new_id uuid, new_name text, new_external_id text, joining uuid[])
  RETURNS TABLE(outcome text, id uuid, members uuid[])
  LANGUAGE plpgsql
@@ -9169,6 +9253,59 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION evidence_standing(wanted uuid)
+ RETURNS TABLE(id uuid, until date, held text, rule_from date, rule_source text)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+  return query select item.id, (ended.on_day + make_interval(months => rule.keep_months))::date,
+    case when exists (select from evidence_hold where item_id = item.id and released_at is null) then 'hold'
+      when ended.on_day is null then 'open'
+      when cases.is_in_force then 'order'
+      when exists (select from asb_review where (asb_review.case_id = any (cases.ids) or asb_review.id in (select review_complaint.review_id
+          from review_complaint where review_complaint.report_id = item.report_id))
+        and asb_review.status not in ('closed', 'withdrawn')) then 'review'
+      when rule.keep_months is null then 'rule' end,
+    rule.valid_from, rule.source
+  from evidence_item as item
+  left join report on report.id = item.report_id
+  cross join lateral (
+    select array_agg(one.id) as ids, bool_or(one.status = 'open') as any_open, max(one.closed_at) as closed_at,
+      (array_agg(one.outcome order by one.closed_at desc nulls last, one.id))[1] as outcome,
+      coalesce(bool_or(used.is_open), false) as is_in_force, max(used.ends_on) as order_ended
+    from asb_case as one
+    left join lateral (select bool_or(status = 'open') as is_open, max(ends_on) as ends_on from intervention
+      where intervention.case_id = one.id) as used on true
+    where one.id in (select item.case_id union all
+      select case_report.case_id from case_report where case_report.report_id = item.report_id)
+  ) as cases
+  cross join lateral (
+    select case
+      when cases.any_open then null
+      when cases.ids is null and report.status not in ('closed', 'refused', 'not_asb') then null
+      else (greatest(item.received_at, cases.closed_at, case when cases.ids is null
+          then coalesce(report.closed_at, report.triaged_at, report.filed_at) end)
+        at time zone 'Europe/London')::date end as closed_on
+  ) as closed
+  cross join lateral (select case when closed.closed_on is not null
+    then greatest(closed.closed_on, cases.order_ended) end as on_day) as ended
+  left join lateral (
+    select * from evidence_retention as possible
+    where possible.valid_from <= day_in_england() and possible.kind in ('any', item.kind)
+      and possible.outcome in ('any', coalesce(cases.outcome, report.status))
+    order by (possible.outcome <> 'any')::integer + (possible.kind <> 'any')::integer desc, possible.outcome = 'any',
+      possible.valid_from desc
+    limit 1
+  ) as rule on true
+  where (item.report_id is not null or item.case_id is not null) and item.deleted_at is null
+    and (wanted is null or item.id = wanted);
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION expect_directory_group(new_id uuid, of_organisation integer, new_name text, new_role text, new_team uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -9727,6 +9864,20 @@ CREATE OR REPLACE FUNCTION high_risk_suggests()
 AS $function$
 begin
   perform suggest_cases(array(select report_id from added where band = 'high'));
+  return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION hold_marks_evidence()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  update evidence_item set kept_until = standing.until, held_by = standing.held
+  from evidence_standing(new.item_id) as standing where evidence_item.id = standing.id;
   return null;
 end
 $function$
@@ -12785,12 +12936,38 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION sets_evidence_retention(from_day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$ begin return from_day > day_in_england() and am_one_of('{coordinator}', null); end $function$
+;
+
 CREATE OR REPLACE FUNCTION sets_quiet_rules(from_day date)
  RETURNS boolean
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$ begin return from_day > day_in_england() and am_one_of('{coordinator}', null); end $function$
+;
+
+CREATE OR REPLACE FUNCTION settle_evidence_retention(most integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  update evidence_item set kept_until = standing.until, held_by = standing.held
+  from evidence_standing(null) as standing
+  where evidence_item.id = standing.id
+    and (evidence_item.kept_until is distinct from standing.until or evidence_item.held_by is distinct from standing.held);
+  return query select evidence_item.id from evidence_item
+    where deleted_at is null and held_by is null and kept_until < day_in_england()
+    order by kept_until, evidence_item.id limit most;
+end
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION settle_flags(mine report, by_rule flag_rule)

@@ -772,7 +772,7 @@ export interface CustodyEntry {
   id: Generated<string>
   item_id: string
   at: Generated<Date>
-  what: 'received' | 'attached' | 'scanned' | 'copied' | 'viewed' | 'downloaded' | 'hash_verified' | 'hash_differs' | 'shared_as_it_is' | 'redaction_asked' | 'redacted' | 'redaction_failed' | 'redaction_given'
+  what: 'received' | 'attached' | 'scanned' | 'copied' | 'viewed' | 'downloaded' | 'hash_verified' | 'hash_differs' | 'shared_as_it_is' | 'redaction_asked' | 'redacted' | 'redaction_failed' | 'redaction_given' | 'held' | 'hold_lifted' | 'deleted'
   detail: Generated<string>
   organisation_id: number | null
   member_id: string | null
@@ -922,6 +922,17 @@ export interface EvidenceFile {
   created_at: Generated<Date>
 }
 
+export interface EvidenceHold {
+  id: string
+  item_id: string
+  because: string
+  placed_by: string
+  placed_at: Generated<Date>
+  released_by: string | null
+  released_at: Date | null
+  released_because: Generated<string>
+}
+
 export interface EvidenceItem {
   id: string
   report_id: string | null
@@ -948,6 +959,12 @@ export interface EvidenceItem {
   /** Why there is no copy for others to see */
   copy_says: Generated<string>
   due_at: Date | null
+  /** The last day on which it is kept, as the job worked it out; null while its record has not ended or no rule says how long */
+  kept_until: string | null
+  /** What stops its deletion: a hold, an open record, an order in force, a Case Review, or that no rule says how long */
+  held_by: 'hold' | 'open' | 'order' | 'review' | 'rule' | null
+  /** When its bytes and what the file told of its maker were deleted; the row and its chain of custody stay */
+  deleted_at: Date | null
 }
 
 export interface EvidencePrivate {
@@ -989,6 +1006,18 @@ export interface EvidenceRedaction {
   for_court: Generated<boolean>
   /** Reference of the one subject access request whose answer has this copy: what is hidden from one person is not what is hidden from another */
   for_subject_access: Generated<string>
+}
+
+export interface EvidenceRetention {
+  valid_from: string
+  kind: 'any' | 'photo' | 'video' | 'sound' | 'document'
+  /** Of the case that closed last; of the report itself where it is in no case (closed, refused, not_asb) */
+  outcome: 'any' | 'resolved' | 'behaviour_stopped' | 'enforcement' | 'no_further_contact' | 'no_evidence' | 'moved_away' | 'closed' | 'refused' | 'not_asb'
+  /** After the record ended; null: the product never deletes it */
+  keep_months: number | null
+  source: string
+  /** Null for what the product publishes */
+  set_by: string | null
 }
 
 export interface ExposureFinding {
@@ -3669,9 +3698,11 @@ export interface DB {
   entry_draft: EntryDraft
   erased_record: ErasedRecord
   evidence_file: EvidenceFile
+  evidence_hold: EvidenceHold
   evidence_item: EvidenceItem
   evidence_private: EvidencePrivate
   evidence_redaction: EvidenceRedaction
+  evidence_retention: EvidenceRetention
   exposure_finding: ExposureFinding
   exposure_run: ExposureRun
   feed_action: FeedAction

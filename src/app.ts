@@ -3,7 +3,7 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify
 import { type AnalysisPlace, analysisReaders, analysisRoutes } from '#domains/analysis'
 import { boardRoutes } from '#domains/board'
 import { caseRiskPanel, caseRiskRoutes, caseRiskTab, reassessWork, signOffWork } from '#domains/case-risk'
-import { type CaseTab, casePanel, caseRoutes } from '#domains/cases'
+import { type CaseTab, caseOutcomes, casePanel, caseRoutes } from '#domains/cases'
 import {
   besideReport,
   contactDueWork,
@@ -32,7 +32,13 @@ import {
   taskPanel,
   taskRoutes,
 } from '#domains/entry'
-import { evidencePanel, evidenceStaffRoutes, openEvidence, statusEvidenceRoutes } from '#domains/evidence'
+import {
+  evidencePanel,
+  evidenceRetentionRoutes,
+  evidenceStaffRoutes,
+  openEvidence,
+  statusEvidenceRoutes,
+} from '#domains/evidence'
 import { identifyMachine } from '#domains/feed'
 import { governanceRoutes } from '#domains/governance'
 import { incidentPanel, intakeDeskRoutes, open311Routes, referralRoutes } from '#domains/intake'
@@ -287,6 +293,7 @@ export function listRoutes(
     ...caseReviewRoutes(caseTabs),
     ...reviewRoutes,
     ...evidenceStaffRoutes(evidence),
+    ...evidenceRetentionRoutes(caseOutcomes),
     ...analysisRoutes({ places: analysisPlaces }),
     ...clearanceRoutes,
     ...recordSharingRoutes,
@@ -412,6 +419,7 @@ const partnershipPaths = [
   '/support-services',
   '/answer-times',
   '/quiet-rules',
+  '/evidence-retention',
   '/setup',
 ]
 const safetyNavigation: readonly Place[] = [{ text: 'Safety net', href: '/safety-net' }]

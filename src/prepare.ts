@@ -1,5 +1,5 @@
 import { publishCriteria, publishQuietRules } from '#domains/cases'
-import { evidenceReceived, redactionAsked } from '#domains/evidence'
+import { evidenceReceived, publishEvidenceRetention, redactionAsked } from '#domains/evidence'
 import { subjectPackageAsked, verificationAsked } from '#domains/governance'
 import { panelEvents } from '#domains/panels'
 import { publishAsbTypes, publishQuestionSets, reportFiled } from '#domains/reports'
@@ -14,6 +14,7 @@ import quietReviews from '../packs/cases/quiet-reviews.json' with { type: 'json'
 import { questionSets } from '../packs/forms/index.ts'
 import caseCadence from '../packs/law/case-cadence.json' with { type: 'json' }
 import safetyNet from '../packs/law/safety-net.json' with { type: 'json' }
+import evidenceRetention from '../packs/records/evidence-retention.json' with { type: 'json' }
 import { flagRules, riskInstruments } from '../packs/risk/index.ts'
 import { asbTypes, asbTypesValidFrom } from '../packs/types/index.ts'
 
@@ -50,6 +51,7 @@ export async function prepareDatabase(
       await publishFlagRules(owner, flagRules)
       await publishCriteria(owner, caseCriteria)
       await publishQuietRules(owner, quietReviews)
+      await publishEvidenceRetention(owner, evidenceRetention)
       await publishSafetyRules(owner, safetyNet)
       await publishCadences(owner, caseCadence)
     })

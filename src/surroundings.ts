@@ -24,6 +24,10 @@ export function surroundingsOf(settings: Settings, routes: () => readonly Route[
         'Reports, cases and what belongs to them',
         'Until somebody disposes of them: no period is set in the product',
       ],
+      [
+        'Evidence, once its records have ended',
+        'As long as the partnership’s dated rules say, unless it is held; then it is deleted and its chain of custody says so',
+      ],
       ['Reports begun and not sent by the public', `${draftsKeptDays} days`],
       ['Entries begun and not filed by staff', `${entriesKeptDays} days`],
       ['Packages of subject access requests', `${packageDays} days`],

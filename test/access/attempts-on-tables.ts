@@ -149,6 +149,7 @@ const people = [
   'recorded_by',
   'minuted_by',
   'reviewed_by',
+  'released_by',
 ]
 const organisations = ['organisation_id', 'owner_organisation_id', 'given_by_organisation_id']
 const fresh = [
@@ -177,6 +178,7 @@ const isTelling = (column: string) =>
     'ended_at',
     'done_at',
     'discarded_at',
+    'released_at',
     'replayed_at',
     'withdrawn_at',
     'left_on',
@@ -201,7 +203,7 @@ function drawValue(
   if (column === 'case_id') return draw.pick(ids('asb_case'))
   if (column === 'audience' || column === 'outline_audience') return draw.some(ids('circle').map(Number))
   if (column === 'partition_code') return draw.pick([null, 'domestic_abuse'])
-  if (['ended_at', 'withdrawn_at', 'done_at', 'discarded_at', 'replayed_at'].includes(column))
+  if (['ended_at', 'withdrawn_at', 'done_at', 'discarded_at', 'released_at', 'replayed_at'].includes(column))
     return draw.pick([null, '2026-10-03T20:00:00Z'])
   if (column === 'left_on') return draw.pick([null, '2026-01-01'])
   if (column === 'decision') return draw.pick(['approved', 'declined'])
@@ -253,7 +255,8 @@ function properly({ draw, asker, relation, world }: Given, column: string, value
     return draw.chance(0.8) ? new Date().toISOString() : value
   // One of a district or an organisation begins on a day.
   if (
-    (relation.name.startsWith('review_') || ['answer_promise', 'quiet_rule'].includes(relation.name)) &&
+    (relation.name.startsWith('review_') ||
+      ['answer_promise', 'evidence_retention', 'quiet_rule'].includes(relation.name)) &&
     column === 'valid_from'
   )
     return draw.chance(0.8) ? `${draw.number(2100, 2999)}-01-01` : value

@@ -58,6 +58,25 @@ test.each([
     'evidence_item',
   ],
   [
+    'rules for keeping evidence taken back by anybody',
+    'alter policy take_evidence_retention_back on evidence_retention using (my_member() is not null)',
+    'evidence_retention',
+  ],
+  [
+    'a hold lifted by whoever sees the record',
+    `alter policy lift_evidence_hold on evidence_hold
+       using (released_at is null and exists (select from evidence_item as item where item.id = item_id))
+       with check (released_by = my_member());
+     alter policy read_evidence_hold on evidence_hold
+       using (exists (select from evidence_item as item where item.id = item_id))`,
+    'evidence_hold',
+  ],
+  [
+    'evidence deleted at the wish of whoever asks',
+    'grant execute on function delete_kept_evidence(uuid) to openasb_web',
+    'delete_kept_evidence',
+  ],
+  [
     'a submission told to whoever has no link',
     `create or replace function submission_of_status_link(link bytea) returns uuid language sql stable security definer
        set search_path from current as $$ select submission_id from report limit 1 $$`,

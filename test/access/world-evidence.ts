@@ -39,6 +39,7 @@ export function drawEvidence(
     added_for: null,
     scan_status: draw.pick(['clean', 'unavailable', 'pending', 'infected']),
     copy_status: draw.pick(['pending', 'ready', 'none', 'none']),
+    deleted_at: draw.chance(0.1) ? moment : null,
     ...place,
   }))
   return {
@@ -104,10 +105,45 @@ export function drawRedactions(
   }
 }
 
+/** Rules that keep everything for a century, and holds that are placed and lifted. */
+export function drawRetention(draw: Draw, members: readonly Value[], items: readonly Row[]) {
+  return {
+    evidence_retention: ['2020-01-01', '2099-01-01'].map((valid_from) => ({
+      valid_from,
+      kind: draw.pick(['any', 'photo']),
+      outcome: 'any',
+      keep_months: 1_200,
+      source: 'Drawn',
+      set_by: draw.pick(members),
+    })),
+    evidence_hold: items.flatMap((item) => {
+      if (draw.chance(0.4)) return []
+      const isLifted = draw.chance(0.4)
+      return [
+        {
+          id: draw.id(),
+          item_id: item.id ?? null,
+          because: 'An appeal about Dave',
+          placed_by: draw.pick(members),
+          placed_at: moment,
+          released_by: isLifted ? draw.pick(members) : null,
+          released_at: isLifted ? moment : null,
+          released_because: 'It is over',
+        },
+      ]
+    }),
+  }
+}
+
 export const isEvidence = (table: string) =>
-  ['evidence_item', 'evidence_file', 'evidence_private', 'custody_entry', 'evidence_redaction'].includes(
-    table,
-  )
+  [
+    'evidence_item',
+    'evidence_file',
+    'evidence_private',
+    'custody_entry',
+    'evidence_redaction',
+    'evidence_hold',
+  ].includes(table)
 
 /** A row like one that is there and that breaks no key, mostly as the asker would properly write it. */
 export function drawNewEvidence(draw: Draw, me: Asker, table: string, like: Row, world: World): Row {
@@ -150,6 +186,15 @@ export function drawNewEvidence(draw: Draw, me: Asker, table: string, like: Row,
       for_partners: false,
     }
   }
+  if (table === 'evidence_hold')
+    return {
+      ...like,
+      id: draw.id(),
+      item_id: draw.pick(items),
+      placed_by: own,
+      released_by: null,
+      released_at: null,
+    }
   if (table === 'custody_entry')
     return {
       ...like,

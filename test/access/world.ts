@@ -9,7 +9,7 @@ import { drawDirectory } from './world-directory.ts'
 import { drawDisclosures } from './world-disclosure.ts'
 import { drawGaps, drawLocalWords } from './world-doors.ts'
 import { drawTasks } from './world-entry.ts'
-import { drawEvidence, drawRedactions } from './world-evidence.ts'
+import { drawEvidence, drawRedactions, drawRetention } from './world-evidence.ts'
 import { drawExposure } from './world-exposure.ts'
 import { drawFollowers } from './world-followers.ts'
 import { drawGroups } from './world-groups.ts'
@@ -252,6 +252,7 @@ export function drawWorld(draw: Draw): World {
       members,
       evidence.evidence_item,
     ),
+    ...drawRetention(draw, members, evidence.evidence_item),
     ...drawAddresses(
       draw,
       arrangement.organisation.map(({ id }) => id),

@@ -16,6 +16,9 @@ export type CustodyAct =
   | 'redacted'
   | 'redaction_failed'
   | 'redaction_given'
+  | 'held'
+  | 'hold_lifted'
+  | 'deleted'
 
 export type NewCustodyEntry = { itemId: string; what: CustodyAct; detail?: string }
 

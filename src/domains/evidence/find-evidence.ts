@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import type { CustodyAct } from './add-custody.ts'
 import type { EvidenceDoor, EvidenceKind } from './evidence.ts'
@@ -40,7 +41,14 @@ export type EvidenceItem = {
     position: { longitude: number; latitude: number } | null
   } | null
   dueAt: Date | null
+  /** The last day on which it is kept; none while its record has not ended. */
+  keptUntil: LocalDate | null
+  /** What stops its deletion. */
+  heldBy: HeldBy | null
+  deletedAt: Date | null
 }
+
+export type HeldBy = 'hold' | 'open' | 'order' | 'review' | 'rule'
 
 export type CustodyEntry = {
   at: Date
@@ -71,6 +79,7 @@ export async function findEvidence(db: Transaction, filter: Filter): Promise<Evi
       encode(item.sha256, 'hex') as sha256, item.door, item.received_at as "receivedAt", member.name as "addedBy",
       organisation.short_name as "addedFor", item.scan_status as scan, item.scan_says as "scanSays",
       item.scanned_at as "scannedAt", item.copy_status as copy, item.copy_says as "copySays", item.due_at as "dueAt",
+      item.kept_until as "keptUntil", item.held_by as "heldBy", item.deleted_at as "deletedAt",
       coalesce(
         (select json_build_object('kind', 'report', 'id', report.id, 'reference', reference, 'organisationId', organisation_id)
           from report where report.id = item.report_id),

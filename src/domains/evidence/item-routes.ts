@@ -16,6 +16,8 @@ import type { EvidenceStore } from './evidence-store.ts'
 import { type EvidenceItem, findEvidence, findPart, readCustody } from './find-evidence.ts'
 import { ItemPage } from './pages/item-page.tsx'
 import { hashOf } from './process-evidence.ts'
+import { findHolds, holdsEvidence } from './retention/find-holds.ts'
+import type { HoldForm } from './retention/holds-section.tsx'
 import { servePart } from './serve-part.ts'
 
 const params = z.object({ item: z.uuid() })
@@ -28,6 +30,8 @@ const told = {
   shared: 'Others who see the record can open it now',
   redaction: 'The copy is being made. Open this page again in a moment, and look at it',
   given: 'What is given is as you chose',
+  held: 'It is held: it will not be deleted',
+  lifted: 'The hold is lifted',
 } as const
 
 /** One piece of evidence: its page, its bytes, and what the holder does with it. */
@@ -40,24 +44,18 @@ export function itemRoutes(store: EvidenceStore): Route[] {
       audit: 'consult',
       params,
       query: z.object({
-        told: z.enum(['same', 'differs', 'shared', 'redaction', 'given']).optional().catch(undefined),
+        told: z
+          .enum(['same', 'differs', 'shared', 'redaction', 'given', 'held', 'lifted'])
+          .optional()
+          .catch(undefined),
       }),
       async handler(context) {
         const item = await getItem(context)
         const asked = item.record === null ? { reason: '' } : await askReason(context, item.record)
         if ('answer' in asked) return asked.answer
-        const custody = await readCustody(context.db, item.id)
         auditOf(context, item, 'shown with its chain of custody', asked.reason)
         const { told: word } = context.query
-        return page((frame) =>
-          ItemPage({
-            frame,
-            item,
-            custody,
-            isHolder: item.facts !== null,
-            told: word === undefined ? undefined : told[word],
-          }),
-        )
+        return showItem(context, item, { told: word === undefined ? undefined : told[word] })
       },
     }),
     route({
@@ -131,6 +129,21 @@ export function itemRoutes(store: EvidenceStore): Route[] {
       },
     }),
   ]
+}
+
+export async function showItem(
+  { db }: Pick<ItemContext, 'db'>,
+  item: EvidenceItem,
+  { told, holdForm }: { told?: string | undefined; holdForm?: HoldForm },
+): Promise<Answer> {
+  const [custody, holds, isHolder] = await Promise.all([
+    readCustody(db, item.id),
+    findHolds(db, item.id),
+    holdsEvidence(db, item.id),
+  ])
+  return page((frame) => ItemPage({ frame, item, custody, isHolder, holds, holdForm, told }), {
+    ...(holdForm === undefined ? {} : { status: 422 }),
+  })
 }
 
 type ItemContext = Context<{ item: string }, unknown, unknown>

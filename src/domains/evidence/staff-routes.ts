@@ -28,6 +28,7 @@ import { errorsOf } from './public-routes.ts'
 import { readEvidenceForm } from './receive/read-form.ts'
 import { resumableRoutes } from './receive/resumable-routes.ts'
 import { redactionRoutes } from './redaction/redaction-routes.ts'
+import { holdRoutes } from './retention/hold-routes.ts'
 
 export const casework = ['triage_officer', 'case_officer', 'supervisor'] as const
 const readers = forRoles(...casework, 'analyst', 'partner')
@@ -46,6 +47,7 @@ export function evidenceStaffRoutes(store: EvidenceStore): readonly Route[] {
     ...waitingRoutes(),
     ...itemRoutes(store),
     ...redactionRoutes(store),
+    ...holdRoutes,
   ]
 }
 

@@ -12,6 +12,7 @@ import type { MemberActor } from '#platform/actor'
 import { systemClock } from '#platform/clock'
 import { asOwner, type Database, openDatabase } from '#platform/database'
 import { newId, newReference } from '#platform/ids'
+import retentionRules from '../../../packs/records/evidence-retention.json' with { type: 'json' }
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import {
   eicar,
@@ -22,7 +23,13 @@ import {
 } from '../../../test/support/evidence-files.ts'
 import { NORTH, type Partnership, SOUTH, seedPartnership } from '../../../test/support/partnership.ts'
 import { type StaffServer, startStaffServer } from '../../../test/support/staff-server.ts'
-import { evidenceStaffRoutes, openEvidence, tidyEvidence } from './index.ts'
+import {
+  evidenceRetentionRoutes,
+  evidenceStaffRoutes,
+  openEvidence,
+  publishEvidenceRetention,
+  tidyEvidence,
+} from './index.ts'
 import { processEvidence } from './process-evidence.ts'
 import { makeRedaction } from './redaction/make-redaction.ts'
 
@@ -36,6 +43,7 @@ let testDatabase: TestDatabase
 let staff: StaffServer
 let people: Partnership['people']
 let worker: Database
+let coordinator: MemberActor
 let report: { id: string; reference: string }
 let caseReference: string
 const folder = mkdtempSync(join(tmpdir(), 'evidence-staff-'))
@@ -90,8 +98,23 @@ beforeAll(async () => {
     ])
     caseReference = found.rows[0]?.reference ?? ''
   })
+  coordinator = {
+    ...people.colleague,
+    roles: ['coordinator'],
+    duties: [{ organisationId: NORTH, role: 'coordinator' }],
+  }
+  await asOwner(testDatabase.installation, (owner) =>
+    owner.query(
+      `insert into membership (id, member_id, organisation_id, role) values (gen_random_uuid(), $1, $2, 'coordinator')`,
+      [coordinator.memberId, NORTH],
+    ),
+  )
   worker = openDatabase(testDatabase.installation, 'openasb_worker')
-  staff = await startStaffServer(testDatabase.installation, evidenceStaffRoutes(store), Object.values(people))
+  staff = await startStaffServer(
+    testDatabase.installation,
+    [...evidenceStaffRoutes(store), ...evidenceRetentionRoutes({ enforcement: 'Enforcement' })],
+    [...Object.values(people).filter(({ memberId }) => memberId !== coordinator.memberId), coordinator],
+  )
 })
 afterAll(async () => {
   await staff.close()
@@ -261,7 +284,7 @@ test('others are given a copy with areas blacked out and nothing else; the origi
   for (const [wrong, says] of [
     [{ ...area, because: '' }, 'Say why'],
     [{ ...area, 'left-2': '125' }, 'Area 2: enter numbers from 0 to 100'],
-    [{ because: 'Nothing' }, 'fill in at least one row'],
+    [{ why: 'Nothing' }, 'fill in at least one row'],
   ] as const) {
     const answer = await staff.post(address, wrong, people.officer)
     expect([answer.status, answer.body.includes(says)]).toEqual([422, true])
@@ -444,6 +467,88 @@ test('what came without a record waits with its clock until somebody says what i
   expect(
     (await staff.post(`/evidence/${id}/match`, { reference: report.reference }, people.officer)).status,
   ).toBe(422)
+})
+
+test('evidence is kept while its records are open, an order is in force or somebody holds it; then it is deleted by the rule', async () => {
+  const ask = <Row extends object>(query: string, values: unknown[] = []) =>
+    asOwner(testDatabase.installation, async (owner) => (await owner.query<Row>(query, values)).rows)
+  const { officer, south } = people
+  await asOwner(testDatabase.installation, (owner) => publishEvidenceRetention(owner, retentionRules))
+  const id = await addAndProcess('long-ago.wav', makeWav(7))
+  const [file] = await ask<{ name: string }>(
+    `select file_id::text as name from evidence_file where item_id = $1 and role = 'original'`,
+    [id],
+  )
+  const kept = async (as: MemberActor) => {
+    await tidyEvidence(work())
+    const { body } = await get(`/evidence/${id}`, as)
+    return /\sKept\s*<\/dt>\s*<dd[^>]*>\s*<span[^>]*>\s*([^<]*)/.exec(body)?.[1]
+  }
+  expect(await kept(south)).toContain('While a report or case that it belongs to is open')
+  // As if all of it were long ago, but for one order that is still in force.
+  await ask(`update evidence_item set received_at = '2015-05-01' where id = $1`, [id])
+  await ask(
+    `update asb_case set status = 'closed', outcome = 'enforcement', closed_at = '2016-03-01T12:00Z' where reference = $1`,
+    [caseReference],
+  )
+  const [order] = await ask<{ id: string }>(
+    `insert into intervention (id, case_id, place, power, issued_on, grounds, because, organisation_id, recorded_by)
+     select gen_random_uuid(), id, 'The yard', 'cpn', '2016-02-01', 'Drums', 'Drums', organisation_id, $2
+     from asb_case where reference = $1 returning id`,
+    [caseReference, officer.memberId],
+  )
+  expect(await kept(officer)).toContain('While an order or notice of its case is in force')
+  await ask(`update intervention set status = 'ended', ends_on = '2016-06-01' where id = $1`, [order?.id])
+  const unsaid = await staff.post(`/evidence/${id}/holds`, { why: ' ' }, officer)
+  expect([unsaid.status, unsaid.body.includes('Say why it is held')]).toEqual([422, true])
+  expect((await staff.post(`/evidence/${id}/holds`, { why: 'Not mine' }, south)).status).toBe(404)
+  await staff.post(`/evidence/${id}/holds`, { why: 'An appeal to the Crown Court' }, officer)
+  expect(await kept(south)).toContain('Held: it is not deleted')
+  expect((await get(`/evidence/${id}`, south)).body).not.toContain('>Holds<')
+  const [hold] = await ask<{ id: string }>('select id from evidence_hold where item_id = $1', [id])
+  const lift = `/evidence/${id}/holds/${hold?.id}/lift`
+  expect((await staff.post(lift, { why: 'The appeal is over' }, officer)).location).toContain('lifted')
+  expect((await staff.post(lift, { why: 'Again' }, officer)).status).toBe(404)
+  expect((await get(`/evidence/${id}`, south)).body).toContain('Until 1 June 2022, then it is deleted')
+  expect(await kept(officer)).toMatch(/^Deleted /)
+  const { body } = await get(`/evidence/${id}`, officer)
+  expect(body).toContain('Kept until 1 June 2022 by the rule of 1 January 2020')
+  for (const said of ['An appeal to the Crown Court', 'Hold lifted', 'It was deleted on'])
+    expect(body).toContain(said)
+  for (const part of ['original', 'copy'])
+    expect((await get(`/evidence/${id}/${part}`, officer)).statusCode).toBe(404)
+  expect(await store.files.sizeOf(file?.name ?? '')).toBeUndefined()
+  expect(await ask('select from evidence_private where item_id = $1', [id])).toEqual([])
+  expect((await get(`/reports/${report.reference}/evidence`, south)).statusCode).toBe(200)
+})
+
+test('a co-ordinator sets for days to come how long evidence is kept', async () => {
+  const { officer } = people
+  const rule = {
+    'from-day': '1',
+    'from-month': '2',
+    'from-year': '2099',
+    kind: 'video',
+    outcome: 'enforcement',
+    months: '18',
+    source: 'Board of 3 May',
+  }
+  expect((await staff.post('/evidence-retention', rule, officer)).status).toBe(403)
+  const past = await staff.post(
+    '/evidence-retention',
+    { ...rule, 'from-year': '2020', months: '0' },
+    coordinator,
+  )
+  expect([past.status, past.body.includes('or leave it empty')]).toEqual([422, true])
+  expect((await staff.post('/evidence-retention', rule, coordinator)).status).toBe(303)
+  expect((await staff.post('/evidence-retention', rule, coordinator)).body).toContain('take it back first')
+  const { body } = await staff.get('/evidence-retention', officer)
+  for (const said of ['18 months', 'Board of 3 May', '6 years', '1 year']) expect(body).toContain(said)
+  const back = '/evidence-retention/2099-02-01/video/enforcement/take-back'
+  expect((await staff.post(back, {}, coordinator)).status).toBe(303)
+  expect((await staff.post('/evidence-retention/2020-01-01/any/any/take-back', {}, coordinator)).status).toBe(
+    404,
+  )
 })
 
 test('what nobody came back to is forgotten, with its bytes', async () => {

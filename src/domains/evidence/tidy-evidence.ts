@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { system } from '#platform/actor'
 import { type EvidenceWork, noScanner, processEvidence } from './process-evidence.ts'
 import { makeRedaction } from './redaction/make-redaction.ts'
+import { deleteWhatIsOver } from './retention/delete-what-is-over.ts'
 
 const hourMs = 3_600_000
 /** Bytes without a row are left alone this long: their transaction may still be under way. */
@@ -16,13 +17,14 @@ const mostAtATime = 50
 
 /**
  * Finishes what a scanner or worker that was away left, and forgets what nobody came back to: uploads that stopped, what
- * was sent with reports that never were, bytes without rows. Run by the worker every hour; twice does no harm.
+ * was sent with reports that never were, evidence whose time is over, bytes without rows. Run by the worker every hour; twice does no harm.
  */
 export async function tidyEvidence(work: EvidenceWork): Promise<void> {
   const { database, store, clock } = work
   const now = clock.now().getTime()
   const before = (ms: number) => new Date(now - ms)
   await forgetUnsent(work, before(unsentAfterMs))
+  await deleteWhatIsOver(work)
   for (const id of await store.uploads.listIdle(before(idleAfterMs))) await store.uploads.discard(id)
   await sweep(work, before(orphanAfterMs))
   const late = await database.withActor(system, (db) =>
@@ -30,6 +32,7 @@ export async function tidyEvidence(work: EvidenceWork): Promise<void> {
       .selectFrom('evidence_item')
       .select('id')
       .where('received_at', '<', before(lateAfterMs))
+      .where('deleted_at', 'is', null)
       .where((is) =>
         is.or([
           is('scan_status', '=', 'pending'),

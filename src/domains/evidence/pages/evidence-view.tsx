@@ -1,7 +1,7 @@
-import { formatDateTime } from '#platform/clock'
+import { formatDate, formatDateTime, londonDateOf } from '#platform/clock'
 import { type Html, SummaryList, Tag } from '#platform/govuk'
 import { kindNames } from '../evidence.ts'
-import type { EvidenceItem } from '../find-evidence.ts'
+import type { EvidenceItem, HeldBy } from '../find-evidence.ts'
 import { type Redaction, redactionFor } from '../redaction/find-redactions.ts'
 import { formatBytes } from '../refusal-words.ts'
 
@@ -9,6 +9,13 @@ export const addressOf = ({ id }: Pick<EvidenceItem, 'id'>, part = '') => `/evid
 
 /** Its copy, as large as there is room: drawn, played, or said why not. */
 export function EvidenceView({ item }: { item: EvidenceItem }): Html {
+  if (item.deletedAt !== null)
+    return (
+      <p class="govuk-body">
+        It was deleted on {formatDate(londonDateOf(item.deletedAt))}, when the time for which it is kept was
+        over. Its chain of custody stays.
+      </p>
+    )
   const label = `${kindNames[item.kind]}, received ${formatDateTime(item.receivedAt)}`
   if (item.scan === 'infected')
     return (
@@ -86,7 +93,29 @@ const scanTags = {
   unavailable: { text: 'Not scanned', classes: 'govuk-tag--grey' },
 } as const
 
-export const ScanTag = ({ item }: { item: EvidenceItem }): Html => <Tag {...scanTags[item.scan]} />
+export const ScanTag = ({ item }: { item: EvidenceItem }): Html =>
+  item.deletedAt === null ? (
+    <Tag {...scanTags[item.scan]} />
+  ) : (
+    <Tag text="Deleted" classes="govuk-tag--grey" />
+  )
+
+const heldWords: Readonly<Record<HeldBy, string>> = {
+  hold: 'Held: it is not deleted until the hold is lifted',
+  open: 'While a report or case that it belongs to is open, then as the rules say',
+  order: 'While an order or notice of its case is in force, then as the rules say',
+  review: 'While a Case Review about it goes on, then as the rules say',
+  rule: 'No rule says how long: it is not deleted',
+}
+
+/** Until when it is kept, or what it is kept for. */
+function keptInWords({ deletedAt, heldBy, keptUntil }: EvidenceItem): string {
+  if (deletedAt !== null) return `Deleted ${formatDateTime(deletedAt)}`
+  if (heldBy !== null) return heldWords[heldBy]
+  return keptUntil === null
+    ? 'Worked out within the hour'
+    : `Until ${formatDate(keptUntil)}, then it is deleted`
+}
 
 const doors: Readonly<Record<EvidenceItem['door'], string>> = {
   public_form: 'Sent with the report',
@@ -106,6 +135,7 @@ export function EvidenceFacts({ item }: { item: EvidenceItem }): Html {
     ['Kind of file', item.mediaType],
     ['Scan', item.scanSays || (item.scannedAt ? formatDateTime(item.scannedAt) : 'Not yet')],
     ['SHA-256 of the original', item.sha256],
+    ...(item.record === null ? [] : [['Kept', keptInWords(item)] as const]),
   ]
   const { facts } = item
   if (facts !== null) {

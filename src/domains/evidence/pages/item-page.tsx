@@ -1,10 +1,12 @@
 import { formatDateTime } from '#platform/clock'
+import { ErrorsAtTop } from '#platform/forms'
 import { BackLink, Button, type Html, Layout, MojAlert, Table } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import type { CustodyAct } from '../add-custody.ts'
 import { kindNames } from '../evidence.ts'
 import type { CustodyEntry, EvidenceItem } from '../find-evidence.ts'
 import { Redactions } from '../redaction/redactions-section.tsx'
+import { type EvidenceHold, type HoldForm, Holds } from '../retention/holds-section.tsx'
 import { addressOf, EvidenceFacts, EvidenceView, ScanTag } from './evidence-view.tsx'
 
 export type ItemPageProps = {
@@ -13,6 +15,9 @@ export type ItemPageProps = {
   custody: readonly CustodyEntry[]
   /** Works on the record for whoever holds it. */
   isHolder: boolean
+  /** Why it is or was held; for the holder. */
+  holds: readonly EvidenceHold[]
+  holdForm?: HoldForm | undefined
   told?: string | undefined
 }
 
@@ -30,19 +35,25 @@ export const actWords: Readonly<Record<CustodyAct, string>> = {
   redacted: 'Copy with parts taken out made',
   redaction_failed: 'Copy with parts taken out not made',
   redaction_given: 'Who is given a copy chosen',
+  held: 'Held: not to be deleted',
+  hold_lifted: 'Hold lifted',
+  deleted: 'Deleted',
 }
 
 /** One piece of evidence with its chain of custody. */
-export function ItemPage({ frame, item, custody, isHolder, told }: ItemPageProps): Html {
+export function ItemPage(props: ItemPageProps): Html {
+  const { frame, item, custody, isHolder, holds, holdForm, told } = props
   const has = (wanted: string) => item.files.some(({ role }) => role === wanted)
   const back = item.record ? `/${item.record.kind}s/${item.record.reference}/evidence` : '/evidence/waiting'
   return (
     <Layout
       {...frame}
       wide
+      hasErrors={holdForm !== undefined}
       title={`${kindNames[item.kind]}${item.record ? ` of ${item.record.reference}` : ''}`}
       beforeContent={<BackLink text="All evidence" href={back} />}
     >
+      <ErrorsAtTop errors={holdForm?.errors ?? []} />
       {told && <MojAlert variant="information" title={told} text={told} role="status" />}
       <h1 class="govuk-heading-l">
         {kindNames[item.kind]}
@@ -69,6 +80,7 @@ export function ItemPage({ frame, item, custody, isHolder, told }: ItemPageProps
           </div>
           <Redactions item={item} mayMake={isHolder && has('original') && item.record !== null} />
           {isHolder && has('original') && <HolderForms item={item} hasCopy={has('copy')} />}
+          {isHolder && item.record !== null && <Holds item={item} holds={holds} form={holdForm} />}
         </div>
         <aside class="app-record__aside" aria-label="Facts">
           <EvidenceFacts item={item} />

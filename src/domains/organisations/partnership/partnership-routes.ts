@@ -36,6 +36,12 @@ const links: readonly (LandingLink & { roles: readonly string[] })[] = [
     roles: ['triage_officer', 'case_officer', 'supervisor', 'analyst', 'coordinator'],
   },
   {
+    text: 'How long evidence is kept',
+    href: '/evidence-retention',
+    about: 'After its record has ended, by kind and outcome, and where that was decided.',
+    roles: ['triage_officer', 'case_officer', 'supervisor', 'analyst', 'coordinator'],
+  },
+  {
     text: 'Sharing',
     href: '/sharing/agreements',
     about: 'Agreements, the rules under them that share by themselves, and panels.',

@@ -193,6 +193,9 @@ export const custodyWords: Readonly<Record<CustodyEntry['what'], Said>> = {
     cy: 'Ni wnaed copi gyda rhannau wedi’u tynnu',
   },
   redaction_given: { en: 'Who is given a copy chosen', cy: 'Dewiswyd pwy sy’n cael copi' },
+  held: { en: 'Held: not to be deleted', cy: 'Daliwyd: ni ddylid ei ddileu' },
+  hold_lifted: { en: 'Hold lifted', cy: 'Daliad wedi’i godi' },
+  deleted: { en: 'Deleted', cy: 'Dilëwyd' },
 }
 
 /** What a content is headed in a language; its own words in law where it has no heading yet. */
