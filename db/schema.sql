@@ -10248,6 +10248,33 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION known_while_typing(people jsonb)
+ RETURNS TABLE(person integer, report_id uuid, subject uuid, kinds text[])
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 20
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+  if my_member() is null then return; end if;
+  return query
+  select (given.position - 1)::integer, found.report_id, found.subject, array_agg(distinct found.kind order by found.kind)
+  from jsonb_array_elements(people) with ordinality as given (one, position)
+  cross join lateral (select name_key(coalesce(given.one ->> 'name', '')) as name) as own
+  cross join lateral typed_keys(given.one) as keys
+  join report_key as found on found.key = keys.key and found.kind = keys.kind
+    -- One telephone may serve a house: another name is somebody else.
+    and (found.kind <> 'phone' or '' in (found.name, own.name) or public.similarity(found.name, own.name) >= 0.5)
+  join report on report.id = found.report_id
+    and report.organisation_id = any (my_organisations()) and report.audience && my_circles()
+  where keys.kind = any (kinds_of_entity('person')) and given.position <= 21
+  group by given.position, found.report_id, found.subject
+  order by max(found.filed_at) desc
+  limit 60;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION last_happening(wanted uuid)
  RETURNS timestamp with time zone
  LANGUAGE sql

@@ -3,7 +3,7 @@ import { answersOf } from './form-answers.ts'
 const waitAfterTyping = 400
 
 /** Fields whose change may change what is known already. */
-const looksAt = /^(place|pin|which|when$|ask_|person_|name$|phone$|email$)/
+const looksAt = /^(place|pin|which|when$|ask_|person_|name$|phone$|email$|address$)/
 
 /**
  * Shows beside a form what is known already of what is typed into it. Asks `data-url` with the form named by

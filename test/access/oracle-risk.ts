@@ -122,6 +122,7 @@ export const riskFunctions: Readonly<Record<string, readonly Role[]>> = {
   flag_kinds: ['openasb_web'],
   end_flag: ['openasb_web'],
   flags_while_typing: ['openasb_web'],
+  known_while_typing: ['openasb_web'],
   search_profiles: ['openasb_web'],
   match_person: ['openasb_web'],
 }
@@ -257,6 +258,24 @@ export const riskCalls: Calls = {
       }
     })
   },
+
+  known_while_typing: ({ asker, world }) =>
+    knownPhones.map((phone) => ({
+      call: `select subject::text from known_while_typing('[{"phone":"0${phone}"}]')`,
+      expected: {
+        shows: isPerson(asker)
+          ? rows(world, 'report_key')
+              .filter(
+                ({ kind, key, report_id }) =>
+                  kind === 'phone' &&
+                  key === phone &&
+                  mine(asker, reportOf(world, report_id)?.organisation_id) &&
+                  seesReport(asker, report_id, world),
+              )
+              .map(({ subject }) => String(subject))
+          : [],
+      },
+    })),
 
   end_flag: ({ asker, world }) => [
     ...rows(world, 'flag').map((flag) => {

@@ -12,6 +12,7 @@ test('nothing is found where there is no hole', async () => {
         'search_profiles',
         'match_person',
         'signposts_of_profile',
+        'known_while_typing',
       ],
       8,
     ),
@@ -130,6 +131,15 @@ describe('the worlds find', () => {
       'a person matched to another organisation’s profile by hand',
       altered('match_person', ' and profile.organisation_id = named.organisation_id'),
       'match_person',
+    ],
+    [
+      'people known from reports of others, or restricted ones',
+      altered(
+        'known_while_typing',
+        'report.organisation_id = any (my_organisations()) and report.audience && my_circles()',
+        'true',
+      ),
+      'known_while_typing',
     ],
     [
       'signposts given to others, or that have ended',

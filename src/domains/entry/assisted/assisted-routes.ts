@@ -40,6 +40,7 @@ import {
 } from './entry-draft.ts'
 import { entryBody, withoutButton } from './entry-fields.ts'
 import { EntryPage } from './entry-page.tsx'
+import { fillInKnown, findKnownPeople } from './known-people.ts'
 import { lookBeside } from './look-beside.ts'
 import { type EntryReport, journeyOf, readEntry } from './read-entry.ts'
 import { countPeople, mostPeople, removePerson } from './read-people.ts'
@@ -279,6 +280,11 @@ async function take(
     const people = Math.min(countPeople(typed) + 1, mostPeople)
     await keepEntry(db, id, { ...typed, people: String(people) }, now)
     return redirect(`/enter/${id}#person_${people}_role`)
+  }
+  const knownAs = /^known_(reporter|\d{1,2})$/.exec(button)?.[1]
+  if (knownAs !== undefined) {
+    await keepEntry(db, id, fillInKnown(typed, await findKnownPeople(db, typed), knownAs), now)
+    return redirect(`/enter/${id}#${knownAs === 'reporter' ? 'reach' : `person-${knownAs}`}`)
   }
   await keepEntry(db, id, typed, now)
   if (button === 'type') {

@@ -100,6 +100,21 @@ const reportOf = async (address: string) => {
   return report
 }
 
+async function routed(address: string): Promise<void> {
+  const id = String((await reportOf(address))?.id)
+  const worker = openDatabase(database.installation, 'openasb_worker')
+  await worker.withActor(system, (db) => routeReports(db, system, [id]))
+  await worker.close()
+}
+
+const typedOf = async (address: string): Promise<Record<string, string>> => {
+  const [draft] = await ask<{ answers: Record<string, string> }>(
+    'select answers from entry_draft where id = $1',
+    [idOf(address)],
+  )
+  return draft?.answers ?? {}
+}
+
 test.each(['phone', 'paper', 'in_person', 'email'])(
   'a report told by %s is one report with its three facts',
   async (channel) => {
@@ -438,11 +453,9 @@ test('an address brings its number and landlord with their origin, and what is p
     { place_kind: 'address', uprn: '10000000042' },
   ])
   // Routing takes the ward that was chosen, and the landlord is an answer to it only where there is one.
-  const worker = openDatabase(database.installation, 'openasb_worker')
-  await worker.withActor(system, (db) => routeReports(db, system, [String(report?.id)]))
+  await routed(address)
   const second = await begin('phone', officer)
   await staff.post(second, { ...at, do: 'save' }, officer)
-  await worker.close()
   expect(
     await ask(
       `select area.name || ' (' || area.code || ')' as ward,
@@ -474,6 +487,82 @@ test('beside the form stand earlier reports, what follows from the place with it
   expect(html).toContain('rule 12')
   expect(html).toContain('Vulnerable')
   expect(html).toMatch(/Rule [a-z_]+, version 1 \(.+\), stands until \d/)
+})
+
+test('whoever is known already is shown with where each fact is from, and fills in what is empty and safe', async () => {
+  const { officer, south } = partnership.people
+  const known = {
+    name: 'Runa Wellknown',
+    phone: '0100 900 955',
+    email: 'runa@example.org',
+    address: '4 Quay Street',
+    person_1_role: 'alleged_perpetrator',
+    person_1_name: 'Ivo Wellknown',
+    person_1_phone: '0100 900 956',
+    person_1_postcode: 'ZZ4 4AA',
+    'person_1_born-day': '7',
+    'person_1_born-month': '3',
+    'person_1_born-year': '1980',
+  }
+  const first = await begin('phone', officer)
+  expect((await staff.post(first, { ...told, ...known, do: 'save' }, officer)).status).toBe(303)
+  const report = await reportOf(first)
+  await routed(first)
+  await ask(
+    `insert into contact_wish (report_id, language, only_channel, unsafe_channels)
+     values ($1, 'en', 'phone', '{email}')`,
+    [report?.id],
+  )
+
+  const next = await begin('phone', officer)
+  const typed = {
+    phone: '0100900955',
+    address: '9 Mill Lane',
+    person_1_name: 'Ivo Wellknown',
+    person_1_phone: '0100 900956',
+  }
+  const { body } = await staff.post(`${next}/beside`, typed, officer)
+  expect(body).toContain('Known to your organisation')
+  expect(body).toContain('the same telephone number')
+  expect(body).toContain('Runa Wellknown')
+  expect(body).toContain(String(report?.reference))
+  expect(body).toMatch(/4 Quay Street[^;]*not as typed: what you typed is kept/)
+  expect(body).toMatch(/runa@example\.org[^;]*not a safe way to reach them/)
+
+  const filled = await staff.post(next, { ...typed, do: 'known_reporter' }, officer)
+  expect([filled.status, filled.location]).toEqual([303, `${next}#reach`])
+  await staff.post(next, { ...(await typedOf(next)), do: 'known_1' }, officer)
+  expect(await typedOf(next)).toMatchObject({
+    ...typed,
+    name: 'Runa Wellknown',
+    person_1_postcode: 'ZZ4 4AA',
+    'person_1_born-day': '7',
+    'person_1_born-month': '3',
+    'person_1_born-year': '1980',
+  })
+  expect(await typedOf(next)).not.toHaveProperty('email')
+
+  // Two people of one telephone are not made one.
+  const sibling = await begin('phone', officer)
+  const other = {
+    person_1_name: 'Una Housemate',
+    person_1_phone: '0100 900 956',
+    person_1_postcode: 'ZZ5 5AA',
+  }
+  await staff.post(sibling, { ...told, ...other, person_1_role: 'victim', do: 'save' }, officer)
+  await routed(sibling)
+  const both = (await staff.post(`${next}/beside`, { person_1_phone: '0100 900 956' }, officer)).body
+  expect(both).toContain('Others go by the same: Ivo Wellknown. Type the name of who it is.')
+  expect(both).not.toContain('ZZ4 4AA')
+
+  // Another organisation knows nobody of it, and somebody else of the same house is not them.
+  const theirs = await begin('phone', south)
+  expect((await staff.post(`${theirs}/beside`, typed, south)).body).not.toContain('Known to')
+  await staff.post(theirs, { ...typed, do: 'known_reporter' }, south)
+  expect(await typedOf(theirs)).toMatchObject(typed)
+  expect(await typedOf(theirs)).not.toHaveProperty('name')
+  const flatmate = { phone: typed.phone, name: 'Otto Somebodyelse' }
+  expect((await staff.post(`${next}/beside`, flatmate, officer)).body).not.toContain('Known to')
 })
 
 test('entries that nobody goes on with are cleared away after sixty days, and no sooner', async () => {

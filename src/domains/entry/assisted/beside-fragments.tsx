@@ -4,24 +4,27 @@ import type { Html } from '#platform/govuk'
 import { EarlierReportsList, sayEarlierReports } from '../control-room/earlier-reports.tsx'
 import { FactsList } from '../quick-entry/facts-list.tsx'
 import type { FoundFlag } from './find-flags.ts'
+import { KnownPeople } from './known-list.tsx'
 import type { Beside } from './look-beside.ts'
 
 /** What is said aloud when the place changes. */
-export function sayBeside({ earlier, now, flags }: Beside): string {
+export function sayBeside({ earlier, now, flags, known }: Beside): string {
   const flagged = [...new Set(flags.map(({ kind }) => flagNames[kind].toLowerCase()))]
   return [
     ...(flagged.length > 0 ? [`Flags: ${flagged.join(', ')}.`] : []),
+    ...(known.length > 0 ? [`Known already: ${known.map(({ about }) => about).join(', ')}.`] : []),
     ...(earlier === undefined ? [] : [sayEarlierReports({ found: earlier, now })]),
   ].join(' ')
 }
 
 /** What is known already, beside what is being typed: earlier reports, and what follows from the place. */
 export function BesideList(beside: Beside): Html {
-  const { earlier, now, derived, toAsk, flags } = beside
+  const { earlier, now, derived, toAsk, flags, known } = beside
   if (earlier === undefined)
     return (
       <>
         <Flags flags={flags} />
+        <KnownPeople known={known} />
         <p class="govuk-body-s">Earlier reports are shown as soon as the place is known.</p>
         <ToAsk toAsk={toAsk} />
       </>
@@ -29,6 +32,7 @@ export function BesideList(beside: Beside): Html {
   return (
     <>
       <Flags flags={flags} />
+      <KnownPeople known={known} />
       <EarlierReportsList found={earlier} now={now} />
       {derived && <FactsList facts={derived.facts} />}
       <p class="govuk-body-s">

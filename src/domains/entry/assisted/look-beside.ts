@@ -7,6 +7,7 @@ import { type EarlierReports, findEarlierReports } from '../control-room/find-ea
 import { type Derived, deriveFacts } from '../quick-entry/derive-facts.ts'
 import type { EntryDraft } from './entry-draft.ts'
 import { type FoundFlag, findFlags } from './find-flags.ts'
+import { findKnownPeople, type KnownPerson } from './known-people.ts'
 import type { FoundPlaces } from './place-and-time.tsx'
 import { journeyOf, pathOfEntry } from './read-entry.ts'
 import { readPeople } from './read-people.ts'
@@ -19,6 +20,8 @@ export type Beside = {
   /** The questions of the type that are still to be asked. */
   toAsk: readonly string[]
   flags: readonly FoundFlag[]
+  /** Those typed in who stand in reports already. */
+  known: readonly KnownPerson[]
   /** What goes by the words of a place of which none was chosen. */
   found: FoundPlaces | undefined
 }
@@ -38,6 +41,7 @@ export async function lookBeside(
     vulnerabilities: vulnerabilities.map(({ code }) => code),
     isAtRisk: true,
   })
+  const known = await findKnownPeople(db, typed)
   const flags = await findFlags(db, typed, {
     people: [...named.people, ...spokenForOn(path)],
     place: location,
@@ -45,7 +49,8 @@ export async function lookBeside(
     today: today(clock),
   })
   const toAsk = path.flatMap(({ step, reading }) => (reading?.ok || step.isContact ? [] : [step.title]))
-  if (location === undefined) return { now, earlier: undefined, derived: undefined, toAsk, flags, found }
+  if (location === undefined)
+    return { now, earlier: undefined, derived: undefined, toAsk, flags, known, found }
   const [earlier, derived] = await Promise.all([
     findEarlierReports(db, location, draft.set.asbType, now),
     deriveFacts(db, {
@@ -55,7 +60,7 @@ export async function lookBeside(
       values: valuesOn(path, draft.channel),
     }),
   ])
-  return { now, earlier, derived, toAsk, flags, found }
+  return { now, earlier, derived, toAsk, flags, known, found }
 }
 
 function locationOn(path: readonly Reached[]): Location | undefined {
