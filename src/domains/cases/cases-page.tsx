@@ -68,7 +68,7 @@ function CaseRow({ listed, today }: { listed: ListedCase; today: LocalDate }): H
         <a class="govuk-link" href={`/cases/${listed.reference}`} data-queue-link>
           {titleWithReference(listed)}
         </a>
-        {listed.status === 'closed' && ' (closed)'}
+        {listed.status === 'closed' && ' (closed)'}{' '}
         {listed.kind === 'investigative' && <Tag text="Investigative" classes="govuk-tag--blue" />}{' '}
         {listed.riskBand === 'high' && <Tag text={bandNames.high} classes={bandColours.high} />}{' '}
         {listed.status === 'open' && listed.reviewOn !== null && listed.reviewOn <= today && (
@@ -77,7 +77,8 @@ function CaseRow({ listed, today }: { listed: ListedCase; today: LocalDate }): H
         {listed.status === 'open' && listed.quietSince !== null && (
           <Tag text={`Quiet since ${formatDate(listed.quietSince)}`} classes="govuk-tag--grey" />
         )}{' '}
-        {listed.handOverWaits && <Tag text="Hand-over waits" classes="govuk-tag--purple" />}
+        {listed.handOverWaits && <Tag text="Hand-over waits" classes="govuk-tag--purple" />}{' '}
+        {listed.isPaused && <Tag text="Clock paused" classes="govuk-tag--grey" />}
       </th>
       <td class="govuk-table__cell">{listed.organisationName}</td>
       <td class="govuk-table__cell">{formatDate(listed.openedAt)}</td>

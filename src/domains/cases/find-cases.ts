@@ -43,6 +43,8 @@ export type ListedCase = {
   openActions: number
   /** A hand-over of it awaits an answer. */
   handOverWaits: boolean
+  /** Its clocks stand still until a day. */
+  isPaused: boolean
   nextDue: LocalDate | null
 }
 
@@ -81,6 +83,9 @@ export async function findCases(
       due.as('nextDue'),
       sql<boolean>`exists (select from hand_over where hand_over.case_id = asb_case.id and hand_over.status = 'awaiting')`.as(
         'handOverWaits',
+      ),
+      sql<boolean>`exists (select from clock_pause where clock_pause.case_id = asb_case.id and clock_pause.resumed_at is null)`.as(
+        'isPaused',
       ),
     ])
     .limit(casesOnPage + 1)

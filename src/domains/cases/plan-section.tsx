@@ -101,7 +101,7 @@ function ActionLine({ action, today }: { action: PlannedAction; today: LocalDate
         {ownerWords(action)}
         {', due '}
         <time datetime={action.dueOn}>{formatDate(action.dueOn)}</time>
-        {action.outcome && <>. {action.outcome}</>}
+        {action.outcome && <>. {action.outcome.replace(/\.$/, '')}</>}
         {action.minutesSpent !== null && `. ${action.minutesSpent / 60} hours`}
         {action.costPence !== null && `. £${(action.costPence / 100).toFixed(2)}`}
         {action.evidence.map(({ id, kind, receivedAt }) => (

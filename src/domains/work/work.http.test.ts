@@ -295,6 +295,8 @@ test('a case whose clock its lead paused is not untouched, is no older for it, a
     (await staff.post(`${address}/pause`, { ...asked, 'until-year': '2027' }, caseOfficer)).body,
   ).toContain('90 days at most')
   expect((await staff.post(`${address}/pause`, asked, caseOfficer)).status).toBe(303)
+  const inList = async () => (await staff.get(`/cases?q=${reference}`, caseOfficer)).body
+  expect(await inList()).toContain('Clock paused')
   // It has stood still for ten of the 44 days.
   await query(`update clock_pause set paused_at = '2026-07-05T09:00:00Z' where case_id = $1`, [id])
   const { body } = await staff.get(address, caseOfficer)
@@ -311,4 +313,5 @@ test('a case whose clock its lead paused is not untouched, is no older for it, a
   expect(await resumeDueClocks(worker, fixedClock('2026-07-19T23:00:00Z'))).toBe(1)
   expect(await mine()).toEqual(['Its clock runs again: look at it'])
   expect((await staff.get('/work/paused', caseOfficer)).body).toContain('Came back by its day (1)')
+  expect(await inList()).not.toContain('Clock paused')
 })
