@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { type ParsedMail, simpleParser } from 'mailparser'
-import { type FileReader, UnreadableFile } from '../file-drop/dropped-file.ts'
+import { type DroppedMessage, type FileReader, UnreadableFile } from '../file-drop/dropped-file.ts'
+import type { Sheet } from '../referral/read-sheet.ts'
+import { guessTargets, messageOf } from '../referral/referral.ts'
+import { readTemplate, withSender } from '../referral/template.ts'
 
 /** Most bytes of one email; what is larger is asked for by another door. */
 const largest = 30_000_000
@@ -26,6 +29,12 @@ export const readEmail: FileReader = async function* readEmail(content, { source
     throw new UnreadableFile('An automatic answer or a list: nobody reports anything with it')
   const text = (mail.text ?? '').replaceAll('\u0000', '').trim()
   const [sender] = mail.from?.value ?? []
+  const original = raw.toString('utf8').replaceAll('\u0000', '').slice(0, 200_000)
+  const template = readTemplate(text)
+  if (template !== undefined) {
+    yield* referralsIn(template, { mail, number: numberOf(mail, raw), source, original })
+    return
+  }
   const fields = fieldsIn(text)
   const narrative = [mail.subject?.trim(), text].filter(Boolean).join('\n\n').slice(0, mostWords)
   const attachments = mail.attachments.map(
@@ -33,7 +42,7 @@ export const readEmail: FileReader = async function* readEmail(content, { source
   )
   yield {
     place: 1,
-    original: raw.toString('utf8').replaceAll('\u0000', '').slice(0, 200_000),
+    original,
     sent: {
       source,
       number: numberOf(mail, raw),
@@ -58,6 +67,35 @@ export const readEmail: FileReader = async function* readEmail(content, { source
         : {}),
     },
   }
+}
+
+/**
+ * Each referral of an email that holds filled-in templates, its fields placed as the columns of a sheet are. By its own
+ * number where it says one, so that sent again it is one.
+ */
+function* referralsIn(
+  template: Sheet,
+  { mail, number, source, original }: { mail: ParsedMail; number: string; source: string; original: string },
+): Generator<DroppedMessage> {
+  if (template.rows.length === 0) throw new UnreadableFile('The template in this email is not filled in')
+  const [sender] = mail.from?.value ?? []
+  const { header, rows } = withSender(template, {
+    name: sender?.name ?? '',
+    email: sender?.address ?? '',
+    subject: mail.subject ?? '',
+  })
+  // A message's number has a hundred characters at most.
+  const sheet = { id: number.slice(0, 90), header, targets: guessTargets(header) }
+  for (const row of rows)
+    yield {
+      place: row.line,
+      original,
+      sent: {
+        received_at: (mail.date ?? new Date()).toISOString(),
+        ...messageOf(sheet, row),
+        source,
+      },
+    }
 }
 
 /** The same email delivered twice is one: by its Message-ID, or what it says where it has none (RFC 5322 §3.6.4). */

@@ -227,6 +227,35 @@ test('an e-mail is a report of who wrote it; the same one twice is one; automati
   expect(kept?.extra).toEqual({ where: 'Harbour Street', type_of_problem: 'Loud music' })
 })
 
+test('an e-mail with filled-in templates is a report each, by the numbers of its sender', async () => {
+  await addSource('PARTNER', 'email')
+  const head = (id: string) => [
+    'From: Wanda <wanda@landlord.example>',
+    `Message-ID: <${id}@landlord.example>`,
+    'Subject: Referrals',
+    '',
+    '',
+  ]
+  const referral = (number: string) => [
+    '--- Referral ---',
+    `Number: ${number}`,
+    `What happened: Shouting ${number}`,
+    'Where: Harbour Street',
+    '',
+  ]
+  drop('PARTNER', '1.eml', [...head('p1'), ...referral('L-1'), ...referral('L-2')].join('\r\n'))
+  drop('PARTNER', '2.eml', [...head('p2'), ...referral('L-2')].join('\r\n'))
+  drop('PARTNER', '3.eml', [...head('p3'), '--- Referral ---', 'Number:', 'What happened:'].join('\r\n'))
+  await take()
+  const filed = await incidents('PARTNER')
+  expect(filed.map(({ number, summary }) => [number, summary?.split('\n')[0]]).toSorted()).toEqual([
+    ['L-1', 'Shouting L-1'],
+    ['L-2', 'Shouting L-2'],
+  ])
+  expect(filesIn('PARTNER', 'refused')).toEqual(['3.eml'])
+  expect(answer('PARTNER', '3.eml')).toContain('not filled in')
+})
+
 test('no content of a file stops the folder: it is filed, kept as a letter or set aside', async () => {
   await addSource('FUZZ', 'csv')
   await addSource('FUZZ-MAIL', 'email')

@@ -10,6 +10,7 @@ import {
   type Route,
   redirect,
   route,
+  text,
 } from '#platform/http'
 import { newId } from '#platform/ids'
 import { fileRow } from './file-row.ts'
@@ -27,6 +28,7 @@ import {
   type StoredSheet,
   settleRow,
 } from './sheet-store.ts'
+import { writeTemplate } from './template.ts'
 
 const caseworkers = forRoles('triage_officer', 'case_officer', 'supervisor')
 const params = z.object({ sheet: z.uuid() })
@@ -57,7 +59,7 @@ export const referralRoutes: readonly Route[] = [
     handler: async ({ actor, request, inTransaction }) => {
       const member = asMember(actor)
       const { id, name, content, pasted } = await readHandedIn(request)
-      const sheet = readSheet(content)
+      const sheet = await readSheet(content)
       return inTransaction(async ({ db, audit }) => {
         if ('problem' in sheet) {
           audit({ kind: 'referral sheet', summary: 'not readable: nothing was kept' })
@@ -70,6 +72,16 @@ export const referralRoutes: readonly Route[] = [
         return redirect(`/referrals/${id}`)
       })
     },
+  }),
+  route({
+    method: 'GET',
+    url: '/referrals/template.txt',
+    permission: caseworkers,
+    audit: 'nothing',
+    handler: async () =>
+      text(writeTemplate(), 'text/plain; charset=utf-8', {
+        headers: { 'content-disposition': 'attachment; filename="referral.txt"' },
+      }),
   }),
   route({
     method: 'GET',

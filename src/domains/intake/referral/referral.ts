@@ -56,14 +56,18 @@ export const targetCodes = Object.keys(targets) as readonly Target[]
 export const isPlacing = (text: string): text is Placing =>
   text === '' || text === ignored || targetCodes.some((code) => code === text)
 
+/** A head as it is compared: capitals and signs make no difference. */
+export const plainHead = (head: string): string =>
+  head
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9-]+/g, ' ')
+    .trim()
+
 /** What the columns most likely say, by their heads; no target is given twice. */
 export function guessTargets(header: readonly string[]): Placing[] {
   const taken = new Set<Target>()
   return header.map((head) => {
-    const plain = head
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9-]+/g, ' ')
-      .trim()
+    const plain = plainHead(head)
     const found = targetCodes.find((code) => {
       const heads: readonly string[] = targets[code].heads
       return !taken.has(code) && (heads.includes(plain) || code === plain.replaceAll(' ', '_'))

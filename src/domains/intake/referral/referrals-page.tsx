@@ -16,26 +16,36 @@ type ReferralsPageProps = {
 /** Where sheets of referrals are handed in, and those of the last 30 days. */
 export function ReferralsPage({ frame, sheets, typed, errors }: ReferralsPageProps): Html {
   return (
-    <Layout {...frame} title="Referrals from a sheet">
+    <Layout {...frame} title="Referrals from a sheet or an email">
       <ErrorsAtTop errors={errors} />
-      <h1 class="govuk-heading-l">Referrals from a sheet</h1>
+      <h1 class="govuk-heading-l">Referrals from a sheet or an email</h1>
       <p class="govuk-body">
         Each row becomes a report. You say what the columns are and look at the rows before anything is filed.
+      </p>
+      <p class="govuk-body">
+        A partner without a sheet fills in the{' '}
+        <a class="govuk-link" href="/referrals/template.txt">
+          referral template
+        </a>{' '}
+        and sends it by email. Hand in the email here, or paste what it says: each filled-in template is a
+        row.
       </p>
       <form method="post" action="/referrals" enctype="multipart/form-data" novalidate={true}>
         <input type="hidden" name="sheet" value={newId()} />
         <FileUpload
           name="file"
           id="file"
-          label={{ text: 'Choose a CSV file' }}
-          hint={{ text: 'In Excel: save as CSV UTF-8. Up to 500 rows.' }}
-          attributes={{ accept: '.csv,.tsv,.txt,text/csv' }}
+          label={{ text: 'Choose a CSV file or an email' }}
+          hint={{
+            text: 'In Excel: save as CSV UTF-8, up to 500 rows. An email: save it as a file that ends in .eml.',
+          }}
+          attributes={{ accept: '.csv,.tsv,.txt,.eml,text/csv,message/rfc822' }}
           errorMessage={errorOf(errors, 'file')}
         />
         <Textarea
           name="rows"
           id="rows"
-          label={{ text: 'Or paste the rows, with the heading row' }}
+          label={{ text: 'Or paste the rows with the heading row, or a filled-in template' }}
           rows={5}
           value={typedValue(typed, 'rows')}
           spellcheck={false}

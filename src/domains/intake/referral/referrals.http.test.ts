@@ -121,6 +121,32 @@ test('a row that may be about what was reported already says which report, and w
   expect(await shown('01.04.2026', bench.people.police)).not.toContain(reference)
 })
 
+test('a template that a partner filled in and sent by email is looked at and brought in like a row', async () => {
+  const template = await staff.get('/referrals/template.txt', officer)
+  expect(template.status).toBe(200)
+  expect((await staff.get('/referrals/template.txt', bench.people.analyst)).status).toBe(403)
+  const filled = template.body
+    .replace('What happened:', 'What happened: Shouting in the stairwell')
+    .replace('Number:', 'Number: T-1')
+    .replace('Where:', 'Where: Nowhere that we know')
+  const { location } = await handIn(
+    `From: Wanda <wanda@landlord.example>\r\nMessage-ID: <7@landlord.example>\r\nSubject: Referral\r\n\r\n${filled}`,
+  )
+  const { body } = await staff.get(location, officer)
+  expect(body).toContain('Shouting in the stairwell')
+  expect(body).toContain('The type is not known')
+  await staff.post(`${location}/rows`, { row: '1', do: 'bring_in' }, officer)
+  const again = await handIn(filled)
+  expect((await staff.get(again.location, officer)).body).toContain('brought in before under this number')
+  const [report] = await bench.query<{ contact: string }>(
+    `select email as contact from report join report_contact on report_contact.report_id = report.id
+     where summary like 'Shouting in the stairwell%'`,
+  )
+  expect(report).toEqual({ contact: 'wanda@landlord.example' })
+  const none = await handIn('From: a@b.example\r\nSubject: Hello\r\n\r\nDear all')
+  expect([none.status, none.body.includes('no filled-in template')]).toEqual([422, true])
+})
+
 test('a column that nobody placed stays with the report', async () => {
   const [kept] = await bench.query<{ answer: string }>(
     `select answer from report_answer join report on report.id = report_id

@@ -21,7 +21,7 @@ export function SheetPage({ frame, sheet, looks, errors }: SheetPageProps): Html
       <ErrorsAtTop errors={errors} />
       <span class="govuk-caption-l">
         <a class="govuk-link" href="/referrals">
-          Referrals from a sheet
+          Referrals
         </a>
       </span>
       <h1 class="govuk-heading-l">{sheet.name}</h1>
