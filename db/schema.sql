@@ -5792,6 +5792,22 @@ grant insert, select on sign_in_event to openasb_identity;
 grant select on sign_in_event to openasb_web;
 grant select on sign_in_event to openasb_worker;
 
+create table sign_language_link (
+  kind text not null,
+  valid_from date not null,
+  address text,
+  set_by uuid
+);
+alter table sign_language_link add constraint sign_language_link_address_check CHECK (((address ~ '^https://[^[:space:]]+$'::text) AND (length(address) <= 500)));
+alter table sign_language_link add constraint sign_language_link_kind_check CHECK ((kind = ANY (ARRAY['video'::text, 'relay'::text])));
+alter table sign_language_link add constraint sign_language_link_set_by_fkey FOREIGN KEY (set_by) REFERENCES member(id);
+alter table sign_language_link add constraint sign_language_link_pkey PRIMARY KEY (kind, valid_from);
+alter table sign_language_link enable row level security;
+create policy read_sign_language on sign_language_link for select to openasb_web using (true);
+create policy set_sign_language on sign_language_link for insert to openasb_web with check (((set_by = ( SELECT my_member() AS my_member)) AND (valid_from >= ( SELECT day_in_england() AS day_in_england)) AND ( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of)));
+create policy take_sign_language_back on sign_language_link for delete to openasb_web using (((valid_from >= ( SELECT day_in_england() AS day_in_england)) AND ( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of)));
+grant delete, insert, select on sign_language_link to openasb_web;
+
 create table sign_off_level (
   id uuid not null,
   organisation_id integer not null,

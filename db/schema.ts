@@ -3229,6 +3229,14 @@ export interface SignInEvent {
   done_by: string | null
 }
 
+export interface SignLanguageLink {
+  kind: 'video' | 'relay'
+  valid_from: string
+  /** Null: there is none from this day on */
+  address: string | null
+  set_by: string | null
+}
+
 export interface SignOffLevel {
   id: string
   organisation_id: number
@@ -3849,6 +3857,7 @@ export interface DB {
   share: Share
   sharing_rule: SharingRule
   sign_in_event: SignInEvent
+  sign_language_link: SignLanguageLink
   sign_off_level: SignOffLevel
   source_mapping: SourceMapping
   stored_file: StoredFile

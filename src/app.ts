@@ -61,7 +61,7 @@ import { nameAreas, routes as placeRoutes } from '#domains/places'
 import { policeLogPanel, policeLogRoutes } from '#domains/police-log'
 import { documentsTab, powerRoutes, powersTab, powerWork } from '#domains/powers'
 import { impactNotices, impactRoutes, impactWork } from '#domains/protection'
-import { problemPageFor } from '#domains/public-pages'
+import { problemPageFor, signLanguageRoutes } from '#domains/public-pages'
 import { questionSetRoutes } from '#domains/question-sets'
 import { openRecorder, type Recorder, serviceRoutes } from '#domains/reliability'
 import { draftEvidenceRoutes, handlingRoutes, publicFormRoutes, reportStaffRoutes } from '#domains/reports'
@@ -315,6 +315,7 @@ export function listRoutes(
     ...serviceRoutes,
     ...organisationRoutes({ signIn, members, directories, identity, clock, nameAreas, demo }),
     ...questionSetRoutes,
+    ...signLanguageRoutes,
     ...setupRoutes,
     ...reorganisationRoutes({ readRouting, findMatchingRule }),
     ...open311Routes(evidence),
@@ -420,6 +421,7 @@ const partnershipPaths = [
   '/answer-times',
   '/quiet-rules',
   '/evidence-retention',
+  '/sign-language',
   '/setup',
 ]
 const safetyNavigation: readonly Place[] = [{ text: 'Safety net', href: '/safety-net' }]

@@ -1,6 +1,7 @@
 import { type LocalDate, localTimeOf, londonDateOf } from '#platform/clock'
 import { accessibility } from './cy/accessibility.ts'
 import { contact } from './cy/contact.ts'
+import { easyRead } from './cy/easy-read.ts'
 import { evidence } from './cy/evidence.ts'
 import { follow } from './cy/follow.ts'
 import { form, waysToReport } from './cy/form.ts'
@@ -110,6 +111,7 @@ export const cy: Words = {
     warning: 'Rhybudd',
     emergency: 'Ffoniwch 999 nawr os oes rhywun mewn perygl neu os oes trosedd yn digwydd.',
     footer: {
+      easyRead: 'Hawdd ei Ddeall',
       waysToReport: 'Ffyrdd eraill o roi gwybod',
       caseReview: 'Adolygiad Achos YG',
       accessibility: 'Hygyrchedd',
@@ -205,5 +207,6 @@ export const cy: Words = {
   ...contact,
   follow,
   lostLink,
+  easyRead,
   reviews,
 }

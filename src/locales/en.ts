@@ -3,6 +3,7 @@ import { englishFormWords, type FormWords } from '#platform/forms'
 import { englishLayoutWords, type LayoutWords } from '#platform/govuk'
 import { accessibility } from './en/accessibility.ts'
 import { contact } from './en/contact.ts'
+import { easyRead } from './en/easy-read.ts'
 import { evidence } from './en/evidence.ts'
 import { follow } from './en/follow.ts'
 import { form, waysToReport } from './en/form.ts'
@@ -47,6 +48,7 @@ export const en = {
     warning: 'Warning',
     emergency: 'Call 999 now if someone is in danger or a crime is happening.',
     footer: {
+      easyRead: 'Easy Read',
       waysToReport: 'Other ways to report',
       caseReview: 'ASB Case Review',
       accessibility: 'Accessibility',
@@ -145,6 +147,7 @@ export const en = {
   ...contact,
   follow,
   lostLink,
+  easyRead,
   reviews,
 }
 

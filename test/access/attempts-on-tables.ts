@@ -256,7 +256,7 @@ function properly({ draw, asker, relation, world }: Given, column: string, value
   // One of a district or an organisation begins on a day.
   if (
     (relation.name.startsWith('review_') ||
-      ['answer_promise', 'evidence_retention', 'quiet_rule'].includes(relation.name)) &&
+      ['answer_promise', 'evidence_retention', 'quiet_rule', 'sign_language_link'].includes(relation.name)) &&
     column === 'valid_from'
   )
     return draw.chance(0.8) ? `${draw.number(2100, 2999)}-01-01` : value

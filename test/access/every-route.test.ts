@@ -17,6 +17,7 @@ const openToAnybody = [
   'GET /accessibility',
   'GET /accessibility/checks',
   'GET /cookies',
+  'GET /easy-read',
   'GET /privacy',
   'GET /report',
   'POST /report',

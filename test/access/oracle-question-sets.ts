@@ -48,6 +48,19 @@ export const questionSetRules: Readonly<Record<string, TableRule>> = {
   question_set_proposal: proposedToASecond(
     'Proposed by a co-ordinator; approved or declined by a second person, withdrawn by the first, never rewritten',
   ),
+  sign_language_link: {
+    says: 'Shown to the public; set by a co-ordinator in their own name, from today on, and taken back until its day has passed',
+    rights: {
+      openasb_web: {
+        see: { which: () => true },
+        add: {
+          which: (me, row, world) =>
+            isMe(me, row.set_by) && drafts(me, world) && String(row.valid_from) > '2050',
+        },
+        remove: { which: (me, row, world) => drafts(me, world) && String(row.valid_from) > '2050' },
+      },
+    },
+  },
   type_advice_proposal: proposedToASecond(
     'Proposed by a co-ordinator; told to the public once a second person approves it, withdrawn by the first, never rewritten',
   ),

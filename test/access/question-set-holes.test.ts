@@ -3,7 +3,11 @@ import { findInWorlds, noHole } from './holes.ts'
 
 test('nothing is found where there is no hole', async () => {
   expect(
-    await findInWorlds(noHole, ['question_set_draft', 'question_set_proposal', 'type_advice_proposal'], 3),
+    await findInWorlds(
+      noHole,
+      ['question_set_draft', 'question_set_proposal', 'type_advice_proposal', 'sign_language_link'],
+      3,
+    ),
   ).toEqual([])
 })
 
@@ -28,6 +32,11 @@ describe('the worlds find', () => {
       'proposals that any member reads',
       'alter policy read_question_proposal on question_set_proposal using (my_member() is not null)',
       'question_set_proposal',
+    ],
+    [
+      'where sign language is found taken back by anybody',
+      'alter policy take_sign_language_back on sign_language_link using (my_member() is not null)',
+      'sign_language_link',
     ],
     [
       'somebody who approves their own advice',

@@ -29,5 +29,11 @@ export function drawQuestionSets(draw: Draw, members: readonly string[], [set]: 
     question_set_draft: members.map((made_by) => ({ id: draw.id(), ...about, made_by })),
     question_set_proposal: proposals(about),
     type_advice_proposal: proposals(advice),
+    sign_language_link: ['2020-01-01', '2099-01-01'].map((valid_from) => ({
+      kind: draw.pick(['video', 'relay']),
+      valid_from,
+      address: 'https://example.org/bsl',
+      set_by: draw.pick(members),
+    })),
   }
 }

@@ -209,6 +209,7 @@ test('every other public page is in good order', async () => {
   for (const url of [
     '/report/hate',
     '/ways-to-report',
+    '/easy-read',
     '/accessibility',
     '/accessibility/checks',
     '/privacy',

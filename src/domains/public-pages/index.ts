@@ -4,6 +4,7 @@
  * src/locales.
  */
 export { accessibilityRecord } from './accessibility/record.ts'
+export { signLanguageRoutes } from './easy-read/sign-language-routes.ts'
 export { Lines } from './lines.tsx'
 export { problemPageFor } from './problem-page.ts'
 export { ProseText, Sentence } from './prose-text.tsx'

@@ -27,6 +27,7 @@ export function publicFrame(frame: Frame): Frame {
     wide: false,
     exitThisPage: true,
     footerLinks: [
+      { text: footer.easyRead, href: '/easy-read' },
       { text: footer.waysToReport, href: '/ways-to-report' },
       { text: footer.caseReview, href: '/case-review' },
       { text: footer.accessibility, href: '/accessibility' },

@@ -5,6 +5,8 @@ import { forAnybody, page, type Route, redirect, route } from '#platform/http'
 import { AccessibilityChecksPage } from './accessibility/checks-page.tsx'
 import { accessibilityRecord } from './accessibility/record.ts'
 import { AccessibilityPage } from './accessibility/statement-page.tsx'
+import { EasyReadPage } from './easy-read/easy-read-page.tsx'
+import { findSignLanguage } from './easy-read/sign-language.tsx'
 import { findOrganisationsToCall } from './find-organisations-to-call.ts'
 import { HomePage } from './home-page.tsx'
 import { NoticePage } from './notice-page.tsx'
@@ -18,8 +20,11 @@ export const publicPageRoutes: readonly Route[] = [
     permission: forAnybody,
     audit: 'nothing',
     // Who works cases came for their work, an analyst for the queue; a co-ordinator, who sees no report, for how the partnership is arranged.
-    handler: async ({ actor }) => {
-      if (actor.kind !== 'member') return page((frame) => HomePage({ frame }))
+    handler: async ({ actor, db, clock }) => {
+      if (actor.kind !== 'member') {
+        const signLanguage = await findSignLanguage(db, today(clock))
+        return page((frame) => HomePage({ frame, signLanguage }))
+      }
       if (hasRole(actor, 'triage_officer', 'case_officer', 'supervisor')) return redirect('/work')
       if (hasRole(actor, 'analyst')) return redirect('/queue')
       if (organisationsWith(actor, ...fullRoles).length === 0) return redirect('/partner')
@@ -33,7 +38,18 @@ export const publicPageRoutes: readonly Route[] = [
     audit: 'nothing',
     async handler({ db, clock }) {
       const organisations = await findOrganisationsToCall(db, today(clock))
-      return page((frame) => WaysToReportPage({ frame, organisations }))
+      const signLanguage = await findSignLanguage(db, today(clock))
+      return page((frame) => WaysToReportPage({ frame, organisations, signLanguage }))
+    },
+  }),
+  route({
+    method: 'GET',
+    url: '/easy-read',
+    permission: forAnybody,
+    audit: 'nothing',
+    async handler({ db, clock }) {
+      const signLanguage = await findSignLanguage(db, today(clock))
+      return page((frame) => EasyReadPage({ frame, signLanguage }))
     },
   }),
   route({

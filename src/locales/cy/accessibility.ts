@@ -48,7 +48,7 @@ export const accessibility: typeof english = {
     { heading: 'Beth arall allai beidio â gweithio i chi' },
     'Mae angen golwg da a phorwr modern ar gyfer y map. Nid oes byth ei angen arnoch: gallwch chwilio am le neu ei ddisgrifio mewn geiriau ar yr un dudalen.',
     'Mae’r hyn y mae timau yn ei ysgrifennu atoch yn yr iaith y maent yn ei defnyddio.',
-    'Nid oes gennym fideos mewn Iaith Arwyddion Prydain na fersiwn Hawdd ei Deall o’r ffurflen. Gallwch ofyn am y naill neu’r llall wrth roi gwybod.',
+    'Mae sut i roi gwybod, beth sy’n digwydd wedyn a’r Adolygiad Achos ar gael mewn fformat [Hawdd ei Ddeall](/easy-read). Nid yw’r ffurflen ei hun, ac nid yw mewn Iaith Arwyddion Prydain. Gallwch ofyn am y naill neu’r llall wrth roi gwybod.',
   ),
   testedHeading: 'Sut rydym yn ei brofi',
   automatic:

@@ -50,7 +50,7 @@ export const accessibility = {
     { heading: 'What else may not work for you' },
     'The map needs good sight and a modern browser. You never need it: you can search for a place or describe it in words on the same page.',
     'What teams write to you is in the language that they write it in.',
-    'We do not have videos in British Sign Language or an Easy Read version of the form. You can ask for either when you report.',
+    'How to report, what happens then and the Case Review are there in [Easy Read](/easy-read). The form itself is not, and it is not in British Sign Language. You can ask for either when you report.',
   ),
   testedHeading: 'How we test it',
   automatic:

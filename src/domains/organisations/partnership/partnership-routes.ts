@@ -42,6 +42,12 @@ const links: readonly (LandingLink & { roles: readonly string[] })[] = [
     roles: ['triage_officer', 'case_officer', 'supervisor', 'analyst', 'coordinator'],
   },
   {
+    text: 'Sign language',
+    href: '/sign-language',
+    about: 'Your video or video relay service in British Sign Language, which the public is offered.',
+    roles: ['coordinator'],
+  },
+  {
     text: 'Sharing',
     href: '/sharing/agreements',
     about: 'Agreements, the rules under them that share by themselves, and panels.',

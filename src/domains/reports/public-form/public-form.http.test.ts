@@ -201,6 +201,7 @@ test.each([
   '/report/type',
   '/report/hate',
   '/ways-to-report',
+  '/easy-read',
   '/accessibility',
   '/accessibility/checks',
   '/privacy',
