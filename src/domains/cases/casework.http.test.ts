@@ -171,6 +171,37 @@ test('the people of several reports come into the case in one click, each once a
   expect(body).toContain(`href="/reports/${first}"`)
 })
 
+test('reports with the same people or the same uncommon words are found wherever they are, and make a case', async () => {
+  const cleo = { ...bob, name: 'Cleo Roamer', phone: '07700 900177' }
+  const told = await file([cleo])
+  const elsewhere = await file(
+    [{ ...cleo, phone: '+44 7700 900 177' }],
+    new Date('2026-06-01T21:00:00Z'),
+    new Date('2026-06-01T22:00:00Z'),
+  )
+  const housemate = await file([{ ...cleo, name: 'Dora Housemate' }])
+  const [bagpipes, chanter] = [await file(), await file()]
+  await query(
+    `update report set summary = 'Bagpipes and a chanter beside the crematorium', search = to_tsvector('english', 'Bagpipes and a chanter beside the crematorium')
+     where reference = any ($1)`,
+    [[bagpipes, chanter]],
+  )
+
+  const [byPeople = ''] = (await staff.get(`/reports/${told}/alike`, people.officer)).body.split('id="words"')
+  expect(byPeople).toContain(`value="${elsewhere}"`)
+  expect(byPeople).toContain('Same telephone number')
+  expect(byPeople).not.toContain(housemate)
+  const byWords = (await staff.get(`/reports/${bagpipes}/alike`, people.officer)).body
+  expect(byWords).toContain(`value="${chanter}"`)
+  expect(byWords).toMatch(/Same words: [a-z, ]*bagpip/)
+  expect(byWords).not.toContain(elsewhere)
+
+  // Each reader finds what they see: people are for who holds the report, and words for who reads it.
+  expect((await staff.get(`/reports/${told}/alike`, people.south)).status).toBe(404)
+  const opened = await open(told, elsewhere)
+  expect((await staff.get(opened, people.officer)).body).toContain(elsewhere)
+})
+
 test('two reports of one event stand beside each other where they differ, to each reader as far as they see them', async () => {
   const told = await file([bob], new Date('2026-11-20T21:30:00Z'))
   const differently = await file([{ ...bob, name: 'Rob Sample' }])

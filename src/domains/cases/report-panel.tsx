@@ -29,6 +29,11 @@ export function ReportPanel({ report, repeats, suggestions, mayOpenCase }: Repor
         </>
       )}
       <NoCaseYet report={report} repeats={repeats} mayOpenCase={mayOpenCase} />
+      <p class="govuk-body-s">
+        <a class="govuk-link" href={`/reports/${report.reference}/alike`}>
+          Look for the same people or words
+        </a>
+      </p>
     </section>
   )
 }

@@ -8,6 +8,7 @@ import { typedSchema, typedValue, typedValues } from '#platform/forms'
 import { toGlobe } from '#platform/geography'
 import { forRoles, page, type Route, redirect, route, text } from '#platform/http'
 import { actionRoutes } from './actions/action-routes.ts'
+import { alikeRoutes } from './alike/alike-routes.ts'
 import { CasesPage } from './cases-page.tsx'
 import { getCaseToChange } from './change-case.ts'
 import { caseParams, caseworkers, changeRoutes, decidingIn } from './change-routes.ts'
@@ -27,6 +28,7 @@ const readersAndPartners = forRoles(...caseReaders, 'partner')
 
 /** The pages and forms of cases, with what other domains add to them. */
 export const caseRoutes = (parts: CaseParts = {}): readonly Route[] => [
+  ...alikeRoutes,
   route({
     method: 'GET',
     url: '/cases',
