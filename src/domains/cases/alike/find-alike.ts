@@ -65,10 +65,10 @@ async function findByPeople(db: Transaction, reportId: string): Promise<Found[]>
 }
 
 async function findByWords(db: Transaction, reportId: string): Promise<Found[]> {
-  const { rows } = await sql<{ word: string; ids: string[] }>`
-    select word, array(select search_reports(word, null, null, null, null, null, null,
+  const { rows } = await sql<{ word: string; summary: string; ids: string[] }>`
+    select word, summary, array(select search_reports(word, null, null, null, null, null, null,
       now() - make_interval(days => ${withinDays}), now(), true, ${mostWithWord + 1})) as ids
-    from (select distinct lexeme as word from report, unnest(to_tsvector('pg_catalog.english', summary))
+    from (select distinct lexeme as word, summary from report, unnest(to_tsvector('pg_catalog.english', summary))
       where id = ${reportId} and length(lexeme) >= ${shortestWord} and lexeme !~ '[^a-z]'
       order by lexeme) as said
     limit ${mostWords * 3}`.execute(db)
@@ -77,14 +77,22 @@ async function findByWords(db: Transaction, reportId: string): Promise<Found[]> 
     .sort((one, other) => one.ids.length - other.ids.length)
     .slice(0, mostWords)
   const shared = new Map<string, string[]>()
-  for (const { word, ids } of telling)
-    for (const id of ids) if (id !== reportId) shared.set(id, [...(shared.get(id) ?? []), word])
+  for (const { word, summary, ids } of telling)
+    for (const id of ids)
+      if (id !== reportId) shared.set(id, [...(shared.get(id) ?? []), asWritten(word, summary)])
   return [...shared]
     .filter(([, words]) => words.length >= fewestShared)
     .map(([id, words]) => ({ id, because: [`Same words: ${words.join(', ')}`], points: words.length }))
     .sort((one, other) => other.points - one.points)
     .slice(0, mostFound)
 }
+
+/** The word of a text that was cut to its stem to be compared. */
+const asWritten = (stem: string, text: string): string =>
+  text
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .find((word) => word.startsWith(stem)) ?? stem
 
 type Shown = Omit<SuggestedRepeat, 'points' | 'isSuggested' | 'reasons'>
 
