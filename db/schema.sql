@@ -4073,13 +4073,15 @@ grant update (outcome, problem, reference) on referral_row to openasb_web;
 create table referral_sheet (
   id uuid not null,
   organisation_id integer not null,
-  member_id uuid not null,
+  member_id uuid,
   name text not null,
   header text[] not null,
   targets text[] not null,
-  added_at timestamp with time zone default now() not null
+  added_at timestamp with time zone default now() not null,
+  sender text default ''::text not null
 );
 alter table referral_sheet add constraint referral_sheet_check CHECK ((cardinality(targets) = cardinality(header)));
+alter table referral_sheet add constraint referral_sheet_check1 CHECK (((member_id IS NULL) = (sender <> ''::text)));
 alter table referral_sheet add constraint referral_sheet_header_check CHECK (((cardinality(header) >= 1) AND (cardinality(header) <= 100)));
 alter table referral_sheet add constraint referral_sheet_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id);
 alter table referral_sheet add constraint referral_sheet_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
@@ -10153,6 +10155,29 @@ begin
       least(now() + make_interval(secs => least(seconds, 3600)), coalesce(api_token.expires_at, 'infinity'))
     from api_token where api_token.id = client;
   return granted;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION keep_emailed_referral(sheet uuid, of_organisation integer, named text, sent_by text, heads text[], placed text[], of_rows json, answered_with uuid, answer_subject text, answer text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+begin
+  if my_member() is not null or not of_organisation = any (my_organisations()) then return false; end if;
+  insert into referral_sheet (id, organisation_id, sender, name, header, targets)
+    values (sheet, of_organisation, sent_by, named, heads, coalesce((select targets from referral_sheet
+      where organisation_id = of_organisation and header = heads order by added_at desc limit 1), placed))
+    on conflict do nothing;
+  if not found then return false; end if;
+  insert into referral_row (sheet_id, line, cells)
+    select sheet, place, array(select json_array_elements_text(cells))
+    from json_array_elements(of_rows) with ordinality as given (cells, place);
+  insert into outgoing_message (id, channel, recipient, subject, body)
+    values (answered_with, 'email', sent_by, answer_subject, answer);
+  return true;
 end
 $function$
 ;

@@ -2327,12 +2327,14 @@ export interface ReferralRow {
 export interface ReferralSheet {
   id: string
   organisation_id: number
-  member_id: string
+  member_id: string | null
   name: string
   header: string[]
   /** What each column says, in the order of the header; empty where nobody has said */
   targets: string[]
   added_at: Generated<Date>
+  /** The address from which it was e-mailed, where nobody at work handed it in */
+  sender: Generated<string>
 }
 
 export interface Reorganisation {

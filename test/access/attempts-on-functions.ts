@@ -21,6 +21,7 @@ import { open311Calls } from './oracle-open311.ts'
 import { peopleCalls } from './oracle-people.ts'
 import { policeLogCalls } from './oracle-police-log.ts'
 import { protectionCalls } from './oracle-protection.ts'
+import { referralCalls } from './oracle-referral.ts'
 import { reportCalls } from './oracle-reports.ts'
 import { reviewCalls } from './oracle-reviews.ts'
 import { riskCalls } from './oracle-risk.ts'
@@ -77,6 +78,7 @@ const callsOf: Calls = {
   ...boardCalls,
   ...routingChangeCalls,
   ...incidentCalls,
+  ...referralCalls,
   ...open311Calls,
   ...protectionCalls,
   ...callsOnSharing,

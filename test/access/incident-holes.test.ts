@@ -14,6 +14,7 @@ const subjects = [
   'access_token',
   'incident_states',
   'tell_of_incident',
+  'keep_emailed_referral',
   'issue_access_token',
   'revoke_access_token',
   'api_token_of',
@@ -74,6 +75,11 @@ test.each([
     'timelines written by whoever knows the incident',
     altered('tell_of_incident', ' and takes_in(incident_report.organisation_id)', ''),
     'tell_of_incident',
+  ],
+  [
+    'referrals handed in for another organisation by whatever machine asks',
+    altered('keep_emailed_referral', ' or not of_organisation = any (my_organisations())'),
+    'keep_emailed_referral',
   ],
   [
     'a token for whoever knows the client’s number',

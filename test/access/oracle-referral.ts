@@ -1,13 +1,16 @@
+import type { Calls } from './attempts-on-functions.ts'
 import {
   type Asker,
   everything,
   isMe,
   isPerson,
   mine,
+  type Role,
   type Row,
   type TableRule,
   type World,
 } from './rights.ts'
+import { literal } from './rows.ts'
 
 const sheetOf = (world: World, row: Row) => (world.referral_sheet ?? []).find(({ id }) => id === row.sheet_id)
 const isOurs = (me: Asker, row: Row | undefined) =>
@@ -47,4 +50,17 @@ export const referralRules: Readonly<Record<string, TableRule>> = {
       },
     },
   },
+}
+
+export const referralFunctions: Readonly<Record<string, readonly Role[]>> = {
+  keep_emailed_referral: ['openasb_web'],
+}
+
+export const referralCalls: Calls = {
+  keep_emailed_referral: ({ draw, asker, world }) =>
+    (world.organisation ?? []).map(({ id }) => ({
+      call: `select keep_emailed_referral(${literal(draw.id())}, ${literal(id)}, 'E-mail', 'omar@homes.example',
+        '{"What happened"}', '{narrative}', '[["Shouting"]]', ${literal(draw.id())}, 'Your referral', 'We have it')::text`,
+      expected: { shows: [String(!isPerson(asker) && mine(asker, id))] },
+    })),
 }

@@ -26,7 +26,7 @@ import { policeLogFunctions, policeLogRules } from './oracle-police-log.ts'
 import { powerRules } from './oracle-powers.ts'
 import { protectionFunctions, protectionRules } from './oracle-protection.ts'
 import { questionSetFunctions, questionSetRules } from './oracle-question-sets.ts'
-import { referralRules } from './oracle-referral.ts'
+import { referralFunctions, referralRules } from './oracle-referral.ts'
 import { overseesSuccessorOf, reorganisationFunctions, reorganisationRules } from './oracle-reorganisation.ts'
 import { reportFunctions } from './oracle-reports.ts'
 import { reviewFunctions, reviewRules } from './oracle-reviews.ts'
@@ -499,6 +499,7 @@ export const definerFunctions: Readonly<Record<string, readonly Role[]>> = {
   ...timesToAnswerFunctions,
   ...workFunctions,
   ...reportFunctions,
+  ...referralFunctions,
   report_of_submission: ['openasb_web'],
   report_status: ['openasb_web'],
   report_status_news: ['openasb_web'],

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { type DroppedMessage, type FileReader, UnreadableFile } from '../file-drop/dropped-file.ts'
+import type { SentIncident } from '../incident/incident.ts'
 import type { Sheet } from '../referral/read-sheet.ts'
 import { guessTargets, messageOf } from '../referral/referral.ts'
 import { readTemplate, withSender } from '../referral/template.ts'
@@ -15,6 +16,27 @@ const mostWords = 20_000
  * `Where: Mill Lane` are fields for the source's mapping to place, so that a form sent by email fills itself in.
  */
 export const readEmail: FileReader = async function* readEmail(content, { source }) {
+  const email = await parseEmail(content)
+  const { mail, number, original, text } = email
+  const template = readTemplate(text)
+  if (template !== undefined) yield* referralsIn(template, { mail, number, source, original })
+  else yield { place: 1, original, sent: messageOfEmail(email, source) }
+}
+
+export type Email = {
+  mail: ParsedMail
+  /** The same where the same email is delivered twice. */
+  number: string
+  /** The email as it came, as far as it is kept. */
+  original: string
+  text: string
+  /** Subject and text. */
+  words: string
+  sender: { address: string; name: string } | undefined
+}
+
+/** @throws UnreadableFile where it is no email that somebody wrote */
+export async function parseEmail(content: AsyncIterable<Buffer>): Promise<Email> {
   const bytes: Buffer[] = []
   let size = 0
   for await (const chunk of content) {
@@ -28,44 +50,38 @@ export const readEmail: FileReader = async function* readEmail(content, { source
   if (isAutomatic(mail))
     throw new UnreadableFile('An automatic answer or a list: nobody reports anything with it')
   const text = (mail.text ?? '').replaceAll('\u0000', '').trim()
-  const [sender] = mail.from?.value ?? []
-  const original = raw.toString('utf8').replaceAll('\u0000', '').slice(0, 200_000)
-  const template = readTemplate(text)
-  if (template !== undefined) {
-    yield* referralsIn(template, { mail, number: numberOf(mail, raw), source, original })
-    return
+  const [from] = mail.from?.value ?? []
+  return {
+    mail,
+    number: numberOf(mail, raw),
+    original: raw.toString('utf8').replaceAll('\u0000', '').slice(0, 200_000),
+    text,
+    words: [mail.subject?.trim(), text].filter(Boolean).join('\n\n').slice(0, mostWords),
+    sender: from?.address
+      ? { address: from.address.slice(0, 320), name: from.name.slice(0, 200) }
+      : undefined,
   }
+}
+
+/** The message that an email makes. */
+export function messageOfEmail({ mail, number, text, words, sender }: Email, source: string): SentIncident {
   const fields = fieldsIn(text)
-  const narrative = [mail.subject?.trim(), text].filter(Boolean).join('\n\n').slice(0, mostWords)
+  const at = (mail.date ?? new Date()).toISOString()
   const attachments = mail.attachments.map(
-    ({ filename, size: length }) => `${filename ?? 'without a name'} (${length} bytes)`,
+    ({ filename, size }) => `${filename ?? 'without a name'} (${size} bytes)`,
   )
-  yield {
-    place: 1,
-    original,
-    sent: {
-      source,
-      number: numberOf(mail, raw),
-      version: 0,
-      kind: 'creation',
-      received_at: (mail.date ?? new Date()).toISOString(),
-      narrative: narrative || 'An email without words',
-      ...(sender?.address
-        ? {
-            people: [
-              { role: 'reporter', name: sender.name.slice(0, 200), email: sender.address.slice(0, 320) },
-            ],
-          }
-        : {}),
-      ...(Object.keys(fields).length > 0 ? { extra: fields } : {}),
-      ...(attachments.length > 0
-        ? {
-            remarks: [
-              { at: (mail.date ?? new Date()).toISOString(), text: `Attached: ${attachments.join(', ')}` },
-            ],
-          }
-        : {}),
-    },
+  return {
+    source,
+    number,
+    version: 0,
+    kind: 'creation',
+    received_at: at,
+    narrative: words || 'An email without words',
+    ...(sender === undefined
+      ? {}
+      : { people: [{ role: 'reporter', name: sender.name, email: sender.address }] }),
+    ...(Object.keys(fields).length > 0 ? { extra: fields } : {}),
+    ...(attachments.length > 0 ? { remarks: [{ at, text: `Attached: ${attachments.join(', ')}` }] } : {}),
   }
 }
 

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { sourceSchema } from '../incident/incident.ts'
 
 /** What the files of a folder are written in. */
-export const dropFormats = ['csv', 'json', 'mait', 'email'] as const
+export const dropFormats = ['csv', 'json', 'mait', 'email', 'referral'] as const
 export type DropFormat = (typeof dropFormats)[number]
 
 /** The file that says whose a folder is; it holds a token, so only the service may read it. */
@@ -15,6 +15,8 @@ const dropSourceSchema = z.object({
   token: z.string().min(20),
   source: sourceSchema,
   format: z.enum(dropFormats),
+  /** Of referrals by e-mail: addresses, or domains such as `@homes.example`, whose e-mails are read and answered. */
+  senders: z.array(z.string().min(3)).default([]),
 })
 export type DropSource = z.infer<typeof dropSourceSchema>
 

@@ -1,4 +1,5 @@
 import { readEmail } from '../email/read-email.ts'
+import { readReferral } from '../referral/read-referral.ts'
 import type { DropFormat } from './drop-source.ts'
 import type { FileReader } from './dropped-file.ts'
 import { readCsv } from './read-csv.ts'
@@ -11,4 +12,5 @@ export const fileReaders: Readonly<Record<DropFormat, FileReader>> = {
   json: readJson,
   mait: readMaitFile,
   email: readEmail,
+  referral: readReferral,
 }

@@ -18,6 +18,7 @@ import { asOwner, type Database, openDatabase } from '#platform/database'
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.ts'
 import { addPartnership, police } from '../../../../test/support/records.ts'
 import { someMait } from '../mait/some-mait.ts'
+import { writeTemplate } from '../referral/template.ts'
 import { sourceFile } from './drop-source.ts'
 import { takeDroppedFiles } from './take-dropped-files.ts'
 
@@ -45,7 +46,7 @@ afterAll(async () => {
 const owner = <Row extends object>(text: string, values: unknown[] = []) =>
   asOwner(database.installation, async (client) => (await client.query<Row>(text, values)).rows)
 
-async function addSource(source: string, format: string): Promise<string> {
+async function addSource(source: string, format: string, senders: string[] = []): Promise<string> {
   const { id, secret } = await asOwner(database.installation, (client) =>
     createApiToken(client, {
       organisationId: police,
@@ -55,7 +56,7 @@ async function addSource(source: string, format: string): Promise<string> {
     }),
   )
   mkdirSync(join(folder, source, 'in'), { recursive: true })
-  writeFileSync(join(folder, source, sourceFile), JSON.stringify({ token: secret, source, format }))
+  writeFileSync(join(folder, source, sourceFile), JSON.stringify({ token: secret, source, format, senders }))
   return id
 }
 
@@ -256,9 +257,64 @@ test('an e-mail with filled-in templates is a report each, by the numbers of its
   expect(answer('PARTNER', '3.eml')).toContain('not filled in')
 })
 
+test('a filled-in template by e-mail is a row to look at, and its sender hears what it lacks; a stranger’s is left to a person', async () => {
+  await addSource('REFERRALS', 'referral', ['@homes.example'])
+  const mail = (from: string, id: string, words: readonly string[]) =>
+    [
+      `From: Omar Housing <${from}>`,
+      'To: referrals@mere.example',
+      'Subject: Flat 3',
+      `Message-ID: <${id}@homes.example>`,
+      'Date: Sun, 01 Nov 2026 22:15:00 +0000',
+      'Content-Type: text/plain; charset=utf-8',
+      '',
+      ...words,
+    ].join('\r\n')
+  const template = writeTemplate()
+    .replace('What happened:', 'What happened: Drums.')
+    .replace('Type:', 'Type: noise')
+    .replace('When:', 'When: last week')
+  const twice = mail('omar@homes.example', 'one', [template])
+  drop('REFERRALS', '1.eml', twice)
+  drop('REFERRALS', '2.eml', twice)
+  drop('REFERRALS', '3.eml', mail('omar@other.example', 'two', [template]))
+  drop('REFERRALS', '4.eml', mail('omar@homes.example', 'three', ['They are at it again']))
+  await take()
+  const sheets = await owner<{ sender: string; header: string[]; targets: string[]; cells: string[] }>(
+    `select sender, header, targets, cells from referral_sheet join referral_row on sheet_id = id order by added_at`,
+  )
+  expect(sheets.map(({ sender }) => sender)).toEqual(['omar@homes.example', 'omar@homes.example'])
+  const [first, second] = sheets.map(({ header, cells }) =>
+    Object.fromEntries(header.map((head, at) => [head, cells[at]])),
+  )
+  expect(first).toMatchObject({
+    'What happened': 'Drums.',
+    Type: 'noise',
+    When: 'last week',
+    'Referrer email': 'omar@homes.example',
+  })
+  expect(second).toMatchObject({ 'What happened': 'Flat 3\n\nThey are at it again' })
+  const answers = await owner<{ recipient: string; body: string }>(
+    `select recipient, body from outgoing_message where subject = 'Your referral' order by created_at`,
+  )
+  expect(answers.map(({ recipient }) => recipient)).toEqual(['omar@homes.example', 'omar@homes.example'])
+  expect(answers[0]?.body).toContain('- When: is no date that can be read')
+  expect(answers[0]?.body).not.toMatch(/Drums|last week|stands below/)
+  expect(answers[1]?.body).toContain('--- Referral ---')
+  expect(answers[1]?.body).toContain('- Type: is empty')
+  const letters = await owner<{ because: string; original: string }>(
+    `select because, original from incident_letter where source = 'REFERRALS'`,
+  )
+  expect(letters).toHaveLength(1)
+  expect(letters[0]?.because).toContain('not among the senders')
+  expect(letters[0]?.original).toContain('Drums.')
+  expect(await incidents('REFERRALS')).toEqual([])
+})
+
 test('no content of a file stops the folder: it is filed, kept as a letter or set aside', async () => {
   await addSource('FUZZ', 'csv')
   await addSource('FUZZ-MAIL', 'email')
+  await addSource('FUZZ-REFERRAL', 'referral', ['@homes.example'])
   let made = 0
   errors.length = 0
   await fc.assert(
@@ -278,8 +334,11 @@ test('no content of a file stops the folder: it is filed, kept as a letter or se
         made += 1
         drop('FUZZ', `${made}.csv`, content)
         drop('FUZZ-MAIL', `${made}.eml`, content)
+        const envelope = `From: a@homes.example\nMessage-ID: <${made}>\n\nWhat happened: `
+        drop('FUZZ-REFERRAL', `${made}.eml`, Buffer.concat([Buffer.from(envelope), content]))
         await take()
         expect([filesIn('FUZZ', 'taken'), filesIn('FUZZ-MAIL', 'taken'), errors]).toEqual([[], [], []])
+        expect(filesIn('FUZZ-REFERRAL', 'taken')).toEqual([])
       },
     ),
     { numRuns: 60 },

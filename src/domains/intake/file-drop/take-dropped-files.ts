@@ -9,7 +9,9 @@ import type { Clock } from '#platform/clock'
 import type { Database } from '#platform/database'
 import type { Jobs } from '#platform/jobs'
 import type { IncidentDoor, SentIncident } from '../incident/incident.ts'
+import { CannotTake, keepLetter } from '../incident/keep-letter.ts'
 import { receiveIncident } from '../incident/receive-incident.ts'
+import { takeReferral } from '../referral/take-referral.ts'
 import { type DropFormat, type DropSource, findDropSource } from './drop-source.ts'
 import { type DroppedMessage, UnreadableFile } from './dropped-file.ts'
 import { fileReaders } from './readers.ts'
@@ -114,6 +116,7 @@ async function takeFile(dropping: Dropping, { folder, name, source, actor }: Tak
     const messages = fileReaders[source.format](createReadStream(path), {
       source: source.source,
       fileName: name,
+      senders: source.senders,
     })
     for await (const message of messages) lines.write(await takeMessage(dropping, source, actor, message))
   } catch (error) {
@@ -145,14 +148,16 @@ const doorOf: Readonly<Record<DropFormat, IncidentDoor>> = {
   json: 'file_drop',
   mait: 'mait',
   email: 'email',
+  referral: 'email',
 }
 
 async function takeMessage(
-  { web, jobs, clock }: Dropping,
+  dropping: Dropping,
   { format }: DropSource,
   actor: MachineActor,
   message: DroppedMessage,
 ): Promise<Line> {
+  const { web, jobs, clock } = dropping
   const { place, original } = message
   if ('unreadable' in message)
     return {
@@ -163,6 +168,43 @@ async function takeMessage(
       reference: '',
       problem: message.unreadable,
     }
+  if ('referral' in message) {
+    const { referral } = message
+    const isNew = await web.withActor(actor, (db) => takeReferral({ db, actor, clock }, referral), {
+      repeatable: true,
+    })
+    return {
+      place,
+      number: referral.number,
+      version: '',
+      outcome: isNew ? 'handed_in' : 'unchanged',
+      reference: '',
+      problem: '',
+    }
+  }
+  if ('forPerson' in message) {
+    const { sent, forPerson } = message
+    await web.withActor(
+      actor,
+      (db) =>
+        keepLetter(db, {
+          organisationId: actor.organisationId,
+          door: doorOf[format],
+          body: JSON.stringify(sent),
+          original,
+          failure: new CannotTake('not_valid', forPerson),
+        }),
+      { repeatable: true },
+    )
+    return {
+      place,
+      number: sent.number,
+      version: String(sent.version),
+      outcome: 'kept_as_letter',
+      reference: '',
+      problem: forPerson,
+    }
+  }
   const { number, version } = message.sent as Partial<Pick<SentIncident, 'number' | 'version'>>
   const taken = await web.withActor(
     actor,

@@ -28,7 +28,7 @@ export function ReferralsPage({ frame, sheets, typed, errors }: ReferralsPagePro
           referral template
         </a>{' '}
         and sends it by email. Hand in the email here, or paste what it says: each filled-in template is a
-        row.
+        row. Emails that arrive by themselves from senders of referrals are listed below.
       </p>
       <form method="post" action="/referrals" enctype="multipart/form-data" novalidate={true}>
         <input type="hidden" name="sheet" value={newId()} />

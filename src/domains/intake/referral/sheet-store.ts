@@ -73,7 +73,8 @@ export async function getSheet(db: Transaction, id: string): Promise<StoredSheet
         'referral_sheet.header as header',
         'referral_sheet.targets as targets',
         'referral_sheet.added_at as addedAt',
-        'member.name as addedBy',
+        'member.name as memberName',
+        'referral_sheet.sender as sender',
       ])
       .where('referral_sheet.id', '=', id)
       .executeTakeFirst(),
@@ -85,10 +86,10 @@ export async function getSheet(db: Transaction, id: string): Promise<StoredSheet
       .execute(),
   ])
   if (sheet === undefined) throw notFound('sheet of referrals')
-  const { targets, addedBy, ...rest } = sheet
+  const { targets, memberName, sender, ...rest } = sheet
   return {
     ...rest,
-    addedBy: addedBy ?? '',
+    addedBy: memberName ?? sender,
     targets: targets.map((text) => (isPlacing(text) ? text : '')),
     rows,
   }
@@ -107,7 +108,7 @@ export type ListedSheet = {
 /** The sheets of the last 30 days, the newest first. */
 export async function readSheets(db: Transaction): Promise<ListedSheet[]> {
   const { rows } = await sql<ListedSheet>`
-    select sheet.id, sheet.name, sheet.added_at as "addedAt", coalesce(member.name, '') as "addedBy",
+    select sheet.id, sheet.name, sheet.added_at as "addedAt", coalesce(member.name, sheet.sender) as "addedBy",
       count(*)::integer as rows, count(*) filter (where outcome in ('filed', 'unchanged'))::integer as filed,
       count(*) filter (where outcome = '')::integer as open
     from referral_sheet as sheet

@@ -15,7 +15,8 @@ const fewestNames = 3
 
 /** What a partner asks somebody for; our own codes are not for them. */
 const asked: readonly Target[] = targetCodes.filter((code) => code !== 'asb_type')
-const nameOf = (code: Target): string => {
+/** The name of a field in the template. */
+export const nameOf = (code: Target): string => {
   const [name] = targets[code].heads
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}`
 }
