@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { renderToString } from '#platform/govuk'
 import { heatLevel } from './heat-level.ts'
-import { AreaMap, HeatGrid, Sparkline } from './index.ts'
+import { ArcDiagram, AreaMap, HeatGrid, Sparkline } from './index.ts'
 
 test('nothing has the lightest shade, the most the darkest, and a single one is already seen', () => {
   expect(heatLevel(0, 900)).toBe(0)
@@ -47,4 +47,26 @@ test('a sparkline says its numbers in words, leaves gaps for what is missing and
   expect(html.match(/<rect/g)).toHaveLength(2)
   expect(html).toContain('y1="75"')
   expect(renderToString(<Sparkline label="Nothing" points={[null, 0]} />)).not.toContain('<rect')
+})
+
+test('an arc diagram links every name it draws, draws twelve at most, says how many more, and is left out when empty', () => {
+  const keys = Array.from({ length: 15 }, (_, at) => `n${at}`)
+  const diagram = (drawn: readonly string[]) =>
+    renderToString(
+      <ArcDiagram
+        label="Together"
+        nodes={keys.map((key) => ({ key, name: key, says: 'Person', mark: 'round', href: `#${key}` }))}
+        arcs={drawn
+          .slice(1)
+          .map((other, at) => ({ one: 'n0', other, weight: at + 2, says: `n0 and ${other}` }))}
+        legend="Arcs."
+        more={(leftOut) => `And ${leftOut} more.`}
+      />,
+    )
+  const html = diagram(keys)
+  expect(html.match(/<a class="govuk-link" href="#n/g)).toHaveLength(12)
+  expect(html.match(/<path/g)).toHaveLength(11)
+  expect(html).toContain('Arcs. And 3 more.')
+  expect(diagram(keys.slice(0, 12))).not.toContain('more.')
+  expect(diagram([])).toBe('')
 })

@@ -1,3 +1,4 @@
+export { ArcDiagram, type ArcDiagramProps } from './arc-diagram.tsx'
 export { AreaMap, type AreaMapProps } from './area-map.tsx'
 export { CountBars, type CountBarsProps } from './count-bars.tsx'
 export { HeatGrid, type HeatGridProps } from './heat-grid.tsx'

@@ -25,10 +25,14 @@ test('a person is one person in all reports, by the fullest name, with every rol
 })
 
 test('who was named together once is chance; twice is told', () => {
-  expect(pairPeople(namings)).toEqual([{ one: 'Bo', other: 'Ann Example', references: ['R1', 'R2'] }])
+  expect(pairPeople(namings)).toMatchObject([
+    { one: { name: 'Bo' }, other: { name: 'Ann Example' }, references: ['R1', 'R2'] },
+  ])
 })
 
 test('a person who comes up at one place again and again is told with that place', () => {
   const placings = ['R1', 'R3'].map((reference) => ({ reference, key: 'SK1', name: 'Mill Lane' }))
-  expect(pairPlaces(namings, placings)).toEqual([{ one: 'Bo', other: 'Mill Lane', references: ['R1', 'R3'] }])
+  expect(pairPlaces(namings, placings)).toMatchObject([
+    { one: { name: 'Bo' }, other: { name: 'Mill Lane' }, references: ['R1', 'R3'] },
+  ])
 })

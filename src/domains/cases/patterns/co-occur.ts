@@ -4,7 +4,7 @@ export type Naming = { reference: string; key: string; name: string; role: strin
 export type Placing = { reference: string; key: string; name: string }
 
 export type Seen = { key: string; name: string; roles: readonly string[]; references: readonly string[] }
-export type SeenTogether = { one: string; other: string; references: readonly string[] }
+export type SeenTogether = { one: Seen; other: Seen; references: readonly string[] }
 
 /** Who was named, in which roles and reports, most often first. */
 export function countNamings(namings: readonly Naming[]): Seen[] {
@@ -33,8 +33,8 @@ export function pairPlaces(namings: readonly Naming[], placings: readonly Placin
 function together(pairs: readonly (readonly [Seen, Seen])[]): SeenTogether[] {
   return pairs
     .map(([one, other]) => ({
-      one: one.name,
-      other: other.name,
+      one,
+      other,
       references: one.references.filter((reference) => other.references.includes(reference)),
     }))
     .filter(({ references }) => references.length >= 2)

@@ -1,4 +1,4 @@
-import { AreaMap, HeatGrid } from '#platform/charts'
+import { ArcDiagram, AreaMap, HeatGrid } from '#platform/charts'
 import { formatDate, formatTime } from '#platform/clock'
 import { toGlobe } from '#platform/geography'
 import type { Html } from '#platform/govuk'
@@ -59,7 +59,7 @@ export function PatternsPage(props: PatternsPageProps): Html {
           <p class="govuk-body">No report that you see says when.</p>
         ) : (
           <HeatGrid
-            caption={`${timed === 1 ? '1 report' : `${timed} reports`} by weekday and hour, in England’s time`}
+            caption={`${reportsInWords(timed)} by weekday and hour, in England’s time`}
             counts={week.map((row) => row.map((weight) => Math.round(weight * 10) / 10))}
           />
         )}
@@ -91,8 +91,8 @@ export function PatternsPage(props: PatternsPageProps): Html {
         <RowsTable
           caption="Places, most often first"
           head={['Place', 'Reports', 'Which']}
-          rows={props.places.map(({ name, references }) => [
-            name,
+          rows={props.places.map(({ name, references }, at) => [
+            <span id={rowOf('place', at)}>{name}</span>,
             references.length,
             <References references={references} />,
           ])}
@@ -109,8 +109,8 @@ export function PatternsPage(props: PatternsPageProps): Html {
         <RowsTable
           caption="People, most often named first"
           head={['Person', 'As', 'Reports', 'Which']}
-          rows={props.people.map(({ name, roles, references }) => [
-            name,
+          rows={props.people.map(({ name, roles, references }, at) => [
+            <span id={rowOf('person', at)}>{name}</span>,
             roles.map((role) => roleNames[role] ?? role).join(', '),
             references.length,
             <References references={references} />,
@@ -126,12 +126,13 @@ export function PatternsPage(props: PatternsPageProps): Html {
           Named in the same report, or about the same place, twice or more. That is no proof that they are
           connected.
         </p>
+        <TogetherPicture {...props} />
         <RowsTable
           caption="People and places that come up together"
           head={['Person', 'With', 'Reports', 'Which']}
           rows={[...props.pairs, ...props.peopleAtPlaces].map(({ one, other, references }) => [
-            one,
-            other,
+            one.name,
+            other.name,
             references.length,
             <References references={references} />,
           ])}
@@ -141,6 +142,39 @@ export function PatternsPage(props: PatternsPageProps): Html {
     </CaseLayout>
   )
 }
+
+/** The row in which the tables say more of a person or a place. */
+const rowOf = (kind: 'person' | 'place', at: number) => `${kind}-${at + 1}`
+
+/** The table below the picture, drawn: made of the same pairs, so of nobody whom the reader may not see. */
+function TogetherPicture({ people, places, pairs, peopleAtPlaces }: PatternsPageProps): Html {
+  const nodes = (seen: readonly Seen[], kind: 'person' | 'place') =>
+    seen.map(({ key, name, references }, at) => ({
+      key: `${kind} ${key}`,
+      name,
+      says: `${kind === 'person' ? 'Person' : 'Place'}, in ${reportsInWords(references.length)}`,
+      mark: kind === 'person' ? ('round' as const) : ('square' as const),
+      href: `#${rowOf(kind, at)}`,
+    }))
+  const arcs = (together: readonly SeenTogether[], kind: 'person' | 'place') =>
+    together.map(({ one, other, references }) => ({
+      one: `person ${one.key}`,
+      other: `${kind} ${other.key}`,
+      weight: references.length,
+      says: `${one.name} and ${other.name}: ${reportsInWords(references.length)}`,
+    }))
+  return (
+    <ArcDiagram
+      label="People and places that come up together"
+      nodes={[...nodes(people, 'person'), ...nodes(places, 'place')]}
+      arcs={[...arcs(pairs, 'person'), ...arcs(peopleAtPlaces, 'place')]}
+      legend="A circle is a person, a square a place. The thicker an arc, the more reports have both."
+      more={(leftOut) => `And ${leftOut} more, in the table below.`}
+    />
+  )
+}
+
+const reportsInWords = (count: number) => (count === 1 ? '1 report' : `${count} reports`)
 
 function References({ references }: { references: readonly string[] }): Html {
   return (

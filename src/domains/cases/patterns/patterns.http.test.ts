@@ -21,7 +21,7 @@ const reference = newReference('CASE')
 const address = `/cases/${reference}/patterns`
 const clock = fixedClock('2026-04-12T09:00:00Z')
 
-/** Fridays between ten and midnight in Northholme; one more in Southholme, which the case links and does not show. */
+/** Fridays between ten and midnight in Northholme; two more in Southholme, which the case links and does not show. */
 const nights = ['2026-03-13T22', '2026-03-20T22', '2026-03-27T22', '2026-04-03T21', '2026-04-10T21']
 
 beforeAll(async () => {
@@ -61,7 +61,8 @@ beforeAll(async () => {
     }
     for (const hour of nights)
       await addReport(NORTH, partnership.queues.noise, hour, ['Zed Northerner', 'Yan Northerner'])
-    await addReport(SOUTH, partnership.queues.southNoise, '2026-04-11T09', ['Wes Southerner'])
+    for (const hour of ['2026-04-11T09', '2026-04-11T12'])
+      await addReport(SOUTH, partnership.queues.southNoise, hour, ['Wes Southerner', 'Zed Northerner'])
     await client.query(
       `insert into share (id, case_id, organisation_id, agreement_id, level, because, given_by_organisation_id)
        values ($1, $2, ${POLICE}, $3, 'full', 'partner', ${NORTH})`,
@@ -73,6 +74,8 @@ afterAll(async () => {
   await staff.close()
   await testDatabase.drop()
 })
+
+const pictureIn = (body: string) => /<figure class="app-arcs">.*?<\/figure>/s.exec(body)?.[0] ?? ''
 
 test('whoever holds the reports sees when, where and who, and when it is likely next with how sure that is', async () => {
   const { status, body } = await staff.get(address, partnership.people.officer)
@@ -87,10 +90,23 @@ test('whoever holds the reports sees when, where and who, and when it is likely 
   expect(body).toMatch(/Mill Lane \(\w\w \d+ \d+\)/)
 })
 
+test('people and places that come up together are drawn, each a link to the row that says more', async () => {
+  const { body } = await staff.get(address, partnership.people.officer)
+  const drawn = pictureIn(body)
+  expect(drawn).toMatch(/<title>Yan Northerner and Zed Northerner: 5 reports<\/title>/)
+  expect(drawn).toMatch(/<title>Zed Northerner and Mill Lane \([^)]+\): 5 reports<\/title>/)
+  expect(drawn).toContain('Person, in 5 reports')
+  const links = [...drawn.matchAll(/href="#([^"]+)"/g)].map(([, row]) => row)
+  expect(links).toHaveLength(3)
+  for (const row of links) expect(body).toContain(`<span id="${row}">`)
+})
+
 test('nothing of a linked report that is not the reader’s to see is counted, named or placed', async () => {
   const { body } = await staff.get(address, partnership.people.officer)
-  expect(body).toContain('1 linked report is not yours to see')
+  expect(body).toContain('2 linked reports are not yours to see')
+  // Wes was named with Zed twice, in reports of another organisation: in no table, and in no arc of the picture.
   expect(body).not.toContain('Southerner')
+  expect(pictureIn(body).match(/<path/g)).toHaveLength(3)
 })
 
 test('a partner who sees the reports in full counts them, and is shown no name that another organisation took', async () => {
@@ -99,6 +115,7 @@ test('a partner who sees the reports in full counts them, and is shown no name t
   expect(body).toContain('5 reports by weekday and hour')
   expect(body).not.toContain('Northerner')
   expect(body).toContain('Nobody whom you may see is named')
+  expect(pictureIn(body)).toBe('')
 })
 
 test('who does not see the case has no such page', async () => {
