@@ -4313,7 +4313,8 @@ END) stored,
   was_paused boolean default false not null,
   place_kind text,
   place_shape path,
-  uprn text
+  uprn text,
+  prompts jsonb default '[]'::jsonb not null
 );
 alter table report add constraint report_channel_check CHECK ((channel = ANY (ARRAY['public_form'::text, 'api'::text, 'phone'::text, 'paper'::text, 'in_person'::text, 'import'::text, 'demo'::text, 'police_form'::text, 'control_room'::text, 'patrol'::text, 'command_and_control'::text, 'mait'::text, 'file_drop'::text, 'email'::text, 'open311'::text, 'single_online_home'::text, 'referral'::text, 'diary'::text])));
 alter table report add constraint report_check CHECK ((occurred_to >= occurred_from));
@@ -4327,6 +4328,7 @@ alter table report add constraint report_occurrence_check CHECK ((occurrence = A
 alter table report add constraint report_opening_qualifier_check CHECK ((opening_qualifier = ANY (ARRAY['personal'::text, 'nuisance'::text, 'environmental'::text])));
 alter table report add constraint report_place_kind_check CHECK ((place_kind = ANY (ARRAY['address'::text, 'postcode'::text, 'street'::text, 'named_area'::text, 'point'::text, 'around'::text, 'area'::text, 'moving'::text])));
 alter table report add constraint report_place_shape CHECK (((place_shape IS NULL) OR ((location IS NOT NULL) AND (place_kind = 'area'::text) AND isclosed(place_shape)) OR ((location IS NOT NULL) AND (place_kind = 'moving'::text) AND isopen(place_shape))));
+alter table report add constraint report_prompts_check CHECK ((jsonb_typeof(prompts) = 'array'::text));
 alter table report add constraint report_reporter_kind_check CHECK ((reporter_kind = ANY (ARRAY['victim'::text, 'witness'::text, 'on_behalf'::text, 'professional'::text, 'officer'::text, 'anonymous'::text, 'not_known'::text])));
 alter table report add constraint report_status_check CHECK ((status = ANY (ARRAY['filed'::text, 'awaiting_triage'::text, 'accepted'::text, 'refused'::text, 'not_asb'::text, 'closed'::text])));
 alter table report add constraint report_uprn_check CHECK ((uprn ~ '^[1-9][0-9]{0,11}$'::text));
@@ -4368,7 +4370,7 @@ CREATE TRIGGER note_incident_change AFTER UPDATE OF status ON report FOR EACH RO
 CREATE TRIGGER record_ends_pause AFTER UPDATE OF status, organisation_id ON report FOR EACH ROW WHEN (((old.paused_until IS NOT NULL) AND ((old.status <> new.status) OR (old.organisation_id IS DISTINCT FROM new.organisation_id)))) EXECUTE FUNCTION record_ends_pause();
 CREATE TRIGGER takes_its_evidence AFTER INSERT ON report FOR EACH ROW EXECUTE FUNCTION report_takes_its_evidence();
 create policy change_report on report for update to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience && ( SELECT my_circles() AS my_circles)))) with check (((organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (audience && ( SELECT my_circles() AS my_circles))));
-create policy file_report on report for insert to openasb_web with check (((id = ( SELECT my_filing() AS my_filing)) AND (status = 'filed'::text) AND (audience = '{}'::integer[]) AND (outline_audience = '{}'::integer[]) AND (partition_code IS NULL) AND (organisation_id IS NULL) AND (queue_id IS NULL) AND (claimed_by IS NULL) AND ((entered_by IS NULL) OR (entered_by = ( SELECT my_member() AS my_member))) AND ((entered_for IS NULL) OR (entered_for = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))));
+create policy file_report on report for insert to openasb_web with check (((id = ( SELECT my_filing() AS my_filing)) AND (status = 'filed'::text) AND (audience = '{}'::integer[]) AND (outline_audience = '{}'::integer[]) AND (partition_code IS NULL) AND (prompts = '[]'::jsonb) AND (organisation_id IS NULL) AND (queue_id IS NULL) AND (claimed_by IS NULL) AND ((entered_by IS NULL) OR (entered_by = ( SELECT my_member() AS my_member))) AND ((entered_for IS NULL) OR (entered_for = ANY (( SELECT my_organisations() AS my_organisations)::integer[])))));
 create policy read_report on report for select to openasb_feed, openasb_web using ((audience && ( SELECT my_circles() AS my_circles)));
 create policy route_report on report for update to openasb_worker using (true) with check (true);
 create policy serve_report on report for select to openasb_worker using (true);
@@ -4376,7 +4378,7 @@ grant insert, select on report to openasb_web;
 grant select on report to openasb_worker;
 grant select (anonymous, asb_type, audience, beat_id, channel, closed_at, closing_qualifier, district_id, filed_at, id, location_precision_m, lsoa_id, modified_at, occurred_from, occurred_to, occurrence, opening_qualifier, organisation_id, place_kind, reference, reported_before, square_easting, square_m, square_northing, status, triaged_at, ward_id) on report to openasb_feed;
 grant update (claim_expires_at, claimed_by, closed_at, closing_qualifier, decision_reason, modified_at, status, triaged_at, version) on report to openasb_web;
-grant update (beat_id, district_id, lsoa_id, modified_at, organisation_id, partition_code, queue_id, routed_because, search, status, team_id, title, version, ward_id) on report to openasb_worker;
+grant update (beat_id, district_id, lsoa_id, modified_at, organisation_id, partition_code, prompts, queue_id, routed_because, search, status, team_id, title, version, ward_id) on report to openasb_worker;
 
 create table report_answer (
   report_id uuid not null,
@@ -5303,12 +5305,17 @@ create table routing_rule (
   area_kind text,
   area_code text,
   asb_type text,
-  queue_id uuid not null,
+  queue_id uuid,
   valid_from date default '2000-01-01'::date not null,
-  valid_to date
+  valid_to date,
+  prompt text,
+  is_urgent boolean default false not null
 );
 alter table routing_rule add constraint routing_rule_check CHECK ((valid_to > valid_from));
 alter table routing_rule add constraint routing_rule_check1 CHECK (((area_kind IS NULL) = (area_code IS NULL)));
+alter table routing_rule add constraint routing_rule_prompt_check CHECK ((prompt <> ''::text));
+alter table routing_rule add constraint routing_rule_sends_or_prompts CHECK (((queue_id IS NULL) = (prompt IS NOT NULL)));
+alter table routing_rule add constraint routing_rule_urgent_prompt CHECK (((NOT is_urgent) OR (prompt IS NOT NULL)));
 alter table routing_rule add constraint routing_rule_asb_type_fkey FOREIGN KEY (asb_type) REFERENCES asb_type(code);
 alter table routing_rule add constraint routing_rule_queue_id_fkey FOREIGN KEY (queue_id) REFERENCES queue(id);
 alter table routing_rule add constraint routing_rule_pkey PRIMARY KEY (id);
@@ -12719,18 +12726,19 @@ begin
   told := array(select case when item.what = 'written' then item.replaces else item.id end
     from jsonb_to_recordset(new.content) as item (what text, id uuid, replaces uuid)
     where item.what <> 'written' or item.replaces is not null order by 1);
-  holding := array(select routing_rule.id from routing_rule join queue on queue.id = queue_id
+  holding := array(select routing_rule.id from routing_rule left join queue on queue.id = queue_id
     where (routing_rule.valid_to is null or routing_rule.valid_to > new.valid_from)
       and (queue.valid_to is null or queue.valid_to > new.valid_from) order by 1);
   if told <> holding then raise 'The rules were changed since this was proposed'; end if;
   update routing_rule set valid_to = new.valid_from
   where id in (select case when item.what = 'written' then item.replaces else item.id end
     from jsonb_to_recordset(new.content) as item (what text, id uuid, replaces uuid) where item.what <> 'kept');
-  insert into routing_rule (id, position, name, area_kind, area_code, asb_type, queue_id, valid_from, valid_to)
-  select item.id, item.position, item.name, item.area_kind, item.area_code, item.asb_type, queue.id, new.valid_from,
-    item.valid_to
+  insert into routing_rule (id, position, name, area_kind, area_code, asb_type, queue_id, prompt, is_urgent, valid_from,
+    valid_to)
+  select item.id, item.position, item.name, item.area_kind, item.area_code, item.asb_type, queue.id, item.prompt,
+    coalesce(item.is_urgent, false), new.valid_from, item.valid_to
   from jsonb_to_recordset(new.content) as item (what text, id uuid, position integer, name text, area_kind text,
-    area_code text, asb_type text, queue_id uuid, valid_to date)
+    area_code text, asb_type text, queue_id uuid, prompt text, is_urgent boolean, valid_to date)
   left join queue on queue.id = item.queue_id and (queue.valid_to is null or queue.valid_to > new.valid_from)
   where item.what = 'written';
   insert into routing_condition (rule_id, fact, expected)

@@ -2486,6 +2486,8 @@ export interface Report {
   place_shape: string | null
   /** Unique Property Reference Number of the address that was chosen; none where it was no address */
   uprn: string | null
+  /** What local rules raised when it was routed: the words, whether urgent, and by which rule of which version */
+  prompts: Generated<unknown>
 }
 
 export interface ReportAnswer {
@@ -2989,9 +2991,13 @@ export interface RoutingRule {
   area_kind: string | null
   area_code: string | null
   asb_type: string | null
-  queue_id: string
+  queue_id: string | null
   valid_from: Generated<string>
   valid_to: string | null
+  /** What whoever triages a matching report is asked to do; such a rule sends nowhere */
+  prompt: string | null
+  /** Whether a report that raises it is marked and sorted as urgent */
+  is_urgent: Generated<boolean>
 }
 
 export interface RuleApplication {

@@ -20,6 +20,7 @@ import { loadSubmissions } from './load-people.ts'
 import { loadPlaces } from './load-places.ts'
 import { loadPoliceLog } from './load-police-log.ts'
 import { loadPowers } from './load-powers.ts'
+import { loadPrompts } from './load-prompts.ts'
 import { loadQuestionSetProposal } from './load-question-set-proposal.ts'
 import { loadReorganisation } from './load-reorganisation.ts'
 import { loadReviews } from './load-reviews.ts'
@@ -94,6 +95,7 @@ export async function loadDemo(
   await loadTasks(owner)
   await loadCasework(owner)
   await loadQuestionSetProposal(owner)
+  await loadPrompts(owner)
   await loadRoutingProposals(owner)
   await loadSavedQueries(owner)
   await loadIncidents(owner, county)

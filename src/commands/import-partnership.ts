@@ -123,15 +123,16 @@ async function writeRule(
   rule: PartnershipFile['rules'][number],
   queues: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const queueId = queues.get(keyOf(rule.queue))
-  if (queueId === undefined)
+  const queueId = rule.queue && queues.get(keyOf(rule.queue))
+  if (rule.queue !== undefined && queueId === undefined)
     throw new CommandFailed(
       `Rule ${position}, ${rule.name}: organisation ${rule.queue.organisation} has no queue ${rule.queue.queue}.`,
     )
   const id = newId()
   await owner.query(
-    `insert into routing_rule (id, position, name, area_kind, area_code, asb_type, queue_id, valid_from, valid_to)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `insert into routing_rule (id, position, name, area_kind, area_code, asb_type, queue_id, valid_from, valid_to,
+       prompt, is_urgent)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       id,
       rule.position ?? position,
@@ -139,9 +140,11 @@ async function writeRule(
       rule.area?.kind ?? null,
       rule.area?.code ?? null,
       rule.type ?? null,
-      queueId,
+      queueId ?? null,
       rule.from ?? fromTheBeginning,
       rule.until ?? null,
+      rule.prompt ?? null,
+      rule.urgent ?? false,
     ],
   )
   for (const [fact, expected] of Object.entries(rule.conditions))

@@ -93,7 +93,7 @@ const triageOfReport: Columns =
     ' ',
   )
 const routingOfReport: Columns =
-  'status organisation_id team_id queue_id partition_code routed_because title beat_id ward_id lsoa_id district_id search version modified_at'.split(
+  'status organisation_id team_id queue_id partition_code routed_because prompts title beat_id ward_id lsoa_id district_id search version modified_at'.split(
     ' ',
   )
 const workOnCase: Columns =

@@ -11,8 +11,8 @@ grant update (status, claimed_by, claim_expires_at, decision_reason, closing_qua
   triaged_at, closed_at, modified_at) on report to openasb_web;
 grant select on report to openasb_worker;
 revoke update on report from openasb_worker;
-grant update (status, organisation_id, team_id, queue_id, partition_code, routed_because, title, beat_id, ward_id,
-  lsoa_id, district_id, search, version, modified_at) on report to openasb_worker;
+grant update (status, organisation_id, team_id, queue_id, partition_code, routed_because, prompts, title, beat_id,
+  ward_id, lsoa_id, district_id, search, version, modified_at) on report to openasb_worker;
 grant select, insert on report_answer, report_occurrence, report_contact, report_link to openasb_web;
 grant select on report_answer, report_occurrence, report_link to openasb_worker;
 grant select on report_contact to openasb_worker;
@@ -50,7 +50,7 @@ create policy read_report on report for select to openasb_web, openasb_feed
 drop policy if exists file_report on report;
 create policy file_report on report for insert to openasb_web
   with check (id = (select my_filing()) and status = 'filed' and audience = '{}'
-    and outline_audience = '{}' and partition_code is null
+    and outline_audience = '{}' and partition_code is null and prompts = '[]'
     and organisation_id is null and queue_id is null and claimed_by is null
     and (entered_by is null or entered_by = (select my_member()))
     and (entered_for is null or entered_for = any ((select my_organisations())::integer[])));

@@ -59,6 +59,7 @@ export {
   personRoles,
   placeKindNames,
   placeKinds,
+  type RaisedPrompt,
   type ReporterKind,
   reporterKindNames,
   reporterKinds,

@@ -6,7 +6,7 @@ import type { Transaction } from '#platform/database'
 import { type GlobePoint, toGlobe } from '#platform/geography'
 import type { Qualifier } from './asb-types.ts'
 import type { ReportStatus } from './lifecycle.ts'
-import type { Channel, PlaceTold, ReporterKind } from './report.ts'
+import type { Channel, PlaceTold, RaisedPrompt, ReporterKind } from './report.ts'
 import { shapeIn } from './shape-location.ts'
 
 export type ReportContact = {
@@ -97,6 +97,7 @@ export type ReportDetail = {
   /** The organisations that see it in full today. */
   readers: readonly { id: number; name: string }[]
   routedBecause: string
+  prompts: readonly RaisedPrompt[]
   decisionReason: string
   claim: Claim | null
   version: number
@@ -210,7 +211,7 @@ function rowOf(reference: string): RawBuilder<Row> {
       ${mayHaveSignposts('report')} as "hasSignposts",
       exists (select from organisation where kind = 'police'
         and id = any ((select my_organisations())::integer[])) as "isForPolice",
-      report.routed_because as "routedBecause", report.decision_reason as "decisionReason",
+      report.routed_because as "routedBecause", report.prompts, report.decision_reason as "decisionReason",
       report.claimed_by as "claimedBy", member.name as "claimedByName", report.claim_expires_at as "claimExpiresAt",
       report.version, report.filed_at as "filedAt", report.triaged_at as "triagedAt", report.closed_at as "closedAt",
       report.entered_for as "enteredFor",

@@ -17,6 +17,29 @@ export function ReportSummary({ report }: { report: ReportDetail }): Html {
   )
 }
 
+/** What the local rules ask of whoever triages it, each with the rule and the version that raised it. */
+export function RaisedPrompts({ prompts }: Pick<ReportDetail, 'prompts'>): Html | null {
+  if (prompts.length === 0) return null
+  return (
+    <Section id="prompts" heading="Before you decide">
+      <ul class="govuk-list govuk-list--spaced">
+        {prompts.map(({ words, isUrgent, because }) => (
+          <li>
+            {isUrgent && (
+              <>
+                <strong class="govuk-tag govuk-tag--orange">High impact</strong>{' '}
+              </>
+            )}
+            {words}
+            <br />
+            <span class="govuk-hint">{because}</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
 /** Everything else that was reported, and where it went. Plain markup: a macro a row would cost more than the query. */
 export function ReportFacts({ report, isHeldByUs }: { report: ReportDetail; isHeldByUs: boolean }): Html {
   // What stands above in the reporter's words is not said twice.

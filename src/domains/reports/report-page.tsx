@@ -8,7 +8,7 @@ import type { DecisionProblems } from './decide-report.ts'
 import { reportLifecycle } from './lifecycle.ts'
 import type { OpenQueue, ReportDetail } from './read-report.ts'
 import { type ActionRow, fieldId, ReportActions, type TypedDecision } from './report-actions.tsx'
-import { ReportFacts, ReportSummary } from './report-facts.tsx'
+import { RaisedPrompts, ReportFacts, ReportSummary } from './report-facts.tsx'
 import { titleWithReference } from './title-with-reference.tsx'
 
 export type { ActionRow }
@@ -60,6 +60,7 @@ export function ReportPage(props: ReportPageProps): Html {
       <div class="app-record">
         <div class="app-record__first">
           <ReportSummary report={report} />
+          {props.isHeldByUs && <RaisedPrompts prompts={report.prompts} />}
         </div>
         <aside class="app-record__aside" aria-label="Decisions and repeats">
           <ClaimState {...props} />

@@ -76,6 +76,16 @@ export const reporterKindNames: Readonly<Record<ReporterKind, string>> = {
 }
 
 /** How a person named in a report stands to it. */
+/** What a local rule raised when a report was routed, for whoever triages it. */
+export type RaisedPrompt = {
+  /** The rule's id. */
+  rule: string
+  words: string
+  isUrgent: boolean
+  /** The rule in words, and its version. */
+  because: string
+}
+
 export const personRoles = ['reporter', 'victim', 'witness', 'alleged_perpetrator', 'other'] as const
 export type PersonRole = (typeof personRoles)[number]
 

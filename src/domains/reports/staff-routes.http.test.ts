@@ -156,7 +156,13 @@ test('the page shows what was reported, why it is here and who reported it, and 
 
 test('an organisation that the report is shared with is told who holds the contact, and offered no action', async () => {
   const reference = await file({ asbType: 'vehicles' })
+  const prompt = { rule: 'r', words: 'Ask if they are safe', isUrgent: true, because: 'Rule 4' }
+  await asOwner(testDatabase.installation, (owner) =>
+    owner.query('update report set prompts = $2 where reference = $1', [reference, JSON.stringify([prompt])]),
+  )
+  expect((await staff.get(`/reports/${reference}`, partnership.people.officer)).body).toContain(prompt.words)
   const { body } = await staff.get(`/reports/${reference}`, partnership.people.police)
+  expect(body).not.toContain(prompt.words)
   expect(body).toContain('Drumming until two')
   expect(body).not.toContain('Noor Reporter')
   expect(body).toContain('Only Northholme District Council sees who reported it')

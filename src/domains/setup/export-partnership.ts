@@ -29,10 +29,12 @@ const configuration = `select json_strip_nulls(json_build_object(
       ${area('routing_rule')}, 'type', asb_type,
       'conditions', coalesce((select json_object_agg(fact, expected order by fact) from routing_condition
         where rule_id = routing_rule.id), '{}'),
-      'queue', json_build_object('organisation', queue.organisation_id, 'queue', queue.name), ${from('routing_rule')})
+      'queue', case when queue_id is not null then json_build_object('organisation', queue.organisation_id,
+        'queue', queue.name) end,
+      'prompt', prompt, 'urgent', case when prompt is not null then is_urgent end, ${from('routing_rule')})
       order by position, routing_rule.valid_from, routing_rule.name, routing_rule.id)
-    from routing_rule join queue on queue.id = queue_id
-    where ${held('routing_rule')} and ${held('queue')}`)},
+    from routing_rule left join queue on queue.id = queue_id
+    where ${held('routing_rule')} and (queue_id is null or ${held('queue')})`)},
   'agreements', ${list(`select json_agg(json_build_object('title', title, 'kind', agreement.kind, 'purposes', purposes,
       'lawfulBasis', lawful_basis, 'mostLevel', most_level, 'dataCategories', data_categories,
       'partitions', partitions, 'validFrom', agreement.valid_from, 'reviewOn', review_on,

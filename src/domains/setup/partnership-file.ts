@@ -32,17 +32,26 @@ export const partnershipSchema = z.object({
     .min(1),
   /** Where a report goes that no rule matches. */
   fallback: queueNamed,
-  /** In order: the first that matches decides. Numbered from 1 where no position is given. */
+  /** In order: the first with a queue that matches decides. Numbered from 1 where no position is given. */
   rules: z.array(
-    z.object({
-      name,
-      position: z.int().optional(),
-      area: area.optional(),
-      type: name.optional(),
-      conditions: z.record(z.string(), z.string()).default({}),
-      queue: queueNamed,
-      ...held,
-    }),
+    z
+      .object({
+        name,
+        position: z.int().optional(),
+        area: area.optional(),
+        type: name.optional(),
+        conditions: z.record(z.string(), z.string()).default({}),
+        /** Where it sends; a rule with a prompt instead sends nowhere. */
+        queue: queueNamed.optional(),
+        prompt: z.string().trim().min(1).max(500).optional(),
+        urgent: z.boolean().optional(),
+        ...held,
+      })
+      .refine(
+        ({ queue, prompt, urgent }) =>
+          (queue === undefined) !== (prompt === undefined) && (prompt !== undefined || urgent !== true),
+        'A rule has either a queue or a prompt, and only a prompt can be urgent',
+      ),
   ),
   /** Under which the organisations share, and the rules that do so by themselves. */
   agreements: z

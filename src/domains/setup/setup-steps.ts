@@ -42,7 +42,7 @@ export async function readSetup(db: Transaction, day: LocalDate): Promise<SetupS
       working as (select * from here where exists (select from queue where organisation_id = here.id and ${held('queue')})),
       duty as (select * from membership where ${held('membership')}),
       types as (select * from asb_type where ${held('asb_type')}),
-      rules as (select * from routing_rule where ${held('routing_rule')}),
+      rules as (select * from routing_rule where queue_id is not null and ${held('routing_rule')}),
       agreed as (select * from agreement where ended_at is null and ${held('agreement')})
     select (select count(*)::integer from here) as organisations,
       array(select distinct kind from area_set where ${held('area_set')} order by 1) as sets,

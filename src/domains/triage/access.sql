@@ -132,18 +132,19 @@ begin
   told := array(select case when item.what = 'written' then item.replaces else item.id end
     from jsonb_to_recordset(new.content) as item (what text, id uuid, replaces uuid)
     where item.what <> 'written' or item.replaces is not null order by 1);
-  holding := array(select routing_rule.id from routing_rule join queue on queue.id = queue_id
+  holding := array(select routing_rule.id from routing_rule left join queue on queue.id = queue_id
     where (routing_rule.valid_to is null or routing_rule.valid_to > new.valid_from)
       and (queue.valid_to is null or queue.valid_to > new.valid_from) order by 1);
   if told <> holding then raise 'The rules were changed since this was proposed'; end if;
   update routing_rule set valid_to = new.valid_from
   where id in (select case when item.what = 'written' then item.replaces else item.id end
     from jsonb_to_recordset(new.content) as item (what text, id uuid, replaces uuid) where item.what <> 'kept');
-  insert into routing_rule (id, position, name, area_kind, area_code, asb_type, queue_id, valid_from, valid_to)
-  select item.id, item.position, item.name, item.area_kind, item.area_code, item.asb_type, queue.id, new.valid_from,
-    item.valid_to
+  insert into routing_rule (id, position, name, area_kind, area_code, asb_type, queue_id, prompt, is_urgent, valid_from,
+    valid_to)
+  select item.id, item.position, item.name, item.area_kind, item.area_code, item.asb_type, queue.id, item.prompt,
+    coalesce(item.is_urgent, false), new.valid_from, item.valid_to
   from jsonb_to_recordset(new.content) as item (what text, id uuid, position integer, name text, area_kind text,
-    area_code text, asb_type text, queue_id uuid, valid_to date)
+    area_code text, asb_type text, queue_id uuid, prompt text, is_urgent boolean, valid_to date)
   left join queue on queue.id = item.queue_id and (queue.valid_to is null or queue.valid_to > new.valid_from)
   where item.what = 'written';
   insert into routing_condition (rule_id, fact, expected)

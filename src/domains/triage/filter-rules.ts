@@ -1,5 +1,5 @@
 import type { LocalDate } from '#platform/clock'
-import type { RoutingRule } from './match-rule.ts'
+import { isPrompt, type LocalRule } from './match-rule.ts'
 
 export type RuleFilter = {
   q: string
@@ -11,25 +11,28 @@ export type RuleFilter = {
 }
 
 /** The rules that the filter keeps, in their order, as they hold on a day. A type also keeps the rules that ask for no type. */
-export function filterRules(
-  rules: readonly RoutingRule[],
+export function filterRules<Rule extends LocalRule>(
+  rules: readonly Rule[],
   { q, type, organisation, when }: RuleFilter,
   day: LocalDate,
-): RoutingRule[] {
+): Rule[] {
   const words = q.toLowerCase().split(/\s+/).filter(Boolean)
   return rules.filter(
     (rule) =>
       (type === undefined || rule.asbType === null || rule.asbType.code === type) &&
-      (organisation === undefined || rule.destination.organisationId === organisation) &&
+      (organisation === undefined || (!isPrompt(rule) && rule.destination.organisationId === organisation)) &&
       (when === 'ever' || (rule.validFrom <= day && (rule.validTo === null || rule.validTo > day))) &&
       words.every((word) => textOf(rule).includes(word)),
   )
 }
 
-function textOf({ position, name, area, asbType, conditions, destination }: RoutingRule): string {
-  const { queueName, organisationName } = destination
+function textOf(rule: LocalRule): string {
+  const { position, name, area, asbType, conditions } = rule
+  const does = isPrompt(rule)
+    ? [rule.prompt]
+    : [rule.destination.queueName, rule.destination.organisationName]
   const expected = conditions.map((condition) => condition.expected)
-  return [position, name, area?.name, area?.code, asbType?.label, queueName, organisationName, ...expected]
+  return [position, name, area?.name, area?.code, asbType?.label, ...does, ...expected]
     .join('\n')
     .toLowerCase()
 }

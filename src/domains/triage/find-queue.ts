@@ -98,6 +98,9 @@ function searched(
     ${from ?? null}::timestamptz, ${before ?? null}::timestamptz, ${sortOf(filter) === 'newest'}, ${countCap + 1})`
 }
 
+/** As types of priority 2 and less are: marked as urgent, and with them where the most urgent come first. */
+const isHighImpact = sql`report.prompts @> '[{"isUrgent": true}]'`
+
 const all = (conditions: readonly Condition[]) => sql.join([...conditions], sql` and `)
 
 type PageRow = QueuedReport & { sortedBy: string; filedAtText: string }
@@ -112,7 +115,7 @@ async function readPage(
   const sortedBy = {
     oldest: sql`''`,
     newest: sql`''`,
-    urgent: sql`asb_type.priority::text`,
+    urgent: sql`case when ${isHighImpact} then least(asb_type.priority, 2) else asb_type.priority end::text`,
     type: sql`report.asb_type`,
     area: sql`coalesce(ward.search_text, '~')`,
   }[sort]
@@ -130,7 +133,7 @@ async function readPage(
       report.channel, report.filed_at as "filedAt", report.queue_id as "queueId",
       report.organisation_id as "organisationId", report.reported_before as "reportedBefore",
       report.claimed_by as "claimedBy", report.claim_expires_at as "claimExpiresAt",
-      report.version, report.paused_until as "pausedUntil", report.was_paused,
+      report.version, ${isHighImpact} as "isHighImpact", report.paused_until as "pausedUntil", report.was_paused,
       ${sortedBy} as "sortedBy", report.filed_at::text as "filedAtText"
     from report
     ${joined}

@@ -5,9 +5,13 @@ import {
   considerRules,
   explainRouting,
   findMatchingRule,
+  type PromptRule,
+  promptRules,
   type RoutingFacts,
   type RoutingRule,
+  raisePrompts,
   ruleMatches,
+  sendingRules,
 } from './match-rule.ts'
 
 const destination = {
@@ -91,6 +95,40 @@ test('why a report is where it is reads as a sentence with all that the rule ask
   expect(explainRouting(undefined, destination, undefined)).toBe(
     'No rule matched, so it went to the fallback queue: Environmental health, Northholme District Council',
   )
+})
+
+const prompt = (id: string, changes: Partial<PromptRule> = {}): PromptRule => {
+  const { destination: _, ...asking } = rule({ id, area: null, asbType: null })
+  return { ...asking, prompt: `Ask ${id}`, isUrgent: false, ...changes }
+}
+
+test('every prompt that matches is raised, with the rule and the version that raised it, and none sends the report anywhere', () => {
+  const afraid = [{ fact: 'answer:effect', expected: 'I am afraid' }]
+  const told = [
+    { fact: 'answer:effect', expected: 'I cannot sleep' },
+    { fact: 'reported_before', expected: 'yes' },
+  ]
+  const rules = [
+    prompt('a', { conditions: told, isUrgent: true }),
+    prompt('b', { conditions: afraid }),
+    prompt('c', { asbType: { code: 'noise', label: 'Noise' } }),
+    prompt('d', { validFrom: '2026-03-04' }),
+    rule({ id: 'last' }),
+  ]
+  const report = facts({
+    values: { reported_before: 'yes', 'answer:effect': 'It affects children\nI cannot sleep' },
+  })
+  expect(raisePrompts(promptRules(rules), report, '2026-03-01')).toEqual([
+    {
+      rule: 'a',
+      words: 'Ask a',
+      isUrgent: true,
+      because:
+        'Rule 12, Noise in Northholme (effect “I cannot sleep”, reported before yes), by the rules of 1 March 2026',
+    },
+    expect.objectContaining({ rule: 'c', isUrgent: false }),
+  ])
+  expect(findMatchingRule(sendingRules(rules), report)?.id).toBe('last')
 })
 
 const code = fc.constantFrom('a', 'b', 'c')

@@ -1,3 +1,4 @@
+import type { RaisedPrompt } from '#domains/reports'
 import { formatDate, type LocalDate } from '#platform/clock'
 import { nameFact, valueInWords } from './fact-words.ts'
 
@@ -10,7 +11,8 @@ export type Destination = {
   organisationName: string
 }
 
-export type RoutingRule = {
+/** What a rule asks of a report, and when it holds. */
+type AskingRule = {
   id: string
   position: number
   name: string
@@ -22,7 +24,27 @@ export type RoutingRule = {
   validFrom: LocalDate
   /** The first day on which it no longer holds. */
   validTo: LocalDate | null
-  destination: Destination
+}
+
+/** Decides where a report goes: the first of them that matches. */
+export type RoutingRule = AskingRule & { destination: Destination }
+
+/** Raises words for whoever triages a report: each of them that matches does. */
+export type PromptRule = AskingRule & { prompt: string; isUrgent: boolean }
+
+/** A rule of a partnership's list, of either kind. */
+export type LocalRule = RoutingRule | PromptRule
+
+export const isPrompt = (rule: LocalRule): rule is PromptRule => 'prompt' in rule
+
+/** Those of the rules that send somewhere. */
+export function sendingRules(rules: readonly LocalRule[]): RoutingRule[] {
+  return rules.filter((rule): rule is RoutingRule => !isPrompt(rule))
+}
+
+/** Those of the rules that raise a prompt. */
+export function promptRules(rules: readonly LocalRule[]): PromptRule[] {
+  return rules.filter(isPrompt)
 }
 
 /** What of a report decides where it goes. */
@@ -46,7 +68,7 @@ export type Check = {
 }
 
 /** Everything a rule asks, in order: its dates, type, area and conditions. Lazy, because the first "no" settles it. */
-export function* checksOf(rule: RoutingRule, facts: RoutingFacts): Generator<Check> {
+export function* checksOf(rule: AskingRule, facts: RoutingFacts): Generator<Check> {
   yield {
     what: 'dates',
     expected: rule.validTo === null ? `from ${rule.validFrom}` : `from ${rule.validFrom} to ${rule.validTo}`,
@@ -79,7 +101,7 @@ function meets(found: string, expected: string): boolean {
   return found.split('\n').some((line) => line.trim().toLowerCase() === wanted)
 }
 
-export function ruleMatches(rule: RoutingRule, facts: RoutingFacts): boolean {
+export function ruleMatches(rule: AskingRule, facts: RoutingFacts): boolean {
   for (const { held } of checksOf(rule, facts)) if (!held) return false
   return true
 }
@@ -113,10 +135,31 @@ export function explainRouting(
   const to = `${destination.queueName}, ${destination.organisationName}`
   const by = version === undefined ? '' : `, by the rules of ${formatDate(version)}`
   if (rule === undefined) return `No rule matched, so it went to the fallback queue: ${to}${by}`
+  return `${ruleInWords(rule)}: ${to}${by}`
+}
+
+function ruleInWords({ position, name, area, asbType, conditions }: AskingRule): string {
   const asked = [
-    rule.asbType?.label.toLowerCase(),
-    rule.area === null ? undefined : `${rule.area.kind} ${rule.area.name}`,
-    ...rule.conditions.map(({ fact, expected }) => `${nameFact(fact)} ${valueInWords(fact, expected)}`),
+    asbType?.label.toLowerCase(),
+    area === null ? undefined : `${area.kind} ${area.name}`,
+    ...conditions.map(({ fact, expected }) => `${nameFact(fact)} ${valueInWords(fact, expected)}`),
   ].filter((part) => part !== undefined)
-  return `Rule ${rule.position}, ${rule.name} (${asked.join(', ') || 'any report'}): ${to}${by}`
+  return `Rule ${position}, ${name} (${asked.join(', ') || 'any report'})`
+}
+
+/** The prompts that a report raises, in the order of the rules. `version` as in `explainRouting`. */
+export function raisePrompts(
+  prompts: readonly PromptRule[],
+  facts: RoutingFacts,
+  version: LocalDate | undefined,
+): RaisedPrompt[] {
+  const by = version === undefined ? '' : `, by the rules of ${formatDate(version)}`
+  return prompts
+    .filter((rule) => ruleMatches(rule, facts))
+    .map((rule) => ({
+      rule: rule.id,
+      words: rule.prompt,
+      isUrgent: rule.isUrgent,
+      because: `${ruleInWords(rule)}${by}`,
+    }))
 }

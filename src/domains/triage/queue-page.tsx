@@ -189,7 +189,7 @@ function ageOf(report: QueuedReport, props: QueuePageProps): Html {
 }
 
 function flagsOf(
-  { status, asbType, occurrence, filedAt, handOverWaits, flags, pausedUntil }: QueuedReport,
+  { status, asbType, occurrence, filedAt, handOverWaits, flags, pausedUntil, isHighImpact }: QueuedReport,
   urgent: ReadonlySet<string>,
   now: Date,
 ): (readonly [string, string])[] {
@@ -204,6 +204,7 @@ function flagsOf(
   const happened = now.getTime() - filedAt.getTime() < stillHappening ? 'Happening now' : 'Was happening'
   return [
     ...raised,
+    ...(isHighImpact ? [['High impact', 'govuk-tag--orange'] as const] : []),
     ...(urgent.has(asbType) ? [['Urgent', 'govuk-tag--orange'] as const] : []),
     ...(occurrence === 'now' ? [[happened, 'govuk-tag--yellow'] as const] : []),
     ...handOver,

@@ -338,11 +338,14 @@ test('a paused clock is marked and listed, makes nothing late, and comes back by
   expect((await staff.get('/work/paused', officer)).body).toContain('Every clock runs')
 })
 
-test('the most urgent type comes first, and the oldest of it before the rest', async () => {
+test('the most urgent type comes first, with it what a prompt marked as high impact, and the oldest of it before the rest', async () => {
   const noise = await file({}, '2026-07-01T10:00:00Z')
   const newer = await file({ asbType: 'vehicles' }, '2026-07-03T10:00:00Z')
   const older = await file({ asbType: 'vehicles' }, '2026-07-02T10:00:00Z')
   expect(await listed('/queue?sort=urgent')).toEqual([older, newer, noise])
+  await owner(`update report set prompts = '[{"isUrgent": true}]' where reference = $1`, [noise])
+  expect(await listed('/queue?sort=urgent')).toEqual([noise, older, newer])
+  expect((await staff.get('/queue', partnership.people.officer)).body.match(/>High impact</g)).toHaveLength(1)
 })
 
 test('the counts say how many each status and queue holds, and how many the filters leave', async () => {

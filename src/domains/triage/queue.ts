@@ -31,6 +31,8 @@ export type QueuedReport = {
   claimedByName: string | null
   claimExpiresAt: Date | null
   version: number
+  /** A local rule raised that it is to be seen to first. */
+  isHighImpact: boolean
   /** A hand-over of it awaits an answer. */
   handOverWaits: boolean
   /** Kinds of its flags, as far as the reader may know of them. */

@@ -1,18 +1,31 @@
 import { sql } from 'kysely'
 import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
-import type { Destination, RoutingRule } from './match-rule.ts'
+import {
+  type Destination,
+  type LocalRule,
+  type PromptRule,
+  promptRules,
+  type RoutingRule,
+  sendingRules,
+} from './match-rule.ts'
 
 /** Routing as it stands: the rules by position, whenever they hold, and where a report goes that matches none. */
 export type Routing = {
   rules: readonly RoutingRule[]
+  /** The rules that raise a prompt, by position. */
+  prompts: readonly PromptRule[]
+  /** The rules of both kinds, by position. */
+  every: readonly LocalRule[]
   fallback: Destination
   /** The days from which another version of the rules was followed, the first one first. */
   versions: readonly LocalDate[]
 }
 
 type RuleRow = Omit<RoutingRule, 'area' | 'asbType' | 'destination'> &
-  Destination & {
+  (Destination | { [Key in keyof Destination]: null }) & {
+    prompt: string | null
+    isUrgent: boolean
     areaKind: string | null
     areaCode: string | null
     areaName: string | null
@@ -26,13 +39,13 @@ type RuleRow = Omit<RoutingRule, 'area' | 'asbType' | 'destination'> &
  * @throws when the partnership has no fallback queue: nothing may get lost, so that is a fault of the installation.
  */
 export async function readRouting(db: Transaction, notEndedBy?: LocalDate): Promise<Routing> {
-  const [rules, fallback, versions] = await Promise.all([
+  const [every, fallback, versions] = await Promise.all([
     readRules(db, notEndedBy ?? null),
     findFallback(db),
     readVersions(db),
   ])
   if (fallback === undefined) throw new Error('The partnership has no fallback queue')
-  return { rules, fallback, versions }
+  return { rules: sendingRules(every), prompts: promptRules(every), every, fallback, versions }
 }
 
 /** The version of the rules that is followed on a day, named by the day from which it is. */
@@ -47,9 +60,10 @@ async function readVersions(db: Transaction): Promise<LocalDate[]> {
   return rows.map(({ day }) => day)
 }
 
-async function readRules(db: Transaction, notEndedBy: LocalDate | null): Promise<RoutingRule[]> {
+async function readRules(db: Transaction, notEndedBy: LocalDate | null): Promise<LocalRule[]> {
   const { rows } = await sql<RuleRow>`
-    select routing_rule.id, routing_rule.position, routing_rule.name,
+    select routing_rule.id, routing_rule.position, routing_rule.name, routing_rule.prompt,
+      routing_rule.is_urgent as "isUrgent",
       routing_rule.area_kind as "areaKind", routing_rule.area_code as "areaCode",
       (select area.name from area join area_set on area_set.id = area.area_set_id
         where area.code = routing_rule.area_code and area_set.kind = routing_rule.area_kind
@@ -62,8 +76,8 @@ async function readRules(db: Transaction, notEndedBy: LocalDate | null): Promise
       queue.id as "queueId", queue.name as "queueName", queue.team_id as "teamId",
       organisation.id as "organisationId", organisation.name as "organisationName"
     from routing_rule
-    join queue on queue.id = routing_rule.queue_id
-    join organisation on organisation.id = queue.organisation_id
+    left join queue on queue.id = routing_rule.queue_id
+    left join organisation on organisation.id = queue.organisation_id
     left join asb_type on asb_type.code = routing_rule.asb_type
     where ${notEndedBy}::date is null or least(routing_rule.valid_to, queue.valid_to) is null
       or least(routing_rule.valid_to, queue.valid_to) > ${notEndedBy}
@@ -71,10 +85,9 @@ async function readRules(db: Transaction, notEndedBy: LocalDate | null): Promise
   return rows.map(toRule)
 }
 
-function toRule(row: RuleRow): RoutingRule {
+function toRule(row: RuleRow): LocalRule {
   const { areaKind, areaCode, areaName, typeCode, typeLabel } = row
-  const { queueId, queueName, teamId, organisationId, organisationName } = row
-  return {
+  const asking = {
     id: row.id,
     position: row.position,
     name: row.name,
@@ -86,8 +99,10 @@ function toRule(row: RuleRow): RoutingRule {
     conditions: row.conditions,
     validFrom: row.validFrom,
     validTo: row.validTo,
-    destination: { queueId, queueName, teamId, organisationId, organisationName },
   }
+  if (row.queueId === null) return { ...asking, prompt: row.prompt ?? '', isUrgent: row.isUrgent }
+  const { queueId, queueName, teamId, organisationId, organisationName } = row
+  return { ...asking, destination: { queueId, queueName, teamId, organisationId, organisationName } }
 }
 
 function findFallback(db: Transaction): Promise<Destination | undefined> {

@@ -24,8 +24,7 @@ export function routeRestricted(
   { organisations, queues }: Cleared,
 ): RestrictedRoute {
   const rule = rules.find(
-    ({ destination, ...rest }) =>
-      organisations.has(destination.organisationId) && ruleMatches({ ...rest, destination }, facts),
+    (each) => organisations.has(each.destination.organisationId) && ruleMatches(each, facts),
   )
   if (rule !== undefined) return { rule, destination: rule.destination }
   const isCleared = organisations.has(fallback.organisationId)

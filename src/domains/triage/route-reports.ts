@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { reportTitle, restrictingAnswers } from '#domains/reports'
+import { type RaisedPrompt, reportTitle, restrictingAnswers } from '#domains/reports'
 import { auditRuleChanges, type SharingFacts, shareByRules } from '#domains/sharing'
 import { addTimelineEntries } from '#domains/timeline'
 import { type Actor, organisationOf } from '#platform/actor'
@@ -13,6 +13,7 @@ import {
   findMatchingRule,
   type RoutingFacts,
   type RoutingRule,
+  raisePrompts,
 } from './match-rule.ts'
 import { type Routing, readRouting, versionOn } from './read-rules.ts'
 import { reportedBeforeInWords } from './reported-before.ts'
@@ -49,6 +50,7 @@ type RoutedReport = {
   rule: RoutingRule | undefined
   destination: Destination
   because: string
+  prompts: readonly RaisedPrompt[]
   /** As it is written: nothing where nobody could see it then. */
   partition: string | null
   /** The organisation by whose rule it would have gone, where nobody is cleared for it. */
@@ -147,6 +149,7 @@ function routeReport(
   const firstRule = findMatchingRule(routing.rules, facts)
   const first = firstRule?.destination ?? routing.fallback
   const version = versionOn(routing.versions, facts.filedOn)
+  const prompts = raisePrompts(routing.prompts, facts, version)
   const forPartition = report.partition === null ? undefined : cleared.get(report.partition)
   if (forPartition === undefined) {
     const because = explainRouting(firstRule, first, version)
@@ -156,6 +159,7 @@ function routeReport(
       rule: firstRule,
       destination: first,
       because,
+      prompts,
       partition: null,
       passedBy: undefined,
     }
@@ -174,6 +178,7 @@ function routeReport(
     rule,
     destination,
     because: `${how}. ${explainRestriction(first, found.destination)}`,
+    prompts,
     partition: found.destination === undefined ? null : report.partition,
     passedBy: found.destination?.organisationId === first.organisationId ? undefined : first.organisationId,
   }
@@ -254,6 +259,7 @@ async function saveRouting(db: Transaction, routed: readonly RoutedReport[]): Pr
       queue_id = routed.queue_id,
       partition_code = routed.partition_code,
       routed_because = routed.because,
+      prompts = routed.prompts,
       title = routed.title,
       beat_id = routed.beat_id,
       ward_id = routed.ward_id,
@@ -270,11 +276,12 @@ async function saveRouting(db: Transaction, routed: readonly RoutedReport[]): Pr
       ${routed.map(({ destination }) => destination.queueId)}::uuid[],
       ${routed.map(({ partition }) => partition)}::text[],
       ${routed.map(({ because }) => because)}::text[],
+      ${routed.map(({ prompts }) => JSON.stringify(prompts))}::jsonb[],
       ${titles}::text[],
       ${areaIds('beat')}::uuid[],
       ${areaIds('ward')}::uuid[],
       ${areaIds('lsoa')}::uuid[],
       ${areaIds('district')}::uuid[]
-    ) as routed (id, organisation_id, team_id, queue_id, partition_code, because, title, beat_id, ward_id, lsoa_id, district_id)
+    ) as routed (id, organisation_id, team_id, queue_id, partition_code, because, prompts, title, beat_id, ward_id, lsoa_id, district_id)
     where report.id = routed.id`.execute(db)
 }

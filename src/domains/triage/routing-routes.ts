@@ -94,15 +94,15 @@ export const routingRoutes: Route[] = [
     query: rulesQuery,
     async handler({ db, actor, query: filter, clock }) {
       const day = filter.on ?? today(clock)
-      const [{ rules, versions }, types] = await Promise.all([readRouting(db), readAsbTypes(db, day)])
+      const [{ rules, every, versions }, types] = await Promise.all([readRouting(db), readAsbTypes(db, day)])
       const organisations = new Map(
         rules.map(({ destination }) => [destination.organisationId, destination.organisationName]),
       )
       return page((frame) =>
         RulesPage({
           frame,
-          rules: filterRules(rules, filter, day),
-          total: rules.length,
+          rules: filterRules(every, filter, day),
+          total: every.length,
           filter,
           types,
           organisations: [...organisations]

@@ -5,12 +5,12 @@ import type { Frame } from '#platform/http'
 import { DenseTable, FilterChoice } from '#platform/lists'
 import { nameFact, valueInWords } from './fact-words.ts'
 import type { RuleFilter } from './filter-rules.ts'
-import type { RoutingRule } from './match-rule.ts'
+import { isPrompt, type LocalRule } from './match-rule.ts'
 import { TriageTabs } from './triage-tabs.tsx'
 
 export type RulesPageProps = {
   frame: Frame
-  rules: readonly RoutingRule[]
+  rules: readonly LocalRule[]
   total: number
   filter: RuleFilter
   types: readonly AsbType[]
@@ -74,7 +74,7 @@ export function RulesPage({
         </form>
         <section aria-labelledby="result">
           <h2 class="govuk-heading-s" id="result">
-            {`${rules.length} of ${total} ${total === 1 ? 'rule' : 'rules'}. The first that matches decides.`}
+            {`${rules.length} of ${total} ${total === 1 ? 'rule' : 'rules'}. The first with a queue that matches decides; every prompt that matches is shown.`}
           </h2>
           <RuleTable rules={rules} today={today} />
         </section>
@@ -83,15 +83,15 @@ export function RulesPage({
   )
 }
 
-function RuleTable({ rules, today }: { rules: readonly RoutingRule[]; today: LocalDate }): Html {
+function RuleTable({ rules, today }: { rules: readonly LocalRule[]; today: LocalDate }): Html {
   return (
-    <DenseTable caption="Rules" head={['Rule', 'Name', 'Asks', 'Goes to', 'In force']}>
+    <DenseTable caption="Rules" head={['Rule', 'Name', 'Asks', 'What it does', 'In force']}>
       {rules.map((rule) => (
         <tr class="govuk-table__row">
           <td class="govuk-table__cell">{rule.position}</td>
           <td class="govuk-table__cell">{rule.name}</td>
           <td class="govuk-table__cell">{asked(rule)}</td>
-          <td class="govuk-table__cell">{`${rule.destination.queueName}, ${rule.destination.organisationName}`}</td>
+          <td class="govuk-table__cell">{whatItDoes(rule)}</td>
           <td class="govuk-table__cell">{inForce(rule, today)}</td>
         </tr>
       ))}
@@ -100,7 +100,7 @@ function RuleTable({ rules, today }: { rules: readonly RoutingRule[]; today: Loc
 }
 
 /** What a rule asks of a report, in a line. */
-export function asked({ asbType, area, conditions }: RoutingRule): string {
+export function asked({ asbType, area, conditions }: LocalRule): string {
   const parts = [
     ...(asbType === null ? [] : [asbType.label]),
     ...(area === null ? [] : [`${area.kind} ${area.name}`]),
@@ -109,7 +109,13 @@ export function asked({ asbType, area, conditions }: RoutingRule): string {
   return parts.join(' · ') || 'Any report'
 }
 
-function inForce({ validFrom, validTo }: RoutingRule, today: LocalDate): string {
+/** Where a rule sends a report, or the prompt that it raises. */
+export function whatItDoes(rule: LocalRule): string {
+  if (isPrompt(rule)) return `${rule.isUrgent ? 'Prompt, high impact' : 'Prompt'}: ${rule.prompt}`
+  return `To ${rule.destination.queueName}, ${rule.destination.organisationName}`
+}
+
+function inForce({ validFrom, validTo }: LocalRule, today: LocalDate): string {
   if (validTo !== null && validTo <= today) return `Ended ${formatDate(validTo)}`
   if (validFrom > today) return `From ${formatDate(validFrom)}`
   return validTo === null ? 'Yes' : `Until ${formatDate(validTo)}`

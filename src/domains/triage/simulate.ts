@@ -6,7 +6,16 @@ import type { Transaction } from '#platform/database'
 import { englishTag } from '#platform/language'
 import { type CodedPlace, codePlaces } from './code-places.ts'
 import { questionOf } from './fact-words.ts'
-import { type ConsideredRule, considerRules, explainRouting, type RoutingRule } from './match-rule.ts'
+import {
+  type ConsideredRule,
+  considerRules,
+  explainRouting,
+  type LocalRule,
+  promptRules,
+  type RoutingRule,
+  raisePrompts,
+  sendingRules,
+} from './match-rule.ts'
 import { readRouting, versionOn } from './read-rules.ts'
 import type { SimulatedReport, Simulation, WhoCovers } from './simulation.ts'
 
@@ -21,15 +30,18 @@ export async function simulateRouting(
   db: Transaction,
   given: SimulatedReport,
   usualQualifier: string | undefined,
-  proposed?: readonly RoutingRule[],
+  proposed?: readonly LocalRule[],
 ): Promise<Simulation> {
   const [current, places, sets] = await Promise.all([
     readRouting(db),
     findGivenPlaces(db, given),
     readQuestionSets(db, given.day),
   ])
-  const routing = proposed === undefined ? current : { ...current, rules: proposed }
-  const facts = answersAsked(routing.rules, given.asbType, sets)
+  const routing =
+    proposed === undefined
+      ? current
+      : { ...current, rules: sendingRules(proposed), prompts: promptRules(proposed), every: proposed }
+  const facts = answersAsked(routing.every, given.asbType, sets)
   const wordings = wordingsOf(sets, given.asbType)
   const place = places.length === 1 ? places[0] : undefined
   if (given.asbType === undefined || places.length > 1) return { facts, wordings, places, outcome: undefined }
@@ -37,7 +49,7 @@ export async function simulateRouting(
     { key: 'simulated', location: place ?? null, words: given.place, day: given.day },
   ])
   const areas = coded.get('simulated')?.areas ?? {}
-  const considered = considerRules(routing.rules, {
+  const reported = {
     asbType: given.asbType,
     filedOn: given.day,
     areas: codesOf(areas),
@@ -45,7 +57,9 @@ export async function simulateRouting(
       ...(usualQualifier === undefined ? {} : { qualifier: usualQualifier }),
       ...withoutUnasked(given.values, facts),
     },
-  })
+  }
+  const considered = considerRules(routing.rules, reported)
+  const version = proposed === undefined ? versionOn(routing.versions, given.day) : undefined
   const rule = matchedRule(considered)
   const destination = rule?.destination ?? routing.fallback
   const [coverage, sharedWith] = await Promise.all([
@@ -69,11 +83,8 @@ export async function simulateRouting(
     places,
     outcome: {
       destination,
-      because: explainRouting(
-        rule,
-        destination,
-        proposed === undefined ? versionOn(routing.versions, given.day) : undefined,
-      ),
+      because: explainRouting(rule, destination, version),
+      prompts: raisePrompts(routing.prompts, reported, version),
       isFallback: rule === undefined,
       considered,
       notConsidered: routing.rules.length - considered.length,
@@ -101,7 +112,7 @@ async function findGivenPlaces(
  * of those that have the question.
  */
 function answersAsked(
-  rules: readonly RoutingRule[],
+  rules: readonly LocalRule[],
   asbType: string | undefined,
   sets: readonly QuestionSet[],
 ): { fact: string; expected: string[] }[] {

@@ -1,3 +1,4 @@
+import type { RaisedPrompt } from '#domains/reports'
 import type { RuleSharing } from '#domains/sharing'
 import type { LocalDate } from '#platform/clock'
 import type { ConsideredRule, Destination } from './match-rule.ts'
@@ -32,6 +33,7 @@ export type Simulation = {
     | {
         destination: Destination
         because: string
+        prompts: readonly RaisedPrompt[]
         isFallback: boolean
         considered: readonly ConsideredRule[]
         notConsidered: number

@@ -167,6 +167,7 @@ function Outcome({ outcome, types, wordings }: OutcomeProps): Html {
         <p class="govuk-heading-m">{`${destination.queueName}, ${destination.organisationName}`}</p>
         <p class="govuk-body">{outcome.because}</p>
       </InsetText>
+      <WouldRaise prompts={outcome.prompts} />
       <SharedByRule sharedWith={sharedWith} />
       <p class="govuk-body">
         {areas.length === 0
@@ -194,6 +195,20 @@ function Outcome({ outcome, types, wordings }: OutcomeProps): Html {
           ))}
         </ul>
       )}
+    </>
+  )
+}
+
+function WouldRaise({ prompts }: Pick<Outcome, 'prompts'>): Html | null {
+  if (prompts.length === 0) return null
+  return (
+    <>
+      <h2 class="govuk-heading-m">What whoever triages it is asked</h2>
+      <ul class="govuk-list govuk-list--bullet">
+        {prompts.map(({ words, isUrgent, because }) => (
+          <li>{`${isUrgent ? 'High impact. ' : ''}${words} ${because}.`}</li>
+        ))}
+      </ul>
     </>
   )
 }

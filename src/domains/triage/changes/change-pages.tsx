@@ -4,8 +4,8 @@ import { ErrorsAtTop, errorOf, type FormError, type Typed, typedValue } from '#p
 import { BackLink, Button, type Html, Layout, MojAlert, Textarea, TextInput } from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import { RowsTable } from '#platform/lists'
-import type { RoutingRule } from '../match-rule.ts'
-import { asked } from '../rules-page.tsx'
+import type { LocalRule } from '../match-rule.ts'
+import { asked, whatItDoes } from '../rules-page.tsx'
 import { TriageTabs } from '../triage-tabs.tsx'
 import {
   ChangedRules,
@@ -73,15 +73,17 @@ type DraftPageProps = Shown & {
   draft: RoutingDraft
   changes: readonly RuleChange[]
   replay: Replay
-  rules: readonly RoutingRule[]
+  rules: readonly LocalRule[]
   earliest: LocalDate
   q: string
-  found: readonly { rule: RoutingRule; place: number }[]
+  /** How many of the prompts that come with the product are not in it. */
+  shippedLeft: number
+  found: readonly { rule: LocalRule; place: number }[]
 }
 
 /** A draft: what it changes, what that would have done, each rule to be changed, and the way to a second person. */
 export function RulesDraftPage(props: DraftPageProps): Html {
-  const { frame, draft, changes, replay, rules, found, q, earliest } = props
+  const { frame, draft, changes, replay, rules, found, q, earliest, shippedLeft } = props
   const { typed = {}, errors = [], conflict } = props
   const address = draftAddress(draft.id)
   return (
@@ -133,9 +135,24 @@ export function RulesDraftPage(props: DraftPageProps): Html {
         </h2>
         <p class="govuk-body">
           <a class="govuk-link" href={`${address}/rules/new`}>
-            Add a rule
+            Add a rule or a prompt
           </a>
         </p>
+        {shippedLeft > 0 && (
+          <form method="post" action={address} novalidate>
+            <input type="hidden" name="seen" value={draft.saves} />
+            <p class="govuk-body">
+              {`${shippedLeft} prompts for triage come with the product and are not among these rules. Take them in here to change or remove each of them before anybody approves them.`}
+            </p>
+            <Button
+              text="Take in the prompts that come with the product"
+              name="do"
+              value="take_in"
+              classes="govuk-button--secondary"
+              preventDoubleClick={true}
+            />
+          </form>
+        )}
         <form method="get" action={address} class="app-filters">
           <TextInput name="q" type="search" label={{ text: 'Words' }} value={q} />
           <Button text="Find rules" classes="app-button--small" />
@@ -143,7 +160,7 @@ export function RulesDraftPage(props: DraftPageProps): Html {
         <p class="govuk-body-s">{`${found.length} of ${rules.length} rules`}</p>
         <RowsTable
           caption="The rules as they would be"
-          head={[{ numeric: 'Place' }, 'Rule', 'Asks', 'Goes to']}
+          head={[{ numeric: 'Place' }, 'Rule', 'Asks', 'What it does']}
           none="No rule has these words."
           rows={found.map(({ rule, place }) => [
             String(place),
@@ -151,7 +168,7 @@ export function RulesDraftPage(props: DraftPageProps): Html {
               {rule.name}
             </a>,
             asked(rule),
-            `${rule.destination.queueName}, ${rule.destination.organisationName}`,
+            whatItDoes(rule),
           ])}
         />
       </section>

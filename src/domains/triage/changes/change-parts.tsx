@@ -46,7 +46,7 @@ function Lines({ lines }: { lines: readonly string[] }): Html {
 
 /** How many of the last weeks' reports would have gone elsewhere. */
 export function ReplayedReports({ replay }: { replay: Replay }): Html {
-  const { reports, elsewhere, moves, since } = replay
+  const { reports, elsewhere, moves, prompts, since } = replay
   return (
     <section aria-labelledby="replay">
       <h2 class="govuk-heading-m" id="replay">
@@ -61,6 +61,14 @@ export function ReplayedReports({ replay }: { replay: Replay }): Html {
           head={['From', 'To', { numeric: 'Reports' }]}
           none=""
           rows={moves.map(({ from, to, reports: moved }) => [from, to, String(moved)])}
+        />
+      )}
+      {prompts.length > 0 && (
+        <RowsTable
+          caption="Reports that would have raised a prompt"
+          head={['Rule', { numeric: 'As it is' }, { numeric: 'As it would be' }]}
+          none=""
+          rows={prompts.map(({ name, before, after }) => [name, String(before), String(after)])}
         />
       )}
     </section>

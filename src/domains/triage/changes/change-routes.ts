@@ -14,6 +14,7 @@ import {
   redirect,
   route,
 } from '#platform/http'
+import { newId } from '#platform/ids'
 import { filterRules } from '../filter-rules.ts'
 import { versionOn } from '../read-rules.ts'
 import { ChangesPage, RulesDraftPage, RulesProposalPage } from './change-pages.tsx'
@@ -28,10 +29,14 @@ import {
   getOwnDraft,
   getProposal,
   proposeRules,
+  type RoutingDraft,
   readProposals,
+  saveDraft,
+  seenIn,
   whyNotFrom,
 } from './routing-change.ts'
 import { ruleRoutes } from './rule-routes.ts'
+import { shippedPrompts } from './shipped-prompts.ts'
 
 /** Who drafts and proposes rules. */
 export const drafters = forRoles('coordinator')
@@ -67,6 +72,7 @@ async function showDraft(context: Any, id: string, q: string, shown: Shown = {})
         rules,
         q,
         earliest: state.earliest,
+        shippedLeft: shippedPrompts(rules, newId).length,
         found: rules.flatMap((rule, at) => (found.has(rule) ? [{ rule, place: at + 1 }] : [])),
         ...shown,
       }),
@@ -82,6 +88,7 @@ async function changeDraft(context: Context<{ id: string }, unknown, Typed>): Pr
     audit({ kind: 'routing_rule', id: draft.id, summary: 'draft of routing rules thrown away' })
     return redirect(changesAddress)
   }
+  if (typedValue(typed, 'do') === 'take_in') return takeInPrompts(context, draft)
   const read = readForm(proposeForm, typed)
   if (!read.ok) return showDraft(context, params.id, '', { typed, errors: read.errors })
   const state = await readState(context)
@@ -95,7 +102,7 @@ async function changeDraft(context: Context<{ id: string }, unknown, Typed>): Pr
       asMember(actor),
       draft,
       { validFrom, reason },
-      { rules: state.routing.rules, today: state.day },
+      { rules: state.routing.every, today: state.day },
     )
     audit({ kind: 'routing_rule', id, reason, summary: `routing rules proposed for ${validFrom}` })
     return redirect(proposalAddress(id))
@@ -103,6 +110,20 @@ async function changeDraft(context: Context<{ id: string }, unknown, Typed>): Pr
     if (!(error instanceof Refusal) || error.status !== 409) throw error
     return showDraft(context, params.id, '', { typed, conflict: error.message })
   }
+}
+
+async function takeInPrompts(context: Context<{ id: string }, unknown, Typed>, draft: RoutingDraft) {
+  const { db, body: typed, audit } = context
+  const { byId, names } = await readState(context)
+  const added = shippedPrompts(proposedRules(draft.items, byId, names), newId)
+  try {
+    await saveDraft(db, draft, seenIn(typed), [...draft.items, ...added])
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.status !== 409) throw error
+    return showDraft(context, draft.id, '', { typed, conflict: error.message })
+  }
+  audit({ kind: 'routing_rule', id: draft.id, summary: `${added.length} prompts taken into a draft` })
+  return redirect(draftAddress(draft.id))
 }
 
 async function showProposal(context: Any, id: string, shown: Shown = {}): Promise<Answer> {
@@ -119,7 +140,7 @@ async function showProposal(context: Any, id: string, shown: Shown = {}): Promis
         changes,
         replay: waits ? replay : undefined,
         stale: waits
-          ? whyNotFrom(proposal.items, state.routing.rules, proposal.validFrom, state.day)
+          ? whyNotFrom(proposal.items, state.routing.every, proposal.validFrom, state.day)
           : undefined,
         isOwn: proposal.proposedBy === asMember(actor).memberId,
         ...shown,
@@ -135,7 +156,7 @@ async function decide(context: Context<{ id: string }, unknown, Typed>): Promise
   if (!read.ok) return showProposal(context, params.id, { typed, errors: read.errors })
   const { routing, day } = await readState(context)
   try {
-    await decideProposal(db, asMember(actor), proposal, read.value, { rules: routing.rules, today: day })
+    await decideProposal(db, asMember(actor), proposal, read.value, { rules: routing.every, today: day })
   } catch (error) {
     if (!(error instanceof Refusal) || error.status !== 409) throw error
     return showProposal(context, params.id, { typed, conflict: error.message })
@@ -172,7 +193,7 @@ export const changeRoutes: readonly Route[] = [
     async handler(context) {
       const { db, actor, audit } = context
       const { routing, day } = await readState(context)
-      const id = await beginDraft(db, asMember(actor), routing.rules, day)
+      const id = await beginDraft(db, asMember(actor), routing.every, day)
       audit({ kind: 'routing_rule', id, summary: 'draft of routing rules' })
       return redirect(draftAddress(id))
     },

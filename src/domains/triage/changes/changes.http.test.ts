@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { fileReport } from '#domains/reports'
+import { fileReport, type NewReport, type RaisedPrompt, reportStaffRoutes } from '#domains/reports'
 import { anybody, type MemberActor, system } from '#platform/actor'
-import { addDays, londonDateOf } from '#platform/clock'
+import { addDays, formatDate, londonDateOf } from '#platform/clock'
 import { asOwner, type Database, openDatabase } from '#platform/database'
 import { newId, newSecret } from '#platform/ids'
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.ts'
@@ -33,8 +33,9 @@ beforeAll(async () => {
   }
   first = await inRole(partnership.people.officer, 'coordinator')
   second = await inRole(partnership.people.analyst, 'information_governance')
-  const people = [first, second, partnership.people.police]
-  staff = await startStaffServer(testDatabase.installation, triageRoutes, people)
+  const people = [first, second, partnership.people.police, partnership.people.supervisor]
+  const routes = [...triageRoutes, ...reportStaffRoutes([])]
+  staff = await startStaffServer(testDatabase.installation, routes, people)
   await fileNoise()
 })
 afterAll(async () => {
@@ -43,8 +44,8 @@ afterAll(async () => {
 })
 
 /** A report on noise in Northholme, filed now or on another day, and routed. */
-async function fileNoise(day?: string): Promise<{ because: string; queue: string }> {
-  const { id } = await web.withActor(anybody, (db) =>
+async function fileNoise(day?: string, told: Partial<NewReport> = {}) {
+  const { id, reference } = await web.withActor(anybody, (db) =>
     fileReport(
       { db, actor: anybody, emit: async () => {} },
       {
@@ -56,17 +57,18 @@ async function fileNoise(day?: string): Promise<{ because: string; queue: string
         occurredFrom: new Date('2026-03-01T22:00:00Z'),
         occurredTo: new Date('2026-03-01T23:00:00Z'),
         location: { ...inNorthWest, precisionM: 10 },
+        ...told,
       },
     ),
   )
   if (day !== undefined) await ask('update report set filed_at = $2 where id = $1', [id, `${day}T12:00:00Z`])
   await worker.withActor(system, (db) => routeReports(db, system, [id]))
-  const [row] = await ask<{ because: string; queue: string }>(
-    'select routed_because as because, queue_id as queue from report where id = $1',
+  const [row] = await ask<{ because: string; queue: string; prompts: RaisedPrompt[] }>(
+    'select routed_because as because, queue_id as queue, prompts from report where id = $1',
     [id],
   )
   if (row === undefined) throw new Error('The report is not there')
-  return row
+  return { ...row, reference }
 }
 
 /** A rule's form as a browser would send it back untouched, with what is changed. */
@@ -75,8 +77,13 @@ async function saveRule(draft: string, name: string, changed: Record<string, str
   const [, at = `${draft}/rules/new`] = new RegExp(`href="([^"]+)">\\s*${name}<`).exec(body) ?? []
   const form = (await staff.get(at, first)).body
   const fields: Record<string, string> = {}
-  for (const [, field = '', value = ''] of form.matchAll(/<input[^>]* name="(\w+)"[^>]* value="([^"]*)"/g))
-    if (field !== '_csrf') fields[field] = value
+  for (const [input, field = '', value = ''] of form.matchAll(
+    /<input[^>]* name="(\w+)"[^>]* value="([^"]*)"[^>]*>/g,
+  ))
+    if (field !== '_csrf' && (!/type="(radio|checkbox)"/.test(input) || input.includes(' checked')))
+      fields[field] = value
+  for (const [, field = '', text = ''] of form.matchAll(/<textarea[^>]* name="(\w+)"[^>]*>([^<]*)</g))
+    fields[field] = text
   for (const [, field = '', options = ''] of form.matchAll(
     /<select[^>]* name="(\w+)"[^>]*>(.*?)<\/select>/gs,
   ))
@@ -181,4 +188,56 @@ test('a draft saved in another window is not written over', async () => {
   expect([late.status, late.body]).toEqual([409, expect.stringContaining('another window')])
   expect((await staff.post(draft, { do: 'drop' }, first)).status).toBe(303)
   expect((await staff.get(draft, first)).status).toBe(404)
+})
+
+test('prompts are part of the rules: approved by a second person, raised by the answers from their day on, and shown with their rule and version', async () => {
+  const told = {
+    reportedBefore: true,
+    answers: [
+      { question: 'effect', wording: 'How does it affect you?', answer: 'I am afraid\nI cannot sleep' },
+      { question: 'worse', wording: 'Is it getting worse?', answer: 'It stays the same' },
+    ],
+  }
+  expect((await fileNoise(undefined, told)).prompts).toEqual([])
+  const draft = await beginDraft()
+  const takeIn = (who: MemberActor, seen = '0') => staff.post(draft, { do: 'take_in', seen }, who)
+  expect((await takeIn(partnership.people.police)).status).toBe(403)
+  expect((await takeIn(second)).status).toBe(403)
+  expect((await takeIn(first)).status).toBe(303)
+  expect((await staff.get(draft, first)).body).not.toContain('Take in the prompts')
+  expect((await saveRule(draft, 'It affects children', { prompt: '' })).status).toBe(422)
+  expect((await saveRule(draft, 'It affects children', { prompt: 'Ask how old they are' })).status).toBe(303)
+  const own = { name: 'Any noise', type: 'noise', does: 'prompt', prompt: 'Ask for a recording' }
+  expect((await saveRule(draft, 'There is no such rule', own)).status).toBe(303)
+  const { body } = await staff.get(draft, first)
+  expect(body).toContain('Asks whoever triages: Ask how old they are')
+  expect(body).toMatch(/>Cannot sleep, and told somebody before<\/th>\s*<td[^>]*>0<\/td>\s*<td[^>]*>1</)
+  const tried = await staff.get(
+    `/triage/simulator?rules=${draft.split('/').at(-1)}&type=noise&place=ZZ1+1AA`,
+    first,
+  )
+  expect(tried.body).toContain('Ask for a recording')
+  const { location: proposal = '' } = await propose(draft, inDays(10))
+  expect((await staff.post(proposal, { decision: 'approved', why: '' }, first)).status).toBe(403)
+  expect((await staff.post(proposal, { decision: 'approved', why: '' }, second)).status).toBe(303)
+
+  expect((await fileNoise(inDays(9), told)).prompts).toEqual([])
+  const { prompts, reference, queue } = await fileNoise(inDays(10), told)
+  const version = `by the rules of ${formatDate(inDays(10))}`
+  expect(prompts).toMatchObject([
+    {
+      words: expect.stringContaining('Ask whether they are safe at home'),
+      isUrgent: true,
+      because: expect.stringMatching(
+        `^Rule \\d+, Cannot sleep, and told somebody before .effect “I cannot sleep”, reported before yes., ${version}$`,
+      ),
+    },
+    { words: 'Ask for a recording', isUrgent: false },
+  ])
+  expect(queue).toBe(partnership.queues.streets)
+  const shown = (await staff.get(`/reports/${reference}`, partnership.people.supervisor)).body
+  for (const words of ['High impact', 'Ask whether they are safe at home', version])
+    expect(shown).toContain(words)
+  const listed = (await staff.get('/triage/rules?when=ever&q=recording', first)).body
+  expect(listed).toContain('Prompt: Ask for a recording')
 })

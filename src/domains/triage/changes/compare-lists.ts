@@ -1,5 +1,5 @@
 import { nameFact, valueInWords } from '../fact-words.ts'
-import type { RoutingRule } from '../match-rule.ts'
+import { isPrompt, type LocalRule } from '../match-rule.ts'
 import { formerId, type ListItem, longestRise } from './list-item.ts'
 import type { Names } from './proposed-rules.ts'
 import { ruleOf } from './proposed-rules.ts'
@@ -15,7 +15,7 @@ export type RuleChange = {
 /** What a changed list changes, rule by rule. A rule whose number alone is another is not changed: its order is as before. */
 export function compareLists(
   items: readonly ListItem[],
-  rules: ReadonlyMap<string, RoutingRule>,
+  rules: ReadonlyMap<string, LocalRule>,
   names: Names,
 ): RuleChange[] {
   const standing = items.filter(({ what }) => what !== 'removed')
@@ -51,13 +51,16 @@ export function compareLists(
 }
 
 /** What a rule asks and where it sends, each part a line. */
-export function inWords({ name, asbType, area, conditions, destination, validTo }: RoutingRule): string[] {
+export function inWords(rule: LocalRule): string[] {
+  const { name, asbType, area, conditions, validTo } = rule
   return [
     `Name: ${name}`,
     `Type: ${asbType?.label ?? 'any'}`,
     `Area: ${area === null ? 'anywhere' : `${area.kind} ${area.name}`}`,
     ...conditions.map(({ fact, expected }) => `Only if ${nameFact(fact)}: ${valueInWords(fact, expected)}`),
-    `Goes to: ${destination.queueName}, ${destination.organisationName}`,
+    ...(isPrompt(rule)
+      ? [`Asks whoever triages: ${rule.prompt}`, ...(rule.isUrgent ? ['Marks it as high impact'] : [])]
+      : [`Goes to: ${rule.destination.queueName}, ${rule.destination.organisationName}`]),
     ...(validTo === null ? [] : [`Until ${validTo}`]),
   ]
 }

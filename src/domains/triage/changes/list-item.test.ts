@@ -32,6 +32,8 @@ const written = (id: string, replaces: string | null = null): ListItem => ({
   area_code: null,
   asb_type: null,
   queue_id: 'q',
+  prompt: null,
+  is_urgent: false,
   valid_to: null,
   conditions: {},
 })

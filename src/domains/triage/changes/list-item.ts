@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { LocalDate } from '#platform/clock'
-import type { RoutingRule } from '../match-rule.ts'
+import { isPrompt, type LocalRule } from '../match-rule.ts'
 
 const rule = z.strictObject({
   what: z.literal('written'),
@@ -12,7 +12,10 @@ const rule = z.strictObject({
   area_kind: z.string().nullable(),
   area_code: z.string().nullable(),
   asb_type: z.string().nullable(),
-  queue_id: z.uuid(),
+  /** Null for a rule that raises a prompt; those of before there were any say nothing of prompts. */
+  queue_id: z.uuid().nullable(),
+  prompt: z.string().min(1).max(500).nullable().default(null),
+  is_urgent: z.boolean().default(false),
   valid_to: z.iso.date().nullable(),
   conditions: z.record(z.string(), z.string()),
 })
@@ -29,7 +32,7 @@ export type ListItem = z.output<typeof itemSchema>
 export type WrittenRule = z.output<typeof rule>
 
 /** The rules that hold after everything that is scheduled has come, from `day` on at the earliest, all kept. */
-export function keptList(rules: readonly RoutingRule[], day: LocalDate): ListItem[] {
+export function keptList(rules: readonly LocalRule[], day: LocalDate): ListItem[] {
   const last = latestBeginning(rules, day)
   return rules
     .filter(({ validTo }) => validTo === null || validTo > last)
@@ -37,16 +40,12 @@ export function keptList(rules: readonly RoutingRule[], day: LocalDate): ListIte
 }
 
 /** The last day on which rules begin, or `day` where that is later: a change goes live after it. */
-export function latestBeginning(rules: readonly RoutingRule[], day: LocalDate): LocalDate {
+export function latestBeginning(rules: readonly LocalRule[], day: LocalDate): LocalDate {
   return [day, ...rules.map(({ validFrom }) => validFrom)].sort().at(-1) ?? day
 }
 
 /** The list without the rules that will have ended by the day from which it is to be followed. */
-export function listOn(
-  items: readonly ListItem[],
-  rules: readonly RoutingRule[],
-  day: LocalDate,
-): ListItem[] {
+export function listOn(items: readonly ListItem[], rules: readonly LocalRule[], day: LocalDate): ListItem[] {
   const ended = new Set(rules.filter(({ validTo }) => validTo !== null && validTo <= day).map(({ id }) => id))
   return items.flatMap((item): ListItem[] => {
     if (item.what !== 'written') return ended.has(item.id) ? [] : [item]
@@ -55,11 +54,7 @@ export function listOn(
 }
 
 /** Whether the list speaks of exactly the rules that would hold on a day if nothing were changed. */
-export function isUpToDate(
-  items: readonly ListItem[],
-  rules: readonly RoutingRule[],
-  day: LocalDate,
-): boolean {
+export function isUpToDate(items: readonly ListItem[], rules: readonly LocalRule[], day: LocalDate): boolean {
   const told = items.flatMap((item) => (item.what === 'written' ? (item.replaces ?? []) : item.id)).sort()
   const holding = rules
     .filter(({ validTo }) => validTo === null || validTo > day)
@@ -74,7 +69,7 @@ export function isUpToDate(
  */
 export function arrange(
   items: readonly ListItem[],
-  rules: readonly RoutingRule[],
+  rules: readonly LocalRule[],
   newId: () => string,
 ): ListItem[] {
   const byId = new Map(rules.map((each) => [each.id, each]))
@@ -112,7 +107,7 @@ function nextPosition(
 function atPosition(
   item: ListItem,
   position: number,
-  byId: ReadonlyMap<string, RoutingRule>,
+  byId: ReadonlyMap<string, LocalRule>,
   newId: () => string,
 ): ListItem {
   if (item.what === 'written') return { ...item, position }
@@ -122,7 +117,7 @@ function atPosition(
 }
 
 /** A rule as it stands, to be changed. */
-export function writtenFrom(kept: RoutingRule, id: string): WrittenRule {
+export function writtenFrom(kept: LocalRule, id: string): WrittenRule {
   return {
     what: 'written',
     id,
@@ -132,7 +127,9 @@ export function writtenFrom(kept: RoutingRule, id: string): WrittenRule {
     area_kind: kept.area?.kind ?? null,
     area_code: kept.area?.code ?? null,
     asb_type: kept.asbType?.code ?? null,
-    queue_id: kept.destination.queueId,
+    queue_id: isPrompt(kept) ? null : kept.destination.queueId,
+    prompt: isPrompt(kept) ? kept.prompt : null,
+    is_urgent: isPrompt(kept) && kept.isUrgent,
     valid_to: kept.validTo,
     conditions: Object.fromEntries(kept.conditions.map(({ fact, expected }) => [fact, expected])),
   }

@@ -1,6 +1,6 @@
 import type { LocalDate } from '#platform/clock'
 import type { Choices } from '../choices.ts'
-import type { RoutingRule } from '../match-rule.ts'
+import type { LocalRule } from '../match-rule.ts'
 import type { ListItem } from './list-item.ts'
 
 /** By which written rules are told in words: queues, types, and areas by kind and code. */
@@ -9,19 +9,17 @@ export type Names = Pick<Choices, 'queues' | 'types' | 'areas'>
 /** The rule that an item of a list stands for; nothing where its rule or its queue is gone. */
 export function ruleOf(
   item: ListItem,
-  rules: ReadonlyMap<string, RoutingRule>,
+  rules: ReadonlyMap<string, LocalRule>,
   { queues, types, areas }: Names,
-): RoutingRule | undefined {
+): LocalRule | undefined {
   if (item.what !== 'written') return rules.get(item.id)
-  const queue = queues.find(({ id }) => id === item.queue_id)
-  if (queue === undefined) return undefined
   const { area_kind: kind, area_code: code } = item
   const before = item.replaces === null ? undefined : rules.get(item.replaces)
   const known =
     areas.find((area) => area.kind === kind && area.code === code) ??
     (before?.area?.code === code ? before?.area : undefined)
   const label = types.find((type) => type.code === item.asb_type)?.label ?? item.asb_type
-  return {
+  const asking = {
     id: item.id,
     position: item.position,
     name: item.name,
@@ -32,6 +30,12 @@ export function ruleOf(
       .sort((a, b) => a.fact.localeCompare(b.fact)),
     validFrom: '2000-01-01',
     validTo: item.valid_to,
+  }
+  if (item.prompt !== null) return { ...asking, prompt: item.prompt, isUrgent: item.is_urgent }
+  const queue = queues.find(({ id }) => id === item.queue_id)
+  if (queue === undefined) return undefined
+  return {
+    ...asking,
     destination: {
       queueId: queue.id,
       queueName: queue.name,
@@ -45,13 +49,13 @@ export function ruleOf(
 /** The rules of a list in its order, as they would be asked. */
 export function proposedRules(
   items: readonly ListItem[],
-  rules: ReadonlyMap<string, RoutingRule>,
+  rules: ReadonlyMap<string, LocalRule>,
   names: Names,
-): RoutingRule[] {
+): LocalRule[] {
   return items.flatMap((item) => (item.what === 'removed' ? [] : (ruleOf(item, rules, names) ?? [])))
 }
 
 /** Those of the rules that hold on a day. */
-export function heldOn(rules: readonly RoutingRule[], day: LocalDate): RoutingRule[] {
+export function heldOn(rules: readonly LocalRule[], day: LocalDate): LocalRule[] {
   return rules.filter(({ validFrom, validTo }) => validFrom <= day && (validTo === null || validTo > day))
 }

@@ -2,7 +2,15 @@ import { sql } from 'kysely'
 import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { questionOf } from '../fact-words.ts'
-import { type Destination, findMatchingRule, type RoutingFacts, type RoutingRule } from '../match-rule.ts'
+import {
+  type Destination,
+  findMatchingRule,
+  type LocalRule,
+  promptRules,
+  type RoutingFacts,
+  ruleMatches,
+  sendingRules,
+} from '../match-rule.ts'
 import { reportedBeforeInWords } from '../reported-before.ts'
 
 /** Facts that some reports have in common, and how many they are. */
@@ -15,13 +23,15 @@ export type Replay = {
   elsewhere: number
   /** The largest first. */
   moves: readonly { from: string; to: string; reports: number }[]
+  /** Prompts that other numbers of reports would raise, by the name of their rule. */
+  prompts: readonly { name: string; before: number; after: number }[]
 }
 
 /** What rules ask of the reports filed since a day, counted. Of answers only those that one of the rules expects. */
 export async function readRecentFacts(
   db: Transaction,
   since: LocalDate,
-  rules: readonly RoutingRule[],
+  rules: readonly LocalRule[],
 ): Promise<CountedFacts[]> {
   const asked = rules.flatMap(({ conditions }) =>
     conditions.flatMap(({ fact, expected }) => {
@@ -75,14 +85,15 @@ export function replay(
     before,
     after,
     fallback,
-  }: { before: readonly RoutingRule[]; after: readonly RoutingRule[]; fallback: Destination },
+  }: { before: readonly LocalRule[]; after: readonly LocalRule[]; fallback: Destination },
   { since, day }: { since: LocalDate; day: LocalDate },
 ): Replay {
+  const [sendBefore, sendAfter] = [sendingRules(before), sendingRules(after)]
   const moves = new Map<string, { from: string; to: string; reports: number }>()
   let total = 0
   for (const { facts, reports } of counted) {
     total += reports
-    const [from, to] = [before, after].map(
+    const [from, to] = [sendBefore, sendAfter].map(
       (rules) => findMatchingRule(rules, { ...facts, filedOn: day })?.destination ?? fallback,
     )
     if (from === undefined || to === undefined || from.queueId === to.queueId) continue
@@ -96,7 +107,30 @@ export function replay(
     reports: total,
     elsewhere: sorted.reduce((sum, each) => sum + each.reports, 0),
     moves: sorted,
+    prompts: comparePrompts(counted, before, after, day),
   }
+}
+
+function comparePrompts(
+  counted: readonly CountedFacts[],
+  before: readonly LocalRule[],
+  after: readonly LocalRule[],
+  day: LocalDate,
+): Replay['prompts'] {
+  const raised = (rules: readonly LocalRule[]) =>
+    new Map(
+      promptRules(rules).map((rule) => [
+        rule.name,
+        counted.reduce(
+          (sum, { facts, reports }) => sum + (ruleMatches(rule, { ...facts, filedOn: day }) ? reports : 0),
+          0,
+        ),
+      ]),
+    )
+  const [now, then] = [raised(before), raised(after)]
+  return [...new Set([...now.keys(), ...then.keys()])]
+    .map((name) => ({ name, before: now.get(name) ?? 0, after: then.get(name) ?? 0 }))
+    .filter((each) => each.before !== each.after)
 }
 
 const named = ({ queueName, organisationName }: Destination) => `${queueName}, ${organisationName}`

@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { checkSecondPerson, type Decided, type Decision } from '#domains/approval'
 import type { MemberActor } from '#platform/actor'
 import type { LocalDate } from '#platform/clock'
 import { formatDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
+import { type Typed, typedValue } from '#platform/forms'
 import { conflict, notFound } from '#platform/http'
 import { newId } from '#platform/ids'
-import type { RoutingRule } from '../match-rule.ts'
+import type { LocalRule } from '../match-rule.ts'
 import {
   arrange,
   isUpToDate,
@@ -64,7 +66,7 @@ export async function getOwnDraft(db: Transaction, actor: MemberActor, id: strin
 export async function beginDraft(
   db: Transaction,
   actor: MemberActor,
-  rules: readonly RoutingRule[],
+  rules: readonly LocalRule[],
   today: LocalDate,
 ): Promise<string> {
   const own = await findOwnDraft(db, actor)
@@ -75,6 +77,11 @@ export async function beginDraft(
     .values({ id, content: JSON.stringify(keptList(rules, today)), made_by: actor.memberId })
     .execute()
   return id
+}
+
+/** How often a draft had been saved when its form was opened. */
+export function seenIn(typed: Typed): number {
+  return z.coerce.number().int().catch(-1).parse(typedValue(typed, 'seen'))
 }
 
 /** Saves a draft. Throws 409 when it was saved since `seen`, in another window. */
@@ -128,7 +135,7 @@ export async function getProposal(db: Transaction, id: string): Promise<RoutingP
  */
 export function whyNotFrom(
   items: readonly ListItem[],
-  rules: readonly RoutingRule[],
+  rules: readonly LocalRule[],
   day: LocalDate,
   today: LocalDate,
 ): string | undefined {
@@ -147,7 +154,7 @@ export async function proposeRules(
   actor: MemberActor,
   draft: RoutingDraft,
   { validFrom, reason }: { validFrom: LocalDate; reason: string },
-  { rules, today }: { rules: readonly RoutingRule[]; today: LocalDate },
+  { rules, today }: { rules: readonly LocalRule[]; today: LocalDate },
 ): Promise<string> {
   const items = arrange(listOn(draft.items, rules, validFrom), rules, newId)
   const why = whyNotFrom(items, rules, validFrom, today)
@@ -176,7 +183,7 @@ export async function decideProposal(
   actor: MemberActor,
   proposal: RoutingProposal,
   { decision, why }: { decision: Decision; why: string },
-  { rules, today }: { rules: readonly RoutingRule[]; today: LocalDate },
+  { rules, today }: { rules: readonly LocalRule[]; today: LocalDate },
 ): Promise<void> {
   checkSecondPerson(actor, proposal.proposedBy, decision)
   const stale = whyNotFrom(proposal.items, rules, proposal.validFrom, today)

@@ -1,6 +1,18 @@
 import { channelNames } from '#domains/reports'
 import { ErrorsAtTop, errorOf, type FormError, type Typed, typedValue, typedValues } from '#platform/forms'
-import { BackLink, Button, Checkboxes, type Html, Layout, MojAlert, Select, TextInput } from '#platform/govuk'
+import {
+  BackLink,
+  Button,
+  Checkboxes,
+  Details,
+  type Html,
+  Layout,
+  MojAlert,
+  Radios,
+  Select,
+  Textarea,
+  TextInput,
+} from '#platform/govuk'
 import type { Frame } from '#platform/http'
 import { asSentence, nameFact, valueInWords } from '../fact-words.ts'
 import type { Names } from './proposed-rules.ts'
@@ -76,25 +88,53 @@ export function RulePage(props: RulePageProps): Html {
           />
         ))}
         {answers.length > 0 && (
-          <Checkboxes
-            name="answers"
-            classes="govuk-checkboxes--small"
-            fieldset={{
-              legend: { text: 'Only with these answers', classes: 'govuk-fieldset__legend--s' },
-            }}
-            hint={{ text: 'One answer of a question, at most. For another type, save the type first.' }}
-            items={answers.map((answer) => ({
-              value: answerValue(answer),
-              text: `${answer.wording} ${answer.expected}`,
-            }))}
-            values={[...typedValues(typed, 'answers')]}
-            errorMessage={errorOf(errors, 'answers')}
-          />
+          <Details
+            summaryText="Only with some answers"
+            open={typedValues(typed, 'answers').length > 0 || errorOf(errors, 'answers') !== undefined}
+          >
+            <Checkboxes
+              name="answers"
+              classes="govuk-checkboxes--small"
+              fieldset={{
+                legend: { text: 'Only with these answers', classes: 'govuk-fieldset__legend--s' },
+              }}
+              hint={{
+                text: 'One answer of a question, at most. For a type’s own questions, save the type first.',
+              }}
+              items={answers.map((answer) => ({
+                value: answerValue(answer),
+                text: `${answer.wording} ${answer.expected}`,
+              }))}
+              values={[...typedValues(typed, 'answers')]}
+              errorMessage={errorOf(errors, 'answers')}
+            />
+          </Details>
         )}
-        <h2 class="govuk-heading-m">Where it sends them</h2>
+        <h2 class="govuk-heading-m">What it does</h2>
+        <Radios
+          name="does"
+          classes="govuk-radios--small"
+          fieldset={{
+            legend: { text: 'With reports that match', classes: 'govuk-fieldset__legend--s' },
+          }}
+          items={[
+            {
+              value: 'send',
+              text: 'Send them to a queue',
+              hint: { text: 'The first such rule that matches decides.' },
+            },
+            {
+              value: 'prompt',
+              text: 'Raise a prompt for whoever triages them',
+              hint: { text: 'Every such rule that matches does, wherever the report goes.' },
+            },
+          ]}
+          value={value('does') || 'send'}
+        />
         <Select
           name="queue"
           label={{ text: 'Queue' }}
+          hint={{ text: 'Where it sends them. A prompt has none.' }}
           items={[
             { value: '', text: 'Choose a queue' },
             ...names.queues.map(({ id, name: queue, organisationName }) => ({
@@ -105,12 +145,28 @@ export function RulePage(props: RulePageProps): Html {
           value={value('queue')}
           errorMessage={errorOf(errors, 'queue')}
         />
+        <Textarea
+          name="prompt"
+          rows={2}
+          label={{ text: 'Prompt' }}
+          hint={{ text: 'What to ask or do before deciding. It is shown with the report.' }}
+          value={value('prompt')}
+          errorMessage={errorOf(errors, 'prompt')}
+        />
+        <Checkboxes
+          name="urgent"
+          classes="govuk-checkboxes--small"
+          items={[{ value: 'yes', text: 'The prompt marks the report as high impact in the queue' }]}
+          values={[...typedValues(typed, 'urgent')]}
+        />
         <TextInput
           name="place"
           inputmode="numeric"
           classes="govuk-input--width-4"
           label={{ text: 'Place in the list' }}
-          hint={{ text: `From 1, which is asked first, to ${places}. The first rule that matches decides.` }}
+          hint={{
+            text: `From 1, which is asked first, to ${places}. The first with a queue that matches decides.`,
+          }}
           value={value('place')}
           errorMessage={errorOf(errors, 'place')}
         />

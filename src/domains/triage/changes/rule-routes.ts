@@ -13,12 +13,12 @@ import {
   route,
 } from '#platform/http'
 import { newId } from '#platform/ids'
-import type { RoutingRule } from '../match-rule.ts'
+import { isPrompt, type LocalRule } from '../match-rule.ts'
 import { changesAddress, draftAddress } from './change-parts.tsx'
 import { readAnswers, readState, type State } from './change-state.ts'
 import type { ListItem, WrittenRule } from './list-item.ts'
 import { ruleOf } from './proposed-rules.ts'
-import { getOwnDraft, type RoutingDraft, saveDraft } from './routing-change.ts'
+import { getOwnDraft, type RoutingDraft, saveDraft, seenIn } from './routing-change.ts'
 import { answerValue, areaValue, askedFacts, conditionsOf, type RuleFields, ruleForm } from './rule-form.ts'
 import { RulePage } from './rule-page.tsx'
 
@@ -31,7 +31,7 @@ type Opened = {
   state: State
   /** Undefined for a new rule. */
   item: ListItem | undefined
-  rule: RoutingRule | undefined
+  rule: LocalRule | undefined
   standing: readonly ListItem[]
 }
 
@@ -78,14 +78,16 @@ const choosable = ({ names, earliest }: State) => ({
 })
 
 /** A rule as its form has it. */
-function fieldsOf(rule: RoutingRule | undefined, place: number): Typed {
+function fieldsOf(rule: LocalRule | undefined, place: number): Typed {
   if (rule === undefined) return { place: String(place) }
   const asked = new Map(rule.conditions.map(({ fact, expected }) => [fact, expected]))
   return {
     name: rule.name,
     type: rule.asbType?.code ?? '',
     area: rule.area === null ? '' : areaValue(rule.area),
-    queue: rule.destination.queueId,
+    ...(isPrompt(rule)
+      ? { does: 'prompt', prompt: rule.prompt, urgent: rule.isUrgent ? 'yes' : '' }
+      : { does: 'send', queue: rule.destination.queueId }),
     place: String(place),
     ...Object.fromEntries(askedFacts.map((fact) => [fact, asked.get(fact) ?? ''])),
     answers: rule.conditions.map(answerValue),
@@ -98,7 +100,7 @@ async function save(context: Context<OfRule, unknown, Typed>): Promise<Answer> {
   const { draft, state, item, rule, standing } = opened
   const done = async (items: readonly ListItem[], summary: string) => {
     try {
-      await saveDraft(db, draft, z.coerce.number().int().catch(-1).parse(typedValue(typed, 'seen')), items)
+      await saveDraft(db, draft, seenIn(typed), items)
     } catch (error) {
       if (!(error instanceof Refusal) || error.status !== 409) throw error
       return show(context, { typed, conflict: error.message })
@@ -139,6 +141,7 @@ function placed(
 function writtenRule(fields: RuleFields, { item, rule, state }: Opened): ListItem {
   const [kind = null, code = null] = fields.area?.split(/:(.*)/s) ?? []
   const former = item?.what === 'written' ? item.replaces : (item?.id ?? null)
+  const isForPrompt = fields.does === 'prompt'
   const written: WrittenRule = {
     what: 'written',
     id: item?.what === 'written' ? item.id : newId(),
@@ -148,7 +151,9 @@ function writtenRule(fields: RuleFields, { item, rule, state }: Opened): ListIte
     area_kind: kind,
     area_code: code,
     asb_type: fields.type ?? null,
-    queue_id: fields.queue ?? '',
+    queue_id: isForPrompt ? null : (fields.queue ?? ''),
+    prompt: isForPrompt ? fields.prompt : null,
+    is_urgent: isForPrompt && fields.urgent === 'yes',
     valid_to: rule?.validTo ?? null,
     conditions: conditionsOf(fields),
   }
@@ -161,13 +166,13 @@ function writtenRule(fields: RuleFields, { item, rule, state }: Opened): ListIte
   return isSame ? { what: 'kept', id: before.id } : written
 }
 
-const said = ({ name, asbType, area, conditions, destination }: RoutingRule) => [
-  name,
-  asbType?.code,
-  area?.kind,
-  area?.code,
-  conditions.map(({ fact, expected }) => [fact, expected]).sort(),
-  destination.queueId,
+const said = (rule: LocalRule) => [
+  rule.name,
+  rule.asbType?.code,
+  rule.area?.kind,
+  rule.area?.code,
+  rule.conditions.map(({ fact, expected }) => [fact, expected]).sort(),
+  ...(isPrompt(rule) ? [rule.prompt, rule.isUrgent] : [rule.destination.queueId]),
 ]
 
 /** One rule of a draft, to be changed, moved or removed; `new` adds one. */
