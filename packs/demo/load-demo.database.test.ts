@@ -42,9 +42,17 @@ test('everything generated is in the database, each once', async () => {
   expect(await countOf('area')).toBe(county.areas.length)
   expect(await countOf('street')).toBe(county.streets.length)
   expect(await countOf('postcode')).toBe(county.postcodes.length)
-  expect(await countOf('routing_rule')).toBe(county.rules.length)
+  expect(await countOf('routing_rule where queue_id is not null')).toBe(county.rules.length)
   const erased = county.tombstones.map(({ recordId }) => `'${recordId}'`).join(', ')
   expect(await countOf(`erased_record where record_id in (${erased})`)).toBe(county.tombstones.length)
+})
+
+test('some reports that await triage raised a prompt, each with the rule that raised it', async () => {
+  const raised = `report cross join jsonb_to_recordset(prompts) as raised (rule uuid, words text)`
+  expect(await countOf(raised)).toBeGreaterThan(0)
+  expect(await countOf(`${raised} join routing_rule on routing_rule.id = rule and prompt = words`)).toBe(
+    await countOf(raised),
+  )
 })
 
 test('the areas on each report are those which the database finds at its pin', async () => {

@@ -39,6 +39,14 @@ describe('the worlds find', () => {
       'report',
     ],
     [
+      'prompts filed with a report',
+      `alter policy file_report on report with check (id = (select my_filing()) and status = 'filed' and audience = '{}'
+        and outline_audience = '{}' and partition_code is null and organisation_id is null and queue_id is null
+        and claimed_by is null and (entered_by is null or entered_by = (select my_member()))
+        and (entered_for is null or entered_for = any ((select my_organisations())::integer[])))`,
+      'report',
+    ],
+    [
       'a report changed by those it is shared with',
       `alter policy change_report on report using (audience && (select my_circles()))
         with check (audience && (select my_circles()))`,

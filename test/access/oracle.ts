@@ -183,6 +183,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
             isOrdinary(report) &&
             report.organisation_id === null &&
             report.queue_id === null &&
+            same(report.prompts, 0) &&
             report.claimed_by === null &&
             ((report.entered_by ?? null) === null || isMe(me, report.entered_by)) &&
             ((report.entered_for ?? null) === null || mine(me, report.entered_for)),

@@ -367,6 +367,7 @@ function drawReports(draw: Draw, { queue, member, asb_type }: Arrangement, circl
         .some(words)
         .map((word) => `'${word}'`)
         .join(' '),
+      prompts: at % 4 === 3 ? ['Ask whether they are safe'] : [],
       version: draw.number(1, 3),
       filed_at: `2026-10-0${draw.number(1, 9)}T12:00:00Z`,
     }
