@@ -79,7 +79,10 @@ test('with script: a place by keyboard, answers that save themselves, another da
   await page.getByText('Points marked: 3').waitFor()
   await sam.look('with an area')
   await page.getByLabel('Yes, it is one place').check()
+  // The page says that it has saved from before: what was typed last has to have arrived.
+  const kept = page.waitForResponse((response) => response.request().postData()?.includes('blue') === true)
   await page.getByLabel('Describe the place').fill('The house with the blue door')
+  expect((await kept).ok()).toBe(true)
   await page.getByText('Saved', { exact: true }).waitFor()
   const savedAt = page.url()
   await sam.leave()
