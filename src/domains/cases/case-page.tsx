@@ -50,7 +50,7 @@ export type CasePageProps = {
   panels: readonly (() => Html | null)[]
 }
 
-/** One case: its plan first, then its reports and what belongs to them, and what happened last. */
+/** One case: how it stands, its plan, its reports and what belongs to them, and what happened last. */
 export function CasePage({
   frame,
   record,
@@ -74,6 +74,16 @@ export function CasePage({
       scripts={['map']}
     >
       <div class="app-record">
+        <div class="app-record__standing">
+          <StandingSection
+            record={record}
+            standing={standing}
+            today={today}
+            mayChange={abilities.mayChange}
+            isInReview={review !== undefined}
+            state={state}
+          />
+        </div>
         <div class="app-record__whole">
           {review !== undefined && (
             <ReviewSection
@@ -112,15 +122,7 @@ export function CasePage({
             )}
           </section>
         </div>
-        <div class="app-record__aside">
-          <StandingSection
-            record={record}
-            standing={standing}
-            today={today}
-            mayChange={abilities.mayChange}
-            isInReview={review !== undefined}
-            state={state}
-          />
+        <div class="app-record__aside app-record__aside--below">
           <Facts record={record} />
           <CaseMap record={record} />
           {panels.map((render) => render())}
@@ -142,7 +144,6 @@ export function CasePage({
 
 function Facts({ record }: { record: CaseRecord }): Html {
   const rows: [string, string][] = [
-    ['Type', record.typeLabel],
     ['Led by', record.organisationName],
     ['Regime', regimes[record.regime]],
     ['Seen by', record.partners.map(({ shortName }) => shortName).join(', ')],
