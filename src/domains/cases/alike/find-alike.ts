@@ -7,6 +7,8 @@ const withinDays = 730
 /** A word in more reports than this tells nothing apart. */
 const mostWithWord = 200
 const mostWords = 12
+/** Words that are looked for to find those. */
+const mostAsked = 40
 const shortestWord = 4
 /** Words that two reports must share for one to be shown. */
 const fewestShared = 2
@@ -65,21 +67,26 @@ async function findByPeople(db: Transaction, reportId: string): Promise<Found[]>
 }
 
 async function findByWords(db: Transaction, reportId: string): Promise<Found[]> {
-  const { rows } = await sql<{ word: string; summary: string; ids: string[] }>`
-    select word, summary, array(select search_reports(word, null, null, null, null, null, null,
+  const { summary } = await db
+    .selectFrom('report')
+    .select('summary')
+    .where('id', '=', reportId)
+    .executeTakeFirstOrThrow()
+  // As they were written: a stem that is cut to its stem again is another word.
+  const { rows } = await sql<{ word: string; ids: string[] }>`
+    select word, array(select search_reports(word, null, null, null, null, null, null,
       now() - make_interval(days => ${withinDays}), now(), true, ${mostWithWord + 1})) as ids
-    from (select distinct lexeme as word, summary from report, unnest(to_tsvector('pg_catalog.english', summary))
-      where id = ${reportId} and length(lexeme) >= ${shortestWord} and lexeme !~ '[^a-z]'
-      order by lexeme) as said
-    limit ${mostWords * 3}`.execute(db)
+    from (select distinct on (stem) word from (select word, to_tsvector('pg_catalog.english', word) as stem
+      from unnest(${wordsOf(summary)}::text[]) as word) as said where length(stem) > 0 order by stem, word) as said`.execute(
+    db,
+  )
   const telling = rows
     .filter(({ ids }) => ids.length > 1 && ids.length <= mostWithWord)
     .sort((one, other) => one.ids.length - other.ids.length)
     .slice(0, mostWords)
   const shared = new Map<string, string[]>()
-  for (const { word, summary, ids } of telling)
-    for (const id of ids)
-      if (id !== reportId) shared.set(id, [...(shared.get(id) ?? []), asWritten(word, summary)])
+  for (const { word, ids } of telling)
+    for (const id of ids) if (id !== reportId) shared.set(id, [...(shared.get(id) ?? []), word])
   return [...shared]
     .filter(([, words]) => words.length >= fewestShared)
     .map(([id, words]) => ({ id, because: [`Same words: ${words.join(', ')}`], points: words.length }))
@@ -87,12 +94,12 @@ async function findByWords(db: Transaction, reportId: string): Promise<Found[]> 
     .slice(0, mostFound)
 }
 
-/** The word of a text that was cut to its stem to be compared. */
-const asWritten = (stem: string, text: string): string =>
-  text
-    .toLowerCase()
-    .split(/[^\p{L}]+/u)
-    .find((word) => word.startsWith(stem)) ?? stem
+/** The words of a text that may tell it apart: the longest, each once. */
+const wordsOf = (text: string): string[] =>
+  [...new Set(text.toLowerCase().match(/\p{L}+/gu) ?? [])]
+    .filter((word) => word.length >= shortestWord)
+    .sort((one, other) => other.length - one.length)
+    .slice(0, mostAsked)
 
 type Shown = Omit<SuggestedRepeat, 'points' | 'isSuggested' | 'reasons'>
 

@@ -26,6 +26,18 @@ function Accounts({ event: { reports, aspects } }: { event: OneEvent }): Html {
   const names = reports.map(({ reference }) => reference)
   return (
     <DenseTable caption={`What ${names.join(' and ')} say`} head={['Told of', ...names]}>
+      <tr class="govuk-table__row">
+        <th class="govuk-table__header" scope="row">
+          Report
+        </th>
+        {names.map((name) => (
+          <td class="govuk-table__cell">
+            <a class="govuk-link" href={`/reports/${name}`}>
+              Open<span class="govuk-visually-hidden"> {name}</span>
+            </a>
+          </td>
+        ))}
+      </tr>
       {aspects.map(({ what, told, differs }) => (
         <tr class="govuk-table__row">
           <th class="govuk-table__header" scope="row">
