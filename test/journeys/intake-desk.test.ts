@@ -136,7 +136,7 @@ test('a pasted sheet of referrals is looked at and becomes filed reports, withou
   await look()
   await press('Look at the rows')
   await look()
-  await page.getByLabel('Or paste the rows, with the heading row').fill(sheet)
+  await page.getByLabel('Or paste the rows with the heading row, or a filled-in template').fill(sheet)
   await press('Look at the rows')
   await page.getByText('Drumming at night').first().waitFor()
   await look()

@@ -3,6 +3,7 @@ import { dateParts, errorOf, hasErrorAt, typedValue } from '#platform/forms'
 import {
   Button,
   Checkboxes,
+  type Child,
   DateInput,
   Details,
   type Html,
@@ -101,20 +102,29 @@ function ActionLine({ action, today }: { action: PlannedAction; today: LocalDate
         {ownerWords(action)}
         {', due '}
         <time datetime={action.dueOn}>{formatDate(action.dueOn)}</time>
-        {action.outcome && <>. {action.outcome.replace(/\.$/, '')}</>}
-        {action.minutesSpent !== null && `. ${action.minutesSpent / 60} hours`}
-        {action.costPence !== null && `. £${(action.costPence / 100).toFixed(2)}`}
-        {action.evidence.map(({ id, kind, receivedAt }) => (
+        {action.outcome && `. ${action.outcome}`}
+        {spentOn(action).map((part, at) => (
           <>
-            {'. '}
-            <a class="govuk-link" href={`/evidence/${id}`}>
-              {`${kind} of ${formatDate(new Date(receivedAt))}`}
-            </a>
+            {at === 0 && /[.!?]$/.test(action.outcome) ? ' ' : '. '}
+            {part}
           </>
         ))}
       </p>
     </>
   )
+}
+
+/** What it took, and what evidence came of it. */
+function spentOn({ minutesSpent, costPence, evidence }: PlannedAction): Child[] {
+  return [
+    ...(minutesSpent === null ? [] : [`${minutesSpent / 60} hours`]),
+    ...(costPence === null ? [] : [`£${(costPence / 100).toFixed(2)}`]),
+    ...evidence.map(({ id, kind, receivedAt }) => (
+      <a class="govuk-link" href={`/evidence/${id}`}>
+        {`${kind} of ${formatDate(new Date(receivedAt))}`}
+      </a>
+    )),
+  ]
 }
 
 function FinishForm({

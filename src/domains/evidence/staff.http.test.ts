@@ -499,6 +499,15 @@ test('evidence is kept while its records are open, an order is in force or someb
   )
   expect(await kept(officer)).toContain('While an order or notice of its case is in force')
   await ask(`update intervention set status = 'ended', ends_on = '2016-06-01' where id = $1`, [order?.id])
+  const [review] = await ask<{ id: string }>(
+    `insert into asb_review (id, reference, submission_id, organisation_id, district_code, case_id, channel, behaviour,
+       applied_on, acknowledge_due_on)
+     select gen_random_uuid(), 'REV-KEPT', gen_random_uuid(), organisation_id, 'Z07000001', id, 'phone', 'Drums', '2016-07-01',
+       '2016-07-08' from asb_case where reference = $1 returning id`,
+    [caseReference],
+  )
+  expect(await kept(officer)).toContain('While a Case Review')
+  await ask(`update asb_review set status = 'closed' where id = $1`, [review?.id])
   const unsaid = await staff.post(`/evidence/${id}/holds`, { why: ' ' }, officer)
   expect([unsaid.status, unsaid.body.includes('Say why it is held')]).toEqual([422, true])
   expect((await staff.post(`/evidence/${id}/holds`, { why: 'Not mine' }, south)).status).toBe(404)
