@@ -195,6 +195,25 @@ alter table api_token add constraint api_token_secret_hash_key UNIQUE (secret_ha
 alter table api_token enable row level security;
 create policy no_runtime_reads_tokens on api_token for select to public using (false);
 
+create table approval_rule (
+  kind text not null,
+  valid_from date not null,
+  approvals integer not null,
+  reason text not null,
+  set_by uuid not null,
+  set_at timestamp with time zone default now() not null
+);
+alter table approval_rule add constraint approval_rule_approvals_check CHECK (((approvals >= 1) AND (approvals <= 9)));
+alter table approval_rule add constraint approval_rule_kind_check CHECK ((kind = ANY (ARRAY['questions'::text, 'advice'::text, 'routing'::text])));
+alter table approval_rule add constraint approval_rule_reason_check CHECK ((reason <> ''::text));
+alter table approval_rule add constraint approval_rule_set_by_fkey FOREIGN KEY (set_by) REFERENCES member(id);
+alter table approval_rule add constraint approval_rule_pkey PRIMARY KEY (kind, valid_from);
+alter table approval_rule enable row level security;
+create policy read_approval_rule on approval_rule for select to openasb_web using (( SELECT am_one_of('{coordinator,information_governance}'::text[], NULL::integer) AS am_one_of));
+create policy set_approval_rule on approval_rule for insert to openasb_web with check (((set_by = ( SELECT my_member() AS my_member)) AND (valid_from > ( SELECT day_in_england() AS day_in_england)) AND ( SELECT am_one_of('{information_governance}'::text[], NULL::integer) AS am_one_of)));
+create policy take_back_approval_rule on approval_rule for delete to openasb_web using (((valid_from > ( SELECT day_in_england() AS day_in_england)) AND ( SELECT am_one_of('{information_governance}'::text[], NULL::integer) AS am_one_of)));
+grant delete, insert, select on approval_rule to openasb_web;
+
 create table area (
   id uuid not null,
   area_set_id uuid not null,
@@ -1040,6 +1059,35 @@ CREATE INDEX case_suggestion_of_report ON case_suggestion USING btree (report_id
 CREATE INDEX case_suggestion_rests_on ON case_suggestion USING gin (basis);
 alter table case_suggestion enable row level security;
 create policy nobody_reads_suggestion on case_suggestion for all to public using (false);
+
+create table change_vote (
+  change_id uuid not null,
+  cast_by uuid not null,
+  kind text not null,
+  vote text not null,
+  reason text default ''::text not null,
+  cast_at timestamp with time zone default now() not null
+);
+alter table change_vote add constraint change_vote_check CHECK (((vote <> 'declined'::text) OR (reason <> ''::text)));
+alter table change_vote add constraint change_vote_kind_check CHECK ((kind = ANY (ARRAY['questions'::text, 'advice'::text, 'routing'::text])));
+alter table change_vote add constraint change_vote_vote_check CHECK ((vote = ANY (ARRAY['approved'::text, 'declined'::text])));
+alter table change_vote add constraint change_vote_cast_by_fkey FOREIGN KEY (cast_by) REFERENCES member(id);
+alter table change_vote add constraint change_vote_pkey PRIMARY KEY (change_id, cast_by);
+alter table change_vote enable row level security;
+create policy read_change_vote on change_vote for select to openasb_web using (( SELECT am_one_of('{coordinator,information_governance}'::text[], NULL::integer) AS am_one_of));
+create policy vote_on_change on change_vote for insert to openasb_web with check (((cast_by = ( SELECT my_member() AS my_member)) AND (cast_at = now()) AND ( SELECT am_one_of('{coordinator,information_governance}'::text[], NULL::integer) AS am_one_of) AND
+CASE kind
+    WHEN 'questions'::text THEN (EXISTS ( SELECT
+       FROM question_set_proposal
+      WHERE ((question_set_proposal.id = change_vote.change_id) AND (question_set_proposal.decision IS NULL) AND (question_set_proposal.proposed_by <> change_vote.cast_by))))
+    WHEN 'advice'::text THEN (EXISTS ( SELECT
+       FROM type_advice_proposal
+      WHERE ((type_advice_proposal.id = change_vote.change_id) AND (type_advice_proposal.decision IS NULL) AND (type_advice_proposal.proposed_by <> change_vote.cast_by))))
+    ELSE (EXISTS ( SELECT
+       FROM routing_proposal
+      WHERE ((routing_proposal.id = change_vote.change_id) AND (routing_proposal.decision IS NULL) AND (routing_proposal.proposed_by <> change_vote.cast_by))))
+END));
+grant insert, select on change_vote to openasb_web;
 
 create table circle (
   id integer not null,
@@ -3979,9 +4027,9 @@ CREATE TRIGGER questions_approved BEFORE UPDATE OF decision ON question_set_prop
 create policy decide_on_questions on question_set_proposal for update to openasb_web using (((decision IS NULL) AND ( SELECT am_one_of('{coordinator,information_governance}'::text[], NULL::integer) AS am_one_of))) with check (((decided_by = ( SELECT my_member() AS my_member)) AND
 CASE
     WHEN (decided_by = proposed_by) THEN (decision = 'withdrawn'::text)
-    ELSE (decision = ANY (ARRAY['approved'::text, 'declined'::text]))
+    ELSE ((decision = ANY (ARRAY['approved'::text, 'declined'::text])) AND votes_suffice('questions'::text, id, proposed_at, decision))
 END));
-create policy propose_questions on question_set_proposal for insert to openasb_web with check (((proposed_by = ( SELECT my_member() AS my_member)) AND (decision IS NULL) AND (decided_by IS NULL) AND ( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of)));
+create policy propose_questions on question_set_proposal for insert to openasb_web with check (((proposed_by = ( SELECT my_member() AS my_member)) AND (proposed_at = now()) AND (decision IS NULL) AND (decided_by IS NULL) AND ( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of)));
 create policy read_question_proposal on question_set_proposal for select to openasb_web using (( SELECT am_one_of('{coordinator,information_governance}'::text[], NULL::integer) AS am_one_of));
 grant insert, select on question_set_proposal to openasb_web;
 grant update (decided_at, decided_by, decision, decision_reason) on question_set_proposal to openasb_web;
@@ -5291,9 +5339,9 @@ CREATE TRIGGER routing_approved BEFORE UPDATE OF decision ON routing_proposal FO
 create policy decide_on_routing on routing_proposal for update to openasb_web using (((decision IS NULL) AND ( SELECT am_one_of('{coordinator,information_governance}'::text[], NULL::integer) AS am_one_of))) with check (((decided_by = ( SELECT my_member() AS my_member)) AND
 CASE
     WHEN (decided_by = proposed_by) THEN (decision = 'withdrawn'::text)
-    ELSE (decision = ANY (ARRAY['approved'::text, 'declined'::text]))
+    ELSE ((decision = ANY (ARRAY['approved'::text, 'declined'::text])) AND votes_suffice('routing'::text, id, proposed_at, decision))
 END));
-create policy propose_routing on routing_proposal for insert to openasb_web with check (((proposed_by = ( SELECT my_member() AS my_member)) AND (decision IS NULL) AND (decided_by IS NULL) AND ( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of)));
+create policy propose_routing on routing_proposal for insert to openasb_web with check (((proposed_by = ( SELECT my_member() AS my_member)) AND (proposed_at = now()) AND (decision IS NULL) AND (decided_by IS NULL) AND ( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of)));
 create policy read_routing_proposal on routing_proposal for select to openasb_web using (( SELECT am_one_of('{coordinator,information_governance}'::text[], NULL::integer) AS am_one_of));
 grant insert, select on routing_proposal to openasb_web;
 grant update (decided_at, decided_by, decision, decision_reason) on routing_proposal to openasb_web;
@@ -6531,9 +6579,9 @@ CREATE TRIGGER advice_approved BEFORE UPDATE OF decision ON type_advice_proposal
 create policy decide_on_advice on type_advice_proposal for update to openasb_web using (((decision IS NULL) AND ( SELECT am_one_of('{coordinator,information_governance}'::text[], NULL::integer) AS am_one_of))) with check (((decided_by = ( SELECT my_member() AS my_member)) AND
 CASE
     WHEN (decided_by = proposed_by) THEN (decision = 'withdrawn'::text)
-    ELSE (decision = ANY (ARRAY['approved'::text, 'declined'::text]))
+    ELSE ((decision = ANY (ARRAY['approved'::text, 'declined'::text])) AND votes_suffice('advice'::text, id, proposed_at, decision))
 END));
-create policy propose_advice on type_advice_proposal for insert to openasb_web with check (((proposed_by = ( SELECT my_member() AS my_member)) AND (decision IS NULL) AND (decided_by IS NULL) AND (advice_id IS NULL) AND ( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of)));
+create policy propose_advice on type_advice_proposal for insert to openasb_web with check (((proposed_by = ( SELECT my_member() AS my_member)) AND (proposed_at = now()) AND (decision IS NULL) AND (decided_by IS NULL) AND (advice_id IS NULL) AND ( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of)));
 create policy read_advice_proposal on type_advice_proposal for select to openasb_web using (( SELECT am_one_of('{coordinator,information_governance}'::text[], NULL::integer) AS am_one_of));
 grant insert, select on type_advice_proposal to openasb_web;
 grant update (decided_at, decided_by, decision, decision_reason) on type_advice_proposal to openasb_web;
@@ -7352,6 +7400,18 @@ begin
     where not exists (select from review_body where review_id = review and organisation_id = lead);
   return application ->> 'reference';
 end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION approvals_needed(of_kind text, proposed_at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select coalesce((select approvals from approval_rule
+    where kind = of_kind and valid_from <= (approvals_needed.proposed_at at time zone 'Europe/London')::date
+    order by valid_from desc limit 1), 1)
 $function$
 ;
 
@@ -14180,6 +14240,18 @@ AS $function$
     'survey', (select jsonb_build_object('isAnswered', bool_and(answered_at is not null)) from satisfaction_survey
       where satisfaction_survey.report_id = report_status_link.report_id having count(*) > 0))
   from report_status_link where report_status_link.secret_hash = link
+$function$
+;
+
+CREATE OR REPLACE FUNCTION votes_suffice(of_kind text, proposal uuid, proposed_at timestamp with time zone, wanted text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'partnership', 'public', 'pg_temp'
+AS $function$
+  select count(*) >= approvals_needed(of_kind, votes_suffice.proposed_at)
+    and coalesce(bool_or(cast_by = (select my_member())), false)
+  from change_vote where change_id = proposal and kind = of_kind and vote = wanted
 $function$
 ;
 

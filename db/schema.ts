@@ -121,6 +121,16 @@ export interface ApiToken {
   may_read_audit: Generated<boolean>
 }
 
+export interface ApprovalRule {
+  kind: 'questions' | 'advice' | 'routing'
+  valid_from: string
+  /** As many votes approve it, and as many refuse it: whichever is first */
+  approvals: number
+  reason: string
+  set_by: string
+  set_at: Generated<Date>
+}
+
 export interface Area {
   id: string
   area_set_id: string
@@ -561,6 +571,16 @@ export interface CaseSuggestion {
   ended_as: 'opened' | 'dismissed' | 'superseded' | null
   ended_because: Generated<string>
   case_id: string | null
+}
+
+export interface ChangeVote {
+  /** The proposal of that kind: question_set_proposal, type_advice_proposal or routing_proposal */
+  change_id: string
+  cast_by: string
+  kind: 'questions' | 'advice' | 'routing'
+  vote: 'approved' | 'declined'
+  reason: Generated<string>
+  cast_at: Generated<Date>
 }
 
 export interface Circle {
@@ -3660,6 +3680,7 @@ export interface DB {
   agreement_version: AgreementVersion
   answer_promise: AnswerPromise
   api_token: ApiToken
+  approval_rule: ApprovalRule
   area: Area
   area_kind: AreaKind
   area_part: AreaPart
@@ -3687,6 +3708,7 @@ export interface DB {
   case_risk: CaseRisk
   case_sign_off_due: CaseSignOffDue
   case_suggestion: CaseSuggestion
+  change_vote: ChangeVote
   circle: Circle
   circle_in_force: CircleInForce
   clearance: Clearance

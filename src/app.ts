@@ -60,6 +60,7 @@ import { groupRoutes, groupWork, peoplePanel, peopleRoutes } from '#domains/peop
 import { nameAreas, routes as placeRoutes } from '#domains/places'
 import { policeLogPanel, policeLogRoutes } from '#domains/police-log'
 import { documentsTab, powerRoutes, powersTab, powerWork } from '#domains/powers'
+import { approvalRoutes, changeNotices } from '#domains/proposals'
 import { impactNotices, impactRoutes, impactWork } from '#domains/protection'
 import { problemPageFor, signLanguageRoutes } from '#domains/public-pages'
 import { questionSetRoutes } from '#domains/question-sets'
@@ -308,7 +309,7 @@ export function listRoutes(
       signingKey: openSigningKey(installation.secret),
       sealFolder: settings.sealFolder ?? usualSealFolder,
       partnership: installation.schema,
-      notices: [exposureNotices, clearanceNotices, impactNotices, roleReviewNotices],
+      notices: [exposureNotices, clearanceNotices, impactNotices, roleReviewNotices, changeNotices],
     }),
     ...roleReviewRoutes,
     ...impactRoutes(surroundingsOf(settings, () => all)),
@@ -317,6 +318,7 @@ export function listRoutes(
     ...questionSetRoutes,
     ...signLanguageRoutes,
     ...setupRoutes,
+    ...approvalRoutes,
     ...reorganisationRoutes({ readRouting, findMatchingRule }),
     ...open311Routes(evidence),
     ...referralRoutes,
@@ -423,6 +425,7 @@ const partnershipPaths = [
   '/evidence-retention',
   '/sign-language',
   '/setup',
+  '/changes',
 ]
 const safetyNavigation: readonly Place[] = [{ text: 'Safety net', href: '/safety-net' }]
 const partnershipNavigation: readonly Place[] = [

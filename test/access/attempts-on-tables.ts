@@ -8,6 +8,7 @@ import { insertInto, keyExpression, keyOf, literal } from './rows.ts'
 import { drawNewSending } from './world-contact.ts'
 import { drawNewEvidence, isEvidence } from './world-evidence.ts'
 import { drawNewMembership } from './world-people.ts'
+import { drawNewVote } from './world-proposals.ts'
 
 /** Everything one asker may try with every table and view, with what the oracle says of it. */
 export function attemptsOnTables(
@@ -218,6 +219,7 @@ function drawNewRow(given: Given, like: Row): Row {
   const { draw, asker, relation } = given
   if (isEvidence(relation.name)) return drawNewEvidence(draw, asker, relation.name, like, given.world)
   if (relation.name === 'membership') return drawNewMembership(draw, asker, given.world)
+  if (relation.name === 'change_vote') return drawNewVote(draw, asker, given.world)
   if (relation.name === 'outgoing_message') return drawNewSending(draw, asker, like, given.world)
   const columns = Object.entries(like).map(([column, value]): [string, Value] => {
     if (value !== null && isTelling(column) && draw.chance(0.2))
@@ -256,7 +258,9 @@ function properly({ draw, asker, relation, world }: Given, column: string, value
   // One of a district or an organisation begins on a day.
   if (
     (relation.name.startsWith('review_') ||
-      ['answer_promise', 'evidence_retention', 'quiet_rule', 'sign_language_link'].includes(relation.name)) &&
+      ['answer_promise', 'evidence_retention', 'quiet_rule', 'sign_language_link', 'approval_rule'].includes(
+        relation.name,
+      )) &&
     column === 'valid_from'
   )
     return draw.chance(0.8) ? `${draw.number(2100, 2999)}-01-01` : value

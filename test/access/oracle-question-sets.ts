@@ -1,12 +1,13 @@
 import { isOneOf, nothing } from './duties.ts'
+import { type ChangeKind, votesSuffice } from './oracle-proposals.ts'
 import { type Asker, isMe, type Role, type TableRule, type World } from './rights.ts'
 
 export const drafts = (me: Asker, world: World) => isOneOf(me, world, ['coordinator'], null)
 export const decides = (me: Asker, world: World) =>
   isOneOf(me, world, ['coordinator', 'information_governance'], null)
 
-/** A change that a second person approves. */
-export const proposedToASecond = (says: string): TableRule => ({
+/** A change that others vote on. */
+export const votedOn = (kind: ChangeKind, says: string): TableRule => ({
   says,
   rights: {
     openasb_web: {
@@ -17,11 +18,11 @@ export const proposedToASecond = (says: string): TableRule => ({
       },
       change: {
         which: (me, row, world) => nothing(row.decision) && decides(me, world),
-        into: (me, row) =>
+        into: (me, row, world) =>
           isMe(me, row.decided_by) &&
           (row.decided_by === row.proposed_by
             ? row.decision === 'withdrawn'
-            : row.decision === 'approved' || row.decision === 'declined'),
+            : votesSuffice(me, kind, row, world)),
         columns: ['decision', 'decision_reason', 'decided_by', 'decided_at'],
       },
     },
@@ -45,8 +46,9 @@ export const questionSetRules: Readonly<Record<string, TableRule>> = {
       },
     },
   },
-  question_set_proposal: proposedToASecond(
-    'Proposed by a co-ordinator; approved or declined by a second person, withdrawn by the first, never rewritten',
+  question_set_proposal: votedOn(
+    'questions',
+    'Proposed by a co-ordinator; approved or declined by the votes of others, withdrawn by whoever proposed it, never rewritten',
   ),
   sign_language_link: {
     says: 'Shown to the public; set by a co-ordinator in their own name, from today on, and taken back until its day has passed',
@@ -61,8 +63,9 @@ export const questionSetRules: Readonly<Record<string, TableRule>> = {
       },
     },
   },
-  type_advice_proposal: proposedToASecond(
-    'Proposed by a co-ordinator; told to the public once a second person approves it, withdrawn by the first, never rewritten',
+  type_advice_proposal: votedOn(
+    'advice',
+    'Proposed by a co-ordinator; told to the public once enough others approve it, withdrawn by whoever proposed it, never rewritten',
   ),
 }
 

@@ -1,5 +1,5 @@
 import type { Calls } from './attempts-on-functions.ts'
-import { decides, drafts, proposedToASecond } from './oracle-question-sets.ts'
+import { decides, drafts, votedOn } from './oracle-question-sets.ts'
 import { isMe, type Role, type TableRule } from './rights.ts'
 
 /** How the partnership changes its routing rules. */
@@ -19,8 +19,9 @@ export const routingChangeRules: Readonly<Record<string, TableRule>> = {
       },
     },
   },
-  routing_proposal: proposedToASecond(
-    'Proposed by a co-ordinator; followed once a second person approves it, withdrawn by the first, never rewritten',
+  routing_proposal: votedOn(
+    'routing',
+    'Proposed by a co-ordinator; followed once enough others approve it, withdrawn by whoever proposed it, never rewritten',
   ),
 }
 

@@ -24,6 +24,7 @@ import { personRules } from './oracle-persons.ts'
 import { placeRules } from './oracle-places.ts'
 import { policeLogFunctions, policeLogRules } from './oracle-police-log.ts'
 import { powerRules } from './oracle-powers.ts'
+import { proposalRules } from './oracle-proposals.ts'
 import { protectionFunctions, protectionRules } from './oracle-protection.ts'
 import { questionSetFunctions, questionSetRules } from './oracle-question-sets.ts'
 import { referralFunctions, referralRules } from './oracle-referral.ts'
@@ -150,6 +151,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   asb_type: readByAll('Public knowledge'),
   ...localRules,
   ...routingChangeRules,
+  ...proposalRules,
   question_set: readByAll('Public knowledge'),
   ...peopleRules,
 

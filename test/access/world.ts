@@ -22,6 +22,7 @@ import { drawPersons } from './world-persons.ts'
 import { drawAddresses } from './world-places.ts'
 import { drawPoliceLogs } from './world-police-log.ts'
 import { drawPowers } from './world-powers.ts'
+import { drawProposalVotes } from './world-proposals.ts'
 import { drawProtection } from './world-protection.ts'
 import { drawQuestionSets } from './world-question-sets.ts'
 import { drawReferrals } from './world-referral.ts'
@@ -101,7 +102,7 @@ export function drawWorld(draw: Draw): World {
     members,
     { ...arrangement, ...cases, ...reports, ...persons, ...evidence, ...groups },
   )
-  return {
+  const world = {
     ...arrangement,
     ...subjectAccess,
     membership: [
@@ -260,6 +261,14 @@ export function drawWorld(draw: Draw): World {
       reports.report,
     ),
     ...drawRoleReviews(draw, members, people.membership),
+  }
+  return {
+    ...world,
+    ...drawProposalVotes(draw, members, {
+      questions: world.question_set_proposal,
+      advice: world.type_advice_proposal,
+      routing: world.routing_proposal,
+    }),
   }
 }
 

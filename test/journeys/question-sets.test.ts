@@ -80,7 +80,7 @@ test('a co-ordinator changes the routing rules without script, sees what it woul
   await visitor.look()
   await visitor.follow(page.getByRole('link', { name: /Change the rules/ }))
   await visitor.look()
-  expect(await page.getByText('Waits for a second person').count()).toBe(1)
+  expect(await page.getByText('Waits for approval').count()).toBe(1)
   await visitor.follow(page.locator('tbody th a').first())
   await visitor.look()
   await page.goto('/triage/rules/changes')

@@ -1,3 +1,4 @@
+import { approvalRoutes } from '#domains/proposals'
 import { questionSetRoutes } from '#domains/question-sets'
 import { publicFormRoutes, publishAsbTypes, publishQuestionSets, reportStaffRoutes } from '#domains/reports'
 import type { MemberActor } from '#platform/actor'
@@ -37,7 +38,7 @@ export async function openQuestionSetBench() {
   let now = () => new Date()
   const staff = await startStaffServer(
     database.installation,
-    [...questionSetRoutes, ...publicFormRoutes(), ...reportStaffRoutes([])],
+    [...questionSetRoutes, ...approvalRoutes, ...publicFormRoutes(), ...reportStaffRoutes([])],
     [first, second, third, partnership.people.supervisor, partnership.people.police],
     { clock: { now: () => now() } },
   )

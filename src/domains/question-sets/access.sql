@@ -25,13 +25,14 @@ create policy read_question_proposal on question_set_proposal for select to open
   using ((select am_one_of('{coordinator,information_governance}', null)));
 drop policy if exists propose_questions on question_set_proposal;
 create policy propose_questions on question_set_proposal for insert to openasb_web
-  with check (proposed_by = (select my_member()) and decision is null and decided_by is null
+  with check (proposed_by = (select my_member()) and proposed_at = now() and decision is null and decided_by is null
     and (select am_one_of('{coordinator}', null)));
 drop policy if exists decide_on_questions on question_set_proposal;
 create policy decide_on_questions on question_set_proposal for update to openasb_web
   using (decision is null and (select am_one_of('{coordinator,information_governance}', null)))
   with check (decided_by = (select my_member())
-    and case when decided_by = proposed_by then decision = 'withdrawn' else decision in ('approved', 'declined') end);
+    and case when decided_by = proposed_by then decision = 'withdrawn'
+      else decision in ('approved', 'declined') and votes_suffice('questions', id, proposed_at, decision) end);
 
 -- The next version is written by its approval alone, and only onto the version on which it was based: what nobody has
 -- compared is not published.
@@ -73,13 +74,15 @@ create policy read_advice_proposal on type_advice_proposal for select to openasb
   using ((select am_one_of('{coordinator,information_governance}', null)));
 drop policy if exists propose_advice on type_advice_proposal;
 create policy propose_advice on type_advice_proposal for insert to openasb_web
-  with check (proposed_by = (select my_member()) and decision is null and decided_by is null and advice_id is null
+  with check (proposed_by = (select my_member()) and proposed_at = now() and decision is null
+    and decided_by is null and advice_id is null
     and (select am_one_of('{coordinator}', null)));
 drop policy if exists decide_on_advice on type_advice_proposal;
 create policy decide_on_advice on type_advice_proposal for update to openasb_web
   using (decision is null and (select am_one_of('{coordinator,information_governance}', null)))
   with check (decided_by = (select my_member())
-    and case when decided_by = proposed_by then decision = 'withdrawn' else decision in ('approved', 'declined') end);
+    and case when decided_by = proposed_by then decision = 'withdrawn'
+      else decision in ('approved', 'declined') and votes_suffice('advice', id, proposed_at, decision) end);
 
 -- Advice is written by its approval alone: what was told before ends on its day, and it ends where later advice begins.
 create or replace function advice_is_approved() returns trigger

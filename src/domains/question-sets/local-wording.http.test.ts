@@ -133,6 +133,13 @@ test('advice cannot be told past its approval, nor approved by who proposed it, 
     )
   await expect(approve(bench.first)).rejects.toThrow('row-level security')
   expect(await bench.ask("select from type_advice where asb_type = 'litter'")).toEqual([])
+  await expect(approve(bench.third)).rejects.toThrow('row-level security')
+  await web.withActor(bench.third, (db) =>
+    db
+      .insertInto('change_vote')
+      .values({ change_id: advice.id, kind: 'advice', cast_by: bench.third.memberId, vote: 'approved' })
+      .execute(),
+  )
   await approve(bench.third)
   expect(
     await bench.ask("select advice ->> 'en' as words from type_advice where asb_type = 'litter'"),

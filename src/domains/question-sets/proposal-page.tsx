@@ -1,4 +1,4 @@
-import { DecisionForm, WhatWasDecided } from '#domains/approval'
+import { DecisionForm, VotesCast, type Voting, WhatWasDecided } from '#domains/proposals'
 import { formatDate, formatDateTime } from '#platform/clock'
 import { ErrorsAtTop, type FormError, type Typed } from '#platform/forms'
 import { type Html, Layout, MojAlert } from '#platform/govuk'
@@ -21,7 +21,9 @@ export type ProposalPageProps = {
   label: string
   proposal: Proposal
   inForce: PublishedSet | undefined
-  isOwn: boolean
+  voting: Voting
+  /** Who looks at it. */
+  me: string
   typed?: Typed
   errors?: readonly FormError[]
   conflict?: string | undefined
@@ -29,7 +31,7 @@ export type ProposalPageProps = {
 
 /** A proposal: what would change, and the decision of a second person. */
 export function ProposalPage(props: ProposalPageProps): Html {
-  const { frame, label, proposal, inForce, isOwn, typed, errors = [], conflict } = props
+  const { frame, label, proposal, inForce, voting, me, typed, errors = [], conflict } = props
   const title = `Proposed questions: ${label}`
   return (
     <Layout
@@ -46,6 +48,7 @@ export function ProposalPage(props: ProposalPageProps): Html {
       </p>
       <p class="govuk-body app-typed">{proposal.reason}</p>
       <WhatWasDecided {...proposal} />
+      <VotesCast voting={voting} />
       {proposal.version !== null && (
         <p class="govuk-body">
           <Link
@@ -64,16 +67,16 @@ export function ProposalPage(props: ProposalPageProps): Html {
           changes={compareSets(inForce.set, proposal.set)}
         />
       )}
-      {proposal.decision === null && (
-        <DecisionForm
-          action={proposalAddress(proposal.id)}
-          isOwn={isOwn}
-          legend="Is it to be asked?"
-          approve={`Approve it: it is asked from ${formatDate(proposal.validFrom)} on`}
-          typed={typed}
-          errors={errors}
-        />
-      )}
+      <DecisionForm
+        action={proposalAddress(proposal.id)}
+        proposal={proposal}
+        voting={voting}
+        me={me}
+        legend="Is it to be asked?"
+        approve={`Approve it: it is asked from ${formatDate(proposal.validFrom)} on`}
+        typed={typed}
+        errors={errors}
+      />
       <QuestionsOfSet set={proposal.set} />
     </Layout>
   )

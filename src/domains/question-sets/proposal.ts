@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { checkSecondPerson, type Decided, type Decision } from '#domains/approval'
+import { type Decided, type Decision, decideChange, type Standing, standingColumns } from '#domains/proposals'
 import { type QuestionSet, questionSetSchema, questionsOf } from '#domains/reports'
 import type { MemberActor } from '#platform/actor'
 import type { LocalDate } from '#platform/clock'
@@ -19,19 +19,20 @@ export type Draft = {
   savedAt: Date
 }
 
-export type Proposal = Decided & {
-  id: string
-  asbType: string
-  basedOn: number
-  set: QuestionSet
-  validFrom: LocalDate
-  reason: string
-  proposedBy: string
-  proposedByName: string | null
-  proposedAt: Date
-  /** The number under which it was published. */
-  version: number | null
-}
+export type Proposal = Decided &
+  Standing & {
+    id: string
+    asbType: string
+    basedOn: number
+    set: QuestionSet
+    validFrom: LocalDate
+    reason: string
+    proposedBy: string
+    proposedByName: string | null
+    proposedAt: Date
+    /** The number under which it was published. */
+    version: number | null
+  }
 
 /** Drafts of the partnership, or of one type, the newest first. */
 export async function readDrafts(
@@ -58,7 +59,7 @@ export async function readProposals(
       proposed_by as "proposedBy", (select name from member where member.id = proposed_by) as "proposedByName",
       proposed_at as "proposedAt", decision, decision_reason as "decisionReason",
       (select name from member where member.id = decided_by) as "decidedByName", decided_at as "decidedAt",
-      version
+      version, ${standingColumns('questions')}
     from question_set_proposal
     where (${wanted.id ?? null}::uuid is null or id = ${wanted.id ?? null}::uuid)
       and (${wanted.asbType ?? null}::text is null or asb_type = ${wanted.asbType ?? null}::text)
@@ -150,30 +151,24 @@ export async function proposeSet(
 }
 
 /**
- * Approves, refuses or withdraws a proposal. An approved one is the next version from its day on. Throws 403 where the
- * actor may not decide so, 409 when somebody was quicker, its day has passed or another version came between.
+ * Withdraws a proposal, or votes on it; with enough approvals it is the next version from its day on. Gives what it came
+ * to. Throws 403 where the actor may not say so, 409 when somebody was quicker, its day has passed or another version
+ * came between.
  */
 export async function decideProposal(
   db: Transaction,
   actor: MemberActor,
   proposal: Proposal,
-  { decision, why }: { decision: Decision; why: string },
+  said: { decision: Decision; why: string },
   { newest, today }: { newest: number; today: LocalDate },
-): Promise<void> {
-  checkSecondPerson(actor, proposal.proposedBy, decision)
-  if (decision === 'approved' && proposal.basedOn !== newest)
+): Promise<Decision | undefined> {
+  if (said.decision === 'approved' && proposal.basedOn !== newest)
     throw conflict(
       'Another version was published since this was proposed. Refuse it, so that it is proposed anew.',
     )
-  if (decision === 'approved' && proposal.validFrom < today)
+  if (said.decision === 'approved' && proposal.validFrom < today)
     throw conflict(
       'The day from which it was to be asked has passed. Refuse it, so that it is proposed for another day.',
     )
-  const { numUpdatedRows } = await db
-    .updateTable('question_set_proposal')
-    .set({ decision, decision_reason: why, decided_by: actor.memberId, decided_at: sql`now()` })
-    .where('id', '=', proposal.id)
-    .where('decision', 'is', null)
-    .executeTakeFirst()
-  if (numUpdatedRows !== 1n) throw conflict('Somebody has decided on this already.')
+  return decideChange(db, actor, 'questions', proposal, said)
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { decideForm } from '#domains/approval'
+import { decideForm, readVoting, saidOf } from '#domains/proposals'
 import { type QuestionSet, type Section, sections } from '#domains/reports'
 import { asMember, hasRole } from '#platform/actor'
 import { today } from '#platform/clock'
@@ -182,7 +182,10 @@ type Decided = { typed?: Typed; errors?: readonly FormError[]; conflict?: string
 async function showProposal(context: Any, id: string, decided: Decided = {}): Promise<Answer> {
   const { db, actor, clock } = context
   const proposal = await getProposal(db, id)
-  const versions = await getVersions(db, proposal.asbType)
+  const [versions, voting] = await Promise.all([
+    getVersions(db, proposal.asbType),
+    readVoting(db, 'questions', proposal),
+  ])
   const status = decided.conflict !== undefined ? 409 : decided.errors !== undefined ? 422 : 200
   return page(
     (frame) =>
@@ -191,7 +194,8 @@ async function showProposal(context: Any, id: string, decided: Decided = {}): Pr
         label: labelOf(proposal.set),
         proposal,
         inForce: inForce(versions, today(clock)),
-        isOwn: proposal.proposedBy === asMember(actor).memberId,
+        voting,
+        me: asMember(actor).memberId,
         ...decided,
       }),
     { status },
@@ -206,24 +210,17 @@ async function decide(context: Context<{ id: string }, unknown, Typed>): Promise
   const { decision, why } = read.value
   const [newest] = await getVersions(db, proposal.asbType)
   try {
-    await decideProposal(
-      db,
-      asMember(actor),
-      proposal,
-      { decision, why },
-      { newest: newest.version, today: today(clock) },
-    )
+    const outcome = await decideProposal(db, asMember(actor), proposal, read.value, {
+      newest: newest.version,
+      today: today(clock),
+    })
+    const summary = `questions on ${proposal.asbType} ${saidOf(decision, outcome)}`
+    audit({ kind: 'question_set', id: params.id, reason: why, summary })
+    return redirect(proposalAddress(params.id))
   } catch (error) {
     if (!(error instanceof Refusal) || error.status !== 409) throw error
     return showProposal(context, params.id, { typed, conflict: error.message })
   }
-  audit({
-    kind: 'question_set',
-    id: params.id,
-    reason: why,
-    summary: `questions on ${proposal.asbType} ${decision}`,
-  })
-  return redirect(proposalAddress(params.id))
 }
 
 export const editorRoutes: readonly Route[] = [

@@ -1,4 +1,4 @@
-import { decisions } from '#domains/approval'
+import { standingOf } from '#domains/proposals'
 import { formatDate, formatDateTime } from '#platform/clock'
 import { Button, type Html, Layout } from '#platform/govuk'
 import type { Frame } from '#platform/http'
@@ -144,7 +144,7 @@ export function TypePage({ frame, type, versions, proposals, mayPropose, me }: T
           <Link href={proposalAddress(proposal.id)}>{formatDateTime(proposal.proposedAt)}</Link>,
           proposal.proposedByName ?? '',
           formatDate(proposal.validFrom),
-          proposal.decision ? decisions[proposal.decision] : 'Waits for approval',
+          standingOf(proposal),
         ])}
       />
       {own && (

@@ -120,6 +120,7 @@ function stepsOf(found: Found): SetupStep[] {
         { text: 'People', href: '/people' },
         { text: 'Accounts', href: '/accounts' },
         { text: 'Directories', href: '/directory' },
+        { text: 'How many approvals a change needs', href: '/changes/approvals' },
       ],
     },
     {

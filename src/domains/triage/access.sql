@@ -107,13 +107,14 @@ create policy read_routing_proposal on routing_proposal for select to openasb_we
   using ((select am_one_of('{coordinator,information_governance}', null)));
 drop policy if exists propose_routing on routing_proposal;
 create policy propose_routing on routing_proposal for insert to openasb_web
-  with check (proposed_by = (select my_member()) and decision is null and decided_by is null
+  with check (proposed_by = (select my_member()) and proposed_at = now() and decision is null and decided_by is null
     and (select am_one_of('{coordinator}', null)));
 drop policy if exists decide_on_routing on routing_proposal;
 create policy decide_on_routing on routing_proposal for update to openasb_web
   using (decision is null and (select am_one_of('{coordinator,information_governance}', null)))
   with check (decided_by = (select my_member())
-    and case when decided_by = proposed_by then decision = 'withdrawn' else decision in ('approved', 'declined') end);
+    and case when decided_by = proposed_by then decision = 'withdrawn'
+      else decision in ('approved', 'declined') and votes_suffice('routing', id, proposed_at, decision) end);
 
 -- Rules change by their approval alone, from a day that nobody's report has been filed on, and only where the proposal
 -- speaks of exactly the rules that would hold on that day: what nobody has compared is not followed.

@@ -96,6 +96,12 @@ const links: readonly (LandingLink & { roles: readonly string[] })[] = [
     roles: ['coordinator', 'information_governance'],
   },
   {
+    text: 'Changes of the configuration',
+    href: '/changes',
+    about: 'What was proposed, who voted how and what came of it; how many approvals a change needs.',
+    roles: ['coordinator', 'information_governance'],
+  },
+  {
     text: 'Procedures of Case Reviews',
     href: '/reviews/procedures',
     about: 'When an ASB Case Review must be done, its times and the relevant bodies, district by district.',

@@ -1,4 +1,4 @@
-import { DecisionForm, WhatWasDecided } from '#domains/approval'
+import { DecisionForm, VotesCast, type Voting, WhatWasDecided } from '#domains/proposals'
 import { formatDate, formatDateTime } from '#platform/clock'
 import { ErrorsAtTop, type FormError, type Typed } from '#platform/forms'
 import { type Html, Layout, MojAlert, SummaryList } from '#platform/govuk'
@@ -13,7 +13,9 @@ export type AdviceProposalPageProps = {
   proposal: AdviceProposal
   /** What the organisation tells of the type today. */
   told: TypeAdvice | undefined
-  isOwn: boolean
+  voting: Voting
+  /** Who looks at it. */
+  me: string
   typed?: Typed
   errors?: readonly FormError[]
   conflict?: string | undefined
@@ -21,7 +23,7 @@ export type AdviceProposalPageProps = {
 
 /** Proposed advice beside what is told today, and the decision of a second person. */
 export function AdviceProposalPage(props: AdviceProposalPageProps): Html {
-  const { frame, proposal, told, isOwn, typed, errors = [], conflict } = props
+  const { frame, proposal, told, voting, me, typed, errors = [], conflict } = props
   const title = `Proposed advice: ${proposal.typeLabel}, ${proposal.organisationName}`
   return (
     <Layout
@@ -38,20 +40,21 @@ export function AdviceProposalPage(props: AdviceProposalPageProps): Html {
       </p>
       <p class="govuk-body app-typed">{proposal.reason}</p>
       <WhatWasDecided {...proposal} />
+      <VotesCast voting={voting} />
       <h2 class="govuk-heading-m">What the public would read</h2>
       <Words of={proposal} />
       <h2 class="govuk-heading-m">What they read now</h2>
       {told ? <Words of={told} /> : <p class="govuk-body">Nothing: the organisation says nothing of it.</p>}
-      {proposal.decision === null && (
-        <DecisionForm
-          action={adviceProposalAddress(proposal.id)}
-          isOwn={isOwn}
-          legend="Is it to be told?"
-          approve={`Approve it: it is told from ${formatDate(proposal.validFrom)} on`}
-          typed={typed}
-          errors={errors}
-        />
-      )}
+      <DecisionForm
+        action={adviceProposalAddress(proposal.id)}
+        proposal={proposal}
+        voting={voting}
+        me={me}
+        legend="Is it to be told?"
+        approve={`Approve it: it is told from ${formatDate(proposal.validFrom)} on`}
+        typed={typed}
+        errors={errors}
+      />
     </Layout>
   )
 }

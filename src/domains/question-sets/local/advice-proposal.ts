@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { checkSecondPerson, type Decided, type Decision } from '#domains/approval'
+import { type Decided, type Decision, decideChange, type Standing, standingColumns } from '#domains/proposals'
 import type { MemberActor } from '#platform/actor'
 import type { LocalDate } from '#platform/clock'
 import type { Transaction } from '#platform/database'
@@ -9,6 +9,7 @@ import type { NewAdvice, TypeAdvice } from './local-words.ts'
 
 /** What an organisation would tell the public of a type from a day on. */
 export type AdviceProposal = Decided &
+  Standing &
   Pick<TypeAdvice, 'id' | 'organisationName' | 'typeLabel' | 'advice' | 'whoDeals' | 'validFrom'> & {
     organisationId: number
     asbType: string
@@ -24,17 +25,17 @@ const mostListed = 50
 /** One proposal by its id, or the newest: those that wait for a decision first. */
 export async function readAdviceProposals(db: Transaction, id?: string): Promise<AdviceProposal[]> {
   const { rows } = await sql<AdviceProposal>`
-    select proposal.id, proposal.organisation_id as "organisationId", organisation.name as "organisationName",
-      proposal.asb_type as "asbType", asb_type.label as "typeLabel", advice, who_deals as "whoDeals",
-      proposal.valid_from as "validFrom", reason, proposed_by as "proposedBy",
+    select type_advice_proposal.id, type_advice_proposal.organisation_id as "organisationId", organisation.name as "organisationName",
+      type_advice_proposal.asb_type as "asbType", asb_type.label as "typeLabel", advice, who_deals as "whoDeals",
+      type_advice_proposal.valid_from as "validFrom", reason, proposed_by as "proposedBy",
       (select name from member where member.id = proposed_by) as "proposedByName", proposed_at as "proposedAt",
       decision, decision_reason as "decisionReason",
-      (select name from member where member.id = decided_by) as "decidedByName", decided_at as "decidedAt"
-    from type_advice_proposal as proposal
-    join organisation on organisation.id = proposal.organisation_id
-    join asb_type on asb_type.code = proposal.asb_type
-    where ${id ?? null}::uuid is null or proposal.id = ${id ?? null}::uuid
-    order by decision is not null, proposed_at desc, proposal.id
+      (select name from member where member.id = decided_by) as "decidedByName", decided_at as "decidedAt", ${standingColumns('advice')}
+    from type_advice_proposal
+    join organisation on organisation.id = type_advice_proposal.organisation_id
+    join asb_type on asb_type.code = type_advice_proposal.asb_type
+    where ${id ?? null}::uuid is null or type_advice_proposal.id = ${id ?? null}::uuid
+    order by decision is not null, proposed_at desc, type_advice_proposal.id
     limit ${mostListed}`.execute(db)
   return rows
 }
@@ -85,29 +86,23 @@ async function checkDayIsFree(
 }
 
 /**
- * Approves, refuses or withdraws proposed advice. Approved, it is told from its day on, and what was told before ends
- * there. Throws 403 where the actor may not decide so, 409 when somebody was quicker or its day is gone or taken.
+ * Withdraws proposed advice, or votes on it; with enough approvals it is told from its day on, and what was told before
+ * ends there. Gives what it came to. Throws 403 where the actor may not say so, 409 when somebody was quicker or its day
+ * is gone or taken.
  */
 export async function decideAdvice(
   db: Transaction,
   actor: MemberActor,
   proposal: AdviceProposal,
-  { decision, why }: { decision: Decision; why: string },
+  said: { decision: Decision; why: string },
   today: LocalDate,
-): Promise<void> {
-  checkSecondPerson(actor, proposal.proposedBy, decision)
-  if (decision === 'approved') {
+): Promise<Decision | undefined> {
+  if (said.decision === 'approved') {
     if (proposal.validFrom < today)
       throw conflict(
         'The day from which it was to be told has passed. Refuse it, so that it is proposed for another day.',
       )
     await checkDayIsFree(db, proposal)
   }
-  const { numUpdatedRows } = await db
-    .updateTable('type_advice_proposal')
-    .set({ decision, decision_reason: why, decided_by: actor.memberId, decided_at: sql`now()` })
-    .where('id', '=', proposal.id)
-    .where('decision', 'is', null)
-    .executeTakeFirst()
-  if (numUpdatedRows !== 1n) throw conflict('Somebody has decided on this already.')
+  return decideChange(db, actor, 'advice', proposal, said)
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { decideForm } from '#domains/approval'
+import { decideForm, readVoting, saidOf } from '#domains/proposals'
 import { asMember } from '#platform/actor'
 import { today } from '#platform/clock'
 import { type FormError, readForm, type Typed, typedSchema, wordsField } from '#platform/forms'
@@ -84,6 +84,7 @@ async function showProposal(context: Any, id: string, shown: Shown = {}): Promis
     ({ organisationId, asbType, validFrom }) =>
       organisationId === proposal.organisationId && asbType === proposal.asbType && validFrom <= day,
   )
+  const voting = await readVoting(db, 'advice', proposal)
   const status = shown.conflict !== undefined ? 409 : shown.errors !== undefined ? 422 : 200
   return page(
     (frame) =>
@@ -91,7 +92,8 @@ async function showProposal(context: Any, id: string, shown: Shown = {}): Promis
         frame: { ...frame, hasErrors: status === 422 },
         proposal,
         told,
-        isOwn: proposal.proposedBy === asMember(actor).memberId,
+        voting,
+        me: asMember(actor).memberId,
         ...shown,
       }),
     { status },
@@ -103,20 +105,16 @@ async function decide(context: Context<{ id: string }, unknown, Typed>): Promise
   const proposal = await getAdviceProposal(db, params.id)
   const read = readForm(decideForm, typed)
   if (!read.ok) return showProposal(context, params.id, { typed, errors: read.errors })
+  const { decision, why } = read.value
   try {
-    await decideAdvice(db, asMember(actor), proposal, read.value, today(clock))
+    const outcome = await decideAdvice(db, asMember(actor), proposal, read.value, today(clock))
+    const summary = `advice on ${proposal.asbType} ${saidOf(decision, outcome)}`
+    audit({ kind: 'question_set', id: params.id, reason: why, summary })
+    return redirect(adviceProposalAddress(params.id))
   } catch (error) {
     if (!(error instanceof Refusal) || error.status !== 409) throw error
     return showProposal(context, params.id, { typed, conflict: error.message })
   }
-  const { decision, why } = read.value
-  audit({
-    kind: 'question_set',
-    id: params.id,
-    reason: why,
-    summary: `advice on ${proposal.asbType} ${decision}`,
-  })
-  return redirect(adviceProposalAddress(params.id))
 }
 
 /** What organisations tell the public of a type: proposed, approved by a second person, ended by one. */

@@ -1,4 +1,4 @@
-import { decisions } from '#domains/approval'
+import { standingOf } from '#domains/proposals'
 import { formatDate, formatDateTime, type LocalDate } from '#platform/clock'
 import { ErrorsAtTop, errorOf, type FormError, type Typed, typedValue } from '#platform/forms'
 import { Button, type Child, type Html, Layout, MojAlert, Select, Textarea, TextInput } from '#platform/govuk'
@@ -48,7 +48,7 @@ export function AdvicePage(
           each.organisationName,
           formatDate(each.validFrom),
           `${formatDateTime(each.proposedAt)} by ${each.proposedByName ?? 'somebody'}`,
-          each.decision ? decisions[each.decision] : 'Waits for approval',
+          standingOf(each),
         ])}
       />
       <h2 class="govuk-heading-m">Told</h2>

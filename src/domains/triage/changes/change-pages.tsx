@@ -1,4 +1,4 @@
-import { DecisionForm, decisions, WhatWasDecided } from '#domains/approval'
+import { DecisionForm, standingOf, VotesCast, type Voting, WhatWasDecided } from '#domains/proposals'
 import { formatDate, formatDateTime, type LocalDate } from '#platform/clock'
 import { ErrorsAtTop, errorOf, type FormError, type Typed, typedValue } from '#platform/forms'
 import { BackLink, Button, type Html, Layout, MojAlert, Textarea, TextInput } from '#platform/govuk'
@@ -56,7 +56,7 @@ export function ChangesPage({ frame, proposals, version, mayPropose, ownDraft }:
           each.proposedByName ?? 'Somebody',
           formatDate(each.validFrom),
           <span class="app-typed">{each.reason}</span>,
-          each.decision === null ? 'Waits for a second person' : decisions[each.decision],
+          standingOf(each),
           each.decidedAt === null
             ? ''
             : `${each.decidedByName ?? 'Somebody'}, ${formatDateTime(each.decidedAt)}. ${each.decisionReason}`,
@@ -183,12 +183,14 @@ type ProposalPageProps = Shown & {
   /** Only while it waits. */
   replay: Replay | undefined
   stale: string | undefined
-  isOwn: boolean
+  voting: Voting
+  /** Who looks at it. */
+  me: string
 }
 
 /** A proposed change: what is other, what it would have done, and the decision of a second person. */
 export function RulesProposalPage(props: ProposalPageProps): Html {
-  const { frame, proposal, changes, replay, stale, isOwn, typed, errors = [], conflict } = props
+  const { frame, proposal, changes, replay, stale, voting, me, typed, errors = [], conflict } = props
   const day = formatDate(proposal.validFrom)
   return (
     <Layout
@@ -208,6 +210,7 @@ export function RulesProposalPage(props: ProposalPageProps): Html {
       </p>
       <p class="govuk-body app-typed">{proposal.reason}</p>
       <WhatWasDecided {...proposal} />
+      <VotesCast voting={voting} />
       <ChangedRules changes={changes} />
       {replay && <ReplayedReports replay={replay} />}
       {proposal.decision === null && (
@@ -219,7 +222,9 @@ export function RulesProposalPage(props: ProposalPageProps): Html {
           </p>
           <DecisionForm
             action={proposalAddress(proposal.id)}
-            isOwn={isOwn}
+            proposal={proposal}
+            voting={voting}
+            me={me}
             legend="Are reports to go by it?"
             approve={`Approve it: reports go by it from ${day} on`}
             typed={typed}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { decideForm } from '#domains/approval'
+import { decideForm, readVoting, saidOf } from '#domains/proposals'
 import { asMember, hasRole } from '#platform/actor'
 import { isLocalDate } from '#platform/clock'
 import { type FormError, readForm, type Typed, typedSchema, typedValue, wordsField } from '#platform/forms'
@@ -129,7 +129,10 @@ async function takeInPrompts(context: Context<{ id: string }, unknown, Typed>, d
 async function showProposal(context: Any, id: string, shown: Shown = {}): Promise<Answer> {
   const { db, actor } = context
   const [proposal, state] = await Promise.all([getProposal(db, id), readState(context)])
-  const { changes, replay } = await tryList(db, proposal.items, state, proposal.validFrom)
+  const [{ changes, replay }, voting] = await Promise.all([
+    tryList(db, proposal.items, state, proposal.validFrom),
+    readVoting(db, 'routing', proposal),
+  ])
   const waits = proposal.decision === null
   const status = statusOf(shown)
   return page(
@@ -142,7 +145,8 @@ async function showProposal(context: Any, id: string, shown: Shown = {}): Promis
         stale: waits
           ? whyNotFrom(proposal.items, state.routing.every, proposal.validFrom, state.day)
           : undefined,
-        isOwn: proposal.proposedBy === asMember(actor).memberId,
+        voting,
+        me: asMember(actor).memberId,
         ...shown,
       }),
     { status },
@@ -155,15 +159,19 @@ async function decide(context: Context<{ id: string }, unknown, Typed>): Promise
   const read = readForm(decideForm, typed)
   if (!read.ok) return showProposal(context, params.id, { typed, errors: read.errors })
   const { routing, day } = await readState(context)
+  const { decision, why } = read.value
   try {
-    await decideProposal(db, asMember(actor), proposal, read.value, { rules: routing.every, today: day })
+    const outcome = await decideProposal(db, asMember(actor), proposal, read.value, {
+      rules: routing.every,
+      today: day,
+    })
+    const summary = `routing rules ${saidOf(decision, outcome)}`
+    audit({ kind: 'routing_rule', id: params.id, reason: why, summary })
+    return redirect(proposalAddress(params.id))
   } catch (error) {
     if (!(error instanceof Refusal) || error.status !== 409) throw error
     return showProposal(context, params.id, { typed, conflict: error.message })
   }
-  const { decision, why } = read.value
-  audit({ kind: 'routing_rule', id: params.id, reason: why, summary: `routing rules ${decision}` })
-  return redirect(proposalAddress(params.id))
 }
 
 /** How the routing rules are changed: drafted, tried, proposed, decided on by a second person. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { checkSecondPerson, type Decided, type Decision } from '#domains/approval'
+import { type Decided, type Decision, decideChange, type Standing, standingColumns } from '#domains/proposals'
 import type { MemberActor } from '#platform/actor'
 import type { LocalDate } from '#platform/clock'
 import { formatDate } from '#platform/clock'
@@ -27,15 +27,16 @@ export type RoutingDraft = {
   savedAt: Date
 }
 
-export type RoutingProposal = Decided & {
-  id: string
-  items: ListItem[]
-  validFrom: LocalDate
-  reason: string
-  proposedBy: string
-  proposedByName: string | null
-  proposedAt: Date
-}
+export type RoutingProposal = Decided &
+  Standing & {
+    id: string
+    items: ListItem[]
+    validFrom: LocalDate
+    reason: string
+    proposedBy: string
+    proposedByName: string | null
+    proposedAt: Date
+  }
 
 /** The drafts of everybody, or one. */
 async function readDraft(
@@ -114,7 +115,7 @@ export async function readProposals(db: Transaction, id?: string): Promise<Routi
     select id, content, valid_from as "validFrom", reason, proposed_by as "proposedBy",
       (select name from member where member.id = proposed_by) as "proposedByName", proposed_at as "proposedAt",
       decision, decision_reason as "decisionReason",
-      (select name from member where member.id = decided_by) as "decidedByName", decided_at as "decidedAt"
+      (select name from member where member.id = decided_by) as "decidedByName", decided_at as "decidedAt", ${standingColumns('routing')}
     from routing_proposal
     where ${id ?? null}::uuid is null or id = ${id ?? null}::uuid
     order by decision is not null, proposed_at desc, id
@@ -175,24 +176,18 @@ export async function proposeRules(
 }
 
 /**
- * Approves, refuses or withdraws a proposal. Approved, its rules are followed from its day on. Throws 403 where the actor
- * may not decide so, 409 when somebody was quicker, its day has passed or the rules were changed since.
+ * Withdraws a proposal, or votes on it; with enough approvals its rules are followed from its day on. Gives what it came
+ * to. Throws 403 where the actor may not say so, 409 when somebody was quicker, its day has passed or the rules were
+ * changed since.
  */
 export async function decideProposal(
   db: Transaction,
   actor: MemberActor,
   proposal: RoutingProposal,
-  { decision, why }: { decision: Decision; why: string },
+  said: { decision: Decision; why: string },
   { rules, today }: { rules: readonly LocalRule[]; today: LocalDate },
-): Promise<void> {
-  checkSecondPerson(actor, proposal.proposedBy, decision)
+): Promise<Decision | undefined> {
   const stale = whyNotFrom(proposal.items, rules, proposal.validFrom, today)
-  if (decision === 'approved' && stale !== undefined) throw conflict(stale)
-  const { numUpdatedRows } = await db
-    .updateTable('routing_proposal')
-    .set({ decision, decision_reason: why, decided_by: actor.memberId, decided_at: sql`now()` })
-    .where('id', '=', proposal.id)
-    .where('decision', 'is', null)
-    .executeTakeFirst()
-  if (numUpdatedRows !== 1n) throw conflict('Somebody has decided on this already.')
+  if (said.decision === 'approved' && stale !== undefined) throw conflict(stale)
+  return decideChange(db, actor, 'routing', proposal, said)
 }
