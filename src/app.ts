@@ -257,7 +257,7 @@ export function listRoutes(
       riskPanel,
       peoplePanel,
       incidentPanel,
-      casePanel,
+      { early: casePanel },
       evidencePanel,
       taskPanel,
       reportPausePanel,

@@ -6,15 +6,26 @@ import { readSuggestions } from './criteria/suggestions.ts'
 import { findRepeats } from './find-repeats.ts'
 import { ReportPanel } from './report-panel.tsx'
 
-/** What the cases domain adds to a report's page while it is in no case: its likely repeats and the way to open one. */
-export async function casePanel(
-  { db, actor }: { db: Transaction; actor: Actor },
-  report: { id: string; reference: string; isInCase: boolean; hasSuggestions: boolean },
-): Promise<() => Html | null> {
-  if (report.isInCase) return () => null
-  const [repeats, suggestions] = await Promise.all([
-    findRepeats(db, report.id),
-    readSuggestions(db, report.hasSuggestions ? [report.id] : []),
-  ])
-  return () => ReportPanel({ report, repeats, suggestions, mayOpenCase: isCaseworker(actor) })
+/**
+ * What the cases domain adds to a report's page while it is in no case: its likely repeats and the way to open one. The
+ * repeats are asked together with the report.
+ */
+export function casePanel({ db, actor }: { db: Transaction; actor: Actor }, reference: string) {
+  const asked = findRepeats(db, reference)
+  return {
+    asked,
+    async of(report: {
+      id: string
+      reference: string
+      isInCase: boolean
+      hasSuggestions: boolean
+    }): Promise<() => Html | null> {
+      if (report.isInCase) return () => null
+      const [repeats, suggestions] = await Promise.all([
+        asked,
+        readSuggestions(db, report.hasSuggestions ? [report.id] : []),
+      ])
+      return () => ReportPanel({ report, repeats, suggestions, mayOpenCase: isCaseworker(actor) })
+    },
+  }
 }

@@ -22,18 +22,23 @@ export type SuggestedRepeat = Judgement & {
 const mostCandidates = 60
 const mostSuggested = 10
 
-/** Likely repeats of a report by place, time and type, strongest first, among the reports the reader may see. */
-export async function findRepeats(db: Transaction, reportId: string): Promise<SuggestedRepeat[]> {
+/**
+ * Likely repeats of a report by place, time and type, strongest first, among the reports the reader may see. By its
+ * reference, so that they can be asked together with the report.
+ */
+export async function findRepeats(db: Transaction, reference: string): Promise<SuggestedRepeat[]> {
   const { withinMetres, withinDays } = repeatWeights
   const rows = await db
     .selectFrom(
       sql<{
         id: string
         distance_m: number
-      }>`reports_near(${reportId}, ${withinMetres}, ${withinDays}, ${mostCandidates})`.as('near'),
+      }>`reports_near((select id from report where reference = ${reference}), ${withinMetres}, ${withinDays}, ${mostCandidates})`.as(
+        'near',
+      ),
     )
     .innerJoin('report', 'report.id', 'near.id')
-    .innerJoin('report as mine', (on) => on.on('mine.id', '=', reportId))
+    .innerJoin('report as mine', (on) => on.on('mine.reference', '=', reference))
     .innerJoin('asb_type', 'asb_type.code', 'report.asb_type')
     .innerJoin('asb_type as my_type', 'my_type.code', 'mine.asb_type')
     .leftJoin('organisation', 'organisation.id', 'report.organisation_id')

@@ -102,7 +102,7 @@ export async function findCase(db: Transaction, reference: string): Promise<Case
       readAreas(db, area_ids),
       readActionPlan(db, head.id),
       readCaseTimeline(db, { ...head, reports }, { q: '' }, latestShown),
-      first === undefined || head.status === 'closed' ? [] : findRepeats(db, first.id),
+      first === undefined || head.status === 'closed' ? [] : findRepeats(db, first.reference),
       readEvents(db, reports),
     ],
   )

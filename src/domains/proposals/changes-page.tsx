@@ -69,7 +69,9 @@ export function ChangesPage({ frame, filter, changes, hasNext }: ChangesPageProp
   )
 }
 
-function votesInWords({ needed, approvals, refusals, hasMyVote }: Change): string {
+function votesInWords({ decision, needed, approvals, refusals, hasMyVote }: Change): string {
+  // Withdrawn at once, or decided before votes were kept.
+  if (decision !== null && approvals + refusals === 0) return 'None'
   const own = hasMyVote ? ', yours among them' : ''
   return `${approvals} of ${needed} for it, ${refusals} against${own}`
 }
@@ -120,6 +122,7 @@ export function ApprovalsPage(props: ApprovalsPageProps): Html {
       </p>
       <RowsTable
         caption="Today"
+        captionSize="s"
         head={['What', { numeric: 'Approvals' }, 'Since', 'Why', 'Set by']}
         rows={kinds.map((kind) => {
           const rule = rules.find((one) => one.kind === kind && one.validFrom <= today)
@@ -134,6 +137,7 @@ export function ApprovalsPage(props: ApprovalsPageProps): Html {
       />
       <RowsTable
         caption="To come, and before"
+        captionSize="s"
         head={['What', { numeric: 'Approvals' }, 'From', 'Why', 'Set by', { hidden: 'Take back' }]}
         none="Nothing else was set."
         rows={rules

@@ -12,8 +12,8 @@ export type TimelineEntry = {
   reportReference: string | null
 }
 
-/** The timeline of a report, newest first. */
-export function readReportTimeline(db: Transaction, reportId: string): Promise<TimelineEntry[]> {
+/** The timeline of a report, newest first. By its reference, so that it can be asked together with the report. */
+export function readReportTimeline(db: Transaction, reference: string): Promise<TimelineEntry[]> {
   return db
     .selectFrom('timeline_entry')
     .leftJoin('organisation', 'organisation.id', 'timeline_entry.organisation_id')
@@ -28,7 +28,9 @@ export function readReportTimeline(db: Transaction, reportId: string): Promise<T
       'organisation.short_name as organisationName',
       'report.reference as reportReference',
     ])
-    .where('timeline_entry.report_id', '=', reportId)
+    .where('timeline_entry.report_id', '=', (of) =>
+      of.selectFrom('report as wanted').select('wanted.id').where('wanted.reference', '=', reference),
+    )
     .orderBy('timeline_entry.at', 'desc')
     .orderBy('timeline_entry.id', 'desc')
     .execute()

@@ -31,7 +31,7 @@ beforeAll(async () => {
   worker = openDatabase(testDatabase.installation, 'openasb_worker')
   staff = await startStaffServer(
     testDatabase.installation,
-    [...caseRoutes(), ...reportStaffRoutes([casePanel])],
+    [...caseRoutes(), ...reportStaffRoutes([{ early: casePanel }])],
     Object.values(people),
     { clock },
   )
