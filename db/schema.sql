@@ -5607,6 +5607,40 @@ create policy save_query on saved_query for insert to openasb_web with check (((
 grant delete, insert, select on saved_query to openasb_web;
 grant update (address, modified_at, name, seen_by, version) on saved_query to openasb_web;
 
+create table service_endpoint (
+  id uuid not null,
+  organisation_id integer not null,
+  name text not null,
+  url text not null,
+  jurisdiction_id text default ''::text not null,
+  key_sealed bytea,
+  knows_repeats boolean default false not null,
+  services_wanted_at timestamp with time zone default now() not null,
+  services_read_at timestamp with time zone,
+  services_outcome text default ''::text not null,
+  services jsonb default '[]'::jsonb not null,
+  mapping jsonb default '{}'::jsonb not null,
+  made_by uuid not null,
+  made_at timestamp with time zone default now() not null,
+  disabled_at timestamp with time zone
+);
+alter table service_endpoint add constraint service_endpoint_name_check CHECK ((name <> ''::text));
+alter table service_endpoint add constraint service_endpoint_made_by_fkey FOREIGN KEY (made_by) REFERENCES member(id);
+alter table service_endpoint add constraint service_endpoint_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table service_endpoint add constraint service_endpoint_pkey PRIMARY KEY (id);
+CREATE INDEX service_endpoint_of ON service_endpoint USING btree (organisation_id);
+alter table service_endpoint enable row level security;
+create policy change_service_endpoint on service_endpoint for update to openasb_web using (looks_after(organisation_id)) with check (looks_after(organisation_id));
+create policy fill_service_endpoint on service_endpoint for update to openasb_worker using (true) with check (true);
+create policy make_service_endpoint on service_endpoint for insert to openasb_web with check ((looks_after(organisation_id) AND (made_by = ( SELECT my_member() AS my_member))));
+create policy read_service_endpoint on service_endpoint for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[]))));
+create policy serve_service_endpoint on service_endpoint for select to openasb_worker using (true);
+grant insert on service_endpoint to openasb_web;
+grant select on service_endpoint to openasb_worker;
+grant select (disabled_at, id, jurisdiction_id, knows_repeats, made_at, made_by, mapping, name, organisation_id, services, services_outcome, services_read_at, services_wanted_at, url) on service_endpoint to openasb_web;
+grant update (disabled_at, key_sealed, knows_repeats, mapping, name, services_wanted_at) on service_endpoint to openasb_web;
+grant update (services, services_outcome, services_read_at) on service_endpoint to openasb_worker;
+
 create table service_fault (
   id uuid not null,
   at timestamp with time zone not null,
@@ -5667,6 +5701,56 @@ create policy serve_objective on service_objective for select to openasb_worker 
 create policy set_objective on service_objective for insert to openasb_web with check (((set_by = ( SELECT my_member() AS my_member)) AND ( SELECT am_one_of('{coordinator}'::text[], NULL::integer) AS am_one_of)));
 grant insert, select on service_objective to openasb_web;
 grant select on service_objective to openasb_worker;
+
+create table service_request (
+  id uuid not null,
+  report_id uuid not null,
+  endpoint_id uuid not null,
+  organisation_id integer not null,
+  service_code text not null,
+  service_name text not null,
+  description text not null,
+  made_by uuid not null,
+  made_at timestamp with time zone default now() not null,
+  state text default 'waiting'::text not null,
+  attempts integer default 0 not null,
+  due_at timestamp with time zone default now(),
+  outcome text default ''::text not null,
+  token text,
+  remote_id text,
+  remote_status text,
+  remote_notes text default ''::text not null,
+  asked_at timestamp with time zone,
+  finished_at timestamp with time zone
+);
+alter table service_request add constraint service_request_description_check CHECK ((description <> ''::text));
+alter table service_request add constraint service_request_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'unclear'::text, 'failed'::text, 'closed'::text])));
+alter table service_request add constraint service_request_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES service_endpoint(id);
+alter table service_request add constraint service_request_made_by_fkey FOREIGN KEY (made_by) REFERENCES member(id);
+alter table service_request add constraint service_request_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table service_request add constraint service_request_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE CASCADE;
+alter table service_request add constraint service_request_pkey PRIMARY KEY (id);
+CREATE INDEX service_request_due ON service_request USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX service_request_of ON service_request USING btree (endpoint_id, made_at DESC);
+CREATE UNIQUE INDEX service_request_once ON service_request USING btree (report_id, endpoint_id) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'unclear'::text]));
+alter table service_request enable row level security;
+create policy carry_service_request on service_request for update to openasb_worker using (true) with check (true);
+create policy read_service_request on service_request for select to openasb_web using (((( SELECT my_member() AS my_member) IS NOT NULL) AND (organisation_id = ANY (( SELECT my_organisations() AS my_organisations)::integer[])) AND (EXISTS ( SELECT
+   FROM report
+  WHERE (report.id = service_request.report_id)))));
+create policy send_service_request on service_request for insert to openasb_web with check (((made_by = ( SELECT my_member() AS my_member)) AND (state = 'waiting'::text) AND (attempts = 0) AND (remote_id IS NULL) AND ( SELECT am_one_of('{triage_officer,case_officer,supervisor}'::text[], service_request.organisation_id) AS am_one_of) AND (EXISTS ( SELECT
+   FROM report
+  WHERE ((report.id = service_request.report_id) AND (report.organisation_id = service_request.organisation_id) AND (report.partition_code IS NULL)))) AND (EXISTS ( SELECT
+   FROM service_endpoint
+  WHERE ((service_endpoint.id = service_request.endpoint_id) AND (service_endpoint.organisation_id = service_request.organisation_id) AND (service_endpoint.disabled_at IS NULL))))));
+create policy serve_service_request on service_request for select to openasb_worker using (true);
+create policy settle_service_request on service_request for update to openasb_web using (((state = ANY (ARRAY['failed'::text, 'unclear'::text])) AND am_one_of('{triage_officer,case_officer,supervisor}'::text[], organisation_id) AND (EXISTS ( SELECT
+   FROM report
+  WHERE (report.id = service_request.report_id))))) with check (((state = ANY (ARRAY['waiting'::text, 'sent'::text])) AND am_one_of('{triage_officer,case_officer,supervisor}'::text[], organisation_id)));
+grant insert, select on service_request to openasb_web;
+grant select on service_request to openasb_worker;
+grant update (due_at, finished_at, outcome, remote_id, state) on service_request to openasb_web;
+grant update (asked_at, attempts, due_at, finished_at, outcome, remote_id, remote_notes, remote_status, state, token) on service_request to openasb_worker;
 
 create table share (
   id uuid not null,
@@ -11560,6 +11644,10 @@ AS $function$
       array_to_string(statuses, ', '), 1
     from webhook_endpoint where disabled_at is null
     union all
+    select 'request', service_endpoint.organisation_id, substring(url from '^[a-z]+://([^/?#]+)'),
+      service_endpoint.name, 1
+    from service_endpoint where disabled_at is null
+    union all
     select 'door', null, channel, '', count(*)
     from (select channel, organisation_id from report order by filed_at desc, id desc limit 5000) as newest
     where newest.organisation_id = any (of_organisations) group by channel
@@ -12260,15 +12348,18 @@ end
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION report_beside(wanted uuid)
+CREATE OR REPLACE FUNCTION report_beside(wanted uuid, near_m double precision)
  RETURNS text[]
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'partnership', 'public', 'pg_temp'
 AS $function$
+declare
+  place point;
 begin
-  if my_member() is null
-    or not exists (select from report where report.id = wanted and report.audience && my_circles()) then return '{}'; end if;
+  if my_member() is null then return '{}'; end if;
+  select report.location into place from report where report.id = wanted and report.audience && my_circles();
+  if not found then return '{}'; end if;
   return array_remove(array[
     case when exists (select from case_report where case_report.report_id = wanted) then 'case' end,
     case when exists (select from report_derived where report_derived.report_id = wanted) then 'derived' end,
@@ -12280,7 +12371,16 @@ begin
       then 'link' end,
     case when exists (select from reporter_message where reporter_message.report_id = wanted) then 'message' end,
     case when exists (select from report_person where report_person.report_id = wanted) then 'person' end,
+    case when exists (select from organisation where kind = 'police' and organisation.id = any (my_organisations()))
+      then 'police' end,
+    case when exists (select from disclosure_policy where sensitivity = 'ordinary' and asks_reason) then 'reason' end,
     case when exists (select from risk_assessment where risk_assessment.report_id = wanted) then 'risk' end,
+    case when exists (select from service_endpoint where disabled_at is null
+      and service_endpoint.organisation_id = any (my_organisations())) then 'service_endpoint' end,
+    case when exists (select from service_request where service_request.report_id = wanted
+      and service_request.organisation_id = any (my_organisations())) then 'service_request' end,
+    case when exists (select from share where level = 'signpost' and ended_at is null
+      and circle_id = any (my_circles()) and share.location <@ circle(place, near_m)) then 'signpost' end,
     case when exists (select from case_suggestion where case_suggestion.report_id = wanted and ended_at is null)
       then 'suggestion' end,
     case when exists (select from report_task where report_task.report_id = wanted) then 'task' end,

@@ -3145,6 +3145,28 @@ export interface SavedQuery {
   modified_at: Generated<Date>
 }
 
+export interface ServiceEndpoint {
+  id: string
+  organisation_id: number
+  name: string
+  url: string
+  jurisdiction_id: Generated<string>
+  /** Its api_key, encrypted with the secret of the installation; none where it asks for none */
+  key_sealed: Buffer | null
+  /** It takes the same attribute[external_id] twice as one request, so that one without an answer may be sent again */
+  knows_repeats: Generated<boolean>
+  services_wanted_at: Generated<Date>
+  services_read_at: Date | null
+  services_outcome: Generated<string>
+  /** What it offers, as it told: code and name */
+  services: Generated<unknown>
+  /** Its service code for a type of anti-social behaviour */
+  mapping: Generated<unknown>
+  made_by: string
+  made_at: Generated<Date>
+  disabled_at: Date | null
+}
+
 export interface ServiceFault {
   id: string
   at: Date
@@ -3174,6 +3196,31 @@ export interface ServiceObjective {
   reason: string
   set_by: string
   set_at: Generated<Date>
+}
+
+export interface ServiceRequest {
+  id: string
+  report_id: string
+  endpoint_id: string
+  organisation_id: number
+  service_code: string
+  service_name: string
+  /** The words that left, written for it: nothing of who reported */
+  description: string
+  made_by: string
+  made_at: Generated<Date>
+  /** sending: an attempt is under way, or its worker died in the middle; unclear: nobody knows whether it arrived */
+  state: Generated<'waiting' | 'sending' | 'sent' | 'unclear' | 'failed' | 'closed'>
+  attempts: Generated<number>
+  /** When it is next sent or asked after; never, where there is nothing more to do */
+  due_at: Generated<Date | null>
+  outcome: Generated<string>
+  token: string | null
+  remote_id: string | null
+  remote_status: string | null
+  remote_notes: Generated<string>
+  asked_at: Date | null
+  finished_at: Date | null
 }
 
 export interface Share {
@@ -3881,9 +3928,11 @@ export interface DB {
   safety_page: SafetyPage
   satisfaction_survey: SatisfactionSurvey
   saved_query: SavedQuery
+  service_endpoint: ServiceEndpoint
   service_fault: ServiceFault
   service_minute: ServiceMinute
   service_objective: ServiceObjective
+  service_request: ServiceRequest
   share: Share
   sharing_rule: SharingRule
   sign_in_event: SignInEvent

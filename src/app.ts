@@ -78,6 +78,13 @@ import {
 import { cadenceRoutes, flagRoutes, flagsPanel, riskPanel, riskRoutes } from '#domains/risk'
 import { roleReviewNotices, roleReviewRoutes, roleReviewWork } from '#domains/role-review'
 import { pageWork, safetyNetRoutes } from '#domains/safety-net'
+import {
+  endpointKeySeal,
+  serviceEndpointRoutes,
+  serviceRequestPanel,
+  serviceRequestRoutes,
+  serviceRequestWork,
+} from '#domains/service-requests'
 import { setupRoutes } from '#domains/setup'
 import {
   agreementRoutes,
@@ -249,6 +256,7 @@ export function listRoutes(
       monitoredReviewWork,
       pauseWork,
       roleReviewWork,
+      serviceRequestWork,
     ]),
     ...boardRoutes,
     ...triageRoutes,
@@ -260,6 +268,7 @@ export function listRoutes(
       { early: casePanel },
       evidencePanel,
       taskPanel,
+      serviceRequestPanel,
       reportPausePanel,
       signpostPanel,
       reportHandOverPanel,
@@ -327,6 +336,11 @@ export function listRoutes(
       secrets: secretSeal(installation.secret),
       allowed: new Set(settings.webhookHosts),
     }),
+    ...serviceEndpointRoutes({
+      keys: endpointKeySeal(installation.secret),
+      allowed: new Set(settings.webhookHosts),
+    }),
+    ...serviceRequestRoutes,
     ...directoryRoutes,
     ...apiRoutes,
     ...fileRoutes(openFiles({ folder: join(settings.filesFolder ?? usualFilesFolder, installation.schema) })),

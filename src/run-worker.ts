@@ -34,6 +34,7 @@ import {
 import { tidyDrafts } from '#domains/reports'
 import { keepLedger, putInReviewLink } from '#domains/reviews'
 import { watchSafetyNet } from '#domains/safety-net'
+import { carryServiceRequests, endpointKeySeal } from '#domains/service-requests'
 import { lapseShares, lookNightly, markOverdueHandOvers } from '#domains/sharing'
 import { resumeDueClocks } from '#domains/times-to-answer'
 import { carryWebhooks, type SwitchedOffEndpoint, secretSeal, tellSwitchedOff } from '#domains/webhooks'
@@ -69,6 +70,8 @@ const matchEveryMs = 1_000
 const lookEveryMs = 300_000
 /** How often it is asked whether somebody waits to be told of an incident. */
 const carryEveryMs = 1_000
+/** Requests to other systems: nobody waits for them in front of a page. */
+const sendOnEveryMs = 5_000
 /** How often news for reporters is written to them, and messages that are due are sent. */
 const sendEveryMs = 1_000
 /** How often it is asked what nobody opened in time. */
@@ -168,6 +171,12 @@ export async function runWorker(
     },
   }
   const carrying = repeat(carryEveryMs, () => carryWebhooks(webhooks), onError)
+  const serviceRequests = {
+    database,
+    keys: endpointKeySeal(installation.secret),
+    allowed: new Set(webhookHosts),
+  }
+  const sendingOn = repeat(sendOnEveryMs, () => carryServiceRequests(serviceRequests), onError)
   const matching = repeat(
     matchEveryMs,
     async () => {
@@ -265,6 +274,7 @@ export async function runWorker(
         counting.stop(),
         matching.stop(),
         carrying.stop(),
+        sendingOn.stop(),
         dropping.stop(),
       ])
       await reorganising.stop()

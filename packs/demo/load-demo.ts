@@ -29,6 +29,7 @@ import { loadRoleReviews } from './load-role-reviews.ts'
 import { loadRoutingProposals } from './load-routing-proposals.ts'
 import { loadSavedQueries } from './load-saved-queries.ts'
 import { loadService } from './load-service.ts'
+import { loadServiceRequests } from './load-service-requests.ts'
 import { audienceOf, type GivenCircles, readGivenCircles, shareRows } from './load-shares.ts'
 import { loadLesserShares, routingKey, rulesOfRouting } from './load-sharing.ts'
 import { loadSubjectAccess } from './load-subject-access.ts'
@@ -93,6 +94,7 @@ export async function loadDemo(
   await loadSubmissions(owner, county)
   await loadRisk(owner, county)
   await loadTasks(owner)
+  await loadServiceRequests(owner)
   await loadCasework(owner)
   await loadQuestionSetProposal(owner)
   await loadPrompts(owner)

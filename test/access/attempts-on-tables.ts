@@ -187,6 +187,7 @@ const isTelling = (column: string) =>
     'secret_hash',
     'sign_in_id',
     'status',
+    'state',
   ].includes(column)
 
 /** Another value for a column that decides who may do what. */
@@ -210,7 +211,8 @@ function drawValue(
   if (column === 'decision') return draw.pick(['approved', 'declined'])
   if (column === 'secret_hash') return draw.pick([draw.hash(), asker.draft ?? draw.hash()])
   if (column === 'sign_in_id') return draw.pick([null, ids('identity_user').at(-1) ?? null])
-  if (column === 'status') return draw.pick((world[relation.name] ?? []).map(({ status }) => status ?? null))
+  if (column === 'status' || column === 'state')
+    return draw.pick((world[relation.name] ?? []).map((row) => row[column] ?? null))
   return before ?? null
 }
 

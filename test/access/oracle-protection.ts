@@ -138,6 +138,14 @@ export const protectionCalls: Calls = {
           ),
         },
       },
+      {
+        call: `select organisation_id || '|' || detail from processing_facts(${literal(asked)}) where subject = 'request'`,
+        expected: {
+          shows: told(world.service_endpoint)
+            .filter(({ disabled_at }) => disabled_at === null)
+            .map(({ organisation_id }) => `${organisation_id}|requests.example.org`),
+        },
+      },
     ]
   },
 }

@@ -36,6 +36,7 @@ import { roleReviewRules } from './oracle-role-review.ts'
 import { routingChangeFunctions, routingChangeRules } from './oracle-routing-changes.ts'
 import { agreementFunctions, agreementRules } from './oracle-rules.ts'
 import { safetyNetFunctions, safetyNetRules } from './oracle-safety-net.ts'
+import { serviceRequestRules } from './oracle-service-requests.ts'
 import { sharingFunctions, sharingRules } from './oracle-sharing.ts'
 import { signInRules } from './oracle-sign-in.ts'
 import { subjectAccessFunctions, subjectAccessRules } from './oracle-subject-access.ts'
@@ -152,6 +153,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   ...localRules,
   ...routingChangeRules,
   ...proposalRules,
+  ...serviceRequestRules,
   question_set: readByAll('Public knowledge'),
   ...peopleRules,
 

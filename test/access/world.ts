@@ -33,6 +33,7 @@ import { drawRoleReviews } from './world-role-review.ts'
 import { drawRoutingChanges } from './world-routing-changes.ts'
 import { drawAgreements } from './world-rules.ts'
 import { drawSafetyNet } from './world-safety-net.ts'
+import { drawServiceRequests } from './world-service-requests.ts'
 import { drawShares, drawSharing } from './world-sharing.ts'
 import { drawSignIn } from './world-sign-in.ts'
 import { drawSubjectAccess } from './world-subject-access.ts'
@@ -264,6 +265,12 @@ export function drawWorld(draw: Draw): World {
   }
   return {
     ...world,
+    ...drawServiceRequests(
+      draw,
+      arrangement.organisation.map(({ id }) => id),
+      members,
+      reports.report,
+    ),
     ...drawProposalVotes(draw, members, {
       questions: world.question_set_proposal,
       advice: world.type_advice_proposal,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { ReportStatus } from '#domains/reports'
-import type { Transaction } from '#platform/database'
+import { compiledOnce, type Transaction } from '#platform/database'
 import { type Judgement, judgeRepeat, repeatWeights } from './judge-repeat.ts'
 
 /** A report that may be about the same behaviour, with enough to judge by. */
@@ -22,25 +22,28 @@ export type SuggestedRepeat = Judgement & {
 const mostCandidates = 60
 const mostSuggested = 10
 
-/**
- * Likely repeats of a report by place, time and type, strongest first, among the reports the reader may see. By its
- * reference, so that they can be asked together with the report.
- */
-export async function findRepeats(db: Transaction, reference: string): Promise<SuggestedRepeat[]> {
-  const { withinMetres, withinDays } = repeatWeights
-  const rows = await db
-    .selectFrom(
+type Neighbour = Omit<SuggestedRepeat, keyof Judgement> & {
+  myFiledAt: Date
+  distanceM: number
+  sameType: boolean
+  sameNationalType: boolean
+}
+
+const readNeighbours = compiledOnce<Neighbour>((db, reference) =>
+  db
+    .selectFrom('report as mine')
+    .innerJoin('asb_type as my_type', 'my_type.code', 'mine.asb_type')
+    .innerJoinLateral(
       sql<{
         id: string
         distance_m: number
-      }>`reports_near((select id from report where reference = ${reference}), ${withinMetres}, ${withinDays}, ${mostCandidates})`.as(
+      }>`reports_near(mine.id, ${sql.lit(repeatWeights.withinMetres)}, ${sql.lit(repeatWeights.withinDays)}, ${sql.lit(mostCandidates)})`.as(
         'near',
       ),
+      (join) => join.onTrue(),
     )
     .innerJoin('report', 'report.id', 'near.id')
-    .innerJoin('report as mine', (on) => on.on('mine.reference', '=', reference))
     .innerJoin('asb_type', 'asb_type.code', 'report.asb_type')
-    .innerJoin('asb_type as my_type', 'my_type.code', 'mine.asb_type')
     .leftJoin('organisation', 'organisation.id', 'report.organisation_id')
     .leftJoin('case_report', 'case_report.report_id', 'report.id')
     .leftJoin('asb_case', 'asb_case.id', 'case_report.case_id')
@@ -60,7 +63,16 @@ export async function findRepeats(db: Transaction, reference: string): Promise<S
       sql<boolean>`report.asb_type = mine.asb_type`.as('sameType'),
       sql<boolean>`asb_type.national_type = my_type.national_type`.as('sameNationalType'),
     ])
-    .execute()
+    .where('mine.reference', '=', reference)
+    .compile(),
+)
+
+/**
+ * Likely repeats of a report by place, time and type, strongest first, among the reports the reader may see. By its
+ * reference, so that they can be asked together with the report.
+ */
+export async function findRepeats(db: Transaction, reference: string): Promise<SuggestedRepeat[]> {
+  const rows = await readNeighbours(db, reference)
   const judged = rows.map(({ distanceM, myFiledAt, sameType, sameNationalType, ...report }) => {
     const daysApart = (report.filedAt.getTime() - myFiledAt.getTime()) / 86_400_000
     return { ...report, ...judgeRepeat({ distanceM, daysApart, sameType, sameNationalType }) }

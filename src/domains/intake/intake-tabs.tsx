@@ -5,6 +5,7 @@ const tabs = [
   { name: 'sources', text: 'Sources', href: '/intake' },
   { name: 'letters', text: 'Not taken', href: '/intake/letters' },
   { name: 'webhooks', text: 'Webhooks', href: '/intake/webhooks' },
+  { name: 'requests', text: 'Systems that take requests', href: '/intake/service-endpoints' },
 ] as const
 
 /** Places of whoever looks after the connections of other systems. */

@@ -55,6 +55,10 @@ as $$
       array_to_string(statuses, ', '), 1
     from webhook_endpoint where disabled_at is null
     union all
+    select 'request', service_endpoint.organisation_id, substring(url from '^[a-z]+://([^/?#]+)'),
+      service_endpoint.name, 1
+    from service_endpoint where disabled_at is null
+    union all
     select 'door', null, channel, '', count(*)
     from (select channel, organisation_id from report order by filed_at desc, id desc limit 5000) as newest
     where newest.organisation_id = any (of_organisations) group by channel

@@ -159,6 +159,11 @@ export async function gatherFacts(
           detail,
           `is told when an incident becomes ${said.replaceAll('_', ' ')}`,
         ]),
+        ...of('request').map(({ organisationId, detail, said }) => [
+          nameOf(organisationId),
+          detail,
+          `takes requests as ${said}: a place and words written for it, nothing of who reported`,
+        ]),
       ],
     }),
     section('exports', 'Who may take extracts', ['Address', 'Who'], {

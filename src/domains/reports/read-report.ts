@@ -1,8 +1,7 @@
-import { CompiledQuery, type RawBuilder, sql } from 'kysely'
-import { mayAskReason } from '#domains/governance'
-import { mayHaveSignposts } from '#domains/sharing'
+import { type RawBuilder, sql } from 'kysely'
+import { signpostMetres } from '#domains/sharing'
 import type { LocalDate } from '#platform/clock'
-import type { Transaction } from '#platform/database'
+import { compiledOnce, type Transaction } from '#platform/database'
 import { type GlobePoint, toGlobe } from '#platform/geography'
 import type { Qualifier } from './asb-types.ts'
 import type { ReportStatus } from './lifecycle.ts'
@@ -84,6 +83,9 @@ export type ReportDetail = {
   hasEvidence: boolean
   /** Whether the reporter and the reader's organisation have written to each other, or there is a diary. */
   hasThread: boolean
+  hasServiceRequests: boolean
+  /** Whether the reader's organisation has a system that takes service requests. */
+  maySendOn: boolean
   /** Whether it is read for a police force, which may keep a log of it. */
   isForPolice: boolean
   /** Null while it is being routed. */
@@ -127,6 +129,11 @@ type Beside =
   | 'hasTasks'
   | 'hasEvidence'
   | 'hasThread'
+  | 'mayAskReason'
+  | 'isForPolice'
+  | 'hasSignposts'
+  | 'hasServiceRequests'
+  | 'maySendOn'
 
 type Row = Omit<
   ReportDetail,
@@ -160,7 +167,6 @@ type Row = Omit<
   claimedByName: string | null
   claimExpiresAt: Date | null
   answers: ReportDetail['answers'] | null
-  pattern: ReportDetail['pattern'] | null
   areas: ReportDetail['areas'] | null
   readers: ReportDetail['readers'] | null
   contact: ReportContact | null
@@ -173,28 +179,19 @@ type Row = Omit<
  * belongs to others or was entered for somebody: most have neither, and the policies of these tables cost a third of it.
  */
 export async function findReport(db: Transaction, reference: string): Promise<ReportDetail | undefined> {
-  const row = await findRow(db, reference)
+  const [row] = await readRow(db, reference)
   if (row === undefined) return undefined
   const hasAny = (...kinds: readonly string[]) => kinds.some((kind) => row.beside.includes(kind))
-  const [related, entry] = await Promise.all([
+  const [related, entry, pattern] = await Promise.all([
     hasAny('link', 'case') ? findRelated(db, row.id) : {},
     row.enteredFor !== null || hasAny('derived', 'unknown') ? findEntry(db, row.id) : {},
+    row.occurrence === 'pattern' ? findPattern(db, row.id) : [],
   ])
-  return toReport(row, { ...related, ...entry })
+  return toReport(row, { ...related, ...entry, pattern })
 }
 
-/** Put together once: it is long, always the same, and opening a report would spend a twentieth of its time on it. */
-let rowText: string | undefined
-
-async function findRow(db: Transaction, reference: string): Promise<Row | undefined> {
-  rowText ??= rowOf(reference).compile(db).sql
-  const { rows } = await db.executeQuery<Row>(CompiledQuery.raw(rowText, [reference]))
-  return rows[0]
-}
-
-/** The reference is its one parameter. */
-function rowOf(reference: string): RawBuilder<Row> {
-  return sql<Row>`
+const readRow = compiledOnce<Row>((db, reference) =>
+  sql<Row>`
     select report.id, report.reference, report.title, report.asb_type as "asbType", asb_type.label as "typeLabel",
       report.channel, report.source, report.reporter_kind as "reporterKind", report.language, report.paused_until as "pausedUntil", report.was_paused as "wasPaused", report.status, report.opening_qualifier as qualifier, report.summary,
       report.occurrence, report.occurred_from as "occurredFrom", report.occurred_to as "occurredTo",
@@ -206,11 +203,7 @@ function rowOf(reference: string): RawBuilder<Row> {
         where organisation.id in (select organisation_id from circle_in_force where id = any (report.audience))
         order by organisation.name`)} as readers,
       (select label from partition where code = report.partition_code) as restriction,
-      ${mayAskReason('report')} as "mayAskReason",
-      report_beside(report.id) as beside,
-      ${mayHaveSignposts('report')} as "hasSignposts",
-      exists (select from organisation where kind = 'police'
-        and id = any ((select my_organisations())::integer[])) as "isForPolice",
+      report_beside(report.id, ${sql.lit(signpostMetres)}) as beside,
       report.routed_because as "routedBecause", report.prompts, report.decision_reason as "decisionReason",
       report.claimed_by as "claimedBy", member.name as "claimedByName", report.claim_expires_at as "claimExpiresAt",
       report.version, report.filed_at as "filedAt", report.triaged_at as "triagedAt", report.closed_at as "closedAt",
@@ -219,8 +212,6 @@ function rowOf(reference: string): RawBuilder<Row> {
         coalesce(nullif(wording_in_english, ''), wording) as wording, coalesce(nullif(answer_in_english, ''), answer) as answer,
         case when answer_in_english in ('', answer) then '' else answer end as answered
         from report_answer where report_id = report.id order by position`)} as answers,
-      ${listOf(sql`select weekday, from_hour as "fromHour", to_hour as "toHour" from report_occurrence
-        where report_id = report.id order by weekday, from_hour`)} as pattern,
       ${listOf(sql`select area_set.kind, area.code, area.name, area_set.vintage
         from area join area_set on area_set.id = area.area_set_id join area_kind on area_kind.kind = area_set.kind
         where area.id in (report.beat_id, report.ward_id, report.lsoa_id, report.district_id)
@@ -235,8 +226,8 @@ function rowOf(reference: string): RawBuilder<Row> {
     left join team on team.id = report.team_id
     left join queue on queue.id = report.queue_id
     left join member on member.id = report.claimed_by
-    where report.reference = ${reference}`
-}
+    where report.reference = ${reference}`.compile(db),
+)
 
 type Related = Pick<ReportDetail, 'repeats' | 'cases'>
 
@@ -270,6 +261,17 @@ async function findEntry(db: Transaction, reportId: string): Promise<Entry> {
   return { entered, unknowns: unknowns ?? [], derived: derived ?? [] }
 }
 
+/** On which days of the week and at which hours it happens. */
+async function findPattern(db: Transaction, reportId: string): Promise<ReportDetail['pattern']> {
+  return db
+    .selectFrom('report_occurrence')
+    .select(['weekday', 'from_hour as fromHour', 'to_hour as toHour'])
+    .where('report_id', '=', reportId)
+    .orderBy('weekday')
+    .orderBy('from_hour')
+    .execute()
+}
+
 /** The rows of a sub-query as one JSON list; null when there are none. */
 function listOf(query: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(select json_agg(listed) from (${query}) as listed)`
@@ -280,8 +282,8 @@ function shapeOf(path: string | null): GlobePoint[] {
   return shapeIn(path ?? '').map(toGlobe)
 }
 
-function toReport(row: Row, found: Partial<Related & Entry>): ReportDetail {
-  const { repeats = [], cases = [], entered = null, unknowns = [], derived = [] } = found
+function toReport(row: Row, found: Partial<Related & Entry & Pick<ReportDetail, 'pattern'>>): ReportDetail {
+  const { pattern = [], repeats = [], cases = [], entered = null, unknowns = [], derived = [] } = found
   const {
     enteredFor: _,
     location,
@@ -302,6 +304,11 @@ function toReport(row: Row, found: Partial<Related & Entry>): ReportDetail {
   const point = location && { easting: location.x, northing: location.y }
   return {
     ...rest,
+    mayAskReason: row.restriction !== null || beside.includes('reason'),
+    isForPolice: beside.includes('police'),
+    hasSignposts: beside.includes('signpost'),
+    hasServiceRequests: beside.includes('service_request'),
+    maySendOn: beside.includes('service_endpoint'),
     hasHandOvers: beside.includes('hand_over'),
     hasFlags: beside.includes('flag'),
     hasPeople: beside.includes('person'),
@@ -335,7 +342,7 @@ function toReport(row: Row, found: Partial<Related & Entry>): ReportDetail {
     answers: row.answers ?? [],
     entered,
     derived,
-    pattern: row.pattern ?? [],
+    pattern,
     areas: row.areas ?? [],
     readers: row.readers ?? [],
     unknowns,

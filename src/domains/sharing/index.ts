@@ -25,7 +25,7 @@ export { opensRecords, RecordNavigation, type RecordPart } from './record-naviga
 export { sharedRoutes } from './records/shared-routes.ts'
 export { recordSharingRoutes } from './records/sharing-routes.ts'
 export { showLesserRecord } from './records/show-lesser.ts'
-export { mayHaveSignposts, profileSignpostPanel, signpostPanel } from './records/signpost-panel.tsx'
+export { profileSignpostPanel, signpostMetres, signpostPanel } from './records/signpost-panel.tsx'
 export { clearanceRoutes } from './restricted/clearance-routes.ts'
 export { clearanceNotices, clearanceWork } from './restricted/clearance-work.ts'
 export { clearedPartitions } from './restricted/clearances.ts'

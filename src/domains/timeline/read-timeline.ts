@@ -1,4 +1,4 @@
-import type { Transaction } from '#platform/database'
+import { compiledOnce } from '#platform/database'
 
 export type TimelineEntry = {
   id: string
@@ -13,8 +13,8 @@ export type TimelineEntry = {
 }
 
 /** The timeline of a report, newest first. By its reference, so that it can be asked together with the report. */
-export function readReportTimeline(db: Transaction, reference: string): Promise<TimelineEntry[]> {
-  return db
+export const readReportTimeline = compiledOnce<TimelineEntry>((db, reference) =>
+  db
     .selectFrom('timeline_entry')
     .leftJoin('organisation', 'organisation.id', 'timeline_entry.organisation_id')
     .leftJoin('report', 'report.id', 'timeline_entry.report_id')
@@ -33,5 +33,5 @@ export function readReportTimeline(db: Transaction, reference: string): Promise<
     )
     .orderBy('timeline_entry.at', 'desc')
     .orderBy('timeline_entry.id', 'desc')
-    .execute()
-}
+    .compile(),
+)

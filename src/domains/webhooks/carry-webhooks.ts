@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { system } from '#platform/actor'
 import type { Database, Transaction } from '#platform/database'
+import { type AllowedHosts, waitAfter } from '#platform/outgoing'
 import type { SecretSeal } from './endpoint-secret.ts'
-import type { AllowedHosts } from './safe-address.ts'
-import { sendWebhook, type WebhookOutcome, waitAfter } from './send-webhook.ts'
+import { sendWebhook, type WebhookOutcome } from './send-webhook.ts'
 import type { SwitchedOffEndpoint } from './tell-switched-off.ts'
 
 export type WebhookCarrier = {

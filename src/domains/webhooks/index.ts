@@ -1,6 +1,5 @@
 export { carryWebhooks, type WebhookCarrier } from './carry-webhooks.ts'
 export { newWebhookSecret, secretSeal } from './endpoint-secret.ts'
-export { type AllowedHosts, findFaultOfUrl } from './safe-address.ts'
 export { type Receiver, type ReceiverSettings, startReceiver } from './simulate-receiver.ts'
 export { type SwitchedOffEndpoint, tellSwitchedOff } from './tell-switched-off.ts'
 export { type WebhookSettings, webhookRoutes } from './webhook-routes.ts'

@@ -23,9 +23,9 @@ import {
   route,
 } from '#platform/http'
 import { newId } from '#platform/ids'
+import { type AllowedHosts, findFaultOfUrl } from '#platform/outgoing'
 import { type Delivery, type Endpoint, toldStatuses } from './endpoint.ts'
 import { formerSecretHours, newWebhookSecret, type SecretSeal } from './endpoint-secret.ts'
-import { type AllowedHosts, findFaultOfUrl } from './safe-address.ts'
 import { EndpointPage, EndpointsPage } from './webhook-pages.tsx'
 
 export type WebhookSettings = { secrets: SecretSeal; allowed: AllowedHosts }

@@ -1,3 +1,4 @@
+export { compiledOnce } from './compiled-once.ts'
 export {
   connectAs,
   type Installation,

@@ -26,6 +26,14 @@ export function findInTitle(words: string, known: KnownWords): TitleProblem | un
   return person === undefined ? undefined : { found: person, kind: 'name' }
 }
 
+/** The first telephone number or email address in words that go to where nobody may be named. */
+export function findContactIn(words: string): string | undefined {
+  const found = patterns
+    .filter(({ kind }) => kind === 'email' || kind === 'number')
+    .map(({ pattern }) => pattern.exec(words)?.[0].trim())
+  return found.find((each) => each !== undefined)
+}
+
 const patterns: readonly { kind: TitleProblem['kind']; pattern: RegExp }[] = [
   { kind: 'email', pattern: /\S+@\S+/u },
   { kind: 'date', pattern: /\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b/u },

@@ -19,6 +19,7 @@ const words: Readonly<Record<string, string>> = {
   safety_page: 'call of the safety net',
   share: 'list of what is shared',
   source_mapping: 'mapping of a source',
+  service_endpoint: 'system that takes requests',
   subject_request: 'subject access request',
   task_list: 'list of tasks',
   webhook_endpoint: 'webhook',

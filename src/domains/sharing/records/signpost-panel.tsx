@@ -1,21 +1,13 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Transaction } from '#platform/database'
 import type { Html } from '#platform/govuk'
 
 type Signpost = { organisation: string; advice: string; records: number }
 
-/** How near another report is in place, in metres, and in time, in days, to be pointed to. */
-const near = { metres: 250, days: 90 }
-
-/**
- * Whether a signpost to the reader's own circles stands near enough: read with the report, as most have none. Their
- * circles are named, though the policy knows them: others' signposts would each be looked up by their record.
- */
-export function mayHaveSignposts(report: 'report'): RawBuilder<boolean> {
-  return sql<boolean>`exists (select from share where level = 'signpost' and ended_at is null
-    and circle_id = any ((select my_circles())::integer[])
-    and share.location <@ circle(${sql.ref(`${report}.location`)}, ${sql.lit(near.metres)}))`
-}
+/** How near another report is in place to be pointed to, in metres: whether any is, is read with the report. */
+export const signpostMetres = 250
+/** And in time, in days. */
+const signpostDays = 90
 
 /** What sharing adds to a report's page: whom to ask about others near it. */
 export async function signpostPanel(
@@ -25,7 +17,7 @@ export async function signpostPanel(
   if (!report.hasSignposts) return () => null
   const { rows } = await sql<Signpost>`
     select organisation_name as organisation, contact_advice as advice, records
-    from signposts_near(${report.id}, ${near.metres}, ${near.days})`.execute(db)
+    from signposts_near(${report.id}, ${signpostMetres}, ${signpostDays})`.execute(db)
   return () => <Signposts heading="Others know of more near here" of="near here" signposts={rows} />
 }
 
