@@ -1,6 +1,11 @@
 const waitAfterTyping = 200
+/** Of a telephone number, before it is looked for. */
+const leastDigits = 6
 
-/** Shows what was reported before at the place that is being typed; what is heard of it is one short sentence. */
+/**
+ * Shows what was reported before at the place that is being typed, and whether the caller is known; what is heard of it
+ * is one short sentence or two.
+ */
 export function lookForEarlierReports(form: HTMLFormElement): void {
   const address = form.dataset.earlierUrl
   const said = document.getElementById('earlier-said')
@@ -19,8 +24,10 @@ export function lookForEarlierReports(form: HTMLFormElement): void {
   const look = async () => {
     const answers = new FormData(form)
     const body = new URLSearchParams()
-    for (const name of ['place', 'place_id', 'type']) body.set(name, answers.get(name)?.toString() ?? '')
-    if ((body.get('place') ?? '').trim().length < 2) return clear()
+    for (const name of ['place', 'place_id', 'type', 'caller_name', 'caller_phone'])
+      body.set(name, answers.get(name)?.toString() ?? '')
+    const isTold = (name: string, least: number) => (body.get(name) ?? '').trim().length >= least
+    if (!isTold('place', 2) && !isTold('caller_phone', leastDigits)) return clear()
     if (body.toString() === asked) return
     asked = body.toString()
     request?.abort()
@@ -42,7 +49,8 @@ export function lookForEarlierReports(form: HTMLFormElement): void {
     timer = setTimeout(() => void look(), wait)
   }
   form.addEventListener('input', (event) => {
-    if (event.target instanceof Element && /^(place|type)$/.test(event.target.id)) soon(waitAfterTyping)
+    if (event.target instanceof Element && /^(place|type|caller_name|caller_phone)$/.test(event.target.id))
+      soon(waitAfterTyping)
   })
   form.addEventListener('place-chosen', () => soon(0))
   form.addEventListener('entry-opened', () => soon(0))

@@ -13,6 +13,7 @@ export {
   type FlagFinding,
   type FlagKind,
   flagColours,
+  flagKinds,
   flagNames,
 } from './flags/flag.ts'
 export { flagRoutes, typingSchema } from './flags/flag-routes.ts'

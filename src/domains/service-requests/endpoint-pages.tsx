@@ -263,6 +263,7 @@ function Mapping({ endpoint, types }: EndpointPageProps): Html {
             id={`service-${code}`}
             name={`service.${code}`}
             label={{ text: `${label} is taken as`, classes: 'govuk-visually-hidden' }}
+            formGroup={{ classes: 'govuk-!-margin-bottom-1' }}
             items={[
               { value: '', text: 'Not sent there' },
               ...services.map((service) => ({ value: service.code, text: service.name })),

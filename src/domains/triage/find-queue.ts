@@ -45,6 +45,9 @@ export async function findQueue(
 
 type Condition = RawBuilder<unknown>
 
+/** As types of priority 2 and less are: marked as urgent, and with them where the most urgent come first. */
+const isHighImpact: Condition = sql`report.prompts @> '[{"isUrgent": true}]'`
+
 /** What the filter asks of a report, beside what row-level security asks. Literal tests first: indexes serve them. */
 function conditionsOf(actor: MemberActor, filter: QueueFilter, now: Date): Condition[] {
   const { from, before } = filedBetween(filter, now)
@@ -63,6 +66,7 @@ function conditionsOf(actor: MemberActor, filter: QueueFilter, now: Date): Condi
     conditions.push(sql`report.claimed_by = ${actor.memberId} and report.claim_expires_at > ${now}`)
   if (filter.claim === 'nobody')
     conditions.push(sql`(report.claimed_by is null or report.claim_expires_at <= ${now})`)
+  if (filter.impact === 'high') conditions.push(isHighImpact)
   if (from !== undefined) conditions.push(sql`report.filed_at >= ${from}`)
   if (before !== undefined) conditions.push(sql`report.filed_at < ${before}`)
   if (filter.q !== '') conditions.push(sql`report.id in (select ${searched(actor, filter, from, before)})`)
@@ -97,9 +101,6 @@ function searched(
     ${filter.queue ?? null}::uuid, ${filter.area ?? null}::uuid, ${filter.channel ?? null}::text,
     ${from ?? null}::timestamptz, ${before ?? null}::timestamptz, ${sortOf(filter) === 'newest'}, ${countCap + 1})`
 }
-
-/** As types of priority 2 and less are: marked as urgent, and with them where the most urgent come first. */
-const isHighImpact = sql`report.prompts @> '[{"isUrgent": true}]'`
 
 const all = (conditions: readonly Condition[]) => sql.join([...conditions], sql` and `)
 

@@ -40,6 +40,7 @@ export const queueQuery = z.object({
   channel: optional(z.enum(channels)),
   age: optional(z.enum(ages)),
   claim: optional(z.enum(['me', 'nobody'])),
+  impact: optional(z.literal('high')),
   from: optional(localDateSchema),
   to: optional(localDateSchema),
   sort: z.enum(sorts).catch('oldest').default('oldest'),

@@ -49,6 +49,7 @@ export function QueueFilters({ filter, view, choices, actor }: QueueFiltersProps
             <AreaGroups areas={choices.areas} chosen={filter.area} />
           </Choice>
           <Options name="claim" label="Claimed" options={claims} chosen={filter.claim} />
+          <Options name="impact" label="Impact" options={impacts} chosen={filter.impact} />
           <Options name="age" label="Age" options={ageNames} chosen={filter.age} />
           <Options name="channel" label="How it came" options={channelOptions} chosen={filter.channel} />
           <fieldset class="govuk-fieldset app-filters__dates">
@@ -81,6 +82,7 @@ const claims: readonly Option[] = [
   ['me', 'By me'],
   ['nobody', 'By nobody'],
 ]
+const impacts: readonly Option[] = [['high', 'High impact alone']]
 const ageNames: readonly Option[] = [
   ['1', 'Over a day'],
   ['3', 'Over 3 days'],

@@ -346,6 +346,7 @@ test('the most urgent type comes first, with it what a prompt marked as high imp
   await owner(`update report set prompts = '[{"isUrgent": true}]' where reference = $1`, [noise])
   expect(await listed('/queue?sort=urgent')).toEqual([noise, older, newer])
   expect((await staff.get('/queue', partnership.people.officer)).body.match(/>High impact</g)).toHaveLength(1)
+  expect(await listed('/queue?impact=high')).toEqual([noise])
 })
 
 test('the counts say how many each status and queue holds, and how many the filters leave', async () => {

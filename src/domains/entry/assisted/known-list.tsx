@@ -1,5 +1,6 @@
+import { flagColours, flagNames } from '#domains/risk'
 import { formatDate } from '#platform/clock'
-import type { Html } from '#platform/govuk'
+import { type Html, Tag } from '#platform/govuk'
 import type { KnownFact, KnownField, KnownPerson } from './known-people.ts'
 
 const labels: Readonly<Record<KnownField, string>> = {
@@ -19,16 +20,32 @@ const keyNames: Readonly<Record<string, string>> = {
 }
 
 /** Those who are being typed in and are known already, with where each fact is from; a button fills in what is empty. */
-export function KnownPeople({ known }: { known: readonly KnownPerson[] }): Html | null {
+export function KnownPeople({
+  known,
+  mayFillIn = true,
+}: {
+  known: readonly KnownPerson[]
+  mayFillIn?: boolean
+}): Html | null {
   if (known.length === 0) return null
   return (
     <>
       <h3 class="govuk-heading-s">Known to your organisation</h3>
-      {known.map(({ key, about, because, facts, others }) => (
+      {known.map(({ key, about, because, facts, flags, others }) => (
         <div class="app-assisted__known">
           <p class="govuk-body-s">
             <b>{about}</b>: the same {because.map((kind) => keyNames[kind] ?? kind).join(' and ')}
           </p>
+          {flags.length > 0 && (
+            <p class="govuk-body-s">
+              {flags.map((flag) => (
+                <>
+                  <Tag text={flagNames[flag]} classes={flagColours[flag]} />{' '}
+                </>
+              ))}
+              on a report that names them
+            </p>
+          )}
           <ul class="govuk-list app-assisted__facts">
             {facts.map((fact) => (
               <Fact fact={fact} />
@@ -39,7 +56,7 @@ export function KnownPeople({ known }: { known: readonly KnownPerson[] }): Html 
               {`Others go by the same: ${others.slice(0, 5).join(', ')}${others.length > 5 ? ` and ${others.length - 5} more` : ''}. Type the name of who it is.`}
             </p>
           )}
-          {facts.some(({ stands, isUnsafe }) => stands === 'new' && !isUnsafe) && (
+          {mayFillIn && facts.some(({ stands, isUnsafe }) => stands === 'new' && !isUnsafe) && (
             <button
               class="govuk-button govuk-button--secondary app-button--small"
               type="submit"

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { type FlagKind, flagKinds } from '#domains/risk'
 import { type LocalDate, localDateSchema } from '#platform/clock'
 import type { Transaction } from '#platform/database'
 import { dateParts, type Typed, typedValue } from '#platform/forms'
@@ -28,6 +29,8 @@ export type KnownPerson = {
   /** What is the same: kinds of key. */
   because: readonly string[]
   facts: readonly KnownFact[]
+  /** What stands on the reports that name them, as far as the reader sees what it rests on. */
+  flags: readonly FlagKind[]
   /** Names of others who go by the same: which of them it is, their name says. */
   others: readonly string[]
 }
@@ -38,6 +41,7 @@ type Row = {
   reference: string
   filedAt: Date
   unsafe: string[]
+  flags: FlagKind[]
 } & Record<KnownField, string>
 
 /** What reports of the reader's own organisation say already of those who are being typed in. */
@@ -55,12 +59,14 @@ export async function findKnownPeople(db: Transaction, typed: Typed): Promise<Kn
       coalesce(named.name, contact.name, '') as name, coalesce(named.born_on::text, '') as born,
       coalesce(named.phone, contact.phone, '') as phone, coalesce(named.email, contact.email, '') as email,
       coalesce(named.address, contact.address, '') as address, coalesce(named.postcode, '') as postcode,
-      case when wish.only_channel = 'page' then '{phone,text,email,letter}' else coalesce(wish.unsafe_channels, '{}') end as unsafe
+      case when wish.only_channel = 'page' then '{phone,text,email,letter}' else coalesce(wish.unsafe_channels, '{}') end as unsafe,
+      coalesce(flagged.kinds, '{}') as flags
     from known_while_typing(${JSON.stringify(asked)}::jsonb) as known
     join report on report.id = known.report_id
     left join report_person as named on named.id = known.subject
     left join report_contact as contact on contact.report_id = known.subject
     left join contact_wish as wish on wish.report_id = contact.report_id
+    left join lateral flag_kinds(array[report.id]) as flagged on true
     order by report.filed_at desc, report.id`.execute(db)
   return people.flatMap(({ key, said }, at) => {
     const found = rows.filter(({ person }) => person === at)
@@ -76,6 +82,9 @@ export async function findKnownPeople(db: Transaction, typed: Typed): Promise<Kn
         key,
         about: said.name || (key === 'reporter' ? 'Who reports it' : `Person ${key}`),
         because: [...new Set(known.flatMap(({ kinds }) => kinds))],
+        flags: flagKinds.filter(
+          (kind) => kind !== 'repeat_place' && known.some(({ flags }) => flags.includes(kind)),
+        ),
         facts: askedOf(key).flatMap((field) => factOf(field, known, said[field]) ?? []),
         others: [...new Map(others.map((other) => [plain(other), other])).values()],
       },

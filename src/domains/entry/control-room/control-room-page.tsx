@@ -106,7 +106,9 @@ export function ControlRoomPage(props: ControlRoomPageProps): Html {
             Earlier reports
           </h2>
           <p class="govuk-body-s" id="earlier-said" role="status">
-            {looked ? sayEarlierReports(looked) : 'What was reported at the place before is shown here.'}
+            {looked
+              ? sayEarlierReports(looked)
+              : 'What was reported at the place before, and who calls, is shown here.'}
           </p>
           <div id="earlier-list">{looked && <EarlierReportsList {...looked} />}</div>
         </section>

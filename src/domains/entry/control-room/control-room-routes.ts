@@ -2,6 +2,7 @@ import { today } from '#platform/clock'
 import { type Typed, typedSchema, typedValue } from '#platform/forms'
 import { renderToString } from '#platform/govuk'
 import { type Context, forRoles, json, page, type Route, route } from '#platform/http'
+import { findKnownPeople } from '../assisted/known-people.ts'
 import { deriveFacts } from '../quick-entry/derive-facts.ts'
 import { doorRoutes } from '../quick-entry/door-routes.ts'
 import { enteringRoles } from '../quick-entry/entering-roles.ts'
@@ -45,7 +46,7 @@ export const controlRoomRoutes: Route[] = [
   }),
 ]
 
-/** Nothing while no place is told by what is typed. What is looked for is in the audit as a number alone. */
+/** Nothing while neither a place nor a known caller is told. What is looked for is in the audit as a number alone. */
 async function look(
   { db, clock, audit }: Context<unknown, unknown, unknown>,
   typed: Typed,
@@ -57,9 +58,15 @@ async function look(
     chosenId: typedValue(typed, 'place_id').slice(0, 100),
   }
   const { location } = await settlePlace({ db, clock }, place)
-  const found = location && (await findEarlierReports(db, location, typedValue(typed, 'type'), now))
-  const shown = found === undefined ? 0 : found.repeats.length + found.others.length
-  audit({ kind: 'report_list', summary: `earlier reports near a place being typed: ${shown} shown` })
+  const [found, known] = await Promise.all([
+    location && findEarlierReports(db, location, typedValue(typed, 'type'), now),
+    findKnownPeople(db, { name: wordsOf(typed, 'caller_name'), phone: wordsOf(typed, 'caller_phone') }),
+  ])
+  const shown = (found?.repeats.length ?? 0) + (found?.others.length ?? 0)
+  audit({
+    kind: 'report_list',
+    summary: `earlier reports near a place being typed: ${shown} shown${known.length > 0 ? ', and a known caller' : ''}`,
+  })
   const derived =
     location &&
     (await deriveFacts(db, {
@@ -68,5 +75,6 @@ async function look(
       day: today(clock),
       values: { channel: 'control_room' },
     }))
-  return found && { found, now, facts: derived?.facts ?? [], place: sayPlaceMarks(marked) }
+  if (found === undefined && known.length === 0) return undefined
+  return { found, known, now, facts: derived?.facts ?? [], place: sayPlaceMarks(marked) }
 }

@@ -358,6 +358,28 @@ test('earlier reports are those that the reader sees in full, and no others', as
   expect((await look(south)).told.html).not.toContain('Zinc drums')
 })
 
+test('a caller who is known to the own organisation is shown with their flags while the number is typed', async () => {
+  const { officer, south } = partnership.people
+  const caller = { caller_name: 'Runa Farecall', caller_phone: '01632 960517' }
+  const { told } = await send(entry({ ...caller, harm: 'fear' }), officer)
+  await route(told.reference)
+  await ask(
+    `insert into flag (id, report_id, subject, rule, rule_version, rests_on_itself, basis, raised_at, expires_at)
+     select gen_random_uuid(), report.id, report.id, flag_rule.code, flag_rule.version, true, '{}', now(), now() + interval '9 days'
+     from report, flag_rule where reference = $1 and flag_rule.kind = 'vulnerability' limit 1`,
+    [told.reference],
+  )
+  const look = (as: MemberActor) => send({ caller_phone: caller.caller_phone }, as, '/control-room/earlier')
+  const own = await look(officer)
+  expect(own.told.said).toBe('The caller is known: vulnerable.')
+  for (const words of ['Runa Farecall', told.reference, 'Vulnerable']) expect(own.told.html).toContain(words)
+  expect(own.told.html).not.toContain('Fill in what is empty')
+  const others = await look(south)
+  expect([others.told.said, others.told.html]).toEqual(['', ''])
+  const page = await staff.post('/control-room', { ...caller, look: 'yes' }, officer)
+  expect(page.body).toContain('The caller is known: vulnerable.')
+})
+
 test('without script the page shows earlier reports, saves, and says the reference', async () => {
   const { officer } = partnership.people
   const looked = await staff.post('/control-room', { ...entry(), look: 'yes' }, officer)

@@ -1,11 +1,17 @@
+import { flagNames } from '#domains/risk'
 import { formatAge } from '#platform/clock'
 import type { Html } from '#platform/govuk'
+import { KnownPeople } from '../assisted/known-list.tsx'
+import type { KnownPerson } from '../assisted/known-people.ts'
 import type { DerivedFact } from '../quick-entry/derive-facts.ts'
 import { FactsList } from '../quick-entry/facts-list.tsx'
 import type { EarlierReport, EarlierReports } from './find-earlier-reports.ts'
 
 export type Looked = {
-  found: EarlierReports
+  /** Nothing while no place is told. */
+  found?: EarlierReports | undefined
+  /** The caller, where they stand in reports of the reader's organisation already. */
+  known?: readonly KnownPerson[]
   now: Date
   facts?: readonly DerivedFact[]
   /** What was understood of a place that is not one spot. */
@@ -13,7 +19,17 @@ export type Looked = {
 }
 
 /** What is said aloud when it changes: short, because somebody is speaking on the telephone. */
-export function sayEarlierReports({ found: { atThisPlace, isFull, repeats }, place = '' }: Looked): string {
+export function sayEarlierReports({ found, known = [], place = '' }: Looked): string {
+  const caller = known.length === 0 ? '' : ` ${sayKnown(known)}`
+  return found === undefined ? caller.trim() : `${sayPlace(found, place)}${caller}`
+}
+
+function sayKnown(known: readonly KnownPerson[]): string {
+  const flags = known.flatMap((person) => person.flags.map((flag) => flagNames[flag].toLowerCase()))
+  return `The caller is known${flags.length === 0 ? '' : `: ${[...new Set(flags)].join(', ')}`}.`
+}
+
+function sayPlace({ atThisPlace, isFull, repeats }: EarlierReports, place: string): string {
   const places = `${place}${atThisPlace}${isFull ? ' or more' : ''} earlier ${atThisPlace === 1 ? 'report' : 'reports'} here within a year`
   if (repeats.length === 0)
     return `${atThisPlace === 0 ? `${place}No earlier reports here within a year` : places}.`
@@ -21,13 +37,15 @@ export function sayEarlierReports({ found: { atThisPlace, isFull, repeats }, pla
 }
 
 /** Earlier reports at the place that was typed, the likely repeats first. */
-export function EarlierReportsList({ found, now, facts = [] }: Looked): Html {
+export function EarlierReportsList({ found, known = [], now, facts = [] }: Looked): Html {
+  const { repeats = [], others = [] } = found ?? {}
   return (
     <>
-      {found.repeats.length > 0 && <h3 class="govuk-heading-s">Possible repeats</h3>}
-      {found.repeats.length > 0 && <List reports={found.repeats} now={now} />}
-      {found.others.length > 0 && <h3 class="govuk-heading-s">Others at this place</h3>}
-      {found.others.length > 0 && <List reports={found.others} now={now} />}
+      <KnownPeople known={known} mayFillIn={false} />
+      {repeats.length > 0 && <h3 class="govuk-heading-s">Possible repeats</h3>}
+      {repeats.length > 0 && <List reports={repeats} now={now} />}
+      {others.length > 0 && <h3 class="govuk-heading-s">Others at this place</h3>}
+      {others.length > 0 && <List reports={others} now={now} />}
       {facts.length > 0 && <FactsList facts={facts} />}
     </>
   )
