@@ -42,7 +42,7 @@ import {
 import { identifyMachine } from '#domains/feed'
 import { governanceRoutes } from '#domains/governance'
 import { incidentPanel, intakeDeskRoutes, open311Routes, referralRoutes } from '#domains/intake'
-import { layerRoutes, overlayRoutes } from '#domains/layers'
+import { figuresOfCase, layerRoutes, overlayRoutes } from '#domains/layers'
 import {
   type DemoSettings,
   demoUrl,
@@ -291,7 +291,12 @@ export function listRoutes(
     ...safetyNetRoutes,
     ...answerTimesRoutes,
     ...pauseRoutes,
-    ...caseRoutes({ tabs: caseTabs, panels: [caseRiskPanel, casePausePanel], holds: [reviewHold] }),
+    ...caseRoutes({
+      tabs: caseTabs,
+      panels: [caseRiskPanel, casePausePanel],
+      holds: [reviewHold],
+      figures: figuresOfCase,
+    }),
     ...powerRoutes(caseTabs),
     ...caseRiskRoutes(caseTabs),
     ...victimContactRoutes(caseTabs),

@@ -144,7 +144,7 @@ export const caseRoutes = (parts: CaseParts = {}): readonly Route[] => [
     (context, reference, state) => showPageOf(parts, context, reference, state),
     parts.holds ?? [],
   ),
-  ...patternRoutes(parts.tabs ?? []),
+  ...patternRoutes(parts.tabs ?? [], parts.figures),
   ...partyRoutes(parts.tabs ?? []),
   ...partnerRoutes,
   ...handlingRoutes,

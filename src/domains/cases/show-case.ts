@@ -13,6 +13,7 @@ import { type CaseHold, readHolds } from './change-routes.ts'
 import { type FormState, pageOf } from './form-state.ts'
 import { type CaseAction, caseLifecycle, caseReaders } from './lifecycle.ts'
 import { isToReview, readStanding } from './model/standing.ts'
+import type { ReadPartnerFigures } from './patterns/partner-figures.ts'
 import { readReviewEvidence } from './quiet/read-review.ts'
 import { type CaseRecord, findCase, readPossibleOwners } from './read-case.ts'
 import type { CaseTab } from './tabs/case-tab.ts'
@@ -29,6 +30,8 @@ export type CaseParts = {
   tabs?: readonly CaseTab[]
   /** What a case closes with for a reason alone. */
   holds?: readonly CaseHold[]
+  /** Partners' figures beside the patterns. */
+  figures?: ReadPartnerFigures
 }
 export type CasePanel = (
   context: Any,

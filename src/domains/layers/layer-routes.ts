@@ -29,7 +29,7 @@ import {
   type Sheet,
 } from './check-sheet.ts'
 import { DraftPage } from './draft-page.tsx'
-import { layerForm, shadeOf, withdrawForm } from './layer.ts'
+import { layerForm, layerHanders, layerReaders, shadeOf, withdrawForm } from './layer.ts'
 import { LayerPage } from './layer-page.tsx'
 import { LayersPage } from './layers-page.tsx'
 import { NewLayerPage } from './new-layer-page.tsx'
@@ -47,9 +47,8 @@ import {
   readVersions,
 } from './read-layers.ts'
 
-const handers = ['analyst', 'coordinator', 'supervisor'] as const
-const readers = forRoles('triage_officer', 'case_officer', ...handers)
-const writers = forRoles(...handers)
+const readers = forRoles(...layerReaders)
+const writers = forRoles(...layerHanders)
 const byId = z.object({ id: z.uuid() })
 const byVersion = byId.extend({ version: z.uuid() })
 const asked = z.object({
@@ -68,7 +67,7 @@ async function getLayer(db: Transaction, id: string): Promise<Layer> {
 }
 
 const mayHandIn = ({ actor }: Pick<Any, 'actor'>, layer: Layer) =>
-  layer.withdrawnAt === null && organisationsWith(actor, ...handers).includes(layer.organisationId)
+  layer.withdrawnAt === null && organisationsWith(actor, ...layerHanders).includes(layer.organisationId)
 
 async function getOwn(context: Pick<Any, 'db' | 'actor'>, id: string): Promise<Layer> {
   const layer = await getLayer(context.db, id)
@@ -115,7 +114,7 @@ async function showLayer(
 async function showNew(context: Any, typed: Typed = {}, errors: readonly FormError[] = []): Promise<Answer> {
   const { db, actor } = context
   const [agreements, organisations] = await Promise.all([
-    readAgreements(db, organisationsWith(actor, ...handers)),
+    readAgreements(db, organisationsWith(actor, ...layerHanders)),
     db
       .selectFrom('organisation')
       .select(['id', 'name'])
@@ -174,7 +173,7 @@ export const layerRoutes: readonly Route[] = [
     async handler({ db, actor, clock, query, audit }) {
       const layers = await findLayers(db, query, today(clock))
       audit({ kind: 'context_layer', summary: `list: ${layers.length} shown` })
-      const mayAdd = organisationsWith(actor, ...handers).length > 0
+      const mayAdd = organisationsWith(actor, ...layerHanders).length > 0
       return page((frame) => LayersPage({ frame, layers, filter: query, mayAdd }))
     },
   }),
@@ -193,7 +192,7 @@ export const layerRoutes: readonly Route[] = [
     body: typedSchema,
     async handler(context) {
       const { db, actor, clock, body: typed, audit } = context
-      const mine = organisationsWith(actor, ...handers)
+      const mine = organisationsWith(actor, ...layerHanders)
       const [agreements, organisations] = await Promise.all([
         readAgreements(db, mine),
         db.selectFrom('organisation').select('id').execute(),

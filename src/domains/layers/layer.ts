@@ -3,6 +3,11 @@ import { dayField } from '#domains/sharing'
 import type { LocalDate } from '#platform/clock'
 import { oneOf, severalOf, wordsField } from '#platform/forms'
 
+/** Who hands layers in for their organisation. */
+export const layerHanders = ['analyst', 'coordinator', 'supervisor'] as const
+/** Who looks at them, as far as they are theirs to see. */
+export const layerReaders = ['triage_officer', 'case_officer', ...layerHanders] as const
+
 /** What a layer's figures may be of. */
 export const layerAreas = {
   district: 'Districts',

@@ -3,16 +3,18 @@ import { formatDate, formatTime } from '#platform/clock'
 import { toGlobe } from '#platform/geography'
 import type { Html } from '#platform/govuk'
 import type { Frame } from '#platform/http'
-import { RowsTable } from '#platform/lists'
+import { FilterChoice, FilterForm, RowsTable } from '#platform/lists'
 import { CaseLayout } from '../tabs/case-layout.tsx'
 import type { OpenedTab } from '../tabs/open-tab.ts'
 import type { Seen, SeenTogether } from './co-occur.ts'
 import { fewestReports, type NextLikely } from './next-likely.ts'
+import type { PartnerFigures, ShownFigures } from './partner-figures.ts'
 
 export type PatternsPageProps = {
   frame: Frame
   opened: OpenedTab
   centre: { easting: number; northing: number } | null
+  figures: PartnerFigures
   /** Reports on the grid, and those that say too little of when. */
   timed: number
   untimed: number
@@ -36,7 +38,7 @@ const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 
 /** When and where it happens in a case, who and what comes up together, and when it is likely to happen again. */
 export function PatternsPage(props: PatternsPageProps): Html {
-  const { frame, opened, timed, untimed, hiddenReports, week, centre } = props
+  const { frame, opened, timed, untimed, hiddenReports, week, centre, figures } = props
   const { reference } = opened.head
   return (
     <CaseLayout frame={frame} {...opened} scripts={['map']}>
@@ -73,21 +75,21 @@ export function PatternsPage(props: PatternsPageProps): Html {
         <h2 class="govuk-heading-m" id="where">
           Where it happened
         </h2>
+        <FigureChoice address={`/cases/${reference}/patterns`} figures={figures} />
         {centre !== null && (
           <AreaMap
-            label="Where the linked reports are"
+            label={
+              figures.shown === undefined
+                ? 'Where the linked reports are'
+                : `Where the linked reports are, over ${figures.shown.name}`
+            }
             centre={{ ...toGlobe(centre), zoom: 14 }}
-            areasUrl="/places/areas/ward.geojson"
+            areasUrl={figures.shown?.areasUrl ?? '/places/areas/ward.geojson'}
             pointsUrl={`/cases/${reference}/points.geojson`}
             fit="points"
           />
         )}
-        <p class="govuk-body">
-          <a class="govuk-link" href="/layers">
-            Figures of partners for the area
-          </a>
-          , which are counted nowhere here.
-        </p>
+        {figures.shown !== undefined && <FiguresBeside shown={figures.shown} />}
         <RowsTable
           caption="Places, most often first"
           head={['Place', 'Reports', 'Which']}
@@ -140,6 +142,66 @@ export function PatternsPage(props: PatternsPageProps): Html {
         />
       </section>
     </CaseLayout>
+  )
+}
+
+/** Partners' figures under the reports, one layer at a time: a link, so that it works without script and can be sent. */
+function FigureChoice({ address, figures }: { address: string; figures: PartnerFigures }): Html | null {
+  const { layers, shown } = figures
+  if (layers.length === 0) return null
+  return (
+    <FilterForm action={`${address}#where`} above>
+      <FilterChoice
+        name="layer"
+        label="Figures of partners under the reports"
+        all="None"
+        choices={layers}
+        value={shown?.layerId}
+      />
+      {shown !== undefined && shown.measures.length > 1 && (
+        <FilterChoice
+          name="measure"
+          label="What was counted"
+          choices={shown.measures.map((each) => [each, each || 'Not said'])}
+          value={shown.measure}
+        />
+      )}
+      {shown !== undefined && shown.periods.length > 1 && (
+        <FilterChoice
+          name="period"
+          label="Time"
+          choices={shown.periods.map((each) => [each, each || 'Not said'])}
+          value={shown.period}
+        />
+      )}
+    </FilterForm>
+  )
+}
+
+/** The same in a table, for the areas in which a report of the case lies. */
+function FiguresBeside({ shown }: { shown: ShownFigures }): Html {
+  const what = [shown.measure || shown.name, shown.period].filter(Boolean).join(', ')
+  return (
+    <>
+      <p class="govuk-body-s">
+        {`The darker an area, the higher its figure: ${shown.highest.toLocaleString('en-GB')} is the highest. `}
+        <a class="govuk-link" href={`/layers/${shown.layerId}`}>
+          {`${shown.name}, of ${shown.whose}`}
+        </a>
+        . They are counted nowhere here.
+      </p>
+      <RowsTable
+        caption={`${what}, where the reports lie`}
+        captionSize="s"
+        head={['Area', { numeric: 'Figure' }, { numeric: 'Reports of this case' }]}
+        rows={shown.areas.map(({ name, value, references }) => [
+          name,
+          value.toLocaleString('en-GB'),
+          references.length,
+        ])}
+        none="No report that you see lies in an area with a figure."
+      />
+    </>
   )
 }
 

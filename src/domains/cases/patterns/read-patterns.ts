@@ -3,6 +3,7 @@ import { isSpread, type PlaceTold } from '#domains/reports'
 import type { Transaction } from '#platform/database'
 import { formatGridReference } from '#platform/geography'
 import type { Naming, Placing } from './co-occur.ts'
+import type { PlacedReport } from './partner-figures.ts'
 import type { Occurrence } from './spread-hours.ts'
 
 export type PatternFacts = {
@@ -11,6 +12,8 @@ export type PatternFacts = {
   hiddenReports: number
   namings: readonly Naming[]
   placings: readonly Placing[]
+  /** The reports with the areas they lie in. */
+  placed: readonly PlacedReport[]
   /** Where to look first, in National Grid metres. */
   centre: { easting: number; northing: number } | null
 }
@@ -21,6 +24,7 @@ type ReportRow = Occurrence & {
   placeKind: PlaceTold | null
   placeWords: string
   ward: string | null
+  areas: Readonly<Record<string, string>>
 }
 
 /**
@@ -34,6 +38,8 @@ export async function readPatterns(db: Transaction, caseId: string): Promise<Pat
         report.occurred_to as "occurredTo", report.location, report.place_kind as "placeKind",
         left(report.place_words, 80) as "placeWords",
         area.name as ward,
+        coalesce((select json_object_agg(area_set.kind, each.code) from area as each join area_set on area_set.id = each.area_set_id
+          where each.id in (report.beat_id, report.ward_id, report.lsoa_id, report.district_id)), '{}') as areas,
         coalesce((select json_agg(json_build_object('weekday', weekday, 'fromHour', from_hour, 'toHour', to_hour))
           from report_occurrence where report_occurrence.report_id = report.id), '[]') as pattern
       from case_report join report on report.id = case_report.report_id left join area on area.id = report.ward_id
@@ -59,6 +65,12 @@ export async function readPatterns(db: Transaction, caseId: string): Promise<Pat
     hiddenReports: (links.rows[0]?.links ?? 0) - reports.rows.length,
     namings: namings.rows,
     placings: reports.rows.flatMap(placingOf),
+    // Whoever told of an area or a way has not told of the square in its middle.
+    placed: reports.rows.map(({ reference, areas, location, placeKind }) => ({
+      reference,
+      areas,
+      location: isSpread(placeKind) ? null : location,
+    })),
   }
 }
 
