@@ -20,6 +20,7 @@ import {
   promiseWork,
   supportServiceRoutes,
   supportWork,
+  surveyWordsWork,
   victimContactRoutes,
 } from '#domains/contact'
 import { directoryRoutes } from '#domains/directory'
@@ -229,6 +230,7 @@ export function listRoutes(
       contactDueWork,
       promiseWork,
       needsWork,
+      surveyWordsWork,
       supportWork,
       reassessWork,
       signOffWork,

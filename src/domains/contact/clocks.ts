@@ -12,6 +12,8 @@ const clocks = z
       replyWorkingDays: z.int().positive(),
       /** By when a clip or diary entry that belongs nowhere is attached or answered. */
       unmatchedHours: z.int().positive(),
+      /** By when a victim is first asked what they need; nobody was promised it before. */
+      firstNeedsWorkingDays: z.int().positive().optional(),
       source: z.string().min(1),
     }),
   )
@@ -32,6 +34,17 @@ export function clocksOn(day: LocalDate): Clocks {
 export function dueOn(since: Date, clock: 'updateWorkingDays' | 'replyWorkingDays'): LocalDate {
   const day = londonDateOf(since)
   return addWorkingDays(day, clocksOn(day)[clock])
+}
+
+/** From this day on, victims are promised to be asked what they need; undefined where they never are. */
+export const firstNeedsSince: LocalDate | undefined = clocks.find(
+  ({ firstNeedsWorkingDays }) => firstNeedsWorkingDays !== undefined,
+)?.from
+
+/** The working day by which a victim is first asked what they need, whose plan began on a day. */
+export function firstNeedsDueOn(startedOn: LocalDate): LocalDate | undefined {
+  const days = clocksOn(startedOn).firstNeedsWorkingDays
+  return days === undefined ? undefined : addWorkingDays(startedOn, days)
 }
 
 /** The moment by which what arrived and belongs nowhere is to be settled. */

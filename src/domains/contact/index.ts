@@ -39,3 +39,4 @@ export const contactRoutes = [
   ...workRoutes,
   ...victimListRoutes,
 ]
+export { surveyWordsWork } from './victim/survey-work.ts'

@@ -25,6 +25,7 @@ import {
   promiseWork,
   supportServiceRoutes,
   supportWork,
+  surveyWordsWork,
   victimContactRoutes,
 } from '../index.ts'
 
@@ -420,6 +421,22 @@ describe('when the case closes', () => {
     expect((await staff.get(address, analyst)).status).toBe(403)
     expect((await staff.post(address, { decision: 'released' }, officer())).status).toBe(404)
 
+    const workOf = (actor: MemberActor) =>
+      web.withActor(actor, (db) =>
+        surveyWordsWork.find(db, {
+          memberId: actor.memberId,
+          members: [actor.memberId],
+          organisations: [actor.organisationId],
+          teams: [],
+          scope: 'organisation',
+          now: clock.now(),
+          limit: 50,
+        }),
+      )
+    // It is work of those who decide, and of nobody it may be about.
+    expect((await workOf(supervisor)).map(({ href }) => href)).toContain(address)
+    expect((await workOf(officer())).map(({ href }) => href)).not.toContain(address)
+
     const decide = (fields: Record<string, string>) => staff.post(address, fields, supervisor)
     expect((await staff.get(address, supervisor)).body).toContain('never rang')
     for (const [fields, says] of [
@@ -442,6 +459,7 @@ describe('when the case closes', () => {
       '[…] never rang. He said: […]. He said: […].',
     )
     expect(await listed(officer(), '?words=waiting')).not.toContain(address)
+    expect((await workOf(supervisor)).map(({ href }) => href)).not.toContain(address)
     // A colleague who opened it before does not undo it unknowingly.
     expect((await decide({ decision: 'released', seen: '' })).status).toBe(409)
     const [decided] = await rows<{ moderated_at: Date; moderated_by: string }>(
@@ -695,6 +713,14 @@ describe('what a victim needs', () => {
     const page = `${opened.address}/needs`
     expect((await staff.get(opened.address, officer())).body).toContain(`href="${page}"`)
     expect((await staff.get(page, officer())).body).toContain('Nobody has asked them yet')
+    await rows(`update contact_plan set started_on = '2026-11-02' where id = $1`, [opened.plan])
+    expect((await workOf(needsWork)).find(({ href }) => href === page)).toMatchObject({
+      what: 'Ask a victim what they need',
+      dueAt: londonInstant('2026-11-10', '00:00'),
+    })
+    // Before it was promised, nobody is late with it.
+    await rows(`update contact_plan set started_on = '2026-10-30' where id = $1`, [opened.plan])
+    expect((await workOf(needsWork)).find(({ href }) => href === page)).toBeUndefined()
     for (const [given, says] of [
       [{ 'answer-work': '' }, 'Work and school: choose an answer'],
       [{ 'answer-work': 'unknown' }, 'Work and school: say why it is not known'],
