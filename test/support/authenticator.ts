@@ -12,7 +12,7 @@ const stepMilliseconds = 30_000
 export async function codeOf(secret: string, stepsFromNow = 0): Promise<string> {
   const left = stepMilliseconds - (Date.now() % stepMilliseconds)
   // The code before is out of date once the step turns, which it must not do on the code's way to the server.
-  if (stepsFromNow < 0 && left < 5_000) await sleep(left)
+  if (stepsFromNow < 0 && left < 10_000) await sleep(left)
   const counter = Math.floor(Date.now() / stepMilliseconds) + stepsFromNow
   return createOTP(new TextDecoder().decode(base32.decode(secret))).hotp(counter)
 }

@@ -16,6 +16,23 @@ const parts: readonly { part: RecordPart; path: string; text: string }[] = [
 export const opensRecords = (actor: Actor): boolean =>
   hasRole(actor, 'triage_officer', 'case_officer', 'supervisor', 'analyst')
 
+/** The same pages as quiet links, where a case's own parts are the tabs: one row of tabs is enough. */
+export function CaseRecordLinks({ reference }: { reference: string }): Html {
+  return (
+    <nav aria-label="Pages of this case">
+      <ul class="app-record-links">
+        {parts.map(({ path, text }) => (
+          <li>
+            <a class="govuk-link" href={`/cases/${reference}${path}`}>
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
 /** The pages of one record, side by side: what it is, and everything about who may know of it. */
 export function RecordNavigation({
   kind,

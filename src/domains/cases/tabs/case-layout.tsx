@@ -1,5 +1,5 @@
 import { titleWithReference } from '#domains/reports'
-import { RecordNavigation } from '#domains/sharing'
+import { CaseRecordLinks } from '#domains/sharing'
 import { ErrorsAtTop, type FormError } from '#platform/forms'
 import { type Child, type Html, Layout, MojAlert, Tag } from '#platform/govuk'
 import type { Frame } from '#platform/http'
@@ -42,9 +42,8 @@ export function CaseLayout(props: CaseLayoutProps): Html {
     >
       <ErrorsAtTop errors={errors} />
       {conflict && <ConflictAlert conflict={conflict} />}
-      {mayOpenRecords && <RecordNavigation kind="case" reference={head.reference} current="record" />}
       <span class="govuk-caption-l">{kindNames[head.kind]}</span>
-      <h1 class="govuk-heading-l">
+      <h1 class="govuk-heading-l govuk-!-margin-bottom-2">
         {titleWithReference(head)}{' '}
         <Tag
           text={head.status === 'open' ? 'Open' : 'Closed'}
@@ -52,6 +51,7 @@ export function CaseLayout(props: CaseLayoutProps): Html {
         />
         {head.restriction && <Tag text={`Restricted: ${head.restriction}`} classes="govuk-tag--red" />}
       </h1>
+      {mayOpenRecords && <CaseRecordLinks reference={head.reference} />}
       <CaseTabs tabs={tabs} />
       {children}
     </Layout>
