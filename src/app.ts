@@ -34,6 +34,7 @@ import {
   taskRoutes,
 } from '#domains/entry'
 import {
+  evidenceEndingWork,
   evidencePanel,
   evidenceRetentionRoutes,
   evidenceStaffRoutes,
@@ -259,6 +260,7 @@ export function listRoutes(
       pauseWork,
       roleReviewWork,
       serviceRequestWork,
+      evidenceEndingWork,
     ]),
     ...boardRoutes,
     ...triageRoutes,

@@ -117,7 +117,7 @@ function ActionLine({ action, today }: { action: PlannedAction; today: LocalDate
 /** What it took, and what evidence came of it. */
 function spentOn({ minutesSpent, costPence, evidence }: PlannedAction): Child[] {
   return [
-    ...(minutesSpent === null ? [] : [`${minutesSpent / 60} hours`]),
+    ...(minutesSpent === null ? [] : [minutesSpent === 60 ? '1 hour' : `${minutesSpent / 60} hours`]),
     ...(costPence === null ? [] : [`£${(costPence / 100).toFixed(2)}`]),
     ...evidence.map(({ id, kind, receivedAt }) => (
       <a class="govuk-link" href={`/evidence/${id}`}>

@@ -32,6 +32,7 @@ import {
 } from './index.ts'
 import { processEvidence } from './process-evidence.ts'
 import { makeRedaction } from './redaction/make-redaction.ts'
+import { evidenceEndingWork } from './retention/ending-work.ts'
 
 /** The suite does not need it: a test of its own says that it is skipped. */
 const hasFfmpeg = await promisify(execFile)('ffmpeg', ['-version']).then(
@@ -43,6 +44,7 @@ let testDatabase: TestDatabase
 let staff: StaffServer
 let people: Partnership['people']
 let worker: Database
+let web: Database
 let coordinator: MemberActor
 let report: { id: string; reference: string }
 let caseReference: string
@@ -110,6 +112,7 @@ beforeAll(async () => {
     ),
   )
   worker = openDatabase(testDatabase.installation, 'openasb_worker')
+  web = openDatabase(testDatabase.installation, 'openasb_web')
   staff = await startStaffServer(
     testDatabase.installation,
     [...evidenceStaffRoutes(store), ...evidenceRetentionRoutes({ enforcement: 'Enforcement' })],
@@ -119,6 +122,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await staff.close()
   await worker.close()
+  await web.close()
   await testDatabase.drop()
   scanner.close()
   rmSync(folder, { recursive: true })
@@ -519,6 +523,25 @@ test('evidence is kept while its records are open, an order is in force or someb
   expect((await staff.post(lift, { why: 'The appeal is over' }, officer)).location).toContain('lifted')
   expect((await staff.post(lift, { why: 'Again' }, officer)).status).toBe(404)
   expect((await get(`/evidence/${id}`, south)).body).toContain('Until 1 June 2022, then it is deleted')
+  // Four weeks before, it is work of whoever holds it to say whether it is still needed.
+  const endingFor = async (as: MemberActor, now: string) =>
+    (
+      await web.withActor(as, (db) =>
+        evidenceEndingWork.find(db, {
+          memberId: as.memberId,
+          members: [as.memberId],
+          organisations: [as.organisationId],
+          teams: [],
+          scope: 'organisation',
+          now: new Date(now),
+          limit: 50,
+        }),
+      )
+    ).map(({ href, what }) => `${href} ${what}`)
+  const asked = `/evidence/${id} Evidence is deleted after 1 June 2022: hold it if it is still needed`
+  expect(await endingFor(officer, '2022-05-05T09:00:00Z')).toEqual([asked])
+  expect(await endingFor(officer, '2022-05-01T09:00:00Z')).toEqual([])
+  expect(await endingFor(south, '2022-05-05T09:00:00Z')).toEqual([])
   expect(await kept(officer)).toMatch(/^Deleted /)
   const { body } = await get(`/evidence/${id}`, officer)
   expect(body).toContain('Kept until 1 June 2022 by the rule of 1 January 2020')
