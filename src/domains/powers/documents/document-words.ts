@@ -13,6 +13,11 @@ export const documentTitles: Readonly<Record<string, Said>> = {
   cpn: { en: 'Community protection notice', cy: 'Hysbysiad gwarchod y gymuned' },
   closure_notice: { en: 'Closure notice', cy: 'Hysbysiad cau' },
   civil_injunction: { en: 'Application for an injunction: bundle', cy: 'Cais am waharddeb: bwndel' },
+  cbo: {
+    en: 'Request for a criminal behaviour order: bundle',
+    cy: 'Cais am orchymyn ymddygiad troseddol: bwndel',
+  },
+  ground_7a: { en: 'Claim for possession: bundle', cy: 'Hawliad meddiant: bwndel' },
   closure_order: { en: 'Application for a closure order: bundle', cy: 'Cais am orchymyn cau: bwndel' },
   respect_order: { en: 'Application for a respect order: bundle', cy: 'Cais am orchymyn parch: bwndel' },
   youth_injunction: {
@@ -55,6 +60,12 @@ export const contentHeadings: Readonly<Record<string, Said>> = {
   arrest: { en: 'Power of arrest', cy: 'Pŵer i arestio' },
   consulted: { en: 'Who was consulted', cy: 'Gyda phwy yr ymgynghorwyd' },
   statements: { en: 'Statements of witnesses', cy: 'Datganiadau tystion' },
+  conviction: { en: 'The conviction', cy: 'Yr euogfarn' },
+  help: { en: 'Why the order will help', cy: 'Pam y bydd y gorchymyn yn helpu' },
+  condition: { en: 'The condition that is met', cy: 'Yr amod a fodlonir' },
+  notice: { en: 'The notice that was served', cy: 'Yr hysbysiad a gyflwynwyd' },
+  review: { en: 'The review of the decision', cy: 'Yr adolygiad o’r penderfyniad' },
+  proportionate: { en: 'Why it is proportionate', cy: 'Pam mae’n gymesur' },
   evidence: { en: 'Evidence and earlier steps', cy: 'Tystiolaeth a chamau cynharach' },
 }
 
