@@ -1,6 +1,8 @@
 import type pg from 'pg'
 import { publishCriteria } from '#domains/cases'
 import caseCriteria from '../cases/criteria.json' with { type: 'json' }
+import { insertRows } from './insert-rows.ts'
+import { CITY } from './organisation-facts.ts'
 
 /** Open cases whose people are brought in, and reports that are looked at for a Monitored Case, at most. */
 const withPeople = 400
@@ -39,6 +41,7 @@ export async function loadCasework(owner: pg.ClientBase): Promise<void> {
        organisation_id = asb_case.organisation_id, member_id = asb_case.opened_by
      from asb_case where asb_case.id = case_id and case_escalation.member_id is null`,
   )
+  await loadGroup(owner)
   await loadParties(owner)
   await owner.query(
     `with numbered as (select case_action.id, owner_organisation_id, row_number() over (order by due_on, case_action.id) as place
@@ -64,6 +67,49 @@ export async function loadCasework(owner: pg.ClientBase): Promise<void> {
     `select suggest_cases(array(select id from report where status in ('awaiting_triage', 'accepted')
        order by filed_at desc, id limit $1))`,
     [lookedAt],
+  )
+}
+
+/** Who is seen with whom: by the reports of one case in turn, so that some come up together again and again. */
+const seenTogether = [
+  ['Rafe Gullory', 'Nessa Gullory', 'Bex Halyard', 'Odo Thrift'],
+  ['Rafe Gullory', 'Nessa Gullory', 'Bex Halyard', 'Cal Mizzen'],
+  ['Nessa Gullory', 'Bex Halyard', 'Odo Thrift', 'Cal Mizzen'],
+  ['Rafe Gullory', 'Nessa Gullory', 'Odo Thrift', 'Cal Mizzen'],
+]
+
+/** A group that the reports of one case name: of the city’s open one with the most reports of its own. */
+async function loadGroup(owner: pg.ClientBase): Promise<void> {
+  const { rows } = await owner.query<{ reports: string[] }>(
+    `select array_agg(report.id::text order by report.filed_at, report.id) as reports
+     from case_report join asb_case on asb_case.id = case_report.case_id and asb_case.status = 'open'
+     join report on report.id = case_report.report_id and report.organisation_id = asb_case.organisation_id
+       and report.partition_code is null
+     where asb_case.organisation_id = $1 and asb_case.partition_code is null
+     group by case_report.case_id order by count(*) desc, case_report.case_id limit 1`,
+    [CITY],
+  )
+  await insertRows(
+    owner,
+    'report_person',
+    (rows[0]?.reports ?? []).flatMap((reportId, at) =>
+      (seenTogether[at % seenTogether.length] ?? []).map((name, position) => ({
+        id: `01900000-0000-7000-8000-00000000${(0xda00 + at * 8 + position).toString(16)}`,
+        report_id: reportId,
+        // Behind whoever is named there already.
+        position: 10 + position,
+        role: 'alleged_perpetrator',
+        name,
+        phone: '',
+        email: '',
+        address: '',
+        postcode: '',
+        description: '',
+        vehicle: '',
+        vulnerabilities: [],
+        matched_because: '',
+      })),
+    ),
   )
 }
 
