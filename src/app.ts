@@ -384,12 +384,12 @@ const analysisPlaces: readonly AnalysisPlace[] = [
   {
     text: 'Context layers',
     href: '/layers',
-    says: 'Figures of partners by area, beside the reports and counted in none of them.',
+    says: 'figures of partners by area, beside the reports and counted in none of them',
   },
   {
     text: 'People’s places over incidents',
     href: '/layers/overlay',
-    says: 'Where people of open cases live, over what was reported: by permission, for a purpose, written down.',
+    says: 'where people of open cases live, over what was reported: by permission, for a purpose, written down',
   },
 ]
 

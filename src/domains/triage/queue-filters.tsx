@@ -82,7 +82,7 @@ const claims: readonly Option[] = [
   ['me', 'By me'],
   ['nobody', 'By nobody'],
 ]
-const impacts: readonly Option[] = [['high', 'High impact alone']]
+const impacts: readonly Option[] = [['high', 'High alone']]
 const ageNames: readonly Option[] = [
   ['1', 'Over a day'],
   ['3', 'Over 3 days'],
